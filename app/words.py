@@ -1,0 +1,82 @@
+"""Every word that a person reads, by key and language, and the choice of the language.
+
+A catalogue is `app/locales/<code>.json`: one flat object of keys and texts with `{placeholders}`.
+`notes.json` beside the catalogues is for translators and is never served.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+
+from app.places import locales_dir
+
+DEFAULT_LANGUAGE = "en"
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+@cache
+def languages() -> Mapping[str, str]:
+    """Code of each language and the name it has in itself, the default language first."""
+    codes = sorted(path.stem for path in locales_dir().glob("*.json") if path.stem != "notes")
+    codes.sort(key=lambda code: code != DEFAULT_LANGUAGE)
+    return MappingProxyType({code: words(code)["language.name"] for code in codes})
+
+
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """The whole catalogue of one language, in the order of its keys.
+
+    Raises LookupError for a language that has no catalogue.
+    """
+    known = {path.stem: path for path in locales_dir().glob("*.json") if path.stem != "notes"}
+    if language not in known:
+        raise LookupError(f"no catalogue for the language {language!r}")
+    return MappingProxyType(json.loads(known[language].read_text("utf-8")))
+
+
+def translate(language: str, key: str, **params: object) -> str:
+    """The text of a key with its placeholders filled in; a list is joined with commas.
+
+    Raises LookupError for an unknown language or key, or a placeholder that got no value.
+    """
+    return _PLACEHOLDER.sub(lambda found: _spoken(params[found[1]]), words(language)[key])
+
+
+def _spoken(value: object) -> str:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(str(item) for item in value)
+    return str(value)
+
+
+def negotiate(query_lang: str | None, accept_language: str | None) -> str:
+    """The language to answer in: the one asked for by `?lang=` if there is such a one, else the best of the
+    `Accept-Language` header (RFC 9110 §12.5.4), else English.
+
+    Neither argument is trusted: what does not name a language of ours is passed over.
+    """
+    codes = {code.lower(): code for code in languages()}
+    if query_lang is not None and query_lang.lower() in codes:
+        return codes[query_lang.lower()]
+    for wanted in _preferences(accept_language or ""):
+        same_tongue = [code for tag, code in codes.items() if tag.split("-")[0] == wanted.split("-")[0]]
+        if same_tongue:
+            return codes.get(wanted, same_tongue[0])
+    return DEFAULT_LANGUAGE
+
+
+def _preferences(header: str) -> list[str]:
+    """Language tags of an Accept-Language header in lower case, the most wanted first."""
+    weighted = []
+    for part in header[:1000].split(","):
+        tag, _, parameter = part.strip().partition(";")
+        name, _, text = parameter.strip().partition("=")
+        try:
+            weight = float(text) if name.strip().lower() == "q" else 1.0
+        except ValueError:
+            continue
+        if tag.strip() and weight > 0:
+            weighted.append((weight, tag.strip().lower()))
+    return [tag for _, tag in sorted(weighted, key=lambda pair: -pair[0])]

@@ -1,0 +1,20 @@
+"""What every test may ask for."""
+
+import os
+
+# Two BLAS threads on a busy machine turn microseconds into milliseconds; numpy reads this when imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """Tests marked `anyio` run on asyncio, which is what the server runs on."""
+    return "asyncio"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps an event loop in this thread until the session ends, and
+    no `anyio` test could start its own beside it."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
