@@ -1,0 +1,146 @@
+"""The worked examples, and each number that their sources print beside the one computed here.
+
+An example is `app/presets/<id>.json`: a whole trace request, where it comes from, and its cases (the request
+with some fields changed) with the numbers published for them, as text: so the number of printed digits is known.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Literal
+
+import numpy as np
+
+from app.engine.network import Layer, Network
+from app.engine.optimizers import SGD, update
+from app.engine.trace import trace
+from app.explain.addresses import parse, value
+from app.places import presets_dir
+
+Verdict = Literal["match", "truncated", "differs"]
+
+
+@dataclass(frozen=True)
+class PublishedNumber:
+    """One number as its source prints it.
+
+    `after_updates` counts the gradient-descent steps taken before it; `erratum` is the key of the words that
+    explain what is wrong with it, or None where nothing is.
+    """
+
+    address: str
+    after_updates: int
+    printed: str
+    erratum: str | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """An example's request with `changes` laid over it, and what is published for that."""
+
+    id: str
+    changes: Mapping[str, Any]
+    numbers: tuple[PublishedNumber, ...]
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A worked example: `request` is a body for POST /api/trace, its learning rate included."""
+
+    id: str
+    order: int
+    source: Mapping[str, str | int]
+    request: Mapping[str, Any]
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A published number, the one computed here, and how they agree."""
+
+    published: PublishedNumber
+    ours: float
+    verdict: Verdict
+
+
+@cache
+def presets() -> Mapping[str, Preset]:
+    """Every worked example by its id, in the order of the menu; the first one opens the page."""
+    found = [_preset(json.loads(path.read_text("utf-8"))) for path in presets_dir().glob("*.json")]
+    return MappingProxyType({preset.id: preset for preset in sorted(found, key=lambda preset: preset.order)})
+
+
+def _preset(data: Mapping[str, Any]) -> Preset:
+    cases = tuple(
+        Case(case["id"], case["changes"], tuple(PublishedNumber(**number) for number in case["numbers"]))
+        for case in data["cases"]
+    )
+    return Preset(data["id"], data["order"], data["source"], data["request"], cases)
+
+
+@cache
+def comparisons(preset_id: str) -> Mapping[str, tuple[Comparison, ...]]:
+    """Each case of an example by its id, with its published numbers compared in the order of the source.
+
+    Raises KeyError for an unknown example. Computed once: the longest takes 10,000 steps of gradient descent.
+    """
+    preset = presets()[preset_id]
+    return MappingProxyType({case.id: _compared(preset, case) for case in preset.cases})
+
+
+def _compared(preset: Preset, case: Case) -> tuple[Comparison, ...]:
+    ours = _computed({**preset.request, **case.changes}, case.numbers)
+    return tuple(
+        Comparison(number, ours[number], verdict(number.printed, ours[number])) for number in case.numbers
+    )
+
+
+def _computed(
+    request: Mapping[str, Any], numbers: Sequence[PublishedNumber]
+) -> Mapping[PublishedNumber, float]:
+    """The engine's value of each published number, on one walk of as many updates as any needs."""
+    network = _network(request)
+    x, target = np.array(request["x"], np.float64), np.array(request["target"], np.float64)
+    optimizer = SGD(request["learning_rate"])
+    ours = {}
+    for taken in range(max((number.after_updates for number in numbers), default=-1) + 1):
+        traced = trace(network, x, target)
+        updated, _ = update(network, traced, optimizer)
+        for number in numbers:
+            if number.after_updates == taken:
+                ours[number] = value(traced, parse(number.address), updated)
+        network = updated
+    return ours
+
+
+def _network(request: Mapping[str, Any]) -> Network:
+    layers = tuple(
+        Layer(
+            np.array(layer["W"], np.float64),
+            np.array(layer["b"], np.float64),
+            layer["activation"],
+            frozenset(layer.get("frozen", ())),
+        )
+        for layer in request["layers"]
+    )
+    return Network(layers, request["loss"], request["reduction"])
+
+
+def verdict(printed: str, ours: float) -> Verdict:
+    """How a computed number agrees with a printed one.
+
+    `match`: rounded to as many decimals as are printed, it is the printed number (a tie may go either way, and
+    1e-12 relative is left for float64's own rounding); `truncated`: cut off there, it is; else `differs`.
+    """
+    if not np.isfinite(ours):
+        return "differs"
+    theirs, exact = Decimal(printed), Decimal(ours)
+    unit = Decimal(1).scaleb(int(theirs.as_tuple().exponent))
+    if abs(exact - theirs) <= unit / 2 + abs(exact) * Decimal("1e-12"):
+        return "match"
+    if exact.quantize(unit, ROUND_DOWN) == theirs:
+        return "truncated"
+    return "differs"
