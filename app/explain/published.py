@@ -1,7 +1,7 @@
 """The worked examples, and each number that their sources print beside the one computed here.
 
 An example is `app/presets/<id>.json`: a whole trace request, where it comes from, and its cases (the request
-with some fields changed) with the numbers published for them, as text: so the number of printed digits is known.
+with some fields changed) with the numbers published for them, as text, so that the printed digits can be counted.
 """
 
 import json
@@ -132,8 +132,8 @@ def _network(request: Mapping[str, Any]) -> Network:
 def verdict(printed: str, ours: float) -> Verdict:
     """How a computed number agrees with a printed one.
 
-    `match`: rounded to as many decimals as are printed, it is the printed number (a tie may go either way, and
-    1e-12 relative is left for float64's own rounding); `truncated`: cut off there, it is; else `differs`.
+    `match`: rounded to as many decimals as are printed, it is the printed number (a tie may go either way,
+    and 1e-12 relative is left for float64's own rounding); `truncated`: cut off there, it is; else `differs`.
     """
     if not np.isfinite(ours):
         return "differs"
