@@ -1,7 +1,7 @@
 """The worked examples, and each number that their sources print beside the one computed here.
 
 An example is `app/presets/<id>.json`: a whole trace request, where it comes from, and its cases (the request
-with some fields changed) with the numbers published for them, as text, so that the printed digits can be counted.
+with some fields changed) with the numbers published for them: as text, because the printed digits count.
 """
 
 import json
