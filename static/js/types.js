@@ -65,6 +65,7 @@
  *
  * @typedef {object} State  everything that the page is a function of
  * @property {string | null} example  id of the worked example that `problem` began as, if any
+ * @property {string | null} [case]  id of the case of that example, if one was chosen
  * @property {Problem} problem
  * @property {number} sample  the sample that is told, from 0
  * @property {number} at  in [0, number of steps]: 7.4 is 40 % into the eighth step
@@ -87,6 +88,11 @@
  * @property {number} end
  * @property {number[]} steps  indices of the steps in it
  * @property {{index: number, count: number} | null} operation  which part of its single step, in the finest grain
+ *
+ * @typedef {{kind: "identifier" | "operator", text: string}
+ *   | {kind: "row", children: Tree[]}
+ *   | {kind: "fraction", top: Tree, bottom: Tree}
+ *   | {kind: "scripts", base: Tree, sup: string | null, sub: string | null}} Tree  a symbol; scripts are digits, commas or ′
  *
  * @typedef {object} Part  a piece of a sentence
  * @property {string} text

@@ -1,0 +1,85 @@
+/**
+ * The whole state in the part of the address after `#`: readable keys for the moment, and the network itself, packed,
+ * only where it differs from the worked example that it began as. What comes out of a link is built afresh from values
+ * that were checked one by one; nothing of it is trusted.
+ *
+ * @typedef {import("./types.js").State} State
+ * @typedef {import("./types.js").Problem} Problem
+ */
+import { parse, print } from "./address.js";
+import { pack, same, unpack } from "./packing.js";
+
+const NAME = /^[a-z0-9-]{1,40}$/;
+
+/**
+ * @typedef {{state: Partial<State>} | {error: "too-large" | "damaged" | "later-version"}} Decoded
+ * @typedef {{usual: unknown, read: (text: string) => unknown}} Field  `read` gives undefined for what is not allowed
+ */
+
+/** @param {(value: number) => boolean} allowed @returns {(text: string) => number | undefined} */
+const numeral = (allowed) => (text) => {
+  const value = /^[0-9.e+-]+$/.test(text) ? Number(text) : NaN;
+  return Number.isFinite(value) && allowed(value) ? value : undefined;
+};
+
+/** @param {readonly string[]} choices @returns {(text: string) => string | undefined} */
+const choice = (choices) => (text) => (choices.includes(text) ? text : undefined);
+
+/** @param {string} text */
+const name = (text) => (NAME.test(text) ? text : undefined);
+
+/** @param {string} text */
+const address = (text) => {
+  const found = parse(text);
+  return found ? print(found) : undefined;
+};
+
+/** In the order in which they stand in a link; a value that is the usual one is left out. */
+const FIELDS = /** @type {const} */ ({
+  example: { usual: null, read: name },
+  case: { usual: null, read: name },
+  at: { usual: 0, read: numeral((at) => at >= 0) },
+  sample: { usual: 0, read: numeral((sample) => Number.isSafeInteger(sample) && sample >= 0) },
+  grain: { usual: "neuron", read: choice(["phase", "layer", "neuron", "operation"]) },
+  view: { usual: "both", read: choice(["both", "forward", "backward"]) },
+  chosen: { usual: null, read: address },
+  speed: { usual: 1, read: numeral((speed) => speed > 0 && speed <= 100) },
+  digits: { usual: 4, read: numeral((digits) => Number.isInteger(digits) && digits >= 1 && digits <= 17) },
+  drawer: { usual: null, read: name },
+});
+
+/**
+ * @param {Pick<State, "problem"> & Partial<State>} state
+ * @param {Problem | null} example  what the chosen example itself says; null when there is none
+ * @returns {Promise<string>} without the `#`
+ */
+export async function encode(state, example) {
+  const pairs = Object.entries(FIELDS)
+    .map(([key, { usual }]) => ({ key, usual, value: state[/** @type {keyof State} */ (key)] ?? usual }))
+    .filter(({ usual, value }) => value !== usual)
+    .map(({ key, value }) => `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@")}`);
+  if (!example || !same(state.problem, example)) pairs.push(`net=${await pack(state.problem)}`);
+  return pairs.join("&");
+}
+
+/**
+ * @param {string} hash  with or without the `#`
+ * @returns {Promise<Decoded>} only the fields that the link says, each of them allowed; unknown keys and values that are
+ *   not allowed count as not said, but a network that cannot be read is an error
+ */
+export async function decode(hash) {
+  const said = new URLSearchParams(hash.replace(/^#/, ""));
+  /** @type {Record<string, unknown>} */
+  const state = {};
+  for (const [key, { read }] of Object.entries(FIELDS)) {
+    const value = read(said.get(key) ?? "");
+    if (value !== undefined) state[key] = value;
+  }
+  const net = said.get("net");
+  if (net !== null) {
+    const unpacked = await unpack(net);
+    if ("error" in unpacked) return unpacked;
+    state.problem = unpacked.problem;
+  }
+  return { state: /** @type {Partial<State>} */ (state) };
+}

@@ -1,0 +1,161 @@
+/**
+ * A network with its samples as a short text that fits into a link, and back: JSON, deflated, in base64url, behind the
+ * number of the form's version. Every float64 survives, −0 too. Unpacking reads a stranger's text: it never inflates
+ * more than 4 MiB, and it builds the network anew out of numbers and names that it has looked at.
+ *
+ * @typedef {import("./types.js").Problem} Problem
+ * @typedef {import("./types.js").Layer} Layer
+ * @typedef {"too-large" | "damaged" | "later-version"} Fault
+ */
+
+const VERSION = "1";
+const MAX_BYTES = 4 * 1024 * 1024;
+const LIMITS = { layers: 64, neurons: 1024, samples: 4096, parameters: 150_000 };
+
+/** A fault found while reading; it does not leave this module. */
+class Unreadable extends Error {
+  /** @param {Fault} fault */
+  constructor(fault) {
+    super(fault);
+    this.fault = fault;
+  }
+}
+
+/** @param {Problem} problem @returns {Problem} the same with its keys in one order and nothing else in it */
+const canonical = ({ layers, loss, reduction, x, target, learning_rate }) => ({
+  layers: layers.map(({ W, b, activation, frozen }) =>
+    frozen?.length ? { W, b, activation, frozen: [...frozen].sort() } : { W, b, activation }),
+  loss, reduction, x, target, learning_rate,
+});
+
+/** @param {Problem} problem @returns {string} JSON in which −0 is written as -0, which JSON.stringify alone would lose */
+const written = (problem) =>
+  JSON.stringify(canonical(problem), (_, value) => (Object.is(value, -0) ? "-0" : value)).replaceAll('"-0"', "-0");
+
+/**
+ * Whether two networks with their samples are the same, number by number.
+ *
+ * @param {Problem} one
+ * @param {Problem} other
+ * @returns {boolean}
+ */
+export const same = (one, other) => written(one) === written(other);
+
+/** @param {Uint8Array<ArrayBuffer>} bytes @param {CompressionStream | DecompressionStream} through @returns {Promise<Uint8Array<ArrayBuffer>>} */
+async function streamed(bytes, through) {
+  const reader = new Blob([bytes]).stream().pipeThrough(through).getReader();
+  /** @type {Uint8Array[]} */
+  const chunks = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > MAX_BYTES) {
+      await reader.cancel();
+      throw new Unreadable("too-large");
+    }
+    chunks.push(value);
+  }
+  const all = new Uint8Array(size);
+  chunks.reduce((offset, chunk) => (all.set(chunk, offset), offset + chunk.length), 0);
+  return all;
+}
+
+/** @param {Uint8Array} bytes */
+const toBase64url = (bytes) =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
+    .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+
+/** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
+function fromBase64url(text) {
+  if (!/^[A-Za-z0-9_-]+$/.test(text)) throw new Unreadable("damaged");
+  return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+}
+
+/**
+ * @param {Problem} problem
+ * @returns {Promise<string>} letters, digits, `-`, `_` and one point
+ */
+export async function pack(problem) {
+  const bytes = new TextEncoder().encode(written(problem));
+  return `${VERSION}.${toBase64url(await streamed(bytes, new CompressionStream("deflate-raw")))}`;
+}
+
+/**
+ * @param {string} text
+ * @returns {Promise<{problem: Problem} | {error: Fault}>}
+ */
+export async function unpack(text) {
+  try {
+    const version = /^([0-9]+)\./.exec(text)?.[1];
+    if (version !== VERSION) throw new Unreadable(Number(version) > Number(VERSION) ? "later-version" : "damaged");
+    if (text.length > MAX_BYTES) throw new Unreadable("too-large");
+    const bytes = await streamed(fromBase64url(text.slice(version.length + 1)), new DecompressionStream("deflate-raw"));
+    return { problem: checked(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))) };
+  } catch (error) {
+    return { error: error instanceof Unreadable ? error.fault : "damaged" };
+  }
+}
+
+/** @param {unknown} condition @param {Fault} [fault] @returns {asserts condition} */
+function need(condition, fault = "damaged") {
+  if (!condition) throw new Unreadable(fault);
+}
+
+/** @param {unknown} from @param {string} key @returns {unknown} its own field, never an inherited one */
+function field(from, key) {
+  need(typeof from === "object" && from !== null && Object.hasOwn(from, key));
+  return /** @type {Record<string, unknown>} */ (from)[key];
+}
+
+/** @param {unknown} value @returns {number} */
+function finite(value) {
+  need(typeof value === "number" && Number.isFinite(value));
+  return value;
+}
+
+/** @param {unknown} value @returns {string} */
+function named(value) {
+  need(typeof value === "string" && /^[a-z0-9_]{1,40}$/.test(value));
+  return value;
+}
+
+/** @param {unknown} value @param {number} limit @returns {unknown[]} with something in it */
+function list(value, limit) {
+  need(Array.isArray(value) && value.length > 0);
+  need(value.length <= limit, "too-large");
+  return value;
+}
+
+/** @param {unknown} value @param {number} rows at most @returns {number[][]} with rows of equal length */
+function matrix(value, rows) {
+  const made = list(value, rows).map((row) => list(row, LIMITS.neurons).map(finite));
+  need(made.every((row) => row.length === made[0].length));
+  return made;
+}
+
+/** @param {unknown} value @returns {Layer} */
+function layer(value) {
+  const W = matrix(field(value, "W"), LIMITS.neurons);
+  const b = list(field(value, "b"), LIMITS.neurons).map(finite);
+  need(b.length === W.length);
+  const activation = named(field(value, "activation"));
+  if (!Object.hasOwn(/** @type {object} */ (value), "frozen")) return { W, b, activation };
+  const frozen = list(field(value, "frozen"), 2).map(String);
+  need(frozen.every((one) => one === "W" || one === "b"));
+  return { W, b, activation, frozen };
+}
+
+/** @param {unknown} value @returns {Problem} whose shapes all fit */
+function checked(value) {
+  const layers = list(field(value, "layers"), LIMITS.layers).map(layer);
+  const x = matrix(field(value, "x"), LIMITS.samples);
+  const target = matrix(field(value, "target"), LIMITS.samples);
+  const reduction = field(value, "reduction");
+  need(reduction === "sum" || reduction === "mean");
+  layers.forEach(({ W }, index) => need(W[0].length === (index ? layers[index - 1].b.length : x[0].length)));
+  need(target.length === x.length && target[0].length === layers[layers.length - 1].b.length);
+  need(layers.reduce((sum, { W, b }) => sum + b.length * (W[0].length + 1), 0) <= LIMITS.parameters, "too-large");
+  return { layers, loss: named(field(value, "loss")), reduction, x, target, learning_rate: finite(field(value, "learning_rate")) };
+}

@@ -1,0 +1,51 @@
+/**
+ * One state object and one way to change it. Those who draw are told at most once a frame, and with the state that
+ * they drew last, so that they can see what changed.
+ */
+
+/**
+ * @template {object} S
+ * @typedef {object} Store
+ * @property {() => Readonly<S>} get
+ * @property {(patch: Partial<S>) => void} set  fields that are already so change nothing and tell nobody
+ * @property {(listener: (state: Readonly<S>, previous: Readonly<S>) => void) => () => void} subscribe  returns how to leave
+ */
+
+/**
+ * @template {object} S
+ * @param {S} initial
+ * @param {(tell: () => void) => void} schedule  calls back later, once: requestAnimationFrame on the page
+ * @returns {Store<S>}
+ */
+export function createStore(initial, schedule) {
+  /** @type {Readonly<S>} */
+  let state = Object.freeze({ ...initial });
+  let told = state;
+  let waiting = false;
+  /** @type {Set<(state: Readonly<S>, previous: Readonly<S>) => void>} */
+  const listeners = new Set();
+
+  function tell() {
+    waiting = false;
+    const previous = told;
+    told = state;
+    const now = state;
+    for (const listener of [...listeners]) listener(now, previous);
+  }
+
+  return {
+    get: () => state,
+    set(patch) {
+      const keys = /** @type {(keyof S)[]} */ (Object.keys(patch));
+      if (keys.every((key) => Object.is(patch[key], state[key]))) return;
+      state = Object.freeze({ ...state, ...patch });
+      if (waiting) return;
+      waiting = true;
+      schedule(tell);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

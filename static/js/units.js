@@ -1,0 +1,212 @@
+/**
+ * Time. The steps of a trace lie side by side on a line, step i from i to i + 1; a grain cuts the line into units, what
+ * one press moves through. From `at`, the place on the line, follow what moves now and what is already known.
+ *
+ * @typedef {import("./types.js").Step} Step
+ * @typedef {import("./types.js").Unit} Unit
+ * @typedef {import("./types.js").Grain} Grain
+ * @typedef {{start: number, end: number, steps: number[]}} Run  steps side by side on the line
+ * @typedef {{steps: number[], progress: number, operation: Unit["operation"]}} Moving  progress in (0, 1]
+ */
+
+/** Places closer than this are the same place: thirds and sevenths of a step do not add up exactly. */
+const CLOSE = 1e-9;
+
+/** @param {Step} step how many operations it is made of: a product for each wire, then the sum */
+function operations({ quantity, reads }) {
+  const products = reads.filter((address) => address.startsWith("w.")).length;
+  if (quantity === "z") return products + 1;
+  return (quantity === "dl_da" || quantity === "dl_dx") && products > 1 ? products + 1 : 1;
+}
+
+/** @param {readonly Step[]} steps @param {(one: Step, other: Step) => boolean} together @param {Run} [within] @returns {Run[]} */
+function grouped(steps, together, within = { start: 0, end: steps.length, steps: [] }) {
+  /** @type {Run[]} */
+  const groups = [];
+  for (let index = within.start; index < within.end; index++) {
+    const last = groups.at(-1);
+    if (last && together(steps[index - 1], steps[index])) {
+      last.end = index + 1;
+      last.steps.push(index);
+    } else groups.push({ start: index, end: index + 1, steps: [index] });
+  }
+  return groups;
+}
+
+/** @param {Step} one @param {Step} other */
+const samePhase = (one, other) => one.phase === other.phase;
+/** @param {Step} one @param {Step} other */
+const sameLayer = (one, other) => samePhase(one, other) && one.layer === other.layer;
+/** @param {Step} one @param {Step} other */
+const sameQuantity = (one, other) => sameLayer(one, other) && one.quantity === other.quantity;
+
+/**
+ * @param {readonly Step[]} steps
+ * @param {Grain} grain
+ * @returns {Unit[]} in order, without gaps, from 0 to the number of steps
+ */
+export function units(steps, grain) {
+  if (grain === "phase" || grain === "layer") {
+    const groups = grouped(steps, grain === "phase" ? samePhase : sameLayer);
+    return groups.map((group) => ({ ...group, operation: null }));
+  }
+  return steps.flatMap((step, start) => {
+    const count = grain === "operation" ? operations(step) : 1;
+    return Array.from({ length: count }, (_, index) => ({
+      start: start + index / count,
+      end: index + 1 === count ? start + 1 : start + (index + 1) / count,
+      steps: [start],
+      operation: count > 1 ? { index, count } : null,
+    }));
+  });
+}
+
+/**
+ * The places where one can stop.
+ *
+ * @param {readonly Unit[]} all
+ * @returns {number[]} 0 and the end of every unit
+ */
+export const stops = (all) => [0, ...all.map((unit) => unit.end)];
+
+/** @param {readonly unknown[]} sorted @param {(index: number) => boolean} reached @returns {number} the first index that is reached, or the length */
+function firstIndex(sorted, reached) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (reached(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * @param {readonly number[]} places  stops
+ * @param {number} at
+ * @returns {number} the next stop, or the last
+ */
+export function next(places, at) {
+  return places[Math.min(firstIndex(places, (index) => places[index] > at + CLOSE), places.length - 1)];
+}
+
+/**
+ * @param {readonly number[]} places  stops
+ * @param {number} at
+ * @returns {number} the stop before, or 0
+ */
+export function previous(places, at) {
+  return places[Math.max(firstIndex(places, (index) => places[index] >= at - CLOSE) - 1, 0)];
+}
+
+/** @param {{start: number, end: number}} span @param {number} at @returns {number} in (0, 1] */
+const progressIn = ({ start, end }, at) => Math.min(1, (at - start) / (end - start));
+
+/**
+ * The unit that one is in: just after its start up to its end. At rest it is the unit that has just ended.
+ *
+ * @param {readonly Unit[]} all
+ * @param {number} at
+ * @returns {{unit: Unit, progress: number} | null} progress in (0, 1]; null at 0, before anything has moved
+ */
+export function now(all, at) {
+  if (!(at > CLOSE) || all.length === 0) return null;
+  const index = firstIndex(all, (candidate) => all[candidate].end >= at - CLOSE);
+  const unit = all[Math.min(index, all.length - 1)];
+  return { unit, progress: progressIn(unit, at) };
+}
+
+/**
+ * @param {readonly Step[]} steps
+ * @returns {{phase: import("./types.js").Phase, start: number, end: number}[]} in order
+ */
+export function phases(steps) {
+  return grouped(steps, samePhase).map(({ start, end }) => ({ phase: steps[start].phase, start, end }));
+}
+
+/**
+ * The steps of a unit that move side by side: the same quantity of one layer.
+ *
+ * @param {readonly Step[]} steps
+ * @param {Unit} unit  of layer or phase grain
+ * @returns {Run[]} in order
+ */
+export const runs = (steps, unit) => grouped(steps, sameQuantity, unit);
+
+/**
+ * What moves at this moment: in the fine grains one step or one operation of it, in the coarse ones a run of steps.
+ *
+ * @param {readonly Step[]} steps
+ * @param {readonly Unit[]} all  the units of this grain
+ * @param {Grain} grain
+ * @param {number} at
+ * @returns {Moving | null} null at 0
+ */
+export function moving(steps, all, grain, at) {
+  const present = now(all, at);
+  if (!present) return null;
+  const { unit, progress } = present;
+  if (grain === "neuron" || grain === "operation") return { steps: unit.steps, progress, operation: unit.operation };
+  const together = runs(steps, unit);
+  const run = together.find((candidate) => candidate.end >= at - CLOSE) ?? together[together.length - 1];
+  return { steps: run.steps, progress: progressIn(run, at), operation: null };
+}
+
+/**
+ * Which step computes a number.
+ *
+ * @param {readonly Step[]} steps
+ * @returns {Map<string, number>} from address to index
+ */
+export function writer(steps) {
+  return new Map(steps.flatMap(({ writes }, index) => writes.map((address) => [address, index])));
+}
+
+/**
+ * From when on each number is known: the end of its step, or in the coarse grains of the run that it moves in.
+ *
+ * @param {readonly Step[]} steps
+ * @param {Grain} grain
+ * @returns {Map<string, number>} from address to a place on the line, earliest first
+ */
+export function knownIndex(steps, grain) {
+  const coarse = grain === "layer" || grain === "phase";
+  const groups = grouped(steps, coarse ? sameQuantity : () => false);
+  /** @type {Map<string, number>} */
+  const index = new Map();
+  for (const { steps: members, end } of groups) {
+    for (const member of members) for (const address of steps[member].writes) index.set(address, end);
+  }
+  return index;
+}
+
+/**
+ * @typedef {{index: [string, number][], count: number, set: Set<string>}} Memory
+ * @type {WeakMap<readonly Step[], Map<boolean, Memory>>}
+ */
+const REMEMBERED = new WeakMap();
+
+/**
+ * The numbers that are computed at this moment. Made for every frame: as long as nothing new is known, it is the very
+ * same set.
+ *
+ * @param {readonly Step[]} steps
+ * @param {Grain} grain
+ * @param {number} at
+ * @returns {Set<string>} addresses written by what has ended
+ */
+export function known(steps, grain, at) {
+  const coarse = grain === "layer" || grain === "phase";
+  /** @type {Map<boolean, Memory>} */
+  const byGrain = REMEMBERED.get(steps) ?? new Map();
+  REMEMBERED.set(steps, byGrain);
+  /** @type {Memory} */
+  const memory = byGrain.get(coarse) ?? { index: [...knownIndex(steps, grain)], count: 0, set: new Set() };
+  byGrain.set(coarse, memory);
+  const count = firstIndex(memory.index, (place) => memory.index[place][1] > at + CLOSE);
+  if (count !== memory.count) {
+    memory.count = count;
+    memory.set = new Set(memory.index.slice(0, count).map(([address]) => address));
+  }
+  return memory.set;
+}
