@@ -1,3 +1,1 @@
-"""Backprop Explorer: a network's forward and backward pass over REST, and a page to step through it."""
-
-__version__ = "0.1.0"
+"""Backprop Explorer: backpropagation as a machine that can be run, stopped, opened and driven."""

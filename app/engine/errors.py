@@ -1,0 +1,84 @@
+"""The errors of the engine: each has a stable code, what it was about as numbers, and where it was found."""
+
+from typing import ClassVar, Self
+
+Param = int | float | str | list[str]
+PathPart = str | int
+
+
+class EngineError(ValueError):
+    """Something that the engine does not compute.
+
+    ``code`` is stable, ``params`` are the numbers and names of the message (never the caller's own text), and ``path``
+    leads to the offending part of the arguments, e.g. ``("layers", 1, "W")``.
+    """
+
+    code: ClassVar[str] = "engine-error"
+
+    def __init__(self, message: str, *path: PathPart, **params: Param) -> None:
+        super().__init__(message)
+        self.path: tuple[PathPart, ...] = path
+        self.params: dict[str, Param] = params
+
+    def within(self, *prefix: PathPart) -> Self:
+        """The same error seen from outside: ``prefix`` is put before its path."""
+        self.path = (*prefix, *self.path)
+        return self
+
+
+class ShapeMismatch(EngineError):
+    """An array has not the shape that its place demands.
+
+    params: ``part`` (W, b, x, target, dl_dy, layers), ``axis`` (dimensions, rows, columns, length), ``expected``,
+    ``actual``, and ``layer`` (from 1; 0 is the input) where a layer is concerned.
+    """
+
+    code = "shape-mismatch"
+
+
+class UnknownActivation(EngineError):
+    """No activation has that name. params: ``known``."""
+
+    code = "unknown-activation"
+
+
+class UnknownLoss(EngineError):
+    """No loss has that name. params: ``known``."""
+
+    code = "unknown-loss"
+
+
+class UnknownReduction(EngineError):
+    """Losses of samples are put together by ``sum`` or ``mean``. params: ``known``."""
+
+    code = "unknown-reduction"
+
+
+class TargetOutOfRange(EngineError):
+    """A cross-entropy's target lies outside [0, 1].
+
+    params: ``loss``, ``sample``, ``output``, ``low``, ``high`` (the first such target).
+    """
+
+    code = "target-out-of-range"
+
+
+class LossNeedsIdentity(EngineError):
+    """A loss on logits stands after a last layer whose activation is not identity.
+
+    params: ``loss``, ``activation``, ``layer``.
+    """
+
+    code = "loss-needs-identity"
+
+
+class UnknownOptimizer(EngineError):
+    """No optimizer has that name. params: ``known``."""
+
+    code = "unknown-optimizer"
+
+
+class BadSetting(EngineError):
+    """A setting has a value that means nothing. params: ``setting``, and ``allowed`` (in words) or ``known``."""
+
+    code = "bad-setting"

@@ -1,0 +1,158 @@
+"""The losses: l of each sample with its gradient beside it. y is the output, t the target; r = y - t.
+
+Arrays are (samples, outputs), values (samples,). |·|'(0) = 0, as in PyTorch.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+
+from app.engine.arrays import FloatArray
+from app.engine.cross_entropies import (
+    binary_cross_entropy,
+    binary_cross_entropy_gradient,
+    binary_cross_entropy_of_sigmoid,
+    binary_cross_entropy_of_softmax,
+    binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits_gradient,
+    cross_entropy,
+    cross_entropy_gradient,
+    cross_entropy_of_sigmoid,
+    cross_entropy_of_softmax,
+    softmax_cross_entropy,
+    softmax_cross_entropy_gradient,
+)
+from app.engine.probability import Output
+
+LossFunction = Callable[[Output, FloatArray], FloatArray]
+
+HUBER_DELTA = 1.0
+PROBABILITY_RANGE = (0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One loss l(y, t).
+
+    value: (output, target) -> l, (N,); gradient: (output, target) -> dl_dy, (N, n); on_logits: whether it takes the
+    last layer's weighted sums, whose activation must then be identity; target_range: what a target may be, ends
+    included, or None; couples_outputs: whether dl_dy_i needs other outputs than y_i; gradient_z: for a last activation's name, (output, target) -> dl_dz, (N, n), where the product
+    with da_dz would lose digits; tex, gradient_tex: the textbook's formulas.
+    """
+
+    name: str
+    value: LossFunction
+    gradient: LossFunction
+    tex: str
+    gradient_tex: str
+    on_logits: bool = False
+    target_range: tuple[float, float] | None = None
+    couples_outputs: bool = False
+    gradient_z: Mapping[str, LossFunction] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def half_squared_error(output: Output, target: FloatArray) -> FloatArray:
+    r = output.y - target
+    return 0.5 * np.add.reduce(r * r, axis=1)
+
+
+def half_squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
+    return output.y - target
+
+
+def squared_error(output: Output, target: FloatArray) -> FloatArray:
+    r = output.y - target
+    return np.add.reduce(r * r, axis=1)
+
+
+def squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
+    return 2.0 * (output.y - target)
+
+
+def mean_squared_error(output: Output, target: FloatArray) -> FloatArray:
+    return squared_error(output, target) / target.shape[1]
+
+
+def mean_squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
+    return 2.0 * (output.y - target) / target.shape[1]
+
+
+def absolute_error(output: Output, target: FloatArray) -> FloatArray:
+    return np.add.reduce(np.abs(output.y - target), axis=1)
+
+
+def absolute_error_gradient(output: Output, target: FloatArray) -> FloatArray:
+    return np.sign(output.y - target)
+
+
+def huber(output: Output, target: FloatArray) -> FloatArray:
+    size = np.abs(output.y - target)
+    small = np.minimum(size, HUBER_DELTA)
+    return np.add.reduce(small * (size - 0.5 * small), axis=1)
+
+
+def huber_gradient(output: Output, target: FloatArray) -> FloatArray:
+    return np.clip(output.y - target, -HUBER_DELTA, HUBER_DELTA)
+
+
+def _dl(variable: str, tex: str) -> str:
+    return rf"\frac{{\partial l}}{{\partial {variable}_i}} = {tex}"
+
+
+_ROWS = (
+    Loss(
+        "half_squared_error", half_squared_error, half_squared_error_gradient,
+        r"l = \tfrac{1}{2} \sum_i (y_i - t_i)^2", _dl("y", "y_i - t_i"),
+    ),
+    Loss(
+        "squared_error", squared_error, squared_error_gradient,
+        r"l = \sum_i (y_i - t_i)^2", _dl("y", r"2\,(y_i - t_i)"),
+    ),
+    Loss(
+        "mean_squared_error", mean_squared_error, mean_squared_error_gradient,
+        r"l = \frac{1}{n} \sum_i (y_i - t_i)^2", _dl("y", r"\frac{2}{n}\,(y_i - t_i)"),
+    ),
+    Loss(
+        "absolute_error", absolute_error, absolute_error_gradient,
+        r"l = \sum_i |y_i - t_i|", _dl("y", r"\operatorname{sgn}(y_i - t_i)"),
+    ),
+    Loss(
+        "huber", huber, huber_gradient,
+        r"l = \sum_i \begin{cases} \tfrac{1}{2} (y_i - t_i)^2 & |y_i - t_i| \le 1 \\"
+        r" |y_i - t_i| - \tfrac{1}{2} & |y_i - t_i| > 1 \end{cases}",
+        _dl("y", r"\max(-1, \min(1, y_i - t_i))"),
+    ),
+    Loss(
+        "binary_cross_entropy", binary_cross_entropy, binary_cross_entropy_gradient,
+        r"l = -\sum_i \bigl( t_i \ln y_i + (1 - t_i) \ln(1 - y_i) \bigr)",
+        _dl("y", r"\frac{1 - t_i}{1 - y_i} - \frac{t_i}{y_i}"),
+        target_range=PROBABILITY_RANGE,
+        gradient_z=MappingProxyType({
+            "sigmoid": binary_cross_entropy_of_sigmoid, "softmax": binary_cross_entropy_of_softmax,
+        }),
+    ),
+    Loss(
+        "cross_entropy", cross_entropy, cross_entropy_gradient,
+        r"l = -\sum_i t_i \ln y_i", _dl("y", r"-\frac{t_i}{y_i}"),
+        target_range=PROBABILITY_RANGE,
+        gradient_z=MappingProxyType({"sigmoid": cross_entropy_of_sigmoid, "softmax": cross_entropy_of_softmax}),
+    ),
+    Loss(
+        "binary_cross_entropy_with_logits",
+        binary_cross_entropy_with_logits, binary_cross_entropy_with_logits_gradient,
+        r"l = \sum_i \bigl( \ln(1 + e^{z_i}) - t_i z_i \bigr)", _dl("z", r"\sigma(z_i) - t_i"),
+        on_logits=True, target_range=PROBABILITY_RANGE,
+    ),
+    Loss(
+        "softmax_cross_entropy", softmax_cross_entropy, softmax_cross_entropy_gradient,
+        r"l = \sum_i t_i \Bigl( \ln \sum_k e^{z_k} - z_i \Bigr)",
+        _dl("z", r"\frac{e^{z_i}}{\sum_k e^{z_k}} \sum_k t_k - t_i"),
+        couples_outputs=True,
+        on_logits=True, target_range=PROBABILITY_RANGE,
+    ),
+)
+
+LOSSES: Mapping[str, Loss] = MappingProxyType({row.name: row for row in _ROWS})
+"""Every loss by its name."""

@@ -1,0 +1,98 @@
+"""A network as a frozen record of its layers, its loss, and how the losses of samples are put together."""
+
+from dataclasses import dataclass
+
+from app.engine.activations import ACTIVATIONS
+from app.engine.arrays import FloatArray, owned
+from app.engine.errors import (
+    BadSetting,
+    LossNeedsIdentity,
+    ShapeMismatch,
+    UnknownActivation,
+    UnknownLoss,
+    UnknownReduction,
+)
+from app.engine.losses import LOSSES
+
+KINDS = ("dense",)
+PARAMETERS = ("W", "b")
+REDUCTIONS = ("sum", "mean")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """One dense layer, a = f(a_prev @ W.T + b).
+
+    W: (neurons, inputs), one row a neuron; b: (neurons,); activation: a name of ``ACTIVATIONS``;
+    frozen: which of "W" and "b" an update leaves alone. The arrays are copied and set read-only.
+    Raises ShapeMismatch, UnknownActivation, BadSetting.
+    """
+
+    W: FloatArray
+    b: FloatArray
+    activation: str
+    frozen: frozenset[str] = frozenset()
+    kind: str = "dense"
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise BadSetting("No such kind of layer.", "kind", setting="kind", known=list(KINDS))
+        if self.activation not in ACTIVATIONS:
+            raise UnknownActivation("No such activation.", "activation", known=list(ACTIVATIONS))
+        if not frozenset(self.frozen) <= frozenset(PARAMETERS):
+            raise BadSetting("Only W and b can be frozen.", "frozen", setting="frozen", known=list(PARAMETERS))
+        W = owned(self.W, 2, "W", "W")
+        b = owned(self.b, 1, "b", "b")
+        if len(b) != len(W):
+            raise ShapeMismatch(
+                f"b has {len(b)} numbers, but W has {len(W)} rows.", "b",
+                part="b", axis="length", expected=len(W), actual=len(b),
+            )
+        object.__setattr__(self, "W", W)
+        object.__setattr__(self, "b", b)
+        object.__setattr__(self, "frozen", frozenset(self.frozen))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """Layers that fit one another, the loss of one sample, and the reduction: L is the "sum" or "mean" of the l.
+
+    Raises ShapeMismatch, UnknownLoss, UnknownReduction, LossNeedsIdentity.
+    """
+
+    layers: tuple[Layer, ...]
+    loss: str
+    reduction: str = "sum"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", tuple(self.layers))
+        if not self.layers:
+            raise ShapeMismatch("A network needs a layer.", "layers", part="layers", axis="length", expected=1, actual=0)
+        for index in range(1, len(self.layers)):
+            inputs, neurons = self.layers[index].W.shape[1], len(self.layers[index - 1].b)
+            if inputs != neurons:
+                raise ShapeMismatch(
+                    f"Layer {index + 1} expects {inputs} inputs, but layer {index} has {neurons} neurons.",
+                    "layers", index, "W", part="W", layer=index + 1, axis="columns", expected=neurons, actual=inputs,
+                )
+        if self.loss not in LOSSES:
+            raise UnknownLoss("No such loss.", "loss", known=list(LOSSES))
+        if self.reduction not in REDUCTIONS:
+            raise UnknownReduction("L is the sum or the mean of l.", "reduction", known=list(REDUCTIONS))
+        last = self.layers[-1].activation
+        if LOSSES[self.loss].on_logits and last != "identity":
+            raise LossNeedsIdentity(
+                f"{self.loss} takes the last layer's sums as they are: its activation must be identity, not {last}.",
+                "layers", len(self.layers) - 1, "activation",
+                loss=self.loss, activation=last, layer=len(self.layers),
+            )
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The number of inputs, then of neurons in each layer: (n_0, n_1, …, n_L)."""
+        return (self.layers[0].W.shape[1], *(len(layer.b) for layer in self.layers))
+
+    @property
+    def parameter_count(self) -> int:
+        """How many weights and biases there are."""
+        return sum(layer.W.size + layer.b.size for layer in self.layers)
