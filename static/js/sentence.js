@@ -1,28 +1,51 @@
 /**
- * One sentence for the present moment: what happens now, in words, with its numbers.
+ * One sentence for the present moment: what happens now, in words, with its numbers. It is the same from the beginning of
+ * a unit to its end, so that it can be read before anything moves, and it names no number that a later unit computes.
  *
  * @typedef {import("./types.js").Part} Part
+ * @typedef {import("./voice.js").Voice} Voice
  */
-import { number } from "./format.js";
-import { read } from "./address.js";
-import { notationOf, symbol, text } from "./symbols.js";
+import { number, numeric } from "./format.js";
+import { groupSentence } from "./sentence-group.js";
+import { stepSentence } from "./sentence-step.js";
 import { now } from "./units.js";
+import { voice } from "./voice.js";
+
+const CLOSE = 1e-9;
 
 /**
  * @param {object} given
  * @param {import("./types.js").Problem} given.problem
- * @param {import("./types.js").Trace} given.trace
- * @param {import("./types.js").State} given.state
- * @param {import("./types.js").Unit[]} given.units  of the state's grain
+ * @param {import("./types.js").Trace} given.trace  of that problem
+ * @param {Pick<import("./types.js").State, "at" | "grain" | "sample" | "language">} given.state
+ * @param {readonly import("./types.js").Unit[]} given.units  of the state's grain
  * @param {import("./types.js").Translate} given.t
  * @param {number} given.digits
  * @returns {Part[]}
  */
 export function sentence({ problem, trace, state, units, t, digits }) {
-  const present = now(units, state.at);
-  if (!present) return [{ text: t("step.start"), role: "plain" }];
-  const last = trace.steps[present.unit.steps[present.unit.steps.length - 1]];
-  const address = last.writes[0];
-  const role = last.phase === "forward" || last.phase === "loss" ? "forward" : "backward";
-  return [{ text: `${text(symbol(address, notationOf(address, problem)))} = ${number(read(address, problem, trace), digits)}`, role }];
+  const { at, grain, sample, language } = state;
+  const speaker = voice({ problem, trace, sample, language, t, digits });
+  const present = now(units, at);
+  if (!present) return speaker.say("step.start");
+  const steps = present.unit.steps.map((index) => trace.steps[index]);
+  const [first] = steps;
+  const coarse = (grain === "layer" || grain === "phase") && first.phase !== "loss";
+  const told = coarse
+    ? groupSentence(speaker, steps, grain)
+    : stepSentence(speaker, first, present.unit.operation);
+  const over = first.phase === "update" && at >= trace.steps.length - CLOSE;
+  return over ? speaker.both(told, lossAfter(speaker)) : told;
+}
+
+/** @param {Voice} speaker @returns {Part[]} the loss of one more forward pass beside the loss before */
+function lossAfter({ trace: { update }, say, digits }) {
+  if (!update) return [];
+  const [before, after] = [numeric(update.L_before), numeric(update.L_after)];
+  const key = after < before ? "step.loss_falls" : after > before ? "step.loss_rises" : "step.loss_stays";
+  let enough = digits;
+  while (enough < 12 && before !== after && number(before, enough) === number(after, enough)) enough += 1;
+  /** @param {number} loss @returns {Part} */
+  const part = (loss) => ({ text: number(loss, enough), role: "forward" });
+  return say(key, { before: part(before), after: part(after) });
 }

@@ -34,8 +34,9 @@ const row = (...children) => ({ kind: "row", children });
 /** @param {Tree} base @param {string | null} sup @param {string | null} sub @returns {Tree} */
 const scripts = (base, sup, sub) => ({ kind: "scripts", base, sup, sub });
 
-/** @param {number[]} indices from 0 @returns {string} counted from 1: 21, or 2,11 where a digit more would be read wrongly */
-const counted = (...indices) => indices.map((index) => index + 1).join(indices.some((index) => index > 8) ? "," : "");
+/** @param {number[]} indices from 0 @returns {string | null} counted from 1: 21, or 2,11 where a digit more would be read wrongly */
+const counted = (...indices) =>
+  indices.length ? indices.map((index) => index + 1).join(indices.some((index) => index > 8) ? "," : "") : null;
 
 /** @param {string} base @param {number[]} indices layer first @param {Notation} notation */
 function ofLayer(base, [layer, ...indices], { layers }) {
@@ -54,7 +55,7 @@ function slope({ indices: [layer, neuron, other] }, notation) {
 }
 
 /**
- * The symbol of a number.
+ * The symbol of a number; of all a layer's numbers at once where an address record leaves out the neuron: z², ∂l/∂y.
  *
  * @param {Address | string} address
  * @param {Notation} [notation]

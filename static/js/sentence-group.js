@@ -1,0 +1,87 @@
+/**
+ * What a layer or a whole phase does, in one sentence with its most telling numbers.
+ *
+ * @typedef {import("./types.js").Part} Part
+ * @typedef {import("./types.js").Step} Step
+ * @typedef {import("./voice.js").Voice} Voice
+ */
+import { numeric } from "./format.js";
+import { renewed } from "./sentence-step.js";
+
+/** @param {readonly string[]} addresses @param {(address: string) => number} measure @returns {string} the one with the largest */
+function largest(addresses, measure) {
+  const sizes = addresses.map((address) => Math.abs(measure(address)));
+  return addresses[sizes.reduce((best, size, index) => (size > sizes[best] ? index : best), 0)];
+}
+
+/** @param {Voice} voice @param {readonly Step[]} steps @returns {string} the gradient that says most: of all samples where there are several */
+function steepest(voice, steps) {
+  const which = voice.problem.x.length > 1 ? 1 : 0;
+  return largest(steps.map((step) => step.writes[which]), voice.size);
+}
+
+/** @param {Voice} voice @param {readonly Step[]} steps */
+function furthest(voice, steps) {
+  const moved = largest(steps.map((step) => step.writes[0]), (address) =>
+    voice.size(address) - numeric(voice.value(address.replace("_new", ""))));
+  return renewed(voice, moved);
+}
+
+/** @param {Voice} voice @param {number} [only]  one layer @returns {Part[]} how many parameters an update leaves alone, if any */
+function frozen(voice, only) {
+  const layers = only === undefined ? voice.problem.layers : [voice.problem.layers[only - 1]];
+  const count = layers.reduce((sum, { W, b, frozen: still = [] }) =>
+    sum + (still.includes("W") ? b.length * W[0].length : 0) + (still.includes("b") ? b.length : 0), 0);
+  return count ? voice.count("step.frozen", count) : [];
+}
+
+/** @param {Voice} voice @param {number} number of a layer @returns {Part[]} how many of its amplifiers let nothing through, if any */
+function shut(voice, number) {
+  const { b, activation } = voice.problem.layers[number - 1];
+  if (activation === "softmax") return [];
+  const count = b.filter((_, i) => voice.size(`da_dz.${number}.${i}`) === 0).length;
+  return count ? voice.count("step.shut", count) : [];
+}
+
+/** @param {Voice} voice @param {readonly Step[]} steps @returns {Part[]} */
+function layerSentence(voice, steps) {
+  const { phase, layer } = steps[0];
+  const name = voice.layer(layer);
+  switch (phase) {
+    case "forward":
+      return voice.say("step.layer_forward", { layer: name, z: voice.whole("z", layer), a: voice.whole("a", layer) });
+    case "gradient":
+      return voice.say("step.layer_gradient", { layer: name, count: steps.length, result: voice.equation(steepest(voice, steps)) });
+    case "update":
+      return voice.both(voice.say("step.layer_update", { layer: name, result: furthest(voice, steps) }), frozen(voice, layer));
+    default: {
+      if (layer === 0) return voice.say("step.layer_input", { result: voice.whole("dl_dx", null) });
+      const key = layer === voice.problem.layers.length ? "step.layer_output" : "step.layer_hidden";
+      const told = voice.say(key, { layer: name, dl_da: voice.whole("dl_da", layer), dl_dz: voice.whole("dl_dz", layer) });
+      return voice.both(told, shut(voice, layer));
+    }
+  }
+}
+
+/** @param {Voice} voice @param {readonly Step[]} steps @returns {Part[]} */
+function phaseSentence(voice, steps) {
+  const last = voice.problem.layers.length;
+  switch (steps[0].phase) {
+    case "forward":
+      return voice.say("step.phase_forward", { x: voice.whole("x", null), y: voice.whole("a", last) });
+    case "gradient":
+      return voice.say("step.phase_gradient", { count: steps.length, result: voice.equation(steepest(voice, steps)) });
+    case "update":
+      return voice.both(voice.say("step.phase_update", { count: steps.length, result: furthest(voice, steps) }), frozen(voice));
+    default:
+      return voice.say("step.phase_backward", { dl_dy: voice.whole("dl_da", last), dl_dx: voice.whole("dl_dx", null) });
+  }
+}
+
+/**
+ * @param {Voice} voice
+ * @param {readonly Step[]} steps  of one unit; not the loss, which is a step of its own in every grain
+ * @param {"layer" | "phase"} grain
+ * @returns {Part[]}
+ */
+export const groupSentence = (voice, steps, grain) => (grain === "layer" ? layerSentence : phaseSentence)(voice, steps);
