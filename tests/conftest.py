@@ -1,11 +1,14 @@
 """What every test may ask for."""
 
 import os
+from pathlib import Path
 
 # Two BLAS threads on a busy machine turn microseconds into milliseconds; numpy reads this when imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +18,9 @@ def anyio_backend() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright keeps an event loop in this thread until the session ends, and
-    no `anyio` test could start its own beside it."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    """Browser tests are marked, and come last: Playwright keeps an event loop in this thread until the session
+    ends, and no `anyio` test could start its own beside it."""
+    for item in items:
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker("browser")
+    items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
