@@ -102,7 +102,7 @@ export function wireOf(address) {
 }
 
 /**
- * Whether a network with these samples has such a number.
+ * Whether a network with these samples has such a number; a frozen parameter has no new value.
  *
  * @param {Address | string} address
  * @param {Problem} problem
@@ -120,6 +120,7 @@ export function exists(address, problem) {
   const [number, neuron, other] = indices;
   const layer = problem.layers[number - 1];
   if (!layer || neuron >= layer.b.length) return false;
+  if (quantity.endsWith("_new") && layer.frozen?.includes(quantity === "w_new" ? "W" : "b")) return false;
   if (shape === "wire") return other < (layer.W[neuron]?.length ?? 0);
   if (quantity !== "da_dz") return true;
   return layer.activation === "softmax" ? other < layer.b.length : other === undefined;
@@ -151,6 +152,9 @@ export function read(address, problem, trace) {
   return layer && readLayer(layer, found, problem, trace);
 }
 
+/** @param {number} value @returns {Num} as the API writes it */
+const asNum = (value) => (Number.isFinite(value) ? value : /** @type {Num} */ (String(value)));
+
 /** @param {LayerTrace} layer @param {Address} address @param {Problem} problem @param {Trace} trace */
 function readLayer(layer, { quantity, indices: [number, neuron, other], sample }, problem, trace) {
   switch (quantity) {
@@ -169,7 +173,7 @@ function readLayer(layer, { quantity, indices: [number, neuron, other], sample }
       if (layer.dl_dW) return layer.dl_dW[sample]?.[neuron]?.[other];
       const before = number === 1 ? problem.x[sample]?.[other] : trace.layers[number - 2]?.a[sample]?.[other];
       const back = layer.dl_dz[sample]?.[neuron];
-      return typeof before === "number" && typeof back === "number" ? before * back : undefined;
+      return before === undefined || back === undefined ? undefined : asNum(Number(before) * Number(back));
     }
     default: return undefined;
   }

@@ -83,5 +83,6 @@ export function explain(fault, t) {
     Object.entries(fault.params ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : String(value)]),
   );
   const text = t(key, params);
-  return text === key || /\{\w+\}/.test(text) ? fault.detail : text;
+  if (text === key || /\{\w+\}/.test(text)) return fault.detail;
+  return "suggestion" in params ? text + t("problem.suggestion", params) : text;
 }

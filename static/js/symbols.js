@@ -10,7 +10,7 @@
  * @typedef {{activation?: string, layers?: number, samples?: number}} Notation  the activation of the number's own layer; the
  *   number of layers, whose last a is called y; the number of samples: where there are several, l says which
  */
-import { parse } from "./address.js";
+import { parse, wireOf } from "./address.js";
 
 const NAMES = /** @type {Record<string, string>} */ ({
   sigmoid: "σ", tanh: "tanh", relu: "ReLU", elu: "ELU", selu: "SELU", softplus: "softplus", softsign: "softsign",
@@ -177,10 +177,11 @@ export function spoken(address, t) {
   if (!found) return String(address);
   const { quantity, indices, sample } = found;
   const [first, second, third] = indices;
-  /** @type {Record<string, number>} */
+  /** @type {Record<string, string | number>} */
   const params = indices.length === 1
     ? { neuron: first + 1 }
-    : { layer: first ?? 0, neuron: (second ?? 0) + 1, from: (third ?? 0) + 1 };
+    : { layer: first ?? 0, before: (first ?? 0) - 1, neuron: (second ?? 0) + 1, from: (third ?? 0) + 1 };
+  if (wireOf(found)) params.wire = t(first === 1 ? "spoken.wire.input" : "spoken.wire", params);
   const key = quantity === "da_dz" && third !== undefined ? "spoken.da_dz.softmax" : `spoken.${quantity}`;
   const said = t(key, params);
   return sample > 0 ? t("spoken.sample", { number: said, sample: sample + 1 }) : said;
