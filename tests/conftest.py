@@ -18,8 +18,8 @@ def anyio_backend() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests are marked, and come last: Playwright keeps an event loop in this thread until the session
-    ends, and no `anyio` test could start its own beside it."""
+    """Browser tests are marked, and come last: Playwright keeps an event loop in this thread until the
+    session ends, and no `anyio` test could start its own beside it."""
     for item in items:
         if BROWSER_TESTS in item.path.parents:
             item.add_marker("browser")

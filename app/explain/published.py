@@ -16,7 +16,7 @@ import numpy as np
 
 from app.engine.network import Layer, Network
 from app.engine.optimizers import SGD, update
-from app.engine.trace import trace
+from app.engine.trace import Trace, trace
 from app.explain.addresses import parse, value
 from app.places import presets_dir
 
@@ -98,22 +98,31 @@ def _compared(preset: Preset, case: Case) -> tuple[Comparison, ...]:
     )
 
 
+def traced(preset: Preset, case_id: str = "default") -> Trace:
+    """The trace of one case of an example. Raises LookupError for a case that it does not have."""
+    changes = {case.id: case.changes for case in preset.cases}[case_id]
+    request = {**preset.request, **changes}
+    return _trace(_network(request), request)
+
+
 def _computed(
     request: Mapping[str, Any], numbers: Sequence[PublishedNumber]
 ) -> Mapping[PublishedNumber, float]:
     """The engine's value of each published number, on one walk of as many updates as any needs."""
-    network = _network(request)
-    x, target = np.array(request["x"], np.float64), np.array(request["target"], np.float64)
-    optimizer = SGD(request["learning_rate"])
+    network, optimizer = _network(request), SGD(request["learning_rate"])
     ours = {}
     for taken in range(max((number.after_updates for number in numbers), default=-1) + 1):
-        traced = trace(network, x, target)
-        updated, _ = update(network, traced, optimizer)
+        here = _trace(network, request)
+        updated, _ = update(network, here, optimizer)
         for number in numbers:
             if number.after_updates == taken:
-                ours[number] = value(traced, parse(number.address), updated)
+                ours[number] = value(here, parse(number.address), updated)
         network = updated
     return ours
+
+
+def _trace(network: Network, request: Mapping[str, Any]) -> Trace:
+    return trace(network, np.array(request["x"], np.float64), np.array(request["target"], np.float64))
 
 
 def _network(request: Mapping[str, Any]) -> Network:

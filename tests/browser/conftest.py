@@ -1,4 +1,4 @@
-"""A live server and a real Chromium whose pages are watched for errors and requests that leave the machine."""
+"""A live server and a real Chromium whose pages are watched: no error, no request that leaves the machine."""
 
 import os
 import subprocess
