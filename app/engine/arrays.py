@@ -51,3 +51,9 @@ def _ragged(value: npt.ArrayLike, part: str, path: tuple[PathPart, ...]) -> Shap
         f"Row {row} of {part} has {actual} numbers, but the first has {expected}.", *path, row,
         part=part, axis="columns", expected=expected, actual=actual,
     )
+
+
+def row_sums(rows: FloatArray) -> FloatArray:
+    """The sum of each row: (N, n) gives (N,)."""
+    sums: FloatArray = np.add.reduce(rows, axis=1)
+    return sums

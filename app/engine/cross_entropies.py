@@ -7,7 +7,7 @@ logarithm: 0 · ln 0 is 0, and so is its gradient.
 import numpy as np
 
 from app.engine.activations import sigmoid, softplus
-from app.engine.arrays import FloatArray
+from app.engine.arrays import FloatArray, row_sums
 from app.engine.probability import Output, probability
 from app.engine.softmax import softmax, softmax_complement, softmax_minus_log, sum_of_others
 
@@ -15,7 +15,7 @@ from app.engine.softmax import softmax, softmax_complement, softmax_minus_log, s
 def cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     """-Σ t ln y."""
     y, z, activation = output
-    return _total(_weighted(target, probability(activation).minus_log(y, z)))
+    return row_sums(_weighted(target, probability(activation).minus_log(y, z)))
 
 
 def cross_entropy_gradient(output: Output, target: FloatArray) -> FloatArray:
@@ -40,7 +40,7 @@ def binary_cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     reading = probability(activation)
     yes = _weighted(target, reading.minus_log(y, z))
     no = _weighted(1.0 - target, reading.minus_log_complement(y, z))
-    return _total(yes + no)
+    return row_sums(yes + no)
 
 
 def binary_cross_entropy_gradient(output: Output, target: FloatArray) -> FloatArray:
@@ -76,7 +76,7 @@ def binary_cross_entropy_of_softmax(output: Output, target: FloatArray) -> Float
 def binary_cross_entropy_with_logits(output: Output, target: FloatArray) -> FloatArray:
     """Σ (t softplus(-z) + (1 - t) softplus(z)): the binary cross-entropy of σ(z)."""
     z = output.z
-    return _total(target * softplus(-z) + (1.0 - target) * softplus(z))
+    return row_sums(target * softplus(-z) + (1.0 - target) * softplus(z))
 
 
 def binary_cross_entropy_with_logits_gradient(output: Output, target: FloatArray) -> FloatArray:
@@ -88,7 +88,7 @@ def binary_cross_entropy_with_logits_gradient(output: Output, target: FloatArray
 def softmax_cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     """-Σ t ln p with p = softmax(z)."""
     z = output.z
-    return _total(_weighted(target, softmax_minus_log(softmax(z), z)))
+    return row_sums(_weighted(target, softmax_minus_log(softmax(z), z)))
 
 
 def softmax_cross_entropy_gradient(output: Output, target: FloatArray) -> FloatArray:
@@ -100,6 +100,3 @@ def softmax_cross_entropy_gradient(output: Output, target: FloatArray) -> FloatA
 def _weighted(weight: FloatArray, cost: FloatArray) -> FloatArray:
     return np.where(weight == 0.0, 0.0, weight * cost)
 
-
-def _total(costs: FloatArray) -> FloatArray:
-    return np.add.reduce(costs, axis=1)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from app.engine.arrays import FloatArray
+from app.engine.arrays import FloatArray, row_sums
 from app.engine.cross_entropies import (
     binary_cross_entropy,
     binary_cross_entropy_gradient,
@@ -55,7 +55,7 @@ class Loss:
 
 def half_squared_error(output: Output, target: FloatArray) -> FloatArray:
     r = output.y - target
-    return 0.5 * np.add.reduce(r * r, axis=1)
+    return 0.5 * row_sums(r * r)
 
 
 def half_squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
@@ -64,7 +64,7 @@ def half_squared_error_gradient(output: Output, target: FloatArray) -> FloatArra
 
 def squared_error(output: Output, target: FloatArray) -> FloatArray:
     r = output.y - target
-    return np.add.reduce(r * r, axis=1)
+    return row_sums(r * r)
 
 
 def squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
@@ -72,25 +72,26 @@ def squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
 
 
 def mean_squared_error(output: Output, target: FloatArray) -> FloatArray:
-    return squared_error(output, target) / target.shape[1]
+    return squared_error(output, target) / float(target.shape[1])
 
 
 def mean_squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
-    return 2.0 * (output.y - target) / target.shape[1]
+    return 2.0 * (output.y - target) / float(target.shape[1])
 
 
 def absolute_error(output: Output, target: FloatArray) -> FloatArray:
-    return np.add.reduce(np.abs(output.y - target), axis=1)
+    return row_sums(np.abs(output.y - target))
 
 
 def absolute_error_gradient(output: Output, target: FloatArray) -> FloatArray:
-    return np.sign(output.y - target)
+    signs: FloatArray = np.sign(output.y - target)
+    return signs
 
 
 def huber(output: Output, target: FloatArray) -> FloatArray:
     size = np.abs(output.y - target)
     small = np.minimum(size, HUBER_DELTA)
-    return np.add.reduce(small * (size - 0.5 * small), axis=1)
+    return row_sums(small * (size - 0.5 * small))
 
 
 def huber_gradient(output: Output, target: FloatArray) -> FloatArray:

@@ -6,6 +6,7 @@ A pass returns a record and leaves the network as it was. Overflow is a result (
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.arrays import FloatArray, owned
@@ -34,7 +35,7 @@ class Backward:
     """
 
     target: FloatArray
-    l: FloatArray  # noqa: E741 - the loss of one sample is called l everywhere
+    l: FloatArray
     L: float
     da_dz: tuple[FloatArray, ...]
     dl_da: tuple[FloatArray, ...]
@@ -45,7 +46,7 @@ class Backward:
 
 
 @np.errstate(all="ignore")
-def forward(network: Network, x: FloatArray) -> Forward:
+def forward(network: Network, x: npt.ArrayLike) -> Forward:
     """z = a_prev @ W.T + b and a = f(z), layer after layer; x: (N, n_0), copied.
 
     Raises ShapeMismatch.
@@ -64,7 +65,7 @@ def forward(network: Network, x: FloatArray) -> Forward:
 
 
 @np.errstate(all="ignore")
-def backward(network: Network, forward: Forward, target: FloatArray, dl_dy: FloatArray | None = None) -> Backward:
+def backward(network: Network, forward: Forward, target: npt.ArrayLike, dl_dy: npt.ArrayLike | None = None) -> Backward:
     """∂l/∂z = ∂a/∂z ∂l/∂a, and ∂l/∂a = ∂l/∂z of the next layer through its weights, from the last layer to the first.
 
     target: (N, n_L). dl_dy, (N, n_L), takes the place of the loss's own gradient at the output.
@@ -76,7 +77,7 @@ def backward(network: Network, forward: Forward, target: FloatArray, dl_dy: Floa
     target = owned(target, 2, "target", "target")
     _same(target, output.y, "target", len(network.layers))
     _in_range(target, loss)
-    l = _readonly(loss.value(output, target))  # noqa: E741
+    l = _readonly(loss.value(output, target))
     fused = None
     if dl_dy is None:
         g = loss.gradient(output, target)

@@ -43,12 +43,13 @@ def softmax_minus_log_complement(y: FloatArray, z: FloatArray) -> FloatArray:
     """-ln(1 - y_i), (N, n); where y_i has most, from the z of the others, so that it never ends at ln 0."""
     winner = y > 0.5
     others = np.logaddexp.reduce(np.where(winner, -np.inf, _below_top(z)), axis=1, keepdims=True)
-    return np.where(winner, np.log1p(softmax_complement(y)) - others, -np.log1p(-y))
+    return np.where(winner, -np.log1p(-softmax_complement(y)) - others, -np.log1p(-y))
 
 
 def sum_of_others(v: FloatArray) -> FloatArray:
     """Σ_{k≠i} v_k, (N, n)."""
-    return v.dot(1.0 - np.eye(v.shape[1]))
+    sums: FloatArray = v.dot(1.0 - np.eye(v.shape[1]))
+    return sums
 
 
 def _below_top(z: FloatArray) -> FloatArray:
@@ -56,4 +57,5 @@ def _below_top(z: FloatArray) -> FloatArray:
 
 
 def _row_sum(v: FloatArray) -> FloatArray:
-    return np.add.reduce(v, axis=1, keepdims=True)
+    sums: FloatArray = np.add.reduce(v, axis=1, keepdims=True)
+    return sums

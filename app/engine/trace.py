@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from app.engine.arrays import FloatArray
 from app.engine.network import Network
@@ -41,13 +42,13 @@ class Trace:
     x: FloatArray
     target: FloatArray
     layers: tuple[LayerTrace, ...]
-    l: FloatArray  # noqa: E741 - the loss of one sample is called l everywhere
+    l: FloatArray
     L: float
     dl_dx: FloatArray
 
 
 def trace(
-    network: Network, x: FloatArray, target: FloatArray, *, dl_dy: FloatArray | None = None, per_sample: bool = False
+    network: Network, x: npt.ArrayLike, target: npt.ArrayLike, *, dl_dy: npt.ArrayLike | None = None, per_sample: bool = False
 ) -> Trace:
     """A forward and a backward pass.
 

@@ -1,0 +1,117 @@
+"""First weights for a network, by a scheme and a seed: a recipe that gives the same numbers everywhere.
+
+Layers are drawn in order, each W row by row; every bias starts at one given number. Sources: Glorot and Bengio 2010
+(xavier), He and others 2015 (he), LeCun and others 1998 (lecun).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import isfinite, sqrt
+from types import MappingProxyType
+
+import numpy as np
+
+from app.engine.arrays import FloatArray
+from app.engine.errors import BadSetting, ShapeMismatch
+from app.engine.network import Layer
+from app.engine.randomness import SEEDS, RandomStream
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The numbers of the schemes that need one: constant takes value, uniform low and high, normal mean and std."""
+
+    value: float = 0.5
+    low: float = -1.0
+    high: float = 1.0
+    mean: float = 0.0
+    std: float = 1.0
+
+
+Scheme = Callable[[RandomStream, int, int, Spread], FloatArray]
+
+
+def _uniform(stream: RandomStream, count: int, low: float, high: float) -> FloatArray:
+    return low + (high - low) * stream.uniform(count)
+
+
+def _variance_scaling(gain: float, fan: Callable[[int, int], float], shape: str) -> Scheme:
+    """Weights of variance gain / fan: uniform within ±√(3 gain / fan), or normal."""
+
+    def draw(stream: RandomStream, neurons: int, inputs: int, spread: Spread) -> FloatArray:
+        variance = gain / fan(neurons, inputs)
+        if shape == "normal":
+            return sqrt(variance) * stream.normal(neurons * inputs)
+        bound = sqrt(3.0 * variance)
+        return _uniform(stream, neurons * inputs, -bound, bound)
+
+    return draw
+
+
+def _fan_in(neurons: int, inputs: int) -> float:
+    return float(inputs)
+
+
+def _fan_average(neurons: int, inputs: int) -> float:
+    return (neurons + inputs) / 2.0
+
+
+SCHEMES: Mapping[str, Scheme] = MappingProxyType({
+    "zeros": lambda stream, neurons, inputs, spread: np.zeros(neurons * inputs),
+    "constant": lambda stream, neurons, inputs, spread: np.full(neurons * inputs, spread.value),
+    "uniform": lambda stream, neurons, inputs, spread: _uniform(stream, neurons * inputs, spread.low, spread.high),
+    "normal": lambda stream, neurons, inputs, spread: spread.mean + spread.std * stream.normal(neurons * inputs),
+    "xavier_uniform": _variance_scaling(1.0, _fan_average, "uniform"),
+    "xavier_normal": _variance_scaling(1.0, _fan_average, "normal"),
+    "he_uniform": _variance_scaling(2.0, _fan_in, "uniform"),
+    "he_normal": _variance_scaling(2.0, _fan_in, "normal"),
+    "lecun_uniform": _variance_scaling(1.0, _fan_in, "uniform"),
+    "lecun_normal": _variance_scaling(1.0, _fan_in, "normal"),
+})
+"""Every scheme by its name."""
+
+
+def initialize(
+    sizes: Sequence[int],
+    activations: Sequence[str],
+    scheme: str,
+    seed: int = 0,
+    *,
+    spread: Spread = Spread(),
+    bias: float = 0.0,
+) -> tuple[Layer, ...]:
+    """The layers of a network of these sizes (n_0, …, n_L), one activation a layer.
+
+    seed: 0 to 2^64 - 1; spread: the numbers that zeros, constant, uniform and normal are told; bias: every b.
+    Raises BadSetting (scheme, seed, spread, bias, sizes), ShapeMismatch (activations), UnknownActivation.
+    """
+    _check(sizes, activations, scheme, seed, spread, bias)
+    stream = RandomStream(seed)
+    layers = []
+    for inputs, neurons, activation in zip(sizes[:-1], sizes[1:], activations, strict=True):
+        W = SCHEMES[scheme](stream, neurons, inputs, spread).reshape(neurons, inputs)
+        layers.append(Layer(W, np.full(neurons, bias), activation))
+    return tuple(layers)
+
+
+def _check(
+    sizes: Sequence[int], activations: Sequence[str], scheme: str, seed: int, spread: Spread, bias: float
+) -> None:
+    if scheme not in SCHEMES:
+        raise BadSetting("No such scheme.", "scheme", setting="scheme", known=list(SCHEMES))
+    if isinstance(seed, bool) or not 0 <= seed < SEEDS:
+        raise BadSetting("A seed is a whole number from 0 to 2^64 - 1.", "seed", setting="seed", allowed="0 … 2^64 − 1")
+    if len(sizes) < 2 or min(sizes) < 1:
+        raise BadSetting("A network has inputs and a layer, none of them empty.", "sizes", setting="sizes", allowed=">= 1")
+    if len(activations) != len(sizes) - 1:
+        raise ShapeMismatch(
+            f"{len(sizes) - 1} layers need as many activations, not {len(activations)}.", "activations",
+            part="activations", axis="length", expected=len(sizes) - 1, actual=len(activations),
+        )
+    for name, number in (*((name, getattr(spread, name)) for name in spread.__slots__), ("bias", bias)):
+        if not isfinite(number):
+            raise BadSetting(f"{name} must be finite.", name, setting=name, allowed="finite")
+    if spread.std < 0.0:
+        raise BadSetting("A standard deviation is not negative.", "std", setting="std", allowed=">= 0")
+    if spread.low > spread.high:
+        raise BadSetting("low must not be above high.", "low", setting="low", allowed="<= high")
