@@ -1,0 +1,148 @@
+/**
+ * What every button, field and key does. An element says by a `data-` attribute which action it wants; here each is
+ * carried out on the state.
+ */
+
+import { post } from "./api.js";
+import { at } from "./address.js";
+import { full, typed } from "./format.js";
+import { goTo, playOrPause, stepBack, stepOn } from "./clock.js";
+import { caseProblem } from "./example.js";
+import { FIELD, stepsOf } from "./page.js";
+import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withoutSample } from "./problem.js";
+
+/**
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {import("./page.js").Store} Store
+ * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, link: () => Promise<string>, random: () => number}} World  what lies outside the page
+ */
+
+const START = { at: 0, goal: null, playing: false, rejection: null, editing: null };
+
+/** @type {Record<string, (store: Store, of: string, world: World) => unknown>} */
+export const ACTIONS = {
+  start: (store) => goTo(store, 0),
+  end: (store) => goTo(store, stepsOf(store.get()).length),
+  back: stepBack,
+  on: stepOn,
+  play: playOrPause,
+  go: (store, of) => goTo(store, Number(of)),
+  grain: (store, of) => store.set({ grain: /** @type {Page["grain"]} */ (of) }),
+  view: (store, of) => store.set({ view: /** @type {Page["view"]} */ (of) }),
+  drawer: (store, of) => store.set({ drawer: store.get().drawer === of ? null : of }),
+  "close-drawer": (store) => store.set({ drawer: null }),
+  sheet: (store) => store.set({ sheet: !store.get().sheet }),
+  "close-sheet": (store) => store.set({ sheet: false, chosen: null }),
+  follow: (store) => store.set({ chosen: null }),
+  theme: (store) => store.set({ theme: /** @type {const} */ ({ auto: "light", light: "dark", dark: "auto" })[store.get().theme] }),
+  help: (store) => store.set({ dialog: "help" }),
+  "close-dialog": (store) => store.set({ dialog: null }),
+  sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),
+  "add-sample": (store) => edit(store, withSample(store.get().problem)),
+  "remove-sample": (store, of) => edit(store, withoutSample(store.get().problem, Number(of))),
+  case: (store, of) => {
+    const { preset } = store.get();
+    if (preset) store.set({ ...START, case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
+  },
+  keep: (store) => {
+    const { answer } = store.get();
+    const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
+    if (problem) store.set({ ...START, problem });
+  },
+  copy: async (store, of, world) => {
+    if (await world.copy(of)) store.set({ toast: store.get().t("page.copied") });
+  },
+  share: async (store, _of, world) => {
+    const link = await world.link();
+    if (await world.copy(link)) store.set({ toast: store.get().t("page.link-copied") });
+    else store.set({ dialog: "link" });
+  },
+  reseed: (store, _of, world) => {
+    store.set({ recipe: { ...store.get().recipe, seed: String(Math.floor(world.random() * 1e6)) } });
+    return make(store);
+  },
+};
+
+/** @type {Record<string, (store: Store, value: string, of: string, world: World) => unknown>} */
+export const CHANGES = {
+  loss: (store, value) => edit(store, { ...store.get().problem, loss: value }),
+  reduction: (store, value) => edit(store, { ...store.get().problem, reduction: /** @type {"sum" | "mean"} */ (value) }),
+  activation: (store, value, of) => edit(store, withActivation(store.get().problem, Number(of), value)),
+  frozen: (store, value, of) => {
+    const [layer, part] = of.split(".");
+    edit(store, withFrozen(store.get().problem, Number(layer), /** @type {"W" | "b"} */ (part), value === "true"));
+  },
+  speed: (store, value) => store.set({ speed: Number(value) }),
+  grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
+  recipe: (store, value, of) => store.set({ recipe: { ...store.get().recipe, [of]: value } }),
+  example: openExample,
+};
+
+/** @param {Store} store @param {import("./types.js").Problem} problem */
+function edit(store, problem) {
+  store.set({ problem, rejection: null });
+}
+
+/** The same number of another sample. @param {string | null} chosen @param {number} sample */
+function moved(chosen, sample) {
+  return chosen && at(chosen, sample);
+}
+
+/** @param {Store} store @param {string} id @param {string} _of @param {World} world */
+async function openExample(store, id, _of, world) {
+  if (!id) return;
+  const preset = await world.get(`/api/presets/${id}`);
+  if (preset) store.set({ ...START, example: id, case: null, preset, problem: caseProblem(preset, null), sample: 0, chosen: null });
+}
+
+/**
+ * Somebody types into a field of a number: the picture answers to every text that is a number.
+ *
+ * @param {Store} store
+ * @param {string} address
+ * @param {"stage" | "drawer" | "inspector"} place
+ * @param {string} text
+ */
+export function typeNumber(store, address, place, text) {
+  const page = store.get();
+  const value = typed(text);
+  const editing = { address, place, text };
+  if (value === null) {
+    store.set({ editing, rejection: { where: address, fault: { code: "not-a-number", pointer: "", detail: "", params: {} } } });
+  } else {
+    const same = Object.is(given(page.problem, address), value);
+    store.set({ editing, rejection: null, problem: same ? page.problem : withNumber(page.problem, address, value) });
+  }
+}
+
+/** Open the field over a number of the picture. @param {Store} store @param {string} address */
+export function openEditor(store, address) {
+  const text = full(given(store.get().problem, address));
+  store.set({ editing: { address, place: "stage", text }, rejection: null, playing: false, goal: null });
+}
+
+/** @param {Store} store */
+export function closeEditor(store) {
+  if (store.get().editing) store.set({ editing: null, rejection: null });
+}
+
+/** Ask the server for a new network by sizes, scheme and seed. @param {Store} store */
+export async function make(store) {
+  const { recipe, problem } = store.get();
+  const sizes = recipe.sizes.split(/[^0-9]+/).filter(Boolean).map(Number);
+  const seed = /^\d{1,20}$/.test(recipe.seed.trim()) ? Number(recipe.seed) : recipe.seed;
+  const activations = sizes.slice(1).map((_, index) => (index === sizes.length - 2 ? recipe.output : recipe.activation));
+  const answer = await post("/api/networks", { sizes, activations, scheme: recipe.scheme, seed, ...SETTINGS[recipe.scheme] });
+  if (!answer.ok) return store.set({ rejection: { where: FIELD.recipe, fault: answer.problem.errors[0] } });
+  const made = withLayers(problem, answer.value.layers);
+  const fits = sizesOf(made).join() === sizesOf(problem).join();
+  store.set({ ...START, problem: { ...made, loss: lossFor(problem.loss, recipe.output) }, example: null, case: null, preset: null, chosen: fits ? store.get().chosen : null });
+}
+
+/** What some schemes need besides sizes and seed. @type {Record<string, Record<string, number>>} */
+const SETTINGS = { constant: { value: 0.5 }, uniform: { low: -1, high: 1 }, normal: { mean: 0, std: 0.5 } };
+
+/** A loss on logits needs an identity output; another output takes the squared error. @param {string} loss @param {string} output */
+function lossFor(loss, output) {
+  return (loss.endsWith("_with_logits") || loss === "softmax_cross_entropy") && output !== "identity" ? "half_squared_error" : loss;
+}

@@ -1,0 +1,135 @@
+/**
+ * The reversed network: the same wires turned round, and in each neuron's place an amplifier that multiplies by the
+ * slope of the activation above it. What comes in stands over the gain, what comes out in the capsule at the tip.
+ */
+
+import { m } from "./marks.js";
+import { curve, along, round } from "./layout.js";
+import { nodeKey } from "./view.js";
+import { wires } from "./wires.js";
+
+/** @typedef {import("./view.js").Seen} Seen */
+
+/** @param {Seen} seen */
+export function backwardLane(seen) {
+  const lane = /** @type {import("./layout.js").Lane} */ (seen.layout.backward);
+  return [
+    ...entering(seen, lane),
+    ...wires(seen, "backward"),
+    ...lane.nodes[0].map((at, j) => input(seen, at, j)),
+    ...lane.nodes.slice(1).flatMap((column, index) => column.map((at, i) => amplifier(seen, at, index + 1, i))),
+    loss(seen, lane),
+  ];
+}
+
+/**
+ * ∂l/∂y on its way from the loss to the amplifiers of the last layer.
+ *
+ * @param {Seen} seen
+ * @param {import("./layout.js").Lane} lane
+ */
+function entering(seen, lane) {
+  const last = seen.sizes.length - 1;
+  return lane.nodes[last].flatMap((at, i) => {
+    const address = seen.here(`dl_da.${last}.${i}`);
+    const value = seen.value(address);
+    const known = value !== undefined;
+    const from = { x: at.x + seen.layout.amplifier.width / 2, y: at.y };
+    const to = { x: lane.loss.x - 42, y: lane.loss.y };
+    const middle = along(from, to, 0.42);
+    const words = seen.shown(address);
+    const width = Math.max(30, 16 + 6.8 * words.length);
+    const state = [!known && "waiting", known && Number(value) < 0 && "negative", seen.hot.has(`entering:${i}`) && "hot"].filter(Boolean).join(" ");
+    return [
+      m("path", { key: `entering:${i}`, class: `wire backward ${state}`, d: curve(from, to), "stroke-width": 2 }),
+      m(
+        "g",
+        {
+          key: `entering:${i}:label`, class: `signal ${state}${seen.chosen === address ? " chosen" : ""}`, role: "button", tabindex: "-1",
+          "data-choose": address, "data-walk": "backward", "aria-label": `${seen.name(address)} = ${words}`,
+        },
+        m("rect", { key: "box", x: round(middle.x - width / 2), y: round(middle.y - 10), width: round(width), height: 20, rx: 10 }),
+        m("text", { key: "number", id: address, x: round(middle.x), y: round(middle.y + 4), "text-anchor": "middle" }, words),
+      ),
+    ];
+  });
+}
+
+/** @param {Seen} seen @param {import("./layout.js").Point} at @param {number} layer @param {number} i */
+function amplifier(seen, at, layer, i) {
+  const { width, height, capsule } = seen.layout.amplifier;
+  const softmax = seen.problem.layers[layer - 1].activation === "softmax";
+  const last = layer === seen.sizes.length - 1;
+  const gain = seen.here(softmax ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`);
+  const into = seen.here(`dl_da.${layer}.${i}`);
+  const out = seen.here(`dl_dz.${layer}.${i}`);
+  const bias = seen.here(`dl_db.${layer}.${i}`);
+  const done = seen.known(out);
+  const hot = seen.hot.has(nodeKey("backward", layer, i));
+  const blocked = done && !softmax && seen.value(gain) === 0;
+  const classes = ["amplifier", hot && "hot", !done && "waiting", blocked && "blocked", seen.chosen === out && "chosen"];
+  const left = at.x - width / 2;
+  const right = at.x + width / 2;
+  const half = height / 2;
+  const tip = left - capsule + 2;
+  const two = !last && seen.known(into);
+  return m(
+    "g",
+    { key: `amp.${layer}.${i}`, class: classes.filter(Boolean).join(" ") },
+    m(
+      "g",
+      {
+        key: "body", role: "button", tabindex: "-1", "data-choose": out, "data-walk": "backward",
+        "aria-label": seen.t("page.stage.amplifier", { neuron: i + 1, layer, gain: seen.shown(gain), signal: seen.shown(out) }),
+      },
+      m("path", { key: "triangle", class: "body", d: triangle(left, right, at.y, half) }),
+      m("text", { key: "gain", class: "gain", "data-choose": gain, x: round(right - 8), y: round(at.y + (two ? 13 : 4)), "text-anchor": "end" },
+        seen.known(gain) && (softmax ? "J " : "×"), m("tspan", { key: "number", id: gain }, seen.shown(gain, 7))),
+      !last && m("text", { key: "into", id: into, class: "into", "data-choose": into, x: round(right - 8), y: round(at.y - 4), "text-anchor": "end" }, two ? seen.shown(into, 7) : ""),
+      m("rect", { key: "capsule", class: "capsule", x: round(tip), y: round(at.y - 11), width: capsule, height: 22, rx: 11 }),
+      m("text", { key: "out", id: out, class: "out", x: round(tip + capsule / 2), y: round(at.y + 4), "text-anchor": "middle" }, seen.shown(out, 8)),
+    ),
+    seen.known(bias) &&
+      m("text", { key: "bias", class: "bias-gradient", "data-choose": bias, x: round(right), y: round(at.y - half - 5), "text-anchor": "end" },
+        m("tspan", { key: "symbol", class: "symbol" }, "∂l/∂b "), m("tspan", { key: "number", id: bias }, seen.shown(bias, 8))),
+  );
+}
+
+/**
+ * A triangle that points left, with rounded corners at its base.
+ *
+ * @param {number} left @param {number} right @param {number} y @param {number} half
+ */
+function triangle(left, right, y, half) {
+  const [l, r, top, bottom] = [left, right, y - half, y + half].map(round);
+  return `M${l},${round(y)} L${r - 6},${round(top + 2)} Q${r},${top} ${r},${round(top + 8)} L${r},${round(bottom - 8)} Q${r},${bottom} ${r - 6},${round(bottom - 2)} Z`;
+}
+
+/** @param {Seen} seen @param {import("./layout.js").Point} at @param {number} j */
+function input(seen, at, j) {
+  const address = seen.here(`dl_dx.${j}`);
+  const known = seen.known(address);
+  const hot = seen.hot.has(nodeKey("backward", 0, j));
+  return m(
+    "g",
+    {
+      key: `dl_dx.${j}`, class: ["input backward", !known && "waiting", hot && "hot", seen.chosen === address && "chosen"].filter(Boolean).join(" "),
+      role: "button", tabindex: "-1", "data-choose": address, "data-walk": "backward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
+    },
+    m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: 30 }),
+    m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),
+    m("text", { key: "number", id: address, class: "number", x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, seen.shown(address, 8)),
+  );
+}
+
+/** @param {Seen} seen @param {import("./layout.js").Lane} lane */
+function loss(seen, lane) {
+  const { x, y } = lane.loss;
+  return m(
+    "g",
+    { key: "loss", class: `loss backward${seen.hot.has("loss:backward") ? " hot" : ""}${seen.known("L") ? "" : " waiting"}` },
+    m("circle", { key: "disc", cx: round(x), cy: round(y), r: 42 }),
+    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y - 2), "text-anchor": "middle" }, "∂l/∂y"),
+    m("text", { key: "source", class: "caption", x: round(x), y: round(y + 16), "text-anchor": "middle" }, seen.t("page.stage.from-loss")),
+  );
+}

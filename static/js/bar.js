@@ -1,0 +1,46 @@
+/** The bar: which example, which language, which theme, help, and the link to this very moment. */
+
+import { m } from "./marks.js";
+import { icon, iconButton, select } from "./parts.js";
+import { sizesOf } from "./problem.js";
+
+/**
+ * @param {import("./page.js").Page} page
+ * @param {import("./page.js").Boot} boot
+ */
+export function bar(page, boot) {
+  const { t } = page;
+  const own = t("page.bar.own");
+  const examples = boot.presets.map(({ id }) => /** @type {const} */ ([id, t(`preset.${id}.title`)]));
+  const activations = [...new Set(page.problem.layers.map(({ activation }) => t(`page.activation.${activation}`)))];
+  const summary = [sizesOf(page.problem).join("-"), activations.join(", "), t(`page.loss.${page.problem.loss}`)].join(" · ");
+  return [
+    m(
+      "h1",
+      { key: "mark", class: "mark" },
+      m("svg", { width: 26, height: 22, viewBox: "0 0 26 22", "aria-hidden": "true" }, m("path", { class: "flow", d: "M2 5h15M13 1.5 17.5 5 13 8.5" }), m("path", { class: "back", d: "M9 15.5 24 8.2v14.6z" })),
+      m("span", null, "Backprop Explorer"),
+    ),
+    select({ label: t("page.bar.example"), value: page.example ?? "", change: "example", name: "example", options: page.example ? examples : [["", own], ...examples] }),
+    m("span", { key: "summary", class: "summary" }, summary),
+    m(
+      "div",
+      { key: "end", class: "end" },
+      select({ label: t("page.bar.language"), value: page.language, change: "language", name: "language", quiet: true, options: boot.languages.map(({ code, name }) => [code, name]) }),
+      iconButton({ action: "theme", image: "theme", label: t("page.bar.theme", { theme: t(`page.theme.${page.theme}`) }) }),
+      iconButton({ action: "help", image: "help", label: t("page.bar.help") }),
+      m("button", { key: "share", type: "button", class: "primary", "data-do": "share" }, t("page.bar.share")),
+    ),
+  ];
+}
+
+const SECTIONS = /** @type {const} */ ([["network", "network"], ["samples", "samples"], ["published", "published"], ["recipe", "add"]]);
+
+/** The narrow column of sections of the editor. @param {import("./page.js").Page} page */
+export function rail(page) {
+  return [
+    ...SECTIONS.map(([section, image]) =>
+      iconButton({ action: "drawer", of: section, image, label: page.t(`page.drawer.${section}`), attrs: { "aria-expanded": String(page.drawer === section), "aria-controls": "drawer" } })),
+    m("button", { key: "sheet", type: "button", class: "icon open-sheet", "data-do": "sheet", "aria-label": page.t("page.inspector.open"), title: page.t("page.inspector.open"), "aria-expanded": String(page.sheet) }, icon("panel")),
+  ];
+}

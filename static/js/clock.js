@@ -1,0 +1,113 @@
+/**
+ * The only clock of the page. While time runs it adds to `at` once a frame; between two units it rests for a moment,
+ * so that a sentence can be read before the next movement begins. Duration is presentation: the order of the steps
+ * comes from the trace.
+ */
+
+import { movingOf, stepsOf, unitsOf } from "./page.js";
+import { next, previous, runs, stops } from "./units.js";
+
+/** Seconds that one movement takes at speed 1, by grain. In the coarse grains a movement is one run of steps. */
+const SECONDS = { operation: 0.55, neuron: 0.8, layer: 1, phase: 1 };
+
+/** Seconds of rest after a unit while playing at speed 1. */
+const REST = { operation: 0.25, neuron: 0.45, layer: 0.7, phase: 1 };
+
+/**
+ * @param {import("./page.js").Store} store
+ * @param {(frame: (now: number) => void) => number} request  requestAnimationFrame
+ */
+export function createClock(store, request) {
+  let last = 0;
+  let rest = 0;
+  let running = false;
+
+  /** @param {number} now  milliseconds */
+  function frame(now) {
+    const page = store.get();
+    const seconds = Math.min(0.1, Math.max(0, (now - last) / 1000));
+    last = now;
+    running = page.goal !== null && page.answer !== null;
+    if (!running || page.goal === null) return;
+    request(frame);
+    if (rest > 0) {
+      rest -= seconds * page.speed;
+      return;
+    }
+    advance(page, page.goal, seconds * page.speed);
+  }
+
+  /** @param {import("./page.js").Page} page @param {number} goal @param {number} seconds */
+  function advance(page, goal, seconds) {
+    const stop = Math.min(goal, next(stops(unitsOf(page)), page.at));
+    const at = Math.min(stop, page.at + seconds * pace(page));
+    if (at < stop) return store.set({ at });
+    if (stop >= goal) return store.set({ at: goal, goal: null, playing: false });
+    rest = page.still ? SECONDS[page.grain] + REST[page.grain] : REST[page.grain];
+    store.set({ at: stop });
+  }
+
+  store.subscribe((page) => {
+    if (page.goal === null || running) return;
+    running = true;
+    rest = 0;
+    request((now) => {
+      last = now;
+      frame(now);
+    });
+  });
+}
+
+/** Steps a second. @param {import("./page.js").Page} page */
+function pace(page) {
+  if (page.still) return Infinity;
+  const upcoming = movingOf({ ...page, at: page.at + 1e-6 });
+  if (!upcoming) return 1;
+  if (page.grain === "operation") return 1 / ((upcoming.operation?.count ?? 1) * SECONDS.operation);
+  return (page.grain === "neuron" ? 1 : upcoming.steps.length) / SECONDS[page.grain];
+}
+
+/** One unit on. A second press while the first still moves finishes that one at once. @param {import("./page.js").Store} store */
+export function stepOn(store) {
+  const page = store.get();
+  const places = stops(unitsOf(page));
+  const at = page.goal !== null && !page.playing ? page.goal : page.at;
+  const goal = next(places, at);
+  store.set(page.still || at >= goal ? { at: goal, goal: null, playing: false } : { at, goal, playing: false });
+}
+
+/** One unit back, at once. @param {import("./page.js").Store} store */
+export function stepBack(store) {
+  const page = store.get();
+  store.set({ at: previous(stops(unitsOf(page)), page.at), goal: null, playing: false });
+}
+
+/** @param {import("./page.js").Store} store */
+export function playOrPause(store) {
+  const page = store.get();
+  const end = stepsOf(page).length;
+  if (page.playing || page.goal !== null) return store.set({ playing: false, goal: null });
+  store.set({ at: page.at >= end ? 0 : page.at, playing: true, goal: end });
+}
+
+/** @param {import("./page.js").Store} store @param {number} at */
+export function goTo(store, at) {
+  const end = stepsOf(store.get()).length;
+  store.set({ at: Math.min(end, Math.max(0, at)), goal: null, playing: false });
+}
+
+/**
+ * The place at the end of the movement that computes a number.
+ *
+ * @param {import("./page.js").Page} page
+ * @param {string} address
+ * @returns {number | null}
+ */
+export function momentOf(page, address) {
+  const steps = stepsOf(page);
+  const index = steps.findIndex((step) => step.writes.includes(address));
+  if (index < 0) return null;
+  if (page.grain === "neuron" || page.grain === "operation") return index + 1;
+  const unit = unitsOf(page).find(({ start, end }) => start <= index && index < end);
+  return (unit && runs(steps, unit).find(({ end }) => index < end)?.end) ?? index + 1;
+}

@@ -1,0 +1,43 @@
+/**
+ * Worked examples. A case is the example's problem with something changed; the same case is always the same object, so
+ * that 'has it been edited?' is a comparison by identity.
+ *
+ * @typedef {import("./types.js").Problem} Problem
+ * @typedef {import("./types.js").Preset} Preset
+ */
+
+const FIELDS = /** @type {const} */ (["layers", "loss", "reduction", "x", "target", "learning_rate"]);
+
+/** @type {WeakMap<Preset, Map<string, Problem>>} */
+const made = new WeakMap();
+
+/**
+ * @param {Preset} preset
+ * @param {string | null} id  of a case; the first one when null or unknown
+ * @returns {Problem}
+ */
+export function caseProblem(preset, id) {
+  const known = made.get(preset) ?? new Map();
+  made.set(preset, known);
+  const one = preset.cases.find((candidate) => candidate.id === id) ?? preset.cases[0];
+  const key = one?.id ?? "";
+  if (!known.has(key)) {
+    /** @type {Problem} */
+    const all = { ...preset.request, ...one?.changes };
+    known.set(key, Object.fromEntries(FIELDS.map((field) => [field, all[field]])));
+  }
+  return /** @type {Problem} */ (known.get(key));
+}
+
+/**
+ * The number that the source of the example prints for this address, when the example is open as it was published.
+ *
+ * @param {import("./page.js").Page} page
+ * @param {string} address
+ */
+export function publishedFor(page, address) {
+  const { preset } = page;
+  if (!preset || caseProblem(preset, page.case ?? null) !== page.problem) return null;
+  const one = preset.cases.find(({ id }) => id === page.case) ?? preset.cases[0];
+  return one?.numbers.find((row) => row.after_updates === 0 && row.address === address) ?? null;
+}

@@ -1,0 +1,176 @@
+/**
+ * The forward network: inputs, neurons with their activation's curve, and the loss. The tangent on each curve is
+ * drawn in the colour of the backward pass, because its slope is the gain of the amplifier beneath.
+ */
+
+import { m } from "./marks.js";
+import { curve, round } from "./layout.js";
+import { curvePoints, softmaxShift } from "./curve.js";
+import { nodeKey } from "./view.js";
+import { wires } from "./wires.js";
+
+/** @typedef {import("./view.js").Seen} Seen */
+
+/** @param {Seen} seen */
+export function forwardLane(seen) {
+  const lane = /** @type {import("./layout.js").Lane} */ (seen.layout.forward);
+  const last = seen.sizes.length - 1;
+  return [
+    ...lossWires(seen, lane),
+    ...wires(seen, "forward"),
+    ...lane.nodes[0].map((at, j) => input(seen, at, j)),
+    ...lane.nodes.slice(1).flatMap((column, index) => column.map((at, i) => neuron(seen, at, index + 1, i))),
+    ...lane.nodes[last].map((at, i) => target(seen, lane, at, i)),
+    loss(seen, lane),
+  ];
+}
+
+/** @param {Seen} seen @param {import("./layout.js").Lane} lane */
+function lossWires(seen, lane) {
+  const last = seen.sizes.length - 1;
+  return lane.nodes[last].map((at, i) =>
+    m("path", {
+      key: `loss:${i}`,
+      class: ["wire forward to-loss", !seen.known(seen.here(`a.${last}.${i}`)) && "waiting", seen.hot.has("loss") && "hot"].filter(Boolean).join(" "),
+      d: curve({ x: at.x + seen.layout.node.width / 2, y: at.y }, { x: lane.loss.x - 42, y: lane.loss.y }),
+      "stroke-width": 1.6,
+    }),
+  );
+}
+
+/** @param {Seen} seen @param {import("./layout.js").Point} at @param {number} j */
+function input(seen, at, j) {
+  const address = seen.here(`x.${j}`);
+  return m(
+    "g",
+    {
+      key: `x.${j}`, class: `input${seen.chosen === address ? " chosen" : ""}`, role: "button", tabindex: "-1",
+      "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
+    },
+    m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: 30 }),
+    m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),
+    m("text", { key: "number", id: address, class: "number strong", x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, seen.shown(address, 7)),
+  );
+}
+
+/** @param {Seen} seen @param {import("./layout.js").Point} at @param {number} layer @param {number} i */
+function neuron(seen, at, layer, i) {
+  const { width, height, curve: side } = seen.layout.node;
+  const z = seen.here(`z.${layer}.${i}`);
+  const a = seen.here(`a.${layer}.${i}`);
+  const b = `b.${layer}.${i}`;
+  const renewed = `b_new.${layer}.${i}`;
+  const left = at.x - width / 2;
+  const edge = left + width - 10;
+  const text = left + side + 16;
+  const gap = height > 60 ? 13 : 11;
+  const hot = seen.hot.has(nodeKey("forward", layer, i));
+  const classes = ["neuron", hot && "hot", !seen.known(z) && "waiting", (seen.chosen === z || seen.chosen === a) && "chosen"];
+  const isRenewed = seen.known(renewed);
+  return m(
+    "g",
+    { key: `n.${layer}.${i}`, class: classes.filter(Boolean).join(" ") },
+    m(
+      "g",
+      {
+        key: "body", role: "button", tabindex: "-1", "data-choose": seen.known(a) ? a : z, "data-walk": "forward",
+        "aria-label": seen.t("page.stage.neuron", { neuron: i + 1, layer, z: seen.shown(z), a: seen.shown(a) }),
+      },
+      m("rect", { key: "box", class: "body", x: round(left), y: round(at.y - height / 2), width, height, rx: 14 }),
+      ...curveMarks(seen, layer, i, { x: left + 8, y: at.y - side / 2, side }),
+      m("text", { key: "z-symbol", class: "symbol", x: round(text), y: round(at.y - gap + 5) }, "z"),
+      m("text", { key: "z", id: z, class: "number", "data-choose": z, x: round(edge), y: round(at.y - gap + 5), "text-anchor": "end" }, seen.shown(z)),
+      m("line", { key: "rule", class: "rule", x1: round(text), x2: round(edge), y1: round(at.y), y2: round(at.y) }),
+      m("text", { key: "a-symbol", class: "symbol", x: round(text), y: round(at.y + gap + 5) }, "a"),
+      m("text", { key: "a", id: a, class: "number strong", "data-choose": a, x: round(edge), y: round(at.y + gap + 5), "text-anchor": "end" }, seen.shown(a)),
+    ),
+    m(
+      "g",
+      {
+        key: "bias", class: `bias${isRenewed ? " renewed" : ""}${seen.chosen === b ? " chosen" : ""}${seen.hot.has(`bias:${layer}.${i}`) ? " hot" : ""}`,
+        role: "button", tabindex: "-1", "data-choose": b, "data-edit": b, "data-walk": "forward", "aria-label": `${seen.name(b)} = ${seen.shown(b)}`,
+      },
+      m("rect", { key: "box", x: round(at.x - 44), y: round(at.y - height / 2 - 17), width: 88, height: 15, rx: 7 }),
+      m(
+        "text",
+        { key: "text", x: round(at.x), y: round(at.y - height / 2 - 6), "text-anchor": "middle" },
+        m("tspan", { key: "symbol", class: "symbol" }, "b "),
+        m("tspan", { key: "old", id: b, class: isRenewed ? "old" : "" }, seen.shown(b, 8)),
+        isRenewed && m("tspan", { key: "arrow", class: "arrow" }, " → "),
+        isRenewed && m("tspan", { key: "new", id: renewed, class: "new" }, seen.shown(renewed, 8)),
+      ),
+    ),
+  );
+}
+
+/** @param {Seen} seen @param {number} layer @param {number} i @param {{x: number, y: number, side: number}} box */
+function curveMarks(seen, layer, i, { x, y, side }) {
+  const { activation } = seen.problem.layers[layer - 1];
+  const softmax = activation === "softmax";
+  const z = seen.value(seen.here(`z.${layer}.${i}`));
+  const a = seen.value(seen.here(`a.${layer}.${i}`));
+  const slope = seen.value(seen.here(softmax ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`));
+  const samples = seen.curves.curves[softmax ? "sigmoid" : activation];
+  if (!samples) return [];
+  const shift = softmax && z !== undefined && a !== undefined ? softmaxShift(Number(z), Number(a)) : 0;
+  const geometry = curvePoints({ curve_z: seen.curves.curve_z, a: samples }, z, shift, { da_dz: slope });
+  const { low, high } = geometry.window;
+  const floor = round(y + side * (high > low ? Math.min(1, Math.max(0, high / (high - low))) : 0.5));
+  /** @param {[number, number]} p @returns {[number, number]} */
+  const place = ([px, py]) => [round(x + px * side), round(y + py * side)];
+  const marks = [
+    m("line", { key: "axis", class: "axis", x1: round(x), x2: round(x + side), y1: floor, y2: floor }),
+    m("polyline", { key: "curve", class: "curve", points: geometry.points.map((p) => place(p).join(",")).join(" ") }),
+  ];
+  if (geometry.tangent && slope !== undefined) {
+    const [p, q] = geometry.tangent.map(place);
+    marks.push(m("line", { key: "tangent", class: "tangent", x1: p[0], y1: p[1], x2: q[0], y2: q[1] }));
+  }
+  if (geometry.point) {
+    const [cx, cy] = place(geometry.point);
+    marks.push(m("circle", { key: "point", class: "point", cx, cy, r: 3.2 }));
+  }
+  return marks;
+}
+
+/** @param {Seen} seen @param {import("./layout.js").Lane} lane @param {import("./layout.js").Point} at @param {number} i */
+function target(seen, lane, at, i) {
+  const address = seen.here(`t.${i}`);
+  const count = seen.sizes[seen.sizes.length - 1];
+  const above = i < count / 2;
+  const order = above ? i - Math.ceil(count / 2) : i - Math.ceil(count / 2) + 1;
+  const y = lane.loss.y + (above ? -56 + (order + 1) * 20 : 64 + (order - 1) * 20);
+  return m(
+    "g",
+    {
+      key: `t.${i}`, class: `target${seen.chosen === address ? " chosen" : ""}`, role: "button", tabindex: "-1",
+      "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
+    },
+    m("rect", { key: "box", x: round(lane.loss.x - 42), y: round(y - 14), width: 84, height: 19, rx: 9 }),
+    m(
+      "text",
+      { key: "text", x: round(lane.loss.x), y: round(y), "text-anchor": "middle" },
+      m("tspan", { key: "symbol", class: "symbol" }, `${seen.name(address)} = `),
+      m("tspan", { key: "number", id: address, class: "number" }, seen.shown(address, 7)),
+    ),
+  );
+}
+
+/** @param {Seen} seen @param {import("./layout.js").Lane} lane */
+function loss(seen, lane) {
+  const { x, y } = lane.loss;
+  const l = seen.here("l");
+  const many = seen.trace.l.length > 1;
+  const after = seen.afterUpdate;
+  const classes = ["loss", seen.hot.has("loss") && "hot", !seen.known(l) && "waiting", (seen.chosen === l || seen.chosen === "L") && "chosen"];
+  return m(
+    "g",
+    { key: "loss", class: classes.filter(Boolean).join(" "), role: "button", tabindex: "-1", "data-choose": l, "data-walk": "forward", "aria-label": `${seen.name(l)} = ${seen.shown(l)}` },
+    m("circle", { key: "disc", cx: round(x), cy: round(y), r: 42 }),
+    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y - (many || after ? 20 : 10)), "text-anchor": "middle" }, seen.name(l)),
+    m("text", { key: "number", id: l, class: "number strong", x: round(x), y: round(y + (many || after ? 0 : 11)), "text-anchor": "middle" }, seen.shown(l)),
+    many && !after && m("text", { key: "total", class: "number small", x: round(x), y: round(y + 20), "text-anchor": "middle", "data-choose": "L" },
+      m("tspan", { key: "symbol", class: "symbol" }, "L "), m("tspan", { key: "number", id: "L" }, seen.shown("L", 8))),
+    after && m("text", { key: "after", class: "number after", x: round(x), y: round(y + 20), "text-anchor": "middle" }, `→ ${after}`),
+  );
+}

@@ -1,0 +1,90 @@
+/**
+ * The link. The address of the page follows the state: a new example or an edit is a new entry in the browser's
+ * history, a step of time only renews the entry. Opening a link, going back and going on set the state.
+ */
+
+import { decode, encode } from "./link.js";
+import { caseProblem } from "./example.js";
+
+/**
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {import("./page.js").Store} Store
+ */
+
+/** The address of this very moment. @param {Page} page @param {Location} location */
+export async function linkOf(page, location) {
+  const example = page.preset ? caseProblem(page.preset, page.case ?? null) : null;
+  const url = new URL(location.href);
+  url.searchParams.set("lang", page.language);
+  url.hash = await encode(page, example);
+  return url.href;
+}
+
+/**
+ * @param {Store} store
+ * @param {import("./actions.js").World} world
+ * @param {Window} window
+ */
+export function followHistory(store, world, window) {
+  const { history, location } = window;
+  /** @type {Page | null} */
+  let written = null;
+  let timer = 0;
+  let lastEdit = 0;
+
+  async function write() {
+    const page = store.get();
+    if (page.goal !== null) return later();
+    const href = await linkOf(page, location);
+    if (store.get() !== page) return later();
+    const edited = written !== null && (written.problem !== page.problem || written.example !== page.example);
+    const typing = Date.now() - lastEdit < 1500 && page.editing !== null;
+    if (edited) lastEdit = Date.now();
+    written = page;
+    if (href === location.href) return;
+    if (edited && !typing) history.pushState(null, "", href);
+    else history.replaceState(null, "", href);
+  }
+
+  function later() {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(write, 160);
+  }
+
+  window.addEventListener("popstate", async () => {
+    window.clearTimeout(timer);
+    const patch = await read(location.hash, store.get(), world);
+    store.set({ ...patch, playing: false, goal: null, editing: null, rejection: null });
+    written = store.get();
+  });
+
+  store.subscribe((page, before) => {
+    if (LINKED.some((key) => page[key] !== before[key])) later();
+  });
+}
+
+/** What a link carries. */
+const LINKED = /** @type {const} */ (["example", "case", "problem", "sample", "at", "grain", "speed", "chosen", "view", "drawer", "digits", "language"]);
+
+/** What a link that does not say otherwise means. */
+const USUAL = { at: 0, sample: 0, grain: "neuron", speed: 1, chosen: null, view: "both", drawer: null, digits: 4, case: null };
+
+/**
+ * The state that a link means.
+ *
+ * @param {string} hash
+ * @param {Pick<Page, "preset" | "t">} page
+ * @param {import("./actions.js").World} world
+ * @returns {Promise<Partial<Page>>}
+ */
+export async function read(hash, page, world) {
+  const decoded = await decode(hash);
+  if ("error" in decoded) return { toast: page.t(`page.link.${decoded.error}`) };
+  const said = decoded.state;
+  const id = said.example ?? (said.problem ? null : "lecture");
+  const preset = id === null ? null : page.preset?.id === id ? page.preset : await world.get(`/api/presets/${id}`);
+  if (id !== null && !preset) return { toast: page.t("page.link.unknown-example") };
+  const problem = said.problem ?? (preset && caseProblem(preset, said.case ?? null));
+  if (!problem) return { toast: page.t("page.link.damaged") };
+  return /** @type {Partial<Page>} */ ({ ...USUAL, ...said, example: id, preset, problem, sheet: Boolean(said.chosen) });
+}

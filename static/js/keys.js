@@ -1,0 +1,93 @@
+/**
+ * The keyboard. Keys act everywhere but where somebody types; the arrows up and down walk over the numbers of the
+ * picture, left and right are always time.
+ */
+
+import { ACTIONS } from "./actions.js";
+
+/** @type {Record<string, readonly [string, string]>} */
+const KEYS = {
+  " ": ["play", ""],
+  ArrowRight: ["on", ""],
+  ".": ["on", ""],
+  ArrowLeft: ["back", ""],
+  ",": ["back", ""],
+  Home: ["start", ""],
+  End: ["end", ""],
+  1: ["grain", "phase"],
+  2: ["grain", "layer"],
+  3: ["grain", "neuron"],
+  4: ["grain", "operation"],
+  "?": ["help", ""],
+};
+
+const VIEWS = /** @type {const} */ (["both", "forward", "backward"]);
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+
+/** What the help shows: keys and the words for them. */
+export const KEY_WORDS = /** @type {const} */ ([
+  [["Space"], "page.keys.play"],
+  [["→", "←"], "page.keys.step"],
+  [["Home", "End"], "page.keys.ends"],
+  [["1", "2", "3", "4"], "page.keys.grain"],
+  [["+", "−"], "page.keys.speed"],
+  [["V"], "page.keys.view"],
+  [["↑", "↓"], "page.keys.walk"],
+  [["Enter"], "page.keys.choose"],
+  [["Esc"], "page.keys.escape"],
+  [["?"], "page.keys.help"],
+]);
+
+/** @param {Element | null} element */
+function isTyping(element) {
+  if (!element) return false;
+  if (element.localName === "input") return /** @type {HTMLInputElement} */ (element).type !== "checkbox";
+  return element.localName === "select" || element.localName === "textarea" || element.closest("dialog") !== null;
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {import("./page.js").Store} store
+ * @param {import("./actions.js").World} world
+ * @param {Document} document
+ */
+export function onKey(event, store, world, document) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const focused = document.activeElement;
+  const { key } = event;
+  if (key === "Escape") return escape(store);
+  if (isTyping(focused)) return;
+  const isButton = focused instanceof HTMLButtonElement || focused?.getAttribute("role") === "button";
+  if (isButton && (key === " " || key === "Enter")) return;
+  if (key === "ArrowUp" || key === "ArrowDown") return walk(event, document, key === "ArrowDown" ? 1 : -1);
+  const command = KEYS[key];
+  if (command) {
+    event.preventDefault();
+    ACTIONS[command[0]](store, command[1], world);
+  } else if (key === "v" || key === "V") {
+    const { view } = store.get();
+    store.set({ view: VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length] });
+  } else if (key === "+" || key === "=" || key === "-" || key === "−") {
+    const { speed } = store.get();
+    const index = SPEEDS.findIndex((one) => one >= speed);
+    store.set({ speed: SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, index + (key === "+" || key === "=" ? 1 : -1)))] });
+  }
+}
+
+/** @param {import("./page.js").Store} store */
+function escape(store) {
+  const page = store.get();
+  if (page.editing) store.set({ editing: null, rejection: null });
+  else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
+  else if (page.drawer) store.set({ drawer: null });
+}
+
+/** To the next thing of the picture that can be chosen. @param {KeyboardEvent} event @param {Document} document @param {1 | -1} by */
+function walk(event, document, by) {
+  const all = /** @type {SVGElement[]} */ ([...document.querySelectorAll("[data-walk]")]);
+  if (all.length === 0) return;
+  event.preventDefault();
+  const index = all.indexOf(/** @type {SVGElement} */ (document.activeElement));
+  const next = index < 0 ? (by > 0 ? 0 : all.length - 1) : (index + by + all.length) % all.length;
+  all[next].focus();
+}

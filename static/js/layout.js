@@ -1,0 +1,132 @@
+/**
+ * Where everything stands: columns are layers, and both networks share them. Pure geometry in the drawing's own
+ * units; `scale` turns them into pixels of the page.
+ *
+ * @typedef {{x: number, y: number}} Point
+ * @typedef {{x: number, y: number, width: number, height: number}} Box
+ * @typedef {object} Lane
+ * @property {Box} box
+ * @property {Point[][]} nodes  [layer from 0][neuron]: the centre of an input, neuron or amplifier
+ * @property {Point} loss
+ * @typedef {object} Layout
+ * @property {number} width
+ * @property {number} height
+ * @property {number} scale
+ * @property {number} pitch  distance of two columns
+ * @property {number} row  distance of two neurons
+ * @property {number} head  height of the band above the lanes in which the columns are named
+ * @property {{width: number, height: number, curve: number}} node
+ * @property {{width: number, height: number, capsule: number}} amplifier
+ * @property {number[]} columns  x of the input, of each layer, of the loss
+ * @property {Lane | null} forward
+ * @property {Lane | null} backward
+ */
+
+const HEAD = 62;
+const TITLE = 42;
+const FOOT = 12;
+const GAP = 18;
+const SIDE = 14;
+const SMALLEST = 0.74;
+const LARGEST = 1.7;
+
+/**
+ * @param {number[]} sizes  n_0 … n_L
+ * @param {import("./types.js").View} view
+ * @param {{width: number, height: number}} space  pixels that the stage has
+ * @returns {Layout}
+ */
+export function layout(sizes, view, space) {
+  const rows = Math.max(2, ...sizes);
+  const count = sizes.length;
+  const lanes = view === "both" ? 2 : 1;
+  const tight = rows > 3;
+  const deep = count > 5;
+  const node = { width: deep ? 124 : 138, height: tight ? 58 : 72, curve: deep ? 38 : 46 };
+  const amplifier = { width: deep ? 80 : 92, height: tight ? 58 : 76, capsule: 64 };
+  const least = { pitch: deep ? 206 : 218, row: tight ? 82 : 98 };
+  const easy = { pitch: deep ? 216 : 236, row: tight ? 92 : 134 };
+
+  /** @param {{pitch: number, row: number}} by */
+  const size = (by) => ({
+    width: 2 * SIDE + 130 + by.pitch * count,
+    height: HEAD + lanes * (TITLE + FOOT + by.row * rows) + (lanes - 1) * GAP + SIDE,
+  });
+  const comfortable = size(easy);
+  const smallest = size(least);
+  const roomy = Math.min(space.width / comfortable.width, space.height / comfortable.height);
+  const squeezed = Math.min(1, space.width / smallest.width, space.height / smallest.height);
+  const scale = roomy >= 1 ? Math.min(roomy, LARGEST) : Math.max(squeezed, SMALLEST);
+  const width = Math.max(space.width / scale, smallest.width);
+  const height = Math.max(space.height / scale, smallest.height);
+
+  const first = SIDE + 64;
+  const last = width - SIDE - 76;
+  const pitch = Math.min((last - first) / count, 330);
+  const start = first + (last - first - pitch * count) / 2;
+  const columns = Array.from({ length: count + 1 }, (_, index) => start + pitch * index);
+  const laneHeight = (height - HEAD - SIDE - (lanes - 1) * GAP) / lanes;
+  const row = Math.min((laneHeight - TITLE - FOOT) / rows, 190);
+
+  /** @param {number} y @returns {Lane} */
+  const lane = (y) => {
+    const middle = y + TITLE + (laneHeight - TITLE - FOOT) / 2;
+    return {
+      box: { x: SIDE, y, width: width - 2 * SIDE, height: laneHeight },
+      nodes: sizes.map((n, layer) => Array.from({ length: n }, (_, i) => ({ x: columns[layer], y: middle + (i - (n - 1) / 2) * row }))),
+      loss: { x: columns[count], y: middle },
+    };
+  };
+  return {
+    width, height, scale, pitch, row, head: HEAD, node, amplifier, columns,
+    forward: view === "backward" ? null : lane(HEAD),
+    backward: view === "forward" ? null : lane(view === "both" ? HEAD + laneHeight + GAP : HEAD),
+  };
+}
+
+/**
+ * A cubic from one point to another that leaves and arrives level.
+ *
+ * @param {Point} from
+ * @param {Point} to
+ */
+export function curve(from, to) {
+  const middle = (from.x + to.x) / 2;
+  return `M${round(from.x)},${round(from.y)} C${round(middle)},${round(from.y)} ${round(middle)},${round(to.y)} ${round(to.x)},${round(to.y)}`;
+}
+
+/**
+ * The point at parameter t of `curve(from, to)`.
+ *
+ * @param {Point} from
+ * @param {Point} to
+ * @param {number} t  in [0, 1]
+ * @returns {Point}
+ */
+export function along(from, to, t) {
+  const s = 1 - t;
+  const middle = (from.x + to.x) / 2;
+  const bow = s * s * (s + 3 * t);
+  return {
+    x: s * s * s * from.x + 3 * s * t * middle + t * t * t * to.x,
+    y: bow * from.y + (1 - bow) * to.y,
+  };
+}
+
+/**
+ * Where on a wire its number stands. With n wires from each of several neurons, the height 1/(n+1) of the way
+ * over spaces all their labels evenly, so that no two collide.
+ *
+ * @param {number} fan  number of wires that leave one neuron
+ */
+export function labelAt(fan) {
+  const height = 1 / (fan + 1);
+  let t = 0.3;
+  for (let k = 0; k < 20; k += 1) t -= (3 * t * t - 2 * t * t * t - height) / (6 * t * (1 - t));
+  return t;
+}
+
+/** @param {number} value */
+export function round(value) {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,245 @@
+/** Puts the page together: one state, one setter, and everything that is drawn is a function of it. */
+
+import { draw, m } from "./marks.js";
+import { createStore } from "./store.js";
+import { translator } from "./words.js";
+import { caseProblem } from "./example.js";
+import { createClock, goTo } from "./clock.js";
+import { followProblem, reason } from "./pass.js";
+import { followHistory, linkOf, read } from "./history.js";
+import { ACTIONS, CHANGES, closeEditor, make, openEditor, typeNumber } from "./actions.js";
+import { onKey } from "./keys.js";
+import { createStage } from "./stage.js";
+import { bar, rail } from "./bar.js";
+import { drawer } from "./drawer.js";
+import { inspector } from "./inspector.js";
+import { momentAt, timeline } from "./timeline.js";
+import { editor } from "./editor.js";
+import { dialog } from "./dialogs.js";
+import { tip } from "./tip.js";
+import { FIELD } from "./page.js";
+
+/** @typedef {import("./page.js").Page} Page */
+
+/** @param {string} id */
+const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @type {import("./page.js").Boot} */
+const boot = JSON.parse(place("boot").textContent ?? "{}");
+const stageBox = place("scroller");
+const svg = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (place("figure")));
+const canvas = /** @type {HTMLCanvasElement} */ (place("moving"));
+const dialogBox = /** @type {HTMLDialogElement} */ (place("dialog"));
+const darkness = window.matchMedia("(prefers-color-scheme: dark)");
+const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+/** @param {string} path */
+async function get(path) {
+  const response = await fetch(path).catch(() => null);
+  return response?.ok ? response.json() : null;
+}
+
+/** @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @type {import("./actions.js").World} */
+const world = { get, copy, link: () => linkOf(store.get(), location), random: Math.random };
+
+/** @type {Page} */
+const initial = {
+  example: boot.preset.id, case: null, problem: caseProblem(boot.preset, null), sample: 0, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both",
+  drawer: null, digits: 4, language: boot.language, t: translator(boot.words), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
+  theme: remembered(), dark: darkness.matches, still: stillness.matches, space: { width: stageBox.clientWidth, height: stageBox.clientHeight }, hover: null, toast: null,
+  dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, sheet: false,
+};
+
+const store = createStore(initial, (tell) => requestAnimationFrame(tell));
+const drawStage = createStage({ sheet: place("sheet"), svg, canvas, columns: place("columns"), views: place("views") }, boot);
+let pointer = { x: 0, y: 0 };
+
+function remembered() {
+  const theme = localStorage.getItem("theme");
+  return theme === "light" || theme === "dark" ? theme : "auto";
+}
+
+/** @param {Page} page */
+function render(page) {
+  const { t } = page;
+  const theme = page.theme === "auto" ? (page.dark ? "dark" : "light") : page.theme;
+  document.documentElement.dataset.theme = theme;
+  document.documentElement.lang = page.language;
+  document.title = page.preset ? `${t(`preset.${page.preset.id}.title`)} · Backprop Explorer` : "Backprop Explorer";
+  draw(place("bar"), bar(page, boot));
+  draw(place("rail"), rail(page));
+  place("drawer").hidden = !page.drawer;
+  draw(place("drawer"), drawer(page, boot));
+  drawStage(page);
+  draw(place("inspector"), inspector(page));
+  place("inspector").classList.toggle("open", page.sheet);
+  draw(place("time"), timeline(page));
+  draw(place("editor"), editor(page, editorPlace(page)));
+  draw(place("tip"), tip(page, pointer));
+  draw(place("notices"), notices(page));
+  draw(dialogBox, page.dialog ? dialog(page, location) : []);
+  if (page.dialog && !dialogBox.open) dialogBox.showModal();
+  if (!page.dialog && dialogBox.open) dialogBox.close();
+  if (page.answer) document.documentElement.dataset.ready = "true";
+}
+
+/** What must be said over the stage. @param {Page} page */
+function notices(page) {
+  const trouble = reason(page, FIELD.network);
+  const { nonfinite } = page.answer?.trace ?? {};
+  return [
+    trouble && !page.drawer && m("p", { key: "trouble", class: "wrong", role: "alert" }, trouble),
+    nonfinite && m("p", { key: "nonfinite", class: "wrong", role: "status" }, page.t("page.stage.nonfinite", { address: nonfinite.first.address, count: nonfinite.count })),
+    page.toast && m("p", { key: "toast", class: "toast", role: "status" }, page.toast),
+  ];
+}
+
+/** Centre of the number that is being edited on the stage. @param {Page} page */
+function editorPlace(page) {
+  if (page.editing?.place !== "stage") return null;
+  const number = document.getElementById(page.editing.address);
+  if (!number) return null;
+  const box = number.getBoundingClientRect();
+  const sheet = place("sheet").getBoundingClientRect();
+  return { x: box.x - sheet.x + box.width / 2, y: box.y - sheet.y + box.height / 2 };
+}
+
+store.subscribe((page, before) => {
+  render(page);
+  const opened = page.editing?.place === "stage" && before.editing?.address !== page.editing.address;
+  if (opened) /** @type {HTMLInputElement | null} */ (place("editor").querySelector("input"))?.select();
+  if (page.toast && page.toast !== before.toast) window.setTimeout(() => store.set({ toast: null }), 3200);
+  if (page.theme !== before.theme) localStorage.setItem("theme", page.theme);
+  if (page.answer && Math.floor(page.at) !== Math.floor(before.at)) follow();
+});
+
+/** Keep what moves in sight where the drawing is larger than its window. */
+function follow() {
+  if (stageBox.scrollWidth <= stageBox.clientWidth + 2 && stageBox.scrollHeight <= stageBox.clientHeight + 2) return;
+  const hot = svg.querySelector(".hot");
+  if (!hot) return;
+  const box = hot.getBoundingClientRect();
+  const window_ = stageBox.getBoundingClientRect();
+  stageBox.scrollBy({ left: box.x + box.width / 2 - window_.x - window_.width / 2, top: box.bottom > window_.bottom || box.y < window_.y ? box.y - window_.y - 80 : 0, behavior: store.get().still ? "auto" : "smooth" });
+}
+
+/** @param {EventTarget | null} target @param {string} name */
+function closest(target, name) {
+  return target instanceof Element ? target.closest(`[data-${name}]`) : null;
+}
+
+document.addEventListener("click", (event) => {
+  const doer = closest(event.target, "do");
+  if (doer) return void ACTIONS[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
+  choose(event.target);
+});
+
+/** @param {EventTarget | null} target */
+function choose(target) {
+  const editable = closest(target, "edit")?.getAttribute("data-edit");
+  const chosen = closest(target, "choose")?.getAttribute("data-choose");
+  if (chosen) store.set({ chosen, sheet: !editable });
+  if (editable) openEditor(store, editable);
+  else if (!closest(target, "place")) closeEditor(store);
+}
+
+document.addEventListener("input", (event) => {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  const { number, place: where, recipe } = field.dataset;
+  if (number) typeNumber(store, number, /** @type {"stage" | "drawer" | "inspector"} */ (where), field.value);
+  else if (recipe) store.set({ recipe: { ...store.get().recipe, [recipe]: field.value } });
+});
+
+document.addEventListener("change", (event) => {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  const { change, of } = field.dataset;
+  if (change === "language") return void speak(field.value);
+  const value = field.type === "checkbox" ? String(field.checked) : field.value;
+  if (change) CHANGES[change]?.(store, value, of ?? "", world);
+  if (change) queueMicrotask(() => render(store.get()));
+});
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (/** @type {HTMLElement} */ (event.target).dataset.form === "recipe") make(store);
+});
+
+document.addEventListener("focusout", (event) => {
+  const field = /** @type {HTMLElement} */ (event.target);
+  if (field.dataset.number && store.get().editing?.address === field.dataset.number) closeEditor(store);
+  if (field.localName === "input") requestAnimationFrame(() => render(store.get()));
+});
+
+document.addEventListener("keydown", (event) => {
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  if (event.key === "Enter" && focused?.dataset.number) return finish(focused);
+  if (event.key === "Escape" && focused?.dataset.number) focused.blur();
+  if ((event.key === "Enter" || event.key === " ") && focused?.getAttribute("role") === "button" && focused instanceof SVGElement) {
+    event.preventDefault();
+    return choose(focused);
+  }
+  onKey(event, store, world, document);
+});
+
+/** Enter ends typing; a text that was not taken stays, with the reason beside it. @param {HTMLElement} field */
+function finish(field) {
+  if (store.get().rejection) return;
+  closeEditor(store);
+  field.blur();
+}
+
+document.addEventListener("pointermove", (event) => {
+  pointer = { x: event.clientX, y: event.clientY };
+  const over = event.pointerType === "touch" ? null : closest(event.target, "choose");
+  store.set({ hover: over?.closest("svg") ? over.getAttribute("data-choose") : null });
+  if (dragging) scrub(event);
+});
+
+let dragging = false;
+
+/** @param {PointerEvent} event */
+function scrub(event) {
+  const track = document.querySelector("[data-track]");
+  if (!track) return;
+  const box = track.getBoundingClientRect();
+  goTo(store, momentAt(store.get(), (event.clientX - box.x) / box.width));
+}
+
+document.addEventListener("pointerdown", (event) => {
+  if (!closest(event.target, "track")) return;
+  dragging = true;
+  scrub(event);
+});
+
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (dragging = false));
+
+dialogBox.addEventListener("close", () => store.set({ dialog: null }));
+darkness.addEventListener("change", () => store.set({ dark: darkness.matches }));
+stillness.addEventListener("change", () => store.set({ still: stillness.matches }));
+new ResizeObserver(() => store.set({ space: { width: stageBox.clientWidth, height: stageBox.clientHeight } })).observe(stageBox);
+
+/** Change the language without loading the page again. @param {string} language */
+async function speak(language) {
+  const catalogue = await get(`/api/locales/${language}`);
+  if (catalogue) store.set({ language, t: translator(catalogue.words) });
+}
+
+async function start() {
+  createClock(store, requestAnimationFrame.bind(window));
+  if (location.hash.length > 1) store.set(await read(location.hash, store.get(), world));
+  followProblem(store);
+  followHistory(store, world, window);
+  render(store.get());
+}
+
+start();

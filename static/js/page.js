@@ -1,0 +1,83 @@
+/**
+ * The state of the page: what a link carries (`State`), and beside it what belongs to this window only.
+ *
+ * @typedef {object} Boot  what the server writes into the page
+ * @property {string} version
+ * @property {string} language
+ * @property {{code: string, name: string}[]} languages
+ * @property {Record<string, string>} words
+ * @property {{id: string, sizes: number[], activations: string[], loss: string}[]} presets
+ * @property {import("./types.js").Preset} preset
+ * @property {number[]} curve_z
+ * @property {{name: string, tex: string, derivative_tex: string, elementwise: boolean, curve: {a: number[]} | null}[]} activations
+ * @property {{name: string, tex: string, gradient_tex: string, on_logits: boolean}[]} losses
+ * @property {Record<string, number>} limits
+ *
+ * @typedef {object} Window
+ * @property {import("./types.js").Translate} t
+ * @property {import("./types.js").Preset | null} preset  the example in full
+ * @property {{problem: import("./types.js").Problem, trace: import("./types.js").Trace, sample: number} | null} answer  the last pass that the server accepted
+ * @property {{where: string, fault: import("./api.js").Fault} | null} rejection  why a change was not taken; `where` is the field that it belongs to
+ * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector"} | null} editing  what is being typed
+ * @property {number | null} goal  where `at` is going
+ * @property {"auto" | "light" | "dark"} theme
+ * @property {boolean} dark
+ * @property {boolean} still  whether motion is unwanted
+ * @property {{width: number, height: number}} space  of the stage, in pixels
+ * @property {string | null} hover  address under the pointer
+ * @property {string | null} toast  words shown for a moment
+ * @property {"help" | "link" | null} dialog
+ * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new network
+ * @property {boolean} sheet  whether the inspector is open where it is a sheet
+ *
+ * @typedef {import("./types.js").State & Window} Page
+ * @typedef {import("./store.js").Store<Page>} Store
+ */
+
+import { known, moving, units } from "./units.js";
+
+/** Fields of the editor that are not one number have names of their own. */
+export const FIELD = {
+  loss: "loss",
+  network: "network",
+  recipe: "recipe",
+  /** @param {number} layer  from 1 */
+  activation: (layer) => `activation.${layer}`,
+};
+
+/** @param {Page} page @returns {import("./types.js").Step[]} */
+export function stepsOf(page) {
+  return page.answer?.trace.steps ?? [];
+}
+
+/** @type {WeakMap<readonly import("./types.js").Step[], Map<string, import("./types.js").Unit[]>>} */
+const cut = new WeakMap();
+
+/** The units of the present grain, made once for each answer. @param {Page} page */
+export function unitsOf(page) {
+  const steps = stepsOf(page);
+  const made = cut.get(steps) ?? new Map();
+  cut.set(steps, made);
+  if (!made.has(page.grain)) made.set(page.grain, units(steps, page.grain));
+  return /** @type {import("./types.js").Unit[]} */ (made.get(page.grain));
+}
+
+/** What moves now. @param {Page} page */
+export function movingOf(page) {
+  return moving(stepsOf(page), unitsOf(page), page.grain, page.at);
+}
+
+/** What is computed by now. @param {Page} page */
+export function writtenOf(page) {
+  return known(stepsOf(page), page.grain, page.at);
+}
+
+/**
+ * Whether a number may be shown.
+ *
+ * @param {Page} page
+ * @param {string} address
+ */
+export function isKnown(page, address) {
+  return /^(x|t|w|b)\./.test(address) || writtenOf(page).has(address);
+}

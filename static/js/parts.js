@@ -1,0 +1,88 @@
+/**
+ * Pieces that several panels are made of. What a piece does stands in `data-` attributes and is carried out in one
+ * place (`actions.js`).
+ */
+
+import { m } from "./marks.js";
+import { full } from "./format.js";
+import { given } from "./problem.js";
+import { reason } from "./pass.js";
+
+/**
+ * A choice out of a list.
+ *
+ * @param {{label: string, value: string, change: string, options: (readonly [string, string])[], data?: string, quiet?: boolean, name?: string}} choice
+ */
+export function select({ label, value, change, options, data, quiet, name }) {
+  return m(
+    "span",
+    { key: `choice-${change}-${data ?? ""}`, class: ["choice", quiet && "quiet", name].filter(Boolean).join(" ") },
+    m("select", { "aria-label": label, value, "data-change": change, "data-of": data }, options.map(([key, words]) => m("option", { key, value: key }, words))),
+  );
+}
+
+/**
+ * A few buttons of which one is pressed.
+ *
+ * @param {{label: string, value: string, action: string, options: (readonly [string, string])[]}} choice
+ */
+export function segmented({ label, value, action, options }) {
+  return m(
+    "div",
+    { key: action, class: "segmented", role: "group", "aria-label": label },
+    options.map(([key, words]) => m("button", { key, type: "button", "data-do": action, "data-of": key, "aria-pressed": String(key === value) }, words)),
+  );
+}
+
+/**
+ * A field for one number of the problem, with the reason beside it when what was typed is not taken.
+ *
+ * @param {import("./page.js").Page} page
+ * @param {string} address
+ * @param {"drawer" | "inspector" | "stage"} place
+ * @param {string} label
+ */
+export function numberField(page, address, place, label) {
+  const typing = page.editing?.address === address && page.editing.place === place ? page.editing.text : null;
+  const why = reason(page, address);
+  return m(
+    "span",
+    { key: `field-${address}`, class: "field" },
+    m("input", {
+      key: "input", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-label": label, "data-number": address, "data-place": place,
+      value: typing ?? full(given(page.problem, address)), "aria-invalid": why ? "true" : null, "aria-describedby": why ? `why-${place}-${address}` : null,
+    }),
+    why && m("span", { key: "why", id: `why-${place}-${address}`, class: "wrong", role: "alert" }, why),
+  );
+}
+
+/** Paths of the icons, drawn for a box of 24 units. */
+const ICONS = {
+  network: "M5 6h.01M5 18h.01M12 12h.01M19 6h.01M19 18h.01M5 6l7 6 7-6M5 18l7-6 7 6",
+  samples: "M4 6h16M4 12h16M4 18h16M9 4v16",
+  published: "M5 4h11l3 3v13H5zM9 12l2 2 4-4",
+  add: "M12 5v14M5 12h14",
+  close: "M6 6l12 12M18 6L6 18",
+  theme: "M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16",
+  help: "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 17.5h.01",
+  start: "M7 5v14M18 5.5v13L9.5 12z",
+  back: "M16 5.5v13L7.5 12z",
+  play: "M8 5v14l11-7z",
+  pause: "M8 5.5v13M16 5.5v13",
+  on: "M8 5.5v13l8.5-6.5z",
+  end: "M17 5v14M6 5.5v13l8.5-6.5z",
+  copy: "M9 9h10v11H9zM5 15V4h10",
+  panel: "M4 5h16v14H4zM14 5v14",
+};
+
+/** @param {keyof typeof ICONS} name */
+export function icon(name) {
+  return m("svg", { key: "icon", viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, m("path", { d: ICONS[name] }));
+}
+
+/**
+ * @param {{action: string, label: string, image: keyof typeof ICONS, of?: string, name?: string, attrs?: Record<string, unknown>}} button
+ */
+export function iconButton({ action, label, image, of, name = "icon", attrs = {} }) {
+  return m("button", { key: `${action}-${of ?? ""}`, type: "button", class: name, "data-do": action, "data-of": of, "aria-label": label, title: label, ...attrs }, icon(image));
+}

@@ -1,0 +1,127 @@
+/**
+ * Changes of what a person edits. Each returns a new problem and shares what did not change, so a problem can be
+ * compared by identity and an older one is never lost.
+ *
+ * @typedef {import("./types.js").Problem} Problem
+ */
+
+import { parse, read } from "./address.js";
+
+/** What can be typed in: quantities that are given, and the learning rate, which has no address. */
+const EDITABLE = new Set(["w", "b", "x", "t"]);
+
+/** @param {string} address */
+export function isEditable(address) {
+  return address === "learning_rate" || EDITABLE.has(parse(address)?.quantity ?? "");
+}
+
+/**
+ * The number that a field shows.
+ *
+ * @param {Problem} problem
+ * @param {string} address  of a weight, bias, input or target, or "learning_rate"
+ */
+export function given(problem, address) {
+  return address === "learning_rate" ? problem.learning_rate : read(address, problem, null);
+}
+
+/**
+ * @param {Problem} problem
+ * @param {string} address
+ * @param {number} value
+ * @returns {Problem}
+ */
+export function withNumber(problem, address, value) {
+  if (address === "learning_rate") return { ...problem, learning_rate: value };
+  const parsed = parse(address);
+  if (!parsed) return problem;
+  const { quantity, indices, sample } = parsed;
+  if (quantity === "x") return { ...problem, x: put(problem.x, [sample, indices[0]], value) };
+  if (quantity === "t") return { ...problem, target: put(problem.target, [sample, indices[0]], value) };
+  const [layer, ...place] = indices;
+  return withLayer(problem, layer, (old) =>
+    quantity === "w" ? { ...old, W: put(old.W, place, value) } : { ...old, b: old.b.map((b, i) => (i === place[0] ? value : b)) });
+}
+
+/** @param {Problem} problem @param {number} layer  from 1 @param {string} activation @returns {Problem} */
+export function withActivation(problem, layer, activation) {
+  return withLayer(problem, layer, (old) => ({ ...old, activation }));
+}
+
+/**
+ * Let an update move a kind of parameter, or leave it alone.
+ *
+ * @param {Problem} problem @param {number} layer  from 1 @param {"W" | "b"} part @param {boolean} frozen
+ * @returns {Problem}
+ */
+export function withFrozen(problem, layer, part, frozen) {
+  return withLayer(problem, layer, (old) => {
+    const rest = (old.frozen ?? []).filter((name) => name !== part);
+    return { ...old, frozen: frozen ? [...rest, part].sort() : rest };
+  });
+}
+
+/** One more sample, a copy of the last. @param {Problem} problem @returns {Problem} */
+export function withSample(problem) {
+  return { ...problem, x: [...problem.x, [...problem.x[problem.x.length - 1]]], target: [...problem.target, [...problem.target[problem.target.length - 1]]] };
+}
+
+/** @param {Problem} problem @param {number} sample  from 0 @returns {Problem} */
+export function withoutSample(problem, sample) {
+  return { ...problem, x: problem.x.filter((_, n) => n !== sample), target: problem.target.filter((_, n) => n !== sample) };
+}
+
+/**
+ * The same samples for a network of other sizes: columns are cut off or filled with 0.
+ *
+ * @param {Problem} problem
+ * @param {import("./types.js").Layer[]} layers
+ * @returns {Problem}
+ */
+export function withLayers(problem, layers) {
+  const inputs = layers[0].W[0].length;
+  const outputs = layers[layers.length - 1].b.length;
+  /** @param {number[][]} rows @param {number} width */
+  const fitted = (rows, width) => rows.map((row) => Array.from({ length: width }, (_, i) => row[i] ?? 0));
+  return { ...problem, layers, x: fitted(problem.x, inputs), target: fitted(problem.target, outputs) };
+}
+
+/** The parameters after the update, as the network to go on with. @param {Problem} problem @param {import("./types.js").Update} update @returns {Problem | null} null when a new parameter is not finite */
+export function updated(problem, update) {
+  const layers = problem.layers.map((layer, index) => ({ ...layer, W: update.layers[index].W_new, b: update.layers[index].b_new }));
+  const finite = layers.every((layer) => [...layer.W.flat(), ...layer.b].every((value) => typeof value === "number"));
+  return finite ? { ...problem, layers: /** @type {import("./types.js").Layer[]} */ (layers) } : null;
+}
+
+/** Sizes n_0 … n_L. @param {Problem} problem */
+export function sizesOf(problem) {
+  return [problem.layers[0].W[0].length, ...problem.layers.map((layer) => layer.b.length)];
+}
+
+/**
+ * The address of the number that a problem's pointer (RFC 6901) points into.
+ *
+ * @param {string} pointer
+ * @returns {string | null} null when it points to something else than one number
+ */
+export function addressOf(pointer) {
+  const path = pointer.replace(/^#?\//, "").split("/");
+  const numbers = path.slice(1).filter((part) => /^\d+$/.test(part)).map(Number);
+  if (path[0] === "learning_rate") return "learning_rate";
+  if (path[0] === "x" && numbers.length === 2) return `x.${numbers[1]}${numbers[0] ? `@${numbers[0]}` : ""}`;
+  if (path[0] === "target" && numbers.length === 2) return `t.${numbers[1]}${numbers[0] ? `@${numbers[0]}` : ""}`;
+  if (path[0] !== "layers") return null;
+  if (path[2] === "W" && numbers.length === 3) return `w.${numbers[0] + 1}.${numbers[1]}.${numbers[2]}`;
+  if (path[2] === "b" && numbers.length === 2) return `b.${numbers[0] + 1}.${numbers[1]}`;
+  return null;
+}
+
+/** @param {Problem} problem @param {number} layer @param {(old: import("./types.js").Layer) => import("./types.js").Layer} change @returns {Problem} */
+function withLayer(problem, layer, change) {
+  return { ...problem, layers: problem.layers.map((old, index) => (index === layer - 1 ? change(old) : old)) };
+}
+
+/** @param {number[][]} rows @param {number[]} place @param {number} value */
+function put(rows, [i, j], value) {
+  return rows.map((row, r) => (r === i ? row.map((old, c) => (c === j ? value : old)) : row));
+}

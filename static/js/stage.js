@@ -1,0 +1,146 @@
+/**
+ * The stage: the two networks, what moves over them, the names of the columns, and the field in which a number is
+ * changed where it stands.
+ */
+
+import { draw, m } from "./marks.js";
+import { layout } from "./layout.js";
+import { see } from "./view.js";
+import { forwardLane } from "./forward.js";
+import { backwardLane } from "./backward.js";
+import { lit, pulses } from "./motion.js";
+import { drawPulses } from "./overlay.js";
+import { number } from "./format.js";
+import { read } from "./address.js";
+import { sizesOf } from "./problem.js";
+import { FIELD, movingOf, stepsOf, writtenOf } from "./page.js";
+import { reason } from "./pass.js";
+import { select, segmented } from "./parts.js";
+
+/**
+ * @param {{sheet: HTMLElement, svg: Element, canvas: HTMLCanvasElement, columns: HTMLElement, views: HTMLElement}} places
+ * @param {import("./page.js").Boot} boot
+ * @returns {(page: import("./page.js").Page) => void}
+ */
+export function createStage(places, boot) {
+  const curves = { curve_z: boot.curve_z, curves: Object.fromEntries(boot.activations.map(({ name, curve }) => [name, curve?.a ?? []])) };
+  /** @type {unknown[]} */
+  let drawnFor = [];
+  /** @type {import("./view.js").Seen | null} */
+  let seen = null;
+  /** @type {Set<string>} */
+  let written = new Set();
+  let litFor = "";
+
+  return (page) => {
+    draw(places.views, [viewChoice(page)]);
+    if (!page.answer) return;
+    const { problem, trace } = page.answer;
+    const steps = stepsOf(page);
+    const moving = movingOf(page);
+    const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation?.index ?? ""}` : "";
+    const known = writtenOf(page);
+    const dependencies = [page.answer, page.sample, page.view, page.space, page.chosen, page.t, page.digits, page.rejection, now, known, page.at >= steps.length];
+    if (dependencies.some((value, index) => value !== drawnFor[index])) {
+      drawnFor = dependencies;
+      written = known;
+      litFor = now;
+      const place = layout(sizesOf(problem), page.view, page.space);
+      const told = page.at >= steps.length && trace.update;
+      const afterUpdate = told ? number(told.l_after[page.answer.sample], page.digits) : "";
+      const state = { ...page, sample: page.answer.sample };
+      seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving), afterUpdate, curves, t: page.t });
+      drawFigure(places, page, seen, boot);
+    }
+    if (!seen || litFor !== now) return;
+    const moves = moving ? pulses(seen, steps, moving, (address) => read(address, problem, trace)) : [];
+    drawPulses(places.canvas, seen.layout, moves, page.still ? 1 : (moving?.progress ?? 1), window.devicePixelRatio);
+  };
+}
+
+/**
+ * @param {{sheet: HTMLElement, svg: Element, columns: HTMLElement, canvas: HTMLCanvasElement}} places
+ * @param {import("./page.js").Page} page
+ * @param {import("./view.js").Seen} seen
+ * @param {import("./page.js").Boot} boot
+ */
+function drawFigure({ sheet, svg, columns, canvas }, page, seen, boot) {
+  const { width, height, scale, forward, backward } = seen.layout;
+  const size = { width: `${Math.floor(width * scale)}px`, height: `${Math.floor(height * scale)}px` };
+  for (const element of [sheet, canvas]) Object.assign(element.style, size);
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  svg.setAttribute("width", size.width);
+  svg.setAttribute("height", size.height);
+  svg.setAttribute("aria-label", page.t("page.stage.label"));
+  draw(svg, [
+    forward && lane(page, "forward", forward.box, width),
+    backward && lane(page, "backward", backward.box, width),
+    forward && m("g", { key: "forward" }, forwardLane(seen)),
+    backward && m("g", { key: "backward" }, backwardLane(seen)),
+  ]);
+  draw(columns, columnNames(page, seen, boot));
+}
+
+/** @param {import("./page.js").Page} page @param {"forward" | "backward"} name @param {import("./layout.js").Box} box @param {number} room */
+function lane(page, name, box, room) {
+  const title = page.t(`page.stage.${name}`);
+  const told = movingOf(page);
+  const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
+  const hint = name === "backward" && (phase === "gradient" || phase === "update") ? "page.stage.gradient-hint" : `page.stage.${name}-hint`;
+  return m(
+    "g",
+    { key: `lane-${name}` },
+    m("rect", { key: "box", class: `lane ${name}`, x: box.x, y: box.y, width: box.width, height: box.height, rx: 14 }),
+    m(
+      "text",
+      { key: "title", x: box.x + 18, y: box.y + 26 },
+      m("tspan", { key: "name", class: `lane-name ${name}` }, title),
+      room > 560 && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(hint)),
+    ),
+  );
+}
+
+/** @param {import("./page.js").Page} page @param {import("./view.js").Seen} seen @param {import("./page.js").Boot} boot */
+function columnNames(page, seen, boot) {
+  const { t } = page;
+  const { columns, scale } = seen.layout;
+  const last = seen.sizes.length - 1;
+  return columns.map((x, index) => {
+    const style = { left: `${x * scale}px` };
+    if (index === 0) return m("div", { key: "input", class: "column", style }, m("strong", null, t("page.stage.input")));
+    if (index > last) {
+      return m(
+        "div",
+        { key: "loss", class: "column", style },
+        m("strong", null, t("page.stage.loss")),
+        select({ label: t("page.network.loss"), value: seen.problem.loss, change: "loss", options: boot.losses.map(({ name }) => [name, t(`page.loss.${name}`)]) }),
+        wrong(page, FIELD.loss),
+      );
+    }
+    const title = index === last ? t("page.stage.output", { layer: index }) : t("page.stage.layer", { layer: index });
+    return m(
+      "div",
+      { key: `layer-${index}`, class: "column", style },
+      m("strong", null, title),
+      select({
+        label: t("page.network.activation-of", { layer: index }), value: seen.problem.layers[index - 1].activation, change: "activation", data: String(index),
+        options: boot.activations.map(({ name }) => [name, t(`page.activation.${name}`)]),
+      }),
+      wrong(page, FIELD.activation(index)),
+    );
+  });
+}
+
+/** @param {import("./page.js").Page} page @param {string} where */
+function wrong(page, where) {
+  const why = reason(page, where);
+  return why && m("p", { key: "wrong", class: "wrong", role: "alert" }, why);
+}
+
+/** @param {import("./page.js").Page} page */
+function viewChoice(page) {
+  return segmented({
+    label: page.t("page.view.label"), action: "view", value: page.view,
+    options: /** @type {const} */ (["both", "forward", "backward"]).map((view) => [view, page.t(`page.view.${view}`)]),
+  });
+}

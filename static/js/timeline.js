@@ -1,0 +1,129 @@
+/**
+ * Time as one sees and drives it: five buttons, the track of phases, the grain and speed, and one sentence that says
+ * what the present step does.
+ */
+
+import { m } from "./marks.js";
+import { iconButton, segmented, select } from "./parts.js";
+import { sentence } from "./sentence.js";
+import { phases } from "./units.js";
+import { stepsOf, unitsOf } from "./page.js";
+
+/** @typedef {import("./page.js").Page} Page */
+
+const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+
+/** @param {Page} page */
+export function timeline(page) {
+  return [controls(page), track(page), settings(page), say(page)];
+}
+
+/** @param {Page} page */
+function controls(page) {
+  const { t, at } = page;
+  const end = stepsOf(page).length;
+  const running = page.playing || page.goal !== null;
+  /** @param {string} action @param {Parameters<typeof iconButton>[0]["image"]} image @param {boolean} disabled @param {string} [name] */
+  const button = (action, image, disabled, name = "control") => iconButton({ action, image, label: t(`page.time.${image}`), name, attrs: { disabled } });
+  return m(
+    "div",
+    { key: "controls", class: "controls", role: "group", "aria-label": t("page.time.controls") },
+    button("start", "start", at <= 0),
+    button("back", "back", at <= 0),
+    button("play", running ? "pause" : "play", end === 0, "control play"),
+    button("on", "on", at >= end),
+    button("end", "end", at >= end),
+  );
+}
+
+/**
+ * Where the phases lie on the track. A phase of one step would be too narrow to point at, so a step's share grows
+ * with the root of their number.
+ *
+ * @param {Page} page
+ * @returns {{phase: string, start: number, end: number, from: number, to: number}[]} from and to in [0, 1]
+ */
+export function segments(page) {
+  const found = phases(stepsOf(page));
+  const shares = found.map(({ start, end }) => Math.sqrt(end - start) + 0.8);
+  const sum = shares.reduce((a, b) => a + b, 0);
+  let from = 0;
+  return found.map((phase, index) => {
+    const to = from + shares[index] / sum;
+    const placed = { ...phase, from, to };
+    from = to;
+    return placed;
+  });
+}
+
+/** Place on the track of a moment. @param {Page} page @param {number} at @returns {number} in [0, 1] */
+export function placeOf(page, at) {
+  const segment = segments(page).find(({ end }) => at <= end);
+  return segment ? segment.from + ((at - segment.start) / (segment.end - segment.start)) * (segment.to - segment.from) : 0;
+}
+
+/** Moment of a place on the track. @param {Page} page @param {number} place  in [0, 1] */
+export function momentAt(page, place) {
+  const all = segments(page);
+  const segment = all.find(({ to }) => place <= to) ?? all[all.length - 1];
+  if (!segment) return 0;
+  return segment.start + Math.max(0, Math.min(1, (place - segment.from) / (segment.to - segment.from))) * (segment.end - segment.start);
+}
+
+/** @param {Page} page */
+function track(page) {
+  const { t, at } = page;
+  const end = stepsOf(page).length;
+  const all = segments(page);
+  const current = all.find((segment) => at <= segment.end)?.phase ?? "forward";
+  return m(
+    "div",
+    {
+      key: "track", class: "track", role: "slider", tabindex: "0", "data-track": true, "aria-label": t("page.time.track"),
+      "aria-valuemin": 0, "aria-valuemax": end, "aria-valuenow": Math.round(at * 100) / 100,
+      "aria-valuetext": t("page.time.value", { step: stepNumber(at), count: end, phase: t(`page.phase.${current}`) }),
+    },
+    all.map(({ phase, start, end: stop, from, to }) =>
+      m(
+        "div",
+        { key: phase, class: `segment ${phase}${phase === current ? " current" : ""}`, style: { "flex-grow": String(Math.round((to - from) * 1000)) } },
+        m("div", { class: "bar-of-phase" }, m("i", { style: { width: `${(100 * Math.max(0, Math.min(1, (at - start) / (stop - start)))).toFixed(2)}%` } })),
+        m("span", null, t(`page.phase.${phase}`)),
+      ),
+    ),
+    m("div", { key: "thumb", class: "thumb", style: { left: `${(100 * placeOf(page, at)).toFixed(3)}%` } }),
+  );
+}
+
+/** @param {Page} page */
+function settings(page) {
+  const { t } = page;
+  const grains = GRAINS.map((grain) => /** @type {const} */ ([grain, t(`page.grain.${grain}`)]));
+  return m(
+    "div",
+    { key: "settings", class: "settings" },
+    select({ label: t("page.time.speed"), value: String(page.speed), change: "speed", options: SPEEDS.map((speed) => [String(speed), `${speed}×`]) }),
+    segmented({ label: t("page.grain.label"), action: "grain", value: page.grain, options: grains }),
+    select({ label: t("page.grain.label"), value: page.grain, change: "grain", options: grains, name: "grain-choice" }),
+  );
+}
+
+/** The step that one is in, or has just done: 7.4 is in step 8. @param {number} at */
+export function stepNumber(at) {
+  return Math.ceil(at - 1e-9);
+}
+
+/** @param {Page} page */
+function say(page) {
+  const { t, at, answer } = page;
+  const end = stepsOf(page).length;
+  const parts = answer ? sentence({ problem: answer.problem, trace: answer.trace, state: { ...page, sample: answer.sample }, units: unitsOf(page), t, digits: page.digits }) : [];
+  return m(
+    "div",
+    { key: "say", class: "say" },
+    m("span", { key: "count", class: "count" }, answer ? t("page.time.step", { step: stepNumber(at), count: end }) : ""),
+    m("p", { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" }, parts.map(({ text, role }, index) => (role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text)))),
+    answer?.trace.update && at >= end && m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
+  );
+}

@@ -1,0 +1,85 @@
+/**
+ * What the drawing modules look at: one moment of one pass, with every question that they ask already answered.
+ * Made once for each change, read by the lanes, the wires and the pulses.
+ *
+ * @typedef {import("./types.js").Num} Num
+ * @typedef {object} Seen
+ * @property {import("./types.js").Problem} problem
+ * @property {import("./types.js").Trace} trace
+ * @property {number} sample
+ * @property {number[]} sizes
+ * @property {import("./layout.js").Layout} layout
+ * @property {Set<string>} hot  wires, neurons and the loss that move now: keys of `wireKey` and `nodeKey`
+ * @property {string | null} chosen
+ * @property {number} thick  the |w| that is drawn as a thick wire
+ * @property {boolean} roomy  whether every wire can show its number
+ * @property {{curve_z: number[], curves: Record<string, number[]>}} curves
+ * @property {import("./types.js").Translate} t
+ * @property {(address: string) => boolean} known
+ * @property {(address: string) => Num | undefined} value  undefined while it is not computed yet
+ * @property {(address: string, room?: number) => string} shown  the number as the picture writes it, a dash before it is known
+ * @property {(address: string) => string} name  the symbol in plain text
+ * @property {string} afterUpdate  the loss after one more forward pass, once the update is told; else empty
+ * @property {(address: string) => string} here  the address for the sample that is told
+ */
+
+import { at, read } from "./address.js";
+import { number } from "./format.js";
+import { notationOf, symbol, text } from "./symbols.js";
+import { sizesOf } from "./problem.js";
+
+/** Quantities that are given, not computed: they are known before the first step. */
+const GIVEN = new Set(["x", "t", "w", "b"]);
+
+/** @param {string} lane @param {number} layer @param {number} to @param {number} from */
+export const wireKey = (lane, layer, to, from) => `${lane}:${layer}.${to}.${from}`;
+
+/** @param {string} lane @param {number} layer @param {number} neuron */
+export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
+
+/**
+ * @param {object} given
+ * @param {{problem: import("./types.js").Problem, trace: import("./types.js").Trace}} given.answer
+ * @param {import("./types.js").State} given.state
+ * @param {import("./layout.js").Layout} given.layout
+ * @param {Set<string>} given.written  addresses computed by now
+ * @param {Set<string>} given.hot
+ * @param {string} given.afterUpdate
+ * @param {Seen["curves"]} given.curves
+ * @param {import("./types.js").Translate} given.t
+ * @returns {Seen}
+ */
+export function see({ answer: { problem, trace }, state, layout, written, hot, afterUpdate, curves, t }) {
+  const { sample, digits } = state;
+  /** @param {string} address */
+  const here = (address) => (sample > 0 ? at(address, sample) : address);
+  /** @param {string} address */
+  const known = (address) => GIVEN.has(address.slice(0, address.indexOf("."))) || written.has(address);
+  /** @param {string} address */
+  const value = (address) => (known(address) ? read(address, problem, trace) : undefined);
+  const weights = problem.layers.flatMap((layer) => layer.W.flat().map(Math.abs)).sort((a, b) => a - b);
+  const sizes = sizesOf(problem);
+  return {
+    problem, trace, sample, sizes, layout, hot, chosen: state.chosen, curves, t, here, known, value,
+    thick: weights[Math.floor((weights.length - 1) * 0.9)] || 1,
+    roomy: sizes.every((n, l) => l === 0 || layout.row / (sizes[l] + 1) >= 13 * Math.min(1, sizes[l - 1] / 2)),
+    shown: (address, room = 9) => fit(value(address), digits, room),
+    name: (address) => text(symbol(address, notationOf(address, problem))),
+    afterUpdate,
+  };
+}
+
+/**
+ * The number with as many of the wanted digits as fit into `room` characters, and two at least.
+ *
+ * @param {Num | undefined} value
+ * @param {number} digits
+ * @param {number} room
+ */
+export function fit(value, digits, room) {
+  for (let d = digits; d > 2; d -= 1) {
+    const words = number(value, d);
+    if (words.length <= room) return words;
+  }
+  return number(value, Math.min(digits, 2));
+}
