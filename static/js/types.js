@@ -65,7 +65,7 @@
  *
  * @typedef {object} State  everything that the page is a function of
  * @property {string | null} example  id of the worked example that `problem` began as, if any
- * @property {string | null} [case]  id of the case of that example, if one was chosen
+ * @property {string | null} case  id of the case of that example, if one was chosen
  * @property {Problem} problem
  * @property {number} sample  the sample that is told, from 0
  * @property {number} at  in [0, number of steps]: 7.4 is 40 % into the eighth step
