@@ -1,13 +1,12 @@
 /**
  * The little picture in a forward neuron: its activation's curve, the point where it stands, and the tangent there,
- * whose slope is the gain of the amplifier beneath. Geometry only, in a unit square with (0, 0) at the lower left.
+ * whose slope is the gain of the amplifier beneath. Geometry only, in a unit square whose y points down as on a screen.
  *
  * @typedef {import("./types.js").Num} Num
  * @typedef {[number, number]} Point
  * @typedef {object} CurvePicture
  * @property {Point[]} points  the curve, from left to right
- * @property {number} zero  the height of a = 0, at an edge where it is out of sight
- * @property {Point | null} point  where the neuron stands; null while that is unknown or not finite
+ * @property {Point | null} point  where the neuron stands, on the curve; null while its z is unknown or not finite
  * @property {[Point, Point] | null} tangent
  * @property {{half: number, low: number, high: number}} window  z from −half to half, a from low to high
  */
@@ -37,63 +36,62 @@ const clamp = (value) => Math.min(1, Math.max(0, value));
  * How far a softmax neuron's curve lies to the right of the sigmoid's: with the other sums of its layer fixed,
  * a_i = σ(z_i − c) with c = log Σ_{k≠i} e^{z_k} = z − log(a / (1 − a)).
  *
- * @param {number} z
- * @param {number} a
- * @returns {number}
+ * @param {Num} z
+ * @param {Num} a
+ * @returns {number} 0 where one of the two is no number
  */
 export function softmaxShift(z, a) {
-  const logit = Math.log(a / (1 - a));
-  return z - Math.min(STEEPEST_LOGIT, Math.max(-STEEPEST_LOGIT, logit));
+  const logit = Math.log(Number(a) / (1 - Number(a)));
+  const shift = Number(z) - Math.min(STEEPEST_LOGIT, Math.max(-STEEPEST_LOGIT, logit));
+  return Number.isFinite(shift) ? shift : 0;
 }
 
 /**
  * @param {{curve_z: readonly number[], a: readonly number[]}} curve  the activation, sampled from low to high z; for a
  *   softmax the sigmoid
- * @param {{z: Num | undefined, a: Num | undefined, slope: Num | undefined, softmax?: boolean}} neuron  what is known of it
+ * @param {Num | undefined} z  where the neuron stands, if that is known
+ * @param {number} [shift]  how far the curve is moved to the right
+ * @param {{da_dz?: Num}} [options]  the slope there; else it is the sampled curve's own
  * @returns {CurvePicture}
  */
-export function curvePoints({ curve_z, a: sampled }, { z, a, slope, softmax = false }) {
+export function curvePoints({ curve_z, a }, z, shift = 0, { da_dz } = {}) {
   const here = z === undefined ? NaN : Number(z);
-  const answer = a === undefined ? NaN : Number(a);
-  const half = Number.isFinite(here) ? Math.min(WIDEST, Math.max(6, 1.25 * Math.abs(here))) : 6;
-  const known = Number.isFinite(here) && Number.isFinite(answer);
-  const shift = softmax && known ? softmaxShift(here, answer) : 0;
+  const finite = Number.isFinite(here);
+  const half = finite ? Math.min(WIDEST, Math.max(6, 1.25 * Math.abs(here))) : 6;
 
+  /** @param {number} i */
+  const steepness = (i) => (a[i + 1] - a[i]) / (curve_z[i + 1] - curve_z[i]);
   /** @param {number} x the sampled curve, continued in a straight line beyond its ends */
   const value = (x) => {
     const i = segment(curve_z, x - shift);
-    const steep = (sampled[i + 1] - sampled[i]) / (curve_z[i + 1] - curve_z[i]);
-    return sampled[i] + steep * (x - shift - curve_z[i]);
+    return a[i] + steepness(i) * (x - shift - curve_z[i]);
   };
 
   const samples = Array.from({ length: SEGMENTS + 1 }, (_, i) => half * ((2 * i) / SEGMENTS - 1));
   const values = samples.map(value);
   const low = Math.min(...values);
   const high = Math.max(...values);
-  /** @param {number} y @returns {number} a flat curve runs through the middle */
-  const height = (y) => (high > low ? clamp((y - low) / (high - low)) : 0.5);
-  /** @param {number} x @param {number} y @returns {Point} */
-  const place = (x, y) => [clamp((x / half + 1) / 2), height(y)];
+  /** @param {number} x @param {number} y @returns {Point} a flat curve runs through the middle */
+  const place = (x, y) => [clamp((x / half + 1) / 2), high > low ? clamp((high - y) / (high - low)) : 0.5];
 
-  const point = known ? place(here, value(here)) : null;
-  const rise = high > low ? (Number(slope) * 2 * half) / (high - low) : 0;
-  return {
-    points: samples.map((x, i) => place(x, values[i])),
-    zero: height(0),
-    point,
-    tangent: point && slope !== undefined && Number.isFinite(rise) ? tangentAt(point, rise) : null,
-    window: { half, low, high },
-  };
+  const points = samples.map((x, i) => place(x, values[i]));
+  const window = { half, low, high };
+  if (!finite) return { points, point: null, tangent: null, window };
+
+  const point = place(here, value(here));
+  const slope = Number(da_dz ?? steepness(segment(curve_z, here - shift)));
+  const rise = high > low ? (slope * 2 * half) / (high - low) : 0;
+  return { points, point, tangent: Number.isFinite(rise) ? tangentAt(point, rise) : null, window };
 }
 
 /**
  * @param {Point} point
- * @param {number} rise  slope in the unit square
+ * @param {number} rise  slope in the unit square, upward
  * @returns {[Point, Point]} of the same length whatever the slope, cut off at the edge
  */
 function tangentAt([x, y], rise) {
   const dx = HALF_LENGTH / Math.hypot(1, rise);
-  const dy = dx * rise;
+  const dy = -dx * rise;
   /** @param {number} from @param {number} by @returns {number} the part of the way until the square ends */
   const room = (from, by) => (by > 0 ? (1 - from) / by : by < 0 ? -from / by : Infinity);
   /** @param {1 | -1} side @returns {Point} */
