@@ -1,0 +1,37 @@
+"""What the command does once it has its socket: make the application, serve it, and show the page."""
+
+import socket
+import threading
+import webbrowser
+from pathlib import Path
+
+import click
+
+from app import __version__
+from app.api.settings import Settings, SettingsError
+from app.link import UnusableFile, fragment_of
+from app.listening import url
+from app.main import create_app
+from app.serving import serve
+
+
+def start(listening: socket.socket, file: Path | None, *, opens_browser: bool, access_log: bool) -> None:
+    """Serve on `listening` until a signal ends it; the last line that is printed is the address of the page.
+
+    Raises ClickException, whose message is one line, for a file or a setting that cannot be used.
+    """
+    try:
+        settings = Settings.from_environment()
+        fragment = f"#{fragment_of(file, settings)}" if file else ""
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    except UnusableFile as error:
+        raise click.ClickException(f"{file}: {error}") from None
+    address = url(listening) + fragment
+
+    def announce() -> None:
+        click.echo(f"Backprop Explorer {__version__} is running; Ctrl-C ends it.\n{address}")
+        if opens_browser:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    serve(create_app(settings), listening, announce, access_log=access_log)
