@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { explain, latest, post } from "../../static/js/api.js";
+import { translator } from "../../static/js/words.js";
+
+const answering = (body, { status = 200, type = "application/json" } = {}) => async () => new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers: { "content-type": type } });
+const mismatch = {
+  type: "/problems/shape-mismatch", title: "Layer shapes do not match", status: 422, detail: "Layer 2 expects 3 inputs, but layer 1 has 4 neurons.",
+  errors: [{ code: "shape-mismatch", pointer: "#/layers/1/W", detail: "Layer 2 expects 3 inputs, but layer 1 has 4 neurons.", params: { layer: 2, expected: 3, actual: 4 } }],
+};
+
+test("a request is JSON, and an answer is a value", async () => {
+  const sent = [];
+  const fetch = async (path, options) => {
+    sent.push([path, options]);
+    return Response.json({ L: 0.5 });
+  };
+  assert.deepEqual(await post("/api/trace", { x: [[1]] }, { fetch }), { ok: true, value: { L: 0.5 } });
+  const [[path, { method, body, headers }]] = sent;
+  assert.deepEqual([path, method, body, headers["content-type"]], ["/api/trace", "POST", '{"x":[[1]]}', "application/json"]);
+});
+
+test("what the server refuses comes back as its problem", async () => {
+  const fetch = answering(mismatch, { status: 422, type: "application/problem+json" });
+  assert.deepEqual(await post("/api/trace", {}, { fetch }), { ok: false, problem: mismatch });
+});
+
+test("no connection, and an answer that is not the server's own, are the problem unreachable", async () => {
+  const broken = [
+    async () => { throw new TypeError("fetch failed"); },
+    answering("<html>Bad gateway</html>", { status: 502, type: "text/html" }),
+    answering('{"L": 0.', { status: 200 }),
+    answering({ detail: "Not Found" }, { status: 404 }),
+    answering("null", { status: 500 }),
+  ];
+  for (const fetch of broken) {
+    const { ok, problem } = await post("/api/trace", {}, { fetch });
+    assert.equal(ok, false);
+    assert.equal(problem.errors[0].code, "unreachable");
+  }
+});
+
+test("a call that is aborted says so and is no problem", async () => {
+  const control = new AbortController();
+  const fetch = (_, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  const asked = post("/api/trace", {}, { signal: control.signal, fetch });
+  control.abort();
+  await assert.rejects(asked, { name: "AbortError" });
+});
+
+test("only the newest answer arrives, whichever comes first", async () => {
+  const open = [];
+  const ask = latest((signal, value) => new Promise((resolve) => open.push({ signal, answer: () => resolve(value) })));
+  const calls = ["first", "second", "third"].map((value) => ask(value));
+  assert.deepEqual(open.map(({ signal }) => signal.aborted), [true, true, false]);
+  open[2].answer();
+  open[0].answer();
+  open[1].answer();
+  assert.deepEqual(await Promise.all(calls), [undefined, undefined, "third"]);
+});
+
+test("an older call may fail as it likes, the newest may not", async () => {
+  const open = [];
+  const ask = latest((signal, value) => new Promise((_, reject) => open.push(() => reject(new Error(value)))));
+  const calls = [ask("old"), ask("new")];
+  open.forEach((fail) => fail());
+  assert.equal(await calls[0], undefined);
+  await assert.rejects(calls[1], /new/);
+});
+
+test("a fault is said in the page's language out of its code and numbers", () => {
+  const t = translator({
+    "problem.shape-mismatch.detail": "第 {layer} 层应有 {expected} 个输入，而前一层有 {actual} 个神经元。",
+    "problem.unknown-activation.detail": "No such activation. There are: {known}.", "problem.suggestion": " Did you mean “{suggestion}”?",
+  });
+  assert.equal(explain(mismatch.errors[0], t), "第 2 层应有 3 个输入，而前一层有 4 个神经元。");
+  const misspelt = { code: "unknown-activation", pointer: "", detail: "…", params: { known: ["relu", "tanh"], suggestion: "relu" } };
+  assert.equal(explain(misspelt, t), "No such activation. There are: relu, tanh. Did you mean “relu”?");
+});
+
+test("a fault that the catalogue cannot say keeps the server's own words", () => {
+  const t = translator({ "problem.shape-mismatch.detail": "Layer {layer} expects {other}." });
+  assert.equal(explain(mismatch.errors[0], t), mismatch.detail);
+  assert.equal(explain({ code: "new-code", pointer: "", detail: "Something new.", params: {} }, t), "Something new.");
+});
