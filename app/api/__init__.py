@@ -1,0 +1,1 @@
+"""The REST API: shapes of requests and answers, limits, errors and routes."""

@@ -1,0 +1,48 @@
+"""Annotations for pydantic: nested lists of numbers, and sets of names whose errors say which there are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+
+@dataclass(frozen=True)
+class Nested:
+    """Lists of finite numbers `depth` deep, none empty. The first error ends the reading of its list, so that
+    a megabyte of wrong values costs one comparison a list."""
+
+    depth: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema: CoreSchema = core_schema.float_schema(strict=True, allow_inf_nan=False)
+        for _ in range(self.depth):
+            schema = core_schema.list_schema(schema, strict=True, min_length=1, fail_fast=True)
+        return schema
+
+
+Number = Annotated[float, Nested(0)]
+Row = Annotated[list[float], Nested(1)]
+Matrix = Annotated[list[list[float]], Nested(2)]
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A text that is one of `known`; anything else is an error of type `code`."""
+
+    code: str
+    known: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.custom_error_schema(
+            core_schema.literal_schema(list(self.known)),
+            custom_error_type=self.code,
+            custom_error_message="unknown name",
+            custom_error_context={"known": list(self.known)},
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Mapping[str, Any]:
+        return {"type": "string", "enum": list(self.known)}

@@ -1,0 +1,88 @@
+"""Every code that a problem may have: its HTTP status and the parameters that its sentence is made of.
+
+Codes are a promise to programs: none is renamed, and the OpenAPI document lists them all. The words of a code
+stand in the catalogues as `problem.<code>.title`, `.detail`, `.cause` and `.cure`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """HTTP status of a problem, the names of its parameters (`suggestion` is there only when we have one),
+    and the setting that it went beyond, if any."""
+
+    status: int
+    params: tuple[str, ...] = ()
+    setting: str | None = None
+
+
+_NAME = ("known", "suggestion")
+_LIMIT = ("limit", "value", "actual", "fits")
+
+CODES: Mapping[str, Code] = MappingProxyType(
+    {
+        # The request as a whole.
+        "bad-request": Code(400),
+        "empty-body": Code(400),
+        "malformed-json": Code(400, ("line", "column")),
+        "duplicate-key": Code(400),
+        "not-utf-8": Code(400),
+        "too-much-structure": Code(400),
+        "not-found": Code(404),
+        "unknown-preset": Code(404, _NAME),
+        "unknown-language": Code(404, _NAME),
+        "method-not-allowed": Code(405, ("allowed",)),
+        "body-too-large": Code(413, _LIMIT, "body_bytes"),
+        "unsupported-media-type": Code(415, ("expected",)),
+        "unsupported-encoding": Code(415),
+        "internal-error": Code(500),
+        "busy": Code(503, ("retry_after",)),
+        # What stands at one place of the body.
+        "not-a-number": Code(422),
+        "not-finite": Code(422),
+        "not-a-whole-number": Code(422),
+        "not-a-list": Code(422),
+        "not-an-object": Code(422),
+        "list-too-short": Code(422, ("shortest",)),
+        "list-too-long": Code(422, ("longest",)),
+        "below-minimum": Code(422, ("minimum",)),
+        "above-maximum": Code(422, ("maximum",)),
+        "missing-field": Code(422, ("field",)),
+        "unknown-field": Code(422, _NAME),
+        "choose-one": Code(422, ("fields",)),
+        # Names of things.
+        "unknown-activation": Code(422, _NAME),
+        "unknown-loss": Code(422, _NAME),
+        "unknown-reduction": Code(422, _NAME),
+        "unknown-kind": Code(422, _NAME),
+        "unknown-parameter": Code(422, _NAME),
+        "unknown-include": Code(422, _NAME),
+        "unknown-layer-field": Code(422, _NAME),
+        "unknown-optimizer": Code(422, _NAME),
+        "unknown-scheme": Code(422, _NAME),
+        # Shapes.
+        "ragged-matrix": Code(422, ("row", "expected", "actual")),
+        "shape-mismatch": Code(422, ("layer", "previous", "expected", "actual")),
+        "bias-length": Code(422, ("layer", "expected", "actual")),
+        "row-length": Code(422, ("field", "row", "expected", "actual")),
+        "row-count": Code(422, ("field", "expected", "actual")),
+        "activation-count": Code(422, ("expected", "actual")),
+        # Meaning.
+        "target-out-of-range": Code(422, ("loss", "minimum", "maximum")),
+        "loss-needs-identity": Code(422, ("loss", "activation")),
+        "sample-out-of-range": Code(422, ("samples",)),
+        "unused-setting": Code(422, ("scheme", "field")),
+        "low-above-high": Code(422),
+        # Limits: which, its value, the request's value, and the largest value that would do.
+        "too-many-parameters": Code(422, _LIMIT, "parameters"),
+        "too-many-layers": Code(422, _LIMIT, "layers"),
+        "too-many-neurons": Code(422, _LIMIT, "neurons"),
+        "too-many-samples": Code(422, _LIMIT, "samples"),
+        "answer-too-large": Code(422, _LIMIT, "numbers"),
+        "too-much-work": Code(422, _LIMIT, "operations"),
+        "limit-raised": Code(422, ("limit", "value", "fits")),
+    }
+)

@@ -1,0 +1,94 @@
+"""What a request costs, told from its shapes: numbers in the answer and floating-point operations.
+
+N samples, layers of n neurons with m inputs each, P parameters in all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.api.shapes import Shapes
+from app.engine.losses import LOSSES
+
+_ACTIVATION = 20
+"""Operations taken for one activation with its derivative; an exponential is about so many."""
+
+_SECONDS_A_CALL = 8e-6
+_SECONDS_AN_OPERATION = 1e-9
+_SECONDS_A_NUMBER = 1e-7
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """`numbers` (addresses included) in the answer, floating-point `operations`, and `calls`: layers passed
+    through, each of which costs some numpy calls however small it is."""
+
+    numbers: int
+    operations: int
+    calls: int
+
+    @property
+    def seconds(self) -> float:
+        """Rough time on one core, for choosing where to run it."""
+        return (
+            self.calls * _SECONDS_A_CALL
+            + self.operations * _SECONDS_AN_OPERATION
+            + self.numbers * _SECONDS_A_NUMBER
+        )
+
+
+def pass_operations(shapes: Shapes) -> int:
+    """Multiplications and additions of one forward pass."""
+    activated = sum(shapes.sizes[1:])
+    return shapes.samples * (2 * shapes.parameters + _ACTIVATION * activated)
+
+
+def backward_operations(shapes: Shapes) -> int:
+    """Those of one backward pass with the gradients of all parameters: each weight is used twice."""
+    jacobians = sum(2 * n * n for _, n, activation in _layers(shapes) if activation == "softmax")
+    return shapes.samples * (4 * shapes.parameters + jacobians + _ACTIVATION * sum(shapes.sizes[1:]))
+
+
+def layer_numbers(shapes: Shapes, field: str) -> int:
+    """How many numbers a field holds, over all layers."""
+    return sum(
+        _field_numbers(field, shapes.samples, m, n, activation == "softmax")
+        for m, n, activation in _layers(shapes)
+    )
+
+
+def _field_numbers(field: str, samples: int, m: int, n: int, is_softmax: bool) -> int:
+    if field == "da_dz" and is_softmax:
+        return samples * n * n
+    if field in ("z", "a", "da_dz", "dl_da", "dl_dz", "dl_db"):
+        return samples * n
+    return {"dL_dW": n * m, "dL_db": n, "dl_dW": samples * n * m}[field]
+
+
+def step_numbers(shapes: Shapes, *, moved: int, driven: bool) -> int:
+    """How many addresses the steps write and read. `moved` parameters get a step of the update (0 without a
+    learning rate); `driven` tells whether dl_dy takes the place of the loss's gradient."""
+    others = shapes.samples - 1
+    inputs, outputs = shapes.sizes[0], shapes.sizes[-1]
+    total = (2 + 2 * outputs + others) + inputs * (1 + 2 * shapes.sizes[1]) + 3 * moved
+    following = (*shapes.sizes[2:], None)
+    for (m, n, activation), after in zip(_layers(shapes), following, strict=True):
+        softmax = activation == "softmax"
+        z = 2 * m + 2
+        a = 1 + 2 * n if softmax else 3
+        dl_da = 1 + 2 * after if after is not None else _at_the_output(shapes, driven)
+        dl_dz = 1 + 2 * n if softmax else 3
+        dl_dw, dl_db = 4 + others, 3 + others
+        total += n * (z + a + dl_da + dl_dz + m * dl_dw + dl_db)
+    return total
+
+
+def _at_the_output(shapes: Shapes, driven: bool) -> int:
+    """Addresses of one step of the last layer's dl_da: itself, and the outputs and targets that it needs."""
+    if driven:
+        return 1
+    return 1 + 2 * (shapes.sizes[-1] if LOSSES[shapes.loss].couples_outputs else 1)
+
+
+def _layers(shapes: Shapes) -> Iterator[tuple[int, int, str]]:
+    """Inputs, neurons and activation of each layer."""
+    return zip(shapes.sizes, shapes.sizes[1:], shapes.activations, strict=False)

@@ -1,0 +1,98 @@
+"""The one layer around every route: length of bodies, security headers, HEAD, and what nobody caught."""
+
+import logging
+
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api.limits import body_too_large
+from app.api.problems import Problem, problem_response
+from app.api.settings import Settings
+
+PAGE_POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+"""Content-Security-Policy of everything but /docs: nothing inline, nothing from another host."""
+
+_ALWAYS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
+_UNLESS_SAID = [
+    (b"content-security-policy", PAGE_POLICY.encode("ascii")),
+    (b"cache-control", b"no-store"),
+]
+_DEFAULT_HEADERS = [*_ALWAYS, *_UNLESS_SAID]
+
+log = logging.getLogger("backprop_explorer")
+
+
+class Guard:
+    """ASGI layer that answers for what happens outside the routes, always as a problem."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._longest = settings.body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started = False
+        head = scope["method"] == "HEAD"
+        if head:
+            scope = {**scope, "method": "GET"}
+
+        async def guarded_send(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                _add_headers(message)
+            elif head:
+                message = {**message, "body": b""}
+            await send(message)
+
+        try:
+            announced = _announced_length(scope)
+            if announced is not None and announced > self._longest:
+                raise body_too_large(self._longest, announced)
+            await self._app(scope, self._counted(receive), guarded_send)
+        except ClientDisconnect:
+            log.debug("A client left before its request was whole")
+        except Problem as problem:
+            await problem_response(problem)(scope, receive, guarded_send)
+        except Exception:
+            log.exception("A request ended in an error of ours")
+            if started:
+                raise
+            await problem_response(Problem.of("internal-error"))(scope, receive, guarded_send)
+
+    def _counted(self, receive: Receive) -> Receive:
+        """`receive`, stopped where too many bytes come: a body may announce no length, or a false one."""
+        arrived = 0
+
+        async def counted() -> Message:
+            nonlocal arrived
+            message = await receive()
+            arrived += len(message.get("body", b""))
+            if arrived > self._longest:
+                raise body_too_large(self._longest, arrived)
+            return message
+
+        return counted
+
+
+def _announced_length(scope: Scope) -> int | None:
+    for name, value in scope["headers"]:
+        if name == b"content-length" and value.isdigit():
+            return int(value)
+    return None
+
+
+def _add_headers(message: Message) -> None:
+    """Adds the security headers; a policy or cache rule that the response states itself stands."""
+    headers = message.setdefault("headers", [])
+    if any(name in (b"content-security-policy", b"cache-control") for name, _ in headers):
+        said = {name for name, _ in headers}
+        message["headers"] = [*headers, *_ALWAYS, *(pair for pair in _UNLESS_SAID if pair[0] not in said)]
+    else:
+        message["headers"] = [*headers, *_DEFAULT_HEADERS]

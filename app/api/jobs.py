@@ -1,0 +1,67 @@
+"""From a request's bytes to an answer's bytes, on the event loop or beside it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.api.costs import Cost
+from app.api.limits import check_lengths
+from app.api.problems import Problem
+from app.api.reading import read_json
+from app.api.settings import Settings
+from app.api.workers import Workers
+
+_INLINE_BYTES = 32 * 1024
+"""A body of so many bytes is read and checked in under a millisecond; longer ones are read in a thread."""
+
+_INLINE_SECONDS = 0.002
+"""What is as fast as this is computed in the event loop: handing it to a thread would cost more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A checked request: what it will cost, and the computation of its answer."""
+
+    cost: Cost
+    run: Callable[[], bytes]
+
+
+Prepare = Callable[[Any, int, Settings], Job]
+"""Checks the value of a body of so many bytes against the settings and makes a job of it. Raises Problem."""
+
+
+class Service:
+    """What every computing route shares: the settings and the threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.workers = Workers(settings)
+
+    async def answer(self, request: Request, prepare: Prepare) -> Response:
+        """The answer to a request whose body is JSON. Raises Problem."""
+        _check_headers(request)
+        body = await request.body()
+        if len(body) > _INLINE_BYTES:
+            content = await self.workers.run(lambda: self._prepared(body, prepare).run())
+        else:
+            job = self._prepared(body, prepare)
+            inline = job.cost.seconds <= _INLINE_SECONDS
+            content = job.run() if inline else await self.workers.run(job.run)
+        return Response(content, media_type="application/json")
+
+    def _prepared(self, body: bytes, prepare: Prepare) -> Job:
+        value = read_json(body, self.settings)
+        check_lengths(value, self.settings)
+        return prepare(value, len(body), self.settings)
+
+
+def _check_headers(request: Request) -> None:
+    headers = request.headers
+    media_type = headers.get("content-type", "")
+    if media_type != "application/json" and media_type.split(";")[0].strip().lower() != "application/json":
+        raise Problem.of("unsupported-media-type", expected="application/json")
+    if headers.get("content-encoding", "identity").strip().lower() not in ("identity", ""):
+        raise Problem.of("unsupported-encoding")

@@ -1,0 +1,102 @@
+"""The limits of one request, checked from its shapes before anything is computed."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NoReturn
+
+from app.api.codes import CODES
+from app.api.costs import Cost
+from app.api.problems import Fault, Path, Problem
+from app.api.requests import LimitedBody
+from app.api.settings import Settings
+from app.api.shapes import parameter_count
+
+
+def limits_of(body: LimitedBody, settings: Settings, length: int) -> Settings:
+    """The server's limits with the request's own lower ones; `length` is the body's, in bytes.
+
+    Raises Problem: `limit-raised`, or `body-too-large` for a body beyond the request's own limit.
+    """
+    if body.limits is None:
+        return settings
+    own = {name: value for name, value in body.limits if value is not None}
+    faults = [
+        Fault("limit-raised", {"limit": name, "value": ours, "fits": ours}, ("limits", name))
+        for name, value in own.items()
+        if value > (ours := getattr(settings, name))
+    ]
+    if faults:
+        raise Problem(faults)
+    limits = settings.lowered(own)
+    if length > limits.body_bytes:
+        raise body_too_large(limits.body_bytes, length)
+    return limits
+
+
+def body_too_large(value: int, actual: int) -> Problem:
+    """The problem of a body with `actual` bytes, or at least that many, where `value` are allowed."""
+    return Problem.of("body-too-large", limit="body_bytes", value=value, actual=actual, fits=value)
+
+
+def check_lengths(value: Any, settings: Settings) -> None:
+    """Lists of layers and sizes that are too long whatever stands in them: looking at each of a million
+    layers would take longer than a large computation."""
+    if isinstance(value, dict):
+        for name, extra in (("layers", 0), ("sizes", 1), ("activations", 0)):
+            given = value.get(name)
+            if isinstance(given, list) and len(given) - extra > settings.layers:
+                _refuse("too-many-layers", settings, len(given) - extra, (name,))
+
+
+def check_counts(
+    sizes: tuple[int, ...], samples: int, limits: Settings, place: Callable[[int], Path]
+) -> None:
+    """Layers, neurons, samples and parameters; `place` tells where a layer's size (0: the input) is said."""
+    if len(sizes) - 1 > limits.layers:
+        _refuse("too-many-layers", limits, len(sizes) - 1, place(1)[:1])
+    for layer, neurons in enumerate(sizes):
+        if neurons > limits.neurons:
+            _refuse("too-many-neurons", limits, neurons, place(layer))
+    if samples > limits.samples:
+        _refuse("too-many-samples", limits, samples, ("x",))
+    parameters = parameter_count(sizes)
+    if parameters > limits.parameters:
+        _refuse("too-many-parameters", limits, parameters, place(1)[:1])
+
+
+def check_cost(cost: Callable[[int], Cost], samples: int, limits: Settings) -> Cost:
+    """The cost of a request with so many samples, which must be within the limits.
+
+    What would fit is the largest number of samples, everything else unchanged; 0 when not even one would.
+    Raises Problem: `answer-too-large`, `too-much-work`.
+    """
+    needed = cost(samples)
+    for code, name, actual in (
+        ("answer-too-large", "numbers", needed.numbers),
+        ("too-much-work", "operations", needed.operations),
+    ):
+        value = getattr(limits, name)
+        if actual > value:
+            fits = _largest(samples, partial(_fits, cost, name, value))
+            raise Problem.of(code, limit=name, value=value, actual=actual, fits=fits)
+    return needed
+
+
+def _fits(cost: Callable[[int], Cost], name: str, value: int, samples: int) -> bool:
+    needed: int = getattr(cost(samples), name)
+    return needed <= value
+
+
+def _largest(samples: int, fits: Callable[[int], bool]) -> int:
+    """The largest count below `samples` that fits, found by halving; 0 when none does."""
+    low, high = 0, samples
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle)
+    return low
+
+
+def _refuse(code: str, limits: Settings, actual: int, path: Path) -> NoReturn:
+    limit = CODES[code].setting or ""
+    value = getattr(limits, limit)
+    raise Problem.of(code, path, limit=limit, value=value, actual=actual, fits=value)

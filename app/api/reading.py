@@ -1,0 +1,68 @@
+"""From the bytes of a request's body to plain Python values, refusing what JSON leaves open.
+
+Numbers too large for float64 come out as infinities, for the shape check to refuse at their place.
+"""
+
+import json
+from json import JSONDecodeError
+from typing import Any
+
+from app.api.problems import Problem
+from app.api.settings import Settings
+
+_NEGATIVE_ZERO = tuple(b"-0" + after for after in (b",", b"]", b"}", b" ", b"\n", b"\r", b"\t"))
+
+
+def read_json(body: bytes, settings: Settings) -> Any:
+    """The value that `body` says.
+
+    Raises Problem: `empty-body`, `not-utf-8` (a byte-order mark and UTF-16 too), `too-much-structure`,
+    `duplicate-key`, `malformed-json`.
+    """
+    if not body.strip():
+        raise Problem.of("empty-body")
+    if body.count(b"[") + body.count(b"{") + body.count(b'"') // 2 > _most_structure(settings):
+        raise Problem.of("too-much-structure")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Problem.of("not-utf-8") from None
+    if text.startswith("\ufeff") or "\x00" in text:
+        raise Problem.of("not-utf-8")
+    try:
+        return _parse(text, exact_integers=not any(zero in body for zero in _NEGATIVE_ZERO))
+    except JSONDecodeError as error:
+        raise Problem.of("malformed-json", line=error.lineno, column=error.colno) from None
+    except RecursionError:
+        raise Problem.of("too-much-structure") from None
+
+
+def _most_structure(settings: Settings) -> int:
+    """More lists, objects and texts than the largest request within the limits can hold: rows of matrices, of
+    x, target and dl_dy, and the names around them. Without it, 4 MiB of `[],` become 90 MB of objects."""
+    return settings.layers * (settings.neurons + 64) + 4 * settings.samples + 1_000
+
+
+def _parse(text: str, *, exact_integers: bool) -> Any:
+    if exact_integers:
+        try:
+            return json.loads(text, object_pairs_hook=_object)
+        except JSONDecodeError:
+            raise
+        except ValueError:  # an integer longer than Python is willing to convert
+            pass
+    return json.loads(text, object_pairs_hook=_object, parse_int=_integer)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise Problem.of("duplicate-key")
+    return members
+
+
+def _integer(digits: str) -> int | float:
+    """An integer; `-0` keeps its sign, and what is far beyond float64 becomes infinite."""
+    if digits == "-0":
+        return -0.0
+    return int(digits) if len(digits) < 400 else float(digits)

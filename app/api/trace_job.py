@@ -1,0 +1,124 @@
+"""POST /api/trace: both passes, and on request the steps that tell them and one step of gradient descent."""
+
+from functools import partial
+from typing import Any
+
+import orjson
+
+from app.api import nonfinite
+from app.api.costs import Cost, backward_operations, layer_numbers, pass_operations, step_numbers
+from app.api.descent import Descent, descend
+from app.api.encoding import encoded
+from app.api.inputs import array, moved_parameters, network_of
+from app.api.jobs import Job
+from app.api.limits import check_cost, check_counts, limits_of
+from app.api.problems import Path, Problem
+from app.api.requests import LAYER_FIELDS, TraceRequest
+from app.api.settings import Settings
+from app.api.shapes import Shapes, checked_shapes
+from app.api.story import of_trace
+from app.api.validation import validated
+from app.engine.trace import Trace, trace
+from app.explain.steps import steps
+
+_PER_SAMPLE = ("dl_dW", "dl_db")
+
+
+def prepare_trace(value: Any, length: int, settings: Settings) -> Job:
+    """The job of a trace request's value. Raises Problem, EngineError."""
+    body = validated(TraceRequest, value)
+    limits = limits_of(body, settings, length)
+    shapes = checked_shapes(body, body.dl_dy)
+    check_counts(shapes.sizes, shapes.samples, limits, place_of_size)
+    if body.sample >= shapes.samples:
+        raise Problem.of("sample-out-of-range", ("sample",), samples=shapes.samples)
+    cost = check_cost(partial(_cost, body, shapes), shapes.samples, limits)
+    return Job(cost, partial(_answer, body))
+
+
+def place_of_size(layer: int) -> Path:
+    """Where a request says how wide a layer is; layer 0 is the input."""
+    return ("layers", layer - 1, "W") if layer else ("x", 0)
+
+
+def _fields(body: TraceRequest) -> tuple[str, ...]:
+    """The layer fields of the answer, in their order: per-sample gradients only when asked for."""
+    wanted = LAYER_FIELDS if body.fields is None else body.fields
+    given = LAYER_FIELDS if "per_sample" in body.include else LAYER_FIELDS[: -len(_PER_SAMPLE)]
+    return tuple(field for field in given if field in wanted)
+
+
+def _cost(body: TraceRequest, shapes: Shapes, samples: int) -> Cost:
+    shapes = shapes.with_samples(samples)
+    numbers = samples * (2 * shapes.sizes[0] + 1) + 1
+    numbers += sum(layer_numbers(shapes, field) for field in _fields(body))
+    operations = pass_operations(shapes) + backward_operations(shapes)
+    calls = 3 * len(body.layers)
+    if "per_sample" in body.include:
+        operations += samples * shapes.parameters
+    if body.learning_rate is not None:
+        numbers += shapes.parameters + samples + 3
+        operations += pass_operations(shapes) + 2 * shapes.parameters
+        calls += 2 * len(body.layers)
+    if "steps" in body.include:
+        moved = 0 if body.learning_rate is None else moved_parameters(body)
+        numbers += step_numbers(shapes, moved=moved, driven=body.dl_dy is not None)
+    return Cost(numbers, operations, calls)
+
+
+def _answer(body: TraceRequest) -> bytes:
+    fields = _fields(body)
+    traced = trace(
+        network_of(body),
+        array(body.x),
+        array(body.target),
+        dl_dy=None if body.dl_dy is None else array(body.dl_dy),
+        per_sample=any(field in fields for field in _PER_SAMPLE),
+    )
+    descent = None if body.learning_rate is None else descend(traced, body.learning_rate)
+    answer: dict[str, Any] = {
+        "loss": body.loss,
+        "reduction": body.reduction,
+        "l": traced.l,
+        "L": traced.L,
+        "input": {"x": traced.x, "dl_dx": traced.dl_dx},
+        "layers": [
+            {
+                "layer": number,
+                "activation": layer.activation,
+                **{field: getattr(record, field) for field in fields},
+            }
+            for number, (layer, record) in enumerate(zip(body.layers, traced.layers, strict=True), start=1)
+        ],
+    }
+    if descent is not None:
+        answer["update"] = _update(body, traced, descent)
+    told = partial(of_trace, traced, frozenset(fields), () if descent is None else descent.network.layers)
+    return encoded(answer, lambda: nonfinite.first(told()), _steps(body, traced))
+
+
+def _update(body: TraceRequest, traced: Trace, descent: Descent) -> dict[str, Any]:
+    return {
+        "learning_rate": body.learning_rate,
+        "layers": [
+            {"layer": number, "W_new": layer.W, "b_new": layer.b}
+            for number, layer in enumerate(descent.network.layers, start=1)
+        ],
+        "l_after": descent.l_after,
+        "L_before": traced.L,
+        "L_after": descent.L_after,
+    }
+
+
+def _steps(body: TraceRequest, traced: Trace) -> bytes:
+    if "steps" not in body.include:
+        return b""
+    told = steps(
+        traced.network,
+        len(traced.x),
+        body.sample,
+        learning_rate=body.learning_rate is not None,
+        dl_dy=body.dl_dy is not None,
+    )
+    # Only the steps of weights have a source.
+    return b',"steps":' + orjson.dumps(told).replace(b',"source":null', b"")

@@ -1,0 +1,74 @@
+"""From plain values to the shapes of `requests`, with pydantic's errors told as problems of ours."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from app.api.codes import CODES
+from app.api.problems import Fault, Path, Problem, unknown_name
+from app.api.requests import Body
+
+BodyType = TypeVar("BodyType", bound=Body)
+
+
+def validated(shape: type[BodyType], value: Any) -> BodyType:
+    """`value` as a `shape`. Raises Problem with up to twenty faults, each with its place in the body."""
+    try:
+        return shape.model_validate(value)
+    except ValidationError as error:
+        faults = [_fault(details) for details in error.errors(include_url=False)]
+    raise Problem(faults)
+
+
+def _fault(error: ErrorDetails) -> Fault:
+    kind, path, context = error["type"], tuple(error["loc"]), error.get("ctx", {})
+    if kind == "unknown-field":
+        return unknown_name("unknown-field", context["written"], context["known"], path)
+    if kind in CODES:
+        return unknown_name(kind, error["input"], context["known"], path)
+    return _FAULTS[kind](path, error["input"], context)
+
+
+def _plain(code: str) -> Callable[[Path, Any, dict[str, Any]], Fault]:
+    return lambda path, given, context: Fault(code, path=path)
+
+
+def _number(path: Path, given: Any, context: dict[str, Any]) -> Fault:
+    """An integer that pydantic does not take for a float is one beyond float64's range."""
+    return Fault("not-finite" if type(given) is int else "not-a-number", path=path)
+
+
+def _missing(path: Path, given: Any, context: dict[str, Any]) -> Fault:
+    return Fault("missing-field", {"field": str(path[-1])}, path)
+
+
+def _below(path: Path, given: Any, context: dict[str, Any]) -> Fault:
+    return Fault("below-minimum", {"minimum": context["ge"]}, path)
+
+
+def _above(path: Path, given: Any, context: dict[str, Any]) -> Fault:
+    return Fault("above-maximum", {"maximum": context["le"]}, path)
+
+
+def _too_short(path: Path, given: Any, context: dict[str, Any]) -> Fault:
+    return Fault("list-too-short", {"shortest": context["min_length"]}, path)
+
+
+def _too_long(path: Path, given: Any, context: dict[str, Any]) -> Fault:
+    return Fault("list-too-long", {"longest": context["max_length"]}, path)
+
+
+_FAULTS: dict[str, Callable[[Path, Any, dict[str, Any]], Fault]] = {
+    "float_type": _number,
+    "finite_number": _plain("not-finite"),
+    "int_type": _plain("not-a-whole-number"),
+    "list_type": _plain("not-a-list"),
+    "model_type": _plain("not-an-object"),
+    "too_short": _too_short,
+    "too_long": _too_long,
+    "missing": _missing,
+    "greater_than_equal": _below,
+    "less_than_equal": _above,
+}

@@ -1,0 +1,55 @@
+"""The application: `uvicorn --factory app.main:create_app`."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from app import __version__
+from app.api.computations import add_computations
+from app.api.docs import add_docs
+from app.api.documents import add_documents
+from app.api.guard import Guard
+from app.api.handlers import add_handlers
+from app.api.jobs import Service
+from app.api.pages import add_pages
+from app.api.settings import Settings
+
+
+class Explorer(FastAPI):
+    """FastAPI with a document of our own, which is made when it is first asked for."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__(
+            title="Backprop Explorer",
+            version=__version__,
+            openapi_url=None,
+            docs_url=None,
+            redoc_url=None,
+            redirect_slashes=False,
+        )
+        self.service = service
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        if self.openapi_schema is None:
+            # Imported here, because it takes as long as a third of a start, and few ask for it.
+            from app.api.openapi import openapi_document
+
+            self.openapi_schema = openapi_document(self.service.settings)
+        return self.openapi_schema
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole application; without settings, those of the environment.
+
+    Raises SettingsError for an environment variable that cannot be used.
+    """
+    service = Service(settings or Settings.from_environment())
+    app = Explorer(service)
+    add_computations(app, service)
+    add_documents(app, service)
+    add_docs(app)
+    add_pages(app, service)
+    add_handlers(app)
+    app.add_middleware(Guard, settings=service.settings)
+    return app
