@@ -4,8 +4,8 @@
  */
 
 import { m } from "./marks.js";
-import { curve, along, round } from "./layout.js";
-import { nodeKey } from "./view.js";
+import { INPUT, along, curve, round } from "./layout.js";
+import { breadth, nodeKey } from "./view.js";
 import { wires } from "./wires.js";
 
 /** @typedef {import("./view.js").Seen} Seen */
@@ -13,12 +13,14 @@ import { wires } from "./wires.js";
 /** @param {Seen} seen */
 export function backwardLane(seen) {
   const lane = /** @type {import("./layout.js").Lane} */ (seen.layout.backward);
+  const { paths, labels } = wires(seen, "backward");
   return [
     ...entering(seen, lane),
-    ...wires(seen, "backward"),
+    paths,
     ...lane.nodes[0].map((at, j) => input(seen, at, j)),
     ...lane.nodes.slice(1).flatMap((column, index) => column.map((at, i) => amplifier(seen, at, index + 1, i))),
     loss(seen, lane),
+    labels,
   ];
 }
 
@@ -38,7 +40,7 @@ function entering(seen, lane) {
     const to = { x: lane.loss.x - 42, y: lane.loss.y };
     const middle = along(from, to, 0.42);
     const words = seen.shown(address);
-    const width = Math.max(30, 16 + 6.8 * words.length);
+    const width = Math.max(30, 14 + 7.4 * breadth(words));
     const state = [!known && "waiting", known && Number(value) < 0 && "negative", seen.hot.has(`entering:${i}`) && "hot"].filter(Boolean).join(" ");
     return [
       m("path", { key: `entering:${i}`, class: `wire backward ${state}`, d: curve(from, to), "stroke-width": 2 }),
@@ -57,7 +59,7 @@ function entering(seen, lane) {
 
 /** @param {Seen} seen @param {import("./layout.js").Point} at @param {number} layer @param {number} i */
 function amplifier(seen, at, layer, i) {
-  const { width, height, capsule } = seen.layout.amplifier;
+  const { width, height, capsule, room } = seen.layout.amplifier;
   const softmax = seen.problem.layers[layer - 1].activation === "softmax";
   const last = layer === seen.sizes.length - 1;
   const gain = seen.here(softmax ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`);
@@ -84,14 +86,14 @@ function amplifier(seen, at, layer, i) {
       },
       m("path", { key: "triangle", class: "body", d: triangle(left, right, at.y, half) }),
       m("text", { key: "gain", class: "gain", "data-choose": gain, x: round(right - 8), y: round(at.y + (two ? 13 : 4)), "text-anchor": "end" },
-        seen.known(gain) && (softmax ? "J " : "×"), m("tspan", { key: "number", id: gain }, seen.shown(gain, 7))),
-      !last && m("text", { key: "into", id: into, class: "into", "data-choose": into, x: round(right - 8), y: round(at.y - 4), "text-anchor": "end" }, two ? seen.shown(into, 7) : ""),
+        seen.known(gain) && (softmax ? "J " : "×"), m("tspan", { key: "number", id: gain }, seen.shown(gain, 6))),
+      !last && m("text", { key: "into", id: into, class: "into", "data-choose": into, x: round(right - 8), y: round(at.y - 4), "text-anchor": "end" }, two ? seen.shown(into, 8) : ""),
       m("rect", { key: "capsule", class: "capsule", x: round(tip), y: round(at.y - 11), width: capsule, height: 22, rx: 11 }),
-      m("text", { key: "out", id: out, class: "out", x: round(tip + capsule / 2), y: round(at.y + 4), "text-anchor": "middle" }, seen.shown(out, 8)),
+      m("text", { key: "out", id: out, class: "out", x: round(tip + capsule / 2), y: round(at.y + 4), "text-anchor": "middle" }, seen.shown(out, room)),
     ),
     seen.known(bias) &&
       m("text", { key: "bias", class: "bias-gradient", "data-choose": bias, x: round(right), y: round(at.y - half - 5), "text-anchor": "end" },
-        m("tspan", { key: "symbol", class: "symbol" }, "∂l/∂b "), m("tspan", { key: "number", id: bias }, seen.shown(bias, 8))),
+        m("tspan", { key: "symbol", class: "symbol" }, "∂l/∂b "), m("tspan", { key: "number", id: bias }, seen.shown(bias, 9))),
   );
 }
 
@@ -116,9 +118,9 @@ function input(seen, at, j) {
       key: `dl_dx.${j}`, class: ["input backward", !known && "waiting", hot && "hot", seen.chosen === address && "chosen"].filter(Boolean).join(" "),
       role: "button", tabindex: "-1", "data-choose": address, "data-walk": "backward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
     },
-    m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: 30 }),
+    m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
     m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),
-    m("text", { key: "number", id: address, class: "number", x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, seen.shown(address, 8)),
+    m("text", { key: "number", id: address, class: "number small", x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, seen.shown(address, 8)),
   );
 }
 
@@ -129,7 +131,6 @@ function loss(seen, lane) {
     "g",
     { key: "loss", class: `loss backward${seen.hot.has("loss:backward") ? " hot" : ""}${seen.known("L") ? "" : " waiting"}` },
     m("circle", { key: "disc", cx: round(x), cy: round(y), r: 42 }),
-    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y - 2), "text-anchor": "middle" }, "∂l/∂y"),
-    m("text", { key: "source", class: "caption", x: round(x), y: round(y + 16), "text-anchor": "middle" }, seen.t("page.stage.from-loss")),
+    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y + 5), "text-anchor": "middle" }, "∂l/∂y"),
   );
 }

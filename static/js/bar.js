@@ -29,7 +29,7 @@ export function bar(page, boot) {
       select({ label: t("page.bar.language"), value: page.language, change: "language", name: "language", quiet: true, options: boot.languages.map(({ code, name }) => [code, name]) }),
       iconButton({ action: "theme", image: "theme", label: t("page.bar.theme", { theme: t(`page.theme.${page.theme}`) }) }),
       iconButton({ action: "help", image: "help", label: t("page.bar.help") }),
-      m("button", { key: "share", type: "button", class: "primary", "data-do": "share" }, t("page.bar.share")),
+      m("button", { key: "share", type: "button", class: "primary share", "data-do": "share", "aria-label": t("page.bar.share") }, icon("share"), m("span", null, t("page.bar.share"))),
     ),
   ];
 }

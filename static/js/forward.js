@@ -4,7 +4,7 @@
  */
 
 import { m } from "./marks.js";
-import { curve, round } from "./layout.js";
+import { INPUT, curve, round } from "./layout.js";
 import { curvePoints, softmaxShift } from "./curve.js";
 import { nodeKey } from "./view.js";
 import { wires } from "./wires.js";
@@ -15,13 +15,15 @@ import { wires } from "./wires.js";
 export function forwardLane(seen) {
   const lane = /** @type {import("./layout.js").Lane} */ (seen.layout.forward);
   const last = seen.sizes.length - 1;
+  const { paths, labels } = wires(seen, "forward");
   return [
     ...lossWires(seen, lane),
-    ...wires(seen, "forward"),
+    paths,
     ...lane.nodes[0].map((at, j) => input(seen, at, j)),
     ...lane.nodes.slice(1).flatMap((column, index) => column.map((at, i) => neuron(seen, at, index + 1, i))),
     ...lane.nodes[last].map((at, i) => target(seen, lane, at, i)),
     loss(seen, lane),
+    labels,
   ];
 }
 
@@ -47,7 +49,7 @@ function input(seen, at, j) {
       key: `x.${j}`, class: `input${seen.chosen === address ? " chosen" : ""}`, role: "button", tabindex: "-1",
       "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
     },
-    m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: 30 }),
+    m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
     m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),
     m("text", { key: "number", id: address, class: "number strong", x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, seen.shown(address, 7)),
   );
@@ -55,14 +57,14 @@ function input(seen, at, j) {
 
 /** @param {Seen} seen @param {import("./layout.js").Point} at @param {number} layer @param {number} i */
 function neuron(seen, at, layer, i) {
-  const { width, height, curve: side } = seen.layout.node;
+  const { width, height, curve: side, room } = seen.layout.node;
   const z = seen.here(`z.${layer}.${i}`);
   const a = seen.here(`a.${layer}.${i}`);
   const b = `b.${layer}.${i}`;
   const renewed = `b_new.${layer}.${i}`;
   const left = at.x - width / 2;
   const edge = left + width - 10;
-  const text = left + side + 16;
+  const text = left + side + 14;
   const gap = height > 60 ? 13 : 11;
   const hot = seen.hot.has(nodeKey("forward", layer, i));
   const classes = ["neuron", hot && "hot", !seen.known(z) && "waiting", (seen.chosen === z || seen.chosen === a) && "chosen"];
@@ -79,10 +81,10 @@ function neuron(seen, at, layer, i) {
       m("rect", { key: "box", class: "body", x: round(left), y: round(at.y - height / 2), width, height, rx: 14 }),
       ...curveMarks(seen, layer, i, { x: left + 8, y: at.y - side / 2, side }),
       m("text", { key: "z-symbol", class: "symbol", x: round(text), y: round(at.y - gap + 5) }, "z"),
-      m("text", { key: "z", id: z, class: "number", "data-choose": z, x: round(edge), y: round(at.y - gap + 5), "text-anchor": "end" }, seen.shown(z)),
+      m("text", { key: "z", id: z, class: "number", "data-choose": z, x: round(edge), y: round(at.y - gap + 5), "text-anchor": "end" }, seen.shown(z, room)),
       m("line", { key: "rule", class: "rule", x1: round(text), x2: round(edge), y1: round(at.y), y2: round(at.y) }),
       m("text", { key: "a-symbol", class: "symbol", x: round(text), y: round(at.y + gap + 5) }, "a"),
-      m("text", { key: "a", id: a, class: "number strong", "data-choose": a, x: round(edge), y: round(at.y + gap + 5), "text-anchor": "end" }, seen.shown(a)),
+      m("text", { key: "a", id: a, class: "number strong", "data-choose": a, x: round(edge), y: round(at.y + gap + 5), "text-anchor": "end" }, seen.shown(a, room)),
     ),
     m(
       "g",

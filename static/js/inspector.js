@@ -38,7 +38,6 @@ export function inspector(page) {
       "div",
       { key: "head", class: "panel-head" },
       m("p", { class: "belongs" }, sentenceCase(spoken(address, t))),
-      page.chosen && m("button", { key: "follow", type: "button", class: "plain", "data-do": "follow" }, t("page.inspector.follow")),
       close,
     ),
     m(
@@ -56,6 +55,7 @@ export function inspector(page) {
     wireOf(address) && factors(page, address),
     neuronTable(page, address),
     (quantity === "l" || quantity === "L") && losses(page),
+    page.chosen && m("button", { key: "follow", type: "button", class: "plain follow", "data-do": "follow" }, t("page.inspector.follow")),
   ];
 }
 

@@ -14,26 +14,29 @@
  * @property {number} scale
  * @property {number} pitch  distance of two columns
  * @property {number} row  distance of two neurons
- * @property {number} head  height of the band above the lanes in which the columns are named
- * @property {{width: number, height: number, curve: number}} node
- * @property {{width: number, height: number, capsule: number}} amplifier
+ * @property {{width: number, height: number, curve: number, room: number}} node  `room` in characters
+ * @property {{width: number, height: number, capsule: number, room: number}} amplifier
  * @property {number[]} columns  x of the input, of each layer, of the loss
  * @property {Lane | null} forward
  * @property {Lane | null} backward
  */
 
-const HEAD = 62;
+/** Radius of an input. */
+export const INPUT = 33;
 const TITLE = 42;
 const FOOT = 12;
 const GAP = 18;
 const SIDE = 14;
+const FIRST = 52;
+const LAST = 84;
+const EDGES = FIRST + LAST;
 const SMALLEST = 0.74;
 const LARGEST = 1.7;
 
 /**
  * @param {number[]} sizes  n_0 … n_L
  * @param {import("./types.js").View} view
- * @param {{width: number, height: number}} space  pixels that the stage has
+ * @param {{width: number, height: number}} space  pixels that the stage has, without the names of the columns
  * @returns {Layout}
  */
 export function layout(sizes, view, space) {
@@ -42,15 +45,15 @@ export function layout(sizes, view, space) {
   const lanes = view === "both" ? 2 : 1;
   const tight = rows > 3;
   const deep = count > 5;
-  const node = { width: deep ? 124 : 138, height: tight ? 58 : 72, curve: deep ? 38 : 46 };
-  const amplifier = { width: deep ? 80 : 92, height: tight ? 58 : 76, capsule: 64 };
-  const least = { pitch: deep ? 206 : 218, row: tight ? 82 : 98 };
-  const easy = { pitch: deep ? 216 : 236, row: tight ? 92 : 134 };
+  const node = { width: deep ? 130 : 148, height: tight ? 58 : 72, curve: deep ? 36 : 44, room: deep ? 7 : 8 };
+  const amplifier = { width: deep ? 80 : 88, height: tight ? 60 : 78, capsule: deep ? 68 : 74, room: deep ? 8 : 9 };
+  const least = { pitch: deep ? 214 : 232, row: tight ? 82 : 98 };
+  const easy = { pitch: deep ? 224 : 248, row: tight ? 92 : 134 };
 
   /** @param {{pitch: number, row: number}} by */
   const size = (by) => ({
-    width: 2 * SIDE + 130 + by.pitch * count,
-    height: HEAD + lanes * (TITLE + FOOT + by.row * rows) + (lanes - 1) * GAP + SIDE,
+    width: 2 * SIDE + EDGES + by.pitch * count,
+    height: lanes * (TITLE + FOOT + by.row * rows) + (lanes - 1) * GAP + SIDE,
   });
   const comfortable = size(easy);
   const smallest = size(least);
@@ -60,12 +63,12 @@ export function layout(sizes, view, space) {
   const width = Math.max(space.width / scale, smallest.width);
   const height = Math.max(space.height / scale, smallest.height);
 
-  const first = SIDE + 64;
-  const last = width - SIDE - 76;
+  const first = SIDE + FIRST;
+  const last = width - SIDE - LAST;
   const pitch = Math.min((last - first) / count, 330);
   const start = first + (last - first - pitch * count) / 2;
   const columns = Array.from({ length: count + 1 }, (_, index) => start + pitch * index);
-  const laneHeight = (height - HEAD - SIDE - (lanes - 1) * GAP) / lanes;
+  const laneHeight = (height - SIDE - (lanes - 1) * GAP) / lanes;
   const row = Math.min((laneHeight - TITLE - FOOT) / rows, 190);
 
   /** @param {number} y @returns {Lane} */
@@ -78,9 +81,9 @@ export function layout(sizes, view, space) {
     };
   };
   return {
-    width, height, scale, pitch, row, head: HEAD, node, amplifier, columns,
-    forward: view === "backward" ? null : lane(HEAD),
-    backward: view === "forward" ? null : lane(view === "both" ? HEAD + laneHeight + GAP : HEAD),
+    width, height, scale, pitch, row, node, amplifier, columns,
+    forward: view === "backward" ? null : lane(0),
+    backward: view === "forward" ? null : lane(view === "both" ? laneHeight + GAP : 0),
   };
 }
 

@@ -25,7 +25,7 @@ const SLOPES = {
   },
   absolute_error: { value: ({ y, t }) => Math.sign(y - t), words: (y, t) => `sign(${y} − ${t})` },
   huber: { value: ({ y, t }) => y - t, words: (y, t) => `${y} − ${t}` },
-  cross_entropy: { value: ({ y, t }) => -t / y, words: (y, t) => `−${t} / ${y}` },
+  cross_entropy: { value: ({ y, t }) => -t / y, words: (y, t) => (t === "0" ? `0 / ${y}` : `−${t} / ${y}`) },
   binary_cross_entropy: {
     value: ({ y, t }) => (y - t) / (y * (1 - y)),
     words: (y, t) => `(${y} − ${t}) / (${y} · (1 − ${y}))`,

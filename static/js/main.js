@@ -56,13 +56,18 @@ const world = { get, copy, link: () => linkOf(store.get(), location), random: Ma
 const initial = {
   example: boot.preset.id, case: null, problem: caseProblem(boot.preset, null), sample: 0, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both",
   drawer: null, digits: 4, language: boot.language, t: translator(boot.words), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
-  theme: remembered(), dark: darkness.matches, still: stillness.matches, space: { width: stageBox.clientWidth, height: stageBox.clientHeight }, hover: null, toast: null,
+  theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, sheet: false,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
 const drawStage = createStage({ sheet: place("sheet"), svg, canvas, columns: place("columns"), views: place("views") }, boot);
 let pointer = { x: 0, y: 0 };
+
+/** Pixels that the drawing has, beneath the names of the columns. */
+function room() {
+  return { width: stageBox.clientWidth, height: stageBox.clientHeight - place("columns").offsetHeight };
+}
 
 function remembered() {
   const theme = localStorage.getItem("theme");
@@ -226,7 +231,7 @@ for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end,
 dialogBox.addEventListener("close", () => store.set({ dialog: null }));
 darkness.addEventListener("change", () => store.set({ dark: darkness.matches }));
 stillness.addEventListener("change", () => store.set({ still: stillness.matches }));
-new ResizeObserver(() => store.set({ space: { width: stageBox.clientWidth, height: stageBox.clientHeight } })).observe(stageBox);
+new ResizeObserver(() => store.set({ space: room() })).observe(stageBox);
 
 /** Change the language without loading the page again. @param {string} language */
 async function speak(language) {

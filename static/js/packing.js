@@ -142,9 +142,9 @@ function layer(value) {
   need(b.length === W.length);
   const activation = named(field(value, "activation"));
   if (!Object.hasOwn(/** @type {object} */ (value), "frozen")) return { W, b, activation };
-  const frozen = list(field(value, "frozen"), 2).map(String);
-  need(frozen.every((one) => one === "W" || one === "b"));
-  return { W, b, activation, frozen };
+  const frozen = field(value, "frozen");
+  need(Array.isArray(frozen) && frozen.length <= 2 && frozen.every((one) => one === "W" || one === "b"));
+  return frozen.length ? { W, b, activation, frozen } : { W, b, activation };
 }
 
 /** @param {unknown} value @returns {Problem} whose shapes all fit */

@@ -58,7 +58,7 @@ export function numberField(page, address, place, label) {
 
 /** Paths of the icons, drawn for a box of 24 units. */
 const ICONS = {
-  network: "M5 6h.01M5 18h.01M12 12h.01M19 6h.01M19 18h.01M5 6l7 6 7-6M5 18l7-6 7 6",
+  network: "M5 4.5a2 2 0 1 0 0 4a2 2 0 1 0 0-4M5 15.5a2 2 0 1 0 0 4a2 2 0 1 0 0-4M19 10a2 2 0 1 0 0 4a2 2 0 1 0 0-4M7 7.2l10 4M7 16.8l10-4",
   samples: "M4 6h16M4 12h16M4 18h16M9 4v16",
   published: "M5 4h11l3 3v13H5zM9 12l2 2 4-4",
   add: "M12 5v14M5 12h14",
@@ -71,6 +71,7 @@ const ICONS = {
   pause: "M8 5.5v13M16 5.5v13",
   on: "M8 5.5v13l8.5-6.5z",
   end: "M17 5v14M6 5.5v13l8.5-6.5z",
+  share: "M12 4v11M8 8l4-4 4 4M5 13v6h14v-6",
   copy: "M9 9h10v11H9zM5 15V4h10",
   panel: "M4 5h16v14H4zM14 5v14",
 };

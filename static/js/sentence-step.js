@@ -37,7 +37,7 @@ const TELLERS = {
     const soft = activation === "softmax";
     const slope = `da_dz.${layer}.${i}${soft ? `.${i}` : ""}`;
     const inner = plain(`${letter(activation)}(${number(voice.value(`z.${layer}.${i}`), voice.digits)})`);
-    const answer = voice.equation(step.writes[0], soft ? [] : [inner]);
+    const answer = voice.equation(step.writes[0], soft || activation === "identity" ? [] : [inner]);
     const gap = oneMinus(voice.value(step.writes[0]), voice.value(slope), activation, voice.digits);
     return voice.both(
       soft
@@ -62,7 +62,7 @@ const TELLERS = {
       const came = signals(voice, "back", pairs.length, neuron);
       return voice.say("step.back", { signals: came, result: voice.equation(result, voice.products(pairs)) });
     }
-    return voice.say("step.dl_da_output", { result: voice.equation(result, lossSlope(voice, Number(step.neuron))) });
+    return voice.say("step.dl_da_output", { neuron, result: voice.equation(result, lossSlope(voice, Number(step.neuron))) });
   },
 
   dl_dz(voice, step, neuron) {
@@ -84,8 +84,8 @@ const TELLERS = {
     const forward = output(layer - 1, Number(source));
     const backward = `dl_dz.${layer}.${neuron}`;
     const opened = voice.say("step.dl_dw", {
-      wire: strong(voice.name(`w.${layer}.${neuron}.${source}`)), forward: voice.equation(forward), backward: voice.equation(backward),
-      result: voice.equation(own, [voice.bare(forward), plain(" · "), voice.factor(backward)]),
+      wire: strong(voice.name(`w.${layer}.${neuron}.${source}`)),
+      forward: voice.equation(forward), backward: voice.equation(backward), result: voice.equation(own),
     });
     return voice.both(opened, total(voice, summed));
   },
@@ -95,10 +95,14 @@ const TELLERS = {
 
   w_new: (voice, { writes: [address] }) => {
     const wire = strong(voice.name(address.replace("w_new", "w")));
-    return voice.say("step.w_new", { wire, result: renewed(voice, address) });
+    const key = moves(voice, address) ? "step.w_new" : "step.w_stays";
+    return voice.say(key, { wire, result: renewed(voice, address) });
   },
 
-  b_new: (voice, { writes: [address] }, neuron) => voice.say("step.b_new", { neuron, result: renewed(voice, address) }),
+  b_new: (voice, { writes: [address] }, neuron) => {
+    const key = moves(voice, address) ? "step.b_new" : "step.b_stays";
+    return voice.say(key, { neuron, result: renewed(voice, address) });
+  },
 };
 TELLERS.dl_dx = TELLERS.dl_da;
 
@@ -130,6 +134,9 @@ function total(voice, address) {
   if (count === 1) return [];
   return voice.say(voice.problem.reduction === "mean" ? "step.mean" : "step.total", { count, result: voice.equation(address) });
 }
+
+/** @param {Voice} voice @param {string} address of w_new or b_new */
+const moves = (voice, address) => voice.size(`dL_d${address.replace("_new", "")}`) !== 0;
 
 /**
  * A parameter's new value out of the old: w′ = 2 − 0.5 · (−0.04494) = 2.022.

@@ -67,14 +67,15 @@ export function createStage(places, boot) {
 function drawFigure({ sheet, svg, columns, canvas }, page, seen, boot) {
   const { width, height, scale, forward, backward } = seen.layout;
   const size = { width: `${Math.floor(width * scale)}px`, height: `${Math.floor(height * scale)}px` };
-  for (const element of [sheet, canvas]) Object.assign(element.style, size);
+  sheet.style.width = size.width;
+  Object.assign(canvas.style, size);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("width", size.width);
   svg.setAttribute("height", size.height);
   svg.setAttribute("aria-label", page.t("page.stage.label"));
   draw(svg, [
-    forward && lane(page, "forward", forward.box, width),
-    backward && lane(page, "backward", backward.box, width),
+    forward && lane(page, "forward", forward.box, page.space.width),
+    backward && lane(page, "backward", backward.box, page.space.width),
     forward && m("g", { key: "forward" }, forwardLane(seen)),
     backward && m("g", { key: "backward" }, backwardLane(seen)),
   ]);
@@ -95,7 +96,7 @@ function lane(page, name, box, room) {
       "text",
       { key: "title", x: box.x + 18, y: box.y + 26 },
       m("tspan", { key: "name", class: `lane-name ${name}` }, title),
-      room > 560 && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(hint)),
+      room > 700 && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(hint)),
     ),
   );
 }

@@ -8,7 +8,7 @@
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {import("./types.js").Translate} Translate
  * @typedef {{activation?: string, layers?: number, samples?: number}} Notation  the activation of the number's own layer; the
- *   number of layers, whose last a is called y; the number of samples: where there are several, l says which
+ *   number of layers, whose last a is called y; the number of samples: where there are several, l says which, l⁽²⁾
  */
 import { parse, wireOf } from "./address.js";
 
@@ -65,7 +65,7 @@ export function symbol(address, notation = {}) {
   const found = typeof address === "string" ? parse(address) : address;
   if (!found) return id(String(address));
   const { quantity, indices, sample } = found;
-  const l = notation.samples !== undefined && notation.samples > 1 ? scripts(id("l"), counted(sample), null) : id("l");
+  const l = notation.samples !== undefined && notation.samples > 1 ? scripts(id("l"), `(${sample + 1})`, null) : id("l");
   switch (quantity) {
     case "x": return scripts(id("x"), null, counted(...indices));
     case "t": return scripts(id("ŷ"), null, counted(...indices));
@@ -144,11 +144,12 @@ export function mathml(document, tree) {
   return element("math", draw(tree));
 }
 
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+const PLAIN = "0123456789()";
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾";
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₍₎";
 
-/** @param {string} digits @param {string} raised */
-const inScript = (digits, raised) => digits.replace(/[0-9]/g, (digit) => raised[Number(digit)]);
+/** @param {string} script @param {string} moved */
+const inScript = (script, moved) => script.replace(/[0-9()]/g, (sign) => moved[PLAIN.indexOf(sign)]);
 
 /**
  * The symbol in a line of plain text: ∂l/∂z²₁, w³₁₁, σ′(z²₁).

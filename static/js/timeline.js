@@ -12,6 +12,7 @@ import { stepsOf, unitsOf } from "./page.js";
 /** @typedef {import("./page.js").Page} Page */
 
 const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
+const VIEWS = /** @type {const} */ (["both", "forward", "backward"]);
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
 /** @param {Page} page */
@@ -105,7 +106,8 @@ function settings(page) {
     { key: "settings", class: "settings" },
     select({ label: t("page.time.speed"), value: String(page.speed), change: "speed", options: SPEEDS.map((speed) => [String(speed), `${speed}×`]) }),
     segmented({ label: t("page.grain.label"), action: "grain", value: page.grain, options: grains }),
-    select({ label: t("page.grain.label"), value: page.grain, change: "grain", options: grains, name: "grain-choice" }),
+    select({ label: t("page.grain.label"), value: page.grain, change: "grain", options: grains, name: "narrow" }),
+    select({ label: t("page.view.label"), value: page.view, change: "view", options: VIEWS.map((view) => [view, t(`page.view.${view}`)]), name: "narrow" }),
   );
 }
 

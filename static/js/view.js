@@ -79,7 +79,12 @@ export function see({ answer: { problem, trace }, state, layout, written, hot, a
 export function fit(value, digits, room) {
   for (let d = digits; d > 2; d -= 1) {
     const words = number(value, d);
-    if (words.length <= room) return words;
+    if (breadth(words) <= room) return words;
   }
   return number(value, Math.min(digits, 2));
+}
+
+/** How wide a number is, in characters: raised digits are narrow. @param {string} words */
+export function breadth(words) {
+  return [...words].reduce((sum, character) => sum + (/[⁰¹²³⁴-⁹⁻.]/.test(character) ? 0.6 : 1), 0);
 }

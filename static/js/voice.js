@@ -93,7 +93,8 @@ export function voice({ problem, trace, sample, language, t, digits }) {
       number(value([quantity, ...before, i].join(".")), digits));
     const notation = { layers: problem.layers.length, samples: problem.x.length };
     const letters = text(symbol({ quantity, indices: before, sample }, notation));
-    return { text: `${letters} = (${[...numbers, ...(cut ? ["…"] : [])].join(", ")})`, role: roleOf(quantity) };
+    const list = cut ? [...numbers, "…"] : numbers;
+    return { text: `${letters} = ${list.length > 1 ? `(${list.join(", ")})` : list[0]}`, role: roleOf(quantity) };
   }
 
   /** @param {string} key @param {Readonly<Record<string, Filling>>} [params] @returns {Part[]} */

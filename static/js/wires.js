@@ -4,8 +4,8 @@
  */
 
 import { m } from "./marks.js";
-import { curve, along, labelAt, round } from "./layout.js";
-import { wireKey } from "./view.js";
+import { INPUT, along, curve, labelAt, round } from "./layout.js";
+import { breadth, wireKey } from "./view.js";
 
 /**
  * @typedef {import("./view.js").Seen} Seen
@@ -29,14 +29,14 @@ export function ends(seen, lane, layer, to, from) {
   const nodes = /** @type {import("./layout.js").Lane} */ (layout[lane]).nodes;
   const left = nodes[layer - 1][from];
   const right = nodes[layer][to];
-  const half = layer === 1 ? 30 : (lane === "forward" ? layout.node.width : layout.amplifier.width) / 2;
+  const half = layer === 1 ? INPUT : (lane === "forward" ? layout.node.width : layout.amplifier.width) / 2;
   const reach = lane === "forward" ? layout.node.width / 2 : layout.amplifier.width / 2 + layout.amplifier.capsule - 4;
   return [{ x: left.x + half, y: left.y }, { x: right.x - reach, y: right.y }];
 }
 
 /**
- * Where the number of a wire stands. In the backward lane it stands nearer to where the signal arrives, too, so that
- * the two pictures of one wire can be compared at a glance.
+ * Where the number of a wire stands: in both lanes near the layer on the left, so that the two pictures of one wire can
+ * be compared at a glance.
  *
  * @param {Seen} seen
  * @param {Direction} lane
@@ -55,10 +55,11 @@ export function thickness(seen, weight) {
 }
 
 /**
- * All wires of one lane, and then their labels, so that no wire crosses a number.
+ * All wires of one lane, and apart from them their labels, which are drawn over everything else: no number is crossed.
  *
  * @param {Seen} seen
  * @param {Direction} lane
+ * @returns {{paths: import("./marks.js").Mark, labels: import("./marks.js").Mark}}
  */
 export function wires(seen, lane) {
   /** @type {import("./marks.js").Mark[]} */
@@ -78,7 +79,7 @@ export function wires(seen, lane) {
       }
     }
   }
-  return [m("g", { key: `${lane}-wires` }, paths), m("g", { key: `${lane}-labels` }, labels, focus)];
+  return { paths: m("g", { key: `${lane}-wires` }, paths), labels: m("g", { key: `${lane}-labels` }, labels, focus) };
 }
 
 /**
@@ -109,14 +110,19 @@ function label(seen, lane, layer, to, from, hot, chosen) {
   const carries = lane === "forward" ? (layer === 1 ? `x.${from}` : `a.${layer - 1}.${from}`) : `dl_dz.${layer}.${to}`;
   const live = seen.known(seen.here(carries));
   const { x, y } = labelPoint(seen, lane, layer, to, from);
-  const isGradient = lane === "backward" && seen.known(gradient);
-  const isRenewed = lane === "forward" && seen.known(renewed);
-  const words = isGradient ? seen.shown(gradient, 8) : seen.shown(weight, 7);
-  const after = isRenewed ? seen.shown(renewed, 7) : "";
-  const width = Math.max(24, 13 + 6.6 * (words.length + (after ? after.length + 2 : 0)));
+  const alone = !seen.layout[lane === "forward" ? "backward" : "forward"];
+  const isRenewed = (lane === "forward" || alone) && seen.known(renewed);
+  const isGradient = !isRenewed && (lane === "backward" || alone) && seen.known(gradient);
+  const parts = isRenewed
+    ? [part(seen, weight, "old", 7), " → ", part(seen, renewed, "new", 7)]
+    : isGradient && lane === "forward"
+      ? [part(seen, weight, "old", 7), "  ", part(seen, gradient, "gradient", 7)]
+      : [isGradient ? part(seen, gradient, "", seen.layout.amplifier.room - 1) : part(seen, weight, "", 7, lane === "forward")];
+  const length = parts.reduce((sum, one) => sum + (typeof one === "string" ? one.length : breadth(String(one.children[0]))), 0);
+  const width = Math.max(24, 11 + 6.8 * length);
   const height = Math.min(18, Math.max(14, seen.layout.row / (seen.sizes[layer] + 1)));
-  const classes = ["wire-label", lane, isGradient && "gradient", isRenewed && "renewed", !live && "waiting", hot && "hot", chosen && "chosen"];
   const address = isGradient || lane === "backward" ? gradient : weight;
+  const classes = ["wire-label", lane, isGradient && lane === "backward" && "gradient", isRenewed && "renewed", !live && "waiting", hot && "hot", chosen && "chosen"];
   return m(
     "g",
     {
@@ -125,14 +131,15 @@ function label(seen, lane, layer, to, from, hot, chosen) {
       "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
     },
     m("rect", { key: "box", x: round(x - width / 2), y: round(y - height / 2), width: round(width), height: round(height), rx: round(height / 2) }),
-    isRenewed
-      ? m(
-          "text",
-          { key: "renewed", x: round(x), y: round(y + 4), "text-anchor": "middle" },
-          m("tspan", { key: "old", id: weight, class: "old" }, words),
-          m("tspan", { key: "arrow", class: "arrow" }, " → "),
-          m("tspan", { key: "new", id: renewed, class: "new" }, after),
-        )
-      : m("text", { key: "number", id: isGradient ? gradient : lane === "forward" ? weight : null, x: round(x), y: round(y + 4), "text-anchor": "middle" }, words),
+    m("text", { key: "number", x: round(x), y: round(y + 4), "text-anchor": "middle" }, parts),
   );
+}
+
+/**
+ * One number of a label; `own` when the element of this number is this one.
+ *
+ * @param {Seen} seen @param {string} address @param {string} name @param {number} room @param {boolean} [own]
+ */
+function part(seen, address, name, room, own = true) {
+  return m("tspan", { key: address, id: own ? address : null, class: name || null }, seen.shown(address, room));
 }
