@@ -76,7 +76,7 @@ export function trace(problem, { sample = 0, perSample = false } = {}) {
       dl_da: backs.map((one) => one.back[index].dl_da), dl_dz,
       dL_dW: W.map((row, i) => row.map((_, j) => total(dl_dW.map((one) => one[i][j])))),
       dL_db: W.map((_, i) => total(dl_dz.map((one) => one[i]))),
-      ...(perSample ? { dl_dW, dl_db: dl_dz } : {}),
+      ...(perSample ? { dl_dW, dl_db: dl_dz.map((row) => [...row]) } : {}),
     };
   });
   const renewed = layers.map(({ W, b, activation, frozen = [] }, index) => ({
@@ -148,4 +148,25 @@ function steps({ layers, x }, sample) {
     }
   }
   return told;
+}
+
+/** Every number that a step may write, replaced in place: the tests look for what leaks before its time. */
+export function overwrite(traced, address, value) {
+  const [path, sample = 0] = address.split("@");
+  const [quantity, ...indices] = path.split(".");
+  const [layer, i, j] = indices.map(Number);
+  const of = traced.layers[layer - 1];
+  const renewed = traced.update?.layers[layer - 1];
+  switch (quantity) {
+    case "l": return void (traced.l[sample] = value);
+    case "L": return void (traced.L = value);
+    case "dl_dx": return void (traced.input.dl_dx[sample][layer] = value);
+    case "dl_dw": return void (of.dl_dW[sample][i][j] = value);
+    case "dL_dw": return void (of.dL_dW[i][j] = value);
+    case "dL_db": return void (of.dL_db[i] = value);
+    case "w_new": return void (renewed.W_new[i][j] = value);
+    case "b_new": return void (renewed.b_new[i] = value);
+    case "da_dz": return void (j === undefined ? (of.da_dz[sample][i] = value) : (of.da_dz[sample][i][j] = value));
+    default: return void (of[quantity][sample][i] = value);
+  }
 }
