@@ -1,7 +1,9 @@
 """The socket of the server: bound before anything else is loaded, so that a taken port is known at once."""
 
 import errno
+import os
 import socket
+from typing import Any
 
 DEFAULT_PORT = 8000
 NEXT_PORTS = 100
@@ -42,7 +44,7 @@ class PortTaken(CannotListen):
 def _bound(host: str, port: int) -> socket.socket:
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[:2], family=family)
+        return _listening_socket(family, address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PortTaken(
@@ -51,3 +53,17 @@ def _bound(host: str, port: int) -> socket.socket:
         if error.errno == errno.EACCES:
             raise CannotListen(f"port {port} is not allowed here; choose one from 1024 on") from None
         raise CannotListen(f"cannot listen on {host}: {error.strerror or error}") from None
+
+
+def _listening_socket(family: int, address: Any) -> socket.socket:
+    # asyncio sends without delay only on a socket that says it is TCP; on others most answers wait 40 ms.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        if os.name == "posix":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen()
+    except OSError:
+        listening.close()
+        raise
+    return listening

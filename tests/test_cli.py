@@ -1,10 +1,12 @@
 import base64
+import http.client
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 import zlib
@@ -76,6 +78,20 @@ def test_the_last_line_is_the_address_and_it_answers_at_once():
 def test_control_c_ends_it_without_a_word():
     with running("--port", "0", "--no-browser") as (process, _):
         assert ended(process, signal.SIGINT) == (0, "", "")
+
+
+def test_an_answer_does_not_wait_for_the_acknowledgement_of_its_headers():
+    with running("--port", "0", "--no-browser") as (_, lines):
+        host = lines[-1].removeprefix("http://").rstrip("/")
+        connection = http.client.HTTPConnection(host)
+        taken = []
+        for _ in range(5):
+            begun = time.perf_counter()
+            connection.request("GET", "/healthz")
+            connection.getresponse().read()
+            taken.append(time.perf_counter() - begun)
+        connection.close()
+    assert min(taken[1:]) < 0.03
 
 
 def test_requests_are_logged_only_when_asked_for():
