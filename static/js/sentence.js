@@ -14,6 +14,13 @@ import { voice } from "./voice.js";
 const CLOSE = 1e-9;
 
 /**
+ * What was said of a unit last: a frame asks anew, and the largest of ten thousand gradients takes time to find.
+ *
+ * @type {WeakMap<import("./types.js").Unit, {circumstances: unknown[], parts: Part[]}>}
+ */
+const REMEMBERED = new WeakMap();
+
+/**
  * @param {object} given
  * @param {import("./types.js").Problem} given.problem
  * @param {import("./types.js").Trace} given.trace  of that problem
@@ -28,14 +35,20 @@ export function sentence({ problem, trace, state, units, t, digits }) {
   const speaker = voice({ problem, trace, sample, language, t, digits });
   const present = now(units, at);
   if (!present) return speaker.say("step.start");
-  const steps = present.unit.steps.map((index) => trace.steps[index]);
-  const [first] = steps;
+  const { unit } = present;
+  const first = trace.steps[unit.steps[0]];
+  const over = first.phase === "update" && at >= trace.steps.length - CLOSE;
+
+  const said = REMEMBERED.get(unit);
+  const circumstances = [trace, t, digits, sample, over];
+  if (said && circumstances.every((one, index) => one === said.circumstances[index])) return said.parts;
   const coarse = (grain === "layer" || grain === "phase") && first.phase !== "loss";
   const told = coarse
-    ? groupSentence(speaker, steps, grain)
-    : stepSentence(speaker, first, present.unit.operation);
-  const over = first.phase === "update" && at >= trace.steps.length - CLOSE;
-  return over ? speaker.both(told, lossAfter(speaker)) : told;
+    ? groupSentence(speaker, unit.steps.map((index) => trace.steps[index]), grain)
+    : stepSentence(speaker, first, unit.operation);
+  const parts = over ? speaker.both(told, lossAfter(speaker)) : told;
+  REMEMBERED.set(unit, { circumstances, parts });
+  return parts;
 }
 
 /** @param {Voice} speaker @returns {Part[]} the loss of one more forward pass beside the loss before */

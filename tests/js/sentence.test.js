@@ -146,6 +146,17 @@ test("the sentence is the same from the beginning of a unit to its end", () => {
   }
 });
 
+test("a frame in the same unit gets the same sentence, and another language, trace or number of digits another one", () => {
+  const { problem, trace: traced } = kept("lecture");
+  const all = units(traced.steps, "neuron");
+  const ask = (at, { language = "en", digits = 4, of = traced } = {}) =>
+    sentence({ problem, trace: of, state: { at, grain: "neuron", sample: 0, language }, units: all, t: TALKS[language], digits });
+  const first = ask(19.2);
+  assert.equal(ask(19.7), first);
+  for (const other of [{ language: "zh-Hans" }, { digits: 2 }, { of: structuredClone(traced) }]) assert.notEqual(ask(19.7, other), first);
+  assert.notDeepEqual(ask(62.9), ask(63));
+});
+
 test("no number is said before it is computed, in any grain of any network", () => {
   const next = random(41);
   for (let round = 0; round < 12; round++) {

@@ -12,7 +12,8 @@ HERE = Path(__file__).parent
 
 def _maker() -> Any:
     spec = importlib.util.spec_from_file_location("make_answers", HERE / "make_answers.py")
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
