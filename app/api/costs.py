@@ -3,7 +3,7 @@
 N samples, layers of n neurons with m inputs each, P parameters in all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from app.api.shapes import Shapes
@@ -38,30 +38,27 @@ class Cost:
 
 def pass_operations(shapes: Shapes) -> int:
     """Multiplications and additions of one forward pass."""
-    activated = sum(shapes.sizes[1:])
-    return shapes.samples * (2 * shapes.parameters + _ACTIVATION * activated)
+    return shapes.samples * (2 * shapes.parameters + _ACTIVATION * shapes.neurons)
 
 
 def backward_operations(shapes: Shapes) -> int:
     """Those of one backward pass with the gradients of all parameters: each weight is used twice."""
-    jacobians = sum(2 * n * n for _, n, activation in _layers(shapes) if activation == "softmax")
-    return shapes.samples * (4 * shapes.parameters + jacobians + _ACTIVATION * sum(shapes.sizes[1:]))
+    return shapes.samples * (4 * shapes.parameters + 2 * shapes.jacobians + _ACTIVATION * shapes.neurons)
 
 
-def layer_numbers(shapes: Shapes, field: str) -> int:
-    """How many numbers a field holds, over all layers."""
-    return sum(
-        _field_numbers(field, shapes.samples, m, n, activation == "softmax")
-        for m, n, activation in _layers(shapes)
-    )
-
-
-def _field_numbers(field: str, samples: int, m: int, n: int, is_softmax: bool) -> int:
-    if field == "da_dz" and is_softmax:
-        return samples * n * n
-    if field in ("z", "a", "da_dz", "dl_da", "dl_dz", "dl_db"):
-        return samples * n
-    return {"dL_dW": n * m, "dL_db": n, "dl_dW": samples * n * m}[field]
+def layer_numbers(shapes: Shapes, fields: Collection[str]) -> int:
+    """How many numbers these fields hold, over all layers."""
+    samples, neurons, weights = shapes.samples, shapes.neurons, shapes.weights
+    total = samples * neurons * sum(field in fields for field in ("z", "a", "dl_da", "dl_dz", "dl_db"))
+    if "da_dz" in fields:
+        total += samples * (shapes.jacobians + shapes.elementwise_neurons)
+    if "dL_dW" in fields:
+        total += weights
+    if "dL_db" in fields:
+        total += neurons
+    if "dl_dW" in fields:
+        total += samples * weights
+    return total
 
 
 def step_numbers(shapes: Shapes, *, moved: int, driven: bool) -> int:

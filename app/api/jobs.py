@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from app.api.costs import Cost
@@ -43,7 +43,7 @@ class Service:
     async def answer(self, request: Request, prepare: Prepare) -> Response:
         """The answer to a request whose body is JSON. Raises Problem."""
         _check_headers(request)
-        body = await request.body()
+        body = await _body(request)
         if len(body) > _INLINE_BYTES:
             content = await self.workers.run(lambda: self._prepared(body, prepare).run())
         else:
@@ -59,9 +59,27 @@ class Service:
 
 
 def _check_headers(request: Request) -> None:
-    headers = request.headers
-    media_type = headers.get("content-type", "")
-    if media_type != "application/json" and media_type.split(";")[0].strip().lower() != "application/json":
+    """The body must say that it is JSON (which also keeps other sites' forms out), and not be compressed."""
+    media_type, encoding = b"", b"identity"
+    for name, value in request.scope["headers"]:
+        if name == b"content-type":
+            media_type = value
+        elif name == b"content-encoding":
+            encoding = value
+    if media_type.split(b";")[0].strip().lower() != b"application/json":
         raise Problem.of("unsupported-media-type", expected="application/json")
-    if headers.get("content-encoding", "identity").strip().lower() not in ("identity", ""):
+    if encoding.strip().lower() != b"identity":
         raise Problem.of("unsupported-encoding")
+
+
+async def _body(request: Request) -> bytes:
+    """The whole body. Raises ClientDisconnect when the client leaves before its end."""
+    parts: list[bytes] = []
+    more = True
+    while more:
+        message = await request.receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)

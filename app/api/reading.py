@@ -3,14 +3,14 @@
 Numbers too large for float64 come out as infinities, for the shape check to refuse at their place.
 """
 
-import json
-from json import JSONDecodeError
+import re
+from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from app.api.problems import Problem
 from app.api.settings import Settings
 
-_NEGATIVE_ZERO = tuple(b"-0" + after for after in (b",", b"]", b"}", b" ", b"\n", b"\r", b"\t"))
+_NEGATIVE_ZERO = re.compile(r"-0[,\]}\s]")
 
 
 def read_json(body: bytes, settings: Settings) -> Any:
@@ -30,7 +30,7 @@ def read_json(body: bytes, settings: Settings) -> Any:
     if text.startswith("\ufeff") or "\x00" in text:
         raise Problem.of("not-utf-8")
     try:
-        return _parse(text, exact_integers=not any(zero in body for zero in _NEGATIVE_ZERO))
+        return _parse(text)
     except JSONDecodeError as error:
         raise Problem.of("malformed-json", line=error.lineno, column=error.colno) from None
     except RecursionError:
@@ -43,15 +43,15 @@ def _most_structure(settings: Settings) -> int:
     return settings.layers * (settings.neurons + 64) + 4 * settings.samples + 1_000
 
 
-def _parse(text: str, *, exact_integers: bool) -> Any:
-    if exact_integers:
+def _parse(text: str) -> Any:
+    if "-0" not in text or not _NEGATIVE_ZERO.search(text):
         try:
-            return json.loads(text, object_pairs_hook=_object)
+            return _DECODER.decode(text)
         except JSONDecodeError:
             raise
         except ValueError:  # an integer longer than Python is willing to convert
             pass
-    return json.loads(text, object_pairs_hook=_object, parse_int=_integer)
+    return _EXACT_DECODER.decode(text)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -66,3 +66,8 @@ def _integer(digits: str) -> int | float:
     if digits == "-0":
         return -0.0
     return int(digits) if len(digits) < 400 else float(digits)
+
+
+# The second one calls Python for every integer, and is used where that matters.
+_DECODER = JSONDecoder(object_pairs_hook=_object)
+_EXACT_DECODER = JSONDecoder(object_pairs_hook=_object, parse_int=_integer)

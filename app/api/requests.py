@@ -61,7 +61,9 @@ class LayerBody(Body):
     W: Matrix = Field(description="(n_l, n_{l-1}): one row a neuron, one column for each wire that comes in.")
     b: Row = Field(description="(n_l): one bias a neuron.")
     activation: Activation
-    frozen: list[Parameter] = Field([], max_length=2, description="Parameters that an update leaves alone.")
+    frozen: list[Parameter] = Field(
+        default_factory=list, max_length=2, description="Parameters that an update leaves alone."
+    )
     kind: Kind = "dense"
 
 
@@ -99,7 +101,9 @@ class ProblemBody(LimitedBody):
 class TraceRequest(ProblemBody):
     """Body of POST /api/trace."""
 
-    include: list[Include] = Field([], max_length=16, description="What is left out unless asked for.")
+    include: list[Include] = Field(
+        default_factory=list, max_length=16, description="What is left out unless asked for."
+    )
     fields: list[LayerField] | None = Field(
         None, max_length=32, description="The only fields that the layers of the answer are to have."
     )

@@ -26,6 +26,32 @@ class Shapes:
         """How many weights and biases there are."""
         return parameter_count(self.sizes)
 
+    @property
+    def weights(self) -> int:
+        """How many weights there are."""
+        return sum(neurons * inputs for inputs, neurons in pairwise(self.sizes))
+
+    @property
+    def neurons(self) -> int:
+        """How many neurons there are; inputs are none."""
+        return sum(self.sizes) - self.sizes[0]
+
+    @property
+    def jacobians(self) -> int:
+        """How many numbers the Jacobians of one sample hold: those of the softmax layers."""
+        if "softmax" not in self.activations:
+            return 0
+        layers = zip(self.sizes[1:], self.activations, strict=True)
+        return sum(neurons**2 for neurons, activation in layers if activation == "softmax")
+
+    @property
+    def elementwise_neurons(self) -> int:
+        """How many neurons have a single gain."""
+        if "softmax" not in self.activations:
+            return self.neurons
+        layers = zip(self.sizes[1:], self.activations, strict=True)
+        return sum(neurons for neurons, activation in layers if activation != "softmax")
+
     def with_samples(self, samples: int) -> "Shapes":
         """The same network with another number of samples."""
         return self if samples == self.samples else replace(self, samples=samples)

@@ -22,6 +22,7 @@ from app.engine.trace import Trace, trace
 from app.explain.steps import steps
 
 _PER_SAMPLE = ("dl_dW", "dl_db")
+_WITHOUT_SAMPLES = tuple(field for field in LAYER_FIELDS if field not in _PER_SAMPLE)
 
 
 def prepare_trace(value: Any, length: int, settings: Settings) -> Job:
@@ -43,15 +44,14 @@ def place_of_size(layer: int) -> Path:
 
 def _fields(body: TraceRequest) -> tuple[str, ...]:
     """The layer fields of the answer, in their order: per-sample gradients only when asked for."""
-    wanted = LAYER_FIELDS if body.fields is None else body.fields
-    given = LAYER_FIELDS if "per_sample" in body.include else LAYER_FIELDS[: -len(_PER_SAMPLE)]
-    return tuple(field for field in given if field in wanted)
+    given = LAYER_FIELDS if "per_sample" in body.include else _WITHOUT_SAMPLES
+    return given if body.fields is None else tuple(field for field in given if field in body.fields)
 
 
 def _cost(body: TraceRequest, shapes: Shapes, samples: int) -> Cost:
     shapes = shapes.with_samples(samples)
     numbers = samples * (2 * shapes.sizes[0] + 1) + 1
-    numbers += sum(layer_numbers(shapes, field) for field in _fields(body))
+    numbers += layer_numbers(shapes, _fields(body))
     operations = pass_operations(shapes) + backward_operations(shapes)
     calls = 3 * len(body.layers)
     if "per_sample" in body.include:
