@@ -18,7 +18,7 @@ export function published(page) {
   const changed = current && caseProblem(preset, current.id) !== page.problem;
   return [
     m("p", { key: "note", class: "note" }, t(`preset.${preset.id}.note`)),
-    m("p", { key: "source", class: "hint" }, m("strong", null, t("page.published.source")), ` ${t(`preset.${preset.id}.source`)}`),
+    m("p", { key: "source", class: "hint" }, m("strong", null, t("page.published.source")), " ", t(`preset.${preset.id}.source`)),
     changed && m("p", { key: "changed", class: "note" }, t("page.published.changed"), " ", m("button", { type: "button", class: "plain", "data-do": "case", "data-of": current.id }, t("page.published.restore"))),
     ...preset.cases.map((one) => oneCase(page, preset, one)),
   ];
@@ -42,7 +42,7 @@ function oneCase(page, preset, one) {
     one.numbers.length === 0
       ? m("p", { key: "none", class: "hint" }, t("page.published.none"))
       : m("p", { key: "count", class: "hint" }, t("page.published.count", { agreeing, count: one.numbers.length })),
-    ...errata.map((key) => m("p", { key, class: "erratum" }, m("strong", null, t("page.published.erratum")), ` ${t(key)}`)),
+    ...errata.map((key) => m("p", { key, class: "erratum" }, m("strong", null, t("page.published.erratum")), " ", t(key))),
     one.numbers.length > 0 &&
       m(
         "table",

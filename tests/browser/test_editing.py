@@ -61,7 +61,7 @@ def test_biases_inputs_and_targets_are_edited_in_place(open_page: OpenPage, addr
 
 def test_the_learning_rate_moves_the_new_weights(open_page: OpenPage) -> None:
     page = open_page(END + "&drawer=network")
-    problem, answer = trace(page, learning_rate=2)
+    _, answer = trace(page, learning_rate=2)
     page.get_by_role("textbox", name="Learning rate").fill("2")
     wait_for(page, "w_new.3.1.0", answer["update"]["layers"][2]["W_new"][1][0])
 

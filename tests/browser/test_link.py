@@ -9,9 +9,16 @@ from tests.browser.conftest import Complaints
 from tests.browser.screen import agrees, moment, numbers, settle
 
 OpenPage = Callable[..., Page]
-EXAMPLES = (
-    "mazur relu-homework wrong-hidden-gradient xor tanh-2-4-4-1 deep-sigmoid dead-relu softmax-three".split()
-)
+EXAMPLES = [
+    "mazur",
+    "relu-homework",
+    "wrong-hidden-gradient",
+    "xor",
+    "tanh-2-4-4-1",
+    "deep-sigmoid",
+    "dead-relu",
+    "softmax-three",
+]
 
 
 def link(page: Page) -> str:
