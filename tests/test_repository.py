@@ -97,18 +97,16 @@ def test_every_text_file_ends_with_one_newline_and_has_no_windows_line_ends():
         assert not text.endswith("\n\n"), name
 
 
-def quoted(text: str) -> set[str]:
-    """The string literals of a Python, JavaScript or HTML file, as they stand there."""
-    return {literal for mark in "\"'`" for literal in re.findall(f"{mark}([^{mark}\n]+){mark}", text)}
-
-
 @cache
 def said_in_code() -> frozenset[str]:
+    """The keys of words that stand in code as string literals, with or without gaps."""
+    families = "|".join({re.escape(key.split(".")[0]) for key in words("en")})
+    literal = re.compile(rf"""(["'`])((?:{families})\..*?)\1""")
     return frozenset(
-        literal
+        said
         for name, text in texts("app", "static", "templates", endings=(".py", ".js", ".html", ".json"))
         if not name.startswith("app/locales/")
-        for literal in quoted(text)
+        for _, said in literal.findall(text)
     )
 
 
@@ -116,11 +114,10 @@ def test_every_word_is_used():
     """A key stands in the code as it is, or fits a literal with gaps such as `problem.{code}.title`; a key of
     the plural ends in the form that the language asks for."""
     gap = re.compile(r"\$?\{[^{}]*\}")
-    families = tuple({key.split(".")[0] + "." for key in words("en")})
     with_gaps = [
-        re.compile(r"[\w.-]+".join(map(re.escape, gap.split(literal))))
-        for literal in said_in_code()
-        if literal.startswith(families) and gap.search(literal)
+        re.compile(r"[\w.-]+".join(map(re.escape, gap.split(said))))
+        for said in said_in_code()
+        if gap.search(said)
     ]
 
     def used(key: str) -> bool:
