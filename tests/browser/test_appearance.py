@@ -11,9 +11,27 @@ from tests.browser.screen import moment, numbers, settle, trace, value
 OpenPage = Callable[..., Page]
 Violations = Callable[[Page], list[str]]
 WIDTHS = {"wide": (1440, 900), "projector": (1024, 768), "phone": (360, 740)}
-NAMES = set(
-    ["Backprop", "Explorer", "English", "sigmoid", "tanh", "ReLU", "leaky", "softplus", "softsign", "GELU", "SiLU", "SELU", "softmax", "logits", "Huber", "Xavier", "LeCun", "Mazur", "Tanh"]
-)
+NAMES = {
+    "Backprop",
+    "Explorer",
+    "English",
+    "sigmoid",
+    "tanh",
+    "ReLU",
+    "leaky",
+    "softplus",
+    "softsign",
+    "GELU",
+    "SiLU",
+    "SELU",
+    "softmax",
+    "logits",
+    "Huber",
+    "Xavier",
+    "LeCun",
+    "Mazur",
+    "Tanh",
+}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
