@@ -1,6 +1,7 @@
-"""The activations: each with its derivative beside it, in forms that keep their digits where a neuron saturates.
+"""The activations, each with its derivative beside it, in forms that keep their digits in saturation.
 
-Arrays are (samples, neurons). Conventions at kinks are PyTorch's: relu'(0) = 0, leaky_relu'(0) = 0.01, elu'(0) = 1.
+Arrays are (samples, neurons). Conventions at kinks are PyTorch's: relu'(0) = 0, leaky_relu'(0) = 0.01,
+elu'(0) = 1.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,15 +22,16 @@ LEAK = 0.01
 SELU_SCALE = 1.0507009873554804934193349852946
 SELU_ALPHA = 1.6732632423543772848170429916717
 SQRT_HALF = sqrt(0.5)
+SQRT_2PI = sqrt(2.0 * pi)
 
 
 @dataclass(frozen=True, slots=True)
 class Activation:
     """One activation a = f(z).
 
-    forward: z -> a, (N, n); derivative: (a, z) -> da_dz, (N, n), or (N, n, n) where a neuron's output depends on its
-    whole layer; vjp: (dl_da, a, z) -> dl_dz, (N, n); elementwise: whether a_i depends on z_i alone;
-    tex, derivative_tex: the textbook's formulas (what is computed is a stable form of the same).
+    forward: z -> a, (N, n); derivative: (a, z) -> da_dz, (N, n), or (N, n, n) where a neuron's output
+    depends on its whole layer; vjp: (dl_da, a, z) -> dl_dz, (N, n); elementwise: whether a_i depends on z_i
+    alone; tex, derivative_tex: the textbook's formulas (what is computed is a stable form of the same).
     """
 
     name: str
@@ -42,129 +44,165 @@ class Activation:
 
 
 def identity(z: FloatArray) -> FloatArray:
+    """z."""
     return z.copy()
 
 
 def identity_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
+    """1."""
     return np.ones(z.shape)
 
 
 def sigmoid(z: FloatArray) -> FloatArray:
-    """1 / (1 + e^-z), written so that no exponential overflows and the tail keeps its digits."""
-    return np.exp(np.minimum(z, 0.0)) / (1.0 + np.exp(-np.abs(z)))
+    """1 / (1 + e^-z)."""
+    return 1.0 / (1.0 + np.exp(-z))
 
 
 def sigmoid_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """σ(z) σ(-z): a (1 - a) has lost every digit at z = 40."""
-    tail = np.exp(-np.abs(z))
-    whole = 1.0 + tail
-    return tail / (whole * whole)
+    """σ(z) σ(-z) = (sech(z/2) / 2)²: a (1 - a) has lost every digit at z = 40."""
+    half_sech = 0.5 / np.cosh(0.5 * z)
+    return half_sech * half_sech
 
 
 def tanh(z: FloatArray) -> FloatArray:
+    """tanh z."""
     return np.tanh(z)
 
 
 def tanh_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """4 e^-2|z| / (1 + e^-2|z|)²: 1 - a² has lost every digit at z = 20."""
-    tail = np.exp(-2.0 * np.abs(z))
-    whole = 1.0 + tail
-    return 4.0 * tail / (whole * whole)
+    """sech² z: 1 - a² has lost every digit at z = 20."""
+    sech = 1.0 / np.cosh(z)
+    return sech * sech
 
 
 def relu(z: FloatArray) -> FloatArray:
+    """max(z, 0)."""
     return np.maximum(z, 0.0)
 
 
 def relu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
+    """1 where z > 0, else 0."""
     return (z > 0.0).astype(np.float64)
 
 
 def leaky_relu(z: FloatArray) -> FloatArray:
-    return np.where(z > 0.0, z, LEAK * z)
+    """max(z, 0.01 z)."""
+    return np.maximum(z, LEAK * z)
 
 
 def leaky_relu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
+    """1 where z > 0, else 0.01."""
     return np.where(z > 0.0, 1.0, LEAK)
 
 
 def elu(z: FloatArray) -> FloatArray:
-    return np.where(z > 0.0, z, np.expm1(np.minimum(z, 0.0)))
+    """max(z, 0) + (e^min(z, 0) - 1): one of the two is always 0."""
+    return np.maximum(z, 0.0) + np.expm1(np.minimum(z, 0.0))
 
 
 def elu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
+    """e^min(z, 0)."""
     return np.exp(np.minimum(z, 0.0))
 
 
 def selu(z: FloatArray) -> FloatArray:
-    return SELU_SCALE * np.where(z > 0.0, z, SELU_ALPHA * np.expm1(np.minimum(z, 0.0)))
+    """λ (max(z, 0) + α (e^min(z, 0) - 1))."""
+    return SELU_SCALE * (np.maximum(z, 0.0) + SELU_ALPHA * np.expm1(np.minimum(z, 0.0)))
 
 
 def selu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
+    """λ where z > 0, else λ α e^z."""
     return SELU_SCALE * np.where(z > 0.0, 1.0, SELU_ALPHA * np.exp(np.minimum(z, 0.0)))
 
 
 def softplus(z: FloatArray) -> FloatArray:
+    """ln(e^0 + e^z)."""
     return np.logaddexp(0.0, z)
 
 
 def softplus_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
+    """σ(z)."""
     return sigmoid(z)
 
 
 def softsign(z: FloatArray) -> FloatArray:
+    """z / (1 + |z|)."""
     return z / (1.0 + np.abs(z))
 
 
 def softsign_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    return (1.0 / (1.0 + np.abs(z))) ** 2
-
-
-def _normal_cdf(z: FloatArray) -> FloatArray:
-    """Φ(z) = erfc(-z/√2) / 2, which keeps its digits in the left tail; numpy has no erf, the standard library has."""
-    return np.array([0.5 * erfc(-SQRT_HALF * v) for v in z.ravel().tolist()]).reshape(z.shape)
+    """(1 / (1 + |z|))²."""
+    shrink = 1.0 / (1.0 + np.abs(z))
+    return shrink * shrink
 
 
 def gelu(z: FloatArray) -> FloatArray:
-    return z * _normal_cdf(z)
+    """z Φ(z)."""
+    return z * normal_cdf(z)
 
 
 def gelu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    return _normal_cdf(z) + z * np.exp(-0.5 * z * z) / sqrt(2.0 * pi)
+    """Φ(z) + z φ(z)."""
+    return normal_cdf(z) + z * np.exp(-0.5 * z * z) / SQRT_2PI
 
 
 def silu(z: FloatArray) -> FloatArray:
+    """z σ(z)."""
     return z * sigmoid(z)
 
 
 def silu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
+    """σ(z) (1 + z σ(-z))."""
     return sigmoid(z) * (1.0 + z * sigmoid(-z))
 
 
-def _elementwise(name: str, forward: Function, derivative: Derivative, tex: str, derivative_tex: str) -> Activation:
+def normal_cdf(z: FloatArray) -> FloatArray:
+    """Φ(z) = erfc(-z/√2) / 2, with all digits in the left tail. numpy has no erfc."""
+    return np.array([0.5 * erfc(-SQRT_HALF * v) for v in z.ravel().tolist()]).reshape(z.shape)
+
+
+def _elementwise(
+    name: str, forward: Function, derivative: Derivative, tex: str, derivative_tex: str
+) -> Activation:
     def vjp(g: FloatArray, a: FloatArray, z: FloatArray) -> FloatArray:
         return derivative(a, z) * g
 
-    return Activation(name, forward, vjp, derivative, True, f"a = {tex}", rf"\frac{{\partial a}}{{\partial z}} = {derivative_tex}")
+    return Activation(
+        name,
+        forward,
+        vjp,
+        derivative,
+        True,
+        f"a = {tex}",
+        rf"\frac{{\partial a}}{{\partial z}} = {derivative_tex}",
+    )
 
 
 _ROWS = (
     _elementwise("identity", identity, identity_derivative, "z", "1"),
     _elementwise("sigmoid", sigmoid, sigmoid_derivative, r"\frac{1}{1 + e^{-z}}", r"a\,(1 - a)"),
     _elementwise("tanh", tanh, tanh_derivative, r"\tanh z", "1 - a^2"),
-    _elementwise("relu", relu, relu_derivative, r"\max(z, 0)", r"\begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}"),
     _elementwise(
-        "leaky_relu", leaky_relu, leaky_relu_derivative,
+        "relu", relu, relu_derivative, r"\max(z, 0)", r"\begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}"
+    ),
+    _elementwise(
+        "leaky_relu",
+        leaky_relu,
+        leaky_relu_derivative,
         r"\begin{cases} z & z > 0 \\ 0.01\,z & z \le 0 \end{cases}",
         r"\begin{cases} 1 & z > 0 \\ 0.01 & z \le 0 \end{cases}",
     ),
     _elementwise(
-        "elu", elu, elu_derivative,
+        "elu",
+        elu,
+        elu_derivative,
         r"\begin{cases} z & z > 0 \\ e^z - 1 & z \le 0 \end{cases}",
         r"\begin{cases} 1 & z > 0 \\ e^z & z \le 0 \end{cases}",
     ),
     _elementwise(
-        "selu", selu, selu_derivative,
+        "selu",
+        selu,
+        selu_derivative,
         r"\lambda \begin{cases} z & z > 0 \\ \alpha\,(e^z - 1) & z \le 0 \end{cases},"
         r"\quad \lambda = 1.0507\ldots,\ \alpha = 1.6732\ldots",
         r"\lambda \begin{cases} 1 & z > 0 \\ \alpha\,e^z & z \le 0 \end{cases}",
@@ -172,13 +210,22 @@ _ROWS = (
     _elementwise("softplus", softplus, softplus_derivative, r"\ln(1 + e^z)", r"\frac{1}{1 + e^{-z}}"),
     _elementwise("softsign", softsign, softsign_derivative, r"\frac{z}{1 + |z|}", r"\frac{1}{(1 + |z|)^2}"),
     _elementwise(
-        "gelu", gelu, gelu_derivative,
+        "gelu",
+        gelu,
+        gelu_derivative,
         r"\tfrac{1}{2}\,z\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right)",
-        r"\tfrac{1}{2}\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right) + \frac{z}{\sqrt{2\pi}}\,e^{-z^2/2}",
+        r"\tfrac{1}{2}\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right)"
+        r" + \frac{z}{\sqrt{2\pi}}\,e^{-z^2/2}",
     ),
-    _elementwise("silu", silu, silu_derivative, r"z\,\sigma(z)", r"\sigma(z)\,\bigl(1 + z\,(1 - \sigma(z))\bigr)"),
+    _elementwise(
+        "silu", silu, silu_derivative, r"z\,\sigma(z)", r"\sigma(z)\,\bigl(1 + z\,(1 - \sigma(z))\bigr)"
+    ),
     Activation(
-        "softmax", softmax, softmax_vjp, softmax_jacobian, False,
+        "softmax",
+        softmax,
+        softmax_vjp,
+        softmax_jacobian,
+        False,
         r"a_i = \frac{e^{z_i}}{\sum_k e^{z_k}}",
         r"\frac{\partial a_i}{\partial z_k} = a_i\,(\delta_{ik} - a_k)",
     ),

@@ -1,7 +1,7 @@
-"""The four cross-entropies: their values, their gradients at the output, and those at z where the product would lose digits.
+"""The four cross-entropies: their values, and their gradients at the output and, without losing digits, at z.
 
-Everything is one row a sample: ``target`` (N, n), values (N,), gradients (N, n). A target of 0 asks nothing of its
-logarithm: 0 · ln 0 is 0, and so is its gradient.
+One row a sample: ``target`` (N, n), values (N,), gradients (N, n). Targets need not sum to 1. A target of 0
+asks nothing of its logarithm: 0 · ln 0 counts 0, and so does its gradient.
 """
 
 import numpy as np
@@ -15,40 +15,43 @@ from app.engine.softmax import softmax, softmax_complement, softmax_minus_log, s
 def cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     """-Σ t ln y."""
     y, z, activation = output
-    return row_sums(_weighted(target, probability(activation).minus_log(y, z)))
+    return _weighted_sum(target, probability(activation).minus_log(y, z))
 
 
 def cross_entropy_gradient(output: Output, target: FloatArray) -> FloatArray:
     """∂l/∂y = -t / y."""
-    return np.where(target == 0.0, 0.0, -target / output.y)
+    y = output.y
+    gradient = (0.0 - target) / y
+    return gradient if _has_no_zero(y) else np.where(target == 0.0, 0.0, gradient)
 
 
 def cross_entropy_of_sigmoid(output: Output, target: FloatArray) -> FloatArray:
     """∂l/∂z = -t (1 - y)."""
-    return np.where(target == 0.0, 0.0, -target * sigmoid(-output.z))
+    return (0.0 - target) * sigmoid(-output.z)
 
 
 def cross_entropy_of_softmax(output: Output, target: FloatArray) -> FloatArray:
     """∂l/∂z = y Σ t - t, written y Σ_{k≠i} t_k - t_i (1 - y_i): the true class keeps its digits."""
-    y = output.y
-    return y * sum_of_others(target) - target * softmax_complement(y)
+    return _expected_minus(target, output.y)
 
 
 def binary_cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     """-Σ (t ln y + (1 - t) ln(1 - y))."""
     y, z, activation = output
     reading = probability(activation)
-    yes = _weighted(target, reading.minus_log(y, z))
-    no = _weighted(1.0 - target, reading.minus_log_complement(y, z))
-    return row_sums(yes + no)
+    return _both_ways(target, reading.minus_log(y, z), reading.minus_log_complement(y, z))
 
 
 def binary_cross_entropy_gradient(output: Output, target: FloatArray) -> FloatArray:
-    """∂l/∂y = (y - t) / (y (1 - y)); for a target of 0 or 1 what is left of it when the factor is cancelled."""
+    """∂l/∂y = (y - t) / (y (1 - y)), whose numerator is written y (1 - t) - t (1 - y)."""
     y, z, activation = output
     complement = probability(activation).complement(y, z)
-    between = (y * (1.0 - target) - target * complement) / (y * complement)
-    return np.where(target == 0.0, 1.0 / complement, np.where(target == 1.0, -1.0 / y, between))
+    scale = y * complement
+    gradient = (y * (1.0 - target) - target * complement) / scale
+    if _has_no_zero(scale):
+        return gradient
+    one_sided = np.where(target == 0.0, 1.0 / complement, -1.0 / y)
+    return np.where((target == 0.0) | (target == 1.0), one_sided, gradient)
 
 
 def binary_cross_entropy_of_sigmoid(output: Output, target: FloatArray) -> FloatArray:
@@ -63,12 +66,12 @@ def binary_cross_entropy_of_softmax(output: Output, target: FloatArray) -> Float
     """
     y, z, _ = output
     if y.shape[1] == 1:
-        return np.zeros(y.shape)
+        return np.zeros(y.shape)  # y is 1 whatever z is
     complement = softmax_complement(y)
-    winner = y > 0.5
-    odds = np.where(winner, 0.0, y / complement)
-    among_others = softmax(np.where(winner, -np.inf, z))
-    pull = np.add.reduce(np.where(winner, (1.0 - target) * y, 0.0), axis=1, keepdims=True)
+    most = y > 0.5
+    odds = np.where(most, 0.0, y / complement)
+    among_others = softmax(np.where(most, -np.inf, z))
+    pull = row_sums(np.where(most, (1.0 - target) * y, 0.0))[:, None]
     of_others = y * sum_of_others(target - (1.0 - target) * odds) - pull * among_others
     return (1.0 - target) * y - target * complement + of_others
 
@@ -76,7 +79,7 @@ def binary_cross_entropy_of_softmax(output: Output, target: FloatArray) -> Float
 def binary_cross_entropy_with_logits(output: Output, target: FloatArray) -> FloatArray:
     """Σ (t softplus(-z) + (1 - t) softplus(z)): the binary cross-entropy of σ(z)."""
     z = output.z
-    return row_sums(target * softplus(-z) + (1.0 - target) * softplus(z))
+    return _both_ways(target, softplus(-z), softplus(z))
 
 
 def binary_cross_entropy_with_logits_gradient(output: Output, target: FloatArray) -> FloatArray:
@@ -88,15 +91,31 @@ def binary_cross_entropy_with_logits_gradient(output: Output, target: FloatArray
 def softmax_cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     """-Σ t ln p with p = softmax(z)."""
     z = output.z
-    return row_sums(_weighted(target, softmax_minus_log(softmax(z), z)))
+    return _weighted_sum(target, softmax_minus_log(softmax(z), z))
 
 
 def softmax_cross_entropy_gradient(output: Output, target: FloatArray) -> FloatArray:
-    """∂l/∂z = p Σ t - t with p = softmax(z), written so that the true class keeps its digits."""
-    p = softmax(output.z)
+    """∂l/∂z = p Σ t - t with p = softmax(z)."""
+    return _expected_minus(target, softmax(output.z))
+
+
+def _expected_minus(target: FloatArray, p: FloatArray) -> FloatArray:
+    """p Σ t - t without the cancellation: p_i Σ_{k≠i} t_k - t_i Σ_{k≠i} p_k."""
     return p * sum_of_others(target) - target * softmax_complement(p)
 
 
-def _weighted(weight: FloatArray, cost: FloatArray) -> FloatArray:
-    return np.where(weight == 0.0, 0.0, weight * cost)
+def _weighted_sum(weight: FloatArray, cost: FloatArray) -> FloatArray:
+    """Σ weight · cost, (N,), where a weight of 0 counts nothing of an infinite cost."""
+    total = row_sums(weight * cost)
+    if np.count_nonzero(np.isnan(total)):
+        total = row_sums(np.where(weight == 0.0, 0.0, weight * cost))
+    return total
 
+
+def _both_ways(target: FloatArray, yes: FloatArray, no: FloatArray) -> FloatArray:
+    """Σ (t · yes + (1 - t) · no), (N,), where a weight of 0 counts nothing of an infinite cost."""
+    return _weighted_sum(target, yes) + _weighted_sum(1.0 - target, no)
+
+
+def _has_no_zero(array: FloatArray) -> bool:
+    return bool(np.count_nonzero(array) == array.size)

@@ -9,8 +9,8 @@ PathPart = str | int
 class EngineError(ValueError):
     """Something that the engine does not compute.
 
-    ``code`` is stable, ``params`` are the numbers and names of the message (never the caller's own text), and ``path``
-    leads to the offending part of the arguments, e.g. ``("layers", 1, "W")``.
+    ``code`` is stable, ``params`` are the numbers and names of the message (never the caller's own text),
+    and ``path`` leads to the offending part of the arguments, e.g. ``("layers", 1, "W")``.
     """
 
     code: ClassVar[str] = "engine-error"
@@ -29,8 +29,8 @@ class EngineError(ValueError):
 class ShapeMismatch(EngineError):
     """An array has not the shape that its place demands.
 
-    params: ``part`` (W, b, x, target, dl_dy, layers), ``axis`` (dimensions, rows, columns, length), ``expected``,
-    ``actual``, and ``layer`` (from 1; 0 is the input) where a layer is concerned.
+    params: ``part`` (W, b, x, target, dl_dy, layers), ``axis`` (dimensions, rows, columns, length),
+    ``expected``, ``actual``, and ``layer`` (from 1; 0 is the input) where a layer is concerned.
     """
 
     code = "shape-mismatch"
@@ -79,6 +79,6 @@ class UnknownOptimizer(EngineError):
 
 
 class BadSetting(EngineError):
-    """A setting has a value that means nothing. params: ``setting``, and ``allowed`` (in words) or ``known``."""
+    """A setting has a value that means nothing. params: ``setting``, and ``allowed`` or ``known``."""
 
     code = "bad-setting"

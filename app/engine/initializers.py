@@ -1,7 +1,7 @@
 """First weights for a network, by a scheme and a seed: a recipe that gives the same numbers everywhere.
 
-Layers are drawn in order, each W row by row; every bias starts at one given number. Sources: Glorot and Bengio 2010
-(xavier), He and others 2015 (he), LeCun and others 1998 (lecun).
+Layers are drawn in order, each W row by row; every bias starts at one given number. Sources: Glorot and
+Bengio 2010 (xavier), He and others 2015 (he), LeCun and others 1998 (lecun).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ from app.engine.randomness import SEEDS, RandomStream
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The numbers of the schemes that need one: constant takes value, uniform low and high, normal mean and std."""
+    """What some schemes are told: constant takes value, uniform low and high, normal mean and std."""
 
     value: float = 0.5
     low: float = -1.0
@@ -56,18 +56,24 @@ def _fan_average(neurons: int, inputs: int) -> float:
     return (neurons + inputs) / 2.0
 
 
-SCHEMES: Mapping[str, Scheme] = MappingProxyType({
-    "zeros": lambda stream, neurons, inputs, spread: np.zeros(neurons * inputs),
-    "constant": lambda stream, neurons, inputs, spread: np.full(neurons * inputs, spread.value),
-    "uniform": lambda stream, neurons, inputs, spread: _uniform(stream, neurons * inputs, spread.low, spread.high),
-    "normal": lambda stream, neurons, inputs, spread: spread.mean + spread.std * stream.normal(neurons * inputs),
-    "xavier_uniform": _variance_scaling(1.0, _fan_average, "uniform"),
-    "xavier_normal": _variance_scaling(1.0, _fan_average, "normal"),
-    "he_uniform": _variance_scaling(2.0, _fan_in, "uniform"),
-    "he_normal": _variance_scaling(2.0, _fan_in, "normal"),
-    "lecun_uniform": _variance_scaling(1.0, _fan_in, "uniform"),
-    "lecun_normal": _variance_scaling(1.0, _fan_in, "normal"),
-})
+SCHEMES: Mapping[str, Scheme] = MappingProxyType(
+    {
+        "zeros": lambda stream, neurons, inputs, spread: np.zeros(neurons * inputs),
+        "constant": lambda stream, neurons, inputs, spread: np.full(neurons * inputs, spread.value),
+        "uniform": lambda stream, neurons, inputs, spread: _uniform(
+            stream, neurons * inputs, spread.low, spread.high
+        ),
+        "normal": lambda stream, neurons, inputs, spread: (
+            spread.mean + spread.std * stream.normal(neurons * inputs)
+        ),
+        "xavier_uniform": _variance_scaling(1.0, _fan_average, "uniform"),
+        "xavier_normal": _variance_scaling(1.0, _fan_average, "normal"),
+        "he_uniform": _variance_scaling(2.0, _fan_in, "uniform"),
+        "he_normal": _variance_scaling(2.0, _fan_in, "normal"),
+        "lecun_uniform": _variance_scaling(1.0, _fan_in, "uniform"),
+        "lecun_normal": _variance_scaling(1.0, _fan_in, "normal"),
+    }
+)
 """Every scheme by its name."""
 
 
@@ -100,13 +106,21 @@ def _check(
     if scheme not in SCHEMES:
         raise BadSetting("No such scheme.", "scheme", setting="scheme", known=list(SCHEMES))
     if isinstance(seed, bool) or not 0 <= seed < SEEDS:
-        raise BadSetting("A seed is a whole number from 0 to 2^64 - 1.", "seed", setting="seed", allowed="0 … 2^64 − 1")
+        raise BadSetting(
+            "A seed is a whole number from 0 to 2^64 - 1.", "seed", setting="seed", allowed="0 … 2^64 − 1"
+        )
     if len(sizes) < 2 or min(sizes) < 1:
-        raise BadSetting("A network has inputs and a layer, none of them empty.", "sizes", setting="sizes", allowed=">= 1")
+        raise BadSetting(
+            "A network has inputs and a layer, none of them empty.", "sizes", setting="sizes", allowed=">= 1"
+        )
     if len(activations) != len(sizes) - 1:
         raise ShapeMismatch(
-            f"{len(sizes) - 1} layers need as many activations, not {len(activations)}.", "activations",
-            part="activations", axis="length", expected=len(sizes) - 1, actual=len(activations),
+            f"{len(sizes) - 1} layers need as many activations, not {len(activations)}.",
+            "activations",
+            part="activations",
+            axis="length",
+            expected=len(sizes) - 1,
+            actual=len(activations),
         )
     for name, number in (*((name, getattr(spread, name)) for name in spread.__slots__), ("bias", bias)):
         if not isfinite(number):

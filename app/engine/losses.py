@@ -36,10 +36,11 @@ PROBABILITY_RANGE = (0.0, 1.0)
 class Loss:
     """One loss l(y, t).
 
-    value: (output, target) -> l, (N,); gradient: (output, target) -> dl_dy, (N, n); on_logits: whether it takes the
-    last layer's weighted sums, whose activation must then be identity; target_range: what a target may be, ends
-    included, or None; couples_outputs: whether dl_dy_i needs other outputs than y_i; gradient_z: for a last activation's name, (output, target) -> dl_dz, (N, n), where the product
-    with da_dz would lose digits; tex, gradient_tex: the textbook's formulas.
+    value: (output, target) -> l, (N,); gradient: (output, target) -> dl_dy, (N, n); on_logits: whether it
+    takes the last layer's weighted sums, whose activation must then be identity; target_range: what a
+    target may be, ends included, or None; couples_outputs: whether dl_dy_i needs other outputs than y_i;
+    gradient_z: for a last activation's name, (output, target) -> dl_dz, (N, n), where the product with
+    da_dz would lose digits; tex, gradient_tex: the textbook's formulas.
     """
 
     name: str
@@ -54,47 +55,57 @@ class Loss:
 
 
 def half_squared_error(output: Output, target: FloatArray) -> FloatArray:
+    """½ Σ r²."""
     r = output.y - target
     return 0.5 * row_sums(r * r)
 
 
 def half_squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
+    """r."""
     return output.y - target
 
 
 def squared_error(output: Output, target: FloatArray) -> FloatArray:
+    """Σ r²."""
     r = output.y - target
     return row_sums(r * r)
 
 
 def squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
+    """2 r."""
     return 2.0 * (output.y - target)
 
 
 def mean_squared_error(output: Output, target: FloatArray) -> FloatArray:
+    """The mean of r² over one sample's outputs."""
     return squared_error(output, target) / float(target.shape[1])
 
 
 def mean_squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
+    """2 r / n."""
     return 2.0 * (output.y - target) / float(target.shape[1])
 
 
 def absolute_error(output: Output, target: FloatArray) -> FloatArray:
+    """Σ |r|."""
     return row_sums(np.abs(output.y - target))
 
 
 def absolute_error_gradient(output: Output, target: FloatArray) -> FloatArray:
+    """The sign of r, 0 at 0."""
     signs: FloatArray = np.sign(output.y - target)
     return signs
 
 
 def huber(output: Output, target: FloatArray) -> FloatArray:
+    """Σ ½ r² where |r| ≤ 1, else |r| - ½: both are m (|r| - m/2) with m = min(|r|, 1)."""
     size = np.abs(output.y - target)
     small = np.minimum(size, HUBER_DELTA)
     return row_sums(small * (size - 0.5 * small))
 
 
 def huber_gradient(output: Output, target: FloatArray) -> FloatArray:
+    """r, kept within ±1."""
     return np.clip(output.y - target, -HUBER_DELTA, HUBER_DELTA)
 
 
@@ -104,54 +115,84 @@ def _dl(variable: str, tex: str) -> str:
 
 _ROWS = (
     Loss(
-        "half_squared_error", half_squared_error, half_squared_error_gradient,
-        r"l = \tfrac{1}{2} \sum_i (y_i - t_i)^2", _dl("y", "y_i - t_i"),
+        "half_squared_error",
+        half_squared_error,
+        half_squared_error_gradient,
+        r"l = \tfrac{1}{2} \sum_i (y_i - t_i)^2",
+        _dl("y", "y_i - t_i"),
     ),
     Loss(
-        "squared_error", squared_error, squared_error_gradient,
-        r"l = \sum_i (y_i - t_i)^2", _dl("y", r"2\,(y_i - t_i)"),
+        "squared_error",
+        squared_error,
+        squared_error_gradient,
+        r"l = \sum_i (y_i - t_i)^2",
+        _dl("y", r"2\,(y_i - t_i)"),
     ),
     Loss(
-        "mean_squared_error", mean_squared_error, mean_squared_error_gradient,
-        r"l = \frac{1}{n} \sum_i (y_i - t_i)^2", _dl("y", r"\frac{2}{n}\,(y_i - t_i)"),
+        "mean_squared_error",
+        mean_squared_error,
+        mean_squared_error_gradient,
+        r"l = \frac{1}{n} \sum_i (y_i - t_i)^2",
+        _dl("y", r"\frac{2}{n}\,(y_i - t_i)"),
     ),
     Loss(
-        "absolute_error", absolute_error, absolute_error_gradient,
-        r"l = \sum_i |y_i - t_i|", _dl("y", r"\operatorname{sgn}(y_i - t_i)"),
+        "absolute_error",
+        absolute_error,
+        absolute_error_gradient,
+        r"l = \sum_i |y_i - t_i|",
+        _dl("y", r"\operatorname{sgn}(y_i - t_i)"),
     ),
     Loss(
-        "huber", huber, huber_gradient,
+        "huber",
+        huber,
+        huber_gradient,
         r"l = \sum_i \begin{cases} \tfrac{1}{2} (y_i - t_i)^2 & |y_i - t_i| \le 1 \\"
         r" |y_i - t_i| - \tfrac{1}{2} & |y_i - t_i| > 1 \end{cases}",
         _dl("y", r"\max(-1, \min(1, y_i - t_i))"),
     ),
     Loss(
-        "binary_cross_entropy", binary_cross_entropy, binary_cross_entropy_gradient,
+        "binary_cross_entropy",
+        binary_cross_entropy,
+        binary_cross_entropy_gradient,
         r"l = -\sum_i \bigl( t_i \ln y_i + (1 - t_i) \ln(1 - y_i) \bigr)",
         _dl("y", r"\frac{1 - t_i}{1 - y_i} - \frac{t_i}{y_i}"),
         target_range=PROBABILITY_RANGE,
-        gradient_z=MappingProxyType({
-            "sigmoid": binary_cross_entropy_of_sigmoid, "softmax": binary_cross_entropy_of_softmax,
-        }),
+        gradient_z=MappingProxyType(
+            {
+                "sigmoid": binary_cross_entropy_of_sigmoid,
+                "softmax": binary_cross_entropy_of_softmax,
+            }
+        ),
     ),
     Loss(
-        "cross_entropy", cross_entropy, cross_entropy_gradient,
-        r"l = -\sum_i t_i \ln y_i", _dl("y", r"-\frac{t_i}{y_i}"),
+        "cross_entropy",
+        cross_entropy,
+        cross_entropy_gradient,
+        r"l = -\sum_i t_i \ln y_i",
+        _dl("y", r"-\frac{t_i}{y_i}"),
         target_range=PROBABILITY_RANGE,
-        gradient_z=MappingProxyType({"sigmoid": cross_entropy_of_sigmoid, "softmax": cross_entropy_of_softmax}),
+        gradient_z=MappingProxyType(
+            {"sigmoid": cross_entropy_of_sigmoid, "softmax": cross_entropy_of_softmax}
+        ),
     ),
     Loss(
         "binary_cross_entropy_with_logits",
-        binary_cross_entropy_with_logits, binary_cross_entropy_with_logits_gradient,
-        r"l = \sum_i \bigl( \ln(1 + e^{z_i}) - t_i z_i \bigr)", _dl("z", r"\sigma(z_i) - t_i"),
-        on_logits=True, target_range=PROBABILITY_RANGE,
+        binary_cross_entropy_with_logits,
+        binary_cross_entropy_with_logits_gradient,
+        r"l = \sum_i \bigl( \ln(1 + e^{z_i}) - t_i z_i \bigr)",
+        _dl("z", r"\sigma(z_i) - t_i"),
+        on_logits=True,
+        target_range=PROBABILITY_RANGE,
     ),
     Loss(
-        "softmax_cross_entropy", softmax_cross_entropy, softmax_cross_entropy_gradient,
+        "softmax_cross_entropy",
+        softmax_cross_entropy,
+        softmax_cross_entropy_gradient,
         r"l = \sum_i t_i \Bigl( \ln \sum_k e^{z_k} - z_i \Bigr)",
         _dl("z", r"\frac{e^{z_i}}{\sum_k e^{z_k}} \sum_k t_k - t_i"),
         couples_outputs=True,
-        on_logits=True, target_range=PROBABILITY_RANGE,
+        on_logits=True,
+        target_range=PROBABILITY_RANGE,
     ),
 )
 

@@ -40,22 +40,33 @@ class Layer:
         if self.activation not in ACTIVATIONS:
             raise UnknownActivation("No such activation.", "activation", known=list(ACTIVATIONS))
         if not frozenset(self.frozen) <= frozenset(PARAMETERS):
-            raise BadSetting("Only W and b can be frozen.", "frozen", setting="frozen", known=list(PARAMETERS))
+            raise BadSetting(
+                "Only W and b can be frozen.", "frozen", setting="frozen", known=list(PARAMETERS)
+            )
         W = owned(self.W, 2, "W", "W")
         b = owned(self.b, 1, "b", "b")
         if len(b) != len(W):
             raise ShapeMismatch(
-                f"b has {len(b)} numbers, but W has {len(W)} rows.", "b",
-                part="b", axis="length", expected=len(W), actual=len(b),
+                f"b has {len(b)} numbers, but W has {len(W)} rows.",
+                "b",
+                part="b",
+                axis="length",
+                expected=len(W),
+                actual=len(b),
             )
         object.__setattr__(self, "W", W)
         object.__setattr__(self, "b", b)
         object.__setattr__(self, "frozen", frozenset(self.frozen))
 
+    @property
+    def b_row(self) -> FloatArray:
+        """b as one row, (1, neurons): added to one sample's z it needs no broadcasting."""
+        return self.b.reshape(1, -1)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Network:
-    """Layers that fit one another, the loss of one sample, and the reduction: L is the "sum" or "mean" of the l.
+    """Layers that fit one another, the loss of one sample, and whether L is the "sum" or the "mean" of the l.
 
     Raises ShapeMismatch, UnknownLoss, UnknownReduction, LossNeedsIdentity.
     """
@@ -67,13 +78,22 @@ class Network:
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", tuple(self.layers))
         if not self.layers:
-            raise ShapeMismatch("A network needs a layer.", "layers", part="layers", axis="length", expected=1, actual=0)
+            raise ShapeMismatch(
+                "A network needs a layer.", "layers", part="layers", axis="length", expected=1, actual=0
+            )
         for index in range(1, len(self.layers)):
             inputs, neurons = self.layers[index].W.shape[1], len(self.layers[index - 1].b)
             if inputs != neurons:
                 raise ShapeMismatch(
                     f"Layer {index + 1} expects {inputs} inputs, but layer {index} has {neurons} neurons.",
-                    "layers", index, "W", part="W", layer=index + 1, axis="columns", expected=neurons, actual=inputs,
+                    "layers",
+                    index,
+                    "W",
+                    part="W",
+                    layer=index + 1,
+                    axis="columns",
+                    expected=neurons,
+                    actual=inputs,
                 )
         if self.loss not in LOSSES:
             raise UnknownLoss("No such loss.", "loss", known=list(LOSSES))
@@ -82,9 +102,13 @@ class Network:
         last = self.layers[-1].activation
         if LOSSES[self.loss].on_logits and last != "identity":
             raise LossNeedsIdentity(
-                f"{self.loss} takes the last layer's sums as they are: its activation must be identity, not {last}.",
-                "layers", len(self.layers) - 1, "activation",
-                loss=self.loss, activation=last, layer=len(self.layers),
+                f"{self.loss} takes the last layer's sums as they are: its activation must be identity.",
+                "layers",
+                len(self.layers) - 1,
+                "activation",
+                loss=self.loss,
+                activation=last,
+                layer=len(self.layers),
             )
 
     @property

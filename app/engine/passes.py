@@ -1,144 +1,139 @@
-"""The two passes: forward finds every z and a, backward every ∂l/∂a, ∂l/∂z and what follows from them.
+"""The two passes: forward finds every z and a, backward every ∂l/∂a and ∂l/∂z and what follows from them.
 
 A pass returns a record and leaves the network as it was. Overflow is a result (inf, nan), not an error.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from app.engine.activations import ACTIVATIONS
-from app.engine.arrays import FloatArray, owned
+from app.engine.arrays import FloatArray, freeze, ones, owned
 from app.engine.errors import ShapeMismatch, TargetOutOfRange
 from app.engine.losses import LOSSES, Loss
 from app.engine.network import Network
 from app.engine.probability import Output
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Forward:
-    """The forward pass: x, (N, n_0), and for each layer z and a, (N, n_l). Read-only."""
-
-    x: FloatArray
-    z: tuple[FloatArray, ...]
-    a: tuple[FloatArray, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Backward:
-    """The backward pass.
-
-    target: (N, n_L); l: (N,), each sample's loss; L: their sum or mean; for each layer da_dz, (N, n_l) or for softmax
-    (N, n_l, n_l), dl_da and dl_dz, (N, n_l), of each sample's own l; dL_dW, (n_l, n_(l-1)), and dL_db, (n_l,), of L;
-    dl_dx: (N, n_0). Read-only.
-    """
-
-    target: FloatArray
-    l: FloatArray
-    L: float
-    da_dz: tuple[FloatArray, ...]
-    dl_da: tuple[FloatArray, ...]
-    dl_dz: tuple[FloatArray, ...]
-    dL_dW: tuple[FloatArray, ...]
-    dL_db: tuple[FloatArray, ...]
-    dl_dx: FloatArray
+from app.engine.records import Forward, LayerTrace, Trace
 
 
 @np.errstate(all="ignore")
 def forward(network: Network, x: npt.ArrayLike) -> Forward:
     """z = a_prev @ W.T + b and a = f(z), layer after layer; x: (N, n_0), copied.
 
-    Raises ShapeMismatch.
+    Raises ShapeMismatch, BadSetting.
     """
-    x = owned(x, 2, "x", "x")
-    _fits(x, "x", "columns", network.sizes[0], 0)
-    zs, activations = [], []
-    a = x
+    a = x = owned(x, 2, "x", "x")
+    _same("columns", x.shape[1], network.layers[0].W.shape[1], "x", 0)
+    zs, outputs = [], []
     for layer in network.layers:
         z = a.dot(layer.W.T)
-        z += layer.b
+        z += layer.b_row
         a = ACTIVATIONS[layer.activation].forward(z)
-        zs.append(_readonly(z))
-        activations.append(_readonly(a))
-    return Forward(x, tuple(zs), tuple(activations))
+        freeze(z, a)
+        zs.append(z)
+        outputs.append(a)
+    return Forward(x, tuple(zs), tuple(outputs))
 
 
 @np.errstate(all="ignore")
-def backward(network: Network, forward: Forward, target: npt.ArrayLike, dl_dy: npt.ArrayLike | None = None) -> Backward:
-    """∂l/∂z = ∂a/∂z ∂l/∂a, and ∂l/∂a = ∂l/∂z of the next layer through its weights, from the last layer to the first.
+def backward(
+    network: Network,
+    forward: Forward,
+    target: npt.ArrayLike,
+    dl_dy: npt.ArrayLike | None = None,
+    *,
+    per_sample: bool = False,
+) -> Trace:
+    """∂l/∂z = ∂a/∂z ∂l/∂a, from the last layer to the first; ∂l/∂a comes back through the weights after it.
 
-    target: (N, n_L). dl_dy, (N, n_L), takes the place of the loss's own gradient at the output.
-    Raises ShapeMismatch, TargetOutOfRange.
+    target: (N, n_L). dl_dy: (N, n_L), drives the pass in place of the loss's own gradient. per_sample:
+    whether each sample's dl_dW and dl_db are wanted too. Raises ShapeMismatch, TargetOutOfRange,
+    BadSetting.
     """
     loss = LOSSES[network.loss]
-    last = network.layers[-1]
-    output = Output(forward.a[-1], forward.z[-1], last.activation)
-    target = owned(target, 2, "target", "target")
-    _same(target, output.y, "target", len(network.layers))
-    _in_range(target, loss)
-    l = _readonly(loss.value(output, target))
-    fused = None
+    output = Output(forward.a[-1], forward.z[-1], network.layers[-1].activation)
+    target = _beside_output(target, output, "target", network)
+    _check_range(target, loss)
+    l = loss.value(output, target)
     if dl_dy is None:
-        g = loss.gradient(output, target)
-        fused = loss.gradient_z.get(last.activation)
+        dl_da = loss.gradient(output, target)
+        gradient_z = loss.gradient_z.get(output.activation)
     else:
-        g = owned(dl_dy, 2, "dl_dy", "dl_dy")
-        _same(g, output.y, "dl_dy", len(network.layers))
+        dl_da = _beside_output(dl_dy, output, "dl_dy", network)
+        gradient_z = None
 
-    scale = len(target) if network.reduction == "mean" else 1
-    inputs = (forward.x, *forward.a)
-    da_dz, dl_da, dl_dz, dL_dW, dL_db = [], [], [], [], []
-    for index in reversed(range(len(network.layers))):
-        layer = network.layers[index]
+    samples = len(target)
+    share = samples if network.reduction == "mean" else 1
+    every_sample = ones(samples)
+    a_prevs = (forward.x, *forward.a)
+    records = []
+    for index in range(len(network.layers) - 1, -1, -1):
+        layer, a_prev, z, a = network.layers[index], a_prevs[index], forward.z[index], forward.a[index]
         f = ACTIVATIONS[layer.activation]
-        z, a = forward.z[index], forward.a[index]
-        gain = f.derivative(a, z)
-        if fused is not None:
-            delta, fused = fused(output, target), None
+        da_dz = f.derivative(a, z)
+        if gradient_z is not None:
+            dl_dz, gradient_z = gradient_z(output, target), None
+        elif f.elementwise:
+            dl_dz = da_dz * dl_da
         else:
-            delta = gain * g if f.elementwise else f.vjp(g, a, z)
-        da_dz.append(_readonly(gain))
-        dl_da.append(_readonly(g))
-        dl_dz.append(_readonly(delta))
-        dL_dW.append(_readonly(delta.T.dot(inputs[index]) / scale))
-        dL_db.append(_readonly(np.add.reduce(delta, axis=0) / scale))
-        g = delta.dot(layer.W)
-    total = float(np.add.reduce(l)) / scale
-    return Backward(
-        target, l, total, tuple(da_dz[::-1]), tuple(dl_da[::-1]), tuple(dl_dz[::-1]),
-        tuple(dL_dW[::-1]), tuple(dL_db[::-1]), _readonly(g),
-    )
+            dl_dz = f.vjp(dl_da, a, z)
+        dL_dW = dl_dz.T.dot(a_prev)
+        dL_db = every_sample.dot(dl_dz)
+        if share != 1:
+            dL_dW /= share
+            dL_db /= share
+        dl_dW, dl_db = (_outer(dl_dz, a_prev), dl_dz) if per_sample else (None, None)
+        freeze(da_dz, dl_da, dl_dz, dL_dW, dL_db)
+        records.append(LayerTrace(z, a, da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db))
+        dl_da = dl_dz.dot(layer.W)
+    freeze(l, dl_da)
+    L = float(every_sample.dot(l)) / share
+    return Trace(network, forward.x, target, tuple(records[::-1]), l, L, dl_da)
 
 
-def _readonly(array: FloatArray) -> FloatArray:
-    array.setflags(write=False)
+def _outer(dl_dz: FloatArray, a_prev: FloatArray) -> FloatArray:
+    """∂l/∂w_ij = ∂l/∂z_i a_j for each sample: (N, n) and (N, m) give (N, n, m)."""
+    product = dl_dz[:, :, None] * a_prev[:, None, :]
+    freeze(product)
+    return product
+
+
+def _beside_output(value: npt.ArrayLike, output: Output, part: str, network: Network) -> FloatArray:
+    """An array of the output's shape. Raises ShapeMismatch, BadSetting."""
+    array = owned(value, 2, part, part)
+    if array.shape != output.y.shape:
+        _same("rows", array.shape[0], output.y.shape[0], part, len(network.layers))
+        _same("columns", array.shape[1], output.y.shape[1], part, len(network.layers))
     return array
 
 
-def _fits(array: FloatArray, part: str, axis: str, expected: int, layer: int) -> None:
-    actual = array.shape[1] if axis == "columns" else array.shape[0]
+def _same(axis: str, actual: int, expected: int, part: str, layer: int) -> None:
     if actual != expected:
         raise ShapeMismatch(
-            f"{part} has {actual} {axis}; {expected} are needed.", part,
-            part=part, layer=layer, axis=axis, expected=expected, actual=actual,
+            f"{part} has {actual} {axis}; {expected} are needed.",
+            part,
+            part=part,
+            layer=layer,
+            axis=axis,
+            expected=expected,
+            actual=actual,
         )
 
 
-def _same(array: FloatArray, like: FloatArray, part: str, layer: int) -> None:
-    if array.shape != like.shape:
-        _fits(array, part, "rows", like.shape[0], layer)
-        _fits(array, part, "columns", like.shape[1], layer)
-
-
-def _in_range(target: FloatArray, loss: Loss) -> None:
+def _check_range(target: FloatArray, loss: Loss) -> None:
     if loss.target_range is None:
         return
     low, high = loss.target_range
     inside = (target >= low) & (target <= high)
-    if not inside.all():
+    if np.count_nonzero(inside) != target.size:
         sample, place = (int(i) for i in np.argwhere(~inside)[0])
         raise TargetOutOfRange(
-            f"{loss.name} takes targets from {low:g} to {high:g}.", "target", sample, place,
-            loss=loss.name, sample=sample, output=place, low=low, high=high,
+            f"{loss.name} takes targets from {low:g} to {high:g}.",
+            "target",
+            sample,
+            place,
+            loss=loss.name,
+            sample=sample,
+            output=place,
+            low=low,
+            high=high,
         )

@@ -1,4 +1,4 @@
-"""A last layer's output taken as a probability: 1 - y, -ln y and -ln(1 - y), from z where y has lost the digits."""
+"""The output taken as a probability: 1 - y, -ln y and -ln(1 - y), from z where y has lost the digits."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from app.engine.softmax import softmax_complement, softmax_minus_log, softmax_mi
 
 
 class Output(NamedTuple):
-    """What the last layer gives a loss: its output y and weighted sum z, (N, n), and its activation's name."""
+    """What the last layer gives a loss: output y and weighted sum z, (N, n), and its activation's name."""
 
     y: FloatArray
     z: FloatArray
@@ -22,7 +22,7 @@ class Output(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Probability:
-    """How an activation's output is read as a probability; each function takes (y, z), (N, n), and gives (N, n)."""
+    """How an activation's output is read as a probability: functions of (y, z), (N, n), that give (N, n)."""
 
     complement: Callable[[FloatArray, FloatArray], FloatArray]
     minus_log: Callable[[FloatArray, FloatArray], FloatArray]
@@ -35,18 +35,20 @@ AS_IT_IS = Probability(
     minus_log_complement=lambda y, z: 0.0 - np.log1p(-y),
 )
 
-_PROBABILITIES: Mapping[str, Probability] = MappingProxyType({
-    "sigmoid": Probability(
-        complement=lambda y, z: sigmoid(-z),
-        minus_log=lambda y, z: softplus(-z),
-        minus_log_complement=lambda y, z: softplus(z),
-    ),
-    "softmax": Probability(
-        complement=lambda y, z: softmax_complement(y),
-        minus_log=softmax_minus_log,
-        minus_log_complement=softmax_minus_log_complement,
-    ),
-})
+_PROBABILITIES: Mapping[str, Probability] = MappingProxyType(
+    {
+        "sigmoid": Probability(
+            complement=lambda y, z: sigmoid(-z),
+            minus_log=lambda y, z: softplus(-z),
+            minus_log_complement=lambda y, z: softplus(z),
+        ),
+        "softmax": Probability(
+            complement=lambda y, z: softmax_complement(y),
+            minus_log=softmax_minus_log,
+            minus_log_complement=softmax_minus_log_complement,
+        ),
+    }
+)
 
 
 def probability(activation: str) -> Probability:

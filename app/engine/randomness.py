@@ -1,7 +1,8 @@
 """Random numbers that are the same on every machine and with every version of numpy.
 
-The raw bits are Philox 4x64's (Salmon and others, 2011), keyed with the seed. From there on only operations are used
-that IEEE 754 rounds correctly (+ - × ÷ √), because a library's ln or cos may differ in its last digit.
+The raw bits are Philox 4x64's (Salmon and others, 2011), keyed with the seed. From there on only operations
+are used that IEEE 754 rounds correctly (+ - × ÷ √), because a library's ln or cos may differ in its last
+digit.
 """
 
 import numpy as np
@@ -45,7 +46,7 @@ class RandomStream:
 
 
 def logarithm(v: FloatArray) -> FloatArray:
-    """ln v for v > 0: v = 2^e m, and ln m = 2 artanh((m - 1) / (m + 1)) by its series; exact to a few 1e-16."""
+    """ln v for v > 0, to a few 1e-16: v = 2^e m, and ln m = 2 artanh((m - 1) / (m + 1)) by its series."""
     m, e = np.frexp(v)
     low = m < _SQRT_HALF
     m = np.where(low, 2.0 * m, m)

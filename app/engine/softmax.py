@@ -1,11 +1,14 @@
-"""Softmax and what comes with it: its Jacobian, its complement and its logarithms, none by a difference that cancels.
+"""Softmax and what comes with it: Jacobian, complement and logarithms, none by a difference that cancels.
 
-One row a sample. Where one output has nearly all, 1 - y is the sum of the other outputs, and never a difference.
+One row a sample, (N, n). Where one output has nearly all, 1 - y is the sum of the others and never a
+difference.
 """
+
+from functools import lru_cache
 
 import numpy as np
 
-from app.engine.arrays import FloatArray
+from app.engine.arrays import FloatArray, row_sums
 
 
 def softmax(z: FloatArray) -> FloatArray:
@@ -14,16 +17,12 @@ def softmax(z: FloatArray) -> FloatArray:
     return e / _row_sum(e)
 
 
-def softmax_complement(y: FloatArray) -> FloatArray:
-    """1 - y_i, (N, n), as the sum of the other outputs."""
-    return sum_of_others(y)
-
-
 def softmax_jacobian(y: FloatArray, z: FloatArray) -> FloatArray:
     """∂y_i/∂z_k = y_i (δ_ik - y_k), (N, n, n), row i = the derivatives of y_i."""
-    jacobian = -y[:, :, None] * y[:, None, :]
-    diagonal = np.arange(y.shape[1])
-    jacobian[:, diagonal, diagonal] = y * softmax_complement(y)
+    samples, n = y.shape
+    jacobian = y[:, :, None] * -y[:, None, :]
+    diagonal = jacobian.reshape(samples, n * n)[:, :: n + 1]
+    np.multiply(y, softmax_complement(y), out=diagonal)
     return jacobian
 
 
@@ -32,24 +31,37 @@ def softmax_vjp(g: FloatArray, y: FloatArray, z: FloatArray) -> FloatArray:
     return y * (g * softmax_complement(y) - sum_of_others(g * y))
 
 
+def softmax_complement(y: FloatArray) -> FloatArray:
+    """1 - y_i, (N, n), as the sum of the other outputs."""
+    return sum_of_others(y)
+
+
 def softmax_minus_log(y: FloatArray, z: FloatArray) -> FloatArray:
-    """-ln y_i, (N, n): log1p of what the others have where y_i has most, else ln Σ e^(z_k - top) - (z_i - top)."""
+    """-ln y_i, (N, n): by what the others have where y_i has most, else ln Σ e^(z_k - top) - (z_i - top)."""
     below = _below_top(z)
-    log_sum = np.log(_row_sum(np.exp(below)))
-    return np.where(y > 0.5, -np.log1p(-softmax_complement(y)), log_sum - below)
+    by_sum = np.log(_row_sum(np.exp(below))) - below
+    return np.where(y > 0.5, -np.log1p(-softmax_complement(y)), by_sum)
 
 
 def softmax_minus_log_complement(y: FloatArray, z: FloatArray) -> FloatArray:
-    """-ln(1 - y_i), (N, n); where y_i has most, from the z of the others, so that it never ends at ln 0."""
-    winner = y > 0.5
-    others = np.logaddexp.reduce(np.where(winner, -np.inf, _below_top(z)), axis=1, keepdims=True)
-    return np.where(winner, -np.log1p(-softmax_complement(y)) - others, -np.log1p(-y))
+    """-ln(1 - y_i), (N, n): where y_i has most, from the z of the others."""
+    most = y > 0.5
+    others = np.logaddexp.reduce(np.where(most, -np.inf, _below_top(z)), axis=1, keepdims=True)
+    return np.where(most, -np.log1p(-softmax_complement(y)) - others, -np.log1p(-y))
 
 
 def sum_of_others(v: FloatArray) -> FloatArray:
     """Σ_{k≠i} v_k, (N, n)."""
-    sums: FloatArray = v.dot(1.0 - np.eye(v.shape[1]))
+    sums: FloatArray = v.dot(_all_but_own(v.shape[1]))
     return sums
+
+
+@lru_cache(maxsize=2)
+def _all_but_own(n: int) -> FloatArray:
+    """The matrix that gives each place the sum of the others: (n, n), ones with a diagonal of zeros."""
+    matrix = 1.0 - np.eye(n)
+    matrix.setflags(write=False)
+    return matrix
 
 
 def _below_top(z: FloatArray) -> FloatArray:
@@ -57,5 +69,5 @@ def _below_top(z: FloatArray) -> FloatArray:
 
 
 def _row_sum(v: FloatArray) -> FloatArray:
-    sums: FloatArray = np.add.reduce(v, axis=1, keepdims=True)
+    sums: FloatArray = row_sums(v).reshape(-1, 1)
     return sums

@@ -1,7 +1,7 @@
 """One address for every number: parsing, printing, listing, and looking the number up in a trace.
 
-``w.2.1.0`` is the weight of layer 2 from neuron 0 (of layer 1) to neuron 1; layers count from 1, the rest from 0.
-``z.2.1@3`` is sample 3's; without the suffix it is sample 0's.
+``w.2.1.0`` is the weight of layer 2 from neuron 0 (of layer 1) to neuron 1; layers count from 1, the rest
+from 0. ``z.2.1@3`` is sample 3's; without the suffix it is sample 0's.
 """
 
 import re
@@ -14,26 +14,28 @@ from app.engine.errors import EngineError
 from app.engine.network import Network
 from app.engine.trace import Trace
 
-FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "x": ("input",),
-    "t": ("output",),
-    "w": ("layer", "neuron", "source"),
-    "b": ("layer", "neuron"),
-    "z": ("layer", "neuron"),
-    "a": ("layer", "neuron"),
-    "da_dz": ("layer", "neuron", "column"),
-    "l": (),
-    "L": (),
-    "dl_da": ("layer", "neuron"),
-    "dl_dz": ("layer", "neuron"),
-    "dl_dx": ("input",),
-    "dl_dw": ("layer", "neuron", "source"),
-    "dl_db": ("layer", "neuron"),
-    "dL_dw": ("layer", "neuron", "source"),
-    "dL_db": ("layer", "neuron"),
-    "w_new": ("layer", "neuron", "source"),
-    "b_new": ("layer", "neuron"),
-})
+FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "x": ("input",),
+        "t": ("output",),
+        "w": ("layer", "neuron", "source"),
+        "b": ("layer", "neuron"),
+        "z": ("layer", "neuron"),
+        "a": ("layer", "neuron"),
+        "da_dz": ("layer", "neuron", "column"),
+        "l": (),
+        "L": (),
+        "dl_da": ("layer", "neuron"),
+        "dl_dz": ("layer", "neuron"),
+        "dl_dx": ("input",),
+        "dl_dw": ("layer", "neuron", "source"),
+        "dl_db": ("layer", "neuron"),
+        "dL_dw": ("layer", "neuron", "source"),
+        "dL_db": ("layer", "neuron"),
+        "w_new": ("layer", "neuron", "source"),
+        "b_new": ("layer", "neuron"),
+    }
+)
 """What the numbers of each quantity's address count. da_dz has a column for softmax only."""
 
 SHARED = frozenset({"w", "b", "L", "dL_dw", "dL_db", "w_new", "b_new"})
@@ -48,8 +50,8 @@ _GRAMMAR = re.compile(r"([A-Za-z_]{1,8})((?:\.(?:0|[1-9][0-9]{0,8}))*)(?:@(0|[1-
 class AddressError(EngineError):
     """An address that means nothing, or names a number that this network has not.
 
-    params: ``part`` (text, quantity, indices, layer, neuron, source, column, input, output, sample, update) is what is
-    wrong, and ``exists`` (a string) what there is instead.
+    params: ``part`` (text, quantity, indices, layer, neuron, source, column, input, output, sample, update)
+    is what is wrong, and ``exists`` (a string) what there is instead.
     """
 
     code = "unknown-address"
@@ -57,7 +59,7 @@ class AddressError(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The address of one number: its quantity, its indices (layer from 1, the rest from 0), and its sample."""
+    """The address of one number: quantity, indices (the layer from 1, the rest from 0), and sample."""
 
     quantity: str
     indices: tuple[int, ...] = ()
@@ -111,8 +113,13 @@ def check(address: Address, network: Network, sample_count: int = 1, *, updated:
                 raise _error("indices", "da_dz.LAYER.NEURON.COLUMN" if whole else "da_dz.LAYER.NEURON")
     for place, index in zip(places, address.indices, strict=False):
         if place != "layer":
-            width = {"neuron": sizes[layer], "column": sizes[layer], "source": sizes[layer - 1],
-                     "input": sizes[0], "output": sizes[-1]}[place]
+            width = {
+                "neuron": sizes[layer],
+                "column": sizes[layer],
+                "source": sizes[layer - 1],
+                "input": sizes[0],
+                "output": sizes[-1],
+            }[place]
             _within(place, index, 0, width - 1)
     _within("sample", address.sample, 0, sample_count - 1)
     if address.quantity in ("w_new", "b_new"):

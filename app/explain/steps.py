@@ -1,4 +1,4 @@
-"""The order in which a pass is told: one step is one neuron's one quantity, with every number it writes and reads."""
+"""The order in which a pass is told: a step is one neuron's quantity, and names all it writes and reads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +12,9 @@ from app.engine.network import Network
 class Step:
     """One step of the story.
 
-    phase: forward, loss, backward, gradient or update; layer: from 1 (0 is the input); neuron: from 0, or None where
-    the step belongs to the whole layer; quantity: what it finds; writes, reads: addresses; source: for a weight's
-    step, the neuron of the layer before from which its wire comes.
+    phase: forward, loss, backward, gradient or update; layer: from 1 (0 is the input); neuron: from 0, or
+    None where the step belongs to the whole layer; quantity: what it finds; writes, reads: addresses;
+    source: for a weight's step, the neuron of the layer before from which its wire comes.
     """
 
     phase: str
@@ -58,7 +58,9 @@ class _Story:
                 yield Step("forward", number, i, "z", (f"z.{number}.{i}{self.at}",), tuple(reads))
             elementwise = ACTIVATIONS[layer.activation].elementwise
             for i in neurons:
-                gains = [f"da_dz.{number}.{i}"] if elementwise else [f"da_dz.{number}.{i}.{k}" for k in neurons]
+                gains = (
+                    [f"da_dz.{number}.{i}"] if elementwise else [f"da_dz.{number}.{i}.{k}" for k in neurons]
+                )
                 writes = (f"a.{number}.{i}{self.at}", *(gain + self.at for gain in gains))
                 reads = [f"z.{number}.{k}{self.at}" for k in ((i,) if elementwise else neurons)]
                 yield Step("forward", number, i, "a", writes, tuple(reads))
@@ -106,10 +108,20 @@ class _Story:
                 if "W" not in layer.frozen:
                     for j in range(self.sizes[number - 1]):
                         place = f"{number}.{i}.{j}"
-                        yield Step("update", number, i, "w_new", (f"w_new.{place}",), (f"w.{place}", f"dL_dw.{place}"), j)
+                        yield Step(
+                            "update",
+                            number,
+                            i,
+                            "w_new",
+                            (f"w_new.{place}",),
+                            (f"w.{place}", f"dL_dw.{place}"),
+                            j,
+                        )
                 if "b" not in layer.frozen:
                     place = f"{number}.{i}"
-                    yield Step("update", number, i, "b_new", (f"b_new.{place}",), (f"b.{place}", f"dL_db.{place}"))
+                    yield Step(
+                        "update", number, i, "b_new", (f"b_new.{place}",), (f"b.{place}", f"dL_db.{place}")
+                    )
 
     def _input(self, number: int, j: int) -> str:
         return f"x.{j}{self.at}" if number == 1 else f"a.{number - 1}.{j}{self.at}"
@@ -127,7 +139,9 @@ class _Story:
             for address in (f"w.{after}.{k}.{i}", f"dl_dz.{after}.{k}{self.at}")
         ]
 
-    def _gradient_step(self, quantity: str, number: int, i: int, j: int | None, reads: tuple[str, ...]) -> Step:
+    def _gradient_step(
+        self, quantity: str, number: int, i: int, j: int | None, reads: tuple[str, ...]
+    ) -> Step:
         place = f"{number}.{i}" if j is None else f"{number}.{i}.{j}"
         writes = (f"{quantity}.{place}{self.at}", f"{quantity.replace('dl', 'dL')}.{place}")
         others = tuple(f"{quantity}.{place}{other}" for other in self.others)

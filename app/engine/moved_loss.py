@@ -1,0 +1,87 @@
+"""The loss as a plain function of parameters and inputs that may be moved, for numerical derivatives."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from app.engine.activations import ACTIVATIONS
+from app.engine.arrays import FloatArray
+from app.engine.losses import LOSSES
+from app.engine.probability import Output
+from app.engine.records import Trace
+
+KINKED_ACTIVATIONS = frozenset({"relu", "leaky_relu", "elu", "selu"})
+KINKED_LOSSES = {"absolute_error": 0.0, "huber": 1.0}
+"""The losses whose formula changes where |y - t| passes the number beside them."""
+
+
+class Run(NamedTuple):
+    """A forward pass from some layer on: each layer's z, the residual y - t, (N, n_L), and l, (N,)."""
+
+    z: list[FloatArray]
+    residual: FloatArray
+    l: FloatArray
+
+
+class MovedLoss:
+    """The losses of a trace's samples with something moved; afterwards it is back in its place."""
+
+    def __init__(self, traced: Trace) -> None:
+        self.trace = traced
+        self.layers = traced.network.layers
+        self.loss = LOSSES[traced.network.loss]
+        self.W = [layer.W.copy() for layer in self.layers]
+        self.b = [layer.b.copy() for layer in self.layers]
+
+    def with_parameter(self, index: int, array: FloatArray, place: tuple[int, ...], w: float) -> Run:
+        """With one entry of this object's W or b of layer ``index`` (from 0) set to ``w``."""
+        before = array[place]
+        array[place] = w
+        run = self._run(index, self.trace.layers[index - 1].a if index else self.trace.x, self.trace.target)
+        array[place] = before
+        return run
+
+    def with_input(self, n: int, j: int, x: float) -> Run:
+        """Sample ``n`` alone, with its input ``j`` set to ``x``."""
+        row = self.trace.x[n : n + 1].copy()
+        row[0, j] = x
+        return self._run(0, row, self.trace.target[n : n + 1])
+
+    def along_parameters(self, direction: FloatArray, t: float) -> Run:
+        """With all parameters moved by t · direction: a vector, layer by layer, W row by row and then b."""
+        start = 0
+        for index, layer in enumerate(self.layers):
+            for array, at_rest in ((self.W[index], layer.W), (self.b[index], layer.b)):
+                part = direction[start : start + array.size].reshape(array.shape)
+                np.add(at_rest, t * part, out=array)
+                start += array.size
+        run = self._run(0, self.trace.x, self.trace.target)
+        for index, layer in enumerate(self.layers):
+            self.W[index][...], self.b[index][...] = layer.W, layer.b
+        return run
+
+    def along_inputs(self, direction: FloatArray, t: float) -> Run:
+        """With all inputs moved by t · direction, (N, n_0)."""
+        return self._run(0, self.trace.x + t * direction, self.trace.target)
+
+    def same_formula(self, one: Run, other: Run) -> bool:
+        """Whether every pre-activation and every residual is on the same side of its kink in both."""
+        return self._sides(one) == self._sides(other)
+
+    def _run(self, first: int, a: FloatArray, target: FloatArray) -> Run:
+        zs = []
+        for layer, W, b in zip(self.layers[first:], self.W[first:], self.b[first:], strict=True):
+            z = a.dot(W.T) + b
+            a = ACTIVATIONS[layer.activation].forward(z)
+            zs.append(z)
+        output = Output(a, zs[-1], self.layers[-1].activation)
+        return Run(zs, a - target, self.loss.value(output, target))
+
+    def _sides(self, run: Run) -> list[bytes]:
+        layers = self.layers[len(self.layers) - len(run.z) :]
+        kinked = (layer.activation in KINKED_ACTIVATIONS for layer in layers)
+        sides = [np.sign(z) for z, counts in zip(run.z, kinked, strict=True) if counts]
+        if self.loss.name in KINKED_LOSSES:
+            sides.append(np.sign(run.residual))
+            sides.append(np.sign(np.abs(run.residual) - KINKED_LOSSES[self.loss.name]))
+        return [side.tobytes() for side in sides]
