@@ -74,16 +74,12 @@ def parse(text: str) -> Address:
     """The address that ``text`` writes. Raises AddressError where it writes none."""
     match = _GRAMMAR.fullmatch(text)
     if match is None:
-        raise _error("text", "QUANTITY.NUMBER.NUMBER@SAMPLE")
+        raise AddressError("An address looks like z.2.1 or z.2.1@3.", part="text", exists="z.2.1@3")
     quantity, numbers, sample = match.groups()
-    if quantity not in FORMS:
-        raise _error("quantity", ", ".join(FORMS))
     indices = tuple(int(number) for number in numbers.split(".")[1:])
-    form = FORMS[quantity]
-    if len(indices) != len(form) and not (quantity == "da_dz" and len(indices) == 2):
-        raise _error("indices", ".".join((quantity, *(place.upper() for place in form))))
-    if sample is not None and quantity in SHARED:
-        raise _error("sample", quantity)
+    _check_form(quantity, indices)
+    if sample is not None:
+        _check_sample(quantity)
     return Address(quantity, indices, int(sample or 0))
 
 
@@ -101,32 +97,36 @@ def addresses(
 
 
 def check(address: Address, network: Network, sample_count: int = 1, *, updated: bool = True) -> None:
-    """Raises AddressError unless the network's trace has a number of that address."""
-    places = FORMS[address.quantity]
+    """Raises AddressError unless a trace of the network, and with ``updated`` its update, has that number."""
+    quantity, indices = address.quantity, address.indices
+    _check_form(quantity, indices)
+    if address.sample:
+        _check_sample(quantity)
+    _check_range("sample", address.sample, 0, sample_count - 1)
     sizes = network.sizes
-    layer = address.indices[0] if places and places[0] == "layer" else 0
-    if places and places[0] == "layer":
-        _within("layer", layer, 1, len(sizes) - 1)
-        if address.quantity == "da_dz":
-            whole = not ACTIVATIONS[network.layers[layer - 1].activation].elementwise
-            if whole != (len(address.indices) == 3):
-                raise _error("indices", "da_dz.LAYER.NEURON.COLUMN" if whole else "da_dz.LAYER.NEURON")
-    for place, index in zip(places, address.indices, strict=False):
-        if place != "layer":
-            width = {
-                "neuron": sizes[layer],
-                "column": sizes[layer],
-                "source": sizes[layer - 1],
-                "input": sizes[0],
-                "output": sizes[-1],
-            }[place]
-            _within(place, index, 0, width - 1)
-    _within("sample", address.sample, 0, sample_count - 1)
-    if address.quantity in ("w_new", "b_new"):
+    layer = 0
+    for place, index in zip(FORMS[quantity], indices, strict=False):
+        match place:
+            case "layer":
+                _check_range(place, index, 1, len(sizes) - 1)
+                layer = index
+            case "neuron" | "column":
+                _check_range(place, index, 0, sizes[layer] - 1)
+            case "source":
+                _check_range(place, index, 0, sizes[layer - 1] - 1)
+            case "input":
+                _check_range(place, index, 0, sizes[0] - 1)
+            case _:
+                _check_range(place, index, 0, sizes[-1] - 1)
+    if quantity == "da_dz":
+        elementwise = ACTIVATIONS[network.layers[layer - 1].activation].elementwise
+        if elementwise != (len(indices) == 2):
+            raise _wrong_form("da_dz.LAYER.NEURON" if elementwise else "da_dz.LAYER.NEURON.COLUMN")
+    if quantity in ("w_new", "b_new"):
         if not updated:
-            raise _error("update", "w, b")
-        if _parameter(address.quantity) in network.layers[layer - 1].frozen:
-            raise _error("update", address.quantity[0])
+            raise AddressError("There is no update here.", part="update", exists=quantity[0])
+        if _array(quantity) in network.layers[layer - 1].frozen:
+            raise AddressError("It is frozen: no update moves it.", part="update", exists=quantity[0])
 
 
 def value(trace: Trace, address: Address | str, updated: Network | None = None) -> float:
@@ -159,9 +159,9 @@ def value(trace: Trace, address: Address | str, updated: Network | None = None) 
             return float(getattr(trace.layers[layer - 1], name.replace("w", "W"))[*rest])
         case name, (layer, *rest):
             source = updated if updated is not None and name.endswith("_new") else trace.network
-            return float(getattr(source.layers[layer - 1], _parameter(name))[*rest])
+            return float(getattr(source.layers[layer - 1], _array(name))[*rest])
         case _:
-            raise _error("quantity", ", ".join(FORMS))
+            raise AssertionError(f"{at} was checked and has no number")
 
 
 def _shared(network: Network, updated: bool) -> Iterator[Address]:
@@ -201,14 +201,29 @@ def _of_sample(network: Network, n: int) -> Iterator[Address]:
                 yield Address("dl_dw", (number, i, j), n)
 
 
-def _parameter(quantity: str) -> str:
+def _array(quantity: str) -> str:
     return "W" if quantity.startswith("w") else "b"
 
 
-def _within(part: str, index: int, first: int, last: int) -> None:
+def _check_form(quantity: str, indices: tuple[int, ...]) -> None:
+    if quantity not in FORMS:
+        known = ", ".join(FORMS)
+        raise AddressError(f"The quantities are {known}.", part="quantity", exists=known)
+    form = FORMS[quantity]
+    if len(indices) != len(form) and not (quantity == "da_dz" and len(indices) == 2):
+        raise _wrong_form(".".join((quantity, *(place.upper() for place in form))))
+
+
+def _wrong_form(form: str) -> AddressError:
+    return AddressError(f"Its form is {form}.", part="indices", exists=form)
+
+
+def _check_sample(quantity: str) -> None:
+    if quantity in SHARED:
+        raise AddressError("All samples share it: it has no @.", part="sample", exists=quantity)
+
+
+def _check_range(part: str, index: int, first: int, last: int) -> None:
     if not first <= index <= last:
-        raise _error(part, f"{first}–{last}" if last > first else str(first))
-
-
-def _error(part: str, exists: str) -> AddressError:
-    return AddressError(f"There is no such number; {part}: {exists}.", part=part, exists=exists)
+        exists = str(first) if first == last else f"{first}–{last}"
+        raise AddressError(f"Its {part} can be {exists}.", part=part, exists=exists)
