@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from app import __version__
-from app.api.computations import add_computations
+from app.api.computations import add_computations, computations
 from app.api.docs import add_docs
 from app.api.documents import add_documents
 from app.api.guard import Guard
@@ -46,10 +46,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     service = Service(settings or Settings.from_environment())
     app = Explorer(service)
-    add_computations(app, service)
+    endpoints = computations(service)
+    add_computations(app, endpoints)
     add_documents(app, service)
     add_docs(app)
     add_pages(app, service)
     add_handlers(app)
-    app.add_middleware(Guard, settings=service.settings)
+    app.add_middleware(Guard, settings=service.settings, direct=endpoints)
     return app

@@ -1,35 +1,81 @@
 """POST routes that compute."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 
 from fastapi import FastAPI
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.requests import ClientDisconnect
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from app.api.engine_errors import problem_of
 from app.api.gradient_check_job import prepare_gradient_check
 from app.api.jobs import Prepare, Service
 from app.api.networks_job import prepare_network
+from app.api.problems import Problem
 from app.api.trace_job import prepare_trace
 from app.api.update_job import prepare_update
+from app.engine.errors import EngineError
 
 
-def add_computations(app: FastAPI, service: Service) -> None:
-    """Adds the computing routes, the one asked most first: routes are tried one after another.
-
-    They read their bodies themselves, so they are plain routes: FastAPI's own would spend a tenth of a small
-    trace's time on parameters that they do not have.
-    """
-    for path, prepare in (
-        ("/api/trace", prepare_trace),
-        ("/api/update", prepare_update),
-        ("/api/gradient-check", prepare_gradient_check),
-        ("/api/networks", prepare_network),
-    ):
-        app.add_route(path, _endpoint(service, prepare), methods=["POST"])
+def computations(service: Service) -> Mapping[str, ASGIApp]:
+    """The computing endpoints by their paths, the one asked most first."""
+    return {
+        "/api/trace": Computation(service, prepare_trace),
+        "/api/update": Computation(service, prepare_update),
+        "/api/gradient-check": Computation(service, prepare_gradient_check),
+        "/api/networks": Computation(service, prepare_network),
+    }
 
 
-def _endpoint(service: Service, prepare: Prepare) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        return await service.answer(request, prepare)
+def add_computations(app: FastAPI, endpoints: Mapping[str, ASGIApp]) -> None:
+    """Adds them as routes."""
+    for path, endpoint in endpoints.items():
+        app.router.routes.append(Route(path, endpoint, methods=["POST"], name=path))
 
-    return endpoint
+
+class Computation:
+    """An endpoint that takes JSON and answers JSON, as a plain ASGI application: parameters, requests and
+    responses as objects would cost a quarter of the time of a small trace."""
+
+    def __init__(self, service: Service, prepare: Prepare) -> None:
+        self._service = service
+        self._prepare = prepare
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request. Raises Problem."""
+        _check_headers(scope)
+        body = await _body(receive)
+        try:
+            content = await self._service.answer(body, self._prepare)
+        except EngineError as error:
+            raise problem_of(error) from error
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+
+
+def _check_headers(scope: Scope) -> None:
+    """The body must say that it is JSON (which also keeps other sites' forms out), and not be compressed."""
+    media_type, encoding = b"", b"identity"
+    for name, value in scope["headers"]:
+        if name == b"content-type":
+            media_type = value
+        elif name == b"content-encoding":
+            encoding = value
+    if media_type.split(b";")[0].strip().lower() != b"application/json":
+        raise Problem.of("unsupported-media-type", expected="application/json")
+    if encoding.strip().lower() != b"identity":
+        raise Problem.of("unsupported-encoding")
+
+
+async def _body(receive: Receive) -> bytes:
+    """The whole body. Raises ClientDisconnect when the client leaves before its end."""
+    parts: list[bytes] = []
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        parts.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return b"".join(parts)

@@ -4,7 +4,7 @@ N samples, layers of n neurons with m inputs each, P parameters in all.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.api.shapes import Shapes
 from app.engine.losses import LOSSES
@@ -17,8 +17,7 @@ _SECONDS_AN_OPERATION = 1e-9
 _SECONDS_A_NUMBER = 1e-7
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """`numbers` (addresses included) in the answer, floating-point `operations`, and `calls`: layers passed
     through, each of which costs some numpy calls however small it is."""
 
@@ -51,7 +50,7 @@ def layer_numbers(shapes: Shapes, fields: Collection[str]) -> int:
     samples, neurons, weights = shapes.samples, shapes.neurons, shapes.weights
     total = samples * neurons * sum(field in fields for field in ("z", "a", "dl_da", "dl_dz", "dl_db"))
     if "da_dz" in fields:
-        total += samples * (shapes.jacobians + shapes.elementwise_neurons)
+        total += samples * (shapes.jacobians + shapes.neurons - shapes.softmax_neurons)
     if "dL_dW" in fields:
         total += weights
     if "dL_db" in fields:

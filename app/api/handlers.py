@@ -1,46 +1,16 @@
-"""What was raised, as the problem that it is: the engine's errors, and those of the router."""
+"""The router's own errors as problems, and OPTIONS."""
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.problems import Fault, Problem, problem_response
-from app.engine.errors import EngineError, LossNeedsIdentity, TargetOutOfRange
+from app.api.problems import Problem, problem_response
 
 
 def add_handlers(app: FastAPI) -> None:
-    """Lets every error of a route be answered as a problem."""
-    app.add_exception_handler(Problem, _problem)
-    app.add_exception_handler(EngineError, _engine_error)
+    """Lets every error of the router be answered as a problem."""
     app.add_exception_handler(HTTPException, _http_exception)
-
-
-async def _problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)
-    return problem_response(error)
-
-
-async def _engine_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, EngineError)
-    return problem_response(problem_of(error))
-
-
-def problem_of(error: EngineError) -> Problem:
-    """The problem of an error that only the engine can see.
-
-    Shapes, names and settings are checked before the engine is asked: any other error is one of ours, and is
-    raised again.
-    """
-    params = error.params
-    match error:
-        case TargetOutOfRange():
-            told = {"loss": params["loss"], "minimum": params["low"], "maximum": params["high"]}
-        case LossNeedsIdentity():
-            told = {"loss": params["loss"], "activation": params["activation"]}
-        case _:
-            raise error
-    return Problem([Fault(error.code, told, error.path)])
 
 
 async def _http_exception(request: Request, error: Exception) -> Response:

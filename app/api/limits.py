@@ -1,7 +1,6 @@
 """The limits of one request, checked from its shapes before anything is computed."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from app.api.codes import CODES
@@ -9,7 +8,6 @@ from app.api.costs import Cost
 from app.api.problems import Fault, Path, Problem
 from app.api.requests import LimitedBody
 from app.api.settings import Settings
-from app.api.shapes import parameter_count
 
 
 def limits_of(body: LimitedBody, settings: Settings, length: int) -> Settings:
@@ -49,17 +47,16 @@ def check_lengths(value: Any, settings: Settings) -> None:
 
 
 def check_counts(
-    sizes: tuple[int, ...], samples: int, limits: Settings, place: Callable[[int], Path]
+    sizes: Sequence[int], parameters: int, samples: int, limits: Settings, place: Callable[[int], Path]
 ) -> None:
     """Layers, neurons, samples and parameters; `place` tells where a layer's size (0: the input) is said."""
     if len(sizes) - 1 > limits.layers:
         _refuse("too-many-layers", limits, len(sizes) - 1, place(1)[:1])
-    for layer, neurons in enumerate(sizes):
-        if neurons > limits.neurons:
-            _refuse("too-many-neurons", limits, neurons, place(layer))
+    widest = max(sizes)
+    if widest > limits.neurons:
+        _refuse("too-many-neurons", limits, widest, place(sizes.index(widest)))
     if samples > limits.samples:
         _refuse("too-many-samples", limits, samples, ("x",))
-    parameters = parameter_count(sizes)
     if parameters > limits.parameters:
         _refuse("too-many-parameters", limits, parameters, place(1)[:1])
 
@@ -71,29 +68,26 @@ def check_cost(cost: Callable[[int], Cost], samples: int, limits: Settings) -> C
     Raises Problem: `answer-too-large`, `too-much-work`.
     """
     needed = cost(samples)
-    for code, name, actual in (
-        ("answer-too-large", "numbers", needed.numbers),
-        ("too-much-work", "operations", needed.operations),
-    ):
-        value = getattr(limits, name)
-        if actual > value:
-            fits = _largest(samples, partial(_fits, cost, name, value))
-            raise Problem.of(code, limit=name, value=value, actual=actual, fits=fits)
+    if needed.numbers > limits.numbers:
+        _refuse_cost("answer-too-large", limits, needed.numbers, samples, lambda count: cost(count).numbers)
+    if needed.operations > limits.operations:
+        _refuse_cost(
+            "too-much-work", limits, needed.operations, samples, lambda count: cost(count).operations
+        )
     return needed
 
 
-def _fits(cost: Callable[[int], Cost], name: str, value: int, samples: int) -> bool:
-    needed: int = getattr(cost(samples), name)
-    return needed <= value
-
-
-def _largest(samples: int, fits: Callable[[int], bool]) -> int:
-    """The largest count below `samples` that fits, found by halving; 0 when none does."""
+def _refuse_cost(
+    code: str, limits: Settings, actual: int, samples: int, needed: Callable[[int], int]
+) -> NoReturn:
+    """Says how many samples would fit: the largest count that does, found by halving; 0 when none does."""
+    limit = CODES[code].setting or ""
+    value = getattr(limits, limit)
     low, high = 0, samples
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle)
-    return low
+        low, high = (middle, high) if needed(middle) <= value else (low, middle)
+    raise Problem.of(code, limit=limit, value=value, actual=actual, fits=low)
 
 
 def _refuse(code: str, limits: Settings, actual: int, path: Path) -> NoReturn:

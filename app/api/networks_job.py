@@ -1,6 +1,7 @@
 """POST /api/networks: the first weights of a network, by a scheme and a seed."""
 
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from app.api import nonfinite
@@ -11,7 +12,6 @@ from app.api.limits import check_cost, check_counts, limits_of
 from app.api.problems import Fault, Path, Problem
 from app.api.requests import NetworkRequest
 from app.api.settings import Settings
-from app.api.shapes import parameter_count
 from app.api.story import of_parameters
 from app.api.validation import validated
 from app.engine.initializers import Spread, initialize
@@ -24,12 +24,11 @@ def prepare_network(value: Any, length: int, settings: Settings) -> Job:
     """The job of a request for a network. Raises Problem."""
     body = validated(NetworkRequest, value)
     limits = limits_of(body, settings, length)
-    sizes = tuple(body.sizes)
-    check_counts(sizes, 1, limits, _place_of_size)
+    parameters = sum(n * (m + 1) for m, n in pairwise(body.sizes))
+    check_counts(body.sizes, parameters, 1, limits, _place_of_size)
     activations = _activations(body)
     spread = _spread(body)
-    parameters = parameter_count(sizes)
-    cost = check_cost(lambda samples: Cost(parameters, 20 * parameters, len(sizes)), 1, limits)
+    cost = check_cost(lambda samples: Cost(parameters, 20 * parameters, len(body.sizes)), 1, limits)
     return Job(cost, partial(_answer, body, activations, spread))
 
 

@@ -12,6 +12,9 @@ from app.api.settings import Settings
 
 _NEGATIVE_ZERO = re.compile(r"-0[,\]}\s]")
 
+_MOST_MEMBERS = 4_096
+"""No object of a request has so many members; each unknown one of them would be a fault to be told."""
+
 
 def read_json(body: bytes, settings: Settings) -> Any:
     """The value that `body` says.
@@ -55,6 +58,8 @@ def _parse(text: str) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > _MOST_MEMBERS:
+        raise Problem.of("too-much-structure")
     members = dict(pairs)
     if len(members) != len(pairs):
         raise Problem.of("duplicate-key")

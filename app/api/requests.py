@@ -3,11 +3,9 @@
 Shapes of arrays, limits and meaning are checked after these, where all parts of a request are known.
 """
 
-from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, FailFast, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 from app.api.annotations import Matrix, Number, OneOf, Row
 from app.api.settings import LIMITS
@@ -37,22 +35,9 @@ Count = Annotated[int, Field(ge=1, le=LARGEST_COUNT)]
 
 
 class Body(BaseModel):
-    """An object whose fields are all known; an unknown one is an error of the object, and is not named."""
+    """An object whose fields are all known, and whose values are taken as they are."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _only_known_fields(cls, members: Any) -> Any:
-        if isinstance(members, dict) and not members.keys() <= cls.model_fields.keys():
-            first = next(name for name in members if name not in cls.model_fields)
-            raise unknown_field(first, cls.model_fields)
-        return members
-
-
-def unknown_field(written: str, known: Iterable[str]) -> PydanticCustomError:
-    """The error of a field that does not exist, with those that do."""
-    return PydanticCustomError("unknown-field", "unknown field", {"written": written, "known": list(known)})
 
 
 class LayerBody(Body):
@@ -158,3 +143,12 @@ class NetworkRequest(LimitedBody):
     high: Number | None = Field(None, description="Of scheme uniform: largest weight; 1 unless given.")
     mean: Number | None = Field(None, description="Of scheme normal; 0 unless given.")
     std: StandardDeviation | None = Field(None, description="Of scheme normal; 1 unless given.")
+
+
+INNER_BODIES: dict[str, type[Body]] = {
+    "layers": LayerBody,
+    "limits": LimitsBody,
+    "optimizer": OptimizerBody,
+    "state": EmptyState,
+}
+"""What stands under the fields that hold objects."""

@@ -1,9 +1,9 @@
 """Whether the arrays of a request fit one another, told from the lengths of their lists: before any array is
 made, so that nothing is ever broadcast."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from operator import mul
+from typing import NamedTuple
 
 from app.api.problems import Fault, Path, Problem
 from app.api.requests import LayerBody, ProblemBody
@@ -11,55 +11,43 @@ from app.api.requests import LayerBody, ProblemBody
 Rows = Sequence[Sequence[float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(NamedTuple):
     """What a request's cost is made of: sizes (n_0, n_1, …, n_L), the activation of each layer, the loss and
-    the number of samples N."""
+    the number of samples N; and, over all layers, how many weights and neurons there are, how many of the
+    neurons are in softmax layers, and how many numbers the Jacobians of those hold for one sample."""
 
     sizes: tuple[int, ...]
     activations: tuple[str, ...]
     loss: str
     samples: int
+    weights: int
+    neurons: int
+    softmax_neurons: int
+    jacobians: int
 
     @property
     def parameters(self) -> int:
         """How many weights and biases there are."""
-        return parameter_count(self.sizes)
-
-    @property
-    def weights(self) -> int:
-        """How many weights there are."""
-        return sum(neurons * inputs for inputs, neurons in pairwise(self.sizes))
-
-    @property
-    def neurons(self) -> int:
-        """How many neurons there are; inputs are none."""
-        return sum(self.sizes) - self.sizes[0]
-
-    @property
-    def jacobians(self) -> int:
-        """How many numbers the Jacobians of one sample hold: those of the softmax layers."""
-        if "softmax" not in self.activations:
-            return 0
-        layers = zip(self.sizes[1:], self.activations, strict=True)
-        return sum(neurons**2 for neurons, activation in layers if activation == "softmax")
-
-    @property
-    def elementwise_neurons(self) -> int:
-        """How many neurons have a single gain."""
-        if "softmax" not in self.activations:
-            return self.neurons
-        layers = zip(self.sizes[1:], self.activations, strict=True)
-        return sum(neurons for neurons, activation in layers if activation != "softmax")
+        return self.weights + self.neurons
 
     def with_samples(self, samples: int) -> "Shapes":
         """The same network with another number of samples."""
-        return self if samples == self.samples else replace(self, samples=samples)
+        return self if samples == self.samples else self._replace(samples=samples)
 
 
-def parameter_count(sizes: Sequence[int]) -> int:
-    """Weights and biases of a network of these sizes (n_0, n_1, …, n_L)."""
-    return sum(neurons * (inputs + 1) for inputs, neurons in pairwise(sizes))
+def shapes_of(sizes: Sequence[int], activations: Sequence[str], loss: str, samples: int) -> Shapes:
+    """The shapes of a network of these sizes."""
+    softmax = [n for n, activation in zip(sizes[1:], activations, strict=True) if activation == "softmax"]
+    return Shapes(
+        tuple(sizes),
+        tuple(activations),
+        loss,
+        samples,
+        weights=sum(map(mul, sizes, sizes[1:])),
+        neurons=sum(sizes) - sizes[0],
+        softmax_neurons=sum(softmax),
+        jacobians=sum(map(mul, softmax, softmax)),
+    )
 
 
 def checked_shapes(body: ProblemBody, dl_dy: Rows | None = None) -> Shapes:
@@ -71,51 +59,54 @@ def checked_shapes(body: ProblemBody, dl_dy: Rows | None = None) -> Shapes:
     faults: list[Fault] = []
     sizes = [len(body.layers[0].W[0])]
     for index, layer in enumerate(body.layers):
-        _check_layer(layer, index, sizes[-1], faults)
+        if not _is_matrix(layer.W, len(layer.b), sizes[-1]):
+            faults += _layer_faults(layer, index, sizes[-1])
         sizes.append(len(layer.W))
     samples = len(body.x)
-    _check_rows(body.x, "x", sizes[0], samples, faults)
-    _check_rows(body.target, "target", sizes[-1], samples, faults)
-    if dl_dy is not None:
-        _check_rows(dl_dy, "dl_dy", sizes[-1], samples, faults)
+    for field, rows, width in (
+        ("x", body.x, sizes[0]),
+        ("target", body.target, sizes[-1]),
+        ("dl_dy", dl_dy, sizes[-1]),
+    ):
+        if rows is not None and not _is_matrix(rows, samples, width):
+            faults += _row_faults(rows, field, width, samples)
     if faults:
         raise Problem(faults)
-    return Shapes(tuple(sizes), tuple(layer.activation for layer in body.layers), body.loss, samples)
+    return shapes_of(sizes, [layer.activation for layer in body.layers], body.loss, samples)
 
 
-def _check_layer(layer: LayerBody, index: int, inputs: int, faults: list[Fault]) -> None:
-    """One layer against itself and against the one before it, which has `inputs` neurons."""
+def _is_matrix(rows: Rows, height: int, width: int) -> bool:
+    return len(rows) == height and set(map(len, rows)) == {width}
+
+
+def _layer_faults(layer: LayerBody, index: int, inputs: int) -> Iterator[Fault]:
+    """What is wrong with a layer by itself, and beside the one before it, which has `inputs` neurons."""
     path: Path = ("layers", index)
     columns = len(layer.W[0])
     ragged = _first_of_another_length(layer.W, columns)
     if ragged is not None:
         row, length = ragged
-        faults.append(
-            Fault("ragged-matrix", {"row": row, "expected": columns, "actual": length}, (*path, "W", row))
-        )
+        params = {"row": row, "expected": columns, "actual": length}
+        yield Fault("ragged-matrix", params, (*path, "W", row))
     elif columns != inputs:
         params = {"layer": index + 1, "previous": index, "expected": inputs, "actual": columns}
-        faults.append(Fault("shape-mismatch", params, (*path, "W")))
+        yield Fault("shape-mismatch", params, (*path, "W"))
     if len(layer.b) != len(layer.W):
         params = {"layer": index + 1, "expected": len(layer.W), "actual": len(layer.b)}
-        faults.append(Fault("bias-length", params, (*path, "b")))
+        yield Fault("bias-length", params, (*path, "b"))
 
 
-def _check_rows(rows: Rows, field: str, width: int, samples: int, faults: list[Fault]) -> None:
-    """A matrix with one sample a row against the network's width and the number of samples."""
+def _row_faults(rows: Rows, field: str, width: int, samples: int) -> Iterator[Fault]:
+    """What is wrong with a matrix that should have one row a sample, as wide as the network is there."""
     if len(rows) != samples:
-        params: dict[str, int | str] = {"field": field, "expected": samples, "actual": len(rows)}
-        faults.append(Fault("row-count", params, (field,)))
+        yield Fault("row-count", {"field": field, "expected": samples, "actual": len(rows)}, (field,))
     wrong = _first_of_another_length(rows, width)
     if wrong is not None:
         row, length = wrong
         params = {"field": field, "row": row, "expected": width, "actual": length}
-        faults.append(Fault("row-length", params, (field, row)))
+        yield Fault("row-length", params, (field, row))
 
 
 def _first_of_another_length(rows: Rows, length: int) -> tuple[int, int] | None:
     """Index and length of the first row that is not `length` long."""
-    for index, row in enumerate(rows):
-        if len(row) != length:
-            return index, len(row)
-    return None
+    return next(((index, len(row)) for index, row in enumerate(rows) if len(row) != length), None)

@@ -19,6 +19,7 @@ from app.api.shapes import Shapes, checked_shapes
 from app.api.story import of_trace
 from app.api.validation import validated
 from app.engine.trace import Trace, trace
+from app.explain.addresses import Address
 from app.explain.steps import steps
 
 _PER_SAMPLE = ("dl_dW", "dl_db")
@@ -30,7 +31,7 @@ def prepare_trace(value: Any, length: int, settings: Settings) -> Job:
     body = validated(TraceRequest, value)
     limits = limits_of(body, settings, length)
     shapes = checked_shapes(body, body.dl_dy)
-    check_counts(shapes.sizes, shapes.samples, limits, place_of_size)
+    check_counts(shapes.sizes, shapes.parameters, shapes.samples, limits, place_of_size)
     if body.sample >= shapes.samples:
         raise Problem.of("sample-out-of-range", ("sample",), samples=shapes.samples)
     cost = check_cost(partial(_cost, body, shapes), shapes.samples, limits)
@@ -73,7 +74,7 @@ def _answer(body: TraceRequest) -> bytes:
         array(body.x),
         array(body.target),
         dl_dy=None if body.dl_dy is None else array(body.dl_dy),
-        per_sample=any(field in fields for field in _PER_SAMPLE),
+        per_sample="per_sample" in body.include,
     )
     descent = None if body.learning_rate is None else descend(traced, body.learning_rate)
     answer: dict[str, Any] = {
@@ -93,8 +94,12 @@ def _answer(body: TraceRequest) -> bytes:
     }
     if descent is not None:
         answer["update"] = _update(body, traced, descent)
-    told = partial(of_trace, traced, frozenset(fields), () if descent is None else descent.network.layers)
-    return encoded(answer, lambda: nonfinite.first(told()), _steps(body, traced))
+
+    def first() -> Address | None:
+        updated = () if descent is None else descent.network.layers
+        return nonfinite.first(of_trace(traced, frozenset(fields), updated))
+
+    return encoded(answer, first, _steps(body, traced))
 
 
 def _update(body: TraceRequest, traced: Trace, descent: Descent) -> dict[str, Any]:

@@ -8,27 +8,35 @@ from pydantic_core import ErrorDetails
 
 from app.api.codes import CODES
 from app.api.problems import Fault, Path, Problem, unknown_name
-from app.api.requests import Body
+from app.api.requests import INNER_BODIES, Body
 
 BodyType = TypeVar("BodyType", bound=Body)
 
 
 def validated(shape: type[BodyType], value: Any) -> BodyType:
-    """`value` as a `shape`. Raises Problem with up to twenty faults, each with its place in the body."""
+    """`value` as a `shape`. Raises Problem with a fault for each error, and its place in the body."""
     try:
         return shape.model_validate(value)
     except ValidationError as error:
-        faults = [_fault(details) for details in error.errors(include_url=False)]
+        faults = [_fault(details, shape) for details in error.errors(include_url=False)]
     raise Problem(faults)
 
 
-def _fault(error: ErrorDetails) -> Fault:
-    kind, path, context = error["type"], tuple(error["loc"]), error.get("ctx", {})
-    if kind == "unknown-field":
-        return unknown_name("unknown-field", context["written"], context["known"], path)
+def _fault(error: ErrorDetails, shape: type[Body]) -> Fault:
+    kind, path = error["type"], tuple(error["loc"])
+    if kind == "extra_forbidden":
+        return _unknown_field(path, shape)
     if kind in CODES:
-        return unknown_name(kind, error["input"], context["known"], path)
-    return _FAULTS[kind](path, error["input"], context)
+        return unknown_name(kind, error["input"], error["ctx"]["known"], path)
+    return _FAULTS[kind](path, error["input"], error.get("ctx", {}))
+
+
+def _unknown_field(path: Path, shape: type[Body]) -> Fault:
+    """The fault of a field that does not exist. It points to the object: the name is the client's own."""
+    *outer, written = path
+    names = [part for part in outer if isinstance(part, str)]
+    body = INNER_BODIES[names[-1]] if names else shape
+    return unknown_name("unknown-field", written, body.model_fields, tuple(outer))
 
 
 def _plain(code: str) -> Callable[[Path, Any, dict[str, Any]], Fault]:
