@@ -6,7 +6,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from app.api.handlers import problem_of
+from app.api.engine_errors import problem_of
 from app.api.limits import body_too_large, check_lengths
 from app.api.problems import Problem, pointer, sentence
 from app.api.reading import read_json
