@@ -13,6 +13,9 @@ const SECONDS = { operation: 0.55, neuron: 0.8, layer: 1, phase: 1 };
 /** Seconds of rest after a unit while playing at speed 1. */
 const REST = { operation: 0.25, neuron: 0.45, layer: 0.7, phase: 1 };
 
+/** Sums of frames miss a stop by less than this, and must not leap over it. */
+const CLOSE = 1e-6;
+
 /**
  * @param {import("./page.js").Store} store
  * @param {(frame: (now: number) => void) => number} request  requestAnimationFrame
@@ -28,20 +31,18 @@ export function createClock(store, request) {
     const seconds = Math.min(0.1, Math.max(0, (now - last) / 1000));
     last = now;
     running = page.goal !== null && page.answer !== null;
-    if (!running || page.goal === null) return;
+    if (!running) return;
     request(frame);
-    if (rest > 0) {
-      rest -= seconds * page.speed;
-      return;
-    }
-    advance(page, page.goal, seconds * page.speed);
+    if (page.playing && rest > 0) rest -= seconds * page.speed;
+    else advance(page, seconds * page.speed);
   }
 
-  /** @param {import("./page.js").Page} page @param {number} goal @param {number} seconds */
-  function advance(page, goal, seconds) {
+  /** @param {import("./page.js").Page} page @param {number} seconds */
+  function advance(page, seconds) {
+    const goal = goalOf(page);
     const stop = Math.min(goal, next(stops(unitsOf(page)), page.at));
-    const at = Math.min(stop, page.at + seconds * pace(page));
-    if (at < stop) return store.set({ at });
+    const at = page.still ? stop : page.at + seconds * pace(page);
+    if (at < stop - CLOSE) return store.set({ at });
     if (stop >= goal) return store.set({ at: goal, goal: null, playing: false });
     rest = page.still ? SECONDS[page.grain] + REST[page.grain] : REST[page.grain];
     store.set({ at: stop });
@@ -58,10 +59,15 @@ export function createClock(store, request) {
   });
 }
 
+/** Where the movement ends. An edit meanwhile may have left fewer steps, or more. @param {import("./page.js").Page} page */
+function goalOf(page) {
+  const end = stepsOf(page).length;
+  return page.playing ? end : Math.min(page.goal ?? end, end);
+}
+
 /** Steps a second. @param {import("./page.js").Page} page */
 function pace(page) {
-  if (page.still) return Infinity;
-  const upcoming = movingOf({ ...page, at: page.at + 1e-6 });
+  const upcoming = movingOf({ ...page, at: page.at + CLOSE });
   if (!upcoming) return 1;
   if (page.grain === "operation") return 1 / ((upcoming.operation?.count ?? 1) * SECONDS.operation);
   return (page.grain === "neuron" ? 1 : upcoming.steps.length) / SECONDS[page.grain];

@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createStore } from "../../static/js/store.js";
-
-/** A store whose frames come when the test says so. */
-function stepped(initial) {
-  const waiting = [];
-  const store = createStore(initial, (tell) => waiting.push(tell));
-  return { ...store, waiting, frame: () => waiting.splice(0).forEach((tell) => tell()) };
-}
+import { stepped } from "./frames.js";
 
 test("several changes between two frames are told once, with the state told before", () => {
   const store = stepped({ at: 0, sample: 0 });

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { layout } from "../../static/js/layout.js";
+import { movingOf, stepsOf, writtenOf } from "../../static/js/page.js";
+import { sizesOf } from "../../static/js/problem.js";
+import { see } from "../../static/js/view.js";
+import { lit } from "../../static/js/motion.js";
+import { translator } from "../../static/js/words.js";
+import { kept, words } from "./answers.js";
+import { trace } from "./reference.js";
+
+const t = translator(words("en"));
+
+/** A worked example as the project keeps it; what is computed for its published numbers is left to the test. */
+export const preset = (id) => JSON.parse(readFileSync(new URL(`../../app/presets/${id}.json`, import.meta.url), "utf8"));
+
+/** The whole page at the start of an answer, with some of it changed. */
+export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
+  return {
+    example: null, case: null, problem, sample, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both", drawer: null, digits: 4, language: "en",
+    t, preset: null, answer: { problem, trace: answer, sample }, rejection: null, editing: null, goal: null, theme: "auto", dark: false, still: false,
+    space: { width: 1060, height: 640 }, hover: null, toast: null, dialog: null, recipe: { sizes: "2-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, sheet: false,
+    ...patch,
+  };
+}
+
+/** The page of an answer that the server gave: lecture, softmax-batch, dead-relu-frozen, saturated. */
+export const page = (name = "lecture", patch = {}) => pageOf(kept(name), patch);
+
+/** A network of these sizes with long numbers on it, and its trace. */
+export function sized(sizes) {
+  let n = 0;
+  const next = () => Number((Math.sin((n += 1)) * 2.3456789).toFixed(6));
+  const problem = {
+    layers: sizes.slice(1).map((size, l) => ({
+      W: Array.from({ length: size }, () => Array.from({ length: sizes[l] }, next)), b: Array.from({ length: size }, next), activation: "tanh",
+    })),
+    loss: "half_squared_error", reduction: "sum", x: [Array.from({ length: sizes[0] }, next)], target: [Array.from({ length: sizes[sizes.length - 1] }, next)], learning_rate: 0.5,
+  };
+  return { problem, trace: trace(problem), sample: 0 };
+}
+
+/** What the drawing modules look at on this page. */
+export function seenOf(shown) {
+  const { answer, view, space, digits } = shown;
+  const hot = lit(stepsOf(shown), movingOf(shown));
+  const curves = { curve_z: [-2, -1, 0, 1, 2], curves: Object.fromEntries(["sigmoid", "tanh", "relu"].map((name) => [name, [-2, -1, 0, 1, 2].map(Math.tanh)])) };
+  return see({
+    answer, state: { ...shown, digits, sample: answer.sample }, layout: layout(sizesOf(answer.problem), view, space), written: writtenOf(shown), hot, afterUpdate: "", curves, t: shown.t,
+  });
+}
