@@ -45,7 +45,7 @@ const FIELDS = /** @type {const} */ ({
   chosen: { usual: null, read: address },
   speed: { usual: 1, read: numeral((speed) => speed > 0 && speed <= 100) },
   digits: { usual: 4, read: numeral((digits) => Number.isInteger(digits) && digits >= 1 && digits <= 17) },
-  drawer: { usual: null, read: name },
+  drawer: { usual: null, read: choice(["network", "samples", "published", "recipe"]) },
 });
 
 /**
