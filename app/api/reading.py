@@ -24,7 +24,8 @@ def read_json(body: bytes, settings: Settings) -> Any:
     """
     if not body.strip():
         raise Problem.of("empty-body")
-    if body.count(b"[") + body.count(b"{") + body.count(b'"') // 2 > _most_structure(settings):
+    most = _most_structure(settings)
+    if body.count(b"[") + body.count(b"{") > most or body.count(b'"') > 8 * most:
         raise Problem.of("too-much-structure")
     try:
         text = body.decode("utf-8")
@@ -41,8 +42,9 @@ def read_json(body: bytes, settings: Settings) -> Any:
 
 
 def _most_structure(settings: Settings) -> int:
-    """More lists, objects and texts than the largest request within the limits can hold: rows of matrices, of
-    x, target and dl_dy, and the names around them. Without it, 4 MiB of `[],` become 90 MB of objects."""
+    """More lists and objects than the largest request within the limits can hold: rows of matrices, of x,
+    target and dl_dy, and what is around them; texts are a quarter as heavy. Without such a bound, 4 MiB of
+    `[],` become 90 MB of objects."""
     return settings.layers * (settings.neurons + 64) + 4 * settings.samples + 1_000
 
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from app.api.codes import CODES
-from app.api.problems import Fault, Path, Problem, unknown_name
+from app.api.problems import MOST_ERRORS, Fault, Path, Problem, unknown_name
 from app.api.requests import INNER_BODIES, Body
 
 BodyType = TypeVar("BodyType", bound=Body)
@@ -18,25 +18,26 @@ def validated(shape: type[BodyType], value: Any) -> BodyType:
     try:
         return shape.model_validate(value)
     except ValidationError as error:
-        faults = [_fault(details, shape) for details in error.errors(include_url=False)]
-    raise Problem(faults)
+        errors = error.errors(include_url=False)
+    raise Problem([_fault(details, shape) for details in errors[:MOST_ERRORS]], total=len(errors))
 
 
 def _fault(error: ErrorDetails, shape: type[Body]) -> Fault:
     kind, path = error["type"], tuple(error["loc"])
     if kind == "extra_forbidden":
-        return _unknown_field(path, shape)
+        return _unknown_field(path[:-1], path[-1], shape)
+    if kind == "string_unicode":  # a name with a lone surrogate, which pydantic does not give
+        return _unknown_field(path, None, shape)
     if kind in CODES:
         return unknown_name(kind, error["input"], error["ctx"]["known"], path)
     return _FAULTS[kind](path, error["input"], error.get("ctx", {}))
 
 
-def _unknown_field(path: Path, shape: type[Body]) -> Fault:
+def _unknown_field(path: Path, written: object, shape: type[Body]) -> Fault:
     """The fault of a field that does not exist. It points to the object: the name is the client's own."""
-    *outer, written = path
-    names = [part for part in outer if isinstance(part, str)]
+    names = [part for part in path if isinstance(part, str)]
     body = INNER_BODIES[names[-1]] if names else shape
-    return unknown_name("unknown-field", written, body.model_fields, tuple(outer))
+    return unknown_name("unknown-field", written, body.model_fields, path)
 
 
 def _plain(code: str) -> Callable[[Path, Any, dict[str, Any]], Fault]:
