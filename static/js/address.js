@@ -7,6 +7,7 @@
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {import("./types.js").LayerTrace} LayerTrace
+ * @typedef {{layer: number, to: number, from: number}} Wire  from a neuron of the layer before to one of this layer
  */
 
 /** What the indices of a quantity count. */
@@ -92,7 +93,7 @@ export function neuronOf(address) {
  * The wire that a number belongs to.
  *
  * @param {Address | string} address
- * @returns {{layer: number, to: number, from: number} | null} null for all but w, its gradients and its new value
+ * @returns {Wire | null} null for all but w, its gradients and its new value
  */
 export function wireOf(address) {
   const found = parsed(address);
@@ -100,6 +101,15 @@ export function wireOf(address) {
   const [layer, to, from] = found.indices;
   return { layer, to, from };
 }
+
+/**
+ * The number that a neuron sends on along its wires; the inputs are the neurons of layer 0.
+ *
+ * @param {number} layer
+ * @param {number} neuron
+ * @returns {string} its address
+ */
+export const output = (layer, neuron) => (layer === 0 ? `x.${neuron}` : `a.${layer}.${neuron}`);
 
 /**
  * Whether a network with these samples has such a number; a frozen parameter has no new value.

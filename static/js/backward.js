@@ -4,7 +4,7 @@
  */
 
 import { m } from "./marks.js";
-import { INPUT, along, curve, round } from "./layout.js";
+import { INPUT, LOSS, along, curve, round } from "./layout.js";
 import { breadth, nodeKey } from "./view.js";
 import { wires } from "./wires.js";
 
@@ -37,7 +37,7 @@ function entering(seen, lane) {
     const value = seen.value(address);
     const known = value !== undefined;
     const from = { x: at.x + seen.layout.amplifier.width / 2, y: at.y };
-    const to = { x: lane.loss.x - 42, y: lane.loss.y };
+    const to = { x: lane.loss.x - LOSS, y: lane.loss.y };
     const middle = along(from, to, 0.42);
     const words = seen.shown(address);
     const width = Math.max(30, 14 + 7.4 * breadth(words));
@@ -130,7 +130,7 @@ function loss(seen, lane) {
   return m(
     "g",
     { key: "loss", class: `loss backward${seen.hot.has("loss:backward") ? " hot" : ""}${seen.known("L") ? "" : " waiting"}` },
-    m("circle", { key: "disc", cx: round(x), cy: round(y), r: 42 }),
+    m("circle", { key: "disc", cx: round(x), cy: round(y), r: LOSS }),
     m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y + 5), "text-anchor": "middle" }, "∂l/∂y"),
   );
 }

@@ -5,6 +5,7 @@ import { iconButton, numberField, select } from "./parts.js";
 import { published } from "./published.js";
 import { FIELD } from "./page.js";
 import { reason } from "./pass.js";
+import { output } from "./address.js";
 import { notationOf, symbol, text } from "./symbols.js";
 import { sizesOf } from "./problem.js";
 
@@ -87,7 +88,7 @@ function layerCard(page, boot, layer, number) {
             { class: "numbers" },
             m("thead", null, m("tr", null,
               m("td", { key: "corner" }),
-              Array.from({ length: sources }, (_, j) => m("th", { key: j, scope: "col" }, name(page, number === 1 ? `x.${j}` : `a.${number - 1}.${j}`))),
+              Array.from({ length: sources }, (_, j) => m("th", { key: j, scope: "col" }, name(page, output(number - 1, j)))),
               m("th", { key: "b", scope: "col" }, "b"))),
             m("tbody", null, layer.b.map((_, i) =>
               m("tr", { key: i },

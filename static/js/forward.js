@@ -4,7 +4,7 @@
  */
 
 import { m } from "./marks.js";
-import { INPUT, curve, round } from "./layout.js";
+import { INPUT, LOSS, curve, round } from "./layout.js";
 import { curvePoints, softmaxShift } from "./curve.js";
 import { nodeKey } from "./view.js";
 import { wires } from "./wires.js";
@@ -21,7 +21,7 @@ export function forwardLane(seen) {
     paths,
     ...lane.nodes[0].map((at, j) => input(seen, at, j)),
     ...lane.nodes.slice(1).flatMap((column, index) => column.map((at, i) => neuron(seen, at, index + 1, i))),
-    ...lane.nodes[last].map((at, i) => target(seen, lane, at, i)),
+    ...lane.nodes[last].map((_, i) => target(seen, lane, i)),
     loss(seen, lane),
     labels,
   ];
@@ -34,7 +34,7 @@ function lossWires(seen, lane) {
     m("path", {
       key: `loss:${i}`,
       class: ["wire forward to-loss", !seen.known(seen.here(`a.${last}.${i}`)) && "waiting", seen.hot.has("loss") && "hot"].filter(Boolean).join(" "),
-      d: curve({ x: at.x + seen.layout.node.width / 2, y: at.y }, { x: lane.loss.x - 42, y: lane.loss.y }),
+      d: curve({ x: at.x + seen.layout.node.width / 2, y: at.y }, { x: lane.loss.x - LOSS, y: lane.loss.y }),
       "stroke-width": 1.6,
     }),
   );
@@ -135,20 +135,18 @@ function curveMarks(seen, layer, i, { x, y, side }) {
   return marks;
 }
 
-/** @param {Seen} seen @param {import("./layout.js").Lane} lane @param {import("./layout.js").Point} at @param {number} i */
-function target(seen, lane, at, i) {
+/** The targets stand over the loss and beneath it. @param {Seen} seen @param {import("./layout.js").Lane} lane @param {number} i */
+function target(seen, lane, i) {
   const address = seen.here(`t.${i}`);
-  const count = seen.sizes[seen.sizes.length - 1];
-  const above = i < count / 2;
-  const order = above ? i - Math.ceil(count / 2) : i - Math.ceil(count / 2) + 1;
-  const y = lane.loss.y + (above ? -56 + (order + 1) * 20 : 64 + (order - 1) * 20);
+  const above = Math.ceil(seen.sizes[seen.sizes.length - 1] / 2);
+  const y = lane.loss.y + (i < above ? -56 - (above - 1 - i) * 20 : 64 + (i - above) * 20);
   return m(
     "g",
     {
       key: `t.${i}`, class: `target${seen.chosen === address ? " chosen" : ""}`, role: "button", tabindex: "-1",
       "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
     },
-    m("rect", { key: "box", x: round(lane.loss.x - 42), y: round(y - 14), width: 84, height: 19, rx: 9 }),
+    m("rect", { key: "box", x: round(lane.loss.x - LOSS), y: round(y - 14), width: 2 * LOSS, height: 19, rx: 9 }),
     m(
       "text",
       { key: "text", x: round(lane.loss.x), y: round(y), "text-anchor": "middle" },
@@ -168,7 +166,7 @@ function loss(seen, lane) {
   return m(
     "g",
     { key: "loss", class: classes.filter(Boolean).join(" "), role: "button", tabindex: "-1", "data-choose": l, "data-walk": "forward", "aria-label": `${seen.name(l)} = ${seen.shown(l)}` },
-    m("circle", { key: "disc", cx: round(x), cy: round(y), r: 42 }),
+    m("circle", { key: "disc", cx: round(x), cy: round(y), r: LOSS }),
     m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y - (many || after ? 20 : 10)), "text-anchor": "middle" }, seen.name(l)),
     m("text", { key: "number", id: l, class: "number strong", x: round(x), y: round(y + (many || after ? 0 : 11)), "text-anchor": "middle" }, seen.shown(l)),
     many && !after && m("text", { key: "total", class: "number small", x: round(x), y: round(y + 20), "text-anchor": "middle", "data-choose": "L" },

@@ -3,7 +3,7 @@
 import { foreign, m } from "./marks.js";
 import { iconButton, numberField } from "./parts.js";
 import { full, number, oneMinus } from "./format.js";
-import { at, neuronOf, parse, read, wireOf } from "./address.js";
+import { at, neuronOf, output, parse, read, wireOf } from "./address.js";
 import { mathml, notationOf, spoken, symbol, text } from "./symbols.js";
 import { isEditable } from "./problem.js";
 import { isKnown, movingOf, stepsOf } from "./page.js";
@@ -125,10 +125,9 @@ function term(page, address, colour) {
 
 /** ∂l/∂w = a · ∂l/∂z: one factor from the forward pass, one from the backward pass. @param {Page} page @param {string} address */
 function factors(page, address) {
-  const wire = /** @type {{layer: number, to: number, from: number}} */ (wireOf(address));
+  const { layer, to, from } = /** @type {import("./address.js").Wire} */ (wireOf(address));
   const { t, sample, answer } = page;
-  const { layer, to, from } = wire;
-  const arrives = term(page, at(layer === 1 ? `x.${from}` : `a.${layer - 1}.${from}`, sample), "forward");
+  const arrives = term(page, at(output(layer - 1, from), sample), "forward");
   const returns = term(page, at(`dl_dz.${layer}.${to}`, sample), "backward");
   const product = term(page, at(`dl_dw.${layer}.${to}.${from}`, sample), "plain");
   const total = term(page, `dL_dw.${layer}.${to}.${from}`, "plain");

@@ -23,6 +23,10 @@
 
 /** Radius of an input. */
 export const INPUT = 33;
+
+/** Radius of the loss. */
+export const LOSS = 42;
+
 const TITLE = 42;
 const FOOT = 12;
 const GAP = 18;

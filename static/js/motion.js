@@ -12,8 +12,8 @@
  * @property {number} grown  radius on arrival
  */
 
-import { parse } from "./address.js";
-import { along } from "./layout.js";
+import { output, wireOf } from "./address.js";
+import { LOSS, along } from "./layout.js";
 import { nodeKey, wireKey } from "./view.js";
 import { ends, labelPoint } from "./wires.js";
 
@@ -23,30 +23,25 @@ import { ends, labelPoint } from "./wires.js";
  * @typedef {{steps: number[], progress: number, operation: import("./types.js").Unit["operation"]}} Moving
  */
 
-/** Forward quantities light wires of the forward lane, the others of the backward lane. */
+/**
+ * What each quantity lights: forward ones wires of the forward lane, the others wires of the backward lane.
+ *
+ * @type {Record<string, (step: Step, part: (k: number) => boolean) => string[]>}
+ */
 const LIT = {
-  /** @param {Step} s @param {(j: number) => boolean} part */
-  z: (s, part) => [nodeKey("forward", s.layer, own(s)), ...sources(s, "w").filter((_, k) => part(k)).map(([l, i, j]) => wireKey("forward", l, i, j))],
-  /** @param {Step} s */
-  a: (s) => [nodeKey("forward", s.layer, own(s))],
+  z: (step, part) => [nodeKey("forward", step.layer, own(step)), ...wireKeys("forward", step, part)],
+  a: (step) => [nodeKey("forward", step.layer, own(step))],
   l: () => ["loss"],
-  /** @param {Step} s @param {(j: number) => boolean} part */
-  dl_da: (s, part) => {
-    const back = sources(s, "w").filter((_, k) => part(k)).map(([l, i, j]) => wireKey("backward", l, i, j));
-    return back.length > 0 ? [...back, nodeKey("backward", s.layer, own(s))] : [`entering:${own(s)}`, "loss:backward"];
-  },
-  /** @param {Step} s */
-  dl_dz: (s) => [nodeKey("backward", s.layer, own(s)), nodeKey("forward", s.layer, own(s))],
-  /** @param {Step} s @param {(j: number) => boolean} part */
-  dl_dx: (s, part) => [nodeKey("backward", 0, own(s)), ...sources(s, "w").filter((_, k) => part(k)).map(([l, i, j]) => wireKey("backward", l, i, j))],
-  /** @param {Step} s */
-  dl_dw: (s) => [wireKey("forward", s.layer, own(s), Number(s.source)), wireKey("backward", s.layer, own(s), Number(s.source))],
-  /** @param {Step} s */
-  dl_db: (s) => [nodeKey("backward", s.layer, own(s)), `bias:${s.layer}.${own(s)}`],
-  /** @param {Step} s */
-  w_new: (s) => [wireKey("forward", s.layer, own(s), Number(s.source))],
-  /** @param {Step} s */
-  b_new: (s) => [`bias:${s.layer}.${own(s)}`],
+  dl_da: (step, part) =>
+    wiresOf(step).length > 0
+      ? [...wireKeys("backward", step, part), nodeKey("backward", step.layer, own(step))]
+      : [`entering:${own(step)}`, "loss:backward"],
+  dl_dz: (step) => [nodeKey("backward", step.layer, own(step)), nodeKey("forward", step.layer, own(step))],
+  dl_dx: (step, part) => [nodeKey("backward", 0, own(step)), ...wireKeys("backward", step, part)],
+  dl_dw: (step) => [wireKey("forward", ownWire(step)), wireKey("backward", ownWire(step))],
+  dl_db: (step) => [nodeKey("backward", step.layer, own(step)), `bias:${step.layer}.${own(step)}`],
+  w_new: (step) => [wireKey("forward", ownWire(step))],
+  b_new: (step) => [`bias:${step.layer}.${own(step)}`],
 };
 
 /**
@@ -61,8 +56,7 @@ export function lit(steps, moving) {
   const part = partOf(moving);
   return new Set(moving.steps.flatMap((index) => {
     const step = steps[index];
-    const rule = LIT[/** @type {keyof typeof LIT} */ (step.quantity)];
-    return rule ? rule(step, part) : [];
+    return LIT[step.quantity]?.(step, part) ?? [];
   }));
 }
 
@@ -79,76 +73,95 @@ export function pulses(seen, steps, moving, value) {
   if (!moving) return [];
   const { operation } = moving;
   const part = operation && operation.index === operation.count - 1 ? () => false : partOf(moving);
-  return moving.steps.flatMap((index) => pulsesOf(seen, steps[index], part, value));
-}
-
-/**
- * @param {Seen} seen @param {Step} step @param {(k: number) => boolean} part
- * @param {(address: string) => import("./types.js").Num | undefined} value
- * @returns {Pulse[]}
- */
-function pulsesOf(seen, step, part, value) {
-  const { forward, backward } = seen.layout;
   /** @param {string} address */
-  const size = (address) => radius(Number(value(address) ?? 0));
-  const i = own(step);
-  const at = step.layer;
-  if (step.quantity === "z" && forward) {
-    return sources(step, "w").filter((_, k) => part(k)).map(([l, to, from]) => {
-      const [left, right] = ends(seen, "forward", l, to, from);
-      const carried = size(seen.here(l === 1 ? `x.${from}` : `a.${l - 1}.${from}`));
-      return travel("forward", left, right, carried, radius(Number(value(`w.${l}.${to}.${from}`)) * Number(value(seen.here(l === 1 ? `x.${from}` : `a.${l - 1}.${from}`)))));
-    });
-  }
-  if (step.quantity === "l" && forward) {
-    const last = seen.sizes.length - 1;
-    return forward.nodes[last].map((node, k) =>
-      travel("forward", { x: node.x + seen.layout.node.width / 2, y: node.y }, { x: forward.loss.x - 42, y: forward.loss.y }, size(seen.here(`a.${last}.${k}`))));
-  }
-  if ((step.quantity === "dl_da" || step.quantity === "dl_dx") && backward) {
-    const wires = sources(step, "w");
-    if (wires.length === 0) {
-      const node = backward.nodes[at][i];
-      return [travel("backward", { x: backward.loss.x - 42, y: backward.loss.y }, { x: node.x + seen.layout.amplifier.width / 2, y: node.y }, size(seen.here(`dl_da.${at}.${i}`)))];
-    }
-    return wires.filter((_, k) => part(k)).map(([l, to, from]) => {
-      const [left, right] = ends(seen, "backward", l, to, from);
-      const signal = Number(value(seen.here(`dl_dz.${l}.${to}`)));
-      return travel("backward", right, left, radius(signal), radius(signal * Number(value(`w.${l}.${to}.${from}`))));
-    });
-  }
-  if (step.quantity === "dl_dz" && backward) {
-    const node = backward.nodes[at][i];
-    const half = seen.layout.amplifier.width / 2;
-    return [{ colour: "backward", straight: true, from: { x: node.x + half, y: node.y }, to: { x: node.x - half - 30, y: node.y }, size: size(seen.here(`dl_da.${at}.${i}`)), grown: size(seen.here(`dl_dz.${at}.${i}`)) }];
-  }
-  if (step.quantity === "dl_dw") return meeting(seen, step, size);
-  if (step.quantity === "w_new" && forward && backward) {
-    const j = Number(step.source);
-    return [{ colour: "backward", straight: true, from: labelPoint(seen, "backward", at, i, j), to: labelPoint(seen, "forward", at, i, j), size: size(`dL_dw.${at}.${i}.${j}`), grown: 3 }];
-  }
-  return [];
+  const number = (address) => Number(value(address) ?? 0);
+  return moving.steps.flatMap((index) => MOVES[steps[index].quantity]?.({ seen, step: steps[index], part, number }) ?? []);
 }
 
 /**
- * ∂l/∂w is where two numbers meet: a comes along the wire from the left, ∂l/∂z from the right.
- *
- * @param {Seen} seen @param {Step} step @param {(address: string) => number} size
- * @returns {Pulse[]}
+ * @typedef {object} Told  a step that moves
+ * @property {Seen} seen
+ * @property {Step} step
+ * @property {(k: number) => boolean} part  which of its products move
+ * @property {(address: string) => number} number
  */
-function meeting(seen, step, size) {
-  const [l, to, from] = [step.layer, own(step), Number(step.source)];
-  const a = seen.here(l === 1 ? `x.${from}` : `a.${l - 1}.${from}`);
+
+/**
+ * What of each quantity travels. An activation is computed where it stands, and so is what a bias has.
+ *
+ * @type {Record<string, (told: Told) => Pulse[]>}
+ */
+const MOVES = { z: forwards, l: toTheLoss, dl_da: backwards, dl_dx: backwards, dl_dz: amplified, dl_dw: meeting, w_new: renewing };
+
+/** Values along their wires, each arriving as its product with the weight. @param {Told} told */
+function forwards({ seen, step, part, number }) {
+  if (!seen.layout.forward) return [];
+  return wiresOf(step).filter((_, k) => part(k)).map((wire) => {
+    const carried = number(seen.here(output(wire.layer - 1, wire.from)));
+    return travel("forward", ...ends(seen, "forward", wire), radius(carried), radius(carried * number(weightOf(wire))));
+  });
+}
+
+/** @param {Told} told */
+function toTheLoss({ seen, number }) {
+  const { forward, node } = seen.layout;
+  if (!forward) return [];
+  const last = seen.sizes.length - 1;
+  const to = { x: forward.loss.x - LOSS, y: forward.loss.y };
+  return forward.nodes[last].map(({ x, y }, k) => travel("forward", { x: x + node.width / 2, y }, to, radius(number(seen.here(output(last, k))))));
+}
+
+/** Signals back along the wires, or out of the loss itself. @param {Told} told */
+function backwards({ seen, step, part, number }) {
+  const { backward, amplifier } = seen.layout;
+  if (!backward) return [];
+  const wires = wiresOf(step);
+  if (wires.length === 0) {
+    const { x, y } = backward.nodes[step.layer][own(step)];
+    const from = { x: backward.loss.x - LOSS, y: backward.loss.y };
+    return [travel("backward", from, { x: x + amplifier.width / 2, y }, radius(number(step.writes[0])))];
+  }
+  return wires.filter((_, k) => part(k)).map((wire) => {
+    const [left, right] = ends(seen, "backward", wire);
+    const signal = number(seen.here(`dl_dz.${wire.layer}.${wire.to}`));
+    return travel("backward", right, left, radius(signal), radius(signal * number(weightOf(wire))));
+  });
+}
+
+/** Through the amplifier, from its base to its tip. @param {Told} told */
+function amplified({ seen, step, number }) {
+  const { backward, amplifier } = seen.layout;
+  if (!backward) return [];
+  const { x, y } = backward.nodes[step.layer][own(step)];
+  const into = number(seen.here(`dl_da.${step.layer}.${own(step)}`));
+  const from = { x: x + amplifier.width / 2, y };
+  const to = { x: x - amplifier.width / 2 - 30, y };
+  return [{ ...travel("backward", from, to, radius(into), radius(number(step.writes[0]))), straight: true }];
+}
+
+/** ∂l/∂w is where two numbers meet: a comes along the wire from the left, ∂l/∂z from the right. @param {Told} told */
+function meeting({ seen, step, number }) {
+  const wire = ownWire(step);
+  const a = radius(number(seen.here(output(wire.layer - 1, wire.from))));
+  const signal = radius(number(seen.here(`dl_dz.${wire.layer}.${wire.to}`)));
   /** @type {Pulse[]} */
   const found = [];
   for (const lane of /** @type {const} */ (["forward", "backward"])) {
     if (!seen.layout[lane]) continue;
-    const [left, right] = ends(seen, lane, l, to, from);
-    const place = labelPoint(seen, lane, l, to, from);
-    if (lane === "forward" || !seen.layout.forward) found.push({ colour: "forward", straight: true, from: left, to: place, size: size(a), grown: size(a) });
-    if (lane === "backward" || !seen.layout.backward) found.push({ colour: "backward", straight: true, from: right, to: place, size: size(seen.here(`dl_dz.${l}.${to}`)), grown: size(seen.here(`dl_dz.${l}.${to}`)) });
+    const [left, right] = ends(seen, lane, wire);
+    const place = labelPoint(seen, lane, wire);
+    if (lane === "forward" || !seen.layout.forward) found.push({ ...travel("forward", left, place, a), straight: true });
+    if (lane === "backward" || !seen.layout.backward) found.push({ ...travel("backward", right, place, signal), straight: true });
   }
   return found;
+}
+
+/** A gradient rises from the reversed network to the weight that it changes. @param {Told} told */
+function renewing({ seen, step, number }) {
+  if (!seen.layout.forward || !seen.layout.backward) return [];
+  const wire = ownWire(step);
+  const gradient = radius(number(`dL_dw.${wire.layer}.${wire.to}.${wire.from}`));
+  return [{ ...travel("backward", labelPoint(seen, "backward", wire), labelPoint(seen, "forward", wire), gradient, 3), straight: true }];
 }
 
 /**
@@ -188,7 +201,22 @@ function own(step) {
   return step.neuron ?? 0;
 }
 
-/** @param {Step} step @param {string} quantity @returns {number[][]} */
-function sources(step, quantity) {
-  return step.reads.map(parse).filter((address) => address?.quantity === quantity).map((address) => /** @type {import("./types.js").Address} */ (address).indices);
+/** The wire whose weight a step is about. @param {Step} step @returns {import("./address.js").Wire} */
+function ownWire(step) {
+  return { layer: step.layer, to: own(step), from: step.source ?? 0 };
+}
+
+/** @param {import("./address.js").Wire} wire */
+function weightOf({ layer, to, from }) {
+  return `w.${layer}.${to}.${from}`;
+}
+
+/** The wires whose products a step adds up, in its order. @param {Step} step */
+function wiresOf({ reads }) {
+  return reads.flatMap((address) => (address.startsWith("w.") ? [/** @type {import("./address.js").Wire} */ (wireOf(address))] : []));
+}
+
+/** @param {"forward" | "backward"} lane @param {Step} step @param {(k: number) => boolean} part */
+function wireKeys(lane, step, part) {
+  return wiresOf(step).filter((_, k) => part(k)).map((wire) => wireKey(lane, wire));
 }

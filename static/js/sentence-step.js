@@ -6,11 +6,11 @@
  * @typedef {import("./types.js").Unit} Unit
  * @typedef {import("./voice.js").Voice} Voice
  */
-import { neuronOf, wireOf } from "./address.js";
+import { neuronOf, output, wireOf } from "./address.js";
 import { number, numeric, oneMinus, signed } from "./format.js";
 import { lossSlope } from "./loss-slope.js";
 import { letter } from "./symbols.js";
-import { output, pairsOf, plain, strong } from "./voice.js";
+import { pairsOf, plain, strong } from "./voice.js";
 
 /** Below this gain a neuron counts as saturated. */
 const FLAT = 1e-3;

@@ -31,8 +31,8 @@ import { sizesOf } from "./problem.js";
 /** Quantities that are given, not computed: they are known before the first step. */
 const GIVEN = new Set(["x", "t", "w", "b"]);
 
-/** @param {string} lane @param {number} layer @param {number} to @param {number} from */
-export const wireKey = (lane, layer, to, from) => `${lane}:${layer}.${to}.${from}`;
+/** @param {string} lane @param {import("./address.js").Wire} wire */
+export const wireKey = (lane, { layer, to, from }) => `${lane}:${layer}.${to}.${from}`;
 
 /** @param {string} lane @param {number} layer @param {number} neuron */
 export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;

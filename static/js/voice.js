@@ -10,7 +10,7 @@
  * @typedef {Part | Part[] | string | number} Filling
  * @typedef {[string, string]} Pair  addresses of two factors
  */
-import { at, parse, read, wireOf } from "./address.js";
+import { at, output, parse, read, wireOf } from "./address.js";
 import { number, numeric, signed } from "./format.js";
 import { notationOf, symbol, text } from "./symbols.js";
 import { plural, split } from "./words.js";
@@ -123,9 +123,6 @@ export function voice({ problem, trace, sample, language, t, digits }) {
 }
 
 /** @typedef {ReturnType<typeof voice>} Voice */
-
-/** @param {number} layer @param {number} neuron @returns {string} address of what a neuron sends on; layer 0 is the input */
-export const output = (layer, neuron) => (layer === 0 ? `x.${neuron}` : `a.${layer}.${neuron}`);
 
 /**
  * The products that a step adds up: each of its wires with what comes along it.

@@ -3,6 +3,7 @@
  * which way the number on it flows.
  */
 
+import { output } from "./address.js";
 import { m } from "./marks.js";
 import { INPUT, along, curve, labelAt, round } from "./layout.js";
 import { breadth, wireKey } from "./view.js";
@@ -10,23 +11,29 @@ import { breadth, wireKey } from "./view.js";
 /**
  * @typedef {import("./view.js").Seen} Seen
  * @typedef {import("./layout.js").Point} Point
+ * @typedef {import("./address.js").Wire} Wire
  * @typedef {"forward" | "backward"} Direction
+ *
+ * @typedef {object} Look  a wire as one lane draws it
+ * @property {Wire} wire
+ * @property {Direction} lane
+ * @property {string} key
+ * @property {string} weight  address
+ * @property {string} gradient  address of ∂l/∂w of the sample that is told
+ * @property {string} state  classes that wire and label have in common
+ * @property {boolean} stressed  whether its number is shown in any case
  */
 
 /**
- * The two ends of the wire between neuron `from` of one layer and neuron `to` of the next, in drawing order
- * (left end first), whichever way the number on it flows.
+ * The two ends of a wire, left end first, whichever way the number on it flows.
  *
  * @param {Seen} seen
  * @param {Direction} lane
- * @param {number} layer
- * @param {number} to
- * @param {number} from
+ * @param {Wire} wire
  * @returns {[Point, Point]}
  */
-export function ends(seen, lane, layer, to, from) {
-  const { layout } = seen;
-  const nodes = /** @type {import("./layout.js").Lane} */ (layout[lane]).nodes;
+export function ends({ layout }, lane, { layer, to, from }) {
+  const { nodes } = /** @type {import("./layout.js").Lane} */ (layout[lane]);
   const left = nodes[layer - 1][from];
   const right = nodes[layer][to];
   const half = layer === 1 ? INPUT : (lane === "forward" ? layout.node.width : layout.amplifier.width) / 2;
@@ -40,13 +47,11 @@ export function ends(seen, lane, layer, to, from) {
  *
  * @param {Seen} seen
  * @param {Direction} lane
- * @param {number} layer
- * @param {number} to
- * @param {number} from
+ * @param {Wire} wire
  */
-export function labelPoint(seen, lane, layer, to, from) {
-  const [left, right] = ends(seen, lane, layer, to, from);
-  return along(left, right, labelAt(Math.max(seen.sizes[layer], 2)));
+export function labelPoint(seen, lane, wire) {
+  const [left, right] = ends(seen, lane, wire);
+  return along(left, right, labelAt(Math.max(seen.sizes[wire.layer], 2)));
 }
 
 /** @param {Seen} seen @param {number} weight */
@@ -62,54 +67,45 @@ export function thickness(seen, weight) {
  * @returns {{paths: import("./marks.js").Mark, labels: import("./marks.js").Mark}}
  */
 export function wires(seen, lane) {
-  /** @type {import("./marks.js").Mark[]} */
-  const paths = [];
-  /** @type {import("./marks.js").Mark[]} */
-  const labels = [];
-  /** @type {import("./marks.js").Mark[]} */
-  const focus = [];
-  for (let layer = 1; layer < seen.sizes.length; layer += 1) {
-    for (let to = 0; to < seen.sizes[layer]; to += 1) {
-      for (let from = 0; from < seen.sizes[layer - 1]; from += 1) {
-        const hot = seen.hot.has(wireKey(lane, layer, to, from));
-        const address = lane === "forward" ? `w.${layer}.${to}.${from}` : seen.here(`dl_dw.${layer}.${to}.${from}`);
-        const chosen = seen.chosen === address || seen.chosen === `w.${layer}.${to}.${from}` || seen.chosen === seen.here(`dl_dw.${layer}.${to}.${from}`);
-        paths.push(...path(seen, lane, layer, to, from, hot, chosen));
-        if (seen.roomy || hot || chosen) (hot || chosen ? focus : labels).push(label(seen, lane, layer, to, from, hot, chosen));
-      }
-    }
-  }
-  return { paths: m("g", { key: `${lane}-wires` }, paths), labels: m("g", { key: `${lane}-labels` }, labels, focus) };
+  const all = seen.problem.layers.flatMap(({ W }, index) =>
+    W.flatMap((row, to) => row.map((_, from) => look(seen, lane, { layer: index + 1, to, from }))));
+  const stressed = all.filter((one) => one.stressed);
+  const others = seen.roomy ? all.filter((one) => !one.stressed) : [];
+  return {
+    paths: m("g", { key: `${lane}-wires` }, all.flatMap((one) => path(seen, one))),
+    labels: m("g", { key: `${lane}-labels` }, [...others, ...stressed].map((one) => label(seen, one))),
+  };
 }
 
-/**
- * @param {Seen} seen @param {Direction} lane @param {number} layer @param {number} to @param {number} from
- * @param {boolean} hot @param {boolean} chosen
- */
-function path(seen, lane, layer, to, from, hot, chosen) {
-  const weight = seen.problem.layers[layer - 1].W[to][from];
-  const carries = lane === "forward" ? (layer === 1 ? `x.${from}` : `a.${layer - 1}.${from}`) : `dl_dz.${layer}.${to}`;
-  const live = seen.known(seen.here(carries));
-  const d = curve(...ends(seen, lane, layer, to, from));
-  const address = lane === "forward" ? `w.${layer}.${to}.${from}` : seen.here(`dl_dw.${layer}.${to}.${from}`);
-  const classes = ["wire", lane, weight < 0 && "negative", !live && "waiting", hot && "hot", chosen && "chosen"].filter(Boolean).join(" ");
+/** @param {Seen} seen @param {Direction} lane @param {Wire} wire @returns {Look} */
+function look(seen, lane, wire) {
+  const { layer, to, from } = wire;
+  const key = wireKey(lane, wire);
+  const weight = `w.${layer}.${to}.${from}`;
+  const gradient = seen.here(`dl_dw.${layer}.${to}.${from}`);
+  const carried = seen.here(lane === "forward" ? output(layer - 1, from) : `dl_dz.${layer}.${to}`);
+  const hot = seen.hot.has(key);
+  const chosen = seen.chosen === weight || seen.chosen === gradient;
+  const state = [!seen.known(carried) && "waiting", hot && "hot", chosen && "chosen"].filter(Boolean).join(" ");
+  return { wire, lane, key, weight, gradient, state, stressed: hot || chosen };
+}
+
+/** @param {Seen} seen @param {Look} look */
+function path(seen, { wire, lane, key, weight, gradient, state }) {
+  const value = seen.problem.layers[wire.layer - 1].W[wire.to][wire.from];
+  const d = curve(...ends(seen, lane, wire));
+  const classes = ["wire", lane, value < 0 && "negative", state].filter(Boolean).join(" ");
   return [
-    m("path", { key: `${lane}:${layer}.${to}.${from}`, class: classes, d, "stroke-width": thickness(seen, weight) }),
-    m("path", { key: `${lane}:${layer}.${to}.${from}:hit`, class: "hit", d, "data-choose": address }),
+    m("path", { key, class: classes, d, "stroke-width": thickness(seen, value) }),
+    m("path", { key: `${key}:hit`, class: "hit", d, "data-choose": lane === "forward" ? weight : gradient }),
   ];
 }
 
-/**
- * @param {Seen} seen @param {Direction} lane @param {number} layer @param {number} to @param {number} from
- * @param {boolean} hot @param {boolean} chosen
- */
-function label(seen, lane, layer, to, from, hot, chosen) {
-  const weight = `w.${layer}.${to}.${from}`;
+/** @param {Seen} seen @param {Look} look */
+function label(seen, { wire, lane, key, weight, gradient, state }) {
+  const { layer, to, from } = wire;
   const renewed = `w_new.${layer}.${to}.${from}`;
-  const gradient = seen.here(`dl_dw.${layer}.${to}.${from}`);
-  const carries = lane === "forward" ? (layer === 1 ? `x.${from}` : `a.${layer - 1}.${from}`) : `dl_dz.${layer}.${to}`;
-  const live = seen.known(seen.here(carries));
-  const { x, y } = labelPoint(seen, lane, layer, to, from);
+  const { x, y } = labelPoint(seen, lane, wire);
   const alone = !seen.layout[lane === "forward" ? "backward" : "forward"];
   const isRenewed = (lane === "forward" || alone) && seen.known(renewed);
   const isGradient = !isRenewed && (lane === "backward" || alone) && seen.known(gradient);
@@ -122,11 +118,11 @@ function label(seen, lane, layer, to, from, hot, chosen) {
   const width = Math.max(24, 11 + 6.8 * length);
   const height = Math.min(18, Math.max(14, seen.layout.row / (seen.sizes[layer] + 1)));
   const address = isGradient || lane === "backward" ? gradient : weight;
-  const classes = ["wire-label", lane, isGradient && lane === "backward" && "gradient", isRenewed && "renewed", !live && "waiting", hot && "hot", chosen && "chosen"];
+  const classes = ["wire-label", lane, isGradient && lane === "backward" && "gradient", isRenewed && "renewed", state];
   return m(
     "g",
     {
-      key: `${lane}:${layer}.${to}.${from}:label`, class: classes.filter(Boolean).join(" "), role: "button", tabindex: "-1",
+      key: `${key}:label`, class: classes.filter(Boolean).join(" "), role: "button", tabindex: "-1",
       "data-choose": address, "data-walk": lane, "data-edit": lane === "forward" ? weight : null,
       "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
     },
