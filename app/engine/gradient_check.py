@@ -35,9 +35,9 @@ class Check:
     random direction of length 1). layer: from 1; 0 for inputs and directions. indices: (neuron, source),
     (neuron,), (sample, input) or (direction,). analytic: by backpropagation. numeric: (f(w + h) - f(w - h)) /
     2h. difference: absolute. relative: difference over the larger of the two. h: the step. uncertainty: how
-    far rounding alone may move ``numeric``. verdict: match (relative at most 1e-6, the uncertainty set
-    aside), close (1e-4), kink (a formula changes between w - h and w + h, so that no one derivative spans
-    it) or mismatch.
+    far rounding may move ``numeric``, and where the two disagree, also how far half the step moves it.
+    verdict: match (relative at most 1e-6, the uncertainty set aside), close (1e-4), kink (a formula changes
+    between w - h and w + h, so that no one derivative spans it) or mismatch.
     """
 
     kind: str
@@ -73,7 +73,10 @@ def gradient_check(
     total = float(rounding.sum())
     return (
         *(_check(probe, moved, share, total) for probe in of_L),
-        *(_check(probe, moved, 1.0, rounding[probe.indices[0]] if each_input else total) for probe in of_l),
+        *(
+            _check(probe, moved, 1.0, float(rounding[probe.indices[0]]) if each_input else total)
+            for probe in of_l
+        ),
     )
 
 
@@ -126,19 +129,17 @@ def _check(probe: _Probe, moved: MovedLoss, share: float, rounding: float) -> Ch
     """The central difference of share · Σ l at the probe, and what it says about the gradient."""
     h = STEP * max(1.0, abs(probe.w))
     above, below = probe.at(probe.w + h), probe.at(probe.w - h)
-    span = (probe.w + h) - (probe.w - h)
-    rise = np.where(above.l == below.l, 0.0, above.l - below.l)  # infinite on both sides: it did not move
-    numeric = share * float(rise.sum()) / span
-    uncertainty = share * 2.0 * float(rounding) / span
+    numeric, span = _slope(probe, above, below, h, share)
+    uncertainty = share * 2.0 * rounding / span
     difference = abs(probe.analytic - numeric)
     larger = max(abs(probe.analytic), abs(numeric))
-    unexplained = difference - uncertainty if isfinite(uncertainty) else difference
-    if unexplained <= MATCH * larger:
-        verdict = "match"
-    elif unexplained <= CLOSE * larger:
-        verdict = "close"
-    else:
-        verdict = "mismatch" if moved.same_formula(above, below) else "kink"
+    verdict = _verdict(difference, uncertainty, larger)
+    if verdict == "mismatch" and not moved.same_formula(above, below):
+        verdict = "kink"
+    elif verdict == "mismatch":
+        finer, _ = _slope(probe, probe.at(probe.w + h / 2), probe.at(probe.w - h / 2), h / 2, share)
+        uncertainty += 2.0 * abs(numeric - finer)
+        verdict = _verdict(difference, uncertainty, larger)
     return Check(
         probe.kind,
         probe.layer,
@@ -151,6 +152,22 @@ def _check(probe: _Probe, moved: MovedLoss, share: float, rounding: float) -> Ch
         uncertainty,
         verdict,
     )
+
+
+def _slope(probe: _Probe, above: Run, below: Run, h: float, share: float) -> tuple[float, float]:
+    """(f(w + h) - f(w - h)) / span, and the span: 2h as far as w ± h are float64 numbers."""
+    span = (probe.w + h) - (probe.w - h)
+    rise = np.where(above.l == below.l, 0.0, above.l - below.l)  # infinite on both sides: it did not move
+    return share * float(rise.sum()) / span, span
+
+
+def _verdict(difference: float, uncertainty: float, larger: float) -> str:
+    if not isfinite(difference):
+        return "mismatch"
+    unexplained = difference - uncertainty if isfinite(uncertainty) else difference
+    if unexplained <= MATCH * larger:
+        return "match"
+    return "close" if unexplained <= CLOSE * larger else "mismatch"
 
 
 def _rounding(traced: Trace) -> FloatArray:
