@@ -27,6 +27,9 @@ export const INPUT = 33;
 /** Radius of the loss. */
 export const LOSS = 42;
 
+/** Least height of a wire's label. */
+export const LABEL = 13;
+
 const TITLE = 42;
 const FOOT = 12;
 const GAP = 18;
@@ -121,13 +124,24 @@ export function along(from, to, t) {
 }
 
 /**
- * Where on a wire its number stands. With n wires from each of several neurons, the height 1/(n+1) of the way
- * over spaces all their labels evenly, so that no two collide.
+ * How high over the wire's left end its number stands, in parts of the wire's own height. With n wires from each of
+ * several neurons, 1/(n+1) spaces all their labels evenly, so that no two collide; from a single neuron they part
+ * by themselves.
  *
- * @param {number} fan  number of wires that leave one neuron
+ * @param {number[]} sizes  n_0 … n_L
+ * @param {number} layer  that the wire leads to
  */
-export function labelAt(fan) {
-  const height = 1 / (fan + 1);
+export function labelRise(sizes, layer) {
+  return 1 / (sizes[layer - 1] === 1 ? 3 : Math.max(sizes[layer], 2) + 1);
+}
+
+/**
+ * Where on a wire it has that height.
+ *
+ * @param {number} height  in (0, 1/2]
+ * @returns {number} the parameter of `along`
+ */
+export function labelAt(height) {
   let t = 0.3;
   for (let k = 0; k < 20; k += 1) t -= (3 * t * t - 2 * t * t * t - height) / (6 * t * (1 - t));
   return t;

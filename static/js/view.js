@@ -25,6 +25,7 @@
 
 import { at, read } from "./address.js";
 import { number } from "./format.js";
+import { LABEL, labelRise } from "./layout.js";
 import { notationOf, symbol, text } from "./symbols.js";
 import { sizesOf } from "./problem.js";
 
@@ -62,7 +63,7 @@ export function see({ answer: { problem, trace }, state, layout, written, hot, a
   return {
     problem, trace, sample, sizes, layout, hot, chosen: state.chosen, curves, t, here, known, value,
     thick: weights[Math.floor((weights.length - 1) * 0.9)] || 1,
-    roomy: sizes.every((n, l) => l === 0 || layout.row / (sizes[l] + 1) >= 13 * Math.min(1, sizes[l - 1] / 2)),
+    roomy: problem.layers.every((_, index) => layout.row * labelRise(sizes, index + 1) >= LABEL),
     shown: (address, room = 9) => fit(value(address), digits, room),
     name: (address) => text(symbol(address, notationOf(address, problem))),
     afterUpdate,

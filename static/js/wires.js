@@ -5,7 +5,7 @@
 
 import { output } from "./address.js";
 import { m } from "./marks.js";
-import { INPUT, along, curve, labelAt, round } from "./layout.js";
+import { INPUT, LABEL, along, curve, labelAt, labelRise, round } from "./layout.js";
 import { breadth, wireKey } from "./view.js";
 
 /**
@@ -21,7 +21,8 @@ import { breadth, wireKey } from "./view.js";
  * @property {string} weight  address
  * @property {string} gradient  address of ∂l/∂w of the sample that is told
  * @property {string} state  classes that wire and label have in common
- * @property {boolean} stressed  whether its number is shown in any case
+ * @property {boolean} hot
+ * @property {boolean} chosen
  */
 
 /**
@@ -51,7 +52,7 @@ export function ends({ layout }, lane, { layer, to, from }) {
  */
 export function labelPoint(seen, lane, wire) {
   const [left, right] = ends(seen, lane, wire);
-  return along(left, right, labelAt(Math.max(seen.sizes[wire.layer], 2)));
+  return along(left, right, labelAt(labelRise(seen.sizes, wire.layer)));
 }
 
 /** @param {Seen} seen @param {number} weight */
@@ -69,12 +70,29 @@ export function thickness(seen, weight) {
 export function wires(seen, lane) {
   const all = seen.problem.layers.flatMap(({ W }, index) =>
     W.flatMap((row, to) => row.map((_, from) => look(seen, lane, { layer: index + 1, to, from }))));
-  const stressed = all.filter((one) => one.stressed);
-  const others = seen.roomy ? all.filter((one) => !one.stressed) : [];
+  const stressed = all.filter((one) => one.hot || one.chosen);
+  const others = all.filter((one) => !one.hot && !one.chosen);
+  const labelled = seen.roomy ? [...others, ...stressed] : apart(seen, stressed);
   return {
     paths: m("g", { key: `${lane}-wires` }, all.flatMap((one) => path(seen, one))),
-    labels: m("g", { key: `${lane}-labels` }, [...others, ...stressed].map((one) => label(seen, one))),
+    labels: m("g", { key: `${lane}-labels` }, labelled.map((one) => label(seen, one))),
   };
+}
+
+/**
+ * Those of them whose labels leave one another alone, the chosen wire's before all others.
+ *
+ * @param {Seen} seen
+ * @param {Look[]} stressed
+ */
+function apart(seen, stressed) {
+  /** @type {{look: Look, y: number}[]} */
+  const placed = [];
+  for (const look of [...stressed].sort((one, other) => Number(other.chosen) - Number(one.chosen))) {
+    const { y } = labelPoint(seen, look.lane, look.wire);
+    if (placed.every((other) => other.look.wire.layer !== look.wire.layer || Math.abs(other.y - y) >= LABEL)) placed.push({ look, y });
+  }
+  return placed.map((one) => one.look).reverse();
 }
 
 /** @param {Seen} seen @param {Direction} lane @param {Wire} wire @returns {Look} */
@@ -87,7 +105,7 @@ function look(seen, lane, wire) {
   const hot = seen.hot.has(key);
   const chosen = seen.chosen === weight || seen.chosen === gradient;
   const state = [!seen.known(carried) && "waiting", hot && "hot", chosen && "chosen"].filter(Boolean).join(" ");
-  return { wire, lane, key, weight, gradient, state, stressed: hot || chosen };
+  return { wire, lane, key, weight, gradient, state, hot, chosen };
 }
 
 /** @param {Seen} seen @param {Look} look */
@@ -116,7 +134,7 @@ function label(seen, { wire, lane, key, weight, gradient, state }) {
       : [isGradient ? part(seen, gradient, "", seen.layout.amplifier.room - 1) : part(seen, weight, "", 7, lane === "forward")];
   const length = parts.reduce((sum, one) => sum + (typeof one === "string" ? one.length : breadth(String(one.children[0]))), 0);
   const width = Math.max(24, 11 + 6.8 * length);
-  const height = Math.min(18, Math.max(14, seen.layout.row / (seen.sizes[layer] + 1)));
+  const height = Math.min(18, Math.max(LABEL, seen.layout.row * labelRise(seen.sizes, layer)));
   const address = isGradient || lane === "backward" ? gradient : weight;
   const classes = ["wire-label", lane, isGradient && lane === "backward" && "gradient", isRenewed && "renewed", state];
   return m(
