@@ -21,7 +21,7 @@ from app.explain.addresses import Address
 _QUANTITIES = {"W": "dL_dw", "b": "dL_db"}
 _VERDICTS = ("match", "close", "kink", "mismatch")
 _NUMBERS_A_CHECK = 7
-"""Its address, two gradients, their difference in two ways, h and the uncertainty."""
+"""Its address or direction, two gradients, their difference in two ways, h and the uncertainty."""
 
 _CALLS_A_PROBE = 3
 """What looking at one probe costs beside its passes, in calls."""
@@ -48,7 +48,7 @@ def _cost(shapes: Shapes) -> Cost:
     passes = 2 * (parameter_probes + (shapes.sizes[0] if few_inputs else DIRECTIONS))
     probes = parameter_probes + input_probes
     return Cost(
-        numbers=1 + _NUMBERS_A_CHECK * probes,
+        numbers=_NUMBERS_A_CHECK * probes,
         operations=passes * one_pass + one_pass + backward_operations(shapes),
         calls=probes * (2 * (len(shapes.sizes) - 1) + _CALLS_A_PROBE),
     )

@@ -24,7 +24,7 @@ from app.places import static_dir, templates_dir
 from app.words import languages, negotiate, translate, words
 
 OPENING_PRESET = "lecture"
-_IMPORT = re.compile(r'^(?:import|export)\b[^"\';]*["\']\./([\w-]+\.js)["\']', re.MULTILINE)
+_IMPORT = re.compile(r'^(?:import|export)\s(?:[\w\s{},*$]+\sfrom\s)?"\./([\w-]+\.js)"', re.MULTILINE)
 
 
 def add_pages(app: FastAPI, service: Service) -> None:

@@ -1,0 +1,139 @@
+"""The document says what the server does, and every example in it runs."""
+
+import json
+import re
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from pydantic import BaseModel
+from starlette.routing import Mount
+
+from app.api.codes import CODES
+from app.api.operations import OPERATIONS, Operation
+from app.api.requests import INNER_BODIES, LAYER_FIELDS, Body, TraceRequest
+from app.api.settings import LIMITS, Settings, described
+from app.engine.activations import ACTIVATIONS
+from app.engine.losses import LOSSES
+from app.engine.trace import LayerTrace
+
+
+@pytest.fixture
+def document(app: FastAPI) -> dict[str, Any]:
+    return app.openapi()
+
+
+def references(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        own = {value["$ref"]} if isinstance(value.get("$ref"), str) else set()
+        return own.union(*map(references, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(references, value))
+    return set()
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+async def test_the_example_of_every_operation_runs(
+    client: httpx.AsyncClient, document: dict[str, Any], operation: Operation
+) -> None:
+    told = document["paths"][operation.path][operation.method]
+    path = operation.path.format(**{row["name"]: row["example"] for row in told.get("parameters", [])})
+    example = told["requestBody"]["content"]["application/json"]["example"] if "requestBody" in told else None
+    response = await client.request(operation.method, path, json=example)
+    assert response.status_code == 200
+    (media_type,) = told["responses"]["200"]["content"]
+    assert response.headers["content-type"].split(";")[0] == media_type
+    if operation.answer is not None:
+        operation.answer.model_validate(response.json())
+    if operation.request is not None:
+        operation.request.model_validate(example)
+
+
+def test_every_route_is_in_the_document_and_nothing_else(app: FastAPI, document: dict[str, Any]) -> None:
+    routed = {
+        (route.path, method.lower())
+        for route in app.routes
+        if not isinstance(route, Mount)
+        for method in route.methods - {"HEAD"}
+    }
+    told = {(path, method) for path, methods in document["paths"].items() for method in methods}
+    assert routed == told
+
+
+@pytest.mark.anyio
+async def test_the_document_is_served(client: httpx.AsyncClient, document: dict[str, Any]) -> None:
+    assert (await client.get("/openapi.json")).json() == json.loads(json.dumps(document))
+
+
+def test_everything_that_is_referred_to_exists(document: dict[str, Any]) -> None:
+    for reference in references(document):
+        place: Any = document
+        for part in reference.removeprefix("#/").split("/"):
+            place = place[part]
+
+
+def test_every_code_is_listed_with_its_status_title_and_parameters(document: dict[str, Any]) -> None:
+    code = document["components"]["schemas"]["Problem"]["properties"]["errors"]["items"]["properties"]["code"]
+    assert code["enum"] == list(CODES)
+    for name, row in CODES.items():
+        (line,) = re.findall(rf"^- `{name}` \({row.status}\): (.+)$", code["description"], re.MULTILINE)
+        assert all(param in line for param in row.params)
+
+
+def test_every_operation_lists_the_problems_that_it_can_have(document: dict[str, Any]) -> None:
+    for operation in OPERATIONS:
+        responses = document["paths"][operation.path][operation.method]["responses"]
+        assert {"200", "405", "500"} <= set(responses)
+        if operation.method == "post":
+            assert {"400", "413", "415", "422", "503"} <= set(responses)
+    assert {row.status for row in CODES.values()} == {
+        int(status) for status in document["components"]["responses"]
+    }
+
+
+def test_every_setting_is_told_with_its_value_and_variable(document: dict[str, Any]) -> None:
+    told = {row["name"]: row for row in document["info"]["x-settings"]}
+    for setting in described():
+        row = told[setting.name]
+        assert row["value"] == getattr(Settings(), setting.name)
+        assert row["environment"] == setting.environment == f"BACKPROP_{setting.name.upper()}"
+        assert f"`{setting.environment}`" in document["info"]["description"]
+    limits = document["components"]["schemas"]["LimitsBody"]["properties"]
+    assert list(limits) == list(LIMITS)
+    assert all(limits[name]["maximum"] == getattr(Settings(), name) for name in LIMITS)
+
+
+def test_a_server_with_other_limits_tells_those() -> None:
+    from app.api.openapi import openapi_document
+
+    document = openapi_document(Settings(samples=7))
+    assert document["components"]["schemas"]["LimitsBody"]["properties"]["samples"]["maximum"] == 7
+
+
+def test_the_names_of_activations_and_losses_are_listed(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    assert schemas["LayerBody"]["properties"]["activation"]["enum"] == list(ACTIVATIONS)
+    assert schemas["TraceRequest"]["properties"]["loss"]["enum"] == list(LOSSES)
+
+
+def test_the_fields_of_a_layer_are_those_of_the_engine(document: dict[str, Any]) -> None:
+    assert sorted(LAYER_FIELDS) == sorted(LayerTrace.__dataclass_fields__)
+    layer = document["components"]["schemas"]["LayerAnswer"]["properties"]
+    assert list(layer) == ["layer", "activation", *LAYER_FIELDS]
+
+
+def bodies(shape: type[BaseModel]) -> set[str]:
+    return {
+        name
+        for name, field in shape.model_fields.items()
+        if any(inner.__name__ in str(field.annotation) for inner in Body.__subclasses__())
+    }
+
+
+def test_every_object_inside_a_request_is_known_by_its_field() -> None:
+    requests = [operation.request for operation in OPERATIONS if operation.request is not None]
+    assert set().union(*map(bodies, requests)) == set(INNER_BODIES)
+    assert INNER_BODIES["layers"].model_fields.keys() >= {"W", "b"}
+    assert "layers" in TraceRequest.model_fields
