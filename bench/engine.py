@@ -6,6 +6,7 @@ neighbour slows both; each figure is the median of many turns.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from statistics import median
 from time import perf_counter
 
@@ -18,6 +19,7 @@ from app.engine.trace import trace
 SMALL = ((2, 2, 2), (2, 4, 4, 1), (8, 16, 16, 4))
 WIDE = (784, 128, 64, 10)
 WIDE_BATCH = 256
+ACTIVATIONS = ("sigmoid", "tanh", "relu")
 MOST_OF_TORCH = 0.40
 LEAST_PRODUCTS = 0.80
 
@@ -123,22 +125,20 @@ def _torch_pass(network: Network, x: np.ndarray, target: np.ndarray) -> Work:
 
 def main() -> None:
     """Prints one line a comparison, with the aim beside it."""
-    for activation in ("sigmoid", "tanh", "relu"):
-        for sizes in SMALL:
-            try:
+    if find_spec("torch") is None:
+        print("PyTorch is not installed: no comparison with it.")
+    else:
+        for activation in ACTIVATIONS:
+            for sizes in SMALL:
                 found = pass_against_torch(sizes, activation)
-            except ImportError:
-                print("PyTorch is not installed: no comparison with it.")
-                break
-            print(f"{found.name:48} {found.ours * 1e6:8.1f} µs {found.theirs * 1e6:8.1f} µs", end="  ")
-            print(f"{found.ratio:.2f}  (aim: at most {MOST_OF_TORCH:.2f})")
-        else:
-            continue
-        break
-    for activation in ("sigmoid", "tanh", "relu"):
-        found = products_in_pass(activation)
-        print(f"{found.name:48} {found.ours * 1e3:8.2f} ms {found.theirs * 1e3:8.2f} ms", end="  ")
-        print(f"{found.ratio:.2f}  (aim: at least {LEAST_PRODUCTS:.2f})")
+                _print(found, 1e6, "µs", f"at most {MOST_OF_TORCH:.2f}")
+    for activation in ACTIVATIONS:
+        _print(products_in_pass(activation), 1e3, "ms", f"at least {LEAST_PRODUCTS:.2f}")
+
+
+def _print(found: Comparison, scale: float, unit: str, aim: str) -> None:
+    times = f"{found.ours * scale:8.2f} {unit} {found.theirs * scale:8.2f} {unit}"
+    print(f"{found.name:56} {times}  {found.ratio:.2f}  (aim: {aim})", flush=True)
 
 
 if __name__ == "__main__":

@@ -90,8 +90,7 @@ def binary_cross_entropy_with_logits_gradient(output: Output, target: FloatArray
 
 def softmax_cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     """-Σ t ln p with p = softmax(z)."""
-    z = output.z
-    return _weighted_sum(target, softmax_minus_log(softmax(z), z))
+    return _weighted_sum(target, softmax_minus_log(output.z))
 
 
 def softmax_cross_entropy_gradient(output: Output, target: FloatArray) -> FloatArray:

@@ -44,7 +44,7 @@ _PROBABILITIES: Mapping[str, Probability] = MappingProxyType(
         ),
         "softmax": Probability(
             complement=lambda y, z: softmax_complement(y),
-            minus_log=softmax_minus_log,
+            minus_log=lambda y, z: softmax_minus_log(z),
             minus_log_complement=softmax_minus_log_complement,
         ),
     }

@@ -36,11 +36,11 @@ def softmax_complement(y: FloatArray) -> FloatArray:
     return sum_of_others(y)
 
 
-def softmax_minus_log(y: FloatArray, z: FloatArray) -> FloatArray:
-    """-ln y_i, (N, n): by what the others have where y_i has most, else ln Σ e^(z_k - top) - (z_i - top)."""
+def softmax_minus_log(z: FloatArray) -> FloatArray:
+    """-ln y_i = ln Σ e^(z_k - top) - (z_i - top), (N, n): the top one's own term is 1, and log1p adds it."""
     below = _below_top(z)
-    by_sum = np.log(_row_sum(np.exp(below))) - below
-    return np.where(y > 0.5, -np.log1p(-softmax_complement(y)), by_sum)
+    without_top = np.minimum.reduce(sum_of_others(np.exp(below)), axis=1, keepdims=True)
+    return np.log1p(without_top) - below
 
 
 def softmax_minus_log_complement(y: FloatArray, z: FloatArray) -> FloatArray:
