@@ -42,12 +42,13 @@ def backward(
     dl_dy: npt.ArrayLike | None = None,
     *,
     per_sample: bool = False,
+    jacobians: bool = True,
 ) -> Trace:
     """∂l/∂z = ∂a/∂z ∂l/∂a, from the last layer to the first; ∂l/∂a comes back through the weights after it.
 
     target: (N, n_L). dl_dy: (N, n_L), drives the pass in place of the loss's own gradient. per_sample:
-    whether each sample's dl_dW and dl_db are wanted too. Raises ShapeMismatch, TargetOutOfRange,
-    BadSetting.
+    whether each sample's dl_dW and dl_db are wanted too. jacobians: whether a softmax's da_dz is; without it
+    the pass takes no memory of N n². Raises ShapeMismatch, TargetOutOfRange, BadSetting.
     """
     loss = LOSSES[network.loss]
     output = Output(forward.a[-1], forward.z[-1], network.layers[-1].activation)
@@ -69,7 +70,8 @@ def backward(
     for index in range(len(network.layers) - 1, -1, -1):
         layer, a_prev, z, a = network.layers[index], a_prevs[index], forward.z[index], forward.a[index]
         f = ACTIVATIONS[layer.activation]
-        da_dz = f.derivative(a, z)
+        told = slice(None) if f.elementwise or jacobians else slice(0)
+        da_dz = f.derivative(a[told], z[told])
         if gradient_z is not None:
             dl_dz, gradient_z = gradient_z(output, target), None
         elif f.elementwise:

@@ -25,8 +25,9 @@ class LayerTrace:
     """One layer's numbers.
 
     z, a: weighted sum and activation, (N, n). da_dz: f'(z), (N, n), or for softmax the Jacobian (N, n, n),
-    row i = da_i/dz_k. dl_da, dl_dz: (N, n). dL_dW: (n, m); dL_db: (n,). dl_dW: (N, n, m) and dl_db: (N, n),
-    each sample's own, or None where they were not asked for.
+    row i = da_i/dz_k, of no sample, (0, n, n), where Jacobians were not asked for. dl_da, dl_dz: (N, n).
+    dL_dW: (n, m); dL_db: (n,). dl_dW: (N, n, m) and dl_db: (N, n), each sample's own, or None where they
+    were not asked for.
     """
 
     z: FloatArray

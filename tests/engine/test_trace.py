@@ -50,6 +50,15 @@ def test_per_sample_gradients_are_there_only_when_asked_for(network):
     assert all(layer.dl_dW is None and layer.dl_db is None for layer in trace(network, X, TARGET).layers)
 
 
+def test_a_pass_without_jacobians_has_the_same_gradients(network):
+    whole, lean = trace(network, X, TARGET), trace(network, X, TARGET, jacobians=False)
+    assert lean.layers[0].da_dz.shape == (0, 3, 3)
+    assert (lean.layers[1].da_dz == whole.layers[1].da_dz).all()
+    assert lean.dl_dx.tobytes() == whole.dl_dx.tobytes()
+    for one, other in zip(lean.layers, whole.layers, strict=True):
+        assert one.dL_dW.tobytes() == other.dL_dW.tobytes()
+
+
 def test_the_mean_divides_the_total_loss_and_its_gradients_and_nothing_else(network):
     mean = trace(network, X, TARGET, per_sample=True)
     total = trace(Network(network.layers, network.loss, "sum"), X, TARGET, per_sample=True)
