@@ -70,8 +70,7 @@ def backward(
     for index in range(len(network.layers) - 1, -1, -1):
         layer, a_prev, z, a = network.layers[index], a_prevs[index], forward.z[index], forward.a[index]
         f = ACTIVATIONS[layer.activation]
-        told = slice(None) if f.elementwise or jacobians else slice(0)
-        da_dz = f.derivative(a[told], z[told])
+        da_dz = f.derivative(a, z) if f.elementwise or jacobians else f.derivative(a[:0], z[:0])
         if gradient_z is not None:
             dl_dz, gradient_z = gradient_z(output, target), None
         elif f.elementwise:

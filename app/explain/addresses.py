@@ -130,7 +130,8 @@ def check(address: Address, network: Network, sample_count: int = 1, *, updated:
 
 
 def value(trace: Trace, address: Address | str, updated: Network | None = None) -> float:
-    """The number of that address. ``updated``, the network after an update, holds w_new and b_new.
+    """The number of that address, of a trace with its Jacobians. ``updated``, the network after an update,
+    holds w_new and b_new.
 
     Raises AddressError.
     """
