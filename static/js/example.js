@@ -13,20 +13,28 @@ const made = new WeakMap();
 
 /**
  * @param {Preset} preset
+ * @param {string | null} id
+ * @returns {Preset["cases"][number]} the first one when the id is null or unknown
+ */
+export function caseOf({ cases }, id) {
+  return cases.find((one) => one.id === id) ?? cases[0];
+}
+
+/**
+ * @param {Preset} preset
  * @param {string | null} id  of a case; the first one when null or unknown
  * @returns {Problem}
  */
 export function caseProblem(preset, id) {
   const known = made.get(preset) ?? new Map();
   made.set(preset, known);
-  const one = preset.cases.find((candidate) => candidate.id === id) ?? preset.cases[0];
-  const key = one?.id ?? "";
-  if (!known.has(key)) {
+  const one = caseOf(preset, id);
+  if (!known.has(one.id)) {
     /** @type {Problem} */
-    const all = { ...preset.request, ...one?.changes };
-    known.set(key, Object.fromEntries(FIELDS.map((field) => [field, all[field]])));
+    const all = { ...preset.request, ...one.changes };
+    known.set(one.id, Object.fromEntries(FIELDS.map((field) => [field, all[field]])));
   }
-  return /** @type {Problem} */ (known.get(key));
+  return /** @type {Problem} */ (known.get(one.id));
 }
 
 /**
@@ -37,7 +45,6 @@ export function caseProblem(preset, id) {
  */
 export function publishedFor(page, address) {
   const { preset } = page;
-  if (!preset || caseProblem(preset, page.case ?? null) !== page.problem) return null;
-  const one = preset.cases.find(({ id }) => id === page.case) ?? preset.cases[0];
-  return one?.numbers.find((row) => row.after_updates === 0 && row.address === address) ?? null;
+  if (!preset || caseProblem(preset, page.case) !== page.problem) return null;
+  return caseOf(preset, page.case).numbers.find((row) => row.after_updates === 0 && row.address === address) ?? null;
 }

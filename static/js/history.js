@@ -13,7 +13,7 @@ import { caseProblem } from "./example.js";
 
 /** The address of this very moment. @param {Page} page @param {Location} location */
 export async function linkOf(page, location) {
-  const example = page.preset ? caseProblem(page.preset, page.case ?? null) : null;
+  const example = page.preset ? caseProblem(page.preset, page.case) : null;
   const url = new URL(location.href);
   url.searchParams.set("lang", page.language);
   url.hash = await encode(page, example);

@@ -34,6 +34,7 @@
  * @typedef {import("./store.js").Store<Page>} Store
  */
 
+import { isGiven } from "./problem.js";
 import { known, moving, units } from "./units.js";
 
 /** Fields of the editor that are not one number have names of their own. */
@@ -79,5 +80,5 @@ export function writtenOf(page) {
  * @param {string} address
  */
 export function isKnown(page, address) {
-  return /^(x|t|w|b)\./.test(address) || writtenOf(page).has(address);
+  return isGiven(address) || writtenOf(page).has(address);
 }

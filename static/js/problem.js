@@ -5,14 +5,16 @@
  * @typedef {import("./types.js").Problem} Problem
  */
 
-import { parse, read } from "./address.js";
+import { parse, print, read } from "./address.js";
 
-/** What can be typed in: quantities that are given, and the learning rate, which has no address. */
-const EDITABLE = new Set(["w", "b", "x", "t"]);
+/** Whether a number is given, not computed: a weight, bias, input or target. @param {string} address */
+export function isGiven(address) {
+  return /^[wbxt]\./.test(address);
+}
 
-/** @param {string} address */
+/** Whether a number can be typed in: the given ones, and the learning rate, which has no address. @param {string} address */
 export function isEditable(address) {
-  return address === "learning_rate" || EDITABLE.has(parse(address)?.quantity ?? "");
+  return address === "learning_rate" || isGiven(address);
 }
 
 /**
@@ -29,11 +31,11 @@ export function given(problem, address) {
  * @param {Problem} problem
  * @param {string} address
  * @param {number} value
- * @returns {Problem}
+ * @returns {Problem} the same one when the address is not of a number that can be typed in
  */
 export function withNumber(problem, address, value) {
   if (address === "learning_rate") return { ...problem, learning_rate: value };
-  const parsed = parse(address);
+  const parsed = isGiven(address) && parse(address);
   if (!parsed) return problem;
   const { quantity, indices, sample } = parsed;
   if (quantity === "x") return { ...problem, x: put(problem.x, [sample, indices[0]], value) };
@@ -105,15 +107,13 @@ export function sizesOf(problem) {
  * @returns {string | null} null when it points to something else than one number
  */
 export function addressOf(pointer) {
-  const path = pointer.replace(/^#?\//, "").split("/");
-  const numbers = path.slice(1).filter((part) => /^\d+$/.test(part)).map(Number);
-  if (path[0] === "learning_rate") return "learning_rate";
-  if (path[0] === "x" && numbers.length === 2) return `x.${numbers[1]}${numbers[0] ? `@${numbers[0]}` : ""}`;
-  if (path[0] === "target" && numbers.length === 2) return `t.${numbers[1]}${numbers[0] ? `@${numbers[0]}` : ""}`;
-  if (path[0] !== "layers") return null;
-  if (path[2] === "W" && numbers.length === 3) return `w.${numbers[0] + 1}.${numbers[1]}.${numbers[2]}`;
-  if (path[2] === "b" && numbers.length === 2) return `b.${numbers[0] + 1}.${numbers[1]}`;
-  return null;
+  if (/^#?\/learning_rate$/.test(pointer)) return "learning_rate";
+  const row = /^#?\/(x|target)\/(\d+)\/(\d+)$/.exec(pointer);
+  if (row) return print({ quantity: row[1] === "x" ? "x" : "t", indices: [Number(row[3])], sample: Number(row[2]) });
+  const parameter = /^#?\/layers\/(\d+)\/(?:W\/(\d+)\/(\d+)|b\/(\d+))$/.exec(pointer);
+  if (!parameter) return null;
+  const [layer, to, from, neuron] = parameter.slice(1).map(Number);
+  return pointer.includes("/W/") ? print({ quantity: "w", indices: [layer + 1, to, from] }) : print({ quantity: "b", indices: [layer + 1, neuron] });
 }
 
 /** @param {Problem} problem @param {number} layer @param {(old: import("./types.js").Layer) => import("./types.js").Layer} change @returns {Problem} */

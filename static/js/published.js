@@ -6,7 +6,7 @@
 import { m } from "./marks.js";
 import { full, number } from "./format.js";
 import { notationOf, symbol, text } from "./symbols.js";
-import { caseProblem } from "./example.js";
+import { caseOf, caseProblem } from "./example.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -14,8 +14,8 @@ import { caseProblem } from "./example.js";
 export function published(page) {
   const { t, preset } = page;
   if (!preset) return [m("p", { key: "none", class: "hint" }, t("page.published.own"))];
-  const current = preset.cases.find(({ id }) => id === (page.case ?? preset.cases[0]?.id));
-  const changed = current && caseProblem(preset, current.id) !== page.problem;
+  const current = caseOf(preset, page.case);
+  const changed = caseProblem(preset, current.id) !== page.problem;
   return [
     m("p", { key: "note", class: "note" }, t(`preset.${preset.id}.note`)),
     m("p", { key: "source", class: "hint" }, m("strong", null, t("page.published.source")), " ", t(`preset.${preset.id}.source`)),
@@ -27,7 +27,7 @@ export function published(page) {
 /** @param {Page} page @param {import("./types.js").Preset} preset @param {import("./types.js").Preset["cases"][number]} one */
 function oneCase(page, preset, one) {
   const { t } = page;
-  const open = one.id === (page.case ?? preset.cases[0].id);
+  const open = one === caseOf(preset, page.case);
   const errata = [...new Set(one.numbers.flatMap(({ erratum }) => (erratum ? [erratum] : [])))];
   const agreeing = one.numbers.filter(({ verdict }) => verdict !== "differs").length;
   return m(
@@ -48,22 +48,23 @@ function oneCase(page, preset, one) {
         "table",
         { key: "table", class: "comparison" },
         m("thead", null, m("tr", null, m("th", { key: "a", scope: "col" }, t("page.published.number")), m("th", { key: "p", scope: "col" }, t("page.published.printed")), m("th", { key: "o", scope: "col" }, t("page.published.ours")), m("td", { key: "v" }))),
-        m("tbody", null, one.numbers.map((row, index) => comparison(page, preset, one.id, row, index))),
+        m("tbody", null, one.numbers.map((row, index) => comparison(page, preset, one, index))),
       ),
   );
 }
 
-/** @param {Page} page @param {import("./types.js").Preset} preset @param {string} id @param {import("./types.js").PublishedNumber} row @param {number} index */
-function comparison(page, preset, id, row, index) {
+/** @param {Page} page @param {import("./types.js").Preset} preset @param {import("./types.js").Preset["cases"][number]} one @param {number} index */
+function comparison(page, preset, one, index) {
   const { t } = page;
-  const name = text(symbol(row.address, notationOf(row.address, caseProblem(preset, id))));
+  const row = one.numbers[index];
+  const name = text(symbol(row.address, notationOf(row.address, caseProblem(preset, one.id))));
   const marks = { match: "✓", truncated: "✓", differs: "✗" };
   const digits = Math.max(4, row.printed.replace(/^[^1-9]*/, "").replace(/\D/g, "").length + (row.verdict === "match" ? 0 : 2));
   return m(
     "tr",
     { key: index, class: row.verdict },
     m("th", { key: "name", scope: "row" },
-      row.after_updates === 0 && id === (page.case ?? preset.cases[0].id) ? m("button", { type: "button", class: "link", "data-choose": row.address }, name) : name,
+      row.after_updates === 0 && one === caseOf(preset, page.case) ? m("button", { type: "button", class: "link", "data-choose": row.address }, name) : name,
       row.after_updates > 0 && m("small", null, ` ${t(row.after_updates === 1 ? "page.published.after-one" : "page.published.after", { count: row.after_updates })}`)),
     m("td", { key: "printed" }, row.printed.replace("-", "−")),
     m("td", { key: "ours", title: full(row.ours) }, number(row.ours, digits)),

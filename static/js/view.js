@@ -27,10 +27,7 @@ import { at, read } from "./address.js";
 import { number } from "./format.js";
 import { LABEL, labelRise } from "./layout.js";
 import { notationOf, symbol, text } from "./symbols.js";
-import { sizesOf } from "./problem.js";
-
-/** Quantities that are given, not computed: they are known before the first step. */
-const GIVEN = new Set(["x", "t", "w", "b"]);
+import { isGiven, sizesOf } from "./problem.js";
 
 /** @param {string} lane @param {import("./address.js").Wire} wire */
 export const wireKey = (lane, { layer, to, from }) => `${lane}:${layer}.${to}.${from}`;
@@ -55,7 +52,7 @@ export function see({ answer: { problem, trace }, state, layout, written, hot, a
   /** @param {string} address */
   const here = (address) => (sample > 0 ? at(address, sample) : address);
   /** @param {string} address */
-  const known = (address) => GIVEN.has(address.slice(0, address.indexOf("."))) || written.has(address);
+  const known = (address) => isGiven(address) || written.has(address);
   /** @param {string} address */
   const value = (address) => (known(address) ? read(address, problem, trace) : undefined);
   const weights = problem.layers.flatMap((layer) => layer.W.flat().map(Math.abs)).sort((a, b) => a - b);
