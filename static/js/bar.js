@@ -2,6 +2,7 @@
 
 import { m } from "./marks.js";
 import { icon, iconButton, select } from "./parts.js";
+import { SECTIONS } from "./page.js";
 import { sizesOf } from "./problem.js";
 
 /**
@@ -34,13 +35,13 @@ export function bar(page, boot) {
   ];
 }
 
-const SECTIONS = /** @type {const} */ ([["network", "network"], ["samples", "samples"], ["published", "published"], ["recipe", "add"]]);
+const IMAGES = /** @type {const} */ ({ network: "network", samples: "samples", published: "published", recipe: "add" });
 
 /** The narrow column of sections of the editor. @param {import("./page.js").Page} page */
 export function rail(page) {
   return [
-    ...SECTIONS.map(([section, image]) =>
-      iconButton({ action: "drawer", of: section, image, label: page.t(`page.drawer.${section}`), attrs: { "aria-expanded": String(page.drawer === section), "aria-controls": "drawer" } })),
+    ...SECTIONS.map((section) =>
+      iconButton({ action: "drawer", of: section, image: IMAGES[section], label: page.t(`page.drawer.${section}`), attrs: { "aria-expanded": String(page.drawer === section), "aria-controls": "drawer" } })),
     m("button", { key: "sheet", type: "button", class: "icon open-sheet", "data-do": "sheet", "aria-label": page.t("page.inspector.open"), title: page.t("page.inspector.open"), "aria-expanded": String(page.sheet) }, icon("panel")),
   ];
 }

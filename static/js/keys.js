@@ -4,6 +4,7 @@
  */
 
 import { ACTIONS } from "./actions.js";
+import { SPEEDS, VIEWS } from "./page.js";
 
 /** @type {Record<string, readonly [string, string]>} */
 const KEYS = {
@@ -20,9 +21,6 @@ const KEYS = {
   4: ["grain", "operation"],
   "?": ["help", ""],
 };
-
-const VIEWS = /** @type {const} */ (["both", "forward", "backward"]);
-const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
 /** What the help shows: keys and the words for them. */
 export const KEY_WORDS = /** @type {const} */ ([
@@ -45,6 +43,11 @@ function isTyping(element) {
   return element.localName === "select" || element.localName === "textarea" || element.closest("dialog") !== null;
 }
 
+/** Whether Space and Enter mean this element: a button, or a box to tick. @param {Element | null} element */
+function isPressed(element) {
+  return element?.localName === "button" || element?.localName === "input" || element?.getAttribute("role") === "button";
+}
+
 /**
  * @param {KeyboardEvent} event
  * @param {import("./page.js").Store} store
@@ -57,8 +60,7 @@ export function onKey(event, store, world, document) {
   const { key } = event;
   if (key === "Escape") return escape(store);
   if (isTyping(focused)) return;
-  const isButton = focused instanceof HTMLButtonElement || focused?.getAttribute("role") === "button";
-  if (isButton && (key === " " || key === "Enter")) return;
+  if (isPressed(focused) && (key === " " || key === "Enter")) return;
   if (key === "ArrowUp" || key === "ArrowDown") return walk(event, document, key === "ArrowDown" ? 1 : -1);
   const command = KEYS[key];
   if (command) {
@@ -67,16 +69,17 @@ export function onKey(event, store, world, document) {
   } else if (key === "v" || key === "V") {
     const { view } = store.get();
     store.set({ view: VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length] });
-  } else if (key === "+" || key === "=" || key === "-" || key === "−") {
-    const { speed } = store.get();
-    const index = SPEEDS.findIndex((one) => one >= speed);
-    store.set({ speed: SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, index + (key === "+" || key === "=" ? 1 : -1)))] });
+  } else if (key === "+" || key === "=") {
+    store.set({ speed: SPEEDS.find((one) => one > store.get().speed) ?? store.get().speed });
+  } else if (key === "-" || key === "−") {
+    store.set({ speed: SPEEDS.findLast((one) => one < store.get().speed) ?? store.get().speed });
   }
 }
 
-/** @param {import("./page.js").Store} store */
+/** Leave what was opened last; a dialog is closed by the browser itself. @param {import("./page.js").Store} store */
 function escape(store) {
   const page = store.get();
+  if (page.dialog) return;
   if (page.editing) store.set({ editing: null, rejection: null });
   else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
   else if (page.drawer) store.set({ drawer: null });

@@ -8,6 +8,7 @@
  */
 import { parse, print } from "./address.js";
 import { pack, same, unpack } from "./packing.js";
+import { GRAINS, SECTIONS, VIEWS } from "./page.js";
 
 const NAME = /^[a-z0-9-]{1,40}$/;
 
@@ -40,12 +41,12 @@ const FIELDS = /** @type {const} */ ({
   case: { usual: null, read: name },
   at: { usual: 0, read: numeral((at) => at >= 0) },
   sample: { usual: 0, read: numeral((sample) => Number.isSafeInteger(sample) && sample >= 0) },
-  grain: { usual: "neuron", read: choice(["phase", "layer", "neuron", "operation"]) },
-  view: { usual: "both", read: choice(["both", "forward", "backward"]) },
+  grain: { usual: "neuron", read: choice(GRAINS) },
+  view: { usual: "both", read: choice(VIEWS) },
   chosen: { usual: null, read: address },
   speed: { usual: 1, read: numeral((speed) => speed > 0 && speed <= 100) },
   digits: { usual: 4, read: numeral((digits) => Number.isInteger(digits) && digits >= 1 && digits <= 17) },
-  drawer: { usual: null, read: choice(["network", "samples", "published", "recipe"]) },
+  drawer: { usual: null, read: choice(SECTIONS) },
 });
 
 /**

@@ -37,6 +37,13 @@
 import { isGiven } from "./problem.js";
 import { known, moving, units } from "./units.js";
 
+export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
+export const VIEWS = /** @type {const} */ (["both", "forward", "backward"]);
+export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
+
+/** Sections of the editor. */
+export const SECTIONS = /** @type {const} */ (["network", "samples", "published", "recipe"]);
+
 /** Fields of the editor that are not one number have names of their own. */
 export const FIELD = {
   loss: "loss",

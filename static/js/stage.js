@@ -13,7 +13,7 @@ import { drawPulses } from "./overlay.js";
 import { number } from "./format.js";
 import { read } from "./address.js";
 import { sizesOf } from "./problem.js";
-import { FIELD, movingOf, stepsOf, writtenOf } from "./page.js";
+import { FIELD, VIEWS, movingOf, stepsOf, writtenOf } from "./page.js";
 import { reason } from "./pass.js";
 import { select, segmented } from "./parts.js";
 
@@ -142,6 +142,6 @@ function wrong(page, where) {
 function viewChoice(page) {
   return segmented({
     label: page.t("page.view.label"), action: "view", value: page.view,
-    options: /** @type {const} */ (["both", "forward", "backward"]).map((view) => [view, page.t(`page.view.${view}`)]),
+    options: VIEWS.map((view) => [view, page.t(`page.view.${view}`)]),
   });
 }

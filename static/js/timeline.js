@@ -7,13 +7,9 @@ import { m } from "./marks.js";
 import { iconButton, segmented, select } from "./parts.js";
 import { sentence } from "./sentence.js";
 import { phases } from "./units.js";
-import { stepsOf, unitsOf } from "./page.js";
+import { GRAINS, SPEEDS, VIEWS, stepsOf, unitsOf } from "./page.js";
 
 /** @typedef {import("./page.js").Page} Page */
-
-const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
-const VIEWS = /** @type {const} */ (["both", "forward", "backward"]);
-const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
 /** @param {Page} page */
 export function timeline(page) {
@@ -113,7 +109,7 @@ function settings(page) {
 
 /** The step that one is in, or has just done: 7.4 is in step 8. @param {number} at */
 export function stepNumber(at) {
-  return Math.ceil(at - 1e-9);
+  return Math.max(0, Math.ceil(at - 1e-9));
 }
 
 /** @param {Page} page */

@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { KEY_WORDS, onKey } from "../../static/js/keys.js";
+import { words } from "./answers.js";
+import { stepped } from "./frames.js";
+import { page } from "./pages.js";
+
+/** An element that has the focus, or may get it. */
+function thing(document, localName, { type = "", role = null, inDialog = false } = {}) {
+  const one = {
+    localName, type, getAttribute: (name) => (name === "role" ? role : null), closest: () => (inDialog ? {} : null),
+    focus() {
+      document.activeElement = one;
+    },
+  };
+  return one;
+}
+
+/** A keyboard over a page: `press` gives whether the browser's own use of the key was taken from it. */
+function keyboard(patch = {}) {
+  const store = stepped(page("lecture", patch));
+  const walked = [];
+  const document = { activeElement: null, querySelectorAll: (selector) => (selector === "[data-walk]" ? walked : []) };
+  for (let i = 0; i < 3; i++) walked.push(thing(document, "g", { role: "button" }));
+  const press = (key, more = {}) => {
+    let taken = false;
+    onKey({ key, ctrlKey: false, metaKey: false, altKey: false, defaultPrevented: false, preventDefault: () => (taken = true), ...more }, store, {}, document);
+    return taken;
+  };
+  return { store, document, walked, press, focus: (localName, how) => thing(document, localName, how).focus(), state: () => store.get() };
+}
+
+test("right and left, full stop and comma are one unit on and back", () => {
+  const { press, state } = keyboard({ at: 5 });
+  assert.ok(press("ArrowRight"));
+  assert.equal(state().goal, 6);
+  press("ArrowLeft");
+  assert.deepEqual([state().at, state().goal], [4, null]);
+  press(".");
+  assert.equal(state().goal, 5);
+  press(",");
+  assert.equal(state().at, 3);
+});
+
+test("Space plays and pauses, Home and End go to the ends", () => {
+  const { press, state } = keyboard({ at: 5 });
+  press(" ");
+  assert.equal(state().playing, true);
+  press(" ");
+  assert.equal(state().playing, false);
+  press("End");
+  assert.equal(state().at, 63);
+  press("Home");
+  assert.equal(state().at, 0);
+});
+
+test("the digits choose the grain and V the view", () => {
+  const { press, state } = keyboard();
+  const grains = ["1", "2", "3", "4"].map((key) => (press(key), state().grain));
+  assert.deepEqual(grains, ["phase", "layer", "neuron", "operation"]);
+  const views = ["v", "V", "v"].map((key) => (press(key), state().view));
+  assert.deepEqual(views, ["forward", "backward", "both"]);
+});
+
+test("plus and minus go through the speeds and stop at both ends", () => {
+  const { press, state } = keyboard();
+  const speeds = ["+", "=", "+", "-", "−", "-", "-", "-"].map((key) => (press(key), state().speed));
+  assert.deepEqual(speeds, [2, 4, 4, 2, 1, 0.5, 0.25, 0.25]);
+});
+
+test("a speed out of a link goes to the next one up or down", () => {
+  for (const [speed, up, down] of [[3, 4, 2], [0.1, 0.25, 0.1], [100, 100, 4]]) {
+    const faster = keyboard({ speed });
+    faster.press("+");
+    assert.equal(faster.state().speed, up);
+    const slower = keyboard({ speed });
+    slower.press("-");
+    assert.equal(slower.state().speed, down);
+  }
+});
+
+test("a question mark opens the help", () => {
+  const { press, state } = keyboard();
+  press("?");
+  assert.equal(state().dialog, "help");
+});
+
+test("with Control, Alt or the command key, and where somebody else has used it, a key is not ours", () => {
+  const { press, state, store } = keyboard();
+  const before = state();
+  for (const more of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { defaultPrevented: true }]) for (const key of ["ArrowRight", " ", "1", "Escape"]) assert.equal(press(key, more), false);
+  assert.equal(state(), before);
+  assert.equal(press("x"), false);
+  assert.equal(store.get(), before);
+});
+
+test("where somebody types or chooses, keys are theirs", () => {
+  for (const [localName, how] of [["input", { type: "text" }], ["select", {}], ["textarea", {}], ["p", { inDialog: true }]]) {
+    const { press, state, focus } = keyboard();
+    focus(localName, how);
+    const before = state();
+    for (const key of ["ArrowRight", " ", "1", "v", "+", "?", "ArrowDown", "Home"]) assert.equal(press(key), false, `${localName} ${key}`);
+    assert.equal(state(), before);
+  }
+});
+
+test("Space and Enter press the button or tick the box that has the focus; other keys still act", () => {
+  for (const [localName, how] of [["button", {}], ["input", { type: "checkbox" }], ["g", { role: "button" }]]) {
+    const { press, state, focus } = keyboard();
+    focus(localName, how);
+    assert.equal(press(" "), false, localName);
+    assert.equal(press("Enter"), false, localName);
+    assert.equal(state().playing, false);
+    assert.ok(press("ArrowRight"));
+    assert.equal(state().goal, 1);
+  }
+});
+
+test("down and up walk over the numbers of the picture, round and round", () => {
+  const { press, walked, document } = keyboard();
+  const visited = ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"].map((key) => (assert.ok(press(key)), walked.indexOf(document.activeElement)));
+  assert.deepEqual(visited, [0, 1, 2, 0, 2, 1]);
+  document.activeElement = null;
+  press("ArrowUp");
+  assert.equal(walked.indexOf(document.activeElement), 2);
+});
+
+test("without a picture, down and up are the browser's", () => {
+  const { press, walked } = keyboard();
+  walked.length = 0;
+  assert.equal(press("ArrowDown"), false);
+});
+
+test("Escape leaves what was opened last: the field, the number, the editor", () => {
+  const editing = { address: "w.1.0.0", text: "x", place: "stage" };
+  const { press, state } = keyboard({ editing, rejection: { where: "w.1.0.0", fault: {} }, chosen: "z.1.0", sheet: true, drawer: "network" });
+  press("Escape");
+  assert.deepEqual([state().editing, state().rejection, state().chosen, state().drawer], [null, null, "z.1.0", "network"]);
+  press("Escape");
+  assert.deepEqual([state().chosen, state().sheet, state().drawer], [null, false, "network"]);
+  press("Escape");
+  assert.equal(state().drawer, null);
+});
+
+test("Escape in a dialog closes the dialog and nothing behind it", () => {
+  const { press, state } = keyboard({ dialog: "help", chosen: "z.1.0" });
+  assert.equal(press("Escape"), false, "the browser closes it");
+  assert.equal(state().chosen, "z.1.0");
+});
+
+test("the help has words for every key that it lists, in both languages", () => {
+  for (const language of ["en", "zh-Hans"]) for (const [, key] of KEY_WORDS) assert.ok(words(language)[key], `${language} ${key}`);
+});
