@@ -3,7 +3,7 @@
  * carried out on the state.
  */
 
-import { post } from "./api.js";
+import { fault, latest, post } from "./api.js";
 import { at } from "./address.js";
 import { full, typed } from "./format.js";
 import { goTo, playOrPause, stepBack, stepOn } from "./clock.js";
@@ -16,6 +16,9 @@ import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNu
  * @typedef {import("./page.js").Store} Store
  * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, link: () => Promise<string>, random: () => number}} World  what lies outside the page
  */
+
+/** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
+const newest = latest((signal, /** @type {(signal: AbortSignal) => Promise<any>} */ ask) => ask(signal));
 
 const START = { at: 0, goal: null, playing: false, rejection: null, editing: null };
 
@@ -39,7 +42,11 @@ export const ACTIONS = {
   "close-dialog": (store) => store.set({ dialog: null }),
   sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),
   "add-sample": (store) => edit(store, withSample(store.get().problem)),
-  "remove-sample": (store, of) => edit(store, withoutSample(store.get().problem, Number(of))),
+  "remove-sample": (store, of) => {
+    const { problem, sample, chosen } = store.get();
+    const told = Math.min(Number(of) < sample ? sample - 1 : sample, problem.x.length - 2);
+    store.set({ problem: withoutSample(problem, Number(of)), rejection: null, sample: told, chosen: moved(chosen, told) });
+  },
   case: (store, of) => {
     const { preset } = store.get();
     if (preset) store.set({ ...START, case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
@@ -92,8 +99,9 @@ function moved(chosen, sample) {
 /** @param {Store} store @param {string} id @param {string} _of @param {World} world */
 async function openExample(store, id, _of, world) {
   if (!id) return;
-  const preset = await world.get(`/api/presets/${id}`);
-  if (preset) store.set({ ...START, example: id, case: null, preset, problem: caseProblem(preset, null), sample: 0, chosen: null });
+  const preset = await newest(() => world.get(`/api/presets/${id}`));
+  if (preset === null) store.set({ rejection: { where: FIELD.network, fault: fault("unreachable") } });
+  else if (preset) store.set({ ...START, example: id, case: null, preset, problem: caseProblem(preset, null), sample: 0, chosen: null });
 }
 
 /**
@@ -109,7 +117,7 @@ export function typeNumber(store, address, place, text) {
   const value = typed(text);
   const editing = { address, place, text };
   if (value === null) {
-    store.set({ editing, rejection: { where: address, fault: { code: "not-a-number", pointer: "", detail: "", params: {} } } });
+    store.set({ editing, rejection: { where: address, fault: fault("not-a-number") } });
   } else {
     const same = Object.is(given(page.problem, address), value);
     store.set({ editing, rejection: null, problem: same ? page.problem : withNumber(page.problem, address, value) });
@@ -129,15 +137,18 @@ export function closeEditor(store) {
 
 /** Ask the server for a new network by sizes, scheme and seed. @param {Store} store */
 export async function make(store) {
-  const { recipe, problem } = store.get();
+  const { recipe } = store.get();
   const sizes = recipe.sizes.split(/[^0-9]+/).filter(Boolean).map(Number);
   const seed = /^\d{1,20}$/.test(recipe.seed.trim()) ? Number(recipe.seed) : recipe.seed;
   const activations = sizes.slice(1).map((_, index) => (index === sizes.length - 2 ? recipe.output : recipe.activation));
-  const answer = await post("/api/networks", { sizes, activations, scheme: recipe.scheme, seed, ...SETTINGS[recipe.scheme] });
+  const asked = { sizes, activations, scheme: recipe.scheme, seed, ...SETTINGS[recipe.scheme] };
+  const answer = await newest((signal) => post("/api/networks", asked, { signal }));
+  if (!answer) return;
   if (!answer.ok) return store.set({ rejection: { where: FIELD.recipe, fault: answer.problem.errors[0] } });
+  const { problem, chosen } = store.get();
   const made = withLayers(problem, answer.value.layers);
   const fits = sizesOf(made).join() === sizesOf(problem).join();
-  store.set({ ...START, problem: { ...made, loss: lossFor(problem.loss, recipe.output) }, example: null, case: null, preset: null, chosen: fits ? store.get().chosen : null });
+  store.set({ ...START, problem: { ...made, loss: lossFor(problem.loss, recipe.output) }, example: null, case: null, preset: null, chosen: fits ? chosen : null });
 }
 
 /** What some schemes need besides sizes and seed. @type {Record<string, Record<string, number>>} */

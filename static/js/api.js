@@ -8,10 +8,12 @@
  * @typedef {{ok: true, value: any} | {ok: false, problem: Problem422}} Answer
  */
 
+/** What goes wrong on this side of the wire, in the server's form. @param {string} code @returns {Fault} */
+export const fault = (code) => ({ code, pointer: "", detail: code, params: {} });
+
 /** @param {string} code @param {number} status @returns {Problem422} */
 function local(code, status) {
-  return { type: `/problems/${code}`, title: code, status, detail: code,
-    errors: [{ code, pointer: "", detail: code, params: {} }] };
+  return { type: `/problems/${code}`, title: code, status, detail: code, errors: [fault(code)] };
 }
 
 /** @param {unknown} body @returns {body is Problem422} */

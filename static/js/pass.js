@@ -3,28 +3,28 @@
  * refuses is taken back: the picture stays as it was, and the reason stands beside the field.
  */
 
+import { exists } from "./address.js";
 import { explain, latest, post } from "./api.js";
 import { addressOf } from "./problem.js";
 import { FIELD } from "./page.js";
 
 /** @param {import("./page.js").Store} store */
 export function followProblem(store) {
-  const ask = latest(async (signal, /** @type {import("./types.js").Problem} */ problem, /** @type {number} */ sample) => {
-    const answer = await post("/api/trace", { ...problem, include: ["steps"], sample }, { signal });
-    return { answer, problem, sample };
-  });
+  const ask = latest((signal, /** @type {import("./types.js").Problem} */ problem, /** @type {number} */ sample) =>
+    post("/api/trace", { ...problem, include: ["steps"], sample }, { signal }));
 
   /** @param {import("./types.js").Problem} problem @param {number} sample */
   async function trace(problem, sample) {
     const received = await ask(problem, sample);
     if (!received) return;
     const page = store.get();
-    if (received.answer.ok) {
-      const value = /** @type {import("./types.js").Trace} */ (received.answer.value);
+    if (received.ok) {
+      const value = /** @type {import("./types.js").Trace} */ (received.value);
       const at = Math.min(page.at, value.steps.length);
-      store.set({ answer: { problem, trace: value, sample }, at, rejection: page.rejection?.where === FIELD.recipe ? page.rejection : null });
+      const chosen = page.chosen && exists(page.chosen, problem) ? page.chosen : null;
+      store.set({ answer: { problem, trace: value, sample }, at, chosen, rejection: isUnsent(page.rejection) ? page.rejection : null });
     } else {
-      const fault = received.answer.problem.errors[0];
+      const fault = received.problem.errors[0];
       const unreachable = fault.code === "unreachable";
       store.set({ rejection: { where: whereOf(fault.pointer), fault }, problem: unreachable ? problem : (page.answer?.problem ?? problem), sample: page.answer?.sample ?? sample });
     }
@@ -41,6 +41,11 @@ export function followProblem(store) {
   };
   store.subscribe(look);
   look();
+}
+
+/** Whether a reason is about something that was not in the pass: an accepted pass does not answer it. @param {import("./page.js").Page["rejection"]} rejection */
+function isUnsent(rejection) {
+  return rejection?.where === FIELD.recipe || rejection?.fault.code === "not-a-number";
 }
 
 /**
