@@ -3,7 +3,7 @@
  * history, a step of time only renews the entry. Opening a link, going back and going on set the state.
  */
 
-import { decode, encode } from "./link.js";
+import { USUAL, decode, encode } from "./link.js";
 import { caseProblem } from "./example.js";
 
 /**
@@ -27,8 +27,7 @@ export async function linkOf(page, location) {
  */
 export function followHistory(store, world, window) {
   const { history, location } = window;
-  /** @type {Page | null} */
-  let written = null;
+  let written = store.get();
   let timer = 0;
   let lastEdit = 0;
 
@@ -37,7 +36,7 @@ export function followHistory(store, world, window) {
     if (page.goal !== null) return later();
     const href = await linkOf(page, location);
     if (store.get() !== page) return later();
-    const edited = written !== null && (written.problem !== page.problem || written.example !== page.example);
+    const edited = written.problem !== page.problem || written.example !== page.example;
     const typing = Date.now() - lastEdit < 1500 && page.editing !== null;
     if (edited) lastEdit = Date.now();
     written = page;
@@ -53,7 +52,9 @@ export function followHistory(store, world, window) {
 
   window.addEventListener("popstate", async () => {
     window.clearTimeout(timer);
-    const patch = await read(location.hash, store.get(), world);
+    const { hash } = location;
+    const patch = await read(hash, store.get(), world);
+    if (location.hash !== hash) return;
     store.set({ ...patch, playing: false, goal: null, editing: null, rejection: null });
     written = store.get();
   });
@@ -63,11 +64,8 @@ export function followHistory(store, world, window) {
   });
 }
 
-/** What a link carries. */
-const LINKED = /** @type {const} */ (["example", "case", "problem", "sample", "at", "grain", "speed", "chosen", "view", "drawer", "digits", "language"]);
-
-/** What a link that does not say otherwise means. */
-const USUAL = { at: 0, sample: 0, grain: "neuron", speed: 1, chosen: null, view: "both", drawer: null, digits: 4, case: null };
+/** What the address of the page says. */
+const LINKED = /** @type {(keyof import("./types.js").State)[]} */ ([...Object.keys(USUAL), "problem", "language"]);
 
 /**
  * The state that a link means.

@@ -49,6 +49,9 @@ const FIELDS = /** @type {const} */ ({
   drawer: { usual: null, read: choice(SECTIONS) },
 });
 
+/** What a link that does not say otherwise means. */
+export const USUAL = /** @type {Pick<State, keyof typeof FIELDS>} */ (Object.fromEntries(Object.entries(FIELDS).map(([key, { usual }]) => [key, usual])));
+
 /**
  * @param {Pick<State, "problem"> & Partial<State>} state
  * @param {Problem | null} example  what the chosen example itself says; null when there is none

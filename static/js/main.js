@@ -7,6 +7,7 @@ import { caseProblem } from "./example.js";
 import { createClock, goTo } from "./clock.js";
 import { followProblem, reason } from "./pass.js";
 import { followHistory, linkOf, read } from "./history.js";
+import { USUAL } from "./link.js";
 import { ACTIONS, CHANGES, closeEditor, make, openEditor, typeNumber } from "./actions.js";
 import { onKey } from "./keys.js";
 import { createStage } from "./stage.js";
@@ -54,8 +55,7 @@ const world = { get, copy, link: () => linkOf(store.get(), location), random: Ma
 
 /** @type {Page} */
 const initial = {
-  example: boot.preset.id, case: null, problem: caseProblem(boot.preset, null), sample: 0, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both",
-  drawer: null, digits: 4, language: boot.language, t: translator(boot.words), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
+  ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, t: translator(boot.words), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, sheet: false,
 };
