@@ -9,8 +9,11 @@ from typing import NamedTuple
 from app.api.shapes import Shapes
 from app.engine.losses import LOSSES
 
-_ACTIVATION = 20
-"""Operations taken for one activation with its derivative; an exponential is about so many."""
+_ACTIVATION = 50
+"""Operations taken for one activation, or its derivative: an exponential, and a few walks through memory."""
+
+_ONE_A_NEURON = frozenset({"z", "a", "dl_da", "dl_dz", "dl_db"})
+"""Layer fields with one number for each neuron and sample."""
 
 _SECONDS_A_CALL = 8e-6
 _SECONDS_AN_OPERATION = 1e-9
@@ -48,7 +51,7 @@ def backward_operations(shapes: Shapes) -> int:
 def layer_numbers(shapes: Shapes, fields: Collection[str]) -> int:
     """How many numbers these fields hold, over all layers."""
     samples, neurons, weights = shapes.samples, shapes.neurons, shapes.weights
-    total = samples * neurons * sum(field in fields for field in ("z", "a", "dl_da", "dl_dz", "dl_db"))
+    total = samples * neurons * len(_ONE_A_NEURON.intersection(fields))
     if "da_dz" in fields:
         total += samples * (shapes.jacobians + shapes.neurons - shapes.softmax_neurons)
     if "dL_dW" in fields:

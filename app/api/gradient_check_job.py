@@ -32,8 +32,8 @@ def prepare_gradient_check(value: Any, length: int, settings: Settings) -> Job:
     body = validated(GradientCheckRequest, value)
     limits = limits_of(body, settings, length)
     shapes = checked_shapes(body)
-    check_counts(shapes.sizes, shapes.parameters, shapes.samples, limits, place_of_size)
-    cost = check_cost(lambda samples: _cost(shapes.with_samples(samples)), shapes.samples, limits)
+    check_counts(shapes, limits, place_of_size)
+    cost = check_cost(_cost, shapes, limits)
     return Job(cost, partial(_answer, body))
 
 

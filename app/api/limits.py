@@ -1,6 +1,6 @@
 """The limits of one request, checked from its shapes before anything is computed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from app.api.codes import CODES
@@ -8,6 +8,7 @@ from app.api.costs import Cost
 from app.api.problems import Fault, Path, Problem
 from app.api.requests import LimitedBody
 from app.api.settings import Settings
+from app.api.shapes import Shapes
 
 
 def limits_of(body: LimitedBody, settings: Settings, length: int) -> Settings:
@@ -46,10 +47,9 @@ def check_lengths(value: Any, settings: Settings) -> None:
                 _refuse("too-many-layers", settings, len(given) - extra, (name,))
 
 
-def check_counts(
-    sizes: Sequence[int], parameters: int, samples: int, limits: Settings, place: Callable[[int], Path]
-) -> None:
+def check_counts(shapes: Shapes, limits: Settings, place: Callable[[int], Path]) -> None:
     """Layers, neurons, samples and parameters; `place` tells where a layer's size (0: the input) is said."""
+    sizes, samples, parameters = shapes.sizes, shapes.samples, shapes.parameters
     if len(sizes) - 1 > limits.layers:
         _refuse("too-many-layers", limits, len(sizes) - 1, place(1)[:1])
     widest = max(sizes)
@@ -61,33 +61,35 @@ def check_counts(
         _refuse("too-many-parameters", limits, parameters, place(1)[:1])
 
 
-def check_cost(cost: Callable[[int], Cost], samples: int, limits: Settings) -> Cost:
-    """The cost of a request with so many samples, which must be within the limits.
+def check_cost(cost_of: Callable[[Shapes], Cost], shapes: Shapes, limits: Settings) -> Cost:
+    """The cost of a request of these shapes, which must be within the limits.
 
     What would fit is the largest number of samples, everything else unchanged; 0 when not even one would.
     Raises Problem: `answer-too-large`, `too-much-work`.
     """
-    needed = cost(samples)
-    if needed.numbers > limits.numbers:
-        _refuse_cost("answer-too-large", limits, needed.numbers, samples, lambda count: cost(count).numbers)
-    if needed.operations > limits.operations:
-        _refuse_cost(
-            "too-much-work", limits, needed.operations, samples, lambda count: cost(count).operations
-        )
-    return needed
+    cost = cost_of(shapes)
+    if cost.numbers > limits.numbers:
+        _refuse_cost("answer-too-large", "numbers", cost_of, shapes, limits)
+    if cost.operations > limits.operations:
+        _refuse_cost("too-much-work", "operations", cost_of, shapes, limits)
+    return cost
 
 
 def _refuse_cost(
-    code: str, limits: Settings, actual: int, samples: int, needed: Callable[[int], int]
+    code: str, limit: str, cost_of: Callable[[Shapes], Cost], shapes: Shapes, limits: Settings
 ) -> NoReturn:
     """Says how many samples would fit: the largest count that does, found by halving; 0 when none does."""
-    limit = CODES[code].setting or ""
+
+    def needed(samples: int) -> int:
+        amount: int = getattr(cost_of(shapes.with_samples(samples)), limit)
+        return amount
+
     value = getattr(limits, limit)
-    low, high = 0, samples
+    low, high = 0, shapes.samples
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if needed(middle) <= value else (low, middle)
-    raise Problem.of(code, limit=limit, value=value, actual=actual, fits=low)
+    raise Problem.of(code, limit=limit, value=value, actual=needed(shapes.samples), fits=low)
 
 
 def _refuse(code: str, limits: Settings, actual: int, path: Path) -> NoReturn:

@@ -1,7 +1,6 @@
 """POST /api/networks: the first weights of a network, by a scheme and a seed."""
 
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 from app.api import nonfinite
@@ -12,6 +11,7 @@ from app.api.limits import check_cost, check_counts, limits_of
 from app.api.problems import Fault, Path, Problem
 from app.api.requests import NetworkRequest
 from app.api.settings import Settings
+from app.api.shapes import Shapes, shapes_of
 from app.api.story import of_parameters
 from app.api.validation import validated
 from app.engine.initializers import Spread, initialize
@@ -19,17 +19,24 @@ from app.engine.initializers import Spread, initialize
 SCHEME_SETTINGS = {"constant": ("value",), "uniform": ("low", "high"), "normal": ("mean", "std")}
 """The settings of a scheme; the other schemes have none."""
 
+_DRAW = 60
+"""Operations taken for one weight."""
+
 
 def prepare_network(value: Any, length: int, settings: Settings) -> Job:
     """The job of a request for a network. Raises Problem."""
     body = validated(NetworkRequest, value)
     limits = limits_of(body, settings, length)
-    parameters = sum(n * (m + 1) for m, n in pairwise(body.sizes))
-    check_counts(body.sizes, parameters, 1, limits, _place_of_size)
     activations = _activations(body)
+    shapes = shapes_of(body.sizes, activations, "", 1)
+    check_counts(shapes, limits, _place_of_size)
     spread = _spread(body)
-    cost = check_cost(lambda samples: Cost(parameters, 20 * parameters, len(body.sizes)), 1, limits)
-    return Job(cost, partial(_answer, body, activations, spread))
+    return Job(check_cost(_cost, shapes, limits), partial(_answer, body, activations, spread))
+
+
+def _cost(shapes: Shapes) -> Cost:
+    """Each weight is drawn with a logarithm, a root and a cosine at most."""
+    return Cost(shapes.parameters, _DRAW * shapes.parameters, len(shapes.sizes))
 
 
 def _place_of_size(layer: int) -> Path:

@@ -12,9 +12,10 @@ Rows = Sequence[Sequence[float]]
 
 
 class Shapes(NamedTuple):
-    """What a request's cost is made of: sizes (n_0, n_1, …, n_L), the activation of each layer, the loss and
-    the number of samples N; and, over all layers, how many weights and neurons there are, how many of the
-    neurons are in softmax layers, and how many numbers the Jacobians of those hold for one sample."""
+    """What a request's cost is made of: sizes (n_0, n_1, …, n_L), the activation of each layer, the loss (if
+    there is one) and the number of samples N; and, over all layers, how many weights, neurons and parameters
+    there are, how many of the neurons are in softmax layers, and how many numbers the Jacobians of those hold
+    for one sample."""
 
     sizes: tuple[int, ...]
     activations: tuple[str, ...]
@@ -22,29 +23,28 @@ class Shapes(NamedTuple):
     samples: int
     weights: int
     neurons: int
+    parameters: int
     softmax_neurons: int
     jacobians: int
 
-    @property
-    def parameters(self) -> int:
-        """How many weights and biases there are."""
-        return self.weights + self.neurons
-
     def with_samples(self, samples: int) -> "Shapes":
         """The same network with another number of samples."""
-        return self if samples == self.samples else self._replace(samples=samples)
+        return self._replace(samples=samples)
 
 
 def shapes_of(sizes: Sequence[int], activations: Sequence[str], loss: str, samples: int) -> Shapes:
     """The shapes of a network of these sizes."""
+    weights = sum(map(mul, sizes, sizes[1:]))
+    neurons = sum(sizes) - sizes[0]
     softmax = [n for n, activation in zip(sizes[1:], activations, strict=True) if activation == "softmax"]
     return Shapes(
         tuple(sizes),
         tuple(activations),
         loss,
         samples,
-        weights=sum(map(mul, sizes, sizes[1:])),
-        neurons=sum(sizes) - sizes[0],
+        weights,
+        neurons,
+        parameters=weights + neurons,
         softmax_neurons=sum(softmax),
         jacobians=sum(map(mul, softmax, softmax)),
     )

@@ -23,7 +23,7 @@ def of_trace(trace: Trace, fields: frozenset[str], updated: Iterable[Layer] = ()
     yield [Numbers("dl_dx", (), trace.dl_dx, per_sample=True)]
     for layer, traced in enumerate(trace.layers, start=1):
         yield _told(layer, fields, dl_dW=traced.dl_dW, dL_dW=traced.dL_dW)
-        yield _told(layer, fields, dl_db=traced.dl_db, dL_db=traced.dL_db)
+        yield _told(layer, fields, dl_db=traced.dl_dz, dL_db=traced.dL_db)
     yield from of_parameters(updated, "w_new", "b_new")
 
 

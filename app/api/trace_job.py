@@ -25,16 +25,19 @@ from app.explain.steps import steps
 _PER_SAMPLE = ("dl_dW", "dl_db")
 _WITHOUT_SAMPLES = tuple(field for field in LAYER_FIELDS if field not in _PER_SAMPLE)
 
+_RECORDED = {"dl_db": "dl_dz"}
+"""Fields under another name in the record: ∂z/∂b is 1, so this one needs no gradients of single samples."""
+
 
 def prepare_trace(value: Any, length: int, settings: Settings) -> Job:
     """The job of a trace request's value. Raises Problem, EngineError."""
     body = validated(TraceRequest, value)
     limits = limits_of(body, settings, length)
     shapes = checked_shapes(body, body.dl_dy)
-    check_counts(shapes.sizes, shapes.parameters, shapes.samples, limits, place_of_size)
+    check_counts(shapes, limits, place_of_size)
     if body.sample >= shapes.samples:
         raise Problem.of("sample-out-of-range", ("sample",), samples=shapes.samples)
-    cost = check_cost(partial(_cost, body, shapes), shapes.samples, limits)
+    cost = check_cost(partial(_cost, body), shapes, limits)
     return Job(cost, partial(_answer, body))
 
 
@@ -49,14 +52,14 @@ def _fields(body: TraceRequest) -> tuple[str, ...]:
     return given if body.fields is None else tuple(field for field in given if field in body.fields)
 
 
-def _cost(body: TraceRequest, shapes: Shapes, samples: int) -> Cost:
-    shapes = shapes.with_samples(samples)
+def _cost(body: TraceRequest, shapes: Shapes) -> Cost:
+    samples = shapes.samples
     numbers = samples * (2 * shapes.sizes[0] + 1) + 1
     numbers += layer_numbers(shapes, _fields(body))
     operations = pass_operations(shapes) + backward_operations(shapes)
     calls = 3 * len(body.layers)
     if "per_sample" in body.include:
-        operations += samples * shapes.parameters
+        operations += samples * shapes.weights
     if body.learning_rate is not None:
         numbers += shapes.parameters + samples + 3
         operations += pass_operations(shapes) + 2 * shapes.parameters
@@ -74,7 +77,8 @@ def _answer(body: TraceRequest) -> bytes:
         array(body.x),
         array(body.target),
         dl_dy=None if body.dl_dy is None else array(body.dl_dy),
-        per_sample="per_sample" in body.include,
+        per_sample="dl_dW" in fields,
+        jacobians="da_dz" in fields,
     )
     descent = None if body.learning_rate is None else descend(traced, body.learning_rate)
     answer: dict[str, Any] = {
@@ -87,7 +91,7 @@ def _answer(body: TraceRequest) -> bytes:
             {
                 "layer": number,
                 "activation": layer.activation,
-                **{field: getattr(record, field) for field in fields},
+                **{field: getattr(record, _RECORDED.get(field, field)) for field in fields},
             }
             for number, (layer, record) in enumerate(zip(body.layers, traced.layers, strict=True), start=1)
         ],

@@ -25,8 +25,8 @@ def prepare_update(value: Any, length: int, settings: Settings) -> Job:
     body = validated(UpdateRequest, value)
     limits = limits_of(body, settings, length)
     shapes = checked_shapes(body)
-    check_counts(shapes.sizes, shapes.parameters, shapes.samples, limits, place_of_size)
-    cost = check_cost(lambda samples: _cost(shapes.with_samples(samples)), shapes.samples, limits)
+    check_counts(shapes, limits, place_of_size)
+    cost = check_cost(_cost, shapes, limits)
     return Job(cost, partial(_answer, body))
 
 
@@ -36,7 +36,7 @@ def _cost(shapes: Shapes) -> Cost:
 
 
 def _answer(body: UpdateRequest) -> bytes:
-    traced = trace(network_of(body), array(body.x), array(body.target))
+    traced = trace(network_of(body), array(body.x), array(body.target), jacobians=False)
     descent = descend(traced, body.optimizer.learning_rate)
     answer = {
         "layers": [

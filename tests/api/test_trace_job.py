@@ -1,5 +1,6 @@
 import itertools
 import json
+import tracemalloc
 from typing import Any
 
 import httpx
@@ -178,3 +179,17 @@ async def test_a_loss_that_overflows_only_after_the_update_has_no_address(client
     answer = await trace(client, one_layer([[1e100]], learning_rate=1e60))
     assert answer["update"]["L_after"] == "Infinity"
     assert answer["nonfinite"] == {"first": None, "count": 2}
+
+
+async def test_what_no_field_shows_takes_no_memory(client: httpx.AsyncClient) -> None:
+    body = wide([2, 400], samples=300, fields=["dl_db"], include=["per_sample"])
+    body["layers"][0]["activation"] = "softmax"
+    tracemalloc.start()
+    try:
+        answer = await trace(client, body)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(answer["layers"][0]["dl_db"]) == 300
+    jacobian_bytes = 300 * 400 * 400 * 8
+    assert peak < jacobian_bytes / 4
