@@ -57,14 +57,31 @@ export function draw(parent, marks) {
     kept.set(key, typeof child === "string" ? text(parent, before.get(key), child) : element(parent, before.get(key), child));
   });
   for (const [key, node] of before) if (kept.get(key) !== node) node.remove();
-  let place = parent.firstChild;
-  for (const node of kept.values()) {
-    if (place !== null && node === place) place = place.nextSibling;
-    else parent.insertBefore(node, place);
-  }
+  arrange(parent, [...kept.values()]);
   const own = drawn.get(parent);
   if (own) own.kept = kept;
   else drawn.set(parent, { mark: m(parent.localName), kept });
+}
+
+/**
+ * Put the children in order. What has the focus is not moved, the others are moved around it: moving would end the focus.
+ *
+ * @param {Element} parent  with no other children than these
+ * @param {(Element | Text)[]} nodes
+ */
+function arrange(parent, nodes) {
+  let place = parent.firstChild;
+  for (const node of nodes) {
+    if (node !== place && node.contains(parent.ownerDocument.activeElement)) {
+      while (place !== null && place !== node) {
+        const next = place.nextSibling;
+        parent.insertBefore(place, null);
+        place = next;
+      }
+    }
+    if (node === place) place = node.nextSibling;
+    else parent.insertBefore(node, place);
+  }
 }
 
 /** @param {Element} parent @param {Element | Text | undefined} old @param {string} words */
