@@ -19,9 +19,10 @@ async def answer(request: dict[str, Any]) -> dict[str, Any]:
     from app.main import create_app
 
     app = create_app()
-    async with app.router.lifespan_context(app), httpx.AsyncClient(
-        transport=httpx.ASGITransport(app=app), base_url="http://page"
-    ) as client:
+    async with (
+        app.router.lifespan_context(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://page") as client,
+    ):
         response = await client.post("/api/trace", json=request)
         response.raise_for_status()
         told: dict[str, Any] = response.json()
