@@ -21,6 +21,8 @@ _UNLESS_SAID = [
     (b"content-security-policy", PAGE_POLICY.encode("ascii")),
     (b"cache-control", b"no-store"),
 ]
+_FOR_COMPUTED = [*_ALWAYS, (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")]
+"""What is computed is data and no page; and an answer to POST that says nothing of caching is not cached."""
 
 log = logging.getLogger("backprop_explorer")
 
@@ -43,18 +45,17 @@ class Guard:
             await self._app(scope, receive, send)
             return
         started = False
-        app = self._app
         method = scope["method"]
-        if method == "POST":
-            app = self._direct.get(scope["path"], app)
-        elif method == "HEAD":
+        direct = self._direct.get(scope["path"]) if method == "POST" else None
+        if method == "HEAD":
             scope = {**scope, "method": "GET"}
 
         async def guarded_send(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = _with_ours(message["headers"])
+                headers = message["headers"]
+                message["headers"] = headers + _FOR_COMPUTED if direct else _with_ours(headers)
             elif method == "HEAD":
                 message = {**message, "body": b""}
             await send(message)
@@ -63,7 +64,7 @@ class Guard:
             announced = _announced_length(scope)
             if announced is not None and announced > self._longest:
                 raise body_too_large(self._longest, announced)
-            await app(scope, self._counted(receive), guarded_send)
+            await (direct or self._app)(scope, self._counted(receive), guarded_send)
         except ClientDisconnect:
             log.debug("A client left before its request was whole")
         except Problem as problem:

@@ -32,11 +32,13 @@ class Shapes(NamedTuple):
         return self._replace(samples=samples)
 
 
-def shapes_of(sizes: Sequence[int], activations: Sequence[str], loss: str, samples: int) -> Shapes:
+def shapes_of(sizes: list[int], activations: list[str], loss: str, samples: int) -> Shapes:
     """The shapes of a network of these sizes."""
     weights = sum(map(mul, sizes, sizes[1:]))
     neurons = sum(sizes) - sizes[0]
-    softmax = [n for n, activation in zip(sizes[1:], activations, strict=True) if activation == "softmax"]
+    softmax: list[int] = []
+    if "softmax" in activations:
+        softmax = [n for n, name in zip(sizes[1:], activations, strict=True) if name == "softmax"]
     return Shapes(
         tuple(sizes),
         tuple(activations),
@@ -44,9 +46,9 @@ def shapes_of(sizes: Sequence[int], activations: Sequence[str], loss: str, sampl
         samples,
         weights,
         neurons,
-        parameters=weights + neurons,
-        softmax_neurons=sum(softmax),
-        jacobians=sum(map(mul, softmax, softmax)),
+        weights + neurons,
+        sum(softmax),
+        sum(map(mul, softmax, softmax)),
     )
 
 
@@ -57,22 +59,22 @@ def checked_shapes(body: ProblemBody, dl_dy: Rows | None = None) -> Shapes:
     `row-length`, `row-count`.
     """
     faults: list[Fault] = []
-    sizes = [len(body.layers[0].W[0])]
-    for index, layer in enumerate(body.layers):
+    layers = body.layers
+    sizes = [len(layers[0].W[0])]
+    for layer in layers:
         if not _is_matrix(layer.W, len(layer.b), sizes[-1]):
-            faults += _layer_faults(layer, index, sizes[-1])
+            faults += _layer_faults(layer, len(sizes) - 1, sizes[-1])
         sizes.append(len(layer.W))
     samples = len(body.x)
-    for field, rows, width in (
-        ("x", body.x, sizes[0]),
-        ("target", body.target, sizes[-1]),
-        ("dl_dy", dl_dy, sizes[-1]),
-    ):
-        if rows is not None and not _is_matrix(rows, samples, width):
-            faults += _row_faults(rows, field, width, samples)
+    if not _is_matrix(body.x, samples, sizes[0]):
+        faults += _row_faults(body.x, "x", sizes[0], samples)
+    if not _is_matrix(body.target, samples, sizes[-1]):
+        faults += _row_faults(body.target, "target", sizes[-1], samples)
+    if dl_dy is not None and not _is_matrix(dl_dy, samples, sizes[-1]):
+        faults += _row_faults(dl_dy, "dl_dy", sizes[-1], samples)
     if faults:
         raise Problem(faults)
-    return shapes_of(sizes, [layer.activation for layer in body.layers], body.loss, samples)
+    return shapes_of(sizes, [layer.activation for layer in layers], body.loss, samples)
 
 
 def _is_matrix(rows: Rows, height: int, width: int) -> bool:
