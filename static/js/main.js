@@ -51,7 +51,7 @@ async function copy(text) {
 }
 
 /** @type {import("./actions.js").World} */
-const world = { get, copy, link: () => linkOf(store.get(), location), random: Math.random };
+const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(store.get(), location), random: Math.random };
 
 /** @type {Page} */
 const initial = {
@@ -63,15 +63,30 @@ const initial = {
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
 const drawStage = createStage({ sheet: place("sheet"), svg, canvas, columns: place("columns"), views: place("views") }, boot);
 let pointer = { x: 0, y: 0 };
+let toastTimer = 0;
 
 /** Pixels that the drawing has, beneath the names of the columns. */
 function room() {
   return { width: stageBox.clientWidth, height: stageBox.clientHeight - place("columns").offsetHeight };
 }
 
+/** The theme that was chosen here. A browser may refuse to store anything. */
 function remembered() {
-  const theme = localStorage.getItem("theme");
-  return theme === "light" || theme === "dark" ? theme : "auto";
+  try {
+    const theme = localStorage.getItem("theme");
+    return theme === "light" || theme === "dark" ? theme : "auto";
+  } catch {
+    return "auto";
+  }
+}
+
+/** @param {string} theme */
+function remember(theme) {
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {
+    // It lasts as long as the page.
+  }
 }
 
 /** @param {Page} page */
@@ -92,20 +107,21 @@ function render(page) {
   draw(place("editor"), editor(page, editorPlace(page)));
   draw(place("tip"), tip(page, pointer));
   draw(place("notices"), notices(page));
+  draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
   draw(dialogBox, page.dialog ? dialog(page, location) : []);
   if (page.dialog && !dialogBox.open) dialogBox.showModal();
   if (!page.dialog && dialogBox.open) dialogBox.close();
   if (page.answer) document.documentElement.dataset.ready = "true";
 }
 
-/** What must be said over the stage. @param {Page} page */
+/** What must be said over the stage, also why there is nothing on it. @param {Page} page */
 function notices(page) {
-  const trouble = reason(page, FIELD.network);
+  const where = page.answer ? FIELD.network : (page.rejection?.where ?? FIELD.network);
+  const trouble = reason(page, where);
   const { nonfinite } = page.answer?.trace ?? {};
   return [
-    trouble && !page.drawer && m("p", { key: "trouble", class: "wrong", role: "alert" }, trouble),
-    nonfinite && m("p", { key: "nonfinite", class: "wrong", role: "status" }, page.t("page.stage.nonfinite", { address: nonfinite.first.address, count: nonfinite.count })),
-    page.toast && m("p", { key: "toast", class: "toast", role: "status" }, page.toast),
+    trouble && page.drawer !== "network" && m("p", { key: "trouble", class: "wrong", role: "alert" }, trouble, page.rejection?.fault.code === "unreachable" && m("button", { key: "retry", type: "button", class: "plain", "data-do": "retry" }, page.t("page.retry"))),
+    nonfinite && m("p", { key: "nonfinite", class: "wrong", role: "status" }, page.t("page.stage.nonfinite", { address: text(symbol(nonfinite.first.address, notationOf(nonfinite.first.address, page.problem))), count: nonfinite.count })),
   ];
 }
 
@@ -116,26 +132,37 @@ function editorPlace(page) {
   if (!number) return null;
   const box = number.getBoundingClientRect();
   const sheet = place("sheet").getBoundingClientRect();
-  return { x: box.x - sheet.x + box.width / 2, y: box.y - sheet.y + box.height / 2 };
+  const frame = stageBox.getBoundingClientRect();
+  const x = box.x + box.width / 2;
+  return {
+    x: Math.max(frame.x + 72, Math.min(frame.right - 72, x)) - sheet.x,
+    y: box.y - sheet.y + box.height / 2,
+    shift: Math.max(frame.x + 140 - x, Math.min(frame.right - 140 - x, 0)),
+  };
 }
 
 store.subscribe((page, before) => {
   render(page);
   const opened = page.editing?.place === "stage" && before.editing?.address !== page.editing.address;
   if (opened) /** @type {HTMLInputElement | null} */ (place("editor").querySelector("input"))?.select();
-  if (page.toast && page.toast !== before.toast) window.setTimeout(() => store.set({ toast: null }), 3200);
-  if (page.theme !== before.theme) localStorage.setItem("theme", page.theme);
-  if (page.answer && Math.floor(page.at) !== Math.floor(before.at)) follow();
+  if (page.toast !== before.toast) {
+    window.clearTimeout(toastTimer);
+    toastTimer = window.setTimeout(() => store.set({ toast: null }), 3200);
+  }
+  if (page.theme !== before.theme) remember(page.theme);
+  if (page.answer && (Math.floor(page.at) !== Math.floor(before.at) || !before.answer)) follow();
 });
 
-/** Keep what moves in sight where the drawing is larger than its window. */
+/** Keep what moves in sight where the drawing is larger than its window: on the way back, what the reversed network does. */
 function follow() {
   if (stageBox.scrollWidth <= stageBox.clientWidth + 2 && stageBox.scrollHeight <= stageBox.clientHeight + 2) return;
-  const hot = svg.querySelector(".hot");
+  const hot = svg.querySelector(".backward.hot, .amplifier.hot") ?? svg.querySelector(".hot");
   if (!hot) return;
   const box = hot.getBoundingClientRect();
-  const window_ = stageBox.getBoundingClientRect();
-  stageBox.scrollBy({ left: box.x + box.width / 2 - window_.x - window_.width / 2, top: box.bottom > window_.bottom || box.y < window_.y ? box.y - window_.y - 80 : 0, behavior: store.get().still ? "auto" : "smooth" });
+  const frame = stageBox.getBoundingClientRect();
+  const left = box.x + box.width / 2 - frame.x - frame.width / 2;
+  const top = box.bottom > frame.bottom || box.y < frame.y ? box.y - frame.y - 80 : 0;
+  stageBox.scrollBy({ left, top, behavior: store.get().still ? "auto" : "smooth" });
 }
 
 /** @param {EventTarget | null} target @param {string} name */
@@ -168,6 +195,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("change", (event) => {
   const field = /** @type {HTMLInputElement} */ (event.target);
   const { change, of } = field.dataset;
+  if (byPointer && field.localName === "select") field.blur();
   if (change === "language") return void speak(field.value);
   const value = field.type === "checkbox" ? String(field.checked) : field.value;
   if (change) CHANGES[change]?.(store, value, of ?? "", world);
@@ -185,10 +213,17 @@ document.addEventListener("focusout", (event) => {
   if (field.localName === "input") requestAnimationFrame(() => render(store.get()));
 });
 
+/** Whether the pointer was used last. A choice made with it gives the keys back to time. */
+let byPointer = false;
+
 document.addEventListener("keydown", (event) => {
+  byPointer = false;
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   if (event.key === "Enter" && focused?.dataset.number) return finish(focused);
-  if (event.key === "Escape" && focused?.dataset.number) focused.blur();
+  if (event.key === "Escape" && focused?.dataset.number) {
+    undoTyping(store);
+    return leave(focused);
+  }
   if ((event.key === "Enter" || event.key === " ") && focused?.getAttribute("role") === "button" && focused instanceof SVGElement) {
     event.preventDefault();
     return choose(focused);
@@ -198,9 +233,15 @@ document.addEventListener("keydown", (event) => {
 
 /** Enter ends typing; a text that was not taken stays, with the reason beside it. @param {HTMLElement} field */
 function finish(field) {
-  if (store.get().rejection) return;
+  if (store.get().rejection?.where !== field.dataset.number) leave(field);
+}
+
+/** From the field over a number of the picture the focus goes back to that number. @param {HTMLElement} field */
+function leave(field) {
+  const number = field.dataset.place === "stage" ? document.getElementById(field.dataset.number ?? "") : null;
   closeEditor(store);
   field.blur();
+  /** @type {SVGElement | null | undefined} */ (number?.closest("[data-walk]"))?.focus();
 }
 
 document.addEventListener("pointermove", (event) => {
@@ -221,7 +262,10 @@ function scrub(event) {
 }
 
 document.addEventListener("pointerdown", (event) => {
+  byPointer = true;
+  if (event.target === dialogBox) store.set({ dialog: null });
   if (!closest(event.target, "track")) return;
+  event.preventDefault();
   dragging = true;
   scrub(event);
 });
@@ -235,7 +279,7 @@ new ResizeObserver(() => store.set({ space: room() })).observe(stageBox);
 
 /** Change the language without loading the page again. @param {string} language */
 async function speak(language) {
-  const catalogue = await get(`/api/locales/${language}`);
+  const catalogue = await newest((_signal, /** @type {string} */ path) => get(path), `/api/locales/${language}`);
   if (catalogue) store.set({ language, t: translator(catalogue.words) });
 }
 

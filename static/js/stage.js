@@ -28,9 +28,6 @@ export function createStage(places, boot) {
   let drawnFor = [];
   /** @type {import("./view.js").Seen | null} */
   let seen = null;
-  /** @type {Set<string>} */
-  let written = new Set();
-  let litFor = "";
 
   return (page) => {
     draw(places.views, [viewChoice(page)]);
@@ -39,20 +36,19 @@ export function createStage(places, boot) {
     const steps = stepsOf(page);
     const moving = movingOf(page);
     const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation?.index ?? ""}` : "";
-    const known = writtenOf(page);
-    const dependencies = [page.answer, page.sample, page.view, page.space, page.chosen, page.t, page.digits, page.rejection, now, known, page.at >= steps.length];
+    const written = writtenOf(page);
+    const dependencies = [page.answer, page.view, page.space, page.chosen, page.t, page.digits, page.rejection, now, written, page.at >= steps.length];
     if (dependencies.some((value, index) => value !== drawnFor[index])) {
       drawnFor = dependencies;
-      written = known;
-      litFor = now;
       const place = layout(sizesOf(problem), page.view, page.space);
       const told = page.at >= steps.length && trace.update;
-      const afterUpdate = told ? number(told.l_after[page.answer.sample], page.digits) : "";
+      const afterUpdate = told ? { l: number(told.l_after[page.answer.sample], page.digits), L: number(told.L_after, page.digits) } : null;
+      const updating = moving !== null && steps[moving.steps[0]].phase === "update";
       const state = { ...page, sample: page.answer.sample };
-      seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving), afterUpdate, curves, t: page.t });
+      seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving), afterUpdate, updating, curves, t: page.t });
       drawFigure(places, page, seen, boot);
     }
-    if (!seen || litFor !== now) return;
+    if (!seen) return;
     const moves = moving ? pulses(seen, steps, moving, (address) => read(address, problem, trace)) : [];
     drawPulses(places.canvas, seen.layout, moves, page.still ? 1 : (moving?.progress ?? 1), window.devicePixelRatio);
   };
@@ -87,7 +83,9 @@ function lane(page, name, box, room) {
   const title = page.t(`page.stage.${name}`);
   const told = movingOf(page);
   const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
-  const hint = name === "backward" && (phase === "gradient" || phase === "update") ? "page.stage.gradient-hint" : `page.stage.${name}-hint`;
+  const many = page.problem.x.length > 1;
+  const hint = name === "backward" && phase === "update" && many ? "page.stage.gradient-total-hint"
+    : name === "backward" && (phase === "gradient" || phase === "update") ? "page.stage.gradient-hint" : `page.stage.${name}-hint`;
   return m(
     "g",
     { key: `lane-${name}` },
