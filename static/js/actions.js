@@ -14,7 +14,7 @@ import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNu
 /**
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./page.js").Store} Store
- * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, link: () => Promise<string>, random: () => number}} World  what lies outside the page
+ * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) => void, link: () => Promise<string>, random: () => number}} World  what lies outside the page
  */
 
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
@@ -38,6 +38,8 @@ export const ACTIONS = {
   "close-sheet": (store) => store.set({ sheet: false, chosen: null }),
   follow: (store) => store.set({ chosen: null }),
   theme: (store) => store.set({ theme: /** @type {const} */ ({ auto: "light", light: "dark", dark: "auto" })[store.get().theme] }),
+  skip: (_store, _of, world) => world.focus("time"),
+  retry: (store) => store.set({ rejection: null }),
   help: (store) => store.set({ dialog: "help" }),
   "close-dialog": (store) => store.set({ dialog: null }),
   sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),
@@ -82,6 +84,7 @@ export const CHANGES = {
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
   view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),
+  digits: (store, value) => store.set({ digits: Number(value) }),
   recipe: (store, value, of) => store.set({ recipe: { ...store.get().recipe, [of]: value } }),
   example: openExample,
 };
@@ -115,7 +118,8 @@ async function openExample(store, id, _of, world) {
 export function typeNumber(store, address, place, text) {
   const page = store.get();
   const value = typed(text);
-  const editing = { address, place, text };
+  const before = page.editing?.address === address ? page.editing.before : page.problem;
+  const editing = { address, place, text, before };
   if (value === null) {
     store.set({ editing, rejection: { where: address, fault: fault("not-a-number") } });
   } else {
@@ -126,8 +130,9 @@ export function typeNumber(store, address, place, text) {
 
 /** Open the field over a number of the picture. @param {Store} store @param {string} address */
 export function openEditor(store, address) {
-  const text = full(given(store.get().problem, address));
-  store.set({ editing: { address, place: "stage", text }, rejection: null, playing: false, goal: null });
+  const { problem } = store.get();
+  const text = full(given(problem, address));
+  store.set({ editing: { address, place: "stage", text, before: problem }, rejection: null, playing: false, goal: null });
 }
 
 /** @param {Store} store */
@@ -135,11 +140,19 @@ export function closeEditor(store) {
   if (store.get().editing) store.set({ editing: null, rejection: null });
 }
 
+/** Stop typing and take back what was typed. @param {Store} store */
+export function undoTyping(store) {
+  const { editing } = store.get();
+  if (editing) store.set({ editing: null, rejection: null, problem: editing.before });
+}
+
 /** Ask the server for a new network by sizes, scheme and seed. @param {Store} store */
 export async function make(store) {
   const { recipe } = store.get();
-  const sizes = recipe.sizes.split(/[^0-9]+/).filter(Boolean).map(Number);
-  const seed = /^\d{1,20}$/.test(recipe.seed.trim()) ? Number(recipe.seed) : recipe.seed;
+  const sizes = sizesIn(recipe.sizes);
+  const seed = wholeNumber(recipe.seed);
+  const wrong = !sizes ? "wrong-sizes" : seed === null ? "wrong-seed" : null;
+  if (!sizes || wrong) return store.set({ rejection: { where: FIELD.recipe, fault: fault(wrong ?? "") } });
   const activations = sizes.slice(1).map((_, index) => (index === sizes.length - 2 ? recipe.output : recipe.activation));
   const asked = { sizes, activations, scheme: recipe.scheme, seed, ...SETTINGS[recipe.scheme] };
   const answer = await newest((signal) => post("/api/networks", asked, { signal }));
@@ -149,6 +162,18 @@ export async function make(store) {
   const made = withLayers(problem, answer.value.layers);
   const fits = sizesOf(made).join() === sizesOf(problem).join();
   store.set({ ...START, problem: { ...made, loss: lossFor(problem.loss, recipe.output) }, example: null, case: null, preset: null, chosen: fits ? chosen : null });
+}
+
+/** @param {string} text  as typed, full-width digits too @returns {number | null} null for what is no whole number that JSON carries exactly */
+function wholeNumber(text) {
+  const plain = text.normalize("NFKC").trim();
+  return /^\d{1,16}$/.test(plain) && Number.isSafeInteger(Number(plain)) ? Number(plain) : null;
+}
+
+/** @param {string} text  sizes with something between them: 2-4-4-1, 2 4 4 1, 2, 4, 1 @returns {number[] | null} */
+function sizesIn(text) {
+  const sizes = text.normalize("NFKC").trim().split(/\s*[-–—−,;×x>→]\s*|\s+/).map(wholeNumber);
+  return sizes.length > 1 && sizes.every((size) => size !== null && size > 0) ? /** @type {number[]} */ (sizes) : null;
 }
 
 /** What some schemes need besides sizes and seed. @type {Record<string, Record<string, number>>} */

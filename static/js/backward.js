@@ -65,7 +65,7 @@ function amplifier(seen, at, layer, i) {
   const gain = seen.here(softmax ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`);
   const into = seen.here(`dl_da.${layer}.${i}`);
   const out = seen.here(`dl_dz.${layer}.${i}`);
-  const bias = seen.here(`dl_db.${layer}.${i}`);
+  const bias = seen.updating ? `dL_db.${layer}.${i}` : seen.here(`dl_db.${layer}.${i}`);
   const done = seen.known(out);
   const hot = seen.hot.has(nodeKey("backward", layer, i));
   const blocked = done && !softmax && seen.value(gain) === 0;
@@ -93,7 +93,7 @@ function amplifier(seen, at, layer, i) {
     ),
     seen.known(bias) &&
       m("text", { key: "bias", class: "bias-gradient", "data-choose": bias, x: round(right), y: round(at.y - half - 5), "text-anchor": "end" },
-        m("tspan", { key: "symbol", class: "symbol" }, "∂l/∂b "), m("tspan", { key: "number", id: bias }, seen.shown(bias, 9))),
+        m("tspan", { key: "symbol", class: "symbol" }, seen.updating ? "∂L/∂b " : "∂l/∂b "), m("tspan", { key: "number", id: bias }, seen.shown(bias, 8))),
   );
 }
 
@@ -116,7 +116,7 @@ function input(seen, at, j) {
     "g",
     {
       key: `dl_dx.${j}`, class: ["input backward", !known && "waiting", hot && "hot", seen.chosen === address && "chosen"].filter(Boolean).join(" "),
-      role: "button", tabindex: "-1", "data-choose": address, "data-walk": "backward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
+      role: "button", tabindex: j === 0 ? "0" : "-1", "data-choose": address, "data-walk": "backward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
     },
     m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
     m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),

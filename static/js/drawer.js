@@ -54,6 +54,7 @@ function network(page, boot) {
         options: [["sum", t("page.network.sum")], ["mean", t("page.network.mean")]],
       })),
       labelled("eta", t("page.network.learning-rate"), numberField(page, "learning_rate", "drawer", t("page.network.learning-rate"))),
+      labelled("digits", t("page.network.digits"), select({ label: t("page.network.digits"), value: String(page.digits), change: "digits", options: [...new Set([3, 4, 5, 6, 8, page.digits])].sort((a, b) => a - b).map((digits) => [String(digits), String(digits)]) })),
       reason(page, FIELD.loss) && m("p", { key: "loss-wrong", class: "wrong" }, reason(page, FIELD.loss) ?? ""),
     ),
     ...problem.layers.map((layer, index) => layerCard(page, boot, layer, index + 1)),

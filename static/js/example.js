@@ -37,6 +37,11 @@ export function caseProblem(preset, id) {
   return /** @type {Problem} */ (known.get(one.id));
 }
 
+/** Whether the network is no longer the example's own. @param {import("./page.js").Page} page */
+export function isChanged(page) {
+  return page.preset !== null && caseProblem(page.preset, page.case) !== page.problem;
+}
+
 /**
  * The number that the source of the example prints for this address, when the example is open as it was published.
  *

@@ -46,7 +46,7 @@ function input(seen, at, j) {
   return m(
     "g",
     {
-      key: `x.${j}`, class: `input${seen.chosen === address ? " chosen" : ""}`, role: "button", tabindex: "-1",
+      key: `x.${j}`, class: `input${seen.chosen === address ? " chosen" : ""}`, role: "button", tabindex: j === 0 ? "0" : "-1",
       "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
     },
     m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
@@ -161,16 +161,35 @@ function loss(seen, lane) {
   const { x, y } = lane.loss;
   const l = seen.here("l");
   const many = seen.trace.l.length > 1;
-  const after = seen.afterUpdate;
   const classes = ["loss", seen.hot.has("loss") && "hot", !seen.known(l) && "waiting", (seen.chosen === l || seen.chosen === "L") && "chosen"];
   return m(
     "g",
     { key: "loss", class: classes.filter(Boolean).join(" "), role: "button", tabindex: "-1", "data-choose": l, "data-walk": "forward", "aria-label": `${seen.name(l)} = ${seen.shown(l)}` },
     m("circle", { key: "disc", cx: round(x), cy: round(y), r: LOSS }),
-    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y - (many || after ? 20 : 10)), "text-anchor": "middle" }, seen.name(l)),
-    m("text", { key: "number", id: l, class: "number strong", x: round(x), y: round(y + (many || after ? 0 : 11)), "text-anchor": "middle" }, seen.shown(l)),
-    many && !after && m("text", { key: "total", class: "number small", x: round(x), y: round(y + 20), "text-anchor": "middle", "data-choose": "L" },
-      m("tspan", { key: "symbol", class: "symbol" }, "L "), m("tspan", { key: "number", id: "L" }, seen.shown("L", 8))),
-    after && m("text", { key: "after", class: "number after", x: round(x), y: round(y + 20), "text-anchor": "middle" }, `→ ${after}`),
+    ...(many ? totals(seen, l, x, y) : ownLoss(seen, l, x, y)),
   );
+}
+
+/** The loss of the only sample, and after the update the new one. @param {Seen} seen @param {string} l @param {number} x @param {number} y */
+function ownLoss(seen, l, x, y) {
+  const after = seen.afterUpdate?.l;
+  return [
+    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y - (after ? 20 : 10)), "text-anchor": "middle" }, seen.name(l)),
+    m("text", { key: "number", id: l, class: "number strong", x: round(x), y: round(y + (after ? 0 : 11)), "text-anchor": "middle" }, seen.shown(l)),
+    after && m("text", { key: "after", class: "number after", x: round(x), y: round(y + 20), "text-anchor": "middle" }, `→ ${after}`),
+  ];
+}
+
+/** One of several losses, and their total, which is what an update changes. @param {Seen} seen @param {string} l @param {number} x @param {number} y */
+function totals(seen, l, x, y) {
+  const after = seen.afterUpdate?.L;
+  /** @param {string} key @param {string} address @param {number} at @param {string} name */
+  const line = (key, address, at, name) =>
+    m("text", { key, class: `number ${name}`, x: round(x), y: round(at), "text-anchor": "middle", "data-choose": address },
+      m("tspan", { key: "symbol", class: "symbol" }, `${seen.name(address)} `), m("tspan", { key: "number", id: address }, seen.shown(address, 7)));
+  return [
+    line("own", l, y - (after ? 16 : 6), "small"),
+    line("total", "L", y + (after ? 4 : 16), "strong"),
+    after && m("text", { key: "after", class: "number after", x: round(x), y: round(y + 23), "text-anchor": "middle" }, `→ ${after}`),
+  ];
 }

@@ -47,14 +47,14 @@ export function inspector(page) {
       m("span", { key: "equals", class: "equals" }, "="),
       m("span", { key: "number", class: `big is-${colour}`, title: full(value), "data-inspected": address }, number(value, Math.max(6, page.digits))),
     ),
-    m("p", { key: "about", class: "about" }, t(`page.about.${quantity}`)),
+    m("p", { key: "about", class: "about" }, t(`page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`)),
     known ? precision(page, address, value) : waiting(page, address),
     near(page, address, value),
     isEditable(address) && m("div", { key: "edit", class: "labelled" }, m("span", { "aria-hidden": "true" }, t("page.inspector.change")), numberField(page, address, "inspector", t("page.inspector.change"))),
-    witness(page, address),
     wireOf(address) && factors(page, address),
     neuronTable(page, address),
     (quantity === "l" || quantity === "L") && losses(page),
+    known && witness(page, address),
     page.chosen && m("button", { key: "follow", type: "button", class: "plain follow", "data-do": "follow" }, t("page.inspector.follow")),
   ];
 }
@@ -92,6 +92,11 @@ function legend(t) {
     row("amplifier", m("g", { class: "amplifier" }, m("path", { class: "body", d: "M8,11 L34,2 L34,20 Z" }))),
     row("waiting", m("text", { class: "number", x: 22, y: 15, "text-anchor": "middle" }, "–")),
   );
+}
+
+/** Whether the slope is one of a softmax layer's. @param {Page} page @param {string} address */
+function isCoupled(page, address) {
+  return page.problem.layers[(parse(address)?.indices[0] ?? 1) - 1]?.activation === "softmax";
 }
 
 /** @param {Page} page @param {string} address */

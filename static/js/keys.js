@@ -3,7 +3,7 @@
  * picture, left and right are always time.
  */
 
-import { ACTIONS } from "./actions.js";
+import { ACTIONS, undoTyping } from "./actions.js";
 import { SPEEDS, VIEWS } from "./page.js";
 
 /** @type {Record<string, readonly [string, string]>} */
@@ -43,6 +43,9 @@ function isTyping(element) {
   return element.localName === "select" || element.localName === "textarea" || element.closest("dialog") !== null;
 }
 
+/** What a slider must understand besides left, right, Home and End. @type {Record<string, string>} */
+const SLIDER = { ArrowUp: "on", PageUp: "on", ArrowDown: "back", PageDown: "back" };
+
 /** Whether Space and Enter mean this element: a button, or a box to tick. @param {Element | null} element */
 function isPressed(element) {
   return element?.localName === "button" || element?.localName === "input" || element?.getAttribute("role") === "button";
@@ -59,7 +62,12 @@ export function onKey(event, store, world, document) {
   const focused = document.activeElement;
   const { key } = event;
   if (key === "Escape") return escape(store);
-  if (isTyping(focused)) return;
+  if (isTyping(focused) || store.get().dialog) return;
+  if (focused?.getAttribute("role") === "slider" && key in SLIDER) {
+    event.preventDefault();
+    ACTIONS[SLIDER[key]](store, "", world);
+    return;
+  }
   if (isPressed(focused) && (key === " " || key === "Enter")) return;
   if (key === "ArrowUp" || key === "ArrowDown") return walk(event, document, key === "ArrowDown" ? 1 : -1);
   const command = KEYS[key];
@@ -80,17 +88,26 @@ export function onKey(event, store, world, document) {
 function escape(store) {
   const page = store.get();
   if (page.dialog) return;
-  if (page.editing) store.set({ editing: null, rejection: null });
+  if (page.editing) undoTyping(store);
   else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
   else if (page.drawer) store.set({ drawer: null });
 }
 
 /** To the next thing of the picture that can be chosen. @param {KeyboardEvent} event @param {Document} document @param {1 | -1} by */
 function walk(event, document, by) {
-  const all = /** @type {SVGElement[]} */ ([...document.querySelectorAll("[data-walk]")]);
+  const all = inOrder(/** @type {SVGElement[]} */ ([...document.querySelectorAll("[data-walk]")]));
   if (all.length === 0) return;
   event.preventDefault();
   const index = all.indexOf(/** @type {SVGElement} */ (document.activeElement));
   const next = index < 0 ? (by > 0 ? 0 : all.length - 1) : (index + by + all.length) % all.length;
   all[next].focus();
+}
+
+/** As one reads the picture: lane after lane, from left to right, from top to bottom, whatever was drawn last. @param {SVGElement[]} elements */
+function inOrder(elements) {
+  return elements
+    .map((element) => ({ element, lane: element.dataset.walk === "forward" ? 0 : 1, box: element.getBoundingClientRect() }))
+    .map(({ element, lane, box }) => ({ element, lane, column: Math.round((box.x + box.width / 2) / 24), y: box.y }))
+    .sort((a, b) => a.lane - b.lane || a.column - b.column || a.y - b.y)
+    .map(({ element }) => element);
 }

@@ -22,7 +22,7 @@
  */
 
 /** Radius of an input. */
-export const INPUT = 33;
+export const INPUT = 36;
 
 /** Radius of the loss. */
 export const LOSS = 42;
@@ -37,7 +37,7 @@ const SIDE = 14;
 const FIRST = 52;
 const LAST = 84;
 const EDGES = FIRST + LAST;
-const SMALLEST = 0.74;
+const SMALLEST = 0.66;
 const LARGEST = 1.7;
 
 /**
@@ -53,7 +53,7 @@ export function layout(sizes, view, space) {
   const tight = rows > 3;
   const deep = count > 5;
   const node = { width: deep ? 130 : 148, height: tight ? 58 : 72, curve: deep ? 36 : 44, room: deep ? 7 : 8 };
-  const amplifier = { width: deep ? 80 : 88, height: tight ? 60 : 78, capsule: deep ? 68 : 74, room: deep ? 8 : 9 };
+  const amplifier = { width: deep ? 80 : 88, height: tight ? 60 : 78, capsule: deep ? 68 : 74, room: deep ? 8 : 10 };
   const least = { pitch: deep ? 214 : 232, row: tight ? 82 : 98 };
   const easy = { pitch: deep ? 224 : 248, row: tight ? 92 : 134 };
 

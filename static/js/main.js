@@ -3,12 +3,14 @@
 import { draw, m } from "./marks.js";
 import { createStore } from "./store.js";
 import { translator } from "./words.js";
+import { latest } from "./api.js";
+import { notationOf, symbol, text } from "./symbols.js";
 import { caseProblem } from "./example.js";
 import { createClock, goTo } from "./clock.js";
 import { followProblem, reason } from "./pass.js";
 import { followHistory, linkOf, read } from "./history.js";
 import { USUAL } from "./link.js";
-import { ACTIONS, CHANGES, closeEditor, make, openEditor, typeNumber } from "./actions.js";
+import { ACTIONS, CHANGES, closeEditor, make, openEditor, typeNumber, undoTyping } from "./actions.js";
 import { onKey } from "./keys.js";
 import { createStage } from "./stage.js";
 import { bar, rail } from "./bar.js";
@@ -277,9 +279,12 @@ darkness.addEventListener("change", () => store.set({ dark: darkness.matches }))
 stillness.addEventListener("change", () => store.set({ still: stillness.matches }));
 new ResizeObserver(() => store.set({ space: room() })).observe(stageBox);
 
+/** Only the language that was chosen last. */
+const catalogueOf = latest((_signal, /** @type {string} */ language) => get(`/api/locales/${language}`));
+
 /** Change the language without loading the page again. @param {string} language */
 async function speak(language) {
-  const catalogue = await newest((_signal, /** @type {string} */ path) => get(path), `/api/locales/${language}`);
+  const catalogue = await catalogueOf(language);
   if (catalogue) store.set({ language, t: translator(catalogue.words) });
 }
 

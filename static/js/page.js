@@ -18,7 +18,7 @@
  * @property {import("./types.js").Preset | null} preset  the example in full
  * @property {{problem: import("./types.js").Problem, trace: import("./types.js").Trace, sample: number} | null} answer  the last pass that the server accepted
  * @property {{where: string, fault: import("./api.js").Fault} | null} rejection  why a change was not taken; `where` is the field that it belongs to
- * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector"} | null} editing  what is being typed
+ * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector", before: import("./types.js").Problem} | null} editing  what is being typed, and the problem as it was before
  * @property {number | null} goal  where `at` is going
  * @property {"auto" | "light" | "dark"} theme
  * @property {boolean} dark
@@ -81,11 +81,12 @@ export function writtenOf(page) {
 }
 
 /**
- * Whether a number may be shown.
+ * Whether a number may be shown. The pass tells one sample, but the total brings the losses of all of them.
  *
  * @param {Page} page
  * @param {string} address
  */
 export function isKnown(page, address) {
-  return isGiven(address) || writtenOf(page).has(address);
+  const written = writtenOf(page);
+  return isGiven(address) || written.has(address) || (/^l(@|$)/.test(address) && written.has("L"));
 }

@@ -44,7 +44,7 @@ export function segmented({ label, value, action, options }) {
  */
 export function numberField(page, address, place, label) {
   const typing = page.editing?.address === address && page.editing.place === place ? page.editing.text : null;
-  const why = reason(page, address);
+  const why = !page.editing || typing !== null ? reason(page, address) : null;
   return m(
     "span",
     { key: `field-${address}`, class: "field" },

@@ -26,13 +26,17 @@ export function followProblem(store) {
     } else {
       const fault = received.problem.errors[0];
       const unreachable = fault.code === "unreachable";
-      store.set({ rejection: { where: whereOf(fault.pointer), fault }, problem: unreachable ? problem : (page.answer?.problem ?? problem), sample: page.answer?.sample ?? sample });
+      const where = whereOf(fault.pointer, problem, page.answer?.problem ?? problem);
+      store.set({ rejection: { where, fault }, problem: unreachable ? problem : (page.answer?.problem ?? problem), sample: page.answer?.sample ?? sample });
     }
   }
 
+  let unanswered = false;
   let asked = /** @type {{problem: unknown, sample: number} | null} */ (null);
   const look = () => {
-    const { problem, sample, answer } = store.get();
+    const { problem, sample, answer, rejection } = store.get();
+    if (unanswered && !rejection) asked = null;
+    unanswered = rejection?.fault.code === "unreachable";
     const wanted = Math.min(sample, problem.x.length - 1);
     if (wanted !== sample) return store.set({ sample: wanted });
     if (asked?.problem === problem && asked.sample === sample) return;
@@ -49,15 +53,37 @@ function isUnsent(rejection) {
 }
 
 /**
- * The field that a server's pointer belongs to.
+ * The field that a server's pointer belongs to. Where a loss and an activation do not fit each other, it is the one
+ * that was changed.
  *
  * @param {string} pointer
+ * @param {import("./types.js").Problem} problem  that was refused
+ * @param {import("./types.js").Problem} before  the one that was taken last
  */
-function whereOf(pointer) {
+function whereOf(pointer, problem, before) {
+  if (problem.loss !== before.loss) return FIELD.loss;
+  const changed = problem.layers.findIndex(({ activation }, index) => activation !== before.layers[index]?.activation);
+  if (changed >= 0 && problem.layers.length === before.layers.length) return FIELD.activation(changed + 1);
   const layer = /^#?\/layers\/(\d+)\/activation/.exec(pointer);
   if (layer) return FIELD.activation(Number(layer[1]) + 1);
   if (/^#?\/loss/.test(pointer)) return FIELD.loss;
   return addressOf(pointer) ?? FIELD.network;
+}
+
+/** Reasons that the page finds by itself. @type {Record<string, string>} */
+const OWN_REASONS = {
+  "not-a-number": "page.field.not-a-number",
+  "wrong-sizes": "page.recipe.wrong-sizes",
+  "wrong-seed": "page.recipe.wrong-seed",
+};
+
+/** Losses and activations by the names that the page has for them. @param {Record<string, unknown>} params @param {import("./types.js").Translate} t */
+function named(params, t) {
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => {
+    const kind = key === "loss" ? "loss" : "activation";
+    const words = t(`page.${kind}.${value}`);
+    return [key, typeof value === "string" && !words.startsWith("page.") ? words : value];
+  }));
 }
 
 /**
@@ -69,5 +95,7 @@ function whereOf(pointer) {
  */
 export function reason(page, where) {
   if (page.rejection?.where !== where) return null;
-  return page.rejection.fault.code === "not-a-number" ? page.t("page.field.not-a-number") : explain(page.rejection.fault, page.t);
+  const { fault } = page.rejection;
+  const own = OWN_REASONS[fault.code];
+  return own ? page.t(own) : explain({ ...fault, params: named(fault.params, page.t) }, page.t);
 }

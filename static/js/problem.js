@@ -73,8 +73,11 @@ export function withoutSample(problem, sample) {
   return { ...problem, x: problem.x.filter((_, n) => n !== sample), target: problem.target.filter((_, n) => n !== sample) };
 }
 
+const LIVELY = [1, 0, 0.5];
+
 /**
- * The same samples for a network of other sizes: columns are cut off or filled with 0.
+ * The same samples for a network of other sizes: columns are cut off, new ones filled with numbers that let every wire
+ * carry something.
  *
  * @param {Problem} problem
  * @param {import("./types.js").Layer[]} layers
@@ -84,7 +87,7 @@ export function withLayers(problem, layers) {
   const inputs = layers[0].W[0].length;
   const outputs = layers[layers.length - 1].b.length;
   /** @param {number[][]} rows @param {number} width */
-  const fitted = (rows, width) => rows.map((row) => Array.from({ length: width }, (_, i) => row[i] ?? 0));
+  const fitted = (rows, width) => rows.map((row) => Array.from({ length: width }, (_, i) => row[i] ?? LIVELY[i % LIVELY.length]));
   return { ...problem, layers, x: fitted(problem.x, inputs), target: fitted(problem.target, outputs) };
 }
 

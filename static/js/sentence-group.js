@@ -51,6 +51,7 @@ function layerSentence(voice, steps) {
     case "forward":
       return voice.say("step.layer_forward", { layer: name, z: voice.whole("z", layer), a: voice.whole("a", layer) });
     case "gradient":
+      if (voice.size(steepest(voice, steps)) === 0) return voice.say("step.layer_gradient_none", { layer: name, count: steps.length });
       return voice.say("step.layer_gradient", { layer: name, count: steps.length, result: voice.equation(steepest(voice, steps)) });
     case "update":
       return voice.both(voice.say("step.layer_update", { layer: name, result: furthest(voice, steps) }), frozen(voice, layer));
@@ -70,6 +71,7 @@ function phaseSentence(voice, steps) {
     case "forward":
       return voice.say("step.phase_forward", { x: voice.whole("x", null), y: voice.whole("a", last) });
     case "gradient":
+      if (voice.size(steepest(voice, steps)) === 0) return voice.say("step.phase_gradient_none", { count: steps.length });
       return voice.say("step.phase_gradient", { count: steps.length, result: voice.equation(steepest(voice, steps)) });
     case "update":
       return voice.both(voice.say("step.phase_update", { count: steps.length, result: furthest(voice, steps) }), frozen(voice));

@@ -96,12 +96,12 @@ const TELLERS = {
   w_new: (voice, { writes: [address] }) => {
     const wire = strong(voice.name(address.replace("w_new", "w")));
     const key = moves(voice, address) ? "step.w_new" : "step.w_stays";
-    return voice.say(key, { wire, result: renewed(voice, address) });
+    return voice.say(key, { wire, rate: rateOf(voice), result: renewed(voice, address) });
   },
 
   b_new: (voice, { writes: [address] }, neuron) => {
     const key = moves(voice, address) ? "step.b_new" : "step.b_stays";
-    return voice.say(key, { neuron, result: renewed(voice, address) });
+    return voice.say(key, { neuron, rate: rateOf(voice), result: renewed(voice, address) });
   },
 };
 TELLERS.dl_dx = TELLERS.dl_da;
@@ -138,6 +138,12 @@ function total(voice, address) {
 /** @param {Voice} voice @param {string} address of w_new or b_new */
 const moves = (voice, address) => voice.size(`dL_d${address.replace("_new", "")}`) !== 0;
 
+/** @param {Voice} voice */
+const learningRate = (voice) => voice.trace.update?.learning_rate ?? voice.problem.learning_rate;
+
+/** @param {Voice} voice */
+const rateOf = (voice) => plain(number(learningRate(voice), voice.digits));
+
 /**
  * A parameter's new value out of the old: w′ = 2 − 0.5 · (−0.04494) = 2.022.
  *
@@ -147,9 +153,8 @@ const moves = (voice, address) => voice.size(`dL_d${address.replace("_new", "")}
  */
 export function renewed(voice, address) {
   const old = address.replace("_new", "");
-  const rate = voice.trace.update?.learning_rate ?? voice.problem.learning_rate;
   return voice.equation(address, [
-    voice.bare(old), plain(` − ${signed(rate, voice.digits)} · `), voice.factor(`dL_d${old}`),
+    voice.bare(old), plain(` − ${signed(learningRate(voice), voice.digits)} · `), voice.factor(`dL_d${old}`),
   ]);
 }
 

@@ -52,10 +52,11 @@ export function sentence({ problem, trace, state, units, t, digits }) {
 }
 
 /** @param {Voice} speaker @returns {Part[]} the loss of one more forward pass beside the loss before */
-function lossAfter({ trace: { update }, say, digits }) {
+function lossAfter({ trace: { l, update }, say, digits }) {
   if (!update) return [];
   const [before, after] = [numeric(update.L_before), numeric(update.L_after)];
-  const key = after < before ? "step.loss_falls" : after > before ? "step.loss_rises" : "step.loss_stays";
+  const way = after < before ? "falls" : after > before ? "rises" : "stays";
+  const key = `step.${l.length > 1 ? "total_loss" : "loss"}_${way}`;
   let enough = digits;
   while (enough < 12 && before !== after && number(before, enough) === number(after, enough)) enough += 1;
   /** @param {number} loss @returns {Part} */

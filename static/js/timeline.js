@@ -100,7 +100,7 @@ function settings(page) {
   return m(
     "div",
     { key: "settings", class: "settings" },
-    select({ label: t("page.time.speed"), value: String(page.speed), change: "speed", options: SPEEDS.map((speed) => [String(speed), `${speed}×`]) }),
+    select({ label: t("page.time.speed"), value: String(page.speed), change: "speed", options: [...new Set([...SPEEDS, page.speed])].sort((a, b) => a - b).map((speed) => [String(speed), `${speed}×`]) }),
     segmented({ label: t("page.grain.label"), action: "grain", value: page.grain, options: grains }),
     select({ label: t("page.grain.label"), value: page.grain, change: "grain", options: grains, name: "narrow" }),
     select({ label: t("page.view.label"), value: page.view, change: "view", options: VIEWS.map((view) => [view, t(`page.view.${view}`)]), name: "narrow" }),

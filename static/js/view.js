@@ -19,7 +19,8 @@
  * @property {(address: string) => Num | undefined} value  undefined while it is not computed yet
  * @property {(address: string, room?: number) => string} shown  the number as the picture writes it, a dash before it is known
  * @property {(address: string) => string} name  the symbol in plain text
- * @property {string} afterUpdate  the loss after one more forward pass, once the update is told; else empty
+ * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is told
+ * @property {boolean} updating  whether the update has begun: then the gradients of all samples together are what counts
  * @property {(address: string) => string} here  the address for the sample that is told
  */
 
@@ -42,12 +43,13 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {import("./layout.js").Layout} given.layout
  * @param {Set<string>} given.written  addresses computed by now
  * @param {Set<string>} given.hot
- * @param {string} given.afterUpdate
+ * @param {Seen["afterUpdate"]} given.afterUpdate
+ * @param {boolean} given.updating
  * @param {Seen["curves"]} given.curves
  * @param {import("./types.js").Translate} given.t
  * @returns {Seen}
  */
-export function see({ answer: { problem, trace }, state, layout, written, hot, afterUpdate, curves, t }) {
+export function see({ answer: { problem, trace }, state, layout, written, hot, afterUpdate, updating, curves, t }) {
   const { sample, digits } = state;
   /** @param {string} address */
   const here = (address) => (sample > 0 ? at(address, sample) : address);
@@ -64,11 +66,12 @@ export function see({ answer: { problem, trace }, state, layout, written, hot, a
     shown: (address, room = 9) => fit(value(address), digits, room),
     name: (address) => text(symbol(address, notationOf(address, problem))),
     afterUpdate,
+    updating: updating && problem.x.length > 1,
   };
 }
 
 /**
- * The number with as many of the wanted digits as fit into `room` characters, and two at least.
+ * The number with as many of the wanted digits as fit into `room` characters, and two where that is possible.
  *
  * @param {Num | undefined} value
  * @param {number} digits
@@ -79,7 +82,8 @@ export function fit(value, digits, room) {
     const words = number(value, d);
     if (breadth(words) <= room) return words;
   }
-  return number(value, Math.min(digits, 2));
+  const two = number(value, Math.min(digits, 2));
+  return breadth(two) > room ? number(value, 1) : two;
 }
 
 /** How wide a number is, in characters: raised digits are narrow. @param {string} words */

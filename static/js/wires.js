@@ -19,7 +19,7 @@ import { breadth, wireKey } from "./view.js";
  * @property {Direction} lane
  * @property {string} key
  * @property {string} weight  address
- * @property {string} gradient  address of ∂l/∂w of the sample that is told
+ * @property {string} gradient  address of ∂l/∂w of the sample that is told, or during the update of ∂L/∂w
  * @property {string} state  classes that wire and label have in common
  * @property {boolean} hot
  * @property {boolean} chosen
@@ -100,7 +100,7 @@ function look(seen, lane, wire) {
   const { layer, to, from } = wire;
   const key = wireKey(lane, wire);
   const weight = `w.${layer}.${to}.${from}`;
-  const gradient = seen.here(`dl_dw.${layer}.${to}.${from}`);
+  const gradient = seen.updating ? `dL_dw.${layer}.${to}.${from}` : seen.here(`dl_dw.${layer}.${to}.${from}`);
   const carried = seen.here(lane === "forward" ? output(layer - 1, from) : `dl_dz.${layer}.${to}`);
   const hot = seen.hot.has(key);
   const chosen = seen.chosen === weight || seen.chosen === gradient;
@@ -130,8 +130,8 @@ function label(seen, { wire, lane, key, weight, gradient, state }) {
   const parts = isRenewed
     ? [part(seen, weight, "old", 7), " → ", part(seen, renewed, "new", 7)]
     : isGradient && lane === "forward"
-      ? [part(seen, weight, "old", 7), "  ", part(seen, gradient, "gradient", 7)]
-      : [isGradient ? part(seen, gradient, "", seen.layout.amplifier.room - 1) : part(seen, weight, "", 7, lane === "forward")];
+      ? [part(seen, weight, "old", 7), "  ", part(seen, gradient, "gradient", 8)]
+      : [isGradient ? part(seen, gradient, "", seen.layout.amplifier.room) : part(seen, weight, "", 7, lane === "forward")];
   const length = parts.reduce((sum, one) => sum + (typeof one === "string" ? one.length : breadth(String(one.children[0]))), 0);
   const width = Math.max(24, 11 + 6.8 * length);
   const height = Math.min(18, Math.max(LABEL, seen.layout.row * labelRise(seen.sizes, layer)));

@@ -182,10 +182,10 @@ def test_the_new_weights_can_be_kept(open_page: OpenPage) -> None:
 
 def test_a_sample_is_added_chosen_and_removed(open_page: OpenPage) -> None:
     page = open_page("/#example=xor&at=33&drawer=samples")
-    page.get_by_role("button", name="Tell sample 3").click()
+    page.get_by_role("button", name="Show sample 3").click()
     page.wait_for_selector('[id="z.1.0@2"]')
     page.get_by_role("button", name="Add a sample").click()
-    page.get_by_role("button", name="Tell sample 5").click()
+    page.get_by_role("button", name="Show sample 5").click()
     page.wait_for_selector('[id="z.1.0@4"]')
     page.get_by_role("button", name="Remove sample 5").click()
     page.wait_for_selector('[id="z.1.0@3"]')

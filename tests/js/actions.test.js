@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ACTIONS, CHANGES, closeEditor, make, openEditor, typeNumber } from "../../static/js/actions.js";
+import { ACTIONS, CHANGES, closeEditor, make, openEditor, typeNumber, undoTyping } from "../../static/js/actions.js";
 import { caseProblem } from "../../static/js/example.js";
 import { FIELD } from "../../static/js/page.js";
 import { reason } from "../../static/js/pass.js";
@@ -27,9 +27,13 @@ function library() {
 
 test("the picture answers to every text that is a number", () => {
   const { store, state } = hands();
+  const { problem } = state();
+  typeNumber(store, "w.1.0.1", "stage", "−0,");
   typeNumber(store, "w.1.0.1", "stage", "−0,5");
   assert.equal(state().problem.layers[0].W[0][1], -0.5);
-  assert.deepEqual(state().editing, { address: "w.1.0.1", place: "stage", text: "−0,5" });
+  assert.deepEqual(state().editing, { address: "w.1.0.1", place: "stage", text: "−0,5", before: problem });
+  undoTyping(store);
+  assert.equal(state().problem, problem, "what was typed can be taken back");
   typeNumber(store, "learning_rate", "drawer", "1/4");
   assert.equal(state().problem.learning_rate, 0.25);
 });
@@ -60,8 +64,9 @@ test("the same number in other words is no edit", () => {
 test("a number is opened for typing with all its digits, and time stops", () => {
   const { store, state } = hands("lecture", { playing: true, goal: 63 });
   typeNumber(store, "w.2.0.0", "drawer", "0.12345678901234566");
+  const { problem } = state();
   openEditor(store, "w.2.0.0");
-  assert.deepEqual(state().editing, { address: "w.2.0.0", place: "stage", text: "0.12345678901234566" });
+  assert.deepEqual(state().editing, { address: "w.2.0.0", place: "stage", text: "0.12345678901234566", before: problem });
   assert.deepEqual([state().playing, state().goal], [false, null]);
   closeEditor(store);
   assert.deepEqual([state().editing, state().rejection], [null, null]);
@@ -214,14 +219,30 @@ test("a loss on logits becomes the squared error where the output is none", asyn
 
 test("a network that cannot be made says why, and the old one stays", async (t) => {
   const asked = server(t);
-  const { store, state } = hands("lecture", { recipe: { sizes: "", activation: "tanh", output: "tanh", scheme: "zeros", seed: "many" } });
+  const { store, state } = hands("lecture", { recipe: { sizes: "２-3-2000", activation: "tanh", output: "tanh", scheme: "zeros", seed: "7" } });
   const { problem } = state();
   const making = make(store);
-  assert.deepEqual([asked[0].body.sizes, asked[0].body.seed], [[], "many"]);
+  assert.deepEqual([asked[0].body.sizes, asked[0].body.seed], [[2, 3, 2000], 7]);
   asked[0].answer(422, refusal("too-few", "#/sizes"));
   await making;
   assert.equal(state().problem, problem);
   assert.equal(state().rejection.where, FIELD.recipe);
+});
+
+test("sizes and seeds that are none are not sent", async (t) => {
+  const asked = server(t);
+  const { store, state } = hands();
+  for (const sizes of ["", "2", "1.5-2", "1-1e3", "2--3", "a-b", "2-0-1"]) {
+    store.set({ recipe: { sizes, activation: "tanh", output: "tanh", scheme: "zeros", seed: "1" } });
+    await make(store);
+    assert.equal(state().rejection.fault.code, "wrong-sizes", sizes);
+  }
+  for (const seed of ["", "-1", "1.5", "many", "12345678901234567890123"]) {
+    store.set({ recipe: { sizes: "2-1", activation: "tanh", output: "tanh", scheme: "zeros", seed } });
+    await make(store);
+    assert.equal(state().rejection.fault.code, "wrong-seed", seed);
+  }
+  assert.equal(asked.length, 0);
 });
 
 test("of two networks thrown quickly only the last counts", async (t) => {

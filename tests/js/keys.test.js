@@ -21,7 +21,10 @@ function keyboard(patch = {}) {
   const store = stepped(page("lecture", patch));
   const walked = [];
   const document = { activeElement: null, querySelectorAll: (selector) => (selector === "[data-walk]" ? walked : []) };
-  for (let i = 0; i < 3; i++) walked.push(thing(document, "g", { role: "button" }));
+  for (const [x, y] of [[400, 0], [40, 90], [40, 10]]) {
+    const one = thing(document, "g", { role: "button" });
+    walked.push(Object.assign(one, { dataset: { walk: "forward" }, getBoundingClientRect: () => ({ x, y, width: 20, height: 20 }) }));
+  }
   const press = (key, more = {}) => {
     let taken = false;
     onKey({ key, ctrlKey: false, metaKey: false, altKey: false, defaultPrevented: false, preventDefault: () => (taken = true), ...more }, store, {}, document);
@@ -119,10 +122,10 @@ test("Space and Enter press the button or tick the box that has the focus; other
 test("down and up walk over the numbers of the picture, round and round", () => {
   const { press, walked, document } = keyboard();
   const visited = ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"].map((key) => (assert.ok(press(key)), walked.indexOf(document.activeElement)));
-  assert.deepEqual(visited, [0, 1, 2, 0, 2, 1]);
+  assert.deepEqual(visited, [2, 1, 0, 2, 0, 1], "from left to right, from top to bottom");
   document.activeElement = null;
   press("ArrowUp");
-  assert.equal(walked.indexOf(document.activeElement), 2);
+  assert.equal(walked.indexOf(document.activeElement), 0);
 });
 
 test("without a picture, down and up are the browser's", () => {

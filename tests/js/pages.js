@@ -41,10 +41,12 @@ export function sized(sizes) {
 
 /** What the drawing modules look at on this page. */
 export function seenOf(shown) {
-  const { answer, view, space, digits } = shown;
-  const hot = lit(stepsOf(shown), movingOf(shown));
+  const { answer, view, space, t } = shown;
+  const moving = movingOf(shown);
+  const steps = stepsOf(shown);
   const curves = { curve_z: [-2, -1, 0, 1, 2], curves: Object.fromEntries(["sigmoid", "tanh", "relu"].map((name) => [name, [-2, -1, 0, 1, 2].map(Math.tanh)])) };
   return see({
-    answer, state: { ...shown, digits, sample: answer.sample }, layout: layout(sizesOf(answer.problem), view, space), written: writtenOf(shown), hot, afterUpdate: "", curves, t: shown.t,
+    answer, state: { ...shown, sample: answer.sample }, layout: layout(sizesOf(answer.problem), view, space), written: writtenOf(shown), hot: lit(steps, moving),
+    afterUpdate: null, updating: moving !== null && steps[moving.steps[0]].phase === "update", curves, t,
   });
 }

@@ -99,10 +99,10 @@ test("a sample is taken out with its target", () => {
   assert.equal(after.x[1], before.x[2]);
 });
 
-test("a network of other sizes keeps the samples, cut off or filled with 0", () => {
+test("a network of other sizes keeps the samples, cut off or filled with numbers that let every wire carry something", () => {
   const before = frozen(softmaxBatch());
   const wider = withLayers(before, [{ W: [[1, 1, 1, 1]], b: [0], activation: "tanh" }]);
-  assert.deepEqual(wider.x, [[1, 2, 0, 0], [0, -1, 0, 0], [0.5, 0.25, 0, 0]]);
+  assert.deepEqual(wider.x, [[1, 2, 0.5, 1], [0, -1, 0.5, 1], [0.5, 0.25, 0.5, 1]]);
   assert.deepEqual(wider.target, [[1], [0], [0]]);
   assert.deepEqual([wider.loss, wider.reduction, wider.learning_rate], ["cross_entropy", "mean", 0.1]);
 });

@@ -31,9 +31,9 @@ test("the lecture's network is told neuron by neuron", () => {
     20: "The amplifier of neuron 1 of layer 2 multiplies −0.3883 by the slope 0.1179: ∂l/∂z²₁ = −0.04576.",
     26: "Two signals come back to input x₁: ∂l/∂x₁ = 1 · (−0.003565) + (−1) · (−0.0009867) = −0.002578.",
     34: "Both keys of wire w²₁₁ are there: a¹₁ = 0.982 from the forward pass, ∂l/∂z²₁ = −0.04576 from the backward pass. Their product: ∂l/∂w²₁₁ = −0.04494.",
-    36: "The bias of neuron 1 of layer 2 always carries 1, so its gradient is what came back: ∂l/∂b²₁ = −0.04576.",
-    52: "Wire w²₁₁ takes a step against its gradient: w′²₁₁ = 2 − 0.5 · (−0.04494) = 2.022.",
-    63: "The bias of neuron 2 of layer 3 takes a step against its gradient: b′³₂ = 2 − 0.5 · 0.1175 = 1.941. One more forward pass with the new numbers: the loss falls from 0.4168 to 0.3924.",
+    36: "A bias is a weight whose input is always 1, so the gradient of the bias of neuron 1 of layer 2 is what came back: ∂l/∂b²₁ = −0.04576.",
+    52: "Wire w²₁₁ takes a step against its gradient, with the learning rate η = 0.5: w′²₁₁ = 2 − 0.5 · (−0.04494) = 2.022.",
+    63: "The bias of neuron 2 of layer 3 takes a step against its gradient, with the learning rate η = 0.5: b′³₂ = 2 − 0.5 · 0.1175 = 1.941. One more forward pass with the new numbers: the loss falls from 0.4168 to 0.3924.",
   };
   for (const [at, words] of Object.entries(told)) assert.equal(said(kept("lecture"), Number(at)), words);
 });
@@ -72,7 +72,7 @@ test("a layer and a phase are told with their most telling numbers", () => {
   assert.equal(said(kept("lecture"), 17, layer), "Case 1, layer 3 is the output: the loss gives ∂l/∂y = (−0.3823, 0.8291), and the gains turn it into ∂l/∂z³ = (−0.09028, 0.1175).");
   assert.equal(said(kept("lecture"), 21, layer), "Case 2, layer 2 is hidden: over the same wires comes back ∂l/∂a² = (−0.3883, 0.5601), and the gains turn it into ∂l/∂z² = (−0.04576, 0.05516).");
   assert.equal(said(kept("lecture"), 27, layer), "What comes back to the input says how the loss would answer to it: ∂l/∂x = (−0.002578, 0.006144).");
-  assert.equal(said(kept("lecture"), 39, layer), "Every wire into layer 2 multiplies its two keys, every bias takes the backward one: 6 gradients, the largest ∂l/∂b²₂ = 0.05516.");
+  assert.equal(said(kept("lecture"), 39, layer), "Every wire into layer 2 multiplies its two keys, every bias takes the backward one: 6 gradients, the largest in size ∂l/∂b²₂ = 0.05516.");
   assert.equal(said(kept("lecture"), 51, layer), "The parameters of layer 1 step against their gradients. The longest step: w′¹₁₁ = 1 − 0.5 · (−0.003565) = 1.002.");
   const phase = { grain: "phase" };
   assert.equal(said(kept("lecture"), 12, phase), "The forward pass: x = (1, −1) goes in, y = (0.6177, 0.8291) comes out.");
