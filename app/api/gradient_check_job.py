@@ -12,8 +12,7 @@ from app.api.jobs import Job
 from app.api.limits import check_cost, check_counts, limits_of
 from app.api.requests import GradientCheckRequest
 from app.api.settings import Settings
-from app.api.shapes import Shapes, checked_shapes
-from app.api.trace_job import place_of_size
+from app.api.shapes import Shapes, checked_shapes, place_of_size
 from app.api.validation import validated
 from app.engine.gradient_check import DIRECTIONS, PARAMETER_LIMIT, Check, gradient_check
 from app.explain.addresses import Address

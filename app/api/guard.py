@@ -14,7 +14,7 @@ PAGE_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
-"""Content-Security-Policy of everything but /docs: nothing inline, nothing from another host."""
+"""Content-Security-Policy of all pages but /docs: nothing inline, nothing from another host."""
 
 _ALWAYS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
 _UNLESS_SAID = [
@@ -91,9 +91,10 @@ class Guard:
 
 
 def _announced_length(scope: Scope) -> int | None:
+    """What Content-Length says, up to 10^18; a longer number is not worth converting."""
     for name, value in scope["headers"]:
         if name == b"content-length" and value.isdigit():
-            return int(value)
+            return int(value) if len(value) <= 18 else 10**18
     return None
 
 

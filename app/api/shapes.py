@@ -77,6 +77,11 @@ def checked_shapes(body: ProblemBody, dl_dy: Rows | None = None) -> Shapes:
     return shapes_of(sizes, [layer.activation for layer in layers], body.loss, samples)
 
 
+def place_of_size(layer: int) -> Path:
+    """Where a request says how wide a layer is; layer 0 is the input."""
+    return ("layers", layer - 1, "W") if layer else ("x", 0)
+
+
 def _is_matrix(rows: Rows, height: int, width: int) -> bool:
     return len(rows) == height and set(map(len, rows)) == {width}
 

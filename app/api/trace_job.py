@@ -12,10 +12,10 @@ from app.api.encoding import encoded
 from app.api.inputs import array, moved_parameters, network_of
 from app.api.jobs import Job
 from app.api.limits import check_cost, check_counts, limits_of
-from app.api.problems import Path, Problem
+from app.api.problems import Problem
 from app.api.requests import LAYER_FIELDS, TraceRequest
 from app.api.settings import Settings
-from app.api.shapes import Shapes, checked_shapes
+from app.api.shapes import Shapes, checked_shapes, place_of_size
 from app.api.story import of_trace
 from app.api.validation import validated
 from app.engine.trace import Trace, trace
@@ -39,11 +39,6 @@ def prepare_trace(value: Any, length: int, settings: Settings) -> Job:
         raise Problem.of("sample-out-of-range", ("sample",), samples=shapes.samples)
     cost = check_cost(partial(_cost, body), shapes, limits)
     return Job(cost, partial(_answer, body))
-
-
-def place_of_size(layer: int) -> Path:
-    """Where a request says how wide a layer is; layer 0 is the input."""
-    return ("layers", layer - 1, "W") if layer else ("x", 0)
 
 
 def _fields(body: TraceRequest) -> tuple[str, ...]:

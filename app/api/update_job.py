@@ -13,9 +13,8 @@ from app.api.jobs import Job
 from app.api.limits import check_cost, check_counts, limits_of
 from app.api.requests import UpdateRequest
 from app.api.settings import Settings
-from app.api.shapes import Shapes, checked_shapes
+from app.api.shapes import Shapes, checked_shapes, place_of_size
 from app.api.story import of_parameters, total
-from app.api.trace_job import place_of_size
 from app.api.validation import validated
 from app.engine.trace import trace
 

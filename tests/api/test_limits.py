@@ -119,6 +119,12 @@ async def test_a_length_that_is_a_lie_does_not_help(small: httpx.AsyncClient) ->
     assert_problem(response, "body-too-large", value=2_000)
 
 
+@pytest.mark.parametrize("length", ["2001", "9" * 18, "9" * 5_000])
+async def test_a_length_above_the_limit_is_refused_unread(small: httpx.AsyncClient, length: str) -> None:
+    headers = {"Content-Type": "application/json", "Content-Length": length}
+    assert_problem(await small.post("/api/trace", content=b"{}", headers=headers), "body-too-large")
+
+
 async def test_a_body_is_not_read_where_none_is_wanted(small: httpx.AsyncClient) -> None:
     assert_problem(await small.request("GET", "/healthz", content=b"x" * 3_000), "body-too-large")
 
