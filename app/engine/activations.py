@@ -6,7 +6,7 @@ elu'(0) = 1.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import erfc, pi, sqrt
+from math import erf, erfc, pi, sqrt
 from types import MappingProxyType
 
 import numpy as np
@@ -157,8 +157,12 @@ def silu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
 
 
 def normal_cdf(z: FloatArray) -> FloatArray:
-    """Φ(z) = erfc(-z/√2) / 2, with all digits in the left tail. numpy has no erfc."""
-    return np.array([0.5 * erfc(-SQRT_HALF * v) for v in z.ravel().tolist()]).reshape(z.shape)
+    """Φ(z) = (1 + erf(z/√2)) / 2; in the left tail erfc(-z/√2) / 2 keeps all digits. numpy has neither."""
+    return np.array([_normal_cdf(v) for v in z.ravel().tolist()]).reshape(z.shape)
+
+
+def _normal_cdf(v: float) -> float:
+    return 0.5 * erfc(-SQRT_HALF * v) if v <= -1.0 else 0.5 * (1.0 + erf(SQRT_HALF * v))
 
 
 def _elementwise(

@@ -80,12 +80,6 @@ def _ragged(value: npt.ArrayLike, part: str, path: tuple[PathPart, ...]) -> Shap
     )
 
 
-def row_sums(rows: FloatArray) -> FloatArray:
-    """The sum of each row: (N, n) gives (N,). For the few numbers of a small layer a product costs least."""
-    sums: FloatArray = rows.dot(ones(rows.shape[1]))
-    return sums
-
-
 @lru_cache(maxsize=32)
 def ones(count: int) -> FloatArray:
     """So many ones, read-only; a product with them is a sum."""

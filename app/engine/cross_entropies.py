@@ -7,9 +7,10 @@ asks nothing of its logarithm: 0 · ln 0 counts 0, and so does its gradient.
 import numpy as np
 
 from app.engine.activations import sigmoid, softplus
-from app.engine.arrays import FloatArray, row_sums
+from app.engine.arrays import FloatArray
+from app.engine.ordered import row_sums
 from app.engine.probability import Output, probability
-from app.engine.softmax import softmax, softmax_complement, softmax_minus_log, sum_of_others
+from app.engine.softmax import exponentials, softmax, softmax_complement, softmax_minus_log, sum_of_others
 
 
 def cross_entropy(output: Output, target: FloatArray) -> FloatArray:
@@ -48,8 +49,6 @@ def binary_cross_entropy_gradient(output: Output, target: FloatArray) -> FloatAr
     complement = probability(activation).complement(y, z)
     scale = y * complement
     gradient = (y * (1.0 - target) - target * complement) / scale
-    if _has_no_zero(scale):
-        return gradient
     one_sided = np.where(target == 0.0, 1.0 / complement, -1.0 / y)
     return np.where((target == 0.0) | (target == 1.0), one_sided, gradient)
 
@@ -69,7 +68,7 @@ def binary_cross_entropy_of_softmax(output: Output, target: FloatArray) -> Float
         return np.zeros(y.shape)  # y is 1 whatever z is
     complement = softmax_complement(y)
     most = y > 0.5
-    odds = np.where(most, 0.0, y / complement)
+    odds = np.where(most, 0.0, y / (1.0 - y))
     among_others = softmax(np.where(most, -np.inf, z))
     pull = row_sums(np.where(most, (1.0 - target) * y, 0.0))[:, None]
     of_others = y * sum_of_others(target - (1.0 - target) * odds) - pull * among_others
@@ -94,12 +93,13 @@ def softmax_cross_entropy(output: Output, target: FloatArray) -> FloatArray:
 
 
 def softmax_cross_entropy_gradient(output: Output, target: FloatArray) -> FloatArray:
-    """∂l/∂z = p Σ t - t with p = softmax(z)."""
-    return _expected_minus(target, softmax(output.z))
+    """∂l/∂z = p Σ t - t with p = softmax(z), divided by Σ e^z at the end."""
+    powers = exponentials(output.z)
+    return _expected_minus(target, powers) / row_sums(powers)[:, None]
 
 
 def _expected_minus(target: FloatArray, p: FloatArray) -> FloatArray:
-    """p Σ t - t without the cancellation: p_i Σ_{k≠i} t_k - t_i Σ_{k≠i} p_k."""
+    """p Σ t - t Σ p without the cancellation: p_i Σ_{k≠i} t_k - t_i Σ_{k≠i} p_k."""
     return p * sum_of_others(target) - target * softmax_complement(p)
 
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from app.engine.arrays import FloatArray, row_sums
+from app.engine.arrays import FloatArray
 from app.engine.moved_loss import MovedLoss, Run
 from app.engine.network import Network
+from app.engine.ordered import row_sums
 from app.engine.randomness import RandomStream
 from app.engine.records import Trace
 from app.engine.trace import trace

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from app.engine.arrays import FloatArray, row_sums
+from app.engine.arrays import FloatArray
 from app.engine.cross_entropies import (
     binary_cross_entropy,
     binary_cross_entropy_gradient,
@@ -24,6 +24,7 @@ from app.engine.cross_entropies import (
     softmax_cross_entropy,
     softmax_cross_entropy_gradient,
 )
+from app.engine.ordered import row_sums
 from app.engine.probability import Output
 
 LossFunction = Callable[[Output, FloatArray], FloatArray]

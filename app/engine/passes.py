@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from app.engine.activations import ACTIVATIONS
-from app.engine.arrays import FloatArray, freeze, ones, owned
+from app.engine.arrays import FloatArray, freeze, owned
 from app.engine.errors import ShapeMismatch, TargetOutOfRange
 from app.engine.losses import LOSSES, Loss
 from app.engine.network import Network
+from app.engine.ordered import column_sums, matmul, row_sums
 from app.engine.probability import Output
 from app.engine.records import Forward, LayerTrace, Trace
 
@@ -25,7 +26,7 @@ def forward(network: Network, x: npt.ArrayLike) -> Forward:
     _same("columns", x.shape[1], network.layers[0].W.shape[1], "x", 0)
     zs, outputs = [], []
     for layer in network.layers:
-        z = a.dot(layer.W.T)
+        z = matmul(a, layer.W.T)
         z += layer.b_row
         a = ACTIVATIONS[layer.activation].forward(z)
         freeze(z, a)
@@ -64,7 +65,6 @@ def backward(
 
     samples = len(target)
     share = samples if network.reduction == "mean" else 1
-    every_sample = ones(samples)
     a_prevs = (forward.x, *forward.a)
     records = []
     for index in range(len(network.layers) - 1, -1, -1):
@@ -77,17 +77,17 @@ def backward(
             dl_dz = da_dz * dl_da
         else:
             dl_dz = f.vjp(dl_da, a, z)
-        dL_dW = dl_dz.T.dot(a_prev)
-        dL_db = every_sample.dot(dl_dz)
+        dL_dW = matmul(dl_dz.T, a_prev)
+        dL_db = column_sums(dl_dz)
         if share != 1:
             dL_dW /= share
             dL_db /= share
         dl_dW, dl_db = (_outer(dl_dz, a_prev), dl_dz) if per_sample else (None, None)
         freeze(da_dz, dl_da, dl_dz, dL_dW, dL_db)
         records.append(LayerTrace(z, a, da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db))
-        dl_da = dl_dz.dot(layer.W)
+        dl_da = matmul(dl_dz, layer.W)
     freeze(l, dl_da)
-    L = float(every_sample.dot(l)) / share
+    L = float(row_sums(l[None])[0]) / share
     return Trace(network, forward.x, target, tuple(records[::-1]), l, L, dl_da)
 
 

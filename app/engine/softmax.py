@@ -8,13 +8,20 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.engine.arrays import FloatArray, row_sums
+from app.engine.arrays import FloatArray
+from app.engine.ordered import MOST_PRODUCTS, column_sums_of_stack, row_sums
 
 
 def softmax(z: FloatArray) -> FloatArray:
     """e^z_i / Σ e^z_k, (N, n), the exponents taken from the row's largest z."""
-    e = np.exp(_below_top(z))
+    e = exponentials(z)
     return e / _row_sum(e)
+
+
+def exponentials(z: FloatArray) -> FloatArray:
+    """e^(z_i - top), (N, n): their row's largest is 1."""
+    powers: FloatArray = np.exp(_below_top(z))
+    return powers
 
 
 def softmax_jacobian(y: FloatArray, z: FloatArray) -> FloatArray:
@@ -27,7 +34,9 @@ def softmax_jacobian(y: FloatArray, z: FloatArray) -> FloatArray:
 
 
 def softmax_vjp(g: FloatArray, y: FloatArray, z: FloatArray) -> FloatArray:
-    """Σ_i g_i ∂y_i/∂z_k, (N, n), without the Jacobian: y_k (g_k (1 - y_k) - Σ_{i≠k} g_i y_i)."""
+    """Σ_i g_i ∂y_i/∂z_k, (N, n); of a wide row as y_k (g_k (1 - y_k) - Σ_{i≠k} g_i y_i)."""
+    if y.size * y.shape[1] <= MOST_PRODUCTS:
+        return column_sums_of_stack(g[:, :, None] * softmax_jacobian(y, z))
     return y * (g * softmax_complement(y) - sum_of_others(g * y))
 
 
@@ -52,7 +61,10 @@ def softmax_minus_log_complement(y: FloatArray, z: FloatArray) -> FloatArray:
 
 def sum_of_others(v: FloatArray) -> FloatArray:
     """Σ_{k≠i} v_k, (N, n)."""
-    sums: FloatArray = v.dot(_all_but_own(v.shape[1]))
+    n = v.shape[1]
+    if v.size * n <= MOST_PRODUCTS:
+        return column_sums_of_stack(np.where(_all_but_own(n) == 0.0, 0.0, v[:, :, None]))
+    sums: FloatArray = v.dot(_all_but_own(n))
     return sums
 
 
