@@ -1,0 +1,65 @@
+"""Every number of every network explains itself: its tree gives its value, its parents lead to the inputs."""
+
+from hypothesis import HealthCheck, given, settings
+
+from app.explain.addresses import GIVEN, Address, addresses, check
+from app.explain.derive import Derivation, derive
+from app.explain.expressions import Const, evaluate, leaves
+from app.explain.rounding import agree, rounding_bound
+from tests.explain.networks import Drawn, traces
+
+CONSTANTS = {"", "eta", "lambda", "alpha", "signal", "rounding", "sqrt_2pi"}
+
+
+def derivations(drawn: Drawn) -> dict[Address, Derivation]:
+    traced = drawn.trace
+    listed = addresses(traced.network, len(traced.x), updated=drawn.update is not None)
+    return {at: derive(traced, at, drawn.update, driven=drawn.driven) for at in listed}
+
+
+def assert_all_explained(drawn: Drawn) -> dict[Address, Derivation]:
+    found = derivations(drawn)
+    for at, told in found.items():
+        assert agree(evaluate(told.expression), told.value, 1e-12), (str(at), told)
+        assert all(leaf.name in CONSTANTS for leaf in leaves(told.expression) if isinstance(leaf, Const))
+        assert at not in {parent.address for parent in told.parents}
+        for parent in told.parents:
+            check(parent.address, drawn.trace.network, len(drawn.trace.x))
+            same = found[parent.address].value
+            assert parent.value == same or (parent.value != parent.value and same != same)
+        assert bool(told.parents) or told.rule in ("input", "gain") or _constant(told), str(at)
+        for leaf in leaves(told.expression):
+            if isinstance(leaf, Const) and leaf.name == "rounding":
+                assert _small_enough(told, leaf), (str(at), told)
+    assert_no_cycle(found)
+    return found
+
+
+def _constant(told: Derivation) -> bool:
+    """A loss that no output moves: a cross-entropy over targets of 0."""
+    return told.rule in ("loss", "output") and told.value == 0.0
+
+
+def _small_enough(told: Derivation, leaf: Const) -> bool:
+    bound = rounding_bound(told.expression)
+    return abs(leaf.value) <= bound or bound != bound or bound == float("inf")
+
+
+def assert_no_cycle(found: dict[Address, Derivation]) -> None:
+    """Takes away what is explained by what is given, until nothing is left."""
+    done: set[Address] = set()
+    waiting = {at: {parent.address for parent in told.parents} for at, told in found.items()}
+    while waiting:
+        ready = {at for at, parents in waiting.items() if parents <= done}
+        assert ready, f"a cycle among {sorted(map(str, waiting))}"
+        for at in ready:
+            if found[at].rule == "input":
+                assert at.quantity in GIVEN or found[at].expression == Const(found[at].value, "signal")
+        done |= ready
+        waiting = {at: parents for at, parents in waiting.items() if at not in ready}
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(drawn=traces())
+def test_every_address_of_every_network_is_explained(drawn: Drawn) -> None:
+    assert_all_explained(drawn)
