@@ -1,8 +1,9 @@
-"""Answers as bytes: shortest round-trip decimals, the same bytes for the same numbers."""
+"""Answers as bytes: shortest round-trip decimals, and the same bytes for the same numbers."""
 
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import orjson
 
 from app.api import nonfinite
@@ -17,7 +18,7 @@ def encoded(answer: dict[str, Any], first: Callable[[], Address | None], extra: 
     first such number in the order of the steps, or None where no address names one. `extra` is JSON of
     further members, each with a comma before it.
     """
-    text = orjson.dumps(answer, option=orjson.OPT_SERIALIZE_NUMPY)
+    text = orjson.dumps(answer, np.ascontiguousarray, orjson.OPT_SERIALIZE_NUMPY)
     found = b"null"
     if b"null" in text:
         text = orjson.dumps(nonfinite.spelled(answer))
