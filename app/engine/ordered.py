@@ -20,10 +20,12 @@ def matmul(left: FloatArray, right: FloatArray) -> FloatArray:
     samples, length = left.shape
     if length == 1:
         return left * right
-    if samples * right.size > MOST_PRODUCTS:
-        product: FloatArray = left.dot(right)
-        return product
-    return _kept(_add(left[:, None, :] * right.T, axis=2)[:, :, -1])
+    if samples == 1 and right.size <= MOST_PRODUCTS:
+        return _add(right * left.T)[-1:]
+    if samples * right.size <= MOST_PRODUCTS:
+        return column_sums_of_stack(left[:, :, None] * right)
+    product: FloatArray = left.dot(right)
+    return product
 
 
 def row_sums(rows: FloatArray) -> FloatArray:
@@ -31,7 +33,7 @@ def row_sums(rows: FloatArray) -> FloatArray:
     if rows.shape[1] <= 2 or rows.size > MOST_PRODUCTS:
         sums: FloatArray = rows.dot(ones(rows.shape[1]))
         return sums
-    return _kept(_add(rows, axis=1)[:, -1])
+    return _add(rows, 1)[:, -1].copy()
 
 
 def column_sums(rows: FloatArray) -> FloatArray:
@@ -39,14 +41,10 @@ def column_sums(rows: FloatArray) -> FloatArray:
     if len(rows) <= 2 or rows.size > MOST_PRODUCTS:
         sums: FloatArray = ones(len(rows)).dot(rows)
         return sums
-    return _kept(_add(rows, axis=0)[-1])
+    total: FloatArray = _add(rows)[-1]
+    return total
 
 
 def column_sums_of_stack(stack: FloatArray) -> FloatArray:
     """The sum of each matrix's columns: (N, m, n) gives (N, n)."""
-    return _kept(_add(stack, axis=1)[:, -1])
-
-
-def _kept(totals: FloatArray) -> FloatArray:
-    """The last partial sums, without the others that they are a view of."""
-    return totals.copy()
+    return _add(stack, 1)[:, -1].copy()

@@ -11,7 +11,7 @@ from app.engine.arrays import FloatArray, freeze, owned
 from app.engine.errors import ShapeMismatch, TargetOutOfRange
 from app.engine.losses import LOSSES, Loss
 from app.engine.network import Network
-from app.engine.ordered import column_sums, matmul, row_sums
+from app.engine.ordered import column_sums, matmul
 from app.engine.probability import Output
 from app.engine.records import Forward, LayerTrace, Trace
 
@@ -87,7 +87,7 @@ def backward(
         records.append(LayerTrace(z, a, da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db))
         dl_da = matmul(dl_dz, layer.W)
     freeze(l, dl_da)
-    L = float(row_sums(l[None])[0]) / share
+    L = float(column_sums(l[:, None])[0]) / share
     return Trace(network, forward.x, target, tuple(records[::-1]), l, L, dl_da)
 
 
