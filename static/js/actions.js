@@ -151,8 +151,7 @@ export async function make(store) {
   const { recipe } = store.get();
   const sizes = sizesIn(recipe.sizes);
   const seed = wholeNumber(recipe.seed);
-  const wrong = !sizes ? "wrong-sizes" : seed === null ? "wrong-seed" : null;
-  if (!sizes || wrong) return store.set({ rejection: { where: FIELD.recipe, fault: fault(wrong ?? "") } });
+  if (!sizes || seed === null) return store.set({ rejection: { where: FIELD.recipe, fault: fault(sizes ? "wrong-seed" : "wrong-sizes") } });
   const activations = sizes.slice(1).map((_, index) => (index === sizes.length - 2 ? recipe.output : recipe.activation));
   const asked = { sizes, activations, scheme: recipe.scheme, seed, ...SETTINGS[recipe.scheme] };
   const answer = await newest((signal) => post("/api/networks", asked, { signal }));

@@ -3,7 +3,7 @@
 import { m } from "./marks.js";
 import { icon, iconButton, select } from "./parts.js";
 import { SECTIONS } from "./page.js";
-import { isChanged } from "./example.js";
+import { caseOf, isChanged } from "./example.js";
 import { sizesOf } from "./problem.js";
 
 /**
@@ -24,7 +24,7 @@ export function bar(page, boot) {
       m("span", null, "Backprop Explorer"),
     ),
     select({ label: t("page.bar.example"), value: page.example ?? "", change: "example", name: "example", options: page.example ? examples : [["", own], ...examples] }),
-    isChanged(page) && m("button", { key: "changed", type: "button", class: "plain changed", "data-do": "case", "data-of": page.case ?? page.preset?.cases[0]?.id }, t("page.bar.changed")),
+    isChanged(page) && m("button", { key: "changed", type: "button", class: "plain changed", "data-do": "case", "data-of": page.preset && caseOf(page.preset, page.case).id }, t("page.bar.changed")),
     m("span", { key: "summary", class: "summary" }, summary),
     m(
       "div",

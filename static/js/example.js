@@ -50,6 +50,6 @@ export function isChanged(page) {
  */
 export function publishedFor(page, address) {
   const { preset } = page;
-  if (!preset || caseProblem(preset, page.case) !== page.problem) return null;
+  if (!preset || isChanged(page)) return null;
   return caseOf(preset, page.case).numbers.find((row) => row.after_updates === 0 && row.address === address) ?? null;
 }

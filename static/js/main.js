@@ -4,10 +4,9 @@ import { draw, m } from "./marks.js";
 import { createStore } from "./store.js";
 import { translator } from "./words.js";
 import { latest } from "./api.js";
-import { notationOf, symbol, text } from "./symbols.js";
 import { caseProblem } from "./example.js";
 import { createClock, goTo } from "./clock.js";
-import { followProblem, reason } from "./pass.js";
+import { followProblem } from "./pass.js";
 import { followHistory, linkOf, read } from "./history.js";
 import { USUAL } from "./link.js";
 import { ACTIONS, CHANGES, closeEditor, make, openEditor, typeNumber, undoTyping } from "./actions.js";
@@ -19,8 +18,8 @@ import { inspector } from "./inspector.js";
 import { momentAt, timeline } from "./timeline.js";
 import { editor } from "./editor.js";
 import { dialog } from "./dialogs.js";
+import { notices } from "./notices.js";
 import { tip } from "./tip.js";
-import { FIELD } from "./page.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -114,17 +113,6 @@ function render(page) {
   if (page.dialog && !dialogBox.open) dialogBox.showModal();
   if (!page.dialog && dialogBox.open) dialogBox.close();
   if (page.answer) document.documentElement.dataset.ready = "true";
-}
-
-/** What must be said over the stage, also why there is nothing on it. @param {Page} page */
-function notices(page) {
-  const where = page.answer ? FIELD.network : (page.rejection?.where ?? FIELD.network);
-  const trouble = reason(page, where);
-  const { nonfinite } = page.answer?.trace ?? {};
-  return [
-    trouble && page.drawer !== "network" && m("p", { key: "trouble", class: "wrong", role: "alert" }, trouble, page.rejection?.fault.code === "unreachable" && m("button", { key: "retry", type: "button", class: "plain", "data-do": "retry" }, page.t("page.retry"))),
-    nonfinite && m("p", { key: "nonfinite", class: "wrong", role: "status" }, page.t("page.stage.nonfinite", { address: text(symbol(nonfinite.first.address, notationOf(nonfinite.first.address, page.problem))), count: nonfinite.count })),
-  ];
 }
 
 /** Centre of the number that is being edited on the stage. @param {Page} page */

@@ -26,7 +26,7 @@ export function followProblem(store) {
     } else {
       const fault = received.problem.errors[0];
       const unreachable = fault.code === "unreachable";
-      const where = whereOf(fault.pointer, problem, page.answer?.problem ?? problem);
+      const where = unreachable ? FIELD.network : whereOf(fault.pointer, problem, page.answer?.problem ?? problem);
       store.set({ rejection: { where, fault }, problem: unreachable ? problem : (page.answer?.problem ?? problem), sample: page.answer?.sample ?? sample });
     }
   }

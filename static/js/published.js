@@ -6,7 +6,7 @@
 import { m } from "./marks.js";
 import { full, number } from "./format.js";
 import { notationOf, symbol, text } from "./symbols.js";
-import { caseOf, caseProblem } from "./example.js";
+import { caseOf, caseProblem, isChanged } from "./example.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -14,12 +14,10 @@ import { caseOf, caseProblem } from "./example.js";
 export function published(page) {
   const { t, preset } = page;
   if (!preset) return [m("p", { key: "none", class: "hint" }, t("page.published.own"))];
-  const current = caseOf(preset, page.case);
-  const changed = caseProblem(preset, current.id) !== page.problem;
   return [
     m("p", { key: "note", class: "note" }, t(`preset.${preset.id}.note`)),
     m("p", { key: "source", class: "hint" }, m("strong", null, t("page.published.source")), " ", t(`preset.${preset.id}.source`)),
-    changed && m("p", { key: "changed", class: "note" }, t("page.published.changed"), " ", m("button", { type: "button", class: "plain", "data-do": "case", "data-of": current.id }, t("page.published.restore"))),
+    isChanged(page) && m("p", { key: "changed", class: "note" }, t("page.published.changed"), " ", m("button", { type: "button", class: "plain", "data-do": "case", "data-of": caseOf(preset, page.case).id }, t("page.published.restore"))),
     ...preset.cases.map((one) => oneCase(page, preset, one)),
   ];
 }

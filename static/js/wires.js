@@ -3,7 +3,7 @@
  * which way the number on it flows.
  */
 
-import { output } from "./address.js";
+import { output, wireOf } from "./address.js";
 import { m } from "./marks.js";
 import { INPUT, LABEL, along, curve, labelAt, labelRise, round } from "./layout.js";
 import { breadth, wireKey } from "./view.js";
@@ -68,8 +68,9 @@ export function thickness(seen, weight) {
  * @returns {{paths: import("./marks.js").Mark, labels: import("./marks.js").Mark}}
  */
 export function wires(seen, lane) {
+  const choice = seen.chosen === null ? null : wireOf(seen.chosen);
   const all = seen.problem.layers.flatMap(({ W }, index) =>
-    W.flatMap((row, to) => row.map((_, from) => look(seen, lane, { layer: index + 1, to, from }))));
+    W.flatMap((row, to) => row.map((_, from) => look(seen, lane, { layer: index + 1, to, from }, choice))));
   const stressed = all.filter((one) => one.hot || one.chosen);
   const others = all.filter((one) => !one.hot && !one.chosen);
   const labelled = seen.roomy ? [...others, ...stressed] : apart(seen, stressed);
@@ -95,15 +96,15 @@ function apart(seen, stressed) {
   return placed.map((one) => one.look).reverse();
 }
 
-/** @param {Seen} seen @param {Direction} lane @param {Wire} wire @returns {Look} */
-function look(seen, lane, wire) {
+/** @param {Seen} seen @param {Direction} lane @param {Wire} wire @param {Wire | null} choice  the wire of the chosen number @returns {Look} */
+function look(seen, lane, wire, choice) {
   const { layer, to, from } = wire;
   const key = wireKey(lane, wire);
   const weight = `w.${layer}.${to}.${from}`;
   const gradient = seen.updating ? `dL_dw.${layer}.${to}.${from}` : seen.here(`dl_dw.${layer}.${to}.${from}`);
   const carried = seen.here(lane === "forward" ? output(layer - 1, from) : `dl_dz.${layer}.${to}`);
   const hot = seen.hot.has(key);
-  const chosen = seen.chosen === weight || seen.chosen === gradient;
+  const chosen = choice !== null && key === wireKey(lane, choice);
   const state = [!seen.known(carried) && "waiting", hot && "hot", chosen && "chosen"].filter(Boolean).join(" ");
   return { wire, lane, key, weight, gradient, state, hot, chosen };
 }

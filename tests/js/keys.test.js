@@ -128,6 +128,26 @@ test("down and up walk over the numbers of the picture, round and round", () => 
   assert.equal(walked.indexOf(document.activeElement), 0);
 });
 
+test("on the slider up and down and the page keys are time too", () => {
+  const { press, state, focus } = keyboard({ at: 5 });
+  focus("div", { role: "slider" });
+  for (const [key, goal] of [["ArrowUp", 6], ["PageUp", 7]]) {
+    assert.ok(press(key));
+    assert.equal(state().goal, goal);
+  }
+  for (const [key, at] of [["PageDown", 5], ["ArrowDown", 4]]) {
+    assert.ok(press(key));
+    assert.equal(state().at, at);
+  }
+});
+
+test("while a dialog is open no key reaches the page behind it", () => {
+  const { press, state } = keyboard({ dialog: "help" });
+  const before = state();
+  for (const key of ["ArrowRight", " ", "1", "v", "ArrowDown"]) assert.equal(press(key), false);
+  assert.equal(state(), before);
+});
+
 test("without a picture, down and up are the browser's", () => {
   const { press, walked } = keyboard();
   walked.length = 0;

@@ -101,6 +101,32 @@ test("while the server is gone an edit is kept, and the next answer takes the re
   assert.equal(state().rejection, null);
 });
 
+test("that the server is gone is said over the stage, whatever was changed, and asked again when somebody wants it", async (t) => {
+  const { edit, last, state, store, accept, asked } = following(t);
+  edit((problem) => ({ ...problem, loss: "absolute_error" }));
+  last().gone();
+  await settled();
+  store.frame();
+  assert.equal(state().rejection.where, FIELD.network);
+  assert.equal(asked.length, 1);
+  store.set({ rejection: null });
+  store.frame();
+  assert.equal(asked.length, 2);
+  await accept();
+  assert.equal(state().answer.trace.loss, "absolute_error");
+});
+
+test("where a loss and an activation do not fit, the reason stands at the one that was changed", async (t) => {
+  const loss = following(t);
+  loss.edit((problem) => ({ ...problem, loss: "softmax_cross_entropy" }));
+  await loss.refuse("loss-needs-identity", "#/layers/2/activation");
+  assert.equal(loss.state().rejection.where, FIELD.loss);
+  const activation = following(t);
+  activation.edit((problem) => withActivation(problem, 3, "relu"));
+  await activation.refuse("loss-needs-identity", "#/loss");
+  assert.equal(activation.state().rejection.where, FIELD.activation(3));
+});
+
 test("an answer leaves alone the reason of a text that was never sent", async (t) => {
   const { store, accept, state } = following(t);
   typeNumber(store, "x.0", "stage", "3");

@@ -143,6 +143,15 @@ test("a negative weight is dashed, what moves is hot, what is chosen is chosen i
   assert.ok(classes("forward", "2.0.0").includes("waiting") && !classes("forward", "1.0.0").includes("waiting"));
 });
 
+test("whatever number of a wire is chosen, the wire is", () => {
+  for (const chosen of ["w.2.1.0", "dl_dw.2.1.0", "dL_dw.2.1.0", "w_new.2.1.0"]) {
+    const marks = wires(seenOf(page("lecture", { at: 63, chosen })), "backward");
+    assert.deepEqual(all([marks.paths], (mark) => String(mark.attrs.class).includes("chosen")).map((mark) => mark.key), ["backward:2.1.0"], chosen);
+  }
+  const coupled = wires(seenOf(page("softmax-batch", { at: 33, chosen: "da_dz.1.1.0@1" })), "forward");
+  assert.deepEqual(all([coupled.paths], (mark) => String(mark.attrs.class).includes("chosen")), []);
+});
+
 test("a wire says its weight, then its gradient, then its old and new weight", () => {
   const label = (at, lane, view = "both") =>
     textOf(all([wires(seenOf(page("lecture", { at, view })), lane).labels], (mark) => mark.key === `${lane}:1.0.1:label`)[0].children[1]);
