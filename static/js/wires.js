@@ -25,6 +25,9 @@ import { breadth, wireKey } from "./view.js";
  * @property {boolean} chosen
  */
 
+/** How far a long label may reach over the neuron on its left without covering a digit there. */
+const MARGIN = 8;
+
 /**
  * The two ends of a wire, left end first, whichever way the number on it flows.
  *
@@ -124,7 +127,8 @@ function path(seen, { wire, lane, key, weight, gradient, state }) {
 function label(seen, { wire, lane, key, weight, gradient, state }) {
   const { layer, to, from } = wire;
   const renewed = `w_new.${layer}.${to}.${from}`;
-  const { x, y } = labelPoint(seen, lane, wire);
+  const [left] = ends(seen, lane, wire);
+  const place = labelPoint(seen, lane, wire);
   const alone = !seen.layout[lane === "forward" ? "backward" : "forward"];
   const isRenewed = (lane === "forward" || alone) && seen.known(renewed);
   const isGradient = !isRenewed && (lane === "backward" || alone) && seen.known(gradient);
@@ -135,6 +139,8 @@ function label(seen, { wire, lane, key, weight, gradient, state }) {
       : [isGradient ? part(seen, gradient, "", seen.layout.amplifier.room) : part(seen, weight, "", 7, lane === "forward")];
   const length = parts.reduce((sum, one) => sum + (typeof one === "string" ? one.length : breadth(String(one.children[0]))), 0);
   const width = Math.max(24, 11 + 6.8 * length);
+  const x = Math.max(place.x, left.x - MARGIN + width / 2);
+  const { y } = place;
   const height = Math.min(18, Math.max(LABEL, seen.layout.row * labelRise(seen.sizes, layer)));
   const address = isGradient || lane === "backward" ? gradient : weight;
   const classes = ["wire-label", lane, isGradient && lane === "backward" && "gradient", isRenewed && "renewed", state];

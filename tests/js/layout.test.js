@@ -162,6 +162,21 @@ test("labels of wires never collide, whatever moves and whatever was chosen", ()
   }
 });
 
+test("a label never hides a digit of the neuron on its left", () => {
+  for (const { sizes, view, space, name } of pictures()) {
+    const shown = pageOf(sized(sizes), { view, space });
+    const seen = seenOf({ ...shown, at: shown.answer.trace.steps.length });
+    for (const lane of /** @type {const} */ (["forward", "backward"])) {
+      if (!seen.layout[lane]) continue;
+      for (const { key, children } of wires(seen, lane).labels.children) {
+        const layer = Number(key.split(/[:.]/)[1]);
+        const half = layer === 1 ? INPUT : (lane === "forward" ? seen.layout.node.width : seen.layout.amplifier.width) / 2;
+        assert.ok(children[0].attrs.x >= seen.layout.columns[layer - 1] + half - 8.1, `${name} ${key}`);
+      }
+    }
+  }
+});
+
 test("where not every wire can show its number the chosen one still does", () => {
   const shown = pageOf(sized([2, 12, 2]), { chosen: "w.1.7.1", grain: "layer", at: 6 });
   const seen = seenOf(shown);
