@@ -5,11 +5,10 @@
 
 import { fault, latest, post } from "./api.js";
 import { at } from "./address.js";
-import { full, typed } from "./format.js";
 import { goTo, playOrPause, stepBack, stepOn } from "./clock.js";
 import { caseProblem } from "./example.js";
 import { FIELD, stepsOf } from "./page.js";
-import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withoutSample } from "./problem.js";
+import { sizesOf, updated, withActivation, withFrozen, withLayers, withSample, withoutSample } from "./problem.js";
 
 /**
  * @typedef {import("./page.js").Page} Page
@@ -105,45 +104,6 @@ async function openExample(store, id, _of, world) {
   const preset = await newest(() => world.get(`/api/presets/${id}`));
   if (preset === null) store.set({ rejection: { where: FIELD.network, fault: fault("unreachable") } });
   else if (preset) store.set({ ...START, example: id, case: null, preset, problem: caseProblem(preset, null), sample: 0, chosen: null });
-}
-
-/**
- * Somebody types into a field of a number: the picture answers to every text that is a number.
- *
- * @param {Store} store
- * @param {string} address
- * @param {"stage" | "drawer" | "inspector"} place
- * @param {string} text
- */
-export function typeNumber(store, address, place, text) {
-  const page = store.get();
-  const value = typed(text);
-  const before = page.editing?.address === address ? page.editing.before : page.problem;
-  const editing = { address, place, text, before };
-  if (value === null) {
-    store.set({ editing, rejection: { where: address, fault: fault("not-a-number") } });
-  } else {
-    const same = Object.is(given(page.problem, address), value);
-    store.set({ editing, rejection: null, problem: same ? page.problem : withNumber(page.problem, address, value) });
-  }
-}
-
-/** Open the field over a number of the picture. @param {Store} store @param {string} address */
-export function openEditor(store, address) {
-  const { problem } = store.get();
-  const text = full(given(problem, address));
-  store.set({ editing: { address, place: "stage", text, before: problem }, rejection: null, playing: false, goal: null });
-}
-
-/** @param {Store} store */
-export function closeEditor(store) {
-  if (store.get().editing) store.set({ editing: null, rejection: null });
-}
-
-/** Stop typing and take back what was typed. @param {Store} store */
-export function undoTyping(store) {
-  const { editing } = store.get();
-  if (editing) store.set({ editing: null, rejection: null, problem: editing.before });
 }
 
 /** Ask the server for a new network by sizes, scheme and seed. @param {Store} store */

@@ -3,7 +3,8 @@
  * picture, left and right are always time.
  */
 
-import { ACTIONS, undoTyping } from "./actions.js";
+import { ACTIONS } from "./actions.js";
+import { undoTyping } from "./typing.js";
 import { SPEEDS, VIEWS } from "./page.js";
 
 /** @type {Record<string, readonly [string, string]>} */

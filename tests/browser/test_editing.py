@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.browser.conftest import Complaints
-from tests.browser.screen import agrees, numbers, settle, trace
+from tests.browser.screen import DASH, agrees, numbers, settle, trace
 
 OpenPage = Callable[..., Page]
 END = "/#at=63"
@@ -33,7 +33,8 @@ def lecture_with_weight(page: Page, weight: float) -> dict[str, float]:
 
 def wait_for(page: Page, address: str, value: float) -> None:
     for _ in range(100):
-        if agrees(numbers(page)[address], value):
+        text = numbers(page)[address]
+        if text != DASH and agrees(text, value):
             return
         page.wait_for_timeout(20)
     pytest.fail(f"{address} shows {numbers(page)[address]}, not {value}")

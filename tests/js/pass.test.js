@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { typeNumber } from "../../static/js/actions.js";
+import { typeNumber } from "../../static/js/typing.js";
 import { FIELD } from "../../static/js/page.js";
 import { followProblem, reason } from "../../static/js/pass.js";
 import { withActivation, withFrozen, withNumber } from "../../static/js/problem.js";
