@@ -15,8 +15,11 @@ ONE = Const(1.0)
 TWO = Const(2.0)
 HALF = Const(0.5)
 
-MOST_FOR_ONE_MINUS = 0.75
-"""Up to here 1 - y keeps all but two bits of its digits, for a softmax too, whose outputs sum to 1 nearly."""
+MOST_FOR_ONE_MINUS = 0.99
+"""Up to here 1 - y keeps so many digits that the textbook's form stands."""
+
+MOST_OF_SOFTMAX = 0.75
+"""The same for a softmax, whose outputs sum to 1 only nearly."""
 
 
 class Numbers:
@@ -108,9 +111,9 @@ def apply(function: str, a: Node) -> Node:
     return Op("apply", (a,), function)
 
 
-def one_minus(a: Node, otherwise: Node) -> Node:
+def one_minus(a: Node, otherwise: Node, most: float = MOST_FOR_ONE_MINUS) -> Node:
     """1 - a while that keeps its digits, else another form of the same."""
-    return sub(ONE, a) if evaluate(a) <= MOST_FOR_ONE_MINUS else otherwise
+    return sub(ONE, a) if evaluate(a) <= most else otherwise
 
 
 def others(nodes: Sequence[Leaf], own: int) -> list[Leaf]:

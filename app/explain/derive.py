@@ -7,7 +7,7 @@ from app.engine.trace import Trace
 from app.explain.addresses import Address, parse, value
 from app.explain.building import Numbers
 from app.explain.expressions import Const, Node, Ref, refs
-from app.explain.rounding import settled
+from app.explain.rounding import settled, textbook_first
 from app.explain.rules import forward, gains, gradients, hidden, losses, output, updates
 from app.explain.told import Condition, Equation, Rule, Told
 
@@ -24,8 +24,9 @@ class Update:
 class Derivation:
     """Where a number comes from.
 
-    expression: a tree that evaluates to ``value`` within 1e-12 of it (1e-300 absolute). formula: the
-    textbook's tree, for the line of symbols. chain: the chain rule with its intermediate derivatives.
+    expression: a tree that evaluates to ``value`` within 1e-12 of it (1e-300 absolute): the textbook's where
+    that keeps its digits, else a form of the same that does. formula: the textbook's tree, for the line of
+    symbols. chain: the chain rule with its intermediate derivatives.
     conditions: why this case of the formula holds. parents: the numbers that it is made of and those that
     decided the case, in order, each once.
     """
@@ -51,7 +52,10 @@ def derive(
     at = parse(address) if isinstance(address, str) else address
     found = value(trace, at, None if update is None else update.network)
     told = _told(Numbers(trace, at.sample), at, found, update, driven)
-    expression = settled(told.expression, found)
+    written = (
+        told.expression if told.formula is None else textbook_first(told.formula, told.expression, found)
+    )
+    expression = settled(written, found)
     sides = (side for row in told.conditions for side in (row.left, row.right))
     return Derivation(
         at,
@@ -61,7 +65,7 @@ def derive(
         told.formula or told.expression,
         told.chain,
         told.conditions,
-        refs(told.expression, *sides),
+        refs(written, *sides),
     )
 
 

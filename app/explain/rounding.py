@@ -13,6 +13,11 @@ SMALLEST = 1e-300
 EPSILON = 2.0**-52
 
 
+def textbook_first(formula: Node, stable: Node, value: float) -> Node:
+    """The textbook's tree where it comes to the value, else the form that keeps more digits."""
+    return formula if agree(evaluate(formula), value) else stable
+
+
 def settled(node: Node, value: float) -> Node:
     """The tree, with a ``rounding`` as its last term where it alone would not give ``value``.
 

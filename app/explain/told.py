@@ -35,7 +35,7 @@ class Slope:
 class ChainSum:
     """Σ of products of two derivatives: the ways along which a change arrives."""
 
-    ways: tuple[tuple[Slope, Ref | Slope], ...]
+    ways: tuple[tuple[Slope, Ref], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from app.explain.expressions import Const, evaluate, leaves
 from app.explain.rounding import agree, rounding_bound
 from tests.explain.networks import Drawn, traces
 
-CONSTANTS = {"", "eta", "lambda", "alpha", "signal", "rounding", "sqrt_2pi"}
+CONSTANTS = {"", "eta", "lambda", "alpha", "signal", "rounding", "sqrt_2", "sqrt_2pi"}
 
 
 def derivations(drawn: Drawn) -> dict[Address, Derivation]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from app.engine.losses import HUBER_DELTA
 from app.explain.building import (
     HALF,
-    MOST_FOR_ONE_MINUS,
+    MOST_OF_SOFTMAX,
     ONE,
     ZERO,
     Numbers,
@@ -87,7 +87,7 @@ def _cross_entropy(numbers: Numbers) -> Told:
     targets, outputs = numbers.targets(), probabilities(numbers)
     formula = neg(add(mul(t, log(y)) for t, y in zip(targets, numbers.outputs(), strict=True)))
     if outputs[0].activation == "softmax" and any(
-        t.value != 0.0 and not SMALLEST <= p.y[p.i].value <= MOST_FOR_ONE_MINUS
+        t.value != 0.0 and not SMALLEST <= p.y[p.i].value <= MOST_OF_SOFTMAX
         for t, p in zip(targets, outputs, strict=True)
     ):
         return Told("loss", _by_logits(targets, numbers.sums()), formula)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.explain.building import (
     MOST_FOR_ONE_MINUS,
+    MOST_OF_SOFTMAX,
     ONE,
     ZERO,
     Numbers,
@@ -39,6 +40,11 @@ class Probability:
     activation: str
 
     @property
+    def most(self) -> float:
+        """Up to here the textbook's forms of y have their digits."""
+        return MOST_OF_SOFTMAX if self.activation == "softmax" else MOST_FOR_ONE_MINUS
+
+    @property
     def complement(self) -> Node:
         """1 - y, as the engine has it."""
         match self.activation:
@@ -53,11 +59,11 @@ class Probability:
     def minus_log(self) -> Node:
         """-ln y."""
         y, z = self.y[self.i], self.z[self.i]
-        if self.activation not in ("sigmoid", "softmax") or SMALLEST <= y.value <= MOST_FOR_ONE_MINUS:
+        if self.activation not in ("sigmoid", "softmax") or SMALLEST <= y.value <= self.most:
             return neg(log(y))
         if self.activation == "sigmoid":
             return apply("softplus", neg(z))
-        if y.value > MOST_FOR_ONE_MINUS:
+        if y.value > self.most:
             return log_of_one_plus([exp(sub(ref, z)) for ref in others(self.z, self.i)])
         largest = top(self.z)
         return sub(log(add(exp(sub(ref, largest)) for ref in self.z)), sub(z, largest))
@@ -68,15 +74,15 @@ class Probability:
         y, z = self.y[self.i], self.z[self.i]
         if self.activation not in ("sigmoid", "softmax"):
             return _minus_log_one_minus(y)
-        if LEAST_FOR_LOG <= y.value <= MOST_FOR_ONE_MINUS:
+        if LEAST_FOR_LOG <= y.value <= self.most:
             return neg(log(sub(ONE, y)))
         if self.activation == "sigmoid":
             return apply("softplus", z)
         rest = others(self.y, self.i)
         if not rest:
             return neg(log(ZERO))
-        if y.value <= MOST_FOR_ONE_MINUS:
-            return log_of_one_plus([div(y, add(rest))])
+        if y.value <= self.most:
+            return log_of_one_plus([div(y, sub(ONE, y))])
         if evaluate(add(rest)) >= SMALLEST:
             return neg(log(add(rest)))
         rivals = others(self.z, self.i)

@@ -1,0 +1,105 @@
+"""A derivation as Python: every number that it is made of by its value, and the tree in NumPy's words."""
+
+from math import isinf, isnan
+
+from app.engine.activations import SELU_ALPHA, SELU_SCALE
+from app.explain.addresses import Address
+from app.explain.derive import Derivation
+from app.explain.expressions import Const, Node, Op, Ref, leaves, refs
+
+_DEFINED = {
+    "identity": "lambda v: v",
+    "sigmoid": "lambda v: 1 / (1 + np.exp(-v))",
+    "tanh": "np.tanh",
+    "relu": "lambda v: np.maximum(v, 0)",
+    "leaky_relu": "lambda v: np.maximum(v, 0.01 * v)",
+    "elu": "lambda v: np.maximum(v, 0) + np.expm1(np.minimum(v, 0))",
+    "selu": f"lambda v: {SELU_SCALE} * (np.maximum(v, 0) + {SELU_ALPHA} * np.expm1(np.minimum(v, 0)))",
+    "softplus": "lambda v: np.logaddexp(0, v)",
+    "softsign": "lambda v: v / (1 + np.abs(v))",
+    "gelu": "lambda v: v * (erfc(-v * 0.5**0.5) / 2 if v <= -1 else (1 + erf(v * 0.5**0.5)) / 2)",
+    "silu": "lambda v: v / (1 + np.exp(-v))",
+    "abs": "np.abs",
+    "sqrt": "np.sqrt",
+}
+_FROM_MATH = {"erf": "from math import erf", "gelu": "from math import erf, erfc"}
+_WIDTH = 88
+
+
+def numpy_text(told: Derivation) -> str:
+    """A program that runs by itself and ends with ``value = …``."""
+    functions = _functions(told.expression)
+    imports = sorted({_FROM_MATH[name] for name in functions if name in _FROM_MATH})
+    lines = [*imports[-1:], *([""] if imports else []), "import numpy as np", ""]
+    lines += [f"{name} = {_DEFINED[name]}" for name in functions if name in _DEFINED]
+    lines += [
+        f"{_name(ref.address)} = np.float64({_number(ref.value)})  # {ref.address}"
+        for ref in refs(told.expression)
+    ]
+    for name, value in _constants(told.expression).items():
+        lines.append(f"{name} = np.float64({_number(value)})")
+    return "\n".join([*lines, f"value = {_written(told.expression)}"]) + "\n"
+
+
+def _functions(node: Node) -> list[str]:
+    if not isinstance(node, Op):
+        return []
+    found = [node.function] if node.function else []
+    for arg in node.args:
+        found += _functions(arg)
+    return list(dict.fromkeys(found))
+
+
+def _constants(node: Node) -> dict[str, float]:
+    return {_constant(leaf): leaf.value for leaf in leaves(node) if isinstance(leaf, Const) and leaf.name}
+
+
+def _constant(const: Const) -> str:
+    """A constant's name; ``lambda`` is Python's own."""
+    return f"{const.name}_" if const.name == "lambda" else const.name
+
+
+def _name(address: Address) -> str:
+    name = "_".join((address.quantity, *map(str, address.indices)))
+    return f"{name}_sample_{address.sample}" if address.sample else name
+
+
+def _number(value: float) -> str:
+    if isnan(value):
+        return "np.nan"
+    return ("np.inf" if value > 0 else "-np.inf") if isinf(value) else repr(value)
+
+
+def _written(node: Node) -> str:
+    match node:
+        case Ref(address, _):
+            return _name(address)
+        case Const(value, name):
+            return _constant(node) if name else f"np.float64({_number(value)})"
+    args = [_written(arg) for arg in node.args]
+    match node.op:
+        case "add":
+            return _in_brackets(" + ", args)
+        case "sub":
+            return _in_brackets(" - ", args)
+        case "mul":
+            return _in_brackets(" * ", args)
+        case "div":
+            return _in_brackets(" / ", args)
+        case "pow":
+            return f"{args[0]} ** {args[1]}" if node.args[1] != Const(2.0) else f"np.square({args[0]})"
+        case "neg":
+            return f"(-{args[0]})"
+        case "exp" | "log":
+            return f"np.{node.op}({args[0]})"
+        case "max":
+            return f"np.max([{', '.join(args)}])"
+        case "apply":
+            return f"{node.function}({args[0]})"
+
+
+def _in_brackets(sign: str, args: list[str]) -> str:
+    written = sign.join(args)
+    if len(written) <= _WIDTH:
+        return f"({written})"
+    return "(\n    " + f"\n    {sign.strip()} ".join(args) + "\n)"
