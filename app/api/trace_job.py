@@ -76,6 +76,7 @@ def _answer(body: TraceRequest) -> bytes:
         jacobians="da_dz" in fields,
     )
     descent = None if body.learning_rate is None else descend(traced, body.learning_rate)
+    recorded = [(field, _RECORDED.get(field, field)) for field in fields]
     answer: dict[str, Any] = {
         "loss": body.loss,
         "reduction": body.reduction,
@@ -86,7 +87,7 @@ def _answer(body: TraceRequest) -> bytes:
             {
                 "layer": number,
                 "activation": layer.activation,
-                **{field: getattr(record, _RECORDED.get(field, field)) for field in fields},
+                **{field: getattr(record, name) for field, name in recorded},
             }
             for number, (layer, record) in enumerate(zip(body.layers, traced.layers, strict=True), start=1)
         ],

@@ -1,7 +1,7 @@
 """From plain values to the shapes of `requests`, with pydantic's errors told as problems of ours."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -16,7 +16,7 @@ BodyType = TypeVar("BodyType", bound=Body)
 def validated(shape: type[BodyType], value: Any) -> BodyType:
     """`value` as a `shape`. Raises Problem with a fault for each error, and its place in the body."""
     try:
-        return shape.model_validate(value)
+        return cast(BodyType, shape.__pydantic_validator__.validate_python(value))
     except ValidationError as error:
         errors = error.errors(include_url=False)
     raise Problem([_fault(details, shape) for details in errors[:MOST_ERRORS]], total=len(errors))
@@ -28,7 +28,7 @@ def _fault(error: ErrorDetails, shape: type[Body]) -> Fault:
         return _unknown_field(path[:-1], path[-1], shape)
     if kind == "string_unicode":  # a name with a lone surrogate, which pydantic does not give
         return _unknown_field(path, None, shape)
-    if kind in CODES:
+    if kind in CODES and "ctx" in error:
         return unknown_name(kind, error["input"], error["ctx"]["known"], path)
     return _FAULTS[kind](path, error["input"], error.get("ctx", {}))
 
@@ -72,6 +72,7 @@ def _too_long(path: Path, given: Any, context: dict[str, Any]) -> Fault:
 _FAULTS: dict[str, Callable[[Path, Any, dict[str, Any]], Fault]] = {
     "float_type": _number,
     "finite_number": _plain("not-finite"),
+    "not-a-text": _plain("not-a-text"),
     "int_type": _plain("not-a-whole-number"),
     "list_type": _plain("not-a-list"),
     "model_type": _plain("not-an-object"),
