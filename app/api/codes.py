@@ -44,6 +44,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "not-a-number": Code(422),
         "not-finite": Code(422),
         "not-a-whole-number": Code(422),
+        "not-a-text": Code(422),
         "not-a-list": Code(422),
         "not-an-object": Code(422),
         "list-too-short": Code(422, ("shortest",)),
@@ -53,6 +54,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "missing-field": Code(422, ("field",)),
         "unknown-field": Code(422, _NAME),
         "choose-one": Code(422, ("fields",)),
+        # What stands behind the path.
+        "bad-query": Code(422, ("name", "most")),
         # Names of things.
         "unknown-activation": Code(422, _NAME),
         "unknown-loss": Code(422, _NAME),
@@ -63,6 +66,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "unknown-layer-field": Code(422, _NAME),
         "unknown-optimizer": Code(422, _NAME),
         "unknown-scheme": Code(422, _NAME),
+        "unknown-notation": Code(422, _NAME),
+        "unknown-address": Code(422, ("part", "exists")),
         # Shapes.
         "ragged-matrix": Code(422, ("row", "expected", "actual")),
         "shape-mismatch": Code(422, ("layer", "previous", "expected", "actual")),

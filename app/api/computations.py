@@ -1,6 +1,7 @@
 """POST routes that compute."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.requests import ClientDisconnect
@@ -8,10 +9,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.engine_errors import problem_of
+from app.api.explain_job import DEEPEST, prepare_explanation
 from app.api.gradient_check_job import prepare_gradient_check
 from app.api.jobs import Prepare, Service
 from app.api.networks_job import prepare_network
 from app.api.problems import Problem
+from app.api.query import whole_number
 from app.api.trace_job import prepare_trace
 from app.api.update_job import prepare_update
 from app.engine.errors import EngineError
@@ -21,6 +24,7 @@ def computations(service: Service) -> Mapping[str, ASGIApp]:
     """The computing endpoints by their paths, the one asked most first."""
     return {
         "/api/trace": Computation(service, prepare_trace),
+        "/api/explain": Explanation(service),
         "/api/update": Computation(service, prepare_update),
         "/api/gradient-check": Computation(service, prepare_gradient_check),
         "/api/networks": Computation(service, prepare_network),
@@ -46,12 +50,27 @@ class Computation:
         _check_headers(scope)
         body = await _body(receive)
         try:
-            content = await self._service.answer(body, self._prepare)
+            content = await self._service.answer(body, self._prepared(scope))
         except EngineError as error:
             raise problem_of(error) from error
         headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": content})
+
+    def _prepared(self, scope: Scope) -> Prepare:
+        """How this request's body is to be checked. Raises Problem."""
+        return self._prepare
+
+
+class Explanation(Computation):
+    """The one endpoint whose path may say more: `?depth=` unrolls the number so many steps."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__(service, prepare_explanation)
+
+    def _prepared(self, scope: Scope) -> Prepare:
+        depth = whole_number(scope, "depth", DEEPEST)
+        return partial(prepare_explanation, depth=depth)
 
 
 def _check_headers(scope: Scope) -> None:

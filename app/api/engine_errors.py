@@ -2,6 +2,7 @@
 
 from app.api.problems import Fault, Problem
 from app.engine.errors import EngineError, LossNeedsIdentity, TargetOutOfRange
+from app.explain.addresses import AddressError
 
 
 def problem_of(error: EngineError) -> Problem:
@@ -11,11 +12,14 @@ def problem_of(error: EngineError) -> Problem:
     raised again.
     """
     params = error.params
+    path = error.path
     match error:
         case TargetOutOfRange():
             told = {"loss": params["loss"], "minimum": params["low"], "maximum": params["high"]}
         case LossNeedsIdentity():
             told = {"loss": params["loss"], "activation": params["activation"]}
+        case AddressError():
+            told, path = params, ("address",)
         case _:
             raise error
-    return Problem([Fault(error.code, told, error.path)])
+    return Problem([Fault(error.code, told, path)])

@@ -113,11 +113,16 @@ def _operation(operation: Operation) -> dict[str, Any]:
             },
         },
     }
-    if operation.path_values:
-        described_operation["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, "example": value}
-            for name, value in operation.path_values.items()
-        ]
+    parameters: list[dict[str, Any]] = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, "example": value}
+        for name, value in operation.path_values.items()
+    ]
+    for name, (value, description) in operation.query_values.items():
+        schema = {"type": "integer", "minimum": 0}
+        query = {"name": name, "in": "query", "description": description, "schema": schema, "example": value}
+        parameters.append(query)
+    if parameters:
+        described_operation["parameters"] = parameters
     if operation.request is not None:
         described_operation["requestBody"] = {
             "required": True,

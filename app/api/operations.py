@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.api import answers, requests
+from app.api import answers, explain_answers, requests
 
 RELU_2_2_1: Mapping[str, Any] = {
     "layers": [
@@ -23,7 +23,8 @@ RELU_2_2_1: Mapping[str, Any] = {
 class Operation:
     """One method of one path. `request` and `answer` are shapes; no answer shape means an HTML page.
 
-    `path_values` are examples of the parameters in the path, and `example` is a body that the server accepts.
+    `path_values` are examples of the parameters in the path, `query_values` of whole numbers behind it with
+    what they do, and `example` is a body that the server accepts.
     """
 
     method: str
@@ -36,6 +37,7 @@ class Operation:
     request: type[BaseModel] | None = None
     example: Mapping[str, Any] | None = None
     path_values: Mapping[str, str] = field(default_factory=dict)
+    query_values: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
 
 
@@ -55,6 +57,28 @@ OPERATIONS: tuple[Operation, ...] = (
         answers.TraceAnswer,
         requests.TraceRequest,
         {**RELU_2_2_1, "learning_rate": 0.1, "include": ["per_sample"]},
+        problems=_COMPUTING,
+    ),
+    Operation(
+        "post",
+        "/api/explain",
+        "explain",
+        "Computing",
+        "Where a number comes from",
+        "The derivation of one address: symbols, chain rule, numbers and value as lines of TeX in four "
+        "notations, each line also as pieces that lead on; a tree that evaluates to the number; the numbers "
+        "that it is made of; and the whole as LaTeX, Markdown, text and a program. The body is a trace "
+        "request with an `address`.",
+        explain_answers.ExplainAnswer,
+        requests.ExplainRequest,
+        {**RELU_2_2_1, "address": "dl_dz.1.0"},
+        query_values={
+            "depth": (
+                2,
+                "Tells its parents as well, and theirs, up to so many steps away: each number once, and in "
+                "how many ways one comes down to the last ones.",
+            )
+        },
         problems=_COMPUTING,
     ),
     Operation(

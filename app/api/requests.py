@@ -7,13 +7,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, FailFast, Field
 
-from app.api.annotations import Matrix, Number, OneOf, Row
+from app.api.annotations import Matrix, Number, OneOf, Row, Text
 from app.api.settings import LIMITS
 from app.engine.activations import ACTIVATIONS
 from app.engine.initializers import SCHEMES
 from app.engine.losses import LOSSES
 from app.engine.network import KINDS, PARAMETERS, REDUCTIONS
 from app.engine.optimizers import OPTIMIZERS
+from app.explain.notation import NOTATIONS
 
 INCLUDES = ("steps", "per_sample")
 LAYER_FIELDS = ("z", "a", "da_dz", "dl_da", "dl_dz", "dL_dW", "dL_db", "dl_dW", "dl_db")
@@ -29,6 +30,8 @@ Include = Annotated[str, OneOf("unknown-include", INCLUDES)]
 LayerField = Annotated[str, OneOf("unknown-layer-field", LAYER_FIELDS)]
 OptimizerName = Annotated[str, OneOf("unknown-optimizer", tuple(OPTIMIZERS))]
 Scheme = Annotated[str, OneOf("unknown-scheme", tuple(SCHEMES))]
+NotationName = Annotated[str, OneOf("unknown-notation", tuple(NOTATIONS))]
+AddressText = Annotated[str, Text()]
 StandardDeviation = Annotated[Number, Field(ge=0)]
 LearningRate = Annotated[Number, Field(ge=0)]
 Count = Annotated[int, Field(ge=1, le=LARGEST_COUNT)]
@@ -99,6 +102,13 @@ class TraceRequest(ProblemBody):
         None, description="Adds one step of gradient descent to the answer."
     )
     sample: Annotated[int, Field(ge=0, le=LARGEST_COUNT)] = Field(0, description="Sample that `steps` tells.")
+
+
+class ExplainRequest(TraceRequest):
+    """Body of POST /api/explain: a trace request, of which `include` and `fields` say nothing here."""
+
+    address: AddressText = Field(description="Of the number to be explained, e.g. dl_dz.2.1@3.")
+    notation: NotationName = Field("lecture", description="How its lines are lettered.")
 
 
 class GradientCheckRequest(ProblemBody):
