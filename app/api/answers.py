@@ -97,6 +97,16 @@ class UpdateInTrace(Answer):
     L_after: Number
 
 
+class CostsAnswer(Answer):
+    """Multiplications for one sample's gradients of all parameters; texts where above 2^53."""
+
+    forward: int | str = Field(description="One forward pass alone.")
+    sweep: int | str = Field(description="One backward pass.")
+    recursion: int | str = Field(description="The same formula from the front, nothing kept.")
+    differences: int | str = Field(description="Two forward passes for each parameter.")
+    paths: int | str = Field(description="Every path from a parameter to an output by itself.")
+
+
 class TraceAnswer(Finite):
     """Answer of POST /api/trace."""
 
@@ -107,6 +117,7 @@ class TraceAnswer(Finite):
     input: InputAnswer
     layers: list[LayerAnswer]
     steps: list[StepAnswer] = _sometimes("The order in which the passes are told; with include steps.")
+    costs: CostsAnswer = _sometimes("What all gradients cost in four ways; with include costs.")
     update: UpdateInTrace = _sometimes("With a learning_rate.")
 
 

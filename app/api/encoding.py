@@ -9,6 +9,14 @@ import orjson
 from app.api import nonfinite
 from app.explain.addresses import Address
 
+LARGEST_EXACT = 2**53
+"""Above this a whole number leaves as text: many readers of JSON would round it."""
+
+
+def exactly(count: int) -> int | str:
+    """A whole number, as its decimal text where it is too large for a float64."""
+    return count if count <= LARGEST_EXACT else str(count)
+
 
 def encoded(answer: dict[str, Any], first: Callable[[], Address | None], extra: bytes = b"") -> bytes:
     """An answer of our own names and of numbers, with its `nonfinite` field at the end.

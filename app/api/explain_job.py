@@ -9,6 +9,7 @@ import orjson
 
 from app.api import nonfinite
 from app.api.costs import Cost, backward_operations, pass_operations
+from app.api.encoding import exactly
 from app.api.inputs import array, network_of
 from app.api.jobs import Job
 from app.api.limits import check_cost, check_counts, limits_of
@@ -32,9 +33,6 @@ from app.explain.unroll import Unrolled, unroll
 
 DEEPEST = 1_000
 """No path through a network of the largest depth is so long."""
-
-LARGEST_EXACT = 2**53
-"""Above this a whole number leaves as text: many readers of JSON would round it."""
 
 _LEAVES_A_NEURON = 12
 """So many leaves at most has the longest tree (a loss after a softmax) for each output."""
@@ -120,11 +118,10 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _unrolled(unrolled: Unrolled, depth: int) -> dict[str, Any]:
-    paths = unrolled.paths
     return {
         "depth": depth,
         "complete": unrolled.complete,
-        "paths": paths if paths <= LARGEST_EXACT else str(paths),
+        "paths": exactly(unrolled.paths),
         "numbers": list(map(_told, unrolled.derivations)),
     }
 

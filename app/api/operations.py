@@ -51,9 +51,9 @@ OPERATIONS: tuple[Operation, ...] = (
         "Computing",
         "Forward and backward pass",
         "Every z, a, gain and gradient of a network on its samples. `include` adds the steps that tell the "
-        "passes in order and each sample's own parameter gradients; `fields` narrows the layers; `dl_dy` "
-        "drives the backward pass with a signal of your own; `learning_rate` adds one step of gradient "
-        "descent.",
+        "passes in order, each sample's own parameter gradients, and what all gradients cost in four ways; "
+        "`fields` narrows the layers; `dl_dy` drives the backward pass with a signal of your own; "
+        "`learning_rate` adds one step of gradient descent.",
         answers.TraceAnswer,
         requests.TraceRequest,
         {**RELU_2_2_1, "learning_rate": 0.1, "include": ["per_sample"]},

@@ -1,5 +1,6 @@
 """POST /api/trace: both passes, and on request the steps that tell them and one step of gradient descent."""
 
+from dataclasses import asdict
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,7 @@ import orjson
 from app.api import nonfinite
 from app.api.costs import Cost, backward_operations, layer_numbers, pass_operations, step_numbers
 from app.api.descent import Descent, descend
-from app.api.encoding import encoded
+from app.api.encoding import encoded, exactly
 from app.api.inputs import array, moved_parameters, network_of
 from app.api.jobs import Job
 from app.api.limits import check_cost, check_counts, limits_of
@@ -20,6 +21,7 @@ from app.api.story import of_trace
 from app.api.validation import validated
 from app.engine.trace import Trace, trace
 from app.explain.addresses import Address
+from app.explain.costs import Costs, costs
 from app.explain.steps import steps
 
 _PER_SAMPLE = ("dl_dW", "dl_db")
@@ -59,6 +61,8 @@ def _cost(body: TraceRequest, shapes: Shapes) -> Cost:
         numbers += shapes.parameters + samples + 3
         operations += pass_operations(shapes) + 2 * shapes.parameters
         calls += 2 * len(body.layers)
+    if "costs" in body.include:
+        numbers += len(Costs.__dataclass_fields__)
     if "steps" in body.include:
         moved = 0 if body.learning_rate is None else moved_parameters(body)
         numbers += step_numbers(shapes, moved=moved, driven=body.dl_dy is not None)
@@ -94,6 +98,8 @@ def _answer(body: TraceRequest) -> bytes:
     }
     if descent is not None:
         answer["update"] = _update(body, traced, descent)
+    if "costs" in body.include:
+        answer["costs"] = _costs(traced)
 
     def first() -> Address | None:
         updated = () if descent is None else descent.network.layers
@@ -113,6 +119,12 @@ def _update(body: TraceRequest, traced: Trace, descent: Descent) -> dict[str, An
         "L_before": traced.L,
         "L_after": descent.L_after,
     }
+
+
+def _costs(traced: Trace) -> dict[str, int | str]:
+    layers = traced.network.layers
+    told = costs(traced.network.sizes, [layer.activation for layer in layers])
+    return {name: exactly(count) for name, count in asdict(told).items()}
 
 
 def _steps(body: TraceRequest, traced: Trace) -> bytes:

@@ -193,3 +193,12 @@ async def test_what_no_field_shows_takes_no_memory(client: httpx.AsyncClient) ->
     assert len(answer["layers"][0]["dl_db"]) == 300
     jacobian_bytes = 300 * 400 * 400 * 8
     assert peak < jacobian_bytes / 4
+
+
+async def test_what_the_gradients_cost_is_included_on_request(client: httpx.AsyncClient) -> None:
+    answer = await trace(client, two_two_one(include=["costs"]))
+    assert answer["costs"] == {"forward": 6, "sweep": 11, "recursion": 27, "differences": 117, "paths": 27}
+    deep = await trace(client, wide([8] * 30, include=["costs"]))
+    assert int(deep["costs"]["paths"]) > 2**53
+    assert isinstance(deep["costs"]["paths"], str)
+    assert isinstance(deep["costs"]["sweep"], int)
