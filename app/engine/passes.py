@@ -11,7 +11,7 @@ from app.engine.arrays import FloatArray, freeze, owned
 from app.engine.errors import ShapeMismatch, TargetOutOfRange
 from app.engine.losses import LOSSES, Loss
 from app.engine.network import Network
-from app.engine.ordered import column_sums, matmul
+from app.engine.ordered import column_sums
 from app.engine.probability import Output
 from app.engine.records import Forward, LayerTrace, Trace
 
@@ -26,7 +26,7 @@ def forward(network: Network, x: npt.ArrayLike) -> Forward:
     _same("columns", x.shape[1], network.layers[0].W.shape[1], "x", 0)
     zs, outputs = [], []
     for layer in network.layers:
-        z = matmul(a, layer.W.T)
+        z = a.dot(layer.W.T)
         z += layer.b_row
         a = ACTIVATIONS[layer.activation].forward(z)
         freeze(z, a)
@@ -77,7 +77,7 @@ def backward(
             dl_dz = da_dz * dl_da
         else:
             dl_dz = f.vjp(dl_da, a, z)
-        dL_dW = matmul(dl_dz.T, a_prev)
+        dL_dW = dl_dz.T.dot(a_prev)
         dL_db = column_sums(dl_dz)
         if share != 1:
             dL_dW /= share
@@ -85,7 +85,7 @@ def backward(
         dl_dW, dl_db = (_outer(dl_dz, a_prev), dl_dz) if per_sample else (None, None)
         freeze(da_dz, dl_da, dl_dz, dL_dW, dL_db)
         records.append(LayerTrace(z, a, da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db))
-        dl_da = matmul(dl_dz, layer.W)
+        dl_da = dl_dz.dot(layer.W)
     freeze(l, dl_da)
     L = float(column_sums(l[:, None])[0]) / share
     return Trace(network, forward.x, target, tuple(records[::-1]), l, L, dl_da)

@@ -1,7 +1,7 @@
 """What the order of a sum makes of its last digits.
 
-Small sums are computed from left to right by the engine, and by the trees as well. Wide ones the engine
-leaves to matrix products, which add in another order and round differently: where terms cancel, that shows.
+The trees add from left to right. The engine leaves weighted sums to matrix products, which add in another
+order and round differently: where terms cancel, that shows, and a term says by how much.
 """
 
 from math import isfinite

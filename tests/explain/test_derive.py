@@ -2,6 +2,8 @@
 
 from hypothesis import HealthCheck, given, settings
 
+from app.engine.network import Layer, Network
+from app.engine.trace import trace
 from app.explain.addresses import GIVEN, Address, addresses, check
 from app.explain.derive import Derivation, derive
 from app.explain.expressions import Const, evaluate, leaves
@@ -63,3 +65,14 @@ def assert_no_cycle(found: dict[Address, Derivation]) -> None:
 @given(drawn=traces())
 def test_every_address_of_every_network_is_explained(drawn: Drawn) -> None:
     assert_all_explained(drawn)
+
+
+def test_terms_that_cancel_show_what_rounding_leaves_and_no_more():
+    network = Network((Layer([[0.1, 0.2, -0.3]], [0.0], "identity"),), "half_squared_error")
+    told = derive(trace(network, [[1.0, 1.0, 1.0]], [[0.0]]), Address("z", (1, 0)))
+    assert agree(evaluate(told.expression), told.value, 1e-12)
+    assert abs(told.value) < 1e-16
+    left = [
+        leaf.value for leaf in leaves(told.expression) if isinstance(leaf, Const) and leaf.name == "rounding"
+    ]
+    assert all(abs(value) <= rounding_bound(told.expression) for value in left)
