@@ -1,8 +1,8 @@
 """Sums over samples, outputs and classes, in the order in which they are written down.
 
-A matrix product adds in an order of its own and fuses multiplications with additions. These sums are short and
-few, and are made with every partial sum rounded, so that a derivation comes to the same last digit; wide ones,
-and the weighted sums of every layer, are left to matrix products, many times faster.
+A matrix product adds in an order of its own and fuses multiplications with additions. These sums are short
+and few, and are made with every partial sum rounded, so that a derivation comes to the same last digit; wide
+ones, and the weighted sums of every layer, are left to matrix products, many times faster.
 """
 
 import numpy as np
