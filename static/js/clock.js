@@ -92,7 +92,7 @@ export function stepBack(store) {
 export function playOrPause(store) {
   const page = store.get();
   const end = stepsOf(page).length;
-  if (page.playing || page.goal !== null) return store.set({ playing: false, goal: null });
+  if (page.playing) return store.set({ playing: false, goal: null });
   store.set({ at: page.at >= end ? 0 : page.at, playing: true, goal: end });
 }
 

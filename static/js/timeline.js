@@ -20,7 +20,7 @@ export function timeline(page) {
 function controls(page) {
   const { t, at } = page;
   const end = stepsOf(page).length;
-  const running = page.playing || page.goal !== null;
+  const running = page.playing;
   /** @param {string} action @param {Parameters<typeof iconButton>[0]["image"]} image @param {boolean} disabled @param {string} [name] */
   const button = (action, image, disabled, name = "control") => iconButton({ action, image, label: t(`page.time.${image}`), name, attrs: { disabled } });
   return m(

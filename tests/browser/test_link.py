@@ -48,9 +48,7 @@ def test_a_link_gives_exactly_that_moment_back(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     for key in ["2", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight"]:
         page.keyboard.press(key)
-    page.wait_for_function(
-        "() => !document.querySelector('.play path').getAttribute('d').startsWith('M8 5.5')"
-    )
+    page.wait_for_function("() => document.querySelector('[role=slider]').ariaValueNow === '17'")
     page.get_by_role("button", name="Samples").click()
     page.locator('[id="dl_dz.3.0"]').click()
     seen = everything(page)

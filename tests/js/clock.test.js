@@ -241,3 +241,10 @@ test("a number is computed at the end of its step, or in the coarse grains of al
   assert.equal(momentOf(page(), "b_new.3.1"), 63);
   assert.equal(momentOf(page(), "w.1.0.0"), null);
 });
+
+test("play during a single step goes on from there to the end", () => {
+  const { store } = running({ at: 5 });
+  stepOn(store);
+  playOrPause(store);
+  assert.deepEqual([store.get().playing, store.get().goal], [true, 63]);
+});
