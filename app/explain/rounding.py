@@ -6,6 +6,7 @@ order and round differently: where terms cancel, that shows, and a term says by 
 
 from math import isfinite
 
+from app.explain.arithmetic import divided
 from app.explain.expressions import Const, Node, Op, evaluate
 
 AGREEMENT = 1e-13
@@ -64,5 +65,10 @@ def _size(node: Node) -> tuple[float, int]:
             return product, operations
         case "neg":
             return sizes[0], operations
+        case "div":
+            below = abs(evaluate(node.args[1]))
+            return divided(sizes[0], below) * max(1.0, divided(sizes[1], below)), operations
+        case "pow" if evaluate(node.args[1]) == 2.0:
+            return sizes[0] * sizes[0], operations
         case _:
             return abs(evaluate(node)) * max(1.0, *sizes), operations

@@ -9,7 +9,7 @@ from app.engine.trace import trace
 from app.explain.addresses import addresses
 from app.explain.derive import derive
 from app.explain.expressions import Const, Op, evaluate
-from app.explain.rounding import agree, rounding_bound, settled
+from app.explain.rounding import EPSILON, agree, rounding_bound, settled
 
 SIZES = (70, 60, 3)
 
@@ -40,6 +40,12 @@ def test_a_wide_sum_that_cancels_ends_with_its_own_rounding_within_its_bound():
             assert abs(last.value) <= rounding_bound(told.expression)
             assert abs(last.value) < 1e-11
     assert roundings > 10
+
+
+def test_the_bound_of_a_mean_is_that_of_its_terms_however_they_cancel():
+    terms = Op("add", (Const(0.1), Const(0.2), Const(-0.3)))
+    assert rounding_bound(Op("div", (terms, Const(2.0)))) >= 0.3 * EPSILON
+    assert rounding_bound(Op("pow", (terms, Const(2.0)))) >= 0.36 * EPSILON
 
 
 def test_nothing_is_added_where_the_tree_already_gives_the_value():
