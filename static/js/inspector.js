@@ -6,20 +6,12 @@ import { full, number, oneMinus } from "./format.js";
 import { at, neuronOf, output, parse, read, wireOf } from "./address.js";
 import { mathml, notationOf, spoken, symbol, text } from "./symbols.js";
 import { isEditable } from "./problem.js";
-import { isKnown, movingOf, stepsOf } from "./page.js";
+import { colourOf, inspected, isKnown } from "./page.js";
+import { derivation } from "./derivation.js";
 import { publishedFor } from "./example.js";
 import { momentOf } from "./clock.js";
 
 /** @typedef {import("./page.js").Page} Page */
-
-const FORWARD = new Set(["x", "z", "a", "l", "L", "w", "b", "w_new", "b_new", "t"]);
-
-/** The number in the inspector: the chosen one, else the one that the present step computes. @param {Page} page @returns {string | null} */
-export function inspected(page) {
-  if (page.chosen) return page.chosen;
-  const moving = movingOf(page);
-  return moving ? stepsOf(page)[moving.steps[0]].writes[0] : null;
-}
 
 /** @param {Page} page */
 export function inspector(page) {
@@ -32,7 +24,7 @@ export function inspector(page) {
   const { quantity } = /** @type {import("./types.js").Address} */ (parse(address));
   const known = isKnown(page, address);
   const value = known ? read(address, answer.problem, answer.trace) : undefined;
-  const colour = FORWARD.has(quantity) ? "forward" : "backward";
+  const colour = colourOf(address);
   return [
     m(
       "div",
@@ -49,6 +41,7 @@ export function inspector(page) {
     ),
     m("p", { key: "about", class: "about" }, t(`page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`)),
     known ? precision(page, address, value) : waiting(page, address),
+    known && derivation(page, address),
     near(page, address, value),
     isEditable(address) && m("div", { key: "edit", class: "labelled" }, m("span", { "aria-hidden": "true" }, t("page.inspector.change")), numberField(page, address, "inspector", t("page.inspector.change"))),
     wireOf(address) && factors(page, address),
@@ -221,7 +214,7 @@ function section(page, title, addresses, current) {
         m("button", { type: "button", class: "entry", "data-choose": address, "aria-current": address === current ? "true" : null, title: full(value) },
           m("span", { key: "symbol", class: "entry-symbol", "aria-hidden": "true" }, text(symbol(address, notationOf(address, page.problem)))),
           m("span", { key: "words", class: "entry-words" }, page.t(`page.name.${quantity}`)),
-          m("span", { key: "number", class: `entry-number is-${FORWARD.has(quantity) ? "forward" : "backward"}${known ? "" : " missing"}` }, number(value, page.digits))));
+          m("span", { key: "number", class: `entry-number is-${colourOf(address)}${known ? "" : " missing"}` }, number(value, page.digits))));
     })),
   );
 }

@@ -6,6 +6,7 @@ import { translator } from "./words.js";
 import { latest } from "./api.js";
 import { caseProblem } from "./example.js";
 import { createClock, goTo } from "./clock.js";
+import { followExplanations } from "./explaining.js";
 import { followProblem } from "./pass.js";
 import { followHistory, linkOf, read } from "./history.js";
 import { USUAL } from "./link.js";
@@ -59,7 +60,7 @@ const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(
 const initial = {
   ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, t: translator(boot.words), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
-  dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, sheet: false,
+  dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
@@ -281,6 +282,7 @@ async function start() {
   createClock(store, requestAnimationFrame.bind(window));
   if (location.hash.length > 1) store.set(await read(location.hash, store.get(), world));
   followProblem(store);
+  followExplanations(store);
   followHistory(store, world, window);
   render(store.get());
 }

@@ -28,12 +28,14 @@
  * @property {string | null} toast  words shown for a moment
  * @property {"help" | "link" | null} dialog
  * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new network
+ * @property {import("./explaining.js").Explanation | null} explanation  where the number in the inspector comes from
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *
  * @typedef {import("./types.js").State & Window} Page
  * @typedef {import("./store.js").Store<Page>} Store
  */
 
+import { parse } from "./address.js";
 import { isGiven } from "./problem.js";
 import { known, moving, units } from "./units.js";
 
@@ -89,4 +91,18 @@ export function writtenOf(page) {
 export function isKnown(page, address) {
   const written = writtenOf(page);
   return isGiven(address) || written.has(address) || (/^l(@|$)/.test(address) && written.has("L"));
+}
+
+/** The number in the inspector: the chosen one, else the one that the present step computes. @param {Page} page @returns {string | null} */
+export function inspected(page) {
+  if (page.chosen) return page.chosen;
+  const moving = movingOf(page);
+  return moving ? stepsOf(page)[moving.steps[0]].writes[0] : null;
+}
+
+const FORWARD = new Set(["x", "t", "z", "a", "l", "L", "w", "b", "w_new", "b_new"]);
+
+/** Which way a number flows. @param {string} address @returns {"forward" | "backward"} */
+export function colourOf(address) {
+  return FORWARD.has(parse(address)?.quantity ?? "") ? "forward" : "backward";
 }

@@ -1,0 +1,63 @@
+/** Where a number comes from, in lines: symbols, chain rule, numbers. Everything in them that is a number can be chosen. */
+
+import { foreign, m } from "./marks.js";
+import { number } from "./format.js";
+import { read } from "./address.js";
+import { spoken } from "./symbols.js";
+import { formula } from "./tex.js";
+import { colourOf } from "./page.js";
+
+/**
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {import("./explaining.js").Piece} Piece
+ */
+
+const COPIES = /** @type {const} */ ([["latex", "LaTeX"], ["markdown", "Markdown"], ["numpy", "NumPy"], ["plain", "page.lines.plain"]]);
+
+/** @param {Page} page @param {string} address */
+export function derivation(page, address) {
+  const { t, explanation } = page;
+  if (explanation?.address !== address) return null;
+  const shown = explanation.lines.filter(({ kind }) => kind !== "value" && explanation.lines.length > 1);
+  if (shown.length === 0) return null;
+  const stale = explanation.of !== page.answer;
+  return m(
+    "section",
+    { key: `derivation-${address}`, class: stale ? "derivation stale" : "derivation", "aria-label": t("page.lines.title") },
+    shown.map(({ kind, parts }) =>
+      m(
+        "div",
+        { key: kind, class: kind === "numbers" ? "line numbers-line" : "line" },
+        m("h3", { class: "line-name" }, t(`page.lines.${kind}`)),
+        m("div", { class: "pieces", role: "group", "aria-label": t(`page.lines.${kind}`) },
+          (kind === "chain" ? parts : withoutLeft(parts)).map((part, index) => piece(page, part, index)),
+          kind === "numbers" && m("span", { key: "result", class: `result is-${colourOf(address)}` }, `= ${resultOf(page, address)}`)),
+      )),
+    m(
+      "div",
+      { key: "copy", class: "copies", role: "group", "aria-label": t("page.lines.copy") },
+      COPIES.map(([form, name]) => explanation.texts[form] && m("button", { key: form, type: "button", class: "plain", "data-do": "copy", "data-of": explanation.texts[form] }, name.startsWith("page.") ? t(name) : name)),
+    ),
+  );
+}
+
+/** @param {Page} page @param {string} address */
+function resultOf({ answer, digits }, address) {
+  return answer ? number(read(address, answer.problem, answer.trace), digits) : "";
+}
+
+/** The line without the number itself, which stands above it. @param {Piece[]} parts */
+function withoutLeft(parts) {
+  return parts[1]?.tex === "=" ? parts.slice(2) : parts;
+}
+
+/** @param {Page} page @param {Piece} part @param {number} index */
+function piece(page, { tex, address }, index) {
+  const shape = foreign(tex, (document) => formula(document, tex));
+  if (!address) return m("span", { key: index, class: "sign" }, shape);
+  return m(
+    "button",
+    { key: index, type: "button", class: `term is-${colourOf(address)}`, "data-choose": address, "data-point": address, "aria-label": `${spoken(address, page.t)}, ${resultOf(page, address)}` },
+    shape,
+  );
+}

@@ -1,0 +1,38 @@
+/**
+ * Where the number in the inspector comes from. The server derives it as soon as it is known and nothing moves; only
+ * the newest question counts.
+ */
+
+import { latest, post } from "./api.js";
+import { inspected, isKnown } from "./page.js";
+
+/**
+ * @typedef {{tex: string, address: string | null, role: string}} Piece
+ * @typedef {{kind: "symbolic" | "chain" | "numbers" | "value", tex: string, parts: Piece[]}} Line
+ * @typedef {object} Explanation
+ * @property {string} address
+ * @property {import("./page.js").Page["answer"]} of  the pass that it belongs to
+ * @property {Line[]} lines
+ * @property {Record<string, string>} texts  the same as latex, markdown, numpy, plain
+ */
+
+/** @param {import("./page.js").Store} store */
+export function followExplanations(store) {
+  const ask = latest((signal, /** @type {object} */ body) => post("/api/explain", body, { signal }));
+  /** @type {{address: string, of: unknown} | null} */
+  let asked = null;
+
+  /** @param {string} address @param {NonNullable<import("./page.js").Page["answer"]>} of */
+  async function explain(address, of) {
+    const received = await ask({ ...of.problem, address });
+    if (received?.ok) store.set({ explanation: { address, of, lines: received.value.lines, texts: received.value.texts } });
+  }
+
+  store.subscribe((page) => {
+    const address = inspected(page);
+    if (!address || !page.answer || page.goal !== null || !isKnown(page, address)) return;
+    if (asked?.address === address && asked.of === page.answer) return;
+    asked = { address, of: page.answer };
+    explain(address, page.answer);
+  });
+}

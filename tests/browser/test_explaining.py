@@ -1,0 +1,93 @@
+"""From a number to what it is made of, line by line and parent by parent, down to an input."""
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.screen import settle, trace, value
+
+OpenPage = Callable[..., Page]
+WALK = [
+    "dl_dw.1.0.0",
+    "dl_dz.1.0",
+    "dl_dz.2.0",
+    "dl_dz.3.0",
+    "a.3.0",
+    "z.3.0",
+    "a.2.0",
+    "z.2.0",
+    "a.1.0",
+    "z.1.0",
+    "x.0",
+]
+
+
+def wait_for(page: Page, address: str) -> None:
+    """Wait until the inspector shows this number, and what it is made of unless it was given."""
+    page.wait_for_selector(f'[data-inspected="{address}"]')
+    if address != "x.0":
+        page.wait_for_selector(".derivation .pieces button")
+    settle(page)
+
+
+def check(page: Page, address: str) -> None:
+    """The full number in the inspector is the API's."""
+    problem, answer = trace(page)
+    assert page.locator(".precision code").inner_text() == str(
+        float(value(problem, answer, address))
+    ).removesuffix(".0")
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_one_walks_from_a_gradient_to_an_input(open_page: OpenPage, language: str, by: str) -> None:
+    page = open_page(f"/?lang={language}#at=63&chosen={WALK[0]}", reduced_motion="reduce")
+    for here, there in itertools.pairwise(WALK):
+        wait_for(page, here)
+        check(page, here)
+        button = page.locator(f'.derivation [data-choose="{there}"]').first
+        if by == "mouse":
+            button.click()
+        else:
+            button.focus()
+            page.keyboard.press("Enter")
+    wait_for(page, WALK[-1])
+    check(page, WALK[-1])
+
+
+def test_the_lines_are_the_formula_the_chain_rule_and_the_numbers(open_page: OpenPage) -> None:
+    page = open_page("/#at=63&chosen=dl_dz.2.0")
+    wait_for(page, "dl_dz.2.0")
+    assert page.locator(".line-name").all_inner_texts() == ["SYMBOLS", "CHAIN RULE", "NUMBERS"]
+    numbers = page.locator(".line").nth(2).inner_text()
+    for text in ("0.1179", "0.09028", "0.1175", "= −0.04576"):
+        assert text in numbers
+
+
+def test_an_edit_is_explained_anew(open_page: OpenPage) -> None:
+    page = open_page("/#at=63&chosen=z.1.0")
+    wait_for(page, "z.1.0")
+    page.locator('[id="x.0"]').click()
+    page.locator("#editor input").fill("2.5")
+    page.keyboard.press("Enter")
+    page.locator('[id="z.1.0"]').click()
+    page.wait_for_function("() => document.querySelector('.numbers-line')?.textContent.includes('2.5')")
+
+
+def test_nothing_is_explained_before_it_is_computed(open_page: OpenPage) -> None:
+    page = open_page("/#at=5&chosen=dl_dz.2.0")
+    page.wait_for_timeout(300)
+    assert page.locator(".derivation").count() == 0
+
+
+def test_a_derivation_is_copied_as_a_program_that_gives_the_number(open_page: OpenPage) -> None:
+    page = open_page("/#at=63&chosen=dl_dz.2.0", permissions=["clipboard-read", "clipboard-write"])
+    wait_for(page, "dl_dz.2.0")
+    page.get_by_role("button", name="NumPy").click()
+    page.locator(".toast").wait_for()
+    names: dict[str, float] = {}
+    exec(page.evaluate("navigator.clipboard.readText()"), names)
+    problem, answer = trace(page)
+    assert names["value"] == pytest.approx(value(problem, answer, "dl_dz.2.0"), rel=1e-12)
