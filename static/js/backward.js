@@ -6,6 +6,7 @@
 import { m } from "./marks.js";
 import { INPUT, LOSS, along, curve, round } from "./layout.js";
 import { breadth, nodeKey } from "./view.js";
+import { slopeOf } from "./forward.js";
 import { wires } from "./wires.js";
 
 /** @typedef {import("./view.js").Seen} Seen */
@@ -47,7 +48,7 @@ function entering(seen, lane) {
       m(
         "g",
         {
-          key: `entering:${i}:label`, class: `signal ${state}${seen.chosen === address ? " chosen" : ""}`, role: "button", tabindex: "-1",
+          key: `entering:${i}:label`, class: `signal ${state} ${seen.marked(address)}`, role: "button", tabindex: "-1",
           "data-choose": address, "data-walk": "backward", "aria-label": `${seen.name(address)} = ${words}`,
         },
         m("rect", { key: "box", x: round(middle.x - width / 2), y: round(middle.y - 10), width: round(width), height: 20, rx: 10 }),
@@ -62,14 +63,14 @@ function amplifier(seen, at, layer, i) {
   const { width, height, capsule, room } = seen.layout.amplifier;
   const softmax = seen.problem.layers[layer - 1].activation === "softmax";
   const last = layer === seen.sizes.length - 1;
-  const gain = seen.here(softmax ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`);
+  const gain = slopeOf(seen, layer, i);
   const into = seen.here(`dl_da.${layer}.${i}`);
   const out = seen.here(`dl_dz.${layer}.${i}`);
   const bias = seen.updating ? `dL_db.${layer}.${i}` : seen.here(`dl_db.${layer}.${i}`);
   const done = seen.known(out);
   const hot = seen.hot.has(nodeKey("backward", layer, i));
   const blocked = done && !softmax && seen.value(gain) === 0;
-  const classes = ["amplifier", hot && "hot", !done && "waiting", blocked && "blocked", seen.chosen === out && "chosen"];
+  const classes = ["amplifier", hot && "hot", !done && "waiting", blocked && "blocked", seen.marked(out, into, gain, bias)];
   const left = at.x - width / 2;
   const right = at.x + width / 2;
   const half = height / 2;
@@ -115,7 +116,7 @@ function input(seen, at, j) {
   return m(
     "g",
     {
-      key: `dl_dx.${j}`, class: ["input backward", !known && "waiting", hot && "hot", seen.chosen === address && "chosen"].filter(Boolean).join(" "),
+      key: `dl_dx.${j}`, class: ["input backward", !known && "waiting", hot && "hot", seen.marked(address)].filter(Boolean).join(" "),
       role: "button", tabindex: j === 0 ? "0" : "-1", "data-choose": address, "data-walk": "backward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
     },
     m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),

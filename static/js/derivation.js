@@ -57,7 +57,7 @@ function piece(page, { tex, address }, index) {
   if (!address) return m("span", { key: index, class: "sign" }, shape);
   return m(
     "button",
-    { key: index, type: "button", class: `term is-${colourOf(address)}`, "data-choose": address, "data-point": address, "aria-label": `${spoken(address, page.t)}, ${resultOf(page, address)}` },
+    { key: index, type: "button", class: `term is-${colourOf(address)}${page.hover === address ? " pointed" : ""}`, "data-choose": address, "aria-label": `${spoken(address, page.t)}, ${resultOf(page, address)}` },
     shape,
   );
 }

@@ -46,7 +46,7 @@ function input(seen, at, j) {
   return m(
     "g",
     {
-      key: `x.${j}`, class: `input${seen.chosen === address ? " chosen" : ""}`, role: "button", tabindex: j === 0 ? "0" : "-1",
+      key: `x.${j}`, class: `input ${seen.marked(address)}`, role: "button", tabindex: j === 0 ? "0" : "-1",
       "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
     },
     m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
@@ -67,7 +67,7 @@ function neuron(seen, at, layer, i) {
   const text = left + side + 14;
   const gap = height > 60 ? 13 : 11;
   const hot = seen.hot.has(nodeKey("forward", layer, i));
-  const classes = ["neuron", hot && "hot", !seen.known(z) && "waiting", (seen.chosen === z || seen.chosen === a) && "chosen"];
+  const classes = ["neuron", hot && "hot", !seen.known(z) && "waiting", seen.marked(z, a, slopeOf(seen, layer, i))];
   const isRenewed = seen.known(renewed);
   return m(
     "g",
@@ -89,7 +89,7 @@ function neuron(seen, at, layer, i) {
     m(
       "g",
       {
-        key: "bias", class: `bias${isRenewed ? " renewed" : ""}${seen.chosen === b ? " chosen" : ""}${seen.hot.has(`bias:${layer}.${i}`) ? " hot" : ""}`,
+        key: "bias", class: `bias${isRenewed ? " renewed" : ""} ${seen.marked(b, renewed)}${seen.hot.has(`bias:${layer}.${i}`) ? " hot" : ""}`,
         role: "button", tabindex: "-1", "data-choose": b, "data-edit": b, "data-walk": "forward", "aria-label": `${seen.name(b)} = ${seen.shown(b)}`,
       },
       m("rect", { key: "box", x: round(at.x - 44), y: round(at.y - height / 2 - 17), width: 88, height: 15, rx: 7 }),
@@ -105,13 +105,19 @@ function neuron(seen, at, layer, i) {
   );
 }
 
+/** Address of the slope of a neuron's own curve. @param {Seen} seen @param {number} layer @param {number} i */
+export function slopeOf(seen, layer, i) {
+  const { activation } = seen.problem.layers[layer - 1];
+  return seen.here(activation === "softmax" ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`);
+}
+
 /** @param {Seen} seen @param {number} layer @param {number} i @param {{x: number, y: number, side: number}} box */
 function curveMarks(seen, layer, i, { x, y, side }) {
   const { activation } = seen.problem.layers[layer - 1];
   const softmax = activation === "softmax";
   const z = seen.value(seen.here(`z.${layer}.${i}`));
   const a = seen.value(seen.here(`a.${layer}.${i}`));
-  const slope = seen.value(seen.here(softmax ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`));
+  const slope = seen.value(slopeOf(seen, layer, i));
   const samples = seen.curves.curves[softmax ? "sigmoid" : activation];
   if (!samples) return [];
   const shift = softmax && z !== undefined && a !== undefined ? softmaxShift(Number(z), Number(a)) : 0;
@@ -143,7 +149,7 @@ function target(seen, lane, i) {
   return m(
     "g",
     {
-      key: `t.${i}`, class: `target${seen.chosen === address ? " chosen" : ""}`, role: "button", tabindex: "-1",
+      key: `t.${i}`, class: `target ${seen.marked(address)}`, role: "button", tabindex: "-1",
       "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
     },
     m("rect", { key: "box", x: round(lane.loss.x - LOSS), y: round(y - 14), width: 2 * LOSS, height: 19, rx: 9 }),
@@ -161,7 +167,7 @@ function loss(seen, lane) {
   const { x, y } = lane.loss;
   const l = seen.here("l");
   const many = seen.trace.l.length > 1;
-  const classes = ["loss", seen.hot.has("loss") && "hot", !seen.known(l) && "waiting", (seen.chosen === l || seen.chosen === "L") && "chosen"];
+  const classes = ["loss", seen.hot.has("loss") && "hot", !seen.known(l) && "waiting", seen.marked(l, "L")];
   return m(
     "g",
     { key: "loss", class: classes.filter(Boolean).join(" "), role: "button", tabindex: "-1", "data-choose": l, "data-walk": "forward", "aria-label": `${seen.name(l)} = ${seen.shown(l)}` },

@@ -66,6 +66,8 @@ const initial = {
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
 const drawStage = createStage({ sheet: place("sheet"), svg, canvas, columns: place("columns"), views: place("views") }, boot);
 let pointer = { x: 0, y: 0 };
+/** Whether the pointer was used last. A choice made with it gives the keys back to time. */
+let byPointer = false;
 let toastTimer = 0;
 
 /** Pixels that the drawing has, beneath the names of the columns. */
@@ -108,7 +110,7 @@ function render(page) {
   place("inspector").classList.toggle("open", page.sheet);
   draw(place("time"), timeline(page));
   draw(place("editor"), editor(page, editorPlace(page)));
-  draw(place("tip"), tip(page, pointer));
+  draw(place("tip"), byPointer ? tip(page, pointer) : []);
   draw(place("notices"), notices(page));
   draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
   draw(dialogBox, page.dialog ? dialog(page, location) : []);
@@ -205,8 +207,9 @@ document.addEventListener("focusout", (event) => {
   if (field.localName === "input") requestAnimationFrame(() => render(store.get()));
 });
 
-/** Whether the pointer was used last. A choice made with it gives the keys back to time. */
-let byPointer = false;
+document.addEventListener("focusin", (event) => {
+  if (!byPointer) store.set({ hover: closest(event.target, "choose")?.getAttribute("data-choose") ?? null });
+});
 
 document.addEventListener("keydown", (event) => {
   byPointer = false;
@@ -237,9 +240,10 @@ function leave(field) {
 }
 
 document.addEventListener("pointermove", (event) => {
+  byPointer = true;
   pointer = { x: event.clientX, y: event.clientY };
   const over = event.pointerType === "touch" ? null : closest(event.target, "choose");
-  store.set({ hover: over?.closest("svg") ? over.getAttribute("data-choose") : null });
+  store.set({ hover: over?.getAttribute("data-choose") ?? null });
   if (dragging) scrub(event);
 });
 

@@ -37,7 +37,7 @@ export function createStage(places, boot) {
     const moving = movingOf(page);
     const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation?.index ?? ""}` : "";
     const written = writtenOf(page);
-    const dependencies = [page.answer, page.view, page.space, page.chosen, page.t, page.digits, page.rejection, now, written, page.at >= steps.length];
+    const dependencies = [page.answer, page.view, page.space, page.chosen, page.hover, page.t, page.digits, page.rejection, now, written, page.at >= steps.length];
     if (dependencies.some((value, index) => value !== drawnFor[index])) {
       drawnFor = dependencies;
       const place = layout(sizesOf(problem), page.view, page.space);
@@ -45,7 +45,7 @@ export function createStage(places, boot) {
       const afterUpdate = told ? { l: number(told.l_after[page.answer.sample], page.digits), L: number(told.L_after, page.digits) } : null;
       const updating = moving !== null && steps[moving.steps[0]].phase === "update";
       const state = { ...page, sample: page.answer.sample };
-      seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving), afterUpdate, updating, curves, t: page.t });
+      seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving), afterUpdate, updating, pointed: page.hover, curves, t: page.t });
       drawFigure(places, page, seen, boot);
     }
     if (!seen) return;

@@ -11,6 +11,8 @@
  * @property {import("./layout.js").Layout} layout
  * @property {Set<string>} hot  wires, neurons and the loss that move now: keys of `wireKey` and `nodeKey`
  * @property {string | null} chosen
+ * @property {string | null} pointed  address under the pointer or under the keyboard's focus, here or in the inspector
+ * @property {(...addresses: string[]) => string} marked  the class of what stands for these numbers: chosen, pointed at, or neither
  * @property {number} thick  the |w| that is drawn as a thick wire
  * @property {boolean} roomy  whether every wire can show its number
  * @property {{curve_z: number[], curves: Record<string, number[]>}} curves
@@ -45,11 +47,12 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {Set<string>} given.hot
  * @param {Seen["afterUpdate"]} given.afterUpdate
  * @param {boolean} given.updating
+ * @param {string | null} given.pointed
  * @param {Seen["curves"]} given.curves
  * @param {import("./types.js").Translate} given.t
  * @returns {Seen}
  */
-export function see({ answer: { problem, trace }, state, layout, written, hot, afterUpdate, updating, curves, t }) {
+export function see({ answer: { problem, trace }, state, layout, written, hot, afterUpdate, updating, pointed, curves, t }) {
   const { sample, digits } = state;
   /** @param {string} address */
   const here = (address) => (sample > 0 ? at(address, sample) : address);
@@ -60,11 +63,12 @@ export function see({ answer: { problem, trace }, state, layout, written, hot, a
   const weights = problem.layers.flatMap((layer) => layer.W.flat().map(Math.abs)).sort((a, b) => a - b);
   const sizes = sizesOf(problem);
   return {
-    problem, trace, sample, sizes, layout, hot, chosen: state.chosen, curves, t, here, known, value,
+    problem, trace, sample, sizes, layout, hot, chosen: state.chosen, pointed, curves, t, here, known, value,
     thick: weights[Math.floor((weights.length - 1) * 0.9)] || 1,
     roomy: problem.layers.every((_, index) => layout.row * labelRise(sizes, index + 1) >= LABEL),
     shown: (address, room = 9) => fit(value(address), digits, room),
     name: (address) => text(symbol(address, notationOf(address, problem))),
+    marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : pointed !== null && addresses.includes(pointed) ? "pointed" : ""),
     afterUpdate,
     updating: updating && problem.x.length > 1,
   };

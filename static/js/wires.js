@@ -108,7 +108,8 @@ function look(seen, lane, wire, choice) {
   const carried = seen.here(lane === "forward" ? output(layer - 1, from) : `dl_dz.${layer}.${to}`);
   const hot = seen.hot.has(key);
   const chosen = choice !== null && key === wireKey(lane, choice);
-  const state = [!seen.known(carried) && "waiting", hot && "hot", chosen && "chosen"].filter(Boolean).join(" ");
+  const pointed = seen.marked(weight, gradient, `dL_dw.${layer}.${to}.${from}`, `w_new.${layer}.${to}.${from}`);
+  const state = [!seen.known(carried) && "waiting", hot && "hot", chosen ? "chosen" : pointed].filter(Boolean).join(" ");
   return { wire, lane, key, weight, gradient, state, hot, chosen };
 }
 

@@ -91,3 +91,20 @@ def test_a_derivation_is_copied_as_a_program_that_gives_the_number(open_page: Op
     exec(page.evaluate("navigator.clipboard.readText()"), names)
     problem, answer = trace(page)
     assert names["value"] == pytest.approx(value(problem, answer, "dl_dz.2.0"), rel=1e-12)
+
+
+def test_a_piece_and_its_place_in_both_networks_light_up_together(open_page: OpenPage) -> None:
+    page = open_page("/#at=63&chosen=dl_dz.2.0")
+    wait_for(page, "dl_dz.2.0")
+    page.locator('.derivation [data-choose="w.3.1.0"]').first.hover()
+    page.wait_for_selector("path.wire.forward.pointed")
+    assert page.locator("path.wire.pointed").count() == 2
+    page.locator('.derivation [data-choose="dl_dz.3.1"]').first.hover()
+    page.wait_for_selector(".amplifier.pointed")
+    assert page.locator("path.wire.pointed").count() == 0
+    page.locator('[id="da_dz.2.0"]').hover()
+    page.wait_for_selector('.derivation .pointed[data-choose="da_dz.2.0"]')
+    page.keyboard.press("Tab")
+    page.locator('.derivation [data-choose="dl_dz.3.0"]').first.focus()
+    page.wait_for_selector(".amplifier.pointed")
+    assert page.locator(".tip").count() == 0
