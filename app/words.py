@@ -38,7 +38,7 @@ def words(language: str) -> Mapping[str, str]:
 
 
 def translate(language: str, key: str, **params: object) -> str:
-    """The text of a key with its placeholders filled in; a list is joined with commas.
+    """The text of a key with its placeholders filled in: a list with commas, an empty one as a dash.
 
     Raises LookupError for an unknown language or key, or a placeholder that got no value.
     """
@@ -47,7 +47,7 @@ def translate(language: str, key: str, **params: object) -> str:
 
 def _spoken(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return ", ".join(str(item) for item in value)
+        return ", ".join(str(item) for item in value) or "–"
     return str(value)
 
 

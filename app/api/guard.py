@@ -7,7 +7,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.limits import body_too_large
-from app.api.problems import Problem, problem_response
+from app.api.problems import Problem, forget_cause, problem_response
 from app.api.settings import Settings
 
 PAGE_POLICY = (
@@ -68,6 +68,7 @@ class Guard:
         except ClientDisconnect:
             log.debug("A client left before its request was whole")
         except Problem as problem:
+            forget_cause(problem)
             await problem_response(problem)(scope, receive, guarded_send)
         except Exception:
             log.exception("A request ended in an error of ours")

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from app.api.costs import Cost
 from app.api.limits import check_lengths
+from app.api.problems import Problem, forget_cause
 from app.api.reading import read_json
 from app.api.settings import Settings
 from app.api.workers import Workers
@@ -37,9 +38,17 @@ class Service:
     async def answer(self, body: bytes, prepare: Prepare) -> bytes:
         """The answer to a request's body. Raises Problem, EngineError."""
         if len(body) > _INLINE_BYTES:
-            return await self.workers.run(lambda: self._prepared(body, prepare).run())
+            return await self.workers.run(lambda: self._whole(body, prepare))
         job = self._prepared(body, prepare)
         return job.run() if job.cost.seconds <= _INLINE_SECONDS else await self.workers.run(job.run)
+
+    def _whole(self, body: bytes, prepare: Prepare) -> bytes:
+        """Checks and computes in one go, in a thread; a refusal leaves it alone, without the values."""
+        try:
+            return self._prepared(body, prepare).run()
+        except Problem as problem:
+            forget_cause(problem)
+            raise
 
     def _prepared(self, body: bytes, prepare: Prepare) -> Job:
         value = read_json(body, self.settings)

@@ -55,6 +55,11 @@ class Problem(Exception):
         return CODES[self.faults[0].code].status
 
 
+def forget_cause(problem: Problem) -> None:
+    """Lets go of what led to a problem: it holds the request's values, megabytes that would outlive it."""
+    problem.__traceback__ = problem.__context__ = problem.__cause__ = None
+
+
 def unknown_name(code: str, written: object, known: Iterable[str], path: Path = ()) -> Fault:
     """The fault of a name that does not exist: the names that do, and the one that may have been meant."""
     params: dict[str, Any] = {"known": list(known)}

@@ -17,7 +17,8 @@ def nearest(written: object, known: Iterable[str]) -> str | None:
     if not isinstance(written, str) or len(written) > _LONGEST:
         return None
     likeness, _, name = max(
-        (_likeness(written.lower(), name.lower()), _likeness(written, name), name) for name in known
+        ((_likeness(written.lower(), name.lower()), _likeness(written, name), name) for name in known),
+        default=(0.0, 0.0, ""),
     )
     return name if likeness >= _LEAST_LIKENESS else None
 

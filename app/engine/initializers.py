@@ -32,7 +32,10 @@ Scheme = Callable[[RandomStream, int, int, Spread], FloatArray]
 
 
 def _uniform(stream: RandomStream, count: int, low: float, high: float) -> FloatArray:
-    return low + (high - low) * stream.uniform(count)
+    u = stream.uniform(count)
+    if isfinite(high - low):
+        return low + (high - low) * u
+    return low * (1.0 - u) + high * u
 
 
 def _variance_scaling(gain: float, fan: Callable[[int, int], float], shape: str) -> Scheme:
@@ -77,6 +80,7 @@ SCHEMES: Mapping[str, Scheme] = MappingProxyType(
 """Every scheme by its name."""
 
 
+@np.errstate(over="ignore")
 def initialize(
     sizes: Sequence[int],
     activations: Sequence[str],
@@ -89,7 +93,8 @@ def initialize(
     """The layers of a network of these sizes (n_0, …, n_L), one activation a layer.
 
     seed: 0 to 2^64 - 1; spread: the numbers that zeros, constant, uniform and normal are told; bias: every b.
-    Raises BadSetting (scheme, seed, spread, bias, sizes), ShapeMismatch (activations), UnknownActivation.
+    A normal number beyond float64's range is a result (inf). Raises BadSetting (scheme, seed, spread, bias,
+    sizes), ShapeMismatch (activations), UnknownActivation.
     """
     _check(sizes, activations, scheme, seed, spread, bias)
     stream = RandomStream(seed)

@@ -82,7 +82,7 @@ export function latest(ask) {
 export function explain(fault, t) {
   const key = `problem.${fault.code}.detail`;
   const params = Object.fromEntries(
-    Object.entries(fault.params ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : String(value)]),
+    Object.entries(fault.params ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") || "–" : String(value)]),
   );
   const text = t(key, params);
   if (text === key || /\{\w+\}/.test(text)) return fault.detail;

@@ -93,7 +93,13 @@ async def test_a_recipe_that_means_nothing_is_refused(
     assert_problem(await post(client, "/api/networks", recipe(**changes)), code, pointer)
 
 
-async def test_a_range_that_overflows_is_a_result(client: httpx.AsyncClient) -> None:
+async def test_a_range_wider_than_the_largest_number_is_kept_to(client: httpx.AsyncClient) -> None:
     response = await post(client, "/api/networks", recipe(scheme="uniform", low=-1e308, high=1e308))
     assert response.status_code == 200
-    assert response.json()["nonfinite"]["first"] == {"address": "w.1.0.0"}
+    assert response.json()["nonfinite"] is None
+
+
+async def test_a_deviation_that_overflows_is_a_result(client: httpx.AsyncClient) -> None:
+    response = await post(client, "/api/networks", recipe(scheme="normal", mean=1.7e308, std=1.7e308))
+    assert response.status_code == 200
+    assert response.json()["nonfinite"]["first"]["address"].startswith("w.1.")

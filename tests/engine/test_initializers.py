@@ -128,3 +128,14 @@ def test_one_activation_is_needed_for_each_layer():
         initialize((2, 3, 1), ["tanh"], "zeros")
     with pytest.raises(UnknownActivation):
         initialize((2, 1), ["tahn"], "zeros")
+
+
+def test_a_range_wider_than_the_largest_number_is_kept_to():
+    (layer,) = initialize([4, 8], ["relu"], "uniform", 1, spread=Spread(low=-1e308, high=1e308))
+    assert np.all(np.abs(layer.W) <= 1e308)
+    assert layer.W.min() < 0 < layer.W.max()
+
+
+def test_a_normal_number_beyond_the_range_is_infinite_and_no_warning():
+    (layer,) = initialize([8, 8], ["relu"], "normal", 1, spread=Spread(std=1.7e308))
+    assert np.isinf(layer.W).any()
