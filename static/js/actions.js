@@ -38,7 +38,11 @@ export const ACTIONS = {
   follow: (store) => store.set({ chosen: null }),
   theme: (store) => store.set({ theme: /** @type {const} */ ({ auto: "light", light: "dark", dark: "auto" })[store.get().theme] }),
   skip: (_store, _of, world) => world.focus("time"),
-  retry: (store) => store.set({ rejection: null }),
+  retry: (store, _of, world) => {
+    const example = store.get().rejection?.example;
+    store.set({ rejection: null });
+    return example ? openExample(store, example, "", world) : undefined;
+  },
   help: (store) => store.set({ dialog: "help" }),
   "close-dialog": (store) => store.set({ dialog: null }),
   sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),
@@ -102,7 +106,7 @@ function moved(chosen, sample) {
 async function openExample(store, id, _of, world) {
   if (!id) return;
   const preset = await newest(() => world.get(`/api/presets/${id}`));
-  if (preset === null) store.set({ rejection: { where: FIELD.network, fault: fault("unreachable") } });
+  if (preset === null) store.set({ rejection: { where: FIELD.network, fault: fault("unreachable"), example: id } });
   else if (preset) store.set({ ...START, example: id, case: null, preset, problem: caseProblem(preset, null), sample: 0, chosen: null });
 }
 

@@ -6,7 +6,7 @@
 import { m } from "./marks.js";
 import { INPUT, LOSS, along, curve, round } from "./layout.js";
 import { breadth, nodeKey } from "./view.js";
-import { slopeOf } from "./forward.js";
+import { slopeOf } from "./problem.js";
 import { wires } from "./wires.js";
 
 /** @typedef {import("./view.js").Seen} Seen */
@@ -63,7 +63,7 @@ function amplifier(seen, at, layer, i) {
   const { width, height, capsule, room } = seen.layout.amplifier;
   const softmax = seen.problem.layers[layer - 1].activation === "softmax";
   const last = layer === seen.sizes.length - 1;
-  const gain = slopeOf(seen, layer, i);
+  const gain = seen.here(slopeOf(seen.problem, layer, i));
   const into = seen.here(`dl_da.${layer}.${i}`);
   const out = seen.here(`dl_dz.${layer}.${i}`);
   const bias = seen.updating ? `dL_db.${layer}.${i}` : seen.here(`dl_db.${layer}.${i}`);

@@ -6,6 +6,7 @@
 import { m } from "./marks.js";
 import { INPUT, LOSS, curve, round } from "./layout.js";
 import { curvePoints, softmaxShift } from "./curve.js";
+import { slopeOf } from "./problem.js";
 import { nodeKey } from "./view.js";
 import { wires } from "./wires.js";
 
@@ -67,7 +68,7 @@ function neuron(seen, at, layer, i) {
   const text = left + side + 14;
   const gap = height > 60 ? 13 : 11;
   const hot = seen.hot.has(nodeKey("forward", layer, i));
-  const classes = ["neuron", hot && "hot", !seen.known(z) && "waiting", seen.marked(z, a, slopeOf(seen, layer, i))];
+  const classes = ["neuron", hot && "hot", !seen.known(z) && "waiting", seen.marked(z, a, seen.here(slopeOf(seen.problem, layer, i)))];
   const isRenewed = seen.known(renewed);
   return m(
     "g",
@@ -105,19 +106,13 @@ function neuron(seen, at, layer, i) {
   );
 }
 
-/** Address of the slope of a neuron's own curve. @param {Seen} seen @param {number} layer @param {number} i */
-export function slopeOf(seen, layer, i) {
-  const { activation } = seen.problem.layers[layer - 1];
-  return seen.here(activation === "softmax" ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`);
-}
-
 /** @param {Seen} seen @param {number} layer @param {number} i @param {{x: number, y: number, side: number}} box */
 function curveMarks(seen, layer, i, { x, y, side }) {
   const { activation } = seen.problem.layers[layer - 1];
   const softmax = activation === "softmax";
   const z = seen.value(seen.here(`z.${layer}.${i}`));
   const a = seen.value(seen.here(`a.${layer}.${i}`));
-  const slope = seen.value(slopeOf(seen, layer, i));
+  const slope = seen.value(seen.here(slopeOf(seen.problem, layer, i)));
   const samples = seen.curves.curves[softmax ? "sigmoid" : activation];
   if (!samples) return [];
   const shift = softmax && z !== undefined && a !== undefined ? softmaxShift(Number(z), Number(a)) : 0;

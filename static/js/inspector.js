@@ -5,7 +5,7 @@ import { iconButton, numberField } from "./parts.js";
 import { full, number, oneMinus } from "./format.js";
 import { at, neuronOf, output, parse, read, wireOf } from "./address.js";
 import { mathml, notationOf, spoken, symbol, text } from "./symbols.js";
-import { isEditable } from "./problem.js";
+import { isEditable, slopeOf } from "./problem.js";
 import { colourOf, inspected, isKnown } from "./page.js";
 import { derivation } from "./derivation.js";
 import { publishedFor } from "./example.js";
@@ -125,7 +125,7 @@ function near(page, address, value) {
   if (parsed?.quantity !== "a" || value === undefined || !page.answer) return null;
   const [layer, i] = parsed.indices;
   const { activation } = page.answer.problem.layers[layer - 1];
-  const slope = read(at(activation === "softmax" ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`, parsed.sample), page.answer.problem, page.answer.trace);
+  const slope = read(at(slopeOf(page.answer.problem, layer, i), parsed.sample), page.answer.problem, page.answer.trace);
   const gap = oneMinus(value, slope, activation, page.digits);
   return gap && m("p", { key: "gap", class: "hint" }, `1 − a = ${gap}`);
 }
@@ -188,8 +188,7 @@ function neuronTable(page, address) {
   if (!neuron || neuron.layer === 0) return null;
   const { layer, neuron: i } = neuron;
   const { t, sample, problem } = page;
-  const softmax = problem.layers[layer - 1]?.activation === "softmax";
-  const own = [`z.${layer}.${i}`, `a.${layer}.${i}`, softmax ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`, `dl_da.${layer}.${i}`, `dl_dz.${layer}.${i}`, `dl_db.${layer}.${i}`].map((one) => at(one, sample));
+  const own = [`z.${layer}.${i}`, `a.${layer}.${i}`, slopeOf(problem, layer, i), `dl_da.${layer}.${i}`, `dl_dz.${layer}.${i}`, `dl_db.${layer}.${i}`].map((one) => at(one, sample));
   return section(page, t("page.inspector.neuron"), [`b.${layer}.${i}`, ...own], address);
 }
 

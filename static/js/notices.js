@@ -28,7 +28,9 @@ function trouble(page) {
 function tooLarge(page) {
   const nonfinite = page.answer?.trace.nonfinite;
   if (!nonfinite || !page.answer) return null;
-  const { address } = nonfinite.first;
-  const name = text(symbol(address, notationOf(address, page.answer.problem)));
-  return m("p", { key: "nonfinite", class: "wrong", role: "status" }, page.t("page.stage.nonfinite", { address: name, count: nonfinite.count }));
+  const address = nonfinite.first?.address;
+  const words = address
+    ? page.t("page.stage.nonfinite", { address: text(symbol(address, notationOf(address, page.answer.problem))), count: nonfinite.count })
+    : page.t("page.stage.nonfinite-after");
+  return m("p", { key: "nonfinite", class: "wrong", role: "status" }, words);
 }

@@ -98,6 +98,11 @@ export function updated(problem, update) {
   return finite ? { ...problem, layers: /** @type {import("./types.js").Layer[]} */ (layers) } : null;
 }
 
+/** Address of the slope of a neuron's own curve: of softmax's table, the place on the diagonal. @param {Problem} problem @param {number} layer @param {number} i */
+export function slopeOf(problem, layer, i) {
+  return problem.layers[layer - 1]?.activation === "softmax" ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`;
+}
+
 /** Sizes n_0 … n_L. @param {Problem} problem */
 export function sizesOf(problem) {
   return [problem.layers[0].W[0].length, ...problem.layers.map((layer) => layer.b.length)];

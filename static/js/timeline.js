@@ -5,6 +5,7 @@
 
 import { m } from "./marks.js";
 import { iconButton, segmented, select } from "./parts.js";
+import { updated } from "./problem.js";
 import { sentence } from "./sentence.js";
 import { phases } from "./units.js";
 import { GRAINS, SPEEDS, VIEWS, stepsOf, unitsOf } from "./page.js";
@@ -122,6 +123,6 @@ function say(page) {
     { key: "say", class: "say" },
     m("span", { key: "count", class: "count" }, answer ? t("page.time.step", { step: stepNumber(at), count: end }) : ""),
     m("p", { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" }, parts.map(({ text, role }, index) => (role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text)))),
-    answer?.trace.update && at >= end && m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
+    answer?.trace.update && at >= end && updated(answer.problem, answer.trace.update) && m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
   );
 }

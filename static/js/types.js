@@ -58,7 +58,7 @@
  * @property {LayerTrace[]} layers
  * @property {Step[]} steps
  * @property {Update} [update]
- * @property {{first: {address: string}, count: number} | null} nonfinite
+ * @property {{first: {address: string} | null, count: number} | null} nonfinite  no first where only a loss after the update overflows
  *
  * @typedef {"phase" | "layer" | "neuron" | "operation"} Grain
  * @typedef {"both" | "forward" | "backward"} View

@@ -190,3 +190,12 @@ def test_a_sample_is_added_chosen_and_removed(open_page: OpenPage) -> None:
     page.wait_for_selector('[id="z.1.0@4"]')
     page.get_by_role("button", name="Remove sample 5").click()
     page.wait_for_selector('[id="z.1.0@3"]')
+
+
+@pytest.mark.parametrize("rate", ["1e200", "1e308"])
+def test_a_learning_rate_that_overflows_is_said_and_the_page_goes_on(open_page: OpenPage, rate: str) -> None:
+    page = open_page("/#example=relu-homework&at=1000&drawer=network")
+    page.get_by_role("textbox", name="Learning rate").fill(rate)
+    page.locator("#notices .wrong").wait_for()
+    page.get_by_role("textbox", name="Learning rate").fill("0.5")
+    page.wait_for_function("() => document.querySelector('#notices .wrong') === null")

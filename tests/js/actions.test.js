@@ -106,11 +106,15 @@ test("of two examples opened quickly only the last counts, whichever arrives fir
 });
 
 test("an example that does not come says so and leaves everything as it is", async () => {
-  const { change, state } = hands("lecture", { example: "lecture" });
+  let there = false;
+  const { change, press, state } = hands("lecture", { example: "lecture" }, { get: async () => (there ? preset("xor") : null) });
   const { problem } = state();
   await change("example", "xor");
   assert.deepEqual([state().example, state().problem], ["lecture", problem]);
   assert.match(reason(state(), FIELD.network), /does not answer/);
+  there = true;
+  await press("retry");
+  assert.deepEqual([state().example, state().rejection], ["xor", null], "another try asks for it again");
 });
 
 test("a new network is asked for by sizes, scheme and seed, and takes the samples with it", async (t) => {

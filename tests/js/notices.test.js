@@ -37,3 +37,9 @@ test("numbers that grew too large are counted, the first by its name", () => {
   const [note] = said({ answer: { ...answer, trace: { ...answer.trace, nonfinite } } });
   assert.equal(textOf(note), "Some numbers grew too large to be written: 12 of them, the first at z²₁.");
 });
+
+test("where only the loss after the update overflows, that is said without an address", () => {
+  const { answer } = page("lecture");
+  const [note] = said({ answer: { ...answer, trace: { ...answer.trace, nonfinite: { first: null, count: 1 } } } });
+  assert.ok(note);
+});
