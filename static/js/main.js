@@ -5,19 +5,17 @@ import { createStore } from "./store.js";
 import { translator } from "./words.js";
 import { latest } from "./api.js";
 import { caseProblem } from "./example.js";
-import { createClock, goTo } from "./clock.js";
+import { createClock } from "./clock.js";
 import { followExplanations } from "./explaining.js";
 import { followProblem } from "./pass.js";
 import { followHistory, linkOf, read } from "./history.js";
 import { USUAL } from "./link.js";
-import { ACTIONS, CHANGES, make } from "./actions.js";
-import { closeEditor, openEditor, typeNumber, undoTyping } from "./typing.js";
-import { onKey } from "./keys.js";
+import { listen } from "./listening.js";
 import { createStage } from "./stage.js";
 import { bar, rail } from "./bar.js";
 import { drawer } from "./drawer.js";
 import { inspector } from "./inspector.js";
-import { momentAt, timeline } from "./timeline.js";
+import { timeline } from "./timeline.js";
 import { editor } from "./editor.js";
 import { dialog } from "./dialogs.js";
 import { notices } from "./notices.js";
@@ -65,9 +63,7 @@ const initial = {
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
 const drawStage = createStage({ sheet: place("sheet"), svg, canvas, columns: place("columns"), views: place("views") }, boot);
-let pointer = { x: 0, y: 0 };
-/** Whether the pointer was used last. A choice made with it gives the keys back to time. */
-let byPointer = false;
+const hand = listen({ document, store, world, redraw: () => render(store.get()), speak });
 let toastTimer = 0;
 
 /** Pixels that the drawing has, beneath the names of the columns. */
@@ -110,7 +106,7 @@ function render(page) {
   place("inspector").classList.toggle("open", page.sheet);
   draw(place("time"), timeline(page));
   draw(place("editor"), editor(page, editorPlace(page)));
-  draw(place("tip"), byPointer ? tip(page, pointer) : []);
+  draw(place("tip"), hand.byPointer ? tip(page, hand) : []);
   draw(place("notices"), notices(page));
   draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
   draw(dialogBox, page.dialog ? dialog(page, location) : []);
@@ -159,115 +155,9 @@ function follow() {
   stageBox.scrollBy({ left, top, behavior: store.get().still ? "auto" : "smooth" });
 }
 
-/** @param {EventTarget | null} target @param {string} name */
-function closest(target, name) {
-  return target instanceof Element ? target.closest(`[data-${name}]`) : null;
-}
-
-document.addEventListener("click", (event) => {
-  const doer = closest(event.target, "do");
-  if (doer) return void ACTIONS[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
-  choose(event.target);
-});
-
-/** @param {EventTarget | null} target */
-function choose(target) {
-  const editable = closest(target, "edit")?.getAttribute("data-edit");
-  const chosen = closest(target, "choose")?.getAttribute("data-choose");
-  if (chosen) store.set({ chosen, sheet: !editable });
-  if (editable) openEditor(store, editable);
-  else if (!closest(target, "place")) closeEditor(store);
-}
-
-document.addEventListener("input", (event) => {
-  const field = /** @type {HTMLInputElement} */ (event.target);
-  const { number, place: where, recipe } = field.dataset;
-  if (number) typeNumber(store, number, /** @type {"stage" | "drawer" | "inspector"} */ (where), field.value);
-  else if (recipe) store.set({ recipe: { ...store.get().recipe, [recipe]: field.value } });
-});
-
-document.addEventListener("change", (event) => {
-  const field = /** @type {HTMLInputElement} */ (event.target);
-  const { change, of } = field.dataset;
-  if (byPointer && field.localName === "select") field.blur();
-  if (change === "language") return void speak(field.value);
-  const value = field.type === "checkbox" ? String(field.checked) : field.value;
-  if (change) CHANGES[change]?.(store, value, of ?? "", world);
-  if (change) queueMicrotask(() => render(store.get()));
-});
-
-document.addEventListener("submit", (event) => {
-  event.preventDefault();
-  if (/** @type {HTMLElement} */ (event.target).dataset.form === "recipe") make(store);
-});
-
-document.addEventListener("focusout", (event) => {
-  const field = /** @type {HTMLElement} */ (event.target);
-  if (field.dataset.number && store.get().editing?.address === field.dataset.number) closeEditor(store);
-  if (field.localName === "input") requestAnimationFrame(() => render(store.get()));
-});
-
-document.addEventListener("focusin", (event) => {
-  if (!byPointer) store.set({ hover: closest(event.target, "choose")?.getAttribute("data-choose") ?? null });
-});
-
-document.addEventListener("keydown", (event) => {
-  byPointer = false;
-  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
-  if (event.key === "Enter" && focused?.dataset.number) return finish(focused);
-  if (event.key === "Escape" && focused?.dataset.number) {
-    undoTyping(store);
-    return leave(focused);
-  }
-  if ((event.key === "Enter" || event.key === " ") && focused?.getAttribute("role") === "button" && focused instanceof SVGElement) {
-    event.preventDefault();
-    return choose(focused);
-  }
-  onKey(event, store, world, document);
-});
-
-/** Enter ends typing; a text that was not taken stays, with the reason beside it. @param {HTMLElement} field */
-function finish(field) {
-  if (store.get().rejection?.where !== field.dataset.number) leave(field);
-}
-
-/** From the field over a number of the picture the focus goes back to that number. @param {HTMLElement} field */
-function leave(field) {
-  const number = field.dataset.place === "stage" ? document.getElementById(field.dataset.number ?? "") : null;
-  closeEditor(store);
-  field.blur();
-  /** @type {SVGElement | null | undefined} */ (number?.closest("[data-walk]"))?.focus();
-}
-
-document.addEventListener("pointermove", (event) => {
-  byPointer = true;
-  pointer = { x: event.clientX, y: event.clientY };
-  const over = event.pointerType === "touch" ? null : closest(event.target, "choose");
-  store.set({ hover: over?.getAttribute("data-choose") ?? null });
-  if (dragging) scrub(event);
-});
-
-let dragging = false;
-
-/** @param {PointerEvent} event */
-function scrub(event) {
-  const track = document.querySelector("[data-track]");
-  if (!track) return;
-  const box = track.getBoundingClientRect();
-  goTo(store, momentAt(store.get(), (event.clientX - box.x) / box.width));
-}
-
-document.addEventListener("pointerdown", (event) => {
-  byPointer = true;
+dialogBox.addEventListener("pointerdown", (event) => {
   if (event.target === dialogBox) store.set({ dialog: null });
-  if (!closest(event.target, "track")) return;
-  event.preventDefault();
-  dragging = true;
-  scrub(event);
 });
-
-for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (dragging = false));
-
 dialogBox.addEventListener("close", () => store.set({ dialog: null }));
 darkness.addEventListener("change", () => store.set({ dark: darkness.matches }));
 stillness.addEventListener("change", () => store.set({ still: stillness.matches }));

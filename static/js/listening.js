@@ -1,0 +1,140 @@
+/**
+ * What people do: clicks, keys, typing, pointing. Each becomes a change of the state; nothing is drawn here.
+ */
+
+import { ACTIONS, CHANGES, make } from "./actions.js";
+import { goTo } from "./clock.js";
+import { onKey } from "./keys.js";
+import { momentAt } from "./timeline.js";
+import { closeEditor, openEditor, typeNumber, undoTyping } from "./typing.js";
+
+/**
+ * @typedef {object} Hand
+ * @property {boolean} byPointer  whether the pointer was used last: a choice made with it gives the keys back to time
+ * @property {number} x  of the pointer, in pixels of the window
+ * @property {number} y
+ */
+
+/** @param {EventTarget | null} target @param {string} name */
+function closest(target, name) {
+  return target instanceof Element ? target.closest(`[data-${name}]`) : null;
+}
+
+/**
+ * @param {object} given
+ * @param {Document} given.document
+ * @param {import("./page.js").Store} given.store
+ * @param {import("./actions.js").World} given.world
+ * @param {() => void} given.redraw
+ * @param {(language: string) => void} given.speak
+ * @returns {Hand} kept up to date
+ */
+export function listen({ document, store, world, redraw, speak }) {
+  /** @type {Hand} */
+  const hand = { byPointer: false, x: 0, y: 0 };
+
+  document.addEventListener("click", (event) => {
+    const doer = closest(event.target, "do");
+    if (doer) return void ACTIONS[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
+    choose(event.target);
+  });
+
+  /** @param {EventTarget | null} target */
+  function choose(target) {
+    const editable = closest(target, "edit")?.getAttribute("data-edit");
+    const chosen = closest(target, "choose")?.getAttribute("data-choose");
+    if (chosen) store.set({ chosen, sheet: !editable });
+    if (editable) openEditor(store, editable);
+    else if (!closest(target, "place")) closeEditor(store);
+  }
+
+  document.addEventListener("input", (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const { number, place: where, recipe } = field.dataset;
+    if (number) typeNumber(store, number, /** @type {"stage" | "drawer" | "inspector"} */ (where), field.value);
+    else if (recipe) store.set({ recipe: { ...store.get().recipe, [recipe]: field.value } });
+  });
+
+  document.addEventListener("change", (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const { change, of } = field.dataset;
+    if (hand.byPointer && field.localName === "select") field.blur();
+    if (change === "language") return void speak(field.value);
+    const value = field.type === "checkbox" ? String(field.checked) : field.value;
+    if (change) CHANGES[change]?.(store, value, of ?? "", world);
+    if (change) queueMicrotask(redraw);
+  });
+
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (/** @type {HTMLElement} */ (event.target).dataset.form === "recipe") make(store);
+  });
+
+  document.addEventListener("focusout", (event) => {
+    const field = /** @type {HTMLElement} */ (event.target);
+    if (field.dataset.number && store.get().editing?.address === field.dataset.number) closeEditor(store);
+    if (field.localName === "input") requestAnimationFrame(redraw);
+  });
+
+  document.addEventListener("focusin", (event) => {
+    if (!hand.byPointer) store.set({ hover: closest(event.target, "choose")?.getAttribute("data-choose") ?? null });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    hand.byPointer = false;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    if (event.key === "Enter" && focused?.dataset.number) return finish(focused);
+    if (event.key === "Escape" && focused?.dataset.number) {
+      undoTyping(store);
+      return leave(focused);
+    }
+    if ((event.key === "Enter" || event.key === " ") && focused?.getAttribute("role") === "button" && focused instanceof SVGElement) {
+      event.preventDefault();
+      return choose(focused);
+    }
+    onKey(event, store, world, document);
+  });
+
+  /** Enter ends typing; a text that was not taken stays, with the reason beside it. @param {HTMLElement} field */
+  function finish(field) {
+    if (store.get().rejection?.where !== field.dataset.number) leave(field);
+  }
+
+  /** From the field over a number of the picture the focus goes back to that number. @param {HTMLElement} field */
+  function leave(field) {
+    const number = field.dataset.place === "stage" ? document.getElementById(field.dataset.number ?? "") : null;
+    closeEditor(store);
+    field.blur();
+    /** @type {SVGElement | null | undefined} */ (number?.closest("[data-walk]"))?.focus();
+  }
+
+  document.addEventListener("pointermove", (event) => {
+    hand.byPointer = true;
+    Object.assign(hand, { x: event.clientX, y: event.clientY });
+    const over = event.pointerType === "touch" ? null : closest(event.target, "choose");
+    store.set({ hover: over?.getAttribute("data-choose") ?? null });
+    if (dragging) scrub(event);
+  });
+
+  let dragging = false;
+
+  /** @param {PointerEvent} event */
+  function scrub(event) {
+    const track = document.querySelector("[data-track]");
+    if (!track) return;
+    const box = track.getBoundingClientRect();
+    goTo(store, momentAt(store.get(), (event.clientX - box.x) / box.width));
+  }
+
+  document.addEventListener("pointerdown", (event) => {
+    hand.byPointer = true;
+    if (!closest(event.target, "track")) return;
+    event.preventDefault();
+    dragging = true;
+    scrub(event);
+  });
+
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (dragging = false));
+
+  return hand;
+}

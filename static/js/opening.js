@@ -1,0 +1,40 @@
+/** The inspector before the first step: what this network is worth looking at for, and how the drawing is to be read. */
+
+import { m } from "./marks.js";
+
+/** @typedef {import("./page.js").Page} Page */
+
+/** Before the first step: what this network is worth looking at for. @param {Page} page @param {import("./marks.js").Mark} close */
+export function opening(page, close) {
+  const { t, preset } = page;
+  const title = preset ? t(`preset.${preset.id}.title`) : t("page.bar.own");
+  return [
+    m("div", { key: "head", class: "panel-head" }, m("h2", null, title), close),
+    preset && m("p", { key: "note", class: "note" }, t(`preset.${preset.id}.note`)),
+    m("p", { key: "empty", class: "hint" }, t("page.inspector.empty")),
+    m(
+      "div",
+      { key: "buttons", class: "buttons" },
+      m("button", { key: "on", type: "button", class: "primary", "data-do": "on" }, t("page.inspector.first-step")),
+      m("button", { key: "source", type: "button", class: "plain", "data-do": "drawer", "data-of": "published" }, t("page.drawer.published")),
+    ),
+    m("section", { key: "legend", class: "section" }, m("h3", null, t("page.inspector.legend")), legend(t)),
+  ];
+}
+
+/** How the drawing is to be read, in its own signs. @param {import("./types.js").Translate} t */
+function legend(t) {
+  /** @param {string} key @param {import("./marks.js").Mark} sign */
+  const row = (key, sign) => m("li", { key }, m("svg", { key: "sign", viewBox: "0 0 44 22", width: 44, height: 22, "aria-hidden": "true" }, sign), m("span", { key: "words" }, t(`page.legend.${key}`)));
+  /** @param {string} name */
+  const line = (name) => m("path", { class: `wire ${name} hot`, d: "M2,11 L42,11", "stroke-width": 2.4 });
+  return m(
+    "ul",
+    { class: "legend" },
+    row("forward", line("forward")),
+    row("backward", line("backward")),
+    row("negative", line("forward negative")),
+    row("amplifier", m("g", { class: "amplifier" }, m("path", { class: "body", d: "M8,11 L34,2 L34,20 Z" }))),
+    row("waiting", m("text", { class: "number", x: 22, y: 15, "text-anchor": "middle" }, "–")),
+  );
+}
