@@ -7,8 +7,9 @@ import { fault, latest, post } from "./api.js";
 import { at } from "./address.js";
 import { goTo, playOrPause, stepBack, stepOn } from "./clock.js";
 import { caseProblem } from "./example.js";
-import { FIELD, stepsOf } from "./page.js";
-import { sizesOf, updated, withActivation, withFrozen, withLayers, withSample, withoutSample } from "./problem.js";
+import { FIELD, inspected, stepsOf } from "./page.js";
+import { changeAt, subjectOf } from "./nudge.js";
+import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withoutSample } from "./problem.js";
 
 /**
  * @typedef {import("./page.js").Page} Page
@@ -61,6 +62,24 @@ export const ACTIONS = {
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
     if (problem) store.set({ ...START, problem });
   },
+  unfold: (store, of) => store.set({ unfolded: store.get().unfolded === of ? null : of }),
+  nudge: (store, of) => store.set({ nudge: store.get().nudge ? null : { of, reach: 1, place: 0 } }),
+  reach: (store, of) => {
+    const { nudge } = store.get();
+    if (nudge) store.set({ nudge: { ...nudge, reach: Number(of) } });
+  },
+  "nudge-back": (store) => {
+    const { nudge } = store.get();
+    if (nudge) store.set({ nudge: { ...nudge, place: 0 } });
+  },
+  "keep-nudge": (store, of) => {
+    const { nudge, problem } = store.get();
+    if (nudge?.of !== of) return;
+    edit(store, withNumber(problem, of, Number(given(problem, of)) + changeAt(nudge.reach, nudge.place)));
+    store.set({ nudge: { ...nudge, place: 0 } });
+  },
+  unroll: (store, of) => store.set({ unroll: { gradients: true, ...store.get().unroll, depth: Number(of) } }),
+  "roll-up": (store) => store.set({ unroll: null }),
   copy: async (store, of, world) => {
     if (await world.copy(of)) store.set({ toast: store.get().t("page.copied") });
   },
@@ -83,6 +102,14 @@ export const CHANGES = {
   frozen: (store, value, of) => {
     const [layer, part] = of.split(".");
     edit(store, withFrozen(store.get().problem, Number(layer), /** @type {"W" | "b"} */ (part), value === "true"));
+  },
+  nudge: (store, value, of) => {
+    const page = store.get();
+    if (page.nudge && subjectOf(inspected(page)) === of) store.set({ nudge: { ...page.nudge, of, place: Number(value) } });
+  },
+  "unroll-gradients": (store, value) => {
+    const { unroll } = store.get();
+    if (unroll) store.set({ unroll: { ...unroll, gradients: value === "true" } });
   },
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),

@@ -30,7 +30,7 @@ export function derivation(page, address) {
         { key: kind, class: kind === "numbers" ? "line numbers-line" : "line" },
         m("h3", { class: "line-name" }, t(`page.lines.${kind}`)),
         m("div", { class: "pieces", role: "group", "aria-label": t(`page.lines.${kind}`) },
-          (kind === "chain" ? parts : withoutLeft(parts)).map((part, index) => piece(page, part, index)),
+          pieces(page, kind === "chain" ? parts : withoutLeft(parts)),
           kind === "numbers" && m("span", { key: "result", class: `result is-${colourOf(address)}` }, `= ${resultOf(page, address)}`)),
       )),
     m(
@@ -41,9 +41,19 @@ export function derivation(page, address) {
   );
 }
 
+/** A row of pieces; those that are numbers of the network can be chosen. @param {Page} page @param {Piece[]} parts */
+export function pieces(page, parts) {
+  return parts.map((part, index) => piece(page, part, index));
+}
+
 /** @param {Page} page @param {string} address */
 function resultOf({ answer, digits }, address) {
   return answer ? number(read(address, answer.problem, answer.trace), digits) : "";
+}
+
+/** Whether the number has come from others, and is not given. @param {Page} page @param {string} address */
+export function isDerived({ explanation }, address) {
+  return explanation?.address === address && explanation.lines.length > 1;
 }
 
 /** The line without the number itself, which stands above it. @param {Piece[]} parts */

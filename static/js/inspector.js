@@ -7,11 +7,13 @@ import { at, parse, read, wireOf } from "./address.js";
 import { spoken } from "./symbols.js";
 import { isEditable, slopeOf } from "./problem.js";
 import { colourOf, inspected, isKnown } from "./page.js";
-import { derivation } from "./derivation.js";
+import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { formula } from "./formula.js";
 import { losses, neuronTable } from "./neighbours.js";
+import { nudge } from "./nudge.js";
 import { opening } from "./opening.js";
+import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
 import { momentOf } from "./clock.js";
 
@@ -46,12 +48,14 @@ export function inspector(page) {
     m("p", { key: "about", class: "about" }, t(`page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`)),
     known ? precision(page, address, value) : waiting(page, address),
     known && derivation(page, address),
+    known && isDerived(page, address) && unrolled(page, address),
     near(page, address, value),
     isEditable(address) && m("div", { key: "edit", class: "labelled" }, m("span", { "aria-hidden": "true" }, t("page.inspector.change")), numberField(page, address, "inspector", t("page.inspector.change"))),
     wireOf(address) && factors(page, address),
+    known && witnesses(page, address),
+    nudge(page, address),
     neuronTable(page, address),
     (quantity === "l" || quantity === "L") && losses(page),
-    known && witnesses(page, address),
     page.chosen && m("button", { key: "follow", type: "button", class: "plain follow", "data-do": "follow" }, t("page.inspector.follow")),
   ];
 }

@@ -5,12 +5,14 @@
 import { ACTIONS, CHANGES, make } from "./actions.js";
 import { goTo } from "./clock.js";
 import { onKey } from "./keys.js";
+import { createPush } from "./pushing.js";
 import { momentAt } from "./timeline.js";
 import { closeEditor, openEditor, typeNumber, undoTyping } from "./typing.js";
 
 /**
  * @typedef {object} Hand
  * @property {boolean} byPointer  whether the pointer was used last: a choice made with it gives the keys back to time
+ * @property {boolean} pushing  whether a number of the drawing is being pushed
  * @property {number} x  of the pointer, in pixels of the window
  * @property {number} y
  */
@@ -31,9 +33,11 @@ function closest(target, name) {
  */
 export function listen({ document, store, world, redraw, speak }) {
   /** @type {Hand} */
-  const hand = { byPointer: false, x: 0, y: 0 };
+  const hand = { byPointer: false, pushing: false, x: 0, y: 0 };
+  const push = createPush(store);
 
   document.addEventListener("click", (event) => {
+    if (push.pushed()) return;
     const doer = closest(event.target, "do");
     if (doer) return void ACTIONS[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
     choose(event.target);
@@ -50,8 +54,9 @@ export function listen({ document, store, world, redraw, speak }) {
 
   document.addEventListener("input", (event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
-    const { number, place: where, recipe } = field.dataset;
+    const { number, place: where, recipe, slide, of } = field.dataset;
     if (number) typeNumber(store, number, /** @type {"stage" | "drawer" | "inspector"} */ (where), field.value);
+    else if (slide) CHANGES[slide]?.(store, field.value, of ?? "", world);
     else if (recipe) store.set({ recipe: { ...store.get().recipe, [recipe]: field.value } });
   });
 
@@ -114,6 +119,7 @@ export function listen({ document, store, world, redraw, speak }) {
     const over = event.pointerType === "touch" ? null : closest(event.target, "choose");
     store.set({ hover: over?.getAttribute("data-choose") ?? null });
     if (dragging) scrub(event);
+    hand.pushing = push.move(event.clientX);
   });
 
   let dragging = false;
@@ -128,13 +134,22 @@ export function listen({ document, store, world, redraw, speak }) {
 
   document.addEventListener("pointerdown", (event) => {
     hand.byPointer = true;
+    const number = event.button === 0 && closest(event.target, "choose");
+    push.begin((number && number.closest("svg.figure") && number.getAttribute("data-choose")) || "", event.clientX);
     if (!closest(event.target, "track")) return;
     event.preventDefault();
     dragging = true;
     scrub(event);
   });
 
-  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => (dragging = false));
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => {
+      dragging = false;
+      push.end();
+      if (hand.pushing) queueMicrotask(redraw);
+      hand.pushing = false;
+    });
+  }
 
   return hand;
 }

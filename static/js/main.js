@@ -7,6 +7,7 @@ import { latest } from "./api.js";
 import { caseProblem } from "./example.js";
 import { createClock } from "./clock.js";
 import { followExplanations } from "./explaining.js";
+import { follow } from "./following.js";
 import { followProblem } from "./pass.js";
 import { followHistory, linkOf, read } from "./history.js";
 import { USUAL } from "./link.js";
@@ -18,6 +19,9 @@ import { inspector } from "./inspector.js";
 import { timeline } from "./timeline.js";
 import { editor } from "./editor.js";
 import { dialog } from "./dialogs.js";
+import { nudgeQuestion } from "./nudge.js";
+import { unrollQuestion } from "./unrolled.js";
+import { witnessQuestion } from "./witnesses.js";
 import { notices } from "./notices.js";
 import { tip } from "./tip.js";
 
@@ -59,6 +63,7 @@ const initial = {
   ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, t: translator(boot.words), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false,
+  witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
@@ -140,11 +145,11 @@ store.subscribe((page, before) => {
     toastTimer = window.setTimeout(() => store.set({ toast: null }), 3200);
   }
   if (page.theme !== before.theme) remember(page.theme);
-  if (page.answer && (Math.floor(page.at) !== Math.floor(before.at) || !before.answer)) follow();
+  if (page.answer && (Math.floor(page.at) !== Math.floor(before.at) || !before.answer)) scrollAlong();
 });
 
 /** Keep what moves in sight where the drawing is larger than its window: on the way back, what the reversed network does. */
-function follow() {
+function scrollAlong() {
   if (stageBox.scrollWidth <= stageBox.clientWidth + 2 && stageBox.scrollHeight <= stageBox.clientHeight + 2) return;
   const hot = svg.querySelector(".backward.hot, .amplifier.hot") ?? svg.querySelector(".hot");
   if (!hot) return;
@@ -177,6 +182,9 @@ async function start() {
   if (location.hash.length > 1) store.set(await read(location.hash, store.get(), world));
   followProblem(store);
   followExplanations(store);
+  follow(store, "witnessed", witnessQuestion);
+  follow(store, "nudged", nudgeQuestion);
+  follow(store, "unrolled", unrollQuestion);
   followHistory(store, world, window);
   render(store.get());
 }

@@ -29,6 +29,12 @@
  * @property {"help" | "link" | null} dialog
  * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new network
  * @property {import("./explaining.js").Explanation | null} explanation  where the number in the inspector comes from
+ * @property {import("./following.js").Answered | null} witnessed  what a central difference says of the gradient in the inspector
+ * @property {string | null} unfolded  the witness whose reasons are open
+ * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far one can push, and how far it is pushed now
+ * @property {import("./following.js").Answered | null} nudged  the losses at every place of the nudge
+ * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether only gradients are followed
+ * @property {import("./following.js").Answered | null} unrolled
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *
  * @typedef {import("./types.js").State & Window} Page

@@ -7,6 +7,11 @@
 
 import { parse, print, read } from "./address.js";
 
+/** The network with its samples alone, for questions that have nothing to do with an update. @param {Problem} problem @returns {Omit<Problem, "learning_rate">} */
+export function withoutRate({ learning_rate: _, ...rest }) {
+  return rest;
+}
+
 /** Whether a number is given, not computed: a weight, bias, input or target. @param {string} address */
 export function isGiven(address) {
   return /^[wbxt]\./.test(address);

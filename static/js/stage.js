@@ -11,6 +11,7 @@ import { backwardLane } from "./backward.js";
 import { lit, pulses } from "./motion.js";
 import { drawPulses } from "./overlay.js";
 import { number } from "./format.js";
+import { nudgedNow } from "./nudge.js";
 import { read } from "./address.js";
 import { sizesOf } from "./problem.js";
 import { FIELD, VIEWS, movingOf, stepsOf, writtenOf } from "./page.js";
@@ -37,12 +38,13 @@ export function createStage(places, boot) {
     const moving = movingOf(page);
     const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation?.index ?? ""}` : "";
     const written = writtenOf(page);
-    const dependencies = [page.answer, page.view, page.space, page.chosen, page.hover, page.t, page.digits, page.rejection, now, written, page.at >= steps.length];
+    const dependencies = [page.answer, page.view, page.space, page.chosen, page.hover, page.t, page.digits, page.rejection, page.nudge, page.nudged, now, written, page.at >= steps.length];
     if (dependencies.some((value, index) => value !== drawnFor[index])) {
       drawnFor = dependencies;
       const place = layout(sizesOf(problem), page.view, page.space);
       const told = page.at >= steps.length && trace.update;
-      const afterUpdate = told ? { l: number(told.l_after[page.answer.sample], page.digits), L: number(told.L_after, page.digits) } : null;
+      const pushed = nudgedNow(page);
+      const afterUpdate = pushed && pushed.place !== 0 ? { l: number(pushed.moved.l, page.digits), L: number(pushed.moved.L, page.digits) } : told ? { l: number(told.l_after[page.answer.sample], page.digits), L: number(told.L_after, page.digits) } : null;
       const updating = moving !== null && steps[moving.steps[0]].phase === "update";
       const state = { ...page, sample: page.answer.sample };
       seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving), afterUpdate, updating, pointed: page.hover, curves, t: page.t });

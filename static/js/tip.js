@@ -1,20 +1,40 @@
-/** The full number under the pointer. */
+/** What stands at the pointer: the full number under it; while a number is pushed, the true loss and the forecast. */
 
 import { m } from "./marks.js";
-import { full } from "./format.js";
+import { full, number } from "./format.js";
+import { nudgedNow } from "./nudge.js";
 import { parse, read } from "./address.js";
 import { isKnown } from "./page.js";
 import { notationOf, symbol, text } from "./symbols.js";
 
 /**
  * @param {import("./page.js").Page} page
- * @param {{x: number, y: number}} place  of the pointer, in pixels of the window
+ * @param {import("./listening.js").Hand} hand
  */
-export function tip(page, place) {
+export function tip(page, hand) {
+  if (hand.pushing) return pushed(page, hand);
   const address = page.hover;
   if (!address || !page.answer || !parse(address) || page.editing) return [];
   const value = isKnown(page, address) ? read(address, page.answer.problem, page.answer.trace) : undefined;
-  const style = { left: `${place.x}px`, top: `${place.y}px` };
+  const style = { left: `${hand.x}px`, top: `${hand.y}px` };
   const name = text(symbol(address, notationOf(address, page.answer.problem)));
   return [m("div", { key: "tip", class: "tip", style, "aria-hidden": "true" }, `${name} = `, m("code", null, value === undefined ? "–" : full(value)))];
+}
+
+/** @param {import("./page.js").Page} page @param {import("./listening.js").Hand} hand */
+function pushed(page, hand) {
+  const now = nudgedNow(page);
+  if (!now) return [];
+  const { subject, moved, found } = now;
+  const { t } = page;
+  const name = text(symbol(subject, notationOf(subject, page.problem)));
+  const loss = found.total ? "L" : text(symbol(found.gradient.address.replace(/^dl_d[^@]*/, "l"), notationOf("l", page.problem)));
+  /** @param {string} key @param {string} words @param {import("./types.js").Num | undefined} value */
+  const row = (key, words, value) => m("div", { key, class: key }, `${words} ${loss} = `, m("code", null, number(value, 5)));
+  return [
+    m("div", { key: "tip", class: "tip pushing", style: { left: `${hand.x}px`, top: `${hand.y}px` }, "aria-hidden": "true" },
+      m("div", { key: "name" }, `${name} = `, m("code", null, number(moved.value, 6))),
+      row("truth", t("page.nudge.true"), found.total ? moved.L : moved.l),
+      row("forecast", t("page.nudge.forecast"), found.total ? moved.L_forecast : moved.forecast)),
+  ];
 }
