@@ -13,10 +13,12 @@ from app.api.explain_job import DEEPEST, prepare_explanation
 from app.api.gradient_check_job import prepare_gradient_check
 from app.api.jobs import Prepare, Service
 from app.api.networks_job import prepare_network
+from app.api.nudge_job import prepare_nudge
 from app.api.problems import Problem
 from app.api.query import whole_number
 from app.api.trace_job import prepare_trace
 from app.api.update_job import prepare_update
+from app.api.witness_job import prepare_witness
 from app.engine.errors import EngineError
 
 
@@ -25,6 +27,8 @@ def computations(service: Service) -> Mapping[str, ASGIApp]:
     return {
         "/api/trace": Computation(service, prepare_trace),
         "/api/explain": Explanation(service),
+        "/api/witness": Computation(service, prepare_witness),
+        "/api/nudge": Computation(service, prepare_nudge),
         "/api/update": Computation(service, prepare_update),
         "/api/gradient-check": Computation(service, prepare_gradient_check),
         "/api/networks": Computation(service, prepare_network),

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.api import answers, explain_answers, requests
+from app.api import answers, explain_answers, requests, witness_answers
 
 RELU_2_2_1: Mapping[str, Any] = {
     "layers": [
@@ -94,6 +94,33 @@ OPERATIONS: tuple[Operation, ...] = (
         answers.GradientCheckAnswer,
         requests.GradientCheckRequest,
         RELU_2_2_1,
+        problems=_COMPUTING,
+    ),
+    Operation(
+        "post",
+        "/api/witness",
+        "witnessGradient",
+        "Computing",
+        "One gradient against central differences of many steps",
+        "Moves the number by which the gradient is taken (of a neuron's ∂l/∂z its z) by each h to either "
+        "side and runs forward. A long step misses the bend of the curve, an error that falls with h²; a "
+        "short one subtracts two nearly equal losses, and rounding grows with 1/h.",
+        witness_answers.WitnessAnswer,
+        requests.WitnessRequest,
+        {**RELU_2_2_1, "address": "dl_dz.1.0", "h": [0.1, 1e-3, 1e-5, 1e-7, 1e-9]},
+        problems=_COMPUTING,
+    ),
+    Operation(
+        "post",
+        "/api/nudge",
+        "nudge",
+        "Computing",
+        "The loss when one number is moved, and its forecast",
+        "The true loss after each change, beside l + gradient · change, which is what a derivative promises: "
+        "the two part as the change grows.",
+        witness_answers.NudgeAnswer,
+        requests.NudgeRequest,
+        {**RELU_2_2_1, "address": "w.1.0.0", "by": [-0.5, -0.05, 0.05, 0.5]},
         problems=_COMPUTING,
     ),
     Operation(

@@ -33,6 +33,7 @@ Scheme = Annotated[str, OneOf("unknown-scheme", tuple(SCHEMES))]
 NotationName = Annotated[str, OneOf("unknown-notation", tuple(NOTATIONS))]
 AddressText = Annotated[str, Text()]
 StandardDeviation = Annotated[Number, Field(ge=0)]
+Step = Annotated[Number, Field(ge=1e-300)]
 LearningRate = Annotated[Number, Field(ge=0)]
 Count = Annotated[int, Field(ge=1, le=LARGEST_COUNT)]
 
@@ -116,6 +117,30 @@ class GradientCheckRequest(ProblemBody):
 
     seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)] = Field(
         0, description="Chooses the directions in which a large network is checked."
+    )
+
+
+class WitnessRequest(ProblemBody):
+    """Body of POST /api/witness."""
+
+    address: AddressText = Field(description="Of the gradient: dl_dw.1.0.0, dl_dz.2.1@3, dL_db.1.0 …")
+    h: list[Step] | None = Field(
+        None,
+        min_length=1,
+        max_length=200,
+        description="Step sizes; unless given 0.1 … 1e-13, two for each power of ten, times max(1, |w|).",
+    )
+
+
+class NudgeRequest(ProblemBody):
+    """Body of POST /api/nudge."""
+
+    address: AddressText = Field(description="Of what is moved: a w, b, x, z or a.")
+    by: Annotated[list[Number], FailFast()] = Field(
+        min_length=1, max_length=1000, description="How far it is moved, one answer for each."
+    )
+    sample: Annotated[int, Field(ge=0, le=LARGEST_COUNT)] = Field(
+        0, description="Whose l is told when a weight or a bias is moved."
     )
 
 

@@ -47,6 +47,19 @@ class MovedLoss:
         row[0, j] = x
         return self._run(0, row, self.trace.target[n : n + 1])
 
+    def with_z(self, index: int, n: int, i: int, z: float) -> Run:
+        """Sample ``n`` alone, with neuron ``i``'s weighted sum in layer ``index`` (from 0) set to ``z``."""
+        row = self.trace.layers[index].z[n : n + 1].copy()
+        row[0, i] = z
+        activation = self.layers[index].activation
+        return self._onward(index, row, Output(ACTIVATIONS[activation].forward(row), row, activation), n)
+
+    def with_a(self, index: int, n: int, i: int, a: float) -> Run:
+        """Sample ``n`` alone, with neuron ``i``'s activation in layer ``index`` set to ``a``."""
+        row = self.trace.layers[index].a[n : n + 1].copy()
+        row[0, i] = a
+        return self._onward(index, self.trace.layers[index].z[n : n + 1], Output(row, row, "identity"), n)
+
     def along_parameters(self, direction: FloatArray, t: float) -> Run:
         """With all parameters moved by t · direction: a vector, layer by layer, W row by row and then b."""
         start = 0
@@ -67,6 +80,14 @@ class MovedLoss:
     def same_formula(self, one: Run, other: Run) -> bool:
         """Whether every pre-activation and every residual is on the same side of its kink in both."""
         return self._sides(one) == self._sides(other)
+
+    def _onward(self, index: int, z: FloatArray, output: Output, n: int) -> Run:
+        """On from layer ``index``, which gives ``output`` out of z."""
+        target = self.trace.target[n : n + 1]
+        if index + 1 == len(self.layers):
+            return Run([z], output.y - target, self.loss.value(output, target))
+        run = self._run(index + 1, output.y, target)
+        return Run([z, *run.z], run.residual, run.l)
 
     def _run(self, first: int, a: FloatArray, target: FloatArray) -> Run:
         zs = []

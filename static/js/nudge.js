@@ -23,7 +23,7 @@ import { notationOf, symbol, text } from "./symbols.js";
  * @typedef {object} Nudged  the answer of POST /api/nudge
  * @property {Num} l
  * @property {{address: string, value: Num}} gradient
- * @property {{gradient: {address: string, value: Num}, L: Num} | null} total
+ * @property {{gradient: {address: string, value: Num}, L: Num} | undefined} total
  * @property {Moved[]} moved
  */
 

@@ -7,7 +7,7 @@ import { m } from "./marks.js";
 import { errorPlot } from "./error-plot.js";
 import { answerTo } from "./following.js";
 import { full, number } from "./format.js";
-import { publishedFor } from "./example.js";
+import { isChanged, publishedFor } from "./example.js";
 import { explain } from "./api.js";
 import { inspected, isKnown } from "./page.js";
 import { withoutRate } from "./problem.js";
@@ -28,7 +28,7 @@ export function witnessQuestion(page) {
 /** @param {Page} page @param {string} address  of a number that is known */
 export function witnesses(page, address) {
   const printed = printedRow(page, address);
-  if (!GRADIENT.test(address)) return printed && m("ul", { key: "witnesses", class: "witnesses" }, printed);
+  if (!GRADIENT.test(address)) return publishedFor(page, address) && m("ul", { key: "witnesses", class: "witnesses" }, printed);
   return m(
     "section",
     { key: "witnesses", class: "section" },
@@ -95,8 +95,8 @@ function row({ t, unfolded }, { name, verdict, shown, title, inside }) {
 /** @param {Page} page @param {string} address */
 function printedRow(page, address) {
   const found = publishedFor(page, address);
-  if (!found) return null;
   const { t } = page;
+  if (!found) return page.preset && !isChanged(page) && m("li", { key: "published", class: "witness not-printed" }, m("span", { key: "verdict", class: "verdict" }, "–"), m("span", { key: "name" }, t("page.witness.published")), m("span", { key: "number", class: "hint" }, t("page.witness.not-printed")));
   return row(page, {
     name: "published", verdict: found.verdict, shown: found.printed.replace("-", "−"), title: "",
     inside: () => [

@@ -167,12 +167,16 @@ async def test_a_limit_is_a_whole_number_of_at_least_one(client: httpx.AsyncClie
     assert_problem(response, "not-a-whole-number", "#/limits/samples")
 
 
-@pytest.mark.parametrize("path", ["/api/gradient-check", "/api/update", "/api/networks"])
+@pytest.mark.parametrize(
+    "path", ["/api/gradient-check", "/api/witness", "/api/nudge", "/api/update", "/api/networks"]
+)
 async def test_every_computation_keeps_to_the_limits_of_its_request(
     client: httpx.AsyncClient, path: str
 ) -> None:
     body = {
         "/api/gradient-check": two_two_one(),
+        "/api/witness": two_two_one(address="dl_dz.1.0"),
+        "/api/nudge": two_two_one(address="w.1.0.0", by=[0.5]),
         "/api/update": two_two_one(optimizer={"name": "sgd", "learning_rate": 0.1}),
         "/api/networks": {"sizes": [2, 2, 1], "activation": "relu", "scheme": "zeros"},
     }[path]

@@ -21,7 +21,7 @@ function answer(question) {
     const value = given(whole, address) + change;
     return { by: change, value, l: trace(withNumber(whole, address, value)).l[sample], forecast: old.l[sample] + slope * change };
   });
-  return { address, l: old.l[sample], gradient: { address: `dl_d${address}`, value: slope }, total: null, moved };
+  return { address, l: old.l[sample], gradient: { address: `dl_d${address}`, value: slope }, total: undefined, moved };
 }
 
 /** A page at its end on which a weight is nudged, with the server's answer. */
