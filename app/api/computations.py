@@ -67,14 +67,16 @@ class Computation:
 
 
 class Explanation(Computation):
-    """The one endpoint whose path may say more: `?depth=` unrolls the number so many steps."""
+    """The one endpoint whose path may say more: `?depth=` unrolls the number so many steps, `&gradients=1`
+    through gradients only."""
 
     def __init__(self, service: Service) -> None:
         super().__init__(service, prepare_explanation)
 
     def _prepared(self, scope: Scope) -> Prepare:
         depth = whole_number(scope, "depth", DEEPEST)
-        return partial(prepare_explanation, depth=depth)
+        only = whole_number(scope, "gradients", 1)
+        return partial(prepare_explanation, depth=depth, only_gradients=only == 1)
 
 
 def _check_headers(scope: Scope) -> None:

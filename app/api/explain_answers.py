@@ -51,6 +51,9 @@ class UnrolledAnswer(Answer):
     """All that a number is made of, each once, nearest first."""
 
     depth: int
+    deepest: int = Field(description="After so many levels nothing is left to be replaced.")
+    written_depth: int = Field(description="How deep `lines` are written out: `depth`, or as deep as fits.")
+    lines: list[LineAnswer] = Field(description="The whole formula in symbols and in numbers, every term.")
     complete: bool = Field(description="true when it goes down to inputs, targets and parameters everywhere.")
     paths: int | str = Field(description="Ways from the number down to the last ones; a text above 2^53.")
     numbers: list[ToldAnswer]

@@ -24,12 +24,13 @@ from app.explain.addresses import SHARED, Address, check, parse
 from app.explain.derive import Derivation, Update, derive
 from app.explain.expressions import to_json
 from app.explain.latex import latex
-from app.explain.lines import Line, lines
+from app.explain.lines import Line, lines, lines_written_out
 from app.explain.markdown import markdown
 from app.explain.notation import NOTATIONS, Scene
 from app.explain.numpy_text import numpy_text
 from app.explain.plain import plain
 from app.explain.unroll import Unrolled, unroll
+from app.explain.written_out import MOST_LEAVES, Follow, deepest, everything, gradients, write_out
 
 DEEPEST = 1_000
 """No path through a network of the largest depth is so long."""
@@ -41,7 +42,9 @@ _NUMBERS_A_LEAF = 4
 """Its address and value in the tree, and its address among the parents and among the parts of a line."""
 
 
-def prepare_explanation(value: Any, length: int, settings: Settings, *, depth: int | None = None) -> Job:
+def prepare_explanation(
+    value: Any, length: int, settings: Settings, *, depth: int | None = None, only_gradients: bool = False
+) -> Job:
     """The job of an explain request's value. Raises Problem, EngineError (an unknown address)."""
     body = validated(ExplainRequest, value)
     limits = limits_of(body, settings, length)
@@ -52,7 +55,7 @@ def prepare_explanation(value: Any, length: int, settings: Settings, *, depth: i
     address = parse(body.address)
     check(address, network_of(body), shapes.samples, updated=body.learning_rate is not None)
     cost = check_cost(partial(_cost, address, depth), shapes, limits)
-    return Job(cost, partial(_answer, body, address, depth))
+    return Job(cost, partial(_answer, body, address, depth, gradients if only_gradients else everything))
 
 
 def _cost(address: Address, depth: int | None, shapes: Shapes) -> Cost:
@@ -64,11 +67,13 @@ def _cost(address: Address, depth: int | None, shapes: Shapes) -> Cost:
         involved = samples if address.quantity in SHARED else 1
         inner = shapes.weights + shapes.jacobians + shapes.neurons
         leaves = min(leaves ** min(depth + 1, 8), leaves + _LEAVES_A_NEURON * involved * inner)
+    if depth is not None:
+        leaves += 2 * MOST_LEAVES + _LEAVES_A_NEURON * sum(shapes.sizes)
     operations = pass_operations(shapes) + backward_operations(shapes) + 2 * shapes.parameters
     return Cost(_NUMBERS_A_LEAF * leaves, operations, 10 * len(shapes.sizes) + leaves)
 
 
-def _answer(body: ExplainRequest, address: Address, depth: int | None) -> bytes:
+def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: Follow) -> bytes:
     network = network_of(body)
     driven = body.dl_dy is not None
     dl_dy = None if body.dl_dy is None else array(body.dl_dy)
@@ -88,7 +93,17 @@ def _answer(body: ExplainRequest, address: Address, depth: int | None) -> bytes:
         },
     }
     if depth is not None:
-        answer["unrolled"] = _unrolled(unroll(traced, address, depth, moved, driven=driven), depth)
+        every = unroll(traced, address, depth, moved, driven=driven, follow=follow)
+        end = deepest(traced, address, moved, follow, driven=driven)
+        written = write_out(told, partial(derive, traced, update=moved, driven=driven), depth, follow)
+        whole = lines_written_out(told, written.formula, NOTATIONS[body.notation], Scene.of(traced))
+        answer["unrolled"] = {
+            "depth": depth,
+            "deepest": end,
+            "written_depth": written.depth,
+            "lines": list(map(_line, whole)),
+            **_unrolled(every),
+        }
     answer["nonfinite"] = _nonfinite(answer, told)
     return orjson.dumps(nonfinite.spelled(answer))
 
@@ -117,9 +132,8 @@ def _line(line: Line) -> dict[str, Any]:
     return {"kind": line.kind, "tex": line.tex, "parts": parts}
 
 
-def _unrolled(unrolled: Unrolled, depth: int) -> dict[str, Any]:
+def _unrolled(unrolled: Unrolled) -> dict[str, Any]:
     return {
-        "depth": depth,
         "complete": unrolled.complete,
         "paths": exactly(unrolled.paths),
         "numbers": list(map(_told, unrolled.derivations)),

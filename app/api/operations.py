@@ -76,8 +76,13 @@ OPERATIONS: tuple[Operation, ...] = (
             "depth": (
                 2,
                 "Tells its parents as well, and theirs, up to so many steps away: each number once, and in "
-                "how many ways one comes down to the last ones.",
-            )
+                "how many ways one comes down to the last ones; and writes the whole formula out.",
+            ),
+            "gradients": (
+                1,
+                "With `depth`: 1 follows gradients only, so that what the forward pass has computed stays "
+                "as it is; 0 follows everything.",
+            ),
         },
         problems=_COMPUTING,
     ),

@@ -1,17 +1,18 @@
 """The lines of a derivation in a notation: symbols, chain rule, numbers, value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.explain.addresses import Address
 from app.explain.derive import Derivation
-from app.explain.expressions import Const, Ref
+from app.explain.expressions import Const, Node, Ref
 from app.explain.layers import in_whole
 from app.explain.notation import Notation, Scene
 from app.explain.numerals import constant, numeral
 from app.explain.pieces import Piece, Voice, operator, printed
 from app.explain.sums import WRITTEN_OUT, generic
 from app.explain.told import ChainSum, Condition, Equation, Side, Slope
+from app.explain.written_out import MOST_LEAVES
 
 Kind = Literal["symbolic", "chain", "numbers", "value"]
 VALUE_DIGITS = 10
@@ -54,6 +55,20 @@ def lines(told: Derivation, notation: Notation, scene: Scene) -> tuple[Line, ...
     if not isinstance(told.expression, Const):
         found.append(Line("numbers", (*here, operator("="), *printed(told.expression, _NUMBERS))))
     return (*found, value)
+
+
+def lines_written_out(told: Derivation, formula: Node, notation: Notation, scene: Scene) -> tuple[Line, ...]:
+    """A formula as deep as it was written out, in symbols and in numbers, every term of every sum."""
+    symbols = Voice(
+        lambda ref: notation.symbol(ref.address, scene), constant, r"\,", "sign", longest=MOST_LEAVES
+    )
+    here = Piece(notation.symbol(told.address, scene), "factor", told.address)
+    value = Piece(numeral(told.value, VALUE_DIGITS), "number")
+    in_numbers = printed(formula, replace(_NUMBERS, longest=MOST_LEAVES))
+    return (
+        Line("symbolic", (here, operator("="), *printed(formula, symbols))),
+        Line("numbers", (here, operator("="), *in_numbers, operator("="), value)),
+    )
 
 
 def _conditions(rows: tuple[Condition, ...], voice: Voice) -> list[Piece]:

@@ -31,7 +31,8 @@ class Piece:
 class Voice:
     """How leaves are said (symbols, or numbers), what stands between factors, and how sums are shortened.
 
-    shorten: long sums by their sign and general term, or by their first terms; always: all sums that can be.
+    shorten: long sums by their sign and general term, or by their first terms; always: all sums that can be;
+    longest: of how many terms a sum may be and still be written out.
     """
 
     ref: Callable[[Ref], str]
@@ -39,6 +40,7 @@ class Voice:
     times: str
     shorten: Literal["sign", "terms"]
     always: bool = False
+    longest: int = WRITTEN_OUT
 
 
 _DOT = r"\cdot "
@@ -137,7 +139,7 @@ def _product(args: tuple[Node, ...], voice: Voice) -> list[Piece]:
 
 
 def _sum(args: tuple[Node, ...], voice: Voice) -> tuple[list[Piece], int]:
-    if voice.shorten == "sign" and (voice.always or len(args) > WRITTEN_OUT):
+    if voice.shorten == "sign" and (voice.always or len(args) > voice.longest):
         count = alike(args)
         found = generic_term(args[:count])
         if found is not None:
@@ -146,7 +148,7 @@ def _sum(args: tuple[Node, ...], voice: Voice) -> tuple[list[Piece], int]:
             rest = [_term(arg, voice) for arg in args[count:]]
             return _joined([general, *rest], "+"), SUM if rest else LAST
     first = _printed(args[0], voice, SUM)
-    if len(args) <= WRITTEN_OUT:
+    if len(args) <= voice.longest:
         return _joined([first, *(_term(arg, voice) for arg in args[1:])], "+"), SUM
     shown = [first, *(_term(arg, voice) for arg in args[1:_FIRST_TERMS])]
     left_out = [Piece(rf"\overset{{{len(args)}}}{{\cdots}}", "ellipsis")]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.engine.trace import Trace
 from app.explain.addresses import Address
 from app.explain.derive import Derivation, Update, derive
+from app.explain.written_out import Follow, everything
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,29 +22,41 @@ class Unrolled:
 
 
 def unroll(
-    trace: Trace, address: Address, depth: int, update: Update | None = None, *, driven: bool = False
+    trace: Trace,
+    address: Address,
+    depth: int,
+    update: Update | None = None,
+    *,
+    driven: bool = False,
+    follow: Follow = everything,
 ) -> Unrolled:
-    """The derivations of a number and its ancestors up to so many steps away. Raises AddressError."""
+    """The derivations of a number and its ancestors up to so many steps away; ``follow`` says of which
+    parents. Raises AddressError."""
     found: dict[Address, Derivation] = {}
     level = [address]
     for _ in range(depth + 1):
         following: dict[Address, None] = {}
         for at in level:
             found[at] = told = derive(trace, at, update, driven=driven)
-            following.update(dict.fromkeys(parent.address for parent in told.parents))
+            following.update(dict.fromkeys(_followed(told, follow)))
         level = [at for at in following if at not in found]
         if not level:
             break
-    return Unrolled(tuple(found.values()), _paths(address, found), not level)
+    return Unrolled(tuple(found.values()), _paths(address, found, follow), not level)
 
 
-def _paths(address: Address, found: dict[Address, Derivation]) -> int:
+def _followed(told: Derivation, follow: Follow) -> list[Address]:
+    """The parents that are told too. What is given has none, and ends its path."""
+    return [parent.address for parent in told.parents if follow is everything or follow(parent.address)]
+
+
+def _paths(address: Address, found: dict[Address, Derivation], follow: Follow) -> int:
     """Σ over the parents of their own paths; 1 where nothing is told any further."""
     counted: dict[Address, int] = {}
     waiting = [address]
     while waiting:
         at = waiting[-1]
-        parents = [parent.address for parent in found[at].parents] if at in found else []
+        parents = _followed(found[at], follow) if at in found else []
         missing = [parent for parent in parents if parent not in counted]
         if missing:
             waiting += missing

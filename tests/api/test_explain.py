@@ -227,3 +227,18 @@ async def test_the_widest_layers_are_explained_within_a_second() -> None:
         for address in ("a.1.0", "dl_dz.1.0"):
             assert (await post(client, PATH, {**body, "address": address})).status_code == 200
         assert time.perf_counter() - start < 5.0
+
+
+async def test_unrolled_the_whole_formula_is_written_out(client: httpx.AsyncClient) -> None:
+    body = two_two_one(address="dl_dw.1.0.0")
+    backward = (await explained(client, body, "?depth=1000&gradients=1"))["unrolled"]
+    assert backward["complete"]
+    assert backward["written_depth"] == backward["deepest"] >= 2
+    assert {number["address"].split(".")[0] for number in backward["numbers"]} <= {"dl_dw", "dl_dz", "dl_da"}
+    for line in backward["lines"]:
+        assert line["tex"] == "".join(part["tex"] for part in line["parts"])
+    assert [line["kind"] for line in backward["lines"]] == ["symbolic", "numbers"]
+    near = (await explained(client, body, "?depth=0&gradients=1"))["unrolled"]
+    assert (near["written_depth"], near["paths"], near["complete"]) == (0, 1, False)
+    response = await promptly(client, PATH + "?depth=1&gradients=2", body)
+    assert_problem(response, "bad-query", "#", name="gradients", most=1)

@@ -1,0 +1,112 @@
+"""A formula written out: each number in it replaced by its own formula, level by level.
+
+For a gradient of the first layer that is the whole product of sums: the gain of each amplifier on the way,
+times the weights and signals behind it, out to the loss.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.engine.trace import Trace
+from app.explain.addresses import GIVEN, Address
+from app.explain.derive import Derivation, Update, derive
+from app.explain.expressions import Node, Op, Ref, leaves
+
+MOST_LEAVES = 150
+"""A formula with more numbers in it is not written: nobody could read it."""
+
+GRADIENTS = frozenset({"dl_da", "dl_dz", "dl_dx", "dl_dw", "dl_db", "dL_dw", "dL_db", "w_new", "b_new"})
+
+Follow = Callable[[Address], bool]
+
+
+def everything(at: Address) -> bool:
+    """Whether a number has come from others: down to what is given."""
+    return at.quantity not in GIVEN
+
+
+def gradients(at: Address) -> bool:
+    """Whether it belongs to the backward pass: what the forward pass has computed stays as it is."""
+    return at.quantity in GRADIENTS
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOut:
+    """A formula with its numbers replaced ``depth`` levels deep."""
+
+    formula: Node
+    depth: int
+
+
+def write_out(
+    told: Derivation, derivation_of: Callable[[Address], Derivation], depth: int, follow: Follow
+) -> WrittenOut:
+    """The number's formula, each number in it that is to be followed replaced by its own, to ``depth`` or as
+    deep as MOST_LEAVES allows."""
+    formula, level = told.formula, 0
+    while level < depth:
+        deeper = _replaced(formula, derivation_of, follow)
+        if deeper is None or deeper == formula:
+            break
+        formula, level = deeper, level + 1
+    return WrittenOut(formula, level)
+
+
+def _replaced(node: Node, derivation_of: Callable[[Address], Derivation], follow: Follow) -> Node | None:
+    """The tree one level deeper; None where it would have too many leaves."""
+    formulas: dict[Address, Node] = {}
+    count = 0
+    for leaf in leaves(node):
+        if isinstance(leaf, Ref) and follow(leaf.address):
+            if leaf.address not in formulas:
+                formulas[leaf.address] = derivation_of(leaf.address).formula
+            count += sum(1 for _ in leaves(formulas[leaf.address]))
+        else:
+            count += 1
+        if count > MOST_LEAVES:
+            return None
+    return _with(node, formulas)
+
+
+def _with(node: Node, formulas: Mapping[Address, Node]) -> Node:
+    match node:
+        case Op(op, args, function):
+            made = [_with(arg, formulas) for arg in args]
+            if op in ("add", "mul"):  # a product in a product needs no brackets
+                made = [part for arg in made for part in _parts(arg, op)]
+            return Op(op, tuple(made), function)
+        case Ref(address, _) if address in formulas:
+            return formulas[address]
+        case _:
+            return node
+
+
+def _parts(node: Node, op: str) -> tuple[Node, ...]:
+    return node.args if isinstance(node, Op) and node.op == op else (node,)
+
+
+def deepest(trace: Trace, address: Address, update: Update | None, follow: Follow, *, driven: bool) -> int:
+    """How many levels it takes until nothing is left to be replaced, told from one number of each quantity in
+    each layer: the numbers of a layer are made alike."""
+    heights: dict[tuple[str, int], int] = {}
+    waiting = [address]
+    while waiting:
+        at = waiting[-1]
+        formula = derive(trace, at, update, driven=driven).formula
+        parents = {
+            _kind(leaf.address): leaf.address
+            for leaf in leaves(formula)
+            if isinstance(leaf, Ref) and follow(leaf.address)
+        }
+        missing = [parent for kind, parent in parents.items() if kind not in heights]
+        if missing:
+            waiting += missing
+        else:
+            heights[_kind(at)] = max((1 + heights[kind] for kind in parents), default=0)
+            waiting.pop()
+    return heights[_kind(address)]
+
+
+def _kind(at: Address) -> tuple[str, int]:
+    """What the numbers that are made alike have in common: the quantity and the layer."""
+    return at.quantity, at.indices[0] if len(at.indices) > 1 else 0
