@@ -114,6 +114,7 @@ export const CHANGES = {
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
   view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),
+  notation: (store, value) => store.set({ notation: /** @type {Page["notation"]} */ (value) }),
   digits: (store, value) => store.set({ digits: Number(value) }),
   recipe: (store, value, of) => store.set({ recipe: { ...store.get().recipe, [of]: value } }),
   example: openExample,

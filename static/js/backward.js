@@ -94,7 +94,7 @@ function amplifier(seen, at, layer, i) {
     ),
     seen.known(bias) &&
       m("text", { key: "bias", class: "bias-gradient", "data-choose": bias, x: round(right), y: round(at.y - half - 5), "text-anchor": "end" },
-        m("tspan", { key: "symbol", class: "symbol" }, seen.updating ? "∂L/∂b " : "∂l/∂b "), m("tspan", { key: "number", id: bias }, seen.shown(bias, 8))),
+        m("tspan", { key: "symbol", class: "symbol" }, `${seen.updating ? seen.letters._dL_db : seen.letters._dl_db} `), m("tspan", { key: "number", id: bias }, seen.shown(bias, 8))),
   );
 }
 
@@ -132,6 +132,6 @@ function loss(seen, lane) {
     "g",
     { key: "loss", class: `loss backward${seen.hot.has("loss:backward") ? " hot" : ""}${seen.known("L") ? "" : " waiting"}` },
     m("circle", { key: "disc", cx: round(x), cy: round(y), r: LOSS }),
-    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y + 5), "text-anchor": "middle" }, "∂l/∂y"),
+    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y + 5), "text-anchor": "middle" }, seen.letters._dl_dy),
   );
 }

@@ -3,6 +3,7 @@
 import { m } from "./marks.js";
 import { icon, iconButton, select } from "./parts.js";
 import { SECTIONS } from "./page.js";
+import { NOTATIONS } from "./symbols.js";
 import { caseOf, isChanged } from "./example.js";
 import { sizesOf } from "./problem.js";
 
@@ -29,6 +30,7 @@ export function bar(page, boot) {
     m(
       "div",
       { key: "end", class: "end" },
+      select({ label: t("page.bar.notation"), value: page.notation, change: "notation", name: "notation", quiet: true, options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]) }),
       select({ label: t("page.bar.language"), value: page.language, change: "language", name: "language", quiet: true, options: boot.languages.map(({ code, name }) => [code, name]) }),
       iconButton({ action: "theme", image: "theme", label: t("page.bar.theme", { theme: t(`page.theme.${page.theme}`) }) }),
       iconButton({ action: "help", image: "help", label: t("page.bar.help") }),

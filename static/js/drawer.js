@@ -6,7 +6,7 @@ import { published } from "./published.js";
 import { FIELD } from "./page.js";
 import { reason } from "./pass.js";
 import { output } from "./address.js";
-import { notationOf, symbol, text } from "./symbols.js";
+import { nameOf as name } from "./symbols.js";
 import { sizesOf } from "./problem.js";
 
 /**
@@ -35,9 +35,6 @@ export function drawer(page, boot) {
     ...section(page, boot),
   ];
 }
-
-/** @param {Page} page @param {string} address */
-const name = (page, address) => text(symbol(address, notationOf(address, page.problem)));
 
 /** @param {Page} page @param {Boot} boot */
 function network(page, boot) {

@@ -19,20 +19,20 @@ import { inspected, isKnown } from "./page.js";
 /** @param {import("./page.js").Store} store */
 export function followExplanations(store) {
   const ask = latest((signal, /** @type {object} */ body) => post("/api/explain", body, { signal }));
-  /** @type {{address: string, of: unknown} | null} */
+  /** @type {{address: string, of: unknown, notation: string} | null} */
   let asked = null;
 
-  /** @param {string} address @param {NonNullable<import("./page.js").Page["answer"]>} of */
-  async function explain(address, of) {
-    const received = await ask({ ...of.problem, address });
+  /** @param {string} address @param {NonNullable<import("./page.js").Page["answer"]>} of @param {string} notation */
+  async function explain(address, of, notation) {
+    const received = await ask({ ...of.problem, address, notation });
     if (received?.ok) store.set({ explanation: { address, of, lines: received.value.lines, texts: received.value.texts } });
   }
 
   store.subscribe((page) => {
     const address = inspected(page);
     if (!address || !page.answer || page.goal !== null || !isKnown(page, address)) return;
-    if (asked?.address === address && asked.of === page.answer) return;
-    asked = { address, of: page.answer };
-    explain(address, page.answer);
+    if (asked?.address === address && asked.of === page.answer && asked.notation === page.notation) return;
+    asked = { address, of: page.answer, notation: page.notation };
+    explain(address, page.answer, page.notation);
   });
 }

@@ -1,10 +1,11 @@
 /** The symbol of a number as a mark. */
 
 import { foreign } from "./marks.js";
-import { mathml, notationOf, symbol, text } from "./symbols.js";
+import { notationOf, symbol } from "./symbols.js";
+import { formula as math } from "./tex.js";
 
 /** @param {import("./page.js").Page} page @param {string} address */
 export function formula(page, address) {
-  const tree = symbol(address, notationOf(address, page.problem));
-  return foreign(text(tree), (document) => mathml(document, tree));
+  const tex = symbol(address, notationOf(address, page.problem, page.notation));
+  return foreign(tex, (document) => math(document, tex));
 }

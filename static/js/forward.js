@@ -81,10 +81,10 @@ function neuron(seen, at, layer, i) {
       },
       m("rect", { key: "box", class: "body", x: round(left), y: round(at.y - height / 2), width, height, rx: 14 }),
       ...curveMarks(seen, layer, i, { x: left + 8, y: at.y - side / 2, side }),
-      m("text", { key: "z-symbol", class: "symbol", x: round(text), y: round(at.y - gap + 5) }, "z"),
+      m("text", { key: "z-symbol", class: "symbol", x: round(text), y: round(at.y - gap + 5) }, seen.letters._z),
       m("text", { key: "z", id: z, class: "number", "data-choose": z, x: round(edge), y: round(at.y - gap + 5), "text-anchor": "end" }, seen.shown(z, room)),
       m("line", { key: "rule", class: "rule", x1: round(text), x2: round(edge), y1: round(at.y), y2: round(at.y) }),
-      m("text", { key: "a-symbol", class: "symbol", x: round(text), y: round(at.y + gap + 5) }, "a"),
+      m("text", { key: "a-symbol", class: "symbol", x: round(text), y: round(at.y + gap + 5) }, seen.letters._a),
       m("text", { key: "a", id: a, class: "number strong", "data-choose": a, x: round(edge), y: round(at.y + gap + 5), "text-anchor": "end" }, seen.shown(a, room)),
     ),
     m(
@@ -97,7 +97,7 @@ function neuron(seen, at, layer, i) {
       m(
         "text",
         { key: "text", x: round(at.x), y: round(at.y - height / 2 - 6), "text-anchor": "middle" },
-        m("tspan", { key: "symbol", class: "symbol" }, "b "),
+        m("tspan", { key: "symbol", class: "symbol" }, `${seen.letters._b} `),
         m("tspan", { key: "old", id: b, class: isRenewed ? "old" : "" }, seen.shown(b, 8)),
         isRenewed && m("tspan", { key: "arrow", class: "arrow" }, " → "),
         isRenewed && m("tspan", { key: "new", id: renewed, class: "new" }, seen.shown(renewed, 8)),

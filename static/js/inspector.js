@@ -10,6 +10,7 @@ import { colourOf, inspected, isKnown } from "./page.js";
 import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { formula } from "./formula.js";
+import { lettersOf } from "./letters.js";
 import { losses, neuronTable } from "./neighbours.js";
 import { nudge } from "./nudge.js";
 import { opening } from "./opening.js";
@@ -94,7 +95,7 @@ function near(page, address, value) {
   const { activation } = page.answer.problem.layers[layer - 1];
   const slope = read(at(slopeOf(page.answer.problem, layer, i), parsed.sample), page.answer.problem, page.answer.trace);
   const gap = oneMinus(value, slope, activation, page.digits);
-  return gap && m("p", { key: "gap", class: "hint" }, `1 − a = ${gap}`);
+  return gap && m("p", { key: "gap", class: "hint" }, `1 − ${lettersOf(page.notation)._a} = ${gap}`);
 }
 
 /** @param {string} words */

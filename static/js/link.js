@@ -8,6 +8,7 @@
  */
 import { parse, print } from "./address.js";
 import { pack, same, unpack } from "./packing.js";
+import { NOTATIONS } from "./symbols.js";
 import { GRAINS, SECTIONS, VIEWS } from "./page.js";
 
 const NAME = /^[a-z0-9-]{1,40}$/;
@@ -46,6 +47,7 @@ const FIELDS = /** @type {const} */ ({
   chosen: { usual: null, read: address },
   speed: { usual: 1, read: numeral((speed) => speed > 0 && speed <= 100) },
   digits: { usual: 4, read: numeral((digits) => Number.isInteger(digits) && digits >= 1 && digits <= 17) },
+  notation: { usual: "lecture", read: choice(NOTATIONS) },
   drawer: { usual: null, read: choice(SECTIONS) },
 });
 

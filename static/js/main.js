@@ -2,7 +2,7 @@
 
 import { draw, m } from "./marks.js";
 import { createStore } from "./store.js";
-import { translator } from "./words.js";
+import { followLetters, wordsIn } from "./letters.js";
 import { latest } from "./api.js";
 import { caseProblem } from "./example.js";
 import { createClock } from "./clock.js";
@@ -60,13 +60,14 @@ const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(
 
 /** @type {Page} */
 const initial = {
-  ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, t: translator(boot.words), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
+  ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false,
   witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
+followLetters(store);
 const drawStage = createStage({ sheet: place("sheet"), svg, canvas, columns: place("columns"), views: place("views") }, boot);
 const hand = listen({ document, store, world, redraw: () => render(store.get()), speak });
 let toastTimer = 0;
@@ -174,7 +175,7 @@ const catalogueOf = latest((_signal, /** @type {string} */ language) => get(`/ap
 /** Change the language without loading the page again. @param {string} language */
 async function speak(language) {
   const catalogue = await catalogueOf(language);
-  if (catalogue) store.set({ language, t: translator(catalogue.words) });
+  if (catalogue) store.set({ language, words: catalogue.words, t: wordsIn(catalogue.words, store.get().notation) });
 }
 
 async function start() {

@@ -3,7 +3,7 @@
 import { m } from "./marks.js";
 import { full, number } from "./format.js";
 import { at, neuronOf, parse, read } from "./address.js";
-import { notationOf, symbol, text } from "./symbols.js";
+import { nameOf } from "./symbols.js";
 import { slopeOf } from "./problem.js";
 import { colourOf, isKnown } from "./page.js";
 
@@ -38,7 +38,7 @@ function section(page, title, addresses, current) {
       const quantity = parse(address)?.quantity ?? "";
       return m("li", { key: address },
         m("button", { type: "button", class: "entry", "data-choose": address, "aria-current": address === current ? "true" : null, title: full(value) },
-          m("span", { key: "symbol", class: "entry-symbol", "aria-hidden": "true" }, text(symbol(address, notationOf(address, page.problem)))),
+          m("span", { key: "symbol", class: "entry-symbol", "aria-hidden": "true" }, nameOf(page, address)),
           m("span", { key: "words", class: "entry-words" }, page.t(`page.name.${quantity}`)),
           m("span", { key: "number", class: `entry-number is-${colourOf(address)}${known ? "" : " missing"}` }, number(value, page.digits))));
     })),

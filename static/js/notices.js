@@ -3,7 +3,7 @@
 import { m } from "./marks.js";
 import { FIELD } from "./page.js";
 import { reason } from "./pass.js";
-import { notationOf, symbol, text } from "./symbols.js";
+import { nameOf } from "./symbols.js";
 
 /** @param {import("./page.js").Page} page */
 export function notices(page) {
@@ -30,7 +30,7 @@ function tooLarge(page) {
   if (!nonfinite || !page.answer) return null;
   const address = nonfinite.first?.address;
   const words = address
-    ? page.t("page.stage.nonfinite", { address: text(symbol(address, notationOf(address, page.answer.problem))), count: nonfinite.count })
+    ? page.t("page.stage.nonfinite", { address: nameOf({ ...page, problem: page.answer.problem }, address), count: nonfinite.count })
     : page.t("page.stage.nonfinite-after");
   return m("p", { key: "nonfinite", class: "wrong", role: "status" }, words);
 }

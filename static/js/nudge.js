@@ -14,7 +14,7 @@ import { at, parse, print } from "./address.js";
 import { given, withoutRate } from "./problem.js";
 import { inspected, isKnown } from "./page.js";
 import { momentOf } from "./clock.js";
-import { notationOf, symbol, text } from "./symbols.js";
+import { nameOf } from "./symbols.js";
 
 /**
  * @typedef {import("./page.js").Page} Page
@@ -152,6 +152,3 @@ function shown(page, { subject, found, moved, place }) {
       m("button", { key: "back", type: "button", class: "plain", "data-do": "nudge-back", disabled: place === 0 }, t("page.nudge.back"))),
   ];
 }
-
-/** @param {Page} page @param {string} address */
-const nameOf = (page, address) => text(symbol(address, notationOf(address, page.problem)));

@@ -14,7 +14,8 @@
  * @property {Record<string, number>} limits
  *
  * @typedef {object} Window
- * @property {import("./types.js").Translate} t
+ * @property {Readonly<Record<string, string>>} words  of the language
+ * @property {import("./types.js").Translate} t  the words, with the notation's letters
  * @property {import("./types.js").Preset | null} preset  the example in full
  * @property {{problem: import("./types.js").Problem, trace: import("./types.js").Trace, sample: number} | null} answer  the last pass that the server accepted
  * @property {{where: string, fault: import("./api.js").Fault, example?: string} | null} rejection  why a change was not taken; `where` is the field that it belongs to, `example` one that did not come

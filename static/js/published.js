@@ -5,7 +5,7 @@
 
 import { m } from "./marks.js";
 import { full, number } from "./format.js";
-import { notationOf, symbol, text } from "./symbols.js";
+import { nameOf } from "./symbols.js";
 import { caseOf, caseProblem, isChanged } from "./example.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -55,7 +55,7 @@ function oneCase(page, preset, one) {
 function comparison(page, preset, one, index) {
   const { t } = page;
   const row = one.numbers[index];
-  const name = text(symbol(row.address, notationOf(row.address, caseProblem(preset, one.id))));
+  const name = nameOf({ ...page, problem: caseProblem(preset, one.id) }, row.address);
   const marks = { match: "✓", truncated: "✓", differs: "✗" };
   const digits = Math.max(4, row.printed.replace(/^[^1-9]*/, "").replace(/\D/g, "").length + (row.verdict === "match" ? 0 : 2));
   return m(

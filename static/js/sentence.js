@@ -24,15 +24,15 @@ const REMEMBERED = new WeakMap();
  * @param {object} given
  * @param {import("./types.js").Problem} given.problem
  * @param {import("./types.js").Trace} given.trace  of that problem
- * @param {Pick<import("./types.js").State, "at" | "grain" | "sample" | "language">} given.state
+ * @param {Pick<import("./types.js").State, "at" | "grain" | "sample" | "language" | "notation">} given.state
  * @param {readonly import("./types.js").Unit[]} given.units  of the state's grain
  * @param {import("./types.js").Translate} given.t
  * @param {number} given.digits
  * @returns {Part[]}
  */
 export function sentence({ problem, trace, state, units, t, digits }) {
-  const { at, grain, sample, language } = state;
-  const speaker = voice({ problem, trace, sample, language, t, digits });
+  const { at, grain, sample, language, notation } = state;
+  const speaker = voice({ problem, trace, sample, language, t, digits, notation });
   const present = now(units, at);
   if (!present) return speaker.say("step.start");
   const { unit } = present;
@@ -40,7 +40,7 @@ export function sentence({ problem, trace, state, units, t, digits }) {
   const over = first.phase === "update" && at >= trace.steps.length - CLOSE;
 
   const said = REMEMBERED.get(unit);
-  const circumstances = [trace, t, digits, sample, over];
+  const circumstances = [trace, t, digits, sample, notation, over];
   if (said && circumstances.every((one, index) => one === said.circumstances[index])) return said.parts;
   const coarse = (grain === "layer" || grain === "phase") && first.phase !== "loss";
   const told = coarse

@@ -38,7 +38,7 @@ export function createStage(places, boot) {
     const moving = movingOf(page);
     const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation?.index ?? ""}` : "";
     const written = writtenOf(page);
-    const dependencies = [page.answer, page.view, page.space, page.chosen, page.hover, page.t, page.digits, page.rejection, page.nudge, page.nudged, now, written, page.at >= steps.length];
+    const dependencies = [page.answer, page.view, page.space, page.chosen, page.hover, page.t, page.digits, page.notation, page.rejection, page.nudge, page.nudged, now, written, page.at >= steps.length];
     if (dependencies.some((value, index) => value !== drawnFor[index])) {
       drawnFor = dependencies;
       const place = layout(sizesOf(problem), page.view, page.space);

@@ -1,21 +1,30 @@
 /**
- * The lecture's notation for every number, counting from 1: z with its layer above and its neuron below, ∂l/∂w as a
- * fraction, σ′(z) for a sigmoid's slope. A symbol is a small tree; it can be drawn as MathML, written as plain text, and
- * said aloud.
+ * How numbers are lettered, as TeX, in four notations that count from 1: the lecture's letters, the δ of Nielsen's book,
+ * matrices whose entries the numbers are, and tensor indices. The server's formulas use the same letters.
  *
- * @typedef {import("./types.js").Tree} Tree
  * @typedef {import("./types.js").Address} Address
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {import("./types.js").Translate} Translate
- * @typedef {{activation?: string, layers?: number, samples?: number}} Notation  the activation of the number's own layer; the
- *   number of layers, whose last a is called y; the number of samples: where there are several, l says which, l⁽²⁾
+ * @typedef {import("./types.js").NotationName} NotationName
+ * @typedef {object} Notation
+ * @property {NotationName} [name]
+ * @property {string} [activation]  of the number's own layer
+ * @property {number} [layers]  the lecture calls the last one's a y
+ * @property {number} [samples]  where there are several, l says which, l⁽²⁾
  */
 import { parse, wireOf } from "./address.js";
+import { plain } from "./tex-text.js";
 
-const NAMES = /** @type {Record<string, string>} */ ({
-  sigmoid: "σ", tanh: "tanh", relu: "ReLU", elu: "ELU", selu: "SELU", softplus: "softplus", softsign: "softsign",
-  gelu: "GELU", silu: "SiLU", softmax: "softmax",
+export const NOTATIONS = /** @type {const} */ (["lecture", "delta", "matrix", "index"]);
+
+const LETTERS = /** @type {Record<string, string>} */ ({
+  sigmoid: "\\sigma", tanh: "\\tanh",
+  ...Object.fromEntries([["relu", "ReLU"], ["elu", "ELU"], ["selu", "SELU"], ["softplus", "softplus"], ["softsign", "softsign"], ["gelu", "GELU"], ["silu", "SiLU"], ["softmax", "softmax"]]
+    .map(([activation, name]) => [activation, `\\operatorname{${name}}`])),
 });
+
+/** @param {string | undefined} activation */
+const texLetter = (activation) => (activation && Object.hasOwn(LETTERS, activation) ? LETTERS[activation] : "f");
 
 /**
  * The letter or name of an activation: σ, tanh, ReLU; f for those that have none of their own.
@@ -23,148 +32,145 @@ const NAMES = /** @type {Record<string, string>} */ ({
  * @param {string | undefined} activation
  * @returns {string}
  */
-export const letter = (activation) => (activation && Object.hasOwn(NAMES, activation) ? NAMES[activation] : "f");
+export const letter = (activation) => plain(texLetter(activation));
 
-/** @param {string} text @returns {Tree} */
-const id = (text) => ({ kind: "identifier", text });
-/** @param {string} text @returns {Tree} */
-const op = (text) => ({ kind: "operator", text });
-/** @param {Tree[]} children @returns {Tree} */
-const row = (...children) => ({ kind: "row", children });
-/** @param {Tree} base @param {string | null} sup @param {string | null} sub @returns {Tree} */
-const scripts = (base, sup, sub) => ({ kind: "scripts", base, sup, sub });
+/** @param {number[]} indices from 0 @returns {string} counted from 1: 21, or 2,11 where a digit more would be read wrongly */
+const counted = (indices) => indices.map((index) => index + 1).join(indices.some((index) => index > 8) ? "," : "");
 
-/** @param {number[]} indices from 0 @returns {string | null} counted from 1: 21, or 2,11 where a digit more would be read wrongly */
-const counted = (...indices) =>
-  indices.length ? indices.map((index) => index + 1).join(indices.some((index) => index > 8) ? "," : "") : null;
+/** @param {string} base @param {string | number | undefined} sup @param {number[]} indices */
+const scripts = (base, sup, indices) => base + (sup === "" || sup === undefined ? "" : `^{${sup}}`) + (indices.length ? `_{${counted(indices)}}` : "");
 
-/** @param {string} base @param {number[]} indices layer first @param {Notation} notation */
-function ofLayer(base, [layer, ...indices], { layers }) {
-  if (base === "a" && layer === layers) return scripts(id("y"), null, counted(...indices));
-  return scripts(id(base), String(layer), counted(...indices));
+/** @param {string} top @param {string} bottom */
+const partial = (top, bottom) => `\\frac{\\partial ${top}}{\\partial ${bottom}}`;
+
+/** @param {Address} address @param {Notation} notation */
+const sampleLoss = ({ sample }, { samples }) => (samples !== undefined && samples > 1 ? `l^{(${sample + 1})}` : "l");
+
+/** What a gradient is taken of. @param {Address} address @param {Notation} notation */
+const top = (address, notation) => (address.quantity.startsWith("dL") ? "L" : sampleLoss(address, notation));
+
+/** What it is taken by: z.1.0 for dl_dz.1.0. @param {Address} address @returns {Address} */
+const below = ({ quantity, indices, sample }) => ({ quantity: quantity.split("_d")[1], indices, sample });
+
+/** @typedef {(address: Address, notation: Notation) => string} Table */
+
+/** The slope of an activation: f′(z), or one of a softmax's partial derivatives. @param {Table} table @param {Address} address @param {Notation} notation */
+function slope(table, address, notation) {
+  const { indices: [layer, i, k], sample } = address;
+  if (k === undefined) return `${texLetter(notation.activation)}'(${table(below(address), notation)})`;
+  return partial(table({ quantity: "a", indices: [layer, i], sample }, notation), table({ quantity: "z", indices: [layer, k], sample }, notation));
 }
 
-/** @param {Tree} top @param {Tree} bottom @returns {Tree} */
-const partial = (top, bottom) => ({ kind: "fraction", top: row(op("∂"), top), bottom: row(op("∂"), bottom) });
-
-/** @param {Address} address @param {Notation} notation @returns {Tree} */
-function slope({ indices: [layer, neuron, other] }, notation) {
-  if (other !== undefined) return partial(ofLayer("a", [layer, neuron], notation), ofLayer("z", [layer, other], notation));
-  const inner = ofLayer("z", [layer, neuron], notation);
-  return row(scripts(id(letter(notation.activation)), "′", null), op("("), inner, op(")"));
+/** @type {Table} */
+function lecture(address, notation) {
+  const { quantity, indices: [layer, ...rest], indices } = address;
+  switch (quantity) {
+    case "x": return scripts("x", "", indices);
+    case "t": return scripts("\\hat{y}", "", indices);
+    case "l": return sampleLoss(address, notation);
+    case "L": return "L";
+    case "a": return layer !== undefined && layer === notation.layers ? scripts("y", "", rest) : scripts("a", layer, rest);
+    case "z": case "w": case "b": return scripts(quantity, layer, rest);
+    case "w_new": case "b_new": return scripts(`{${quantity[0]}'}`, layer, rest);
+    case "da_dz": return slope(lecture, address, notation);
+    default: return partial(top(address, notation), lecture(below(address), notation));
+  }
 }
+
+/** @type {Table} */
+function delta(address, notation) {
+  const { quantity, indices: [layer, ...rest], indices } = address;
+  switch (quantity) {
+    case "t": return scripts("y", "", indices);
+    case "a": return scripts("a", layer, rest);
+    case "dl_dz": return scripts("\\delta", layer, rest);
+    case "da_dz": return slope(delta, address, notation);
+    case "dl_da": return partial(top(address, notation), delta(below(address), notation));
+    default: return lecture(address, notation);
+  }
+}
+
+/** An entry: the whole in square brackets, its place below. @type {Table} */
+function matrix(address, notation) {
+  const { quantity, indices } = address;
+  const places = ["x", "t", "dl_dx"].includes(quantity) ? indices : indices.slice(1);
+  return places.length ? scripts(`[${whole(address, notation)}]`, "", places) : whole(address, notation);
+}
+
+/** The vector or matrix that a number is an entry of. @type {Table} */
+function whole(address, notation) {
+  const { quantity, indices } = address;
+  const above = indices.length && !["x", "t", "dl_dx"].includes(quantity) ? `^{(${indices[0]})}` : "";
+  switch (quantity) {
+    case "x": case "t": return `\\mathbf{${quantity}}`;
+    case "l": return sampleLoss(address, notation);
+    case "L": return "L";
+    case "w": return `W${above}`;
+    case "z": case "a": case "b": return `\\mathbf{${quantity}}${above}`;
+    case "w_new": return `{W'}${above}`;
+    case "b_new": return `{\\mathbf{b}'}${above}`;
+    case "dl_dz": return `\\boldsymbol{\\delta}${above}`;
+    case "da_dz": return indices.length === 3 ? `J${above}` : `${texLetter(notation.activation)}'(\\mathbf{z}${above})`;
+    default: {
+      const by = quantity.split("_d")[1];
+      return `\\nabla_{${by === "w" ? "W" : `\\mathbf{${by}}`}${above}}\\,${top(address, notation)}`;
+    }
+  }
+}
+
+/** @type {Table} */
+function index(address, notation) {
+  const { quantity, indices: [layer, ...rest], indices } = address;
+  const above = layer === undefined ? "" : `(${layer})`;
+  switch (quantity) {
+    case "x": case "t": return scripts(quantity, "", indices);
+    case "l": return sampleLoss(address, notation);
+    case "L": return "L";
+    case "z": case "a": case "b": return scripts(quantity, above, rest);
+    case "w": return scripts("W", above, rest);
+    case "w_new": return scripts("{W'}", above, rest);
+    case "b_new": return scripts("{b'}", above, rest);
+    case "da_dz": return slope(index, address, notation);
+    default: return partial(top(address, notation), index(below(address), notation));
+  }
+}
+
+const TABLES = { lecture, delta, matrix, index };
 
 /**
  * The symbol of a number; of all a layer's numbers at once where an address record leaves out the neuron: z², ∂l/∂y.
  *
  * @param {Address | string} address
  * @param {Notation} [notation]
- * @returns {Tree} an identifier with the text itself where it is no address
+ * @returns {string} TeX; the text itself where it is no address
  */
 export function symbol(address, notation = {}) {
   const found = typeof address === "string" ? parse(address) : address;
-  if (!found) return id(String(address));
-  const { quantity, indices, sample } = found;
-  const l = notation.samples !== undefined && notation.samples > 1 ? scripts(id("l"), `(${sample + 1})`, null) : id("l");
-  switch (quantity) {
-    case "x": return scripts(id("x"), null, counted(...indices));
-    case "t": return scripts(id("ŷ"), null, counted(...indices));
-    case "l": return l;
-    case "L": return id("L");
-    case "da_dz": return slope(found, notation);
-    case "dl_dx": return partial(l, scripts(id("x"), null, counted(...indices)));
-    case "w_new": return ofLayer("w′", indices, notation);
-    case "b_new": return ofLayer("b′", indices, notation);
-    case "z": case "a": case "w": case "b": return ofLayer(quantity, indices, notation);
-    default: {
-      const [top, bottom] = quantity.split("_d");
-      return partial(top === "dL" ? id("L") : l, ofLayer(bottom, indices, notation));
-    }
-  }
+  return found ? TABLES[notation.name ?? "lecture"](found, notation) : String(address);
 }
 
 /**
- * What a symbol must know of the network that its number belongs to.
+ * What a symbol must know of the network that its number belongs to, and the notation.
  *
  * @param {Address | string} address
  * @param {Problem} problem
+ * @param {NotationName} [name]
  * @returns {Notation}
  */
-export function notationOf(address, problem) {
+export function notationOf(address, problem, name = "lecture") {
   const found = typeof address === "string" ? parse(address) : address;
   const activation = found?.indices.length ? problem.layers[found.indices[0] - 1]?.activation : undefined;
-  return { activation, layers: problem.layers.length, samples: problem.x.length };
+  return { name, activation, layers: problem.layers.length, samples: problem.x.length };
 }
 
-const MATHML = "http://www.w3.org/1998/Math/MathML";
-
 /**
- * The symbol as a MathML island.
+ * The symbol of a number of this page, in a line of plain text: ∂l/∂z²₁, δ²₁, [δ⁽²⁾]₁.
  *
- * @param {Document} document
- * @param {Tree} tree
- * @returns {Element} a `math` element; nothing in it can be focused
- */
-export function mathml(document, tree) {
-  /** @param {string} name @param {(Element | string)[]} children */
-  const element = (name, ...children) => {
-    const made = document.createElementNS(MATHML, name);
-    made.append(...children);
-    return made;
-  };
-  /** @param {string} text an operator that must not stretch or push its neighbours away */
-  const operator = (text) => {
-    const made = element("mo", text);
-    for (const [name, value] of [["stretchy", "false"], ["lspace", "0"], ["rspace", "0"]]) made.setAttribute(name, value);
-    return made;
-  };
-  /** @param {string} text @returns {Element} a prime belongs to its letter, but only the letter is italic */
-  const identifier = (text) => {
-    if (text.endsWith("′")) return element("mrow", identifier(text.slice(0, -1)), operator("′"));
-    return [...text].length > 1 ? element("mtext", text) : element("mi", text);
-  };
-  /** @param {string} text */
-  const script = (text) => (text === "′" ? operator(text) : element("mn", text));
-  /** @param {Tree} node @returns {Element} */
-  const draw = (node) => {
-    switch (node.kind) {
-      case "identifier": return identifier(node.text);
-      case "operator": return operator(node.text);
-      case "row": return element("mrow", ...node.children.map(draw));
-      case "fraction": return element("mfrac", draw(node.top), draw(node.bottom));
-      case "scripts": {
-        const base = draw(node.base);
-        if (node.sup !== null && node.sub !== null) return element("msubsup", base, script(node.sub), script(node.sup));
-        if (node.sub !== null) return element("msub", base, script(node.sub));
-        if (node.sup === "′") return element("mrow", base, script(node.sup));
-        return node.sup === null ? base : element("msup", base, script(node.sup));
-      }
-    }
-  };
-  return element("math", draw(tree));
-}
-
-const PLAIN = "0123456789()";
-const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾";
-const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉₍₎";
-
-/** @param {string} script @param {string} moved */
-const inScript = (script, moved) => script.replace(/[0-9()]/g, (sign) => moved[PLAIN.indexOf(sign)]);
-
-/**
- * The symbol in a line of plain text: ∂l/∂z²₁, w³₁₁, σ′(z²₁).
- *
- * @param {Tree} tree
+ * @param {{problem: Problem, notation: NotationName}} page
+ * @param {Address | string} address
  * @returns {string}
  */
-export function text(tree) {
-  switch (tree.kind) {
-    case "identifier": case "operator": return tree.text;
-    case "row": return tree.children.map(text).join("");
-    case "fraction": return `${text(tree.top)}/${text(tree.bottom)}`;
-    case "scripts": return text(tree.base) + inScript(tree.sup ?? "", SUPERSCRIPTS) + inScript(tree.sub ?? "", SUBSCRIPTS);
-  }
-}
+export const nameOf = ({ problem, notation }, address) => plain(symbol(address, notationOf(address, problem, notation)));
 
 /**
  * What a screen reader says for a number: 'partial derivative of the loss with respect to z of neuron 1 in layer 2'.

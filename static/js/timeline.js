@@ -8,6 +8,7 @@ import { iconButton, segmented, select } from "./parts.js";
 import { updated } from "./problem.js";
 import { sentence } from "./sentence.js";
 import { phases } from "./units.js";
+import { NOTATIONS } from "./symbols.js";
 import { GRAINS, SPEEDS, VIEWS, stepsOf, unitsOf } from "./page.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -105,6 +106,7 @@ function settings(page) {
     segmented({ label: t("page.grain.label"), action: "grain", value: page.grain, options: grains }),
     select({ label: t("page.grain.label"), value: page.grain, change: "grain", options: grains, name: "narrow" }),
     select({ label: t("page.view.label"), value: page.view, change: "view", options: VIEWS.map((view) => [view, t(`page.view.${view}`)]), name: "narrow" }),
+    select({ label: t("page.bar.notation"), value: page.notation, change: "notation", options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]), name: "narrow" }),
   );
 }
 

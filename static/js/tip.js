@@ -5,7 +5,7 @@ import { full, number } from "./format.js";
 import { nudgedNow } from "./nudge.js";
 import { parse, read } from "./address.js";
 import { isKnown } from "./page.js";
-import { notationOf, symbol, text } from "./symbols.js";
+import { nameOf } from "./symbols.js";
 
 /**
  * @param {import("./page.js").Page} page
@@ -17,7 +17,7 @@ export function tip(page, hand) {
   if (!address || !page.answer || !parse(address) || page.editing) return [];
   const value = isKnown(page, address) ? read(address, page.answer.problem, page.answer.trace) : undefined;
   const style = { left: `${hand.x}px`, top: `${hand.y}px` };
-  const name = text(symbol(address, notationOf(address, page.answer.problem)));
+  const name = nameOf({ ...page, problem: page.answer.problem }, address);
   return [m("div", { key: "tip", class: "tip", style, "aria-hidden": "true" }, `${name} = `, m("code", null, value === undefined ? "–" : full(value)))];
 }
 
@@ -27,8 +27,8 @@ function pushed(page, hand) {
   if (!now) return [];
   const { subject, moved, found } = now;
   const { t } = page;
-  const name = text(symbol(subject, notationOf(subject, page.problem)));
-  const loss = found.total ? "L" : text(symbol(found.gradient.address.replace(/^dl_d[^@]*/, "l"), notationOf("l", page.problem)));
+  const name = nameOf(page, subject);
+  const loss = found.total ? "L" : nameOf(page, found.gradient.address.replace(/^dl_d[^@]*/, "l"));
   /** @param {string} key @param {string} words @param {import("./types.js").Num | undefined} value */
   const row = (key, words, value) => m("div", { key, class: key }, `${words} ${loss} = `, m("code", null, number(value, 5)));
   return [

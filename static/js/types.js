@@ -76,6 +76,7 @@
  * @property {View} view
  * @property {string | null} drawer  open section of the editor, or null
  * @property {number} digits  significant digits shown
+ * @property {NotationName} notation  how numbers are lettered
  * @property {string} language  code of a catalogue, "en" or "zh-Hans"
  *
  * @typedef {object} Address
@@ -89,10 +90,7 @@
  * @property {number[]} steps  indices of the steps in it
  * @property {{index: number, count: number} | null} operation  which part of its single step, in the finest grain
  *
- * @typedef {{kind: "identifier" | "operator", text: string}
- *   | {kind: "row", children: Tree[]}
- *   | {kind: "fraction", top: Tree, bottom: Tree}
- *   | {kind: "scripts", base: Tree, sup: string | null, sub: string | null}} Tree  a symbol; scripts are digits, commas or ′
+ * @typedef {"lecture" | "delta" | "matrix" | "index"} NotationName
  *
  * @typedef {object} Part  a piece of a sentence
  * @property {string} text

@@ -27,7 +27,7 @@ export function unrollQuestion(page) {
   const { problem } = page.answer;
   const gradients = keepsForward(page, address);
   const { depth } = page.unroll;
-  return { path: `/api/explain?depth=${depth}${gradients ? "&gradients=1" : ""}`, body: { ...problem, address }, about: [address, problem, depth, gradients] };
+  return { path: `/api/explain?depth=${depth}${gradients ? "&gradients=1" : ""}`, body: { ...problem, address, notation: page.notation }, about: [address, problem, depth, gradients, page.notation] };
 }
 
 /** @param {Page} page @param {string} address  in the inspector */

@@ -21,6 +21,7 @@
  * @property {(address: string) => Num | undefined} value  undefined while it is not computed yet
  * @property {(address: string, room?: number) => string} shown  the number as the picture writes it, a dash before it is known
  * @property {(address: string) => string} name  the symbol in plain text
+ * @property {Record<string, string>} letters  the notation's letters without an index: `_z`, `_dl_db`
  * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is told
  * @property {boolean} updating  whether the update has begun: then the gradients of all samples together are what counts
  * @property {(address: string) => string} here  the address for the sample that is told
@@ -29,7 +30,8 @@
 import { at, read } from "./address.js";
 import { number } from "./format.js";
 import { LABEL, labelRise } from "./layout.js";
-import { notationOf, symbol, text } from "./symbols.js";
+import { lettersOf } from "./letters.js";
+import { nameOf } from "./symbols.js";
 import { isGiven, sizesOf } from "./problem.js";
 
 /** @param {string} lane @param {import("./address.js").Wire} wire */
@@ -67,7 +69,8 @@ export function see({ answer: { problem, trace }, state, layout, written, hot, a
     thick: weights[Math.floor((weights.length - 1) * 0.9)] || 1,
     roomy: problem.layers.every((_, index) => layout.row * labelRise(sizes, index + 1) >= LABEL),
     shown: (address, room = 9) => fit(value(address), digits, room),
-    name: (address) => text(symbol(address, notationOf(address, problem))),
+    name: (address) => nameOf({ problem, notation: state.notation }, address),
+    letters: lettersOf(state.notation),
     marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : pointed !== null && addresses.includes(pointed) ? "pointed" : ""),
     afterUpdate,
     updating: updating && problem.x.length > 1,

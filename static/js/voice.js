@@ -12,7 +12,8 @@
  */
 import { at, output, parse, read, wireOf } from "./address.js";
 import { number, numeric, signed } from "./format.js";
-import { notationOf, symbol, text } from "./symbols.js";
+import { nameOf, symbol } from "./symbols.js";
+import { plain as plainTex } from "./tex-text.js";
 import { plural, split } from "./words.js";
 
 const MANY = 4;
@@ -47,8 +48,9 @@ function joined(parts) {
  * @param {string} given.language
  * @param {import("./types.js").Translate} given.t
  * @param {number} given.digits
+ * @param {import("./types.js").NotationName} [given.notation]
  */
-export function voice({ problem, trace, sample, language, t, digits }) {
+export function voice({ problem, trace, sample, language, t, digits, notation = "lecture" }) {
   /** @param {string} address @returns {Num | undefined} of the sample that is told */
   const value = (address) => read(at(address, sample), problem, trace);
   /** @param {string} address */
@@ -56,7 +58,7 @@ export function voice({ problem, trace, sample, language, t, digits }) {
   /** @param {string} address */
   const role = (address) => roleOf(address.split(/[.@]/)[0]);
   /** @param {string} address */
-  const name = (address) => text(symbol(at(address, sample), notationOf(address, problem)));
+  const name = (address) => nameOf({ problem, notation }, at(address, sample));
 
   /** @param {string} address @returns {Part} the bare number */
   const bare = (address) => ({ text: number(value(address), digits), role: role(address) });
@@ -91,8 +93,7 @@ export function voice({ problem, trace, sample, language, t, digits }) {
     const cut = count > MANY;
     const numbers = Array.from({ length: cut ? MANY - 1 : count }, (_, i) =>
       number(value([quantity, ...before, i].join(".")), digits));
-    const notation = { layers: problem.layers.length, samples: problem.x.length };
-    const letters = text(symbol({ quantity, indices: before, sample }, notation));
+    const letters = plainTex(symbol({ quantity, indices: before, sample }, { name: notation, layers: problem.layers.length, samples: problem.x.length }));
     const list = cut ? [...numbers, "…"] : numbers;
     return { text: `${letters} = ${list.length > 1 ? `(${list.join(", ")})` : list[0]}`, role: roleOf(quantity) };
   }
@@ -115,7 +116,7 @@ export function voice({ problem, trace, sample, language, t, digits }) {
     /** @param {number} layer @param {number} neuron @returns {Part} */
     neuron: (layer, neuron) =>
       layer === 0
-        ? strong(t("step.input", { symbol: text(symbol(`x.${neuron}`)) }))
+        ? strong(t("step.input", { symbol: name(`x.${neuron}`) }))
         : strong(t("step.neuron", { layer, neuron: neuron + 1 })),
     /** @param {number} layer @returns {Part} */
     layer: (layer) => strong(t("step.layer", { layer })),

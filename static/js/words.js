@@ -9,12 +9,13 @@ const PLACEHOLDER = /\{(\w+)\}/;
 
 /**
  * @param {Readonly<Record<string, string>>} catalogue
+ * @param {Readonly<Record<string, string>>} [letters]  fill placeholders in every text
  * @returns {Translate} a missing key comes back as itself, an unknown placeholder stays as it stands
  */
-export function translator(catalogue) {
+export function translator(catalogue, letters = {}) {
   return (key, params = {}) => {
     if (!Object.hasOwn(catalogue, key)) return key;
-    return split(catalogue[key], params).join("");
+    return split(catalogue[key], { ...letters, ...params }).join("");
   };
 }
 

@@ -5,15 +5,15 @@ import { decode, encode } from "../../static/js/link.js";
 import { anyNumber, anyProblem, lecture, random, reluHomework } from "./problems.js";
 
 const usual = () => ({
-  example: "lecture", case: null, problem: lecture(), sample: 0, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both", drawer: null, digits: 4, language: "en",
+  example: "lecture", case: null, problem: lecture(), sample: 0, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both", drawer: null, digits: 4, notation: "lecture", language: "en",
 });
 const packed = (value) => `net=1.${deflateRawSync(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url")}`;
 
 test("a link says only what is not usual, in words", async () => {
   assert.equal(await encode(usual(), lecture()), "example=lecture");
-  const state = { ...usual(), at: 20, grain: "operation", sample: 2, chosen: "dl_dz.2.0@1", view: "backward", speed: 0.5, digits: 6, drawer: "network", case: "zero-input", playing: true };
+  const state = { ...usual(), at: 20, grain: "operation", sample: 2, chosen: "dl_dz.2.0@1", view: "backward", speed: 0.5, digits: 6, drawer: "network", notation: "delta", case: "zero-input", playing: true };
   const link = await encode(state, lecture());
-  assert.equal(link, "example=lecture&case=zero-input&at=20&sample=2&grain=operation&view=backward&chosen=dl_dz.2.0@1&speed=0.5&digits=6&drawer=network");
+  assert.equal(link, "example=lecture&case=zero-input&at=20&sample=2&grain=operation&view=backward&chosen=dl_dz.2.0@1&speed=0.5&digits=6&notation=delta&drawer=network");
   const { problem, playing, language, ...said } = state;
   assert.deepEqual(await decode(`#${link}`), { state: said });
 });

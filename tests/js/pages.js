@@ -4,11 +4,11 @@ import { movingOf, stepsOf, writtenOf } from "../../static/js/page.js";
 import { sizesOf } from "../../static/js/problem.js";
 import { see } from "../../static/js/view.js";
 import { lit } from "../../static/js/motion.js";
-import { translator } from "../../static/js/words.js";
+import { wordsIn } from "../../static/js/letters.js";
 import { kept, words } from "./answers.js";
 import { trace } from "./reference.js";
 
-const t = translator(words("en"));
+const t = wordsIn(words("en"), "lecture");
 
 /** A worked example as the project keeps it; what is computed for its published numbers is left to the test. */
 export const preset = (id) => JSON.parse(readFileSync(new URL(`../../app/presets/${id}.json`, import.meta.url), "utf8"));
@@ -16,8 +16,8 @@ export const preset = (id) => JSON.parse(readFileSync(new URL(`../../app/presets
 /** The whole page at the start of an answer, with some of it changed. */
 export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
   return {
-    example: null, case: null, problem, sample, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both", drawer: null, digits: 4, language: "en",
-    t, preset: null, answer: { problem, trace: answer, sample }, rejection: null, editing: null, goal: null, theme: "auto", dark: false, still: false,
+    example: null, case: null, problem, sample, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both", drawer: null, digits: 4, notation: "lecture", language: "en",
+    words: words("en"), t, preset: null, answer: { problem, trace: answer, sample }, rejection: null, editing: null, goal: null, theme: "auto", dark: false, still: false,
     space: { width: 1060, height: 640 }, hover: null, toast: null, dialog: null, recipe: { sizes: "2-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, sheet: false,
     explanation: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
     ...patch,

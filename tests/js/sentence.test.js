@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sentence } from "../../static/js/sentence.js";
 import { units } from "../../static/js/units.js";
-import { translator } from "../../static/js/words.js";
+import { wordsIn } from "../../static/js/letters.js";
 import { kept, words } from "./answers.js";
 import { anyProblem, lecture, random } from "./problems.js";
 import { overwrite, trace } from "./reference.js";
 
 const GRAINS = ["phase", "layer", "neuron", "operation"];
-const TALKS = { en: translator(words("en")), "zh-Hans": translator(words("zh-Hans")) };
+const TALKS = { en: wordsIn(words("en"), "lecture"), "zh-Hans": wordsIn(words("zh-Hans"), "lecture") };
 
 function parts({ problem, trace: traced, sample = 0 }, at, { grain = "neuron", language = "en", digits = 4 } = {}) {
   return sentence({ problem, trace: traced, state: { at, grain, sample, language }, units: units(traced.steps, grain), t: TALKS[language], digits });
