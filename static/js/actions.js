@@ -9,6 +9,7 @@ import { goTo, playOrPause, stepBack, stepOn } from "./clock.js";
 import { caseProblem } from "./example.js";
 import { FIELD, inspected, stepsOf } from "./page.js";
 import { changeAt, subjectOf } from "./nudge.js";
+import { goBack } from "./trail.js";
 import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withoutSample } from "./problem.js";
 
 /**
@@ -62,6 +63,7 @@ export const ACTIONS = {
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
     if (problem) store.set({ ...START, problem });
   },
+  "trail-back": goBack,
   unfold: (store, of) => store.set({ unfolded: store.get().unfolded === of ? null : of }),
   nudge: (store, of) => store.set({ nudge: store.get().nudge ? null : { of, reach: 1, place: 0 } }),
   reach: (store, of) => {

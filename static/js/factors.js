@@ -4,6 +4,7 @@ import { m } from "./marks.js";
 import { number } from "./format.js";
 import { at, output, read, wireOf } from "./address.js";
 import { spoken } from "./symbols.js";
+import { momentOf } from "./clock.js";
 import { isKnown } from "./page.js";
 import { formula } from "./formula.js";
 
@@ -40,6 +41,10 @@ export function factors(page, address) {
     m("h3", null, t("page.inspector.factors")),
     m("div", { key: "symbols", class: "formula" }, product.symbol, sign("="), arrives.symbol, sign("·"), returns.symbol),
     m("div", { key: "numbers", class: "formula" }, product.number, sign("="), arrives.number, sign("·"), returns.number),
+    arrives.known && returns.known && !product.known && momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample)) !== null &&
+      m("p", { key: "ready", class: "precision" },
+        m("span", { class: "hint" }, t("page.inspector.keys-ready")),
+        m("button", { type: "button", class: "plain", "data-do": "go", "data-of": String(momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample))) }, t("page.inspector.go", { step: Math.ceil(momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample)) ?? 0) }))),
     m("p", { key: "keys", class: "hint" }, t(arrives.known ? (returns.known ? "page.inspector.both-keys" : "page.inspector.forward-key") : "page.inspector.no-key")),
     many && m("div", { key: "total", class: "formula" }, total.symbol, sign("="), total.number, m("span", { class: "hint" }, t("page.inspector.over-samples"))),
     renewed && m("h3", { key: "update" }, t("page.inspector.update")),

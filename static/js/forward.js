@@ -69,7 +69,8 @@ function neuron(seen, at, layer, i) {
   const gap = height > 60 ? 13 : 11;
   const hot = seen.hot.has(nodeKey("forward", layer, i));
   const classes = ["neuron", hot && "hot", !seen.known(z) && "waiting", seen.marked(z, a, seen.here(slopeOf(seen.problem, layer, i)))];
-  const isRenewed = seen.known(renewed);
+  const nudged = seen.nudged?.address === b ? seen.nudged.shown : null;
+  const isRenewed = seen.known(renewed) || nudged !== null;
   return m(
     "g",
     { key: `n.${layer}.${i}`, class: classes.filter(Boolean).join(" ") },
@@ -100,7 +101,7 @@ function neuron(seen, at, layer, i) {
         m("tspan", { key: "symbol", class: "symbol" }, `${seen.letters._b} `),
         m("tspan", { key: "old", id: b, class: isRenewed ? "old" : "" }, seen.shown(b, 8)),
         isRenewed && m("tspan", { key: "arrow", class: "arrow" }, " → "),
-        isRenewed && m("tspan", { key: "new", id: renewed, class: "new" }, seen.shown(renewed, 8)),
+        isRenewed && m("tspan", { key: "new", id: nudged === null ? renewed : null, class: "new" }, nudged ?? seen.shown(renewed, 8)),
       ),
     ),
   );

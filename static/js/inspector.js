@@ -14,6 +14,7 @@ import { lettersOf } from "./letters.js";
 import { losses, neuronTable } from "./neighbours.js";
 import { nudge } from "./nudge.js";
 import { opening } from "./opening.js";
+import { crumbs } from "./trail.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
 import { momentOf } from "./clock.js";
@@ -33,6 +34,7 @@ export function inspector(page) {
   const value = known ? read(address, answer.problem, answer.trace) : undefined;
   const colour = colourOf(address);
   return [
+    crumbs(page, address),
     m(
       "div",
       { key: "head", class: "panel-head" },

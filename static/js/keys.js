@@ -20,6 +20,7 @@ const KEYS = {
   2: ["grain", "layer"],
   3: ["grain", "neuron"],
   4: ["grain", "operation"],
+  Backspace: ["trail-back", ""],
   "?": ["help", ""],
 };
 
@@ -33,6 +34,7 @@ export const KEY_WORDS = /** @type {const} */ ([
   [["V"], "page.keys.view"],
   [["↑", "↓"], "page.keys.walk"],
   [["Enter"], "page.keys.choose"],
+  [["Backspace"], "page.keys.back"],
   [["Esc"], "page.keys.escape"],
   [["?"], "page.keys.help"],
 ]);

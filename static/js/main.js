@@ -24,6 +24,7 @@ import { unrollQuestion } from "./unrolled.js";
 import { witnessQuestion } from "./witnesses.js";
 import { notices } from "./notices.js";
 import { tip } from "./tip.js";
+import { followTrail } from "./trail.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -63,7 +64,7 @@ const initial = {
   ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false,
-  witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
+  trail: [], witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
@@ -181,6 +182,7 @@ async function speak(language) {
 async function start() {
   createClock(store, requestAnimationFrame.bind(window));
   if (location.hash.length > 1) store.set(await read(location.hash, store.get(), world));
+  followTrail(store);
   followProblem(store);
   followExplanations(store);
   follow(store, "witnessed", witnessQuestion);

@@ -151,6 +151,7 @@ function meeting({ seen, step, number }) {
     const [left, right] = ends(seen, lane, wire);
     const place = labelPoint(seen, lane, wire);
     if (lane === "forward" || !seen.layout.forward) found.push({ ...travel("forward", left, place, a), straight: true });
+    if (lane === "backward" && seen.layout.forward) found.push({ ...travel("forward", left, place, a), straight: true });
     if (lane === "backward" || !seen.layout.backward) found.push({ ...travel("backward", right, place, signal), straight: true });
   }
   return found;

@@ -1,6 +1,7 @@
 /** The inspector before the first step: what this network is worth looking at for, and how the drawing is to be read. */
 
 import { m } from "./marks.js";
+import { lock } from "./wire-keys.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -35,6 +36,7 @@ function legend(t) {
     row("backward", line("backward")),
     row("negative", line("forward negative")),
     row("amplifier", m("g", { class: "amplifier" }, m("path", { class: "body", d: "M8,11 L34,2 L34,20 Z" }))),
+    row("lock", lock({ a: "", dl_dz: "", forward: true, backward: true, product: false }, 22, 11)),
     row("waiting", m("text", { class: "number", x: 22, y: 15, "text-anchor": "middle" }, "–")),
   );
 }

@@ -36,6 +36,7 @@
  * @property {import("./following.js").Answered | null} nudged  the losses at every place of the nudge
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether only gradients are followed
  * @property {import("./following.js").Answered | null} unrolled
+ * @property {readonly string[]} trail  numbers visited before the chosen one
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *
  * @typedef {import("./types.js").State & Window} Page

@@ -17,6 +17,7 @@ import { sizesOf } from "./problem.js";
 import { FIELD, VIEWS, movingOf, stepsOf, writtenOf } from "./page.js";
 import { reason } from "./pass.js";
 import { select, segmented } from "./parts.js";
+import { countKeys } from "./wire-keys.js";
 
 /**
  * @param {{sheet: HTMLElement, svg: Element, canvas: HTMLCanvasElement, columns: HTMLElement, views: HTMLElement}} places
@@ -47,7 +48,7 @@ export function createStage(places, boot) {
       const afterUpdate = pushed && pushed.place !== 0 ? { l: number(pushed.moved.l, page.digits), L: number(pushed.moved.L, page.digits) } : told ? { l: number(told.l_after[page.answer.sample], page.digits), L: number(told.L_after, page.digits) } : null;
       const updating = moving !== null && steps[moving.steps[0]].phase === "update";
       const state = { ...page, sample: page.answer.sample };
-      seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving), afterUpdate, updating, pointed: page.hover, curves, t: page.t });
+      seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving), afterUpdate, nudged: pushed && pushed.place !== 0 ? { address: pushed.subject, shown: number(pushed.moved.value, page.digits) } : null, updating, pointed: page.hover, curves, t: page.t });
       drawFigure(places, page, seen, boot);
     }
     if (!seen) return;
@@ -72,16 +73,22 @@ function drawFigure({ sheet, svg, columns, canvas }, page, seen, boot) {
   svg.setAttribute("height", size.height);
   svg.setAttribute("aria-label", page.t("page.stage.label"));
   draw(svg, [
-    forward && lane(page, "forward", forward.box, page.space.width),
-    backward && lane(page, "backward", backward.box, page.space.width),
+    forward && lane(page, "forward", forward.box, page.space.width, null),
+    backward && lane(page, "backward", backward.box, page.space.width, seen.roomy ? countKeys(seen) : null),
     forward && m("g", { key: "forward" }, forwardLane(seen)),
     backward && m("g", { key: "backward" }, backwardLane(seen)),
   ]);
   draw(columns, columnNames(page, seen, boot));
 }
 
-/** @param {import("./page.js").Page} page @param {"forward" | "backward"} name @param {import("./layout.js").Box} box @param {number} room */
-function lane(page, name, box, room) {
+/** How many wires hold which key. @param {import("./page.js").Page} page @param {ReturnType<typeof countKeys>} counts @param {import("./layout.js").Point} end */
+function keyCount({ t }, { wires, forward, backward, both }, { x, y }) {
+  const words = t("page.stage.keys", { forward, backward, both, wires });
+  return m("text", { key: "keys", class: "lane-hint key-count", x, y, "text-anchor": "end" }, words);
+}
+
+/** @param {import("./page.js").Page} page @param {"forward" | "backward"} name @param {import("./layout.js").Box} box @param {number} room @param {ReturnType<typeof countKeys> | null} counts */
+function lane(page, name, box, room, counts) {
   const title = page.t(`page.stage.${name}`);
   const told = movingOf(page);
   const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
@@ -98,6 +105,7 @@ function lane(page, name, box, room) {
       m("tspan", { key: "name", class: `lane-name ${name}` }, title),
       room > 700 && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(hint)),
     ),
+    counts && room > 700 && keyCount(page, counts, { x: box.x + box.width - 18, y: box.y + 26 }),
   );
 }
 

@@ -23,6 +23,7 @@
  * @property {(address: string) => string} name  the symbol in plain text
  * @property {Record<string, string>} letters  the notation's letters without an index: `_z`, `_dl_db`
  * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is told
+ * @property {{address: string, shown: string} | null} nudged  the weight or bias that is nudged, and what it is now
  * @property {boolean} updating  whether the update has begun: then the gradients of all samples together are what counts
  * @property {(address: string) => string} here  the address for the sample that is told
  */
@@ -48,13 +49,14 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {Set<string>} given.written  addresses computed by now
  * @param {Set<string>} given.hot
  * @param {Seen["afterUpdate"]} given.afterUpdate
+ * @param {Seen["nudged"]} [given.nudged]
  * @param {boolean} given.updating
  * @param {string | null} given.pointed
  * @param {Seen["curves"]} given.curves
  * @param {import("./types.js").Translate} given.t
  * @returns {Seen}
  */
-export function see({ answer: { problem, trace }, state, layout, written, hot, afterUpdate, updating, pointed, curves, t }) {
+export function see({ answer: { problem, trace }, state, layout, written, hot, afterUpdate, nudged = null, updating, pointed, curves, t }) {
   const { sample, digits } = state;
   /** @param {string} address */
   const here = (address) => (sample > 0 ? at(address, sample) : address);
@@ -73,6 +75,7 @@ export function see({ answer: { problem, trace }, state, layout, written, hot, a
     letters: lettersOf(state.notation),
     marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : pointed !== null && addresses.includes(pointed) ? "pointed" : ""),
     afterUpdate,
+    nudged,
     updating: updating && problem.x.length > 1,
   };
 }

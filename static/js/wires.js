@@ -7,6 +7,7 @@ import { output, wireOf } from "./address.js";
 import { m } from "./marks.js";
 import { INPUT, LABEL, along, curve, labelAt, labelRise, round } from "./layout.js";
 import { breadth, wireKey } from "./view.js";
+import { LOCK, keyWords, keysOf, lock } from "./wire-keys.js";
 
 /**
  * @typedef {import("./view.js").Seen} Seen
@@ -133,27 +134,32 @@ function label(seen, { wire, lane, key, weight, gradient, state }) {
   const alone = !seen.layout[lane === "forward" ? "backward" : "forward"];
   const isRenewed = (lane === "forward" || alone) && seen.known(renewed);
   const isGradient = !isRenewed && (lane === "backward" || alone) && seen.known(gradient);
-  const parts = isRenewed
+  const nudged = lane === "forward" && seen.nudged?.address === weight ? seen.nudged.shown : null;
+  const parts = nudged !== null
+    ? [part(seen, weight, "old", 7), " → ", m("tspan", { key: "nudged", class: "new" }, nudged)]
+    : isRenewed
     ? [part(seen, weight, "old", 7), " → ", part(seen, renewed, "new", 7)]
     : isGradient && lane === "forward"
       ? [part(seen, weight, "old", 7), "  ", part(seen, gradient, "gradient", 8)]
       : [isGradient ? part(seen, gradient, "", seen.layout.amplifier.room) : part(seen, weight, "", 7, lane === "forward")];
   const length = parts.reduce((sum, one) => sum + (typeof one === "string" ? one.length : breadth(String(one.children[0]))), 0);
-  const width = Math.max(24, 11 + 6.8 * length);
+  const keys = (lane === "backward" || alone) && !isGradient && !isRenewed ? keysOf(seen, wire) : null;
+  const width = Math.max(24, 11 + 6.8 * length) + (keys ? LOCK : 0);
   const x = Math.max(place.x, left.x - MARGIN + width / 2);
   const { y } = place;
   const height = Math.min(18, Math.max(LABEL, seen.layout.row * labelRise(seen.sizes, layer)));
   const address = isGradient || lane === "backward" ? gradient : weight;
-  const classes = ["wire-label", lane, isGradient && lane === "backward" && "gradient", isRenewed && "renewed", state];
+  const classes = ["wire-label", lane, isGradient && lane === "backward" && "gradient", (isRenewed || nudged !== null) && "renewed", state];
   return m(
     "g",
     {
       key: `${key}:label`, class: classes.filter(Boolean).join(" "), role: "button", tabindex: "-1",
       "data-choose": address, "data-walk": lane, "data-edit": lane === "forward" ? weight : null,
-      "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
+      "aria-label": `${seen.name(address)} = ${seen.shown(address)}${keys ? `; ${keyWords(seen, keys)}` : ""}`,
     },
     m("rect", { key: "box", x: round(x - width / 2), y: round(y - height / 2), width: round(width), height: round(height), rx: round(height / 2) }),
-    m("text", { key: "number", x: round(x), y: round(y + 4), "text-anchor": "middle" }, parts),
+    keys && lock(keys, x - width / 2 + 12, y),
+    m("text", { key: "number", x: round(x + (keys ? LOCK / 2 : 0)), y: round(y + 4), "text-anchor": "middle" }, parts),
   );
 }
 

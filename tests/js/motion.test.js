@@ -88,9 +88,11 @@ test("∂l/∂w is where a value from the left and a signal from the right meet"
   const { seen, lit: keys, pulses: moves } = during("dl_dw.2.1.0");
   assert.deepEqual(keys, ["forward:2.1.0", "backward:2.1.0"]);
   const wire = { layer: 2, to: 1, from: 0 };
-  assert.deepEqual(moves.map(({ colour }) => colour), ["forward", "backward"]);
-  assert.deepEqual(moves.map(({ to }) => to), [labelPoint(seen, "forward", wire), labelPoint(seen, "backward", wire)]);
-  assert.deepEqual([moves[0].from, moves[1].from], [ends(seen, "forward", wire)[0], ends(seen, "backward", wire)[1]]);
+  assert.deepEqual(moves.map(({ colour }) => colour), ["forward", "forward", "backward"]);
+  const [above, below] = [labelPoint(seen, "forward", wire), labelPoint(seen, "backward", wire)];
+  assert.deepEqual(moves.map(({ to }) => to), [above, below, below]);
+  const [left, right] = ends(seen, "backward", wire);
+  assert.deepEqual(moves.map(({ from }) => from), [ends(seen, "forward", wire)[0], left, right]);
 });
 
 test("where one lane is drawn both meet in it", () => {

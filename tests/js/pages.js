@@ -19,7 +19,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     example: null, case: null, problem, sample, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both", drawer: null, digits: 4, notation: "lecture", language: "en",
     words: words("en"), t, preset: null, answer: { problem, trace: answer, sample }, rejection: null, editing: null, goal: null, theme: "auto", dark: false, still: false,
     space: { width: 1060, height: 640 }, hover: null, toast: null, dialog: null, recipe: { sizes: "2-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, sheet: false,
-    explanation: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
+    explanation: null, trail: [], witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
     ...patch,
   };
 }
