@@ -3,6 +3,7 @@
 import { foreign, m } from "./marks.js";
 import { number } from "./format.js";
 import { read } from "./address.js";
+import { sentenceOf } from "./speech.js";
 import { spoken } from "./symbols.js";
 import { formula } from "./tex.js";
 import { colourOf } from "./page.js";
@@ -29,15 +30,33 @@ export function derivation(page, address) {
         "div",
         { key: kind, class: kind === "numbers" ? "line numbers-line" : "line" },
         m("h3", { class: "line-name" }, t(`page.lines.${kind}`)),
+        m("p", { key: "said", class: "heard" }, sentenceOf(kind === "numbers" ? [...parts, ...outcome(page, address)] : parts, t)),
         m("div", { class: "pieces", role: "group", "aria-label": t(`page.lines.${kind}`) },
           pieces(page, kind === "chain" ? parts : withoutLeft(parts)),
           kind === "numbers" && m("span", { key: "result", class: `result is-${colourOf(address)}` }, `= ${resultOf(page, address)}`)),
       )),
+    inWords(page, shown[0].parts),
     m(
       "div",
       { key: "copy", class: "copies", role: "group", "aria-label": t("page.lines.copy") },
       COPIES.map(([form, name]) => explanation.texts[form] && m("button", { key: form, type: "button", class: "plain", "data-do": "copy", "data-of": explanation.texts[form] }, name.startsWith("page.") ? t(name) : name)),
     ),
+  );
+}
+
+/** What the numbers come to, as pieces. @param {Page} page @param {string} address @returns {Piece[]} */
+function outcome(page, address) {
+  return [{ tex: "=", address: null, role: "operator" }, { tex: resultOf(page, address), address: null, role: "spoken" }];
+}
+
+/** The formula in words, for those who read better than they decipher. @param {Page} page @param {Piece[]} parts */
+function inWords({ t, unfolded }, parts) {
+  const open = unfolded === "words";
+  return m(
+    "div",
+    { key: "words", class: "in-words" },
+    m("h3", { key: "head", class: "line-name" }, m("button", { type: "button", class: "unfolding", "data-do": "unfold", "data-of": "words", "aria-expanded": String(open) }, t("page.lines.words"))),
+    open && m("p", { key: "sentence", class: "hint" }, sentenceOf(parts, t)),
   );
 }
 

@@ -7,7 +7,7 @@ import { latest, post } from "./api.js";
 import { inspected, isKnown } from "./page.js";
 
 /**
- * @typedef {{tex: string, address: string | null, role: string}} Piece
+ * @typedef {{tex: string, address: string | null, role: string}} Piece  of the role spoken: words, not TeX
  * @typedef {{kind: "symbolic" | "chain" | "numbers" | "value", tex: string, parts: Piece[]}} Line
  * @typedef {object} Explanation
  * @property {string} address

@@ -44,8 +44,9 @@ export function inspector(page) {
     m(
       "h2",
       { key: "value", class: "value" },
-      formula(page, address),
-      m("span", { key: "equals", class: "equals" }, "="),
+      m("span", { key: "symbol", "aria-hidden": "true" }, formula(page, address)),
+      m("span", { key: "said", class: "heard" }, spoken(address, t)),
+      m("span", { key: "equals", class: "equals", "aria-hidden": "true" }, "="),
       m("span", { key: "number", class: `big is-${colour}`, title: full(value), "data-inspected": address }, number(value, Math.max(6, page.digits))),
     ),
     m("p", { key: "about", class: "about" }, t(`page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`)),

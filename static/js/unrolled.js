@@ -8,6 +8,7 @@ import { explain } from "./api.js";
 import { pieces } from "./derivation.js";
 import { answerTo } from "./following.js";
 import { inspected, isKnown } from "./page.js";
+import { sentenceOf } from "./speech.js";
 import { plural } from "./words.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -74,6 +75,7 @@ function lines(page, found) {
     { key: "lines", "data-paths": String(found.paths) },
     found.lines.map(({ kind, parts }) =>
       m("div", { key: kind, class: kind === "numbers" ? "line numbers-line long" : "line long" },
+        m("p", { key: "said", class: "heard" }, sentenceOf(parts, t)),
         m("div", { class: "pieces", role: "group", "aria-label": t(`page.lines.${kind}`) }, pieces(page, parts)))),
     short && m("p", { key: "short", class: "hint" }, t("page.unroll.too-long", { depth: found.written_depth })),
     m("p", { key: "paths", class: "hint" }, typeof found.paths === "number" ? plural(t, "page.unroll.paths", found.paths, page.language) : t("page.unroll.paths.other", { count: found.paths })),

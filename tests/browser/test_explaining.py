@@ -72,7 +72,7 @@ def test_one_walks_from_a_gradient_to_an_input(
 def test_the_lines_are_the_formula_the_chain_rule_and_the_numbers(open_page: OpenPage) -> None:
     page = open_page("/#at=63&chosen=dl_dz.2.0")
     wait_for(page, "dl_dz.2.0")
-    assert page.locator(".line-name").all_inner_texts() == ["SYMBOLS", "CHAIN RULE", "NUMBERS"]
+    assert page.locator(".line .line-name").all_inner_texts() == ["SYMBOLS", "CHAIN RULE", "NUMBERS"]
     numbers = page.locator(".line").nth(2).inner_text()
     for text in ("0.1179", "0.09028", "0.1175", "= −0.04576"):
         assert text in numbers
@@ -120,3 +120,21 @@ def test_a_piece_and_its_place_in_both_networks_light_up_together(open_page: Ope
     page.locator('.derivation [data-choose="dl_dz.3.0"]').first.focus()
     page.wait_for_selector(".amplifier.pointed")
     assert page.locator(".tip").count() == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_formula_is_heard_as_a_sentence(open_page: OpenPage, language: str) -> None:
+    page = open_page(f"/?lang={language}#at=63&chosen=dl_dz.2.0")
+    wait_for(page, "dl_dz.2.0")
+    heard = page.locator(".line .heard").all_text_contents()
+    assert len(heard) == 3
+    word, end = ("equals", ".") if language == "en" else ("等于", "。")
+    for sentence in heard:
+        assert word in sentence
+        assert sentence.endswith(end)
+        assert "∂" not in sentence
+    page.locator("[data-of=words]").click()
+    settle(page)
+    assert page.locator(".in-words .hint").text_content() == heard[0]
+    assert page.locator(".value .heard").text_content() != ""
+    assert page.locator(".value [aria-hidden=true] math").count() == 1

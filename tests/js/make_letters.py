@@ -1,15 +1,18 @@
-"""Write how the server letters every number of a few networks: `python tests/js/make_letters.py`.
+"""Write how the server letters every number of a few networks, and every form of a piece of a formula:
+`python tests/js/make_letters.py`.
 
 The page has the same letters in tables of its own; `symbols.test.js` compares the two, and `test_letters.py`
 holds this file to what the server says today.
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 FILE = Path(__file__).parent / "letters.json"
+PIECES = Path(__file__).parent / "pieces.jsonl"
 NETWORKS: dict[str, tuple[list[int], list[str], int]] = {
     "lecture": ([2, 2, 2, 2], ["sigmoid", "sigmoid", "sigmoid"], 1),
     "softmax-batch": ([3, 2, 3], ["relu", "softmax"], 2),
@@ -39,6 +42,24 @@ def letters() -> dict[str, Any]:
     return found
 
 
+def pieces() -> list[list[str | None]]:
+    """One piece (TeX, address, role) for each form that a piece of a line can have, in every notation."""
+    from app.explain.lines import lines
+    from app.explain.notation import NOTATIONS, Scene
+    from tests.explain.cases import cases
+
+    found: dict[tuple[str, str, bool], list[str | None]] = {}
+    for case in cases():
+        for notation in NOTATIONS.values():
+            for line in lines(case.told, notation, Scene.of(case.trace)):
+                for part in line.parts:
+                    address = None if part.address is None else str(part.address)
+                    form = (re.sub(r"[0-9.]+", "9", part.tex), part.role, address is None)
+                    found.setdefault(form, [part.tex, address, part.role])
+    return list(found.values())
+
+
 if __name__ == "__main__":
     sys.path.insert(0, str(FILE.parents[2]))
     FILE.write_text(json.dumps(letters(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+    PIECES.write_text("".join(f"{json.dumps(piece, ensure_ascii=False)}\n" for piece in pieces()), "utf-8")
