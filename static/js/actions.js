@@ -9,6 +9,7 @@ import { goTo, playOrPause, stepBack, stepOn } from "./clock.js";
 import { caseProblem } from "./example.js";
 import { FIELD, inspected, stepsOf } from "./page.js";
 import { changeAt, subjectOf } from "./nudge.js";
+import { SHAPES } from "./shaping.js";
 import { goBack } from "./trail.js";
 import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withoutSample } from "./problem.js";
 
@@ -58,6 +59,7 @@ export const ACTIONS = {
     const { preset } = store.get();
     if (preset) store.set({ ...START, case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
   },
+  ...SHAPES,
   keep: (store) => {
     const { answer } = store.get();
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);

@@ -11,7 +11,7 @@ import { FIELD } from "./page.js";
 /** @param {import("./page.js").Store} store */
 export function followProblem(store) {
   const ask = latest((signal, /** @type {import("./types.js").Problem} */ problem, /** @type {number} */ sample) =>
-    post("/api/trace", { ...problem, include: ["steps"], sample }, { signal }));
+    post("/api/trace", { ...problem, include: ["steps", "costs"], sample }, { signal }));
 
   /** @param {import("./types.js").Problem} problem @param {number} sample */
   async function trace(problem, sample) {
@@ -20,7 +20,8 @@ export function followProblem(store) {
     const page = store.get();
     if (received.ok) {
       const value = /** @type {import("./types.js").Trace} */ (received.value);
-      const at = Math.min(page.at, value.steps.length);
+      const ended = page.answer && page.at > 0 && page.at >= page.answer.trace.steps.length;
+      const at = ended ? value.steps.length : Math.min(page.at, value.steps.length);
       const chosen = page.chosen && exists(page.chosen, problem) ? page.chosen : null;
       store.set({ answer: { problem, trace: value, sample }, at, chosen, rejection: isUnsent(page.rejection) ? page.rejection : null });
     } else {

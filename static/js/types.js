@@ -49,6 +49,13 @@
  * @property {Num} L_before
  * @property {Num} L_after
  *
+ * @typedef {object} Costs  multiplications for all gradients of one sample; text above 2^53
+ * @property {number | string} forward  for the forward pass alone
+ * @property {number | string} sweep
+ * @property {number | string} recursion
+ * @property {number | string} differences
+ * @property {number | string} paths
+ *
  * @typedef {object} Trace  the answer of POST /api/trace
  * @property {string} loss
  * @property {string} reduction
@@ -58,6 +65,7 @@
  * @property {LayerTrace[]} layers
  * @property {Step[]} steps
  * @property {Update} [update]
+ * @property {Costs} [costs]
  * @property {{first: {address: string} | null, count: number} | null} nonfinite  no first where only a loss after the update overflows
  *
  * @typedef {"phase" | "layer" | "neuron" | "operation"} Grain

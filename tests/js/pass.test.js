@@ -40,7 +40,7 @@ test("a page without an answer asks for it, with the steps of the sample that is
   const { asked, last, state, accept } = following(t, "softmax-batch", { answer: null });
   assert.equal(asked.length, 1);
   assert.equal(last().path, "/api/trace");
-  assert.deepEqual([last().body.include, last().body.sample], [["steps"], 1]);
+  assert.deepEqual([last().body.include, last().body.sample], [["steps", "costs"], 1]);
   await accept();
   assert.equal(state().answer.problem, state().problem);
   assert.equal(state().answer.sample, 1);
