@@ -48,7 +48,7 @@ def prepare_explanation(
     """The job of an explain request's value. Raises Problem, EngineError (an unknown address)."""
     body = validated(ExplainRequest, value)
     limits = limits_of(body, settings, length)
-    shapes = checked_shapes(body, body.dl_dy)
+    shapes = checked_shapes(body, body.dl_dy, body.gains_x)
     check_counts(shapes, limits, place_of_size)
     if body.sample >= shapes.samples:
         raise Problem.of("sample-out-of-range", ("sample",), samples=shapes.samples)
@@ -69,17 +69,18 @@ def _cost(address: Address, depth: int | None, shapes: Shapes) -> Cost:
         leaves = min(leaves ** min(depth + 1, 8), leaves + _LEAVES_A_NEURON * involved * inner)
     if depth is not None:
         leaves += 2 * MOST_LEAVES + _LEAVES_A_NEURON * sum(shapes.sizes)
-    operations = pass_operations(shapes) + backward_operations(shapes) + 2 * shapes.parameters
+    operations = 2 * pass_operations(shapes) + backward_operations(shapes) + 2 * shapes.parameters
     return Cost(_NUMBERS_A_LEAF * leaves, operations, 10 * len(shapes.sizes) + leaves)
 
 
 def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: Follow) -> bytes:
     network = network_of(body)
-    driven = body.dl_dy is not None
+    driven, frozen = body.dl_dy is not None, body.gains_x is not None
     dl_dy = None if body.dl_dy is None else array(body.dl_dy)
-    traced = trace(network, array(body.x), array(body.target), dl_dy=dl_dy)
+    gains_x = None if body.gains_x is None else array(body.gains_x)
+    traced = trace(network, array(body.x), array(body.target), dl_dy=dl_dy, gains_x=gains_x)
     moved = _update(traced, body.learning_rate)
-    told = derive(traced, address, moved, driven=driven)
+    told = derive(traced, address, moved, driven=driven, frozen=frozen)
     found = lines(told, NOTATIONS[body.notation], Scene.of(traced))
     answer: dict[str, Any] = {
         **_told(told),
@@ -93,9 +94,11 @@ def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: F
         },
     }
     if depth is not None:
-        every = unroll(traced, address, depth, moved, driven=driven, follow=follow)
-        end = deepest(traced, address, moved, follow, driven=driven)
-        written = write_out(told, partial(derive, traced, update=moved, driven=driven), depth, follow)
+        every = unroll(traced, address, depth, moved, driven=driven, frozen=frozen, follow=follow)
+        end = deepest(traced, address, moved, follow, driven=driven, frozen=frozen)
+        written = write_out(
+            told, partial(derive, traced, update=moved, driven=driven, frozen=frozen), depth, follow
+        )
         whole = lines_written_out(told, written.formula, NOTATIONS[body.notation], Scene.of(traced))
         answer["unrolled"] = {
             "depth": depth,

@@ -99,6 +99,11 @@ class TraceRequest(ProblemBody):
     dl_dy: Matrix | None = Field(
         None, description="(N, n_L): drives the backward pass in place of the loss's gradient at the output."
     )
+    gains_x: Matrix | None = Field(
+        None,
+        description="(N, n_0): freezes the gains of the backward pass as they are at these inputs. "
+        "Where they differ from x, what comes back is no gradient of l any more.",
+    )
     learning_rate: LearningRate | None = Field(
         None, description="Adds one step of gradient descent to the answer."
     )

@@ -52,7 +52,7 @@ def shapes_of(sizes: list[int], activations: list[str], loss: str, samples: int)
     )
 
 
-def checked_shapes(body: ProblemBody, dl_dy: Rows | None = None) -> Shapes:
+def checked_shapes(body: ProblemBody, dl_dy: Rows | None = None, gains_x: Rows | None = None) -> Shapes:
     """The shapes of a request whose every array fits.
 
     Raises Problem with a fault for each that does not: `ragged-matrix`, `shape-mismatch`, `bias-length`,
@@ -72,6 +72,8 @@ def checked_shapes(body: ProblemBody, dl_dy: Rows | None = None) -> Shapes:
         faults += _row_faults(body.target, "target", sizes[-1], samples)
     if dl_dy is not None and not _is_matrix(dl_dy, samples, sizes[-1]):
         faults += _row_faults(dl_dy, "dl_dy", sizes[-1], samples)
+    if gains_x is not None and not _is_matrix(gains_x, samples, sizes[0]):
+        faults += _row_faults(gains_x, "gains_x", sizes[0], samples)
     if faults:
         raise Problem(faults)
     return shapes_of(sizes, [layer.activation for layer in layers], body.loss, samples)

@@ -35,7 +35,7 @@ def prepare_trace(value: Any, length: int, settings: Settings) -> Job:
     """The job of a trace request's value. Raises Problem, EngineError."""
     body = validated(TraceRequest, value)
     limits = limits_of(body, settings, length)
-    shapes = checked_shapes(body, body.dl_dy)
+    shapes = checked_shapes(body, body.dl_dy, body.gains_x)
     check_counts(shapes, limits, place_of_size)
     if body.sample >= shapes.samples:
         raise Problem.of("sample-out-of-range", ("sample",), samples=shapes.samples)
@@ -55,6 +55,9 @@ def _cost(body: TraceRequest, shapes: Shapes) -> Cost:
     numbers += layer_numbers(shapes, _fields(body))
     operations = pass_operations(shapes) + backward_operations(shapes)
     calls = 3 * len(body.layers)
+    if body.gains_x is not None:
+        operations += pass_operations(shapes)
+        calls += len(body.layers)
     if "per_sample" in body.include:
         operations += samples * shapes.weights
     if body.learning_rate is not None:
@@ -76,6 +79,7 @@ def _answer(body: TraceRequest) -> bytes:
         array(body.x),
         array(body.target),
         dl_dy=None if body.dl_dy is None else array(body.dl_dy),
+        gains_x=None if body.gains_x is None else array(body.gains_x),
         per_sample="dl_dW" in fields,
         jacobians="da_dz" in fields,
     )

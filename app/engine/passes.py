@@ -41,15 +41,17 @@ def backward(
     forward: Forward,
     target: npt.ArrayLike,
     dl_dy: npt.ArrayLike | None = None,
+    gains: Forward | None = None,
     *,
     per_sample: bool = False,
     jacobians: bool = True,
 ) -> Trace:
     """∂l/∂z = ∂a/∂z ∂l/∂a, from the last layer to the first; ∂l/∂a comes back through the weights after it.
 
-    target: (N, n_L). dl_dy: (N, n_L), drives the pass in place of the loss's own gradient. per_sample:
-    whether each sample's dl_dW and dl_db are wanted too. jacobians: whether a softmax's da_dz is; without it
-    the pass takes no memory of N n². Raises ShapeMismatch, TargetOutOfRange, BadSetting.
+    target: (N, n_L). dl_dy: (N, n_L), drives the pass in place of the loss's own gradient. gains: a forward
+    pass over as many samples whose slopes are used in place of this one's. per_sample: whether each sample's
+    dl_dW and dl_db are wanted too. jacobians: whether a softmax's da_dz is; without it the pass takes no
+    memory of N n². Raises ShapeMismatch, TargetOutOfRange, BadSetting.
     """
     loss = LOSSES[network.loss]
     output = Output(forward.a[-1], forward.z[-1], network.layers[-1].activation)
@@ -62,13 +64,17 @@ def backward(
     else:
         dl_da = _beside_output(dl_dy, output, "dl_dy", network)
         gradient_z = None
+    if gains is not None:
+        _same("rows", len(gains.x), len(forward.x), "gains_x", 0)
+        gradient_z = None  # it joins the loss with the slope at the output, and that is another one now
+    at = forward if gains is None else gains
 
     samples = len(target)
     share = samples if network.reduction == "mean" else 1
     a_prevs = (forward.x, *forward.a)
     records = []
     for index in range(len(network.layers) - 1, -1, -1):
-        layer, a_prev, z, a = network.layers[index], a_prevs[index], forward.z[index], forward.a[index]
+        layer, a_prev, z, a = network.layers[index], a_prevs[index], at.z[index], at.a[index]
         f = ACTIVATIONS[layer.activation]
         da_dz = f.derivative(a, z) if f.elementwise or jacobians else f.derivative(a[:0], z[:0])
         if gradient_z is not None:
@@ -84,7 +90,8 @@ def backward(
             dL_db /= share
         dl_dW, dl_db = (_outer(dl_dz, a_prev), dl_dz) if per_sample else (None, None)
         freeze(da_dz, dl_da, dl_dz, dL_dW, dL_db)
-        records.append(LayerTrace(z, a, da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db))
+        own_z, own_a = forward.z[index], forward.a[index]
+        records.append(LayerTrace(own_z, own_a, da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db))
         dl_da = dl_dz.dot(layer.W)
     freeze(l, dl_da)
     L = float(column_sums(l[:, None])[0]) / share

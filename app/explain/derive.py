@@ -42,16 +42,22 @@ class Derivation:
 
 
 def derive(
-    trace: Trace, address: Address | str, update: Update | None = None, *, driven: bool = False
+    trace: Trace,
+    address: Address | str,
+    update: Update | None = None,
+    *,
+    driven: bool = False,
+    frozen: bool = False,
 ) -> Derivation:
     """The derivation of one number.
 
     update: the step after the trace, for w_new and b_new. driven: whether the trace's backward pass was
-    driven by a signal in place of the loss's gradient. Raises AddressError.
+    driven by a signal in place of the loss's gradient. frozen: whether its gains are those of other inputs.
+    Raises AddressError.
     """
     at = parse(address) if isinstance(address, str) else address
     found = value(trace, at, None if update is None else update.network)
-    told = _told(Numbers(trace, at.sample), at, found, update, driven)
+    told = _told(Numbers(trace, at.sample), at, found, update, driven, frozen)
     written = (
         told.expression if told.formula is None else textbook_first(told.formula, told.expression, found)
     )
@@ -69,7 +75,9 @@ def derive(
     )
 
 
-def _told(numbers: Numbers, at: Address, found: float, update: Update | None, driven: bool) -> Told:
+def _told(
+    numbers: Numbers, at: Address, found: float, update: Update | None, driven: bool, frozen: bool
+) -> Told:
     match at.quantity, at.indices:
         case "x" | "t" | "w" | "b", _:
             return Told("input", Const(found))
@@ -77,6 +85,8 @@ def _told(numbers: Numbers, at: Address, found: float, update: Update | None, dr
             return forward.weighted_sum(numbers, layer, i)
         case "a", (layer, i):
             return forward.activation(numbers, layer, i)
+        case "da_dz", _ if frozen:
+            return Told("gain", Const(found, "frozen"))
         case "da_dz", (layer, i, *column):
             return gains.gain(numbers, layer, i, *column)
         case "l", ():
@@ -90,7 +100,7 @@ def _told(numbers: Numbers, at: Address, found: float, update: Update | None, dr
         case "dl_dx", (j,):
             return hidden.sent_back(numbers, 0, j)
         case "dl_dz", (layer, i) if layer == numbers.last:
-            return output.into_output(numbers, i, driven)
+            return output.into_output(numbers, i, driven or frozen)
         case "dl_dz", (layer, i):
             return hidden.into_hidden(numbers, layer, i)
         case "dl_dw", (layer, i, j):

@@ -26,6 +26,7 @@ class Const:
     """A number that no address names; ``name`` says what it is where that is not plain.
 
     Names: eta (learning rate), lambda and alpha (of selu), sqrt_2 and sqrt_2pi, signal (given at the output),
+    frozen (a gain of other inputs),
     rounding (what the order of a sum makes of its last digits).
     """
 

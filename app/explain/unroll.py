@@ -28,6 +28,7 @@ def unroll(
     update: Update | None = None,
     *,
     driven: bool = False,
+    frozen: bool = False,
     follow: Follow = everything,
 ) -> Unrolled:
     """The derivations of a number and its ancestors up to so many steps away; ``follow`` says of which
@@ -37,7 +38,7 @@ def unroll(
     for _ in range(depth + 1):
         following: dict[Address, None] = {}
         for at in level:
-            found[at] = told = derive(trace, at, update, driven=driven)
+            found[at] = told = derive(trace, at, update, driven=driven, frozen=frozen)
             following.update(dict.fromkeys(_followed(told, follow)))
         level = [at for at in following if at not in found]
         if not level:

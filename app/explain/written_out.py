@@ -85,14 +85,22 @@ def _parts(node: Node, op: str) -> tuple[Node, ...]:
     return node.args if isinstance(node, Op) and node.op == op else (node,)
 
 
-def deepest(trace: Trace, address: Address, update: Update | None, follow: Follow, *, driven: bool) -> int:
+def deepest(
+    trace: Trace,
+    address: Address,
+    update: Update | None,
+    follow: Follow,
+    *,
+    driven: bool = False,
+    frozen: bool = False,
+) -> int:
     """How many levels it takes until nothing is left to be replaced, told from one number of each quantity in
     each layer: the numbers of a layer are made alike."""
     heights: dict[tuple[str, int], int] = {}
     waiting = [address]
     while waiting:
         at = waiting[-1]
-        formula = derive(trace, at, update, driven=driven).formula
+        formula = derive(trace, at, update, driven=driven, frozen=frozen).formula
         parents = {
             _kind(leaf.address): leaf.address
             for leaf in leaves(formula)
