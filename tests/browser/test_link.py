@@ -28,13 +28,15 @@ def link(page: Page) -> str:
 
 
 def everything(page: Page) -> dict[str, object]:
-    """What one sees."""
+    """What one sees; the way that one came is not part of the moment."""
     settle(page)
+    page.wait_for_function("() => !document.querySelector('.witnesses > .hint')")
+    page.wait_for_function("() => document.querySelector('.derivation:not(.stale)')")
     return {
         "numbers": numbers(page),
         "at": moment(page),
         "sentence": page.locator("#sentence").inner_text(),
-        "inspector": page.locator("#inspector").inner_text(),
+        "inspector": page.locator("#inspector > :not(.trail)").all_inner_texts(),
         "drawer": page.locator("#drawer").inner_text() if page.locator("#drawer").is_visible() else None,
         "grain": page.locator("[data-do=grain][aria-pressed=true]").inner_text(),
         "view": page.locator("[data-do=view][aria-pressed=true]").inner_text(),
