@@ -5,6 +5,7 @@
 
 import { fault, latest, post } from "./api.js";
 import { at } from "./address.js";
+import { DRIVES, DRIVE_CHANGES } from "./driving.js";
 import { goTo, playOrPause, stepBack, stepOn } from "./clock.js";
 import { caseProblem } from "./example.js";
 import { FIELD, inspected, stepsOf } from "./page.js";
@@ -22,7 +23,7 @@ import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNu
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
 const newest = latest((signal, /** @type {(signal: AbortSignal) => Promise<any>} */ ask) => ask(signal));
 
-const START = { at: 0, goal: null, playing: false, rejection: null, editing: null };
+const START = { at: 0, goal: null, playing: false, rejection: null, editing: null, drive: null, gains: null };
 
 /** @type {Record<string, (store: Store, of: string, world: World) => unknown>} */
 export const ACTIONS = {
@@ -60,6 +61,7 @@ export const ACTIONS = {
     if (preset) store.set({ ...START, case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
   },
   ...SHAPES,
+  ...DRIVES,
   keep: (store) => {
     const { answer } = store.get();
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
@@ -115,6 +117,7 @@ export const CHANGES = {
     const { unroll } = store.get();
     if (unroll) store.set({ unroll: { ...unroll, gradients: value === "true" } });
   },
+  ...DRIVE_CHANGES,
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
   view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),

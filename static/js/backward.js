@@ -130,8 +130,8 @@ function loss(seen, lane) {
   const { x, y } = lane.loss;
   return m(
     "g",
-    { key: "loss", class: `loss backward${seen.hot.has("loss:backward") ? " hot" : ""}${seen.known("L") ? "" : " waiting"}` },
+    { key: "loss", class: `loss backward${seen.driven ? " driven" : ""}${seen.hot.has("loss:backward") ? " hot" : ""}${seen.known("L") ? "" : " waiting"}` },
     m("circle", { key: "disc", cx: round(x), cy: round(y), r: LOSS }),
-    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y + 5), "text-anchor": "middle" }, seen.letters._dl_dy),
+    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y + 5), "text-anchor": "middle" }, seen.driven ? seen.t("page.drive.hand") : seen.letters._dl_dy),
   );
 }

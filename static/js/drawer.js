@@ -2,6 +2,7 @@
 
 import { m } from "./marks.js";
 import { costs } from "./costs.js";
+import { drive } from "./drawer-drive.js";
 import { network } from "./drawer-network.js";
 import { recipe } from "./drawer-recipe.js";
 import { samples } from "./drawer-samples.js";
@@ -16,7 +17,7 @@ import { published } from "./published.js";
 /** @param {Page} page @param {Boot} boot */
 export function drawer(page, boot) {
   if (!page.drawer) return [];
-  const sections = { network, costs, samples, published, recipe };
+  const sections = { network, drive, costs, samples, published, recipe };
   const section = sections[/** @type {keyof typeof sections} */ (page.drawer)] ?? network;
   return [
     m(

@@ -5,6 +5,7 @@
 
 import { latest, post } from "./api.js";
 import { inspected, isKnown } from "./page.js";
+import { passOf } from "./request.js";
 
 /**
  * @typedef {{tex: string, address: string | null, role: string}} Piece  of the role spoken: words, not TeX
@@ -24,7 +25,7 @@ export function followExplanations(store) {
 
   /** @param {string} address @param {NonNullable<import("./page.js").Page["answer"]>} of @param {string} notation */
   async function explain(address, of, notation) {
-    const received = await ask({ ...of.problem, address, notation });
+    const received = await ask({ ...passOf(of), address, notation });
     if (received?.ok) store.set({ explanation: { address, of, lines: received.value.lines, texts: received.value.texts } });
   }
 

@@ -18,7 +18,7 @@ const same = (one, other) => one.length === other.length && one.every((part, ind
 
 /**
  * @param {import("./page.js").Store} store
- * @param {"witnessed" | "nudged" | "unrolled"} field
+ * @param {"witnessed" | "nudged" | "unrolled" | "superposed" | "honest"} field
  * @param {(page: import("./page.js").Page) => Question | null} question  null when nothing is asked now
  */
 export function follow(store, field, question) {

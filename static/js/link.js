@@ -36,6 +36,18 @@ const address = (text) => {
   return found ? print(found) : undefined;
 };
 
+/** Numbers with commas between them. @param {string} text */
+function row(text) {
+  const numbers = text.split(",").map(Number);
+  return text !== "" && numbers.length <= 1024 && numbers.every(Number.isFinite) && /^[0-9.e+,-]+$/.test(text) ? numbers : undefined;
+}
+
+/** Rows of them with semicolons between. @param {string} text */
+function rows(text) {
+  const found = text.split(";").map(row);
+  return found.every((one) => one !== undefined) ? found : undefined;
+}
+
 /** In the order in which they stand in a link; a value that is the usual one is left out. */
 const FIELDS = /** @type {const} */ ({
   example: { usual: null, read: name },
@@ -47,6 +59,8 @@ const FIELDS = /** @type {const} */ ({
   chosen: { usual: null, read: address },
   speed: { usual: 1, read: numeral((speed) => speed > 0 && speed <= 100) },
   digits: { usual: 4, read: numeral((digits) => Number.isInteger(digits) && digits >= 1 && digits <= 17) },
+  drive: { usual: null, read: row },
+  gains: { usual: null, read: rows },
   notation: { usual: "lecture", read: choice(NOTATIONS) },
   drawer: { usual: null, read: choice(SECTIONS) },
 });
@@ -63,7 +77,8 @@ export async function encode(state, example) {
   const pairs = Object.entries(FIELDS)
     .map(([key, { usual }]) => ({ key, usual, value: state[/** @type {keyof State} */ (key)] ?? usual }))
     .filter(({ usual, value }) => value !== usual)
-    .map(({ key, value }) => `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@")}`);
+    .map(({ key, value }) => ({ key, value: key === "gains" ? /** @type {number[][]} */ (value).map(String).join(";") : value }))
+    .map(({ key, value }) => `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`);
   if (!example || !same(state.problem, example)) pairs.push(`net=${await pack(state.problem)}`);
   return pairs.join("&");
 }

@@ -4,6 +4,7 @@
 
 import { ACTIONS, CHANGES, make } from "./actions.js";
 import { goTo } from "./clock.js";
+import { createDrive } from "./driving.js";
 import { onKey } from "./keys.js";
 import { createPush } from "./pushing.js";
 import { momentAt } from "./timeline.js";
@@ -35,9 +36,10 @@ export function listen({ document, store, world, redraw, speak }) {
   /** @type {Hand} */
   const hand = { byPointer: false, pushing: false, x: 0, y: 0 };
   const push = createPush(store);
+  const drive = createDrive(store);
 
   document.addEventListener("click", (event) => {
-    if (push.pushed()) return;
+    if (push.pushed() || drive.pushed()) return;
     const doer = closest(event.target, "do");
     if (doer) return void ACTIONS[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
     choose(event.target);
@@ -120,6 +122,7 @@ export function listen({ document, store, world, redraw, speak }) {
     store.set({ hover: over?.getAttribute("data-choose") ?? null });
     if (dragging) scrub(event);
     hand.pushing = push.move(event.clientX);
+    drive.move(event.clientX);
   });
 
   let dragging = false;
@@ -135,7 +138,9 @@ export function listen({ document, store, world, redraw, speak }) {
   document.addEventListener("pointerdown", (event) => {
     hand.byPointer = true;
     const number = event.button === 0 && closest(event.target, "choose");
-    push.begin((number && number.closest("svg.figure") && number.getAttribute("data-choose")) || "", event.clientX);
+    const pressed = (number && number.closest("svg.figure") && number.getAttribute("data-choose")) || "";
+    push.begin(pressed, event.clientX);
+    drive.begin(pressed, event.clientX);
     if (!closest(event.target, "track")) return;
     event.preventDefault();
     dragging = true;
@@ -146,6 +151,7 @@ export function listen({ document, store, world, redraw, speak }) {
     document.addEventListener(end, () => {
       dragging = false;
       push.end();
+      drive.end();
       if (hand.pushing) queueMicrotask(redraw);
       hand.pushing = false;
     });

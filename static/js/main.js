@@ -18,6 +18,8 @@ import { drawer } from "./drawer.js";
 import { inspector } from "./inspector.js";
 import { timeline } from "./timeline.js";
 import { editor } from "./editor.js";
+import { honestQuestion } from "./drawer-drive.js";
+import { superposedQuestion } from "./superposition.js";
 import { dialog } from "./dialogs.js";
 import { nudgeQuestion } from "./nudge.js";
 import { unrollQuestion } from "./unrolled.js";
@@ -64,7 +66,7 @@ const initial = {
   ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false,
-  trail: [], witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
+  trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
@@ -186,6 +188,8 @@ async function start() {
   followProblem(store);
   followExplanations(store);
   follow(store, "witnessed", witnessQuestion);
+  follow(store, "superposed", superposedQuestion);
+  follow(store, "honest", honestQuestion);
   follow(store, "nudged", nudgeQuestion);
   follow(store, "unrolled", unrollQuestion);
   followHistory(store, world, window);

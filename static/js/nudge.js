@@ -13,6 +13,7 @@ import { nudgePlot } from "./nudge-plot.js";
 import { at, parse, print } from "./address.js";
 import { given, withoutRate } from "./problem.js";
 import { inspected, isKnown } from "./page.js";
+import { isByHand } from "./request.js";
 import { momentOf } from "./clock.js";
 import { nameOf } from "./symbols.js";
 
@@ -57,7 +58,7 @@ export const changeAt = (reach, place) => (place * reach) / PLACES;
 /** @param {Page} page @returns {import("./following.js").Question | null} */
 export function nudgeQuestion(page) {
   const subject = subjectOf(inspected(page));
-  if (!page.nudge || !subject || !page.answer) return null;
+  if (!page.nudge || !subject || !page.answer || isByHand(page.answer)) return null;
   const { problem, sample } = page.answer;
   const by = Array.from({ length: 2 * PLACES + 1 }, (_, index) => changeAt(page.nudge?.reach ?? 1, index - PLACES));
   return { path: "/api/nudge", body: { ...withoutRate(problem), address: subject, by, sample }, about: [subject, problem, sample, page.nudge.reach] };
@@ -81,7 +82,7 @@ export function nudgedNow(page) {
 /** @param {Page} page @param {string} address  in the inspector */
 export function nudge(page, address) {
   const subject = subjectOf(address);
-  if (!subject || !page.answer) return null;
+  if (!subject || !page.answer || isByHand(page.answer)) return null;
   const { t } = page;
   const open = page.nudge !== null;
   return m(

@@ -17,7 +17,7 @@
  * @property {Readonly<Record<string, string>>} words  of the language
  * @property {import("./types.js").Translate} t  the words, with the notation's letters
  * @property {import("./types.js").Preset | null} preset  the example in full
- * @property {{problem: import("./types.js").Problem, trace: import("./types.js").Trace, sample: number} | null} answer  the last pass that the server accepted
+ * @property {{problem: import("./types.js").Problem, trace: import("./types.js").Trace, sample: number, drive: number[] | null, gains: number[][] | null} | null} answer  the last pass that the server accepted
  * @property {{where: string, fault: import("./api.js").Fault, example?: string} | null} rejection  why a change was not taken; `where` is the field that it belongs to, `example` one that did not come
  * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector", before: import("./types.js").Problem} | null} editing  what is being typed, and the problem as it was before
  * @property {number | null} goal  where `at` is going
@@ -37,6 +37,8 @@
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether only gradients are followed
  * @property {import("./following.js").Answered | null} unrolled
  * @property {readonly string[]} trail  numbers visited before the chosen one
+ * @property {import("./following.js").Answered | null} superposed  the passes that each signal makes alone, and all together
+ * @property {import("./following.js").Answered | null} honest  the gradients as they are without frozen gains
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *
  * @typedef {import("./types.js").State & Window} Page
@@ -52,7 +54,7 @@ export const VIEWS = /** @type {const} */ (["both", "forward", "backward"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
 
 /** Sections of the editor. */
-export const SECTIONS = /** @type {const} */ (["network", "costs", "samples", "published", "recipe"]);
+export const SECTIONS = /** @type {const} */ (["network", "drive", "costs", "samples", "published", "recipe"]);
 
 /** Fields of the editor that are not one number have names of their own. */
 export const FIELD = {

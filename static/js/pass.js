@@ -7,15 +7,17 @@ import { exists } from "./address.js";
 import { explain, latest, post } from "./api.js";
 import { addressOf } from "./problem.js";
 import { FIELD } from "./page.js";
+import { fitting, passOf } from "./request.js";
 
 /** @param {import("./page.js").Store} store */
 export function followProblem(store) {
-  const ask = latest((signal, /** @type {import("./types.js").Problem} */ problem, /** @type {number} */ sample) =>
-    post("/api/trace", { ...problem, include: ["steps", "costs"], sample }, { signal }));
+  const ask = latest((signal, /** @type {import("./request.js").Asked} */ pass, /** @type {number} */ sample) =>
+    post("/api/trace", { ...passOf(pass), include: ["steps", "costs"], sample }, { signal }));
 
-  /** @param {import("./types.js").Problem} problem @param {number} sample */
-  async function trace(problem, sample) {
-    const received = await ask(problem, sample);
+  /** @param {import("./request.js").Asked} pass @param {number} sample */
+  async function trace(pass, sample) {
+    const { problem, drive, gains } = pass;
+    const received = await ask(pass, sample);
     if (!received) return;
     const page = store.get();
     if (received.ok) {
@@ -23,7 +25,7 @@ export function followProblem(store) {
       const ended = page.answer && page.at > 0 && page.at >= page.answer.trace.steps.length;
       const at = ended ? value.steps.length : Math.min(page.at, value.steps.length);
       const chosen = page.chosen && exists(page.chosen, problem) ? page.chosen : null;
-      store.set({ answer: { problem, trace: value, sample }, at, chosen, rejection: isUnsent(page.rejection) ? page.rejection : null });
+      store.set({ answer: { problem, trace: value, sample, drive, gains }, at, chosen, rejection: isUnsent(page.rejection) ? page.rejection : null });
     } else {
       const fault = received.problem.errors[0];
       const unreachable = fault.code === "unreachable";
@@ -33,16 +35,18 @@ export function followProblem(store) {
   }
 
   let unanswered = false;
-  let asked = /** @type {{problem: unknown, sample: number} | null} */ (null);
+  let asked = /** @type {{problem: unknown, sample: number, drive: unknown, gains: unknown} | null} */ (null);
   const look = () => {
-    const { problem, sample, answer, rejection } = store.get();
+    const { problem, sample, answer, rejection, drive, gains } = store.get();
     if (unanswered && !rejection) asked = null;
     unanswered = rejection?.fault.code === "unreachable";
     const wanted = Math.min(sample, problem.x.length - 1);
     if (wanted !== sample) return store.set({ sample: wanted });
-    if (asked?.problem === problem && asked.sample === sample) return;
-    asked = { problem, sample };
-    if (answer?.problem !== problem || answer.sample !== sample) trace(problem, sample);
+    const fits = fitting({ problem, drive, gains });
+    if (fits.drive !== drive || fits.gains !== gains) return store.set(fits);
+    if (asked?.problem === problem && asked.sample === sample && asked.drive === drive && asked.gains === gains) return;
+    asked = { problem, sample, drive, gains };
+    if (answer?.problem !== problem || answer.sample !== sample || answer.drive !== drive || answer.gains !== gains) trace({ problem, drive, gains }, sample);
   };
   store.subscribe(look);
   look();

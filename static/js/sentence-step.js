@@ -62,6 +62,7 @@ const TELLERS = {
       const came = signals(voice, "back", pairs.length, neuron);
       return voice.say("step.back", { signals: came, result: voice.equation(result, voice.products(pairs)) });
     }
+    if (step.phase === "backward" && step.reads.length === 0) return voice.say("step.dl_da_driven", { neuron, result: voice.equation(result) });
     return voice.say("step.dl_da_output", { neuron, result: voice.equation(result, lossSlope(voice, Number(step.neuron))) });
   },
 

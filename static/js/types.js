@@ -85,6 +85,8 @@
  * @property {string | null} drawer  open section of the editor, or null
  * @property {number} digits  significant digits shown
  * @property {NotationName} notation  how numbers are lettered
+ * @property {number[] | null} drive  signals injected at the outputs of the told sample, in place of the loss's own
+ * @property {number[][] | null} gains  inputs at which the gains of the backward pass are frozen (N, n_0)
  * @property {string} language  code of a catalogue, "en" or "zh-Hans"
  *
  * @typedef {object} Address

@@ -8,6 +8,7 @@ import { explain } from "./api.js";
 import { pieces } from "./derivation.js";
 import { answerTo } from "./following.js";
 import { inspected, isKnown } from "./page.js";
+import { passOf } from "./request.js";
 import { sentenceOf } from "./speech.js";
 import { plural } from "./words.js";
 
@@ -25,10 +26,9 @@ const keepsForward = ({ unroll }, address) => GRADIENT.test(address) && unroll?.
 export function unrollQuestion(page) {
   const address = inspected(page);
   if (!page.unroll || !address || !page.answer || page.goal !== null || !isKnown(page, address)) return null;
-  const { problem } = page.answer;
   const gradients = keepsForward(page, address);
   const { depth } = page.unroll;
-  return { path: `/api/explain?depth=${depth}${gradients ? "&gradients=1" : ""}`, body: { ...problem, address, notation: page.notation }, about: [address, problem, depth, gradients, page.notation] };
+  return { path: `/api/explain?depth=${depth}${gradients ? "&gradients=1" : ""}`, body: { ...passOf(page.answer), address, notation: page.notation }, about: [address, page.answer, depth, gradients, page.notation] };
 }
 
 /** @param {Page} page @param {string} address  in the inspector */

@@ -11,6 +11,7 @@ import { isChanged, publishedFor } from "./example.js";
 import { explain } from "./api.js";
 import { inspected, isKnown } from "./page.js";
 import { withoutRate } from "./problem.js";
+import { isByHand } from "./request.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -20,7 +21,7 @@ const GRADIENT = /^d[lL]_d/;
 /** What to ask about the gradient in the inspector, once it is known and nothing moves. @param {Page} page @returns {import("./following.js").Question | null} */
 export function witnessQuestion(page) {
   const address = inspected(page);
-  if (!address || !GRADIENT.test(address) || !page.answer || page.goal !== null || !isKnown(page, address)) return null;
+  if (!address || !GRADIENT.test(address) || !page.answer || page.goal !== null || !isKnown(page, address) || isByHand(page.answer)) return null;
   const { problem } = page.answer;
   return { path: "/api/witness", body: { ...withoutRate(problem), address }, about: [address, problem] };
 }
@@ -40,6 +41,7 @@ export function witnesses(page, address) {
 /** @param {Page} page */
 function computedRows(page) {
   const { t } = page;
+  if (page.answer && isByHand(page.answer)) return [m("li", { key: "wait", class: "hint by-hand" }, t("page.witness.by-hand"))];
   const answered = answerTo(page.witnessed, witnessQuestion(page));
   if (!answered) return [m("li", { key: "wait", class: "hint" }, t("page.witness.asking"))];
   if (answered.fault) return [m("li", { key: "wait", class: "hint" }, explain(answered.fault, t))];

@@ -1,0 +1,32 @@
+/** What is asked of the server about the page's pass: the network with its samples, and what drives the reversed one. */
+
+import { withoutRate } from "./problem.js";
+
+/**
+ * @typedef {object} Asked
+ * @property {import("./types.js").Problem} problem
+ * @property {number[] | null} drive  the signals that are injected at the outputs, in place of the loss's own
+ * @property {number[][] | null} gains  inputs at which the gains are frozen
+ */
+
+/** Whether what comes back is not the gradient of the loss, so that there is nothing to witness and no update. @param {Pick<Asked, "drive" | "gains">} pass */
+export const isByHand = ({ drive, gains }) => drive !== null || gains !== null;
+
+/** The body of a trace request, but for what it is to include. @param {Asked} pass */
+export function passOf({ problem, drive, gains }) {
+  return {
+    ...(isByHand({ drive, gains }) ? withoutRate(problem) : problem),
+    ...(drive && { dl_dy: problem.x.map(() => drive) }),
+    ...(gains && { gains_x: gains }),
+  };
+}
+
+/** What of a drive fits a network: a link may carry that of another one. @param {Asked} pass @returns {Pick<Asked, "drive" | "gains">} */
+export function fitting({ problem, drive, gains }) {
+  const outputs = problem.layers[problem.layers.length - 1].b.length;
+  const inputs = problem.x[0].length;
+  return {
+    drive: drive?.length === outputs ? drive : null,
+    gains: gains?.length === problem.x.length && gains.every((row) => row.length === inputs) ? gains : null,
+  };
+}

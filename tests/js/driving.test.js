@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createDrive, outputOf, signals } from "../../static/js/driving.js";
+import { decode, encode } from "../../static/js/link.js";
+import { fitting, passOf } from "../../static/js/request.js";
+import { superposedQuestion } from "../../static/js/superposition.js";
+import { stepped } from "./frames.js";
+import { hands } from "./hands.js";
+import { page } from "./pages.js";
+import { lecture } from "./problems.js";
+
+test("without a hand the signals are the loss's own", () => {
+  assert.deepEqual(signals(page()).map((one) => one.toFixed(4)), ["-0.3823", "0.8291"]);
+  assert.deepEqual(signals(page("lecture", { drive: [1, 2] })), [1, 2]);
+});
+
+test("one output or all of them take a signal of 1, and the loss takes them back", () => {
+  const { press, state } = hands();
+  press("inject", "1");
+  assert.deepEqual(state().drive, [0, 1]);
+  assert.equal(state().at, 27, "time goes to where the answer can be seen");
+  press("inject", "all");
+  assert.deepEqual(state().drive, [1, 1]);
+  press("drive-loss");
+  assert.equal(state().drive, null);
+});
+
+test("a signal is typed or switched off, and what is no number changes nothing", () => {
+  const { change, state } = hands("lecture", { drive: [1, 1] });
+  change("signal", "−0.5", "0");
+  assert.deepEqual(state().drive, [-0.5, 1]);
+  change("signal", "nonsense", "0");
+  assert.deepEqual(state().drive, [-0.5, 1]);
+  change("signal-on", "false", "1");
+  assert.deepEqual(state().drive, [-0.5, 0]);
+});
+
+test("only a signal at an output can be drawn", () => {
+  const store = stepped(page("lecture", { drive: [1, 0] }));
+  assert.equal(outputOf(store.get(), "dl_da.2.0"), null);
+  const drive = createDrive(store);
+  drive.begin("dl_da.3.0", 10);
+  assert.equal(drive.move(13), false);
+  assert.equal(drive.move(50), true);
+  assert.deepEqual(store.get().drive, [1.5, 0]);
+  drive.begin("z.1.0", 10);
+  assert.equal(drive.move(90), false);
+});
+
+test("frozen gains are those of the inputs at that moment", () => {
+  const { press, state } = hands();
+  press("freeze");
+  assert.deepEqual(state().gains, [[1, -1]]);
+  assert.notEqual(state().gains[0], state().problem.x[0], "later edits do not reach them");
+  press("freeze");
+  assert.equal(state().gains, null);
+});
+
+test("the request says what drives, and then asks for no update", () => {
+  assert.equal(passOf({ problem: lecture(), drive: null, gains: null }).learning_rate, 0.5);
+  const asked = passOf({ problem: { ...lecture(), x: [[1, 2], [3, 4]] }, drive: [1, 0], gains: [[1, 2], [3, 4]] });
+  assert.deepEqual([asked.dl_dy, asked.gains_x, "learning_rate" in asked], [[[1, 0], [1, 0]], [[1, 2], [3, 4]], false]);
+});
+
+test("what does not fit the network is dropped", () => {
+  assert.deepEqual(fitting({ problem: lecture(), drive: [1], gains: [[1, 2], [3, 4]] }), { drive: null, gains: null });
+  assert.deepEqual(fitting({ problem: lecture(), drive: [1, 2], gains: [[1, 2]] }), { drive: [1, 2], gains: [[1, 2]] });
+});
+
+test("a link carries signals and frozen inputs", async () => {
+  const state = { example: "lecture", problem: lecture(), drive: [0.5, -1e-7], gains: [[1, 2], [3, -4]] };
+  const link = await encode(state, lecture());
+  assert.equal(link, "example=lecture&drive=0.5,-1e-7&gains=1,2;3,-4");
+  const { state: said } = await decode(link);
+  assert.deepEqual([said.drive, said.gains], [state.drive, state.gains]);
+  for (const bad of ["drive=1,x", "drive=", "drive=1e999", "gains=1,2;", "gains=;"]) {
+    const { state: none } = await decode(bad);
+    assert.deepEqual([none.drive, none.gains], [undefined, undefined], bad);
+  }
+});
+
+test("each signal alone and all together are asked for as samples of one pass", () => {
+  const shown = page("lecture", { drawer: "drive" });
+  const drive = [2, -3];
+  const asked = superposedQuestion({ ...shown, drive, answer: { ...shown.answer, drive } });
+  assert.deepEqual(asked.body.dl_dy, [[2, 0], [0, -3], [2, -3]]);
+  assert.equal(asked.body.x.length, 3);
+  assert.equal(superposedQuestion({ ...shown, drive: [1, 0], answer: { ...shown.answer, drive: [1, 0] } }), null);
+});
