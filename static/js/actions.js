@@ -12,7 +12,7 @@ import { FIELD, inspected, stepsOf } from "./page.js";
 import { changeAt, subjectOf } from "./nudge.js";
 import { SHAPES } from "./shaping.js";
 import { goBack } from "./trail.js";
-import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withoutSample } from "./problem.js";
+import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withScaledWeights, withoutSample } from "./problem.js";
 
 /**
  * @typedef {import("./page.js").Page} Page
@@ -59,6 +59,10 @@ export const ACTIONS = {
   case: (store, of) => {
     const { preset } = store.get();
     if (preset) store.set({ ...START, case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
+  },
+  "scale-weights": (store, of) => {
+    const [layer, factor] = of.split(":").map(Number);
+    edit(store, withScaledWeights(store.get().problem, layer, factor));
   },
   ...SHAPES,
   ...DRIVES,

@@ -1,6 +1,7 @@
 /** The editor beside the stage: the network, what its gradients cost, its samples, the published numbers, a new network. */
 
 import { m } from "./marks.js";
+import { budget } from "./budget.js";
 import { costs } from "./costs.js";
 import { drive } from "./drawer-drive.js";
 import { network } from "./drawer-network.js";
@@ -17,7 +18,7 @@ import { published } from "./published.js";
 /** @param {Page} page @param {Boot} boot */
 export function drawer(page, boot) {
   if (!page.drawer) return [];
-  const sections = { network, drive, costs, samples, published, recipe };
+  const sections = { network, drive, budget, costs, samples, published, recipe };
   const section = sections[/** @type {keyof typeof sections} */ (page.drawer)] ?? network;
   return [
     m(

@@ -14,6 +14,7 @@ import { lettersOf } from "./letters.js";
 import { losses, neuronTable } from "./neighbours.js";
 import { nudge } from "./nudge.js";
 import { opening } from "./opening.js";
+import { stack } from "./samples-stack.js";
 import { crumbs } from "./trail.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
@@ -56,6 +57,7 @@ export function inspector(page) {
     near(page, address, value),
     isEditable(address) && m("div", { key: "edit", class: "labelled" }, m("span", { "aria-hidden": "true" }, t("page.inspector.change")), numberField(page, address, "inspector", t("page.inspector.change"))),
     wireOf(address) && factors(page, address),
+    known && stack(page, address),
     known && witnesses(page, address),
     nudge(page, address),
     neuronTable(page, address),

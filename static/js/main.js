@@ -25,6 +25,7 @@ import { nudgeQuestion } from "./nudge.js";
 import { unrollQuestion } from "./unrolled.js";
 import { witnessQuestion } from "./witnesses.js";
 import { notices } from "./notices.js";
+import { strip } from "./samples-stack.js";
 import { tip } from "./tip.js";
 import { followTrail } from "./trail.js";
 
@@ -117,6 +118,7 @@ function render(page) {
   draw(place("editor"), editor(page, editorPlace(page)));
   draw(place("tip"), hand.byPointer ? tip(page, hand) : []);
   draw(place("notices"), notices(page));
+  draw(place("strip"), strip(page));
   draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
   draw(dialogBox, page.dialog ? dialog(page, location) : []);
   if (page.dialog && !dialogBox.open) dialogBox.showModal();

@@ -54,7 +54,7 @@ export const VIEWS = /** @type {const} */ (["both", "forward", "backward"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
 
 /** Sections of the editor. */
-export const SECTIONS = /** @type {const} */ (["network", "drive", "costs", "samples", "published", "recipe"]);
+export const SECTIONS = /** @type {const} */ (["network", "drive", "budget", "costs", "samples", "published", "recipe"]);
 
 /** Fields of the editor that are not one number have names of their own. */
 export const FIELD = {

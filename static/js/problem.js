@@ -68,6 +68,11 @@ export function withFrozen(problem, layer, part, frozen) {
   });
 }
 
+/** All weights of a layer times a factor. @param {Problem} problem @param {number} layer  from 1 @param {number} factor @returns {Problem} */
+export function withScaledWeights(problem, layer, factor) {
+  return withLayer(problem, layer, (old) => ({ ...old, W: old.W.map((row) => row.map((weight) => weight * factor)) }));
+}
+
 /** One more sample, a copy of the last. @param {Problem} problem @returns {Problem} */
 export function withSample(problem) {
   return { ...problem, x: [...problem.x, [...problem.x[problem.x.length - 1]]], target: [...problem.target, [...problem.target[problem.target.length - 1]]] };
