@@ -108,7 +108,7 @@ function waterfall(all, words) {
     ticks.map((power) => m("g", { key: `t${power}` },
       m("line", { class: "grid", x1: round(x(power)), x2: round(x(power)), y1: 0, y2: height - 14 }),
       m("text", { class: "tick", x: round(x(power)), y: height - 3, "text-anchor": "middle" }, `10${[...String(power)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("")}`))),
-    bars.map(({ layer }, index) => index > 0 && bars[index - 1].layer === layer ? null : m("text", { key: `n${layer}`, class: "tick", x: 0, y: index * (BAR + 2) + 11 }, String(layer))),
+    bars.flatMap(({ layer }, index) => (bars[index - 1]?.layer === layer ? [] : [m("text", { key: `n${layer}`, class: "tick", x: 0, y: index * (BAR + 2) + 11 }, String(layer))])),
     bars.map(({ key, kind, from, to }, index) => m("rect", {
       key, class: `fall ${kind}`, x: round(Math.min(x(from), x(to)) - (kind === "start" ? 1.5 : 0)), y: index * (BAR + 2) + 2,
       width: Math.max(kind === "start" ? 3 : 1.5, round(Math.abs(x(to) - x(from)))), height: BAR, rx: 2,
