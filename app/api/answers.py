@@ -79,6 +79,17 @@ class StepAnswer(Answer):
     source: int = _sometimes("Neuron of the layer before, for the step of a weight.")
 
 
+class LayerStepAnswer(Answer):
+    """One quantity of a whole layer. An address without the places of neurons stands for all of them: z.1."""
+
+    phase: Literal["forward", "loss", "backward", "gradient", "update"]
+    layer: int = Field(description="From 1; 0 is the input.")
+    neuron: None
+    quantity: str
+    writes: list[str] = Field(description="Addresses of whole arrays.")
+    reads: list[str] = Field(description="Addresses of whole arrays.")
+
+
 class UpdatedLayer(Answer):
     """A layer's parameters after the step; frozen ones are the same numbers."""
 
@@ -117,6 +128,9 @@ class TraceAnswer(Finite):
     input: InputAnswer
     layers: list[LayerAnswer]
     steps: list[StepAnswer] = _sometimes("The order in which the passes are told; with include steps.")
+    layer_steps: list[LayerStepAnswer] = _sometimes(
+        "The same order, told by whole layers; with include layer_steps."
+    )
     costs: CostsAnswer = _sometimes("What all gradients cost in four ways; with include costs.")
     update: UpdateInTrace = _sometimes("With a learning_rate.")
 

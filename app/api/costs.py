@@ -81,6 +81,16 @@ def step_numbers(shapes: Shapes, *, moved: int, driven: bool) -> int:
     return total
 
 
+def layer_step_numbers(shapes: Shapes, *, moved: int, driven: bool) -> int:
+    """How many addresses the steps of whole layers write and read. `moved` arrays get a step of the update;
+    `driven` as in `step_numbers`."""
+    others = shapes.samples - 1
+    loss, dl_dx = 4 + others, 3
+    z, a, dl_da, dl_dz, dl_dw, dl_db = 4, 3, 3, 3, 4 + others, 3 + others
+    layers = len(shapes.activations) * (z + a + dl_da + dl_dz + dl_dw + dl_db)
+    return loss + dl_dx + layers - 2 * driven + 3 * moved
+
+
 def _at_the_output(shapes: Shapes, driven: bool) -> int:
     """Addresses of one step of the last layer's dl_da: itself, and the outputs and targets that it needs."""
     if driven:

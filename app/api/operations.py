@@ -51,7 +51,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "Computing",
         "Forward and backward pass",
         "Every z, a, gain and gradient of a network on its samples. `include` adds the steps that tell the "
-        "passes in order, each sample's own parameter gradients, and what all gradients cost in four ways; "
+        "passes in order (`steps` by neurons, `layer_steps` by whole layers), each sample's own parameter "
+        "gradients, and what all gradients cost in four ways; "
         "`fields` narrows the layers; `dl_dy` drives the backward pass with a signal of your own, `gains_x` "
         "freezes its gains as they are at other inputs; "
         "`learning_rate` adds one step of gradient descent.",

@@ -16,7 +16,7 @@ from app.engine.network import KINDS, PARAMETERS, REDUCTIONS
 from app.engine.optimizers import OPTIMIZERS
 from app.explain.notation import NOTATIONS
 
-INCLUDES = ("steps", "per_sample", "costs")
+INCLUDES = ("steps", "layer_steps", "per_sample", "costs")
 LAYER_FIELDS = ("z", "a", "da_dz", "dl_da", "dl_dz", "dL_dW", "dL_db", "dl_dW", "dl_db")
 LARGEST_SEED = 2**64 - 1
 LARGEST_COUNT = 2**53 - 1

@@ -7,7 +7,14 @@ from typing import Any
 import orjson
 
 from app.api import nonfinite
-from app.api.costs import Cost, backward_operations, layer_numbers, pass_operations, step_numbers
+from app.api.costs import (
+    Cost,
+    backward_operations,
+    layer_numbers,
+    layer_step_numbers,
+    pass_operations,
+    step_numbers,
+)
 from app.api.descent import Descent, descend
 from app.api.encoding import encoded, exactly
 from app.api.inputs import array, moved_parameters, network_of
@@ -22,6 +29,7 @@ from app.api.validation import validated
 from app.engine.trace import Trace, trace
 from app.explain.addresses import Address
 from app.explain.costs import Costs, costs
+from app.explain.layer_steps import layer_steps
 from app.explain.steps import steps
 
 _PER_SAMPLE = ("dl_dW", "dl_db")
@@ -69,6 +77,10 @@ def _cost(body: TraceRequest, shapes: Shapes) -> Cost:
     if "steps" in body.include:
         moved = 0 if body.learning_rate is None else moved_parameters(body)
         numbers += step_numbers(shapes, moved=moved, driven=body.dl_dy is not None)
+    if "layer_steps" in body.include:
+        kinds = sum(2 - len({*layer.frozen}) for layer in body.layers)
+        moved = 0 if body.learning_rate is None else kinds
+        numbers += layer_step_numbers(shapes, moved=moved, driven=body.dl_dy is not None)
     return Cost(numbers, operations, calls)
 
 
@@ -132,14 +144,16 @@ def _costs(traced: Trace) -> dict[str, int | str]:
 
 
 def _steps(body: TraceRequest, traced: Trace) -> bytes:
-    if "steps" not in body.include:
-        return b""
-    told = steps(
-        traced.network,
-        len(traced.x),
-        body.sample,
-        learning_rate=body.learning_rate is not None,
-        dl_dy=body.dl_dy is not None,
-    )
-    # Only the steps of weights have a source.
-    return b',"steps":' + orjson.dumps(told).replace(b',"source":null', b"")
+    text = b""
+    for name, story in (("steps", steps), ("layer_steps", layer_steps)):
+        if name in body.include:
+            told = story(
+                traced.network,
+                len(traced.x),
+                body.sample,
+                learning_rate=body.learning_rate is not None,
+                dl_dy=body.dl_dy is not None,
+            )
+            # Only the steps of weights have a source.
+            text += b',"%s":' % name.encode() + orjson.dumps(told).replace(b',"source":null', b"")
+    return text

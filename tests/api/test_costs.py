@@ -58,7 +58,7 @@ def requests(draw: st.DrawFn) -> dict[str, Any]:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     body=requests(),
-    include=st.lists(st.sampled_from(["steps", "per_sample", "costs"]), unique=True),
+    include=st.lists(st.sampled_from(["steps", "layer_steps", "per_sample", "costs"]), unique=True),
     learning_rate=st.sampled_from([None, 0.1]),
     driven=st.booleans(),
     fields=st.none() | st.lists(st.sampled_from(["z", "da_dz", "dL_dW", "dl_dW", "dl_db"]), unique=True),

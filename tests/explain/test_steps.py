@@ -11,6 +11,7 @@ from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.network import Layer, Network
 from app.explain.addresses import GIVEN, Address, addresses, parse
+from app.explain.layer_steps import layer_steps
 from app.explain.steps import steps
 from tests.engine.networks import last_activation
 
@@ -197,3 +198,27 @@ def test_every_address_of_a_story_is_one():
         for address in (*step.writes, *step.reads):
             assert isinstance(parse(address), Address)
             assert str(parse(address)) == address
+
+
+def whole(address):
+    """The address of the array in which a number stands."""
+    found = parse(address)
+    kept = () if found.quantity in ("x", "t", "dl_dx", "l", "L") else found.indices[:1]
+    at = f"@{found.sample}" if found.sample else ""
+    return ".".join([found.quantity, *map(str, kept)]) + at
+
+
+@settings(max_examples=150, deadline=None)
+@given(stories())
+def test_the_story_of_whole_layers_is_the_story_of_neurons_put_together(story):
+    network, samples, sample, learning_rate, driven = story
+    expected = {}
+    for step in steps(network, samples, sample, learning_rate, driven):
+        group = expected.setdefault((step.phase, step.layer, step.quantity), (set(), set()))
+        for addresses_, found in zip((step.writes, step.reads), group, strict=True):
+            found.update(whole(address) for address in addresses_)
+    told = layer_steps(network, samples, sample, learning_rate, driven)
+    assert {
+        (step.phase, step.layer, step.quantity): (set(step.writes), set(step.reads)) for step in told
+    } == expected
+    assert all(step.neuron is None and step.source is None for step in told)
