@@ -8,10 +8,13 @@ import { at } from "./address.js";
 import { DRIVES, DRIVE_CHANGES } from "./driving.js";
 import { goTo, playOrPause, stepBack, stepOn } from "./clock.js";
 import { caseProblem } from "./example.js";
+import { withOpened, withPin } from "./folding.js";
+import { asked } from "./made.js";
 import { FIELD, inspected, stepsOf } from "./page.js";
 import { changeAt, subjectOf } from "./nudge.js";
 import { SHAPES } from "./shaping.js";
 import { goBack } from "./trail.js";
+import { zoomed } from "./zooming.js";
 import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withScaledWeights, withoutSample } from "./problem.js";
 
 /**
@@ -23,7 +26,7 @@ import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNu
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
 const newest = latest((signal, /** @type {(signal: AbortSignal) => Promise<any>} */ ask) => ask(signal));
 
-const START = { at: 0, goal: null, playing: false, rejection: null, editing: null, drive: null, gains: null };
+const START = { pinned: null, opened: null, zoom: 1, at: 0, goal: null, playing: false, rejection: null, editing: null, drive: null, gains: null };
 
 /** @type {Record<string, (store: Store, of: string, world: World) => unknown>} */
 export const ACTIONS = {
@@ -71,6 +74,9 @@ export const ACTIONS = {
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
     if (problem) store.set({ ...START, problem });
   },
+  "unfold-layer": (store, of) => store.set({ opened: withOpened(store.get().opened, Number(of)) }),
+  pin: (store, of) => store.set({ pinned: withPin(store.get().pinned, of) }),
+  zoom: (store, of) => store.set({ zoom: of === "fit" ? 1 : zoomed(store.get().zoom, Number(of)) }),
   "trail-back": goBack,
   unfold: (store, of) => store.set({ unfolded: store.get().unfolded === of ? null : of }),
   nudge: (store, of) => store.set({ nudge: store.get().nudge ? null : { of, reach: 1, place: 0 } }),
@@ -95,8 +101,13 @@ export const ACTIONS = {
   },
   share: async (store, _of, world) => {
     const link = await world.link();
+    if (link.length > 500_000) return store.set({ toast: store.get().t("page.link.too-long") });
     if (await world.copy(link)) store.set({ toast: store.get().t("page.link-copied") });
     else store.set({ dialog: "link" });
+  },
+  "make-like": (store, sizes) => {
+    store.set({ recipe: { ...store.get().recipe, sizes } });
+    return make(store);
   },
   reseed: (store, _of, world) => {
     store.set({ recipe: { ...store.get().recipe, seed: String(Math.floor(world.random() * 1e6)) } });
@@ -125,6 +136,8 @@ export const CHANGES = {
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
   view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),
+  sought: (store, value) => store.set({ sought: value }),
+  ranking: (store, value) => store.set({ ranking: /** @type {Page["ranking"]} */ (value) }),
   notation: (store, value) => store.set({ notation: /** @type {Page["notation"]} */ (value) }),
   digits: (store, value) => store.set({ digits: Number(value) }),
   recipe: (store, value, of) => store.set({ recipe: { ...store.get().recipe, [of]: value } }),
@@ -146,7 +159,7 @@ async function openExample(store, id, _of, world) {
   if (!id) return;
   const preset = await newest(() => world.get(`/api/presets/${id}`));
   if (preset === null) store.set({ rejection: { where: FIELD.network, fault: fault("unreachable"), example: id } });
-  else if (preset) store.set({ ...START, example: id, case: null, preset, problem: caseProblem(preset, null), sample: 0, chosen: null });
+  else if (preset) store.set({ ...START, made: null, base: null, example: id, case: null, preset, problem: caseProblem(preset, null), sample: 0, chosen: null });
 }
 
 /** Ask the server for a new network by sizes, scheme and seed. @param {Store} store */
@@ -156,14 +169,14 @@ export async function make(store) {
   const seed = wholeNumber(recipe.seed);
   if (!sizes || seed === null) return store.set({ rejection: { where: FIELD.recipe, fault: fault(sizes ? "wrong-seed" : "wrong-sizes") } });
   const activations = sizes.slice(1).map((_, index) => (index === sizes.length - 2 ? recipe.output : recipe.activation));
-  const asked = { sizes, activations, scheme: recipe.scheme, seed, ...SETTINGS[recipe.scheme] };
-  const answer = await newest((signal) => post("/api/networks", asked, { signal }));
+  const said = { sizes, scheme: recipe.scheme, seed };
+  const answer = await newest((signal) => post("/api/networks", asked(said, activations), { signal }));
   if (!answer) return;
   if (!answer.ok) return store.set({ rejection: { where: FIELD.recipe, fault: answer.problem.errors[0] } });
   const { problem, chosen } = store.get();
   const made = withLayers(problem, answer.value.layers);
   const fits = sizesOf(made).join() === sizesOf(problem).join();
-  store.set({ ...START, problem: { ...made, loss: lossFor(problem.loss, recipe.output) }, example: null, case: null, preset: null, chosen: fits ? chosen : null });
+  store.set({ ...START, problem: { ...made, loss: lossFor(problem.loss, recipe.output) }, made: said, base: answer.value.layers, example: null, case: null, preset: null, chosen: fits ? chosen : null });
 }
 
 /** @param {string} text  as typed, full-width digits too @returns {number | null} null for what is no whole number that JSON carries exactly */
@@ -177,9 +190,6 @@ function sizesIn(text) {
   const sizes = text.normalize("NFKC").trim().split(/\s*[-–—−,;×x>→]\s*|\s+/).map(wholeNumber);
   return sizes.length > 1 && sizes.every((size) => size !== null && size > 0) ? /** @type {number[]} */ (sizes) : null;
 }
-
-/** What some schemes need besides sizes and seed. @type {Record<string, Record<string, number>>} */
-const SETTINGS = { constant: { value: 0.5 }, uniform: { low: -1, high: 1 }, normal: { mean: 0, std: 0.5 } };
 
 /** A loss on logits needs an identity output; another output takes the squared error. @param {string} loss @param {string} output */
 function lossFor(loss, output) {

@@ -4,8 +4,10 @@
  */
 
 import { m } from "./marks.js";
+import { WIDE } from "./folding.js";
 import { INPUT, LOSS, along, curve, round } from "./layout.js";
 import { breadth, nodeKey } from "./view.js";
+import { rests } from "./rest.js";
 import { slopeOf } from "./problem.js";
 import { wires } from "./wires.js";
 
@@ -20,6 +22,7 @@ export function backwardLane(seen) {
     paths,
     ...lane.nodes[0].map((at, j) => input(seen, at, j)),
     ...lane.nodes.slice(1).flatMap((column, index) => column.map((at, i) => amplifier(seen, at, index + 1, i))),
+    ...rests(seen, lane, "backward"),
     loss(seen, lane),
     labels,
   ];
@@ -85,6 +88,7 @@ function amplifier(seen, at, layer, i) {
         key: "body", role: "button", tabindex: "-1", "data-choose": out, "data-walk": "backward",
         "aria-label": seen.t("page.stage.amplifier", { neuron: i + 1, layer, gain: seen.shown(gain), signal: seen.shown(out) }),
       },
+      seen.sizes[layer] > WIDE && m("text", { key: "which", class: "which", x: round(left - capsule + 4), y: round(at.y - 16) }, String(i + 1)),
       m("path", { key: "triangle", class: "body", d: triangle(left, right, at.y, half) }),
       m("text", { key: "gain", class: "gain", "data-choose": gain, x: round(right - 8), y: round(at.y + (two ? 13 : 4)), "text-anchor": "end" },
         seen.known(gain) && (softmax ? "J " : "×"), m("tspan", { key: "number", id: gain }, seen.shown(gain, 6))),

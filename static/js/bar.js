@@ -39,7 +39,7 @@ export function bar(page, boot) {
   ];
 }
 
-const IMAGES = /** @type {const} */ ({ network: "network", drive: "drive", budget: "budget", costs: "costs", samples: "samples", published: "published", recipe: "add" });
+const IMAGES = /** @type {const} */ ({ network: "network", drive: "drive", budget: "budget", largest: "largest", costs: "costs", samples: "samples", published: "published", recipe: "add" });
 
 /** The narrow column of sections of the editor. @param {import("./page.js").Page} page */
 export function rail(page) {

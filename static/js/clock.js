@@ -4,8 +4,8 @@
  * comes from the trace.
  */
 
-import { movingOf, stepsOf, unitsOf } from "./page.js";
-import { next, previous, runs, stops } from "./units.js";
+import { grainOf, isTold, movingOf, stepsOf, unitsOf } from "./page.js";
+import { arrayOf, next, previous, runs, stops } from "./units.js";
 
 /** Seconds that one movement takes at speed 1, by grain. In the coarse grains a movement is one run of steps. */
 const SECONDS = { operation: 0.55, neuron: 0.8, layer: 1, phase: 1 };
@@ -44,7 +44,8 @@ export function createClock(store, request) {
     const at = page.still ? stop : page.at + seconds * pace(page);
     if (at < stop - CLOSE) return store.set({ at });
     if (stop >= goal) return store.set({ at: goal, goal: null, playing: false });
-    rest = page.still ? SECONDS[page.grain] + REST[page.grain] : REST[page.grain];
+    const grain = grainOf(page);
+    rest = page.still ? SECONDS[grain] + REST[grain] : REST[grain];
     store.set({ at: stop });
   }
 
@@ -69,8 +70,9 @@ function goalOf(page) {
 function pace(page) {
   const upcoming = movingOf({ ...page, at: page.at + CLOSE });
   if (!upcoming) return 1;
-  if (page.grain === "operation") return 1 / ((upcoming.operation?.count ?? 1) * SECONDS.operation);
-  return (page.grain === "neuron" ? 1 : upcoming.steps.length) / SECONDS[page.grain];
+  const grain = grainOf(page);
+  if (grain === "operation") return 1 / ((upcoming.operation?.count ?? 1) * SECONDS.operation);
+  return (grain === "neuron" || isTold(page) === "layers" ? 1 : upcoming.steps.length) / SECONDS[grain];
 }
 
 /** One unit on. A second press while the first still moves finishes that one at once. @param {import("./page.js").Store} store */
@@ -111,9 +113,10 @@ export function goTo(store, at) {
  */
 export function momentOf(page, address) {
   const steps = stepsOf(page);
-  const index = steps.findIndex((step) => step.writes.includes(address));
+  const index = steps.findIndex((step) => step.writes.some((one) => one === address || one === arrayOf(address)));
+  const grain = grainOf(page);
   if (index < 0) return null;
-  if (page.grain === "neuron" || page.grain === "operation") return index + 1;
+  if (grain === "neuron" || grain === "operation") return index + 1;
   const unit = unitsOf(page).find(({ start, end }) => start <= index && index < end);
   return (unit && runs(steps, unit).find(({ end }) => index < end)?.end) ?? index + 1;
 }

@@ -12,6 +12,9 @@ import { reason } from "./pass.js";
 
 const SCHEMES = ["xavier_uniform", "xavier_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal", "normal", "uniform", "constant", "zeros"];
 
+/** Sizes to start from: by hand, as in papers, as for the digits. */
+const LIKES = ["2-4-1", "8-16-16-4", "64-64-64-10", "784-128-64-10"];
+
 /** @param {Page} page @param {Boot} boot */
 export function recipe(page, boot) {
   const { t } = page;
@@ -23,6 +26,7 @@ export function recipe(page, boot) {
     m("input", { type: "text", autocomplete: "off", spellcheck: "false", inputmode: field === "seed" ? "numeric" : "text", "aria-label": t(`page.recipe.${field}`), placeholder: example, value: asked[field], "data-recipe": field });
   return [
     m("p", { key: "hint", class: "hint" }, t("page.recipe.hint")),
+    m("div", { key: "likes", class: "buttons" }, LIKES.map((sizes) => m("button", { key: sizes, type: "button", class: "plain", "data-do": "make-like", "data-of": sizes, "aria-label": t("page.recipe.sizes-like", { sizes }) }, sizes))),
     m(
       "form",
       { key: "form", class: "rows", "data-form": "recipe" },

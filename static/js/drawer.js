@@ -3,6 +3,7 @@
 import { m } from "./marks.js";
 import { budget } from "./budget.js";
 import { costs } from "./costs.js";
+import { largestNumbers } from "./drawer-largest.js";
 import { drive } from "./drawer-drive.js";
 import { network } from "./drawer-network.js";
 import { recipe } from "./drawer-recipe.js";
@@ -18,7 +19,7 @@ import { published } from "./published.js";
 /** @param {Page} page @param {Boot} boot */
 export function drawer(page, boot) {
   if (!page.drawer) return [];
-  const sections = { network, drive, budget, costs, samples, published, recipe };
+  const sections = { network, drive, budget, largest: largestNumbers, costs, samples, published, recipe };
   const section = sections[/** @type {keyof typeof sections} */ (page.drawer)] ?? network;
   return [
     m(

@@ -4,10 +4,12 @@
  */
 
 import { m } from "./marks.js";
+import { WIDE } from "./folding.js";
 import { INPUT, LOSS, curve, round } from "./layout.js";
 import { curvePoints, softmaxShift } from "./curve.js";
 import { slopeOf } from "./problem.js";
 import { nodeKey } from "./view.js";
+import { rests } from "./rest.js";
 import { wires } from "./wires.js";
 
 /** @typedef {import("./view.js").Seen} Seen */
@@ -22,7 +24,8 @@ export function forwardLane(seen) {
     paths,
     ...lane.nodes[0].map((at, j) => input(seen, at, j)),
     ...lane.nodes.slice(1).flatMap((column, index) => column.map((at, i) => neuron(seen, at, index + 1, i))),
-    ...lane.nodes[last].map((_, i) => target(seen, lane, i)),
+    ...seen.layout.drawn[last].map((i, place) => target(seen, lane, i, place)),
+    ...rests(seen, lane, "forward"),
     loss(seen, lane),
     labels,
   ];
@@ -82,6 +85,7 @@ function neuron(seen, at, layer, i) {
       },
       m("rect", { key: "box", class: "body", x: round(left), y: round(at.y - height / 2), width, height, rx: 14 }),
       ...curveMarks(seen, layer, i, { x: left + 8, y: at.y - side / 2, side }),
+      seen.sizes[layer] > WIDE && m("text", { key: "which", class: "which", x: round(left + 2), y: round(at.y - height / 2 - 5) }, String(i + 1)),
       m("text", { key: "z-symbol", class: "symbol", x: round(text), y: round(at.y - gap + 5) }, seen.letters._z),
       m("text", { key: "z", id: z, class: "number", "data-choose": z, x: round(edge), y: round(at.y - gap + 5), "text-anchor": "end" }, seen.shown(z, room)),
       m("line", { key: "rule", class: "rule", x1: round(text), x2: round(edge), y1: round(at.y), y2: round(at.y) }),
@@ -137,11 +141,11 @@ function curveMarks(seen, layer, i, { x, y, side }) {
   return marks;
 }
 
-/** The targets stand over the loss and beneath it. @param {Seen} seen @param {import("./layout.js").Lane} lane @param {number} i */
-function target(seen, lane, i) {
+/** The targets stand over the loss and beneath it. @param {Seen} seen @param {import("./layout.js").Lane} lane @param {number} i @param {number} place  among those that are drawn */
+function target(seen, lane, i, place) {
   const address = seen.here(`t.${i}`);
-  const above = Math.ceil(seen.sizes[seen.sizes.length - 1] / 2);
-  const y = lane.loss.y + (i < above ? -56 - (above - 1 - i) * 20 : 64 + (i - above) * 20);
+  const above = Math.ceil(seen.layout.drawn[seen.sizes.length - 1].length / 2);
+  const y = lane.loss.y + (place < above ? -56 - (above - 1 - place) * 20 : 64 + (place - above) * 20);
   return m(
     "g",
     {

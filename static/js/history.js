@@ -4,12 +4,18 @@
  */
 
 import { USUAL, decode, encode } from "./link.js";
+import { post } from "./api.js";
 import { caseProblem } from "./example.js";
+import { asked, recipeText, withEdits } from "./made.js";
+import { unpackFrame } from "./packing.js";
 
 /**
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./page.js").Store} Store
  */
+
+/** Browsers do not take longer addresses. */
+const LONGEST = 500_000;
 
 /** The address of this very moment. @param {Page} page @param {Location} location */
 export async function linkOf(page, location) {
@@ -40,7 +46,7 @@ export function followHistory(store, world, window) {
     const typing = Date.now() - lastEdit < 1500 && page.editing !== null;
     if (edited) lastEdit = Date.now();
     written = page;
-    if (href === location.href) return;
+    if (href === location.href || href.length > LONGEST) return;
     if (edited && !typing) history.pushState(null, "", href);
     else history.replaceState(null, "", href);
   }
@@ -68,10 +74,27 @@ export function followHistory(store, world, window) {
 const LINKED = /** @type {(keyof import("./types.js").State)[]} */ ([...Object.keys(USUAL), "problem", "language"]);
 
 /**
+ * A network out of its recipe, as the link has it.
+ *
+ * @param {import("./link.js").Made} made
+ * @param {Pick<Page, "t" | "made" | "base">} page
+ * @returns {Promise<Partial<Page>>}
+ */
+async function remade({ recipe, frame, edits }, page) {
+  const known = page.base && page.made && recipeText(page.made) === recipeText(recipe) ? page.base : null;
+  const answer = known ? null : await post("/api/networks", asked(recipe, recipe.sizes.slice(1).map(() => "identity")));
+  if (answer && !answer.ok) return { toast: page.t("page.link.damaged") };
+  const base = known ?? /** @type {{layers: import("./types.js").Layer[]}} */ (answer?.value).layers;
+  const unpacked = await unpackFrame(frame, base);
+  if ("error" in unpacked) return { toast: page.t(`page.link.${unpacked.error}`) };
+  return /** @type {Partial<Page>} */ ({ ...USUAL, example: null, preset: null, problem: withEdits(unpacked.problem, edits), made: recipe, base });
+}
+
+/**
  * The state that a link means.
  *
  * @param {string} hash
- * @param {Pick<Page, "preset" | "t">} page
+ * @param {Pick<Page, "preset" | "t" | "made" | "base">} page
  * @param {import("./actions.js").World} world
  * @returns {Promise<Partial<Page>>}
  */
@@ -79,10 +102,14 @@ export async function read(hash, page, world) {
   const decoded = await decode(hash);
   if ("error" in decoded) return { toast: page.t(`page.link.${decoded.error}`) };
   const said = decoded.state;
+  if (decoded.made) {
+    const patch = await remade(decoded.made, page);
+    return patch.problem ? { ...patch, ...said, sheet: Boolean(said.chosen) } : patch;
+  }
   const id = said.example ?? (said.problem ? null : "lecture");
   const preset = id === null ? null : page.preset?.id === id ? page.preset : await world.get(`/api/presets/${id}`);
   if (id !== null && !preset) return { toast: page.t("page.link.unknown-example") };
   const problem = said.problem ?? (preset && caseProblem(preset, said.case ?? null));
   if (!problem) return { toast: page.t("page.link.damaged") };
-  return /** @type {Partial<Page>} */ ({ ...USUAL, ...said, example: id, preset, problem, sheet: Boolean(said.chosen) });
+  return /** @type {Partial<Page>} */ ({ ...USUAL, ...said, made: null, base: null, example: id, preset, problem, sheet: Boolean(said.chosen) });
 }

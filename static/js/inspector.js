@@ -5,7 +5,8 @@ import { iconButton, numberField } from "./parts.js";
 import { full, number, oneMinus } from "./format.js";
 import { at, parse, read, wireOf } from "./address.js";
 import { spoken } from "./symbols.js";
-import { isEditable, slopeOf } from "./problem.js";
+import { isEditable, sizesOf, slopeOf } from "./problem.js";
+import { WIDE, pinOf } from "./folding.js";
 import { colourOf, inspected, isKnown } from "./page.js";
 import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
@@ -59,6 +60,7 @@ export function inspector(page) {
     wireOf(address) && factors(page, address),
     known && stack(page, address),
     known && witnesses(page, address),
+    pin(page, address),
     nudge(page, address),
     neuronTable(page, address),
     (quantity === "l" || quantity === "L") && losses(page),
@@ -101,6 +103,13 @@ function near(page, address, value) {
   const slope = read(at(slopeOf(page.answer.problem, layer, i), parsed.sample), page.answer.problem, page.answer.trace);
   const gap = oneMinus(value, slope, activation, page.digits);
   return gap && m("p", { key: "gap", class: "hint" }, `1 − ${lettersOf(page.notation)._a} = ${gap}`);
+}
+
+/** Whether a neuron of a wide layer is drawn in any case. @param {Page} page @param {string} address */
+function pin({ t, pinned, problem }, address) {
+  const place = pinOf(address);
+  if (!place || sizesOf(problem)[Number(place.split(".")[0])] <= WIDE) return null;
+  return m("button", { key: "pin", type: "button", class: "plain pin", "data-do": "pin", "data-of": place, "aria-pressed": String(pinned?.includes(place) ?? false) }, t(pinned?.includes(place) ? "page.fold.pinned" : "page.fold.pin"));
 }
 
 /** @param {string} words */

@@ -21,6 +21,9 @@ const KEYS = {
   3: ["grain", "neuron"],
   4: ["grain", "operation"],
   Backspace: ["trail-back", ""],
+  z: ["zoom", "1.25"],
+  Z: ["zoom", "0.8"],
+  0: ["zoom", "fit"],
   "?": ["help", ""],
 };
 
@@ -32,6 +35,8 @@ export const KEY_WORDS = /** @type {const} */ ([
   [["1", "2", "3", "4"], "page.keys.grain"],
   [["+", "−"], "page.keys.speed"],
   [["V"], "page.keys.view"],
+  [["Z", "Shift+Z", "0"], "page.keys.zoom"],
+  [["Shift+↑↓←→"], "page.keys.pan"],
   [["↑", "↓"], "page.keys.walk"],
   [["Enter"], "page.keys.choose"],
   [["Backspace"], "page.keys.back"],
@@ -48,6 +53,16 @@ function isTyping(element) {
 
 /** What a slider must understand besides left, right, Home and End. @type {Record<string, string>} */
 const SLIDER = { ArrowUp: "on", PageUp: "on", ArrowDown: "back", PageDown: "back" };
+
+/** Which way the arrows with Shift move the drawing. @type {Record<string, [number, number]>} */
+const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** @param {KeyboardEvent} event @param {Document} document */
+function pan(event, document) {
+  event.preventDefault();
+  const [left, top] = PANS[event.key].map((way) => way * 90);
+  document.getElementById("scroller")?.scrollBy({ left, top });
+}
 
 /** Whether Space and Enter mean this element: a button, or a box to tick. @param {Element | null} element */
 function isPressed(element) {
@@ -72,6 +87,7 @@ export function onKey(event, store, world, document) {
     return;
   }
   if (isPressed(focused) && (key === " " || key === "Enter")) return;
+  if (event.shiftKey && key in PANS) return pan(event, document);
   if (key === "ArrowUp" || key === "ArrowDown") return walk(event, document, key === "ArrowDown" ? 1 : -1);
   const command = KEYS[key];
   if (command) {

@@ -6,12 +6,15 @@
  * @typedef {{x: number, y: number, width: number, height: number}} Box
  * @typedef {object} Lane
  * @property {Box} box
- * @property {Point[][]} nodes  [layer from 0][neuron]: the centre of an input, neuron or amplifier
+ * @property {Point[][]} nodes  [layer from 0][neuron]: the centre of an input, neuron or amplifier; a neuron that is not drawn is a hole
+ * @property {(Point | null)[]} rest  [layer from 0]: where the neurons that are not drawn are counted
  * @property {Point} loss
  * @typedef {object} Layout
  * @property {number} width
  * @property {number} height
  * @property {number} scale
+ * @property {number[]} counts  places in each column
+ * @property {readonly number[][]} drawn  the neurons that have a place of their own
  * @property {number} pitch  distance of two columns
  * @property {number} row  distance of two neurons
  * @property {{width: number, height: number, curve: number, room: number}} node  `room` in characters
@@ -30,6 +33,7 @@ export const LOSS = 42;
 /** Least height of a wire's label. */
 export const LABEL = 13;
 
+/** Room for a lane's title, and for the choices over it, which do not shrink with the drawing. */
 const TITLE = 42;
 const FOOT = 12;
 const GAP = 18;
@@ -44,10 +48,13 @@ const LARGEST = 1.7;
  * @param {number[]} sizes  n_0 … n_L
  * @param {import("./types.js").View} view
  * @param {{width: number, height: number}} space  pixels that the stage has, without the names of the columns
+ * @param {readonly number[][]} [drawn]  the neurons of each layer that have a place; the others share one beneath them
+ * @param {number} [zoom]  1 where the drawing fits as well as it can
  * @returns {Layout}
  */
-export function layout(sizes, view, space) {
-  const rows = Math.max(2, ...sizes);
+export function layout(sizes, view, space, drawn = sizes.map((n) => Array.from({ length: n }, (_, i) => i)), zoom = 1) {
+  const counts = sizes.map((n, layer) => drawn[layer].length + (drawn[layer].length < n ? 1 : 0));
+  const rows = Math.max(2, ...counts);
   const count = sizes.length;
   const lanes = view === "both" ? 2 : 1;
   const tight = rows > 3;
@@ -68,7 +75,8 @@ export function layout(sizes, view, space) {
   const squeezed = Math.min(1, space.width / smallest.width, space.height / smallest.height);
   const scale = roomy >= 1 ? Math.min(roomy, LARGEST) : Math.max(squeezed, SMALLEST);
   const width = Math.max(space.width / scale, smallest.width);
-  const height = Math.max(space.height / scale, smallest.height);
+  const title = scale < 1 ? TITLE / scale : TITLE;
+  const height = Math.max(space.height / scale, smallest.height + lanes * (title - TITLE));
 
   const first = SIDE + FIRST;
   const last = width - SIDE - LAST;
@@ -76,19 +84,27 @@ export function layout(sizes, view, space) {
   const start = first + (last - first - pitch * count) / 2;
   const columns = Array.from({ length: count + 1 }, (_, index) => start + pitch * index);
   const laneHeight = (height - SIDE - (lanes - 1) * GAP) / lanes;
-  const row = Math.min((laneHeight - TITLE - FOOT) / rows, 190);
+  const row = Math.min((laneHeight - title - FOOT) / rows, 190);
 
   /** @param {number} y @returns {Lane} */
   const lane = (y) => {
-    const middle = y + TITLE + (laneHeight - TITLE - FOOT) / 2;
+    const middle = y + title + (laneHeight - title - FOOT) / 2;
+    /** @param {number} layer @param {number} slot */
+    const placeOf = (layer, slot) => ({ x: columns[layer], y: middle + (slot - (counts[layer] - 1) / 2) * row });
     return {
       box: { x: SIDE, y, width: width - 2 * SIDE, height: laneHeight },
-      nodes: sizes.map((n, layer) => Array.from({ length: n }, (_, i) => ({ x: columns[layer], y: middle + (i - (n - 1) / 2) * row }))),
+      nodes: sizes.map((n, layer) => {
+        /** @type {Point[]} */
+        const column = new Array(n);
+        drawn[layer].forEach((neuron, slot) => (column[neuron] = placeOf(layer, slot)));
+        return column;
+      }),
+      rest: sizes.map((n, layer) => (drawn[layer].length < n ? placeOf(layer, drawn[layer].length) : null)),
       loss: { x: columns[count], y: middle },
     };
   };
   return {
-    width, height, scale, pitch, row, node, amplifier, columns,
+    width, height, scale: scale * zoom, counts, drawn, pitch, row, node, amplifier, columns,
     forward: view === "backward" ? null : lane(0),
     backward: view === "forward" ? null : lane(view === "both" ? laneHeight + GAP : 0),
   };
@@ -128,11 +144,11 @@ export function along(from, to, t) {
  * several neurons, 1/(n+1) spaces all their labels evenly, so that no two collide; from a single neuron they part
  * by themselves.
  *
- * @param {number[]} sizes  n_0 … n_L
+ * @param {readonly number[]} counts  places in each column
  * @param {number} layer  that the wire leads to
  */
-export function labelRise(sizes, layer) {
-  return 1 / (sizes[layer - 1] === 1 ? 3 : Math.max(sizes[layer], 2) + 1);
+export function labelRise(counts, layer) {
+  return 1 / (counts[layer - 1] === 1 ? 3 : Math.max(counts[layer], 2) + 1);
 }
 
 /**

@@ -7,14 +7,16 @@
  * @typedef {import("./types.js").Problem} Problem
  */
 import { parse, print } from "./address.js";
-import { pack, same, unpack } from "./packing.js";
+import { editsSince, editsText, isMany, readEdits, readRecipe, recipeText } from "./made.js";
+import { pack, packFrame, same, unpack } from "./packing.js";
 import { NOTATIONS } from "./symbols.js";
-import { GRAINS, SECTIONS, VIEWS } from "./page.js";
+import { GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
 
 const NAME = /^[a-z0-9-]{1,40}$/;
 
 /**
- * @typedef {{state: Partial<State>} | {error: "too-large" | "damaged" | "later-version"}} Decoded
+ * @typedef {{recipe: import("./made.js").Recipe, frame: string, edits: import("./made.js").Edit[]}} Made  a network that the server has to make again
+ * @typedef {{state: Partial<State>, made?: Made} | {error: "too-large" | "damaged" | "later-version"}} Decoded
  * @typedef {{usual: unknown, read: (text: string) => unknown}} Field  `read` gives undefined for what is not allowed
  */
 
@@ -48,6 +50,18 @@ function rows(text) {
   return found.every((one) => one !== undefined) ? found : undefined;
 }
 
+/** Layers. @param {string} text */
+function whole(text) {
+  const numbers = row(text);
+  return numbers?.length && numbers.every((one) => Number.isInteger(one) && one >= 0) ? numbers : undefined;
+}
+
+/** Places of neurons: layer.neuron. @param {string} text */
+function places(text) {
+  const found = text.split(",");
+  return found.length <= 256 && found.every((one) => /^\d{1,3}\.\d{1,5}$/.test(one)) ? found : undefined;
+}
+
 /** In the order in which they stand in a link; a value that is the usual one is left out. */
 const FIELDS = /** @type {const} */ ({
   example: { usual: null, read: name },
@@ -61,6 +75,9 @@ const FIELDS = /** @type {const} */ ({
   digits: { usual: 4, read: numeral((digits) => Number.isInteger(digits) && digits >= 1 && digits <= 17) },
   drive: { usual: null, read: row },
   gains: { usual: null, read: rows },
+  ranking: { usual: "gradient", read: choice(RANKINGS) },
+  pinned: { usual: null, read: places },
+  opened: { usual: null, read: whole },
   notation: { usual: "lecture", read: choice(NOTATIONS) },
   drawer: { usual: null, read: choice(SECTIONS) },
 });
@@ -69,7 +86,7 @@ const FIELDS = /** @type {const} */ ({
 export const USUAL = /** @type {Pick<State, keyof typeof FIELDS>} */ (Object.fromEntries(Object.entries(FIELDS).map(([key, { usual }]) => [key, usual])));
 
 /**
- * @param {Pick<State, "problem"> & Partial<State>} state
+ * @param {Pick<State, "problem"> & Partial<State> & {made?: import("./made.js").Recipe | null, base?: readonly import("./types.js").Layer[] | null}} state
  * @param {Problem | null} example  what the chosen example itself says; null when there is none
  * @returns {Promise<string>} without the `#`
  */
@@ -79,8 +96,22 @@ export async function encode(state, example) {
     .filter(({ usual, value }) => value !== usual)
     .map(({ key, value }) => ({ key, value: key === "gains" ? /** @type {number[][]} */ (value).map(String).join(";") : value }))
     .map(({ key, value }) => `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`);
-  if (!example || !same(state.problem, example)) pairs.push(`net=${await pack(state.problem)}`);
+  if (example && (state.problem === example || same(state.problem, example))) return pairs.join("&");
+  const edits = state.made && state.base && isMany(state.problem) ? editsSince(state.base, state.problem) : null;
+  if (state.made && edits) {
+    pairs.push(`made=${recipeText(state.made)}`, ...(edits.length > 0 ? [`edits=${editsText(edits)}`] : []), `frame=${await packFrame(state.problem)}`);
+  } else pairs.push(`net=${await packedOnce(state.problem)}`);
   return pairs.join("&");
+}
+
+/** @type {WeakMap<Problem, Promise<string>>} */
+const packages = new WeakMap();
+
+/** A network packed but once: while time runs the link is written again and again. @param {Problem} problem */
+function packedOnce(problem) {
+  const known = packages.get(problem) ?? pack(problem);
+  packages.set(problem, known);
+  return known;
 }
 
 /**
@@ -96,6 +127,9 @@ export async function decode(hash) {
     const value = read(said.get(key) ?? "");
     if (value !== undefined) state[key] = value;
   }
+  const made = readRecipe(said.get("made") ?? "");
+  const frame = said.get("frame");
+  if (made && frame !== null) return { state: /** @type {Partial<State>} */ (state), made: { recipe: made, frame, edits: readEdits(said.get("edits") ?? "") ?? [] } };
   const net = said.get("net");
   if (net !== null) {
     const unpacked = await unpack(net);

@@ -97,7 +97,7 @@ export function listen({ document, store, world, redraw, speak }) {
     }
     if ((event.key === "Enter" || event.key === " ") && focused?.getAttribute("role") === "button" && focused instanceof SVGElement) {
       event.preventDefault();
-      return choose(focused);
+      return focused.dataset.do ? void ACTIONS[focused.dataset.do]?.(store, focused.dataset.of ?? "", world) : choose(focused);
     }
     onKey(event, store, world, document);
   });

@@ -28,6 +28,7 @@ import { notices } from "./notices.js";
 import { strip } from "./samples-stack.js";
 import { tip } from "./tip.js";
 import { followTrail } from "./trail.js";
+import { followZoom } from "./zooming.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -67,7 +68,7 @@ const initial = {
   ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false,
-  trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
+  sought: "dl_dz", zoom: 1, made: null, base: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
@@ -195,6 +196,7 @@ async function start() {
   follow(store, "nudged", nudgeQuestion);
   follow(store, "unrolled", unrollQuestion);
   followHistory(store, world, window);
+  followZoom(stageBox, store);
   render(store.get());
 }
 

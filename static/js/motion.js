@@ -49,15 +49,13 @@ const LIT = {
  *
  * @param {Step[]} steps
  * @param {Moving | null} moving
+ * @param {readonly number[][] | null} [drawn]  the neurons that are drawn, where a step may tell a whole layer
  * @returns {Set<string>}
  */
-export function lit(steps, moving) {
+export function lit(steps, moving, drawn = null) {
   if (!moving) return new Set();
   const part = partOf(moving);
-  return new Set(moving.steps.flatMap((index) => {
-    const step = steps[index];
-    return LIT[step.quantity]?.(step, part) ?? [];
-  }));
+  return new Set(moving.steps.flatMap((index) => told(steps[index], drawn).flatMap((step) => LIT[step.quantity]?.(step, part) ?? [])));
 }
 
 /**
@@ -75,7 +73,34 @@ export function pulses(seen, steps, moving, value) {
   const part = operation && operation.index === operation.count - 1 ? () => false : partOf(moving);
   /** @param {string} address */
   const number = (address) => Number(value(address) ?? 0);
-  return moving.steps.flatMap((index) => MOVES[steps[index].quantity]?.({ seen, step: steps[index], part, number }) ?? []);
+  const { drawn } = seen.layout;
+  return moving.steps.flatMap((index) => told(steps[index], drawn).flatMap((step) => (isDrawn(step, drawn) && MOVES[step.quantity]?.({ seen, step, part, number })) || []));
+}
+
+/**
+ * The steps of neurons that a step of a whole layer stands for, as far as they are drawn; another step is itself.
+ *
+ * @param {Step} step
+ * @param {readonly number[][] | null} drawn
+ * @returns {Step[]}
+ */
+function told(step, drawn) {
+  const { quantity, layer } = step;
+  if (step.neuron !== null || quantity === "l" || !drawn) return [step];
+  const at = /@\d+$/.exec(step.writes[0])?.[0] ?? "";
+  const back = quantity === "dl_da" || quantity === "dl_dx";
+  return drawn[layer].flatMap((neuron) => {
+    const own = layer === 0 ? `${quantity}.${neuron}${at}` : `${quantity}.${layer}.${neuron}${at}`;
+    if (quantity === "z") return [{ ...step, neuron, writes: [own], reads: drawn[layer - 1].map((from) => `w.${layer}.${neuron}.${from}`) }];
+    if (back) return [{ ...step, neuron, writes: [own], reads: (drawn[layer + 1] ?? []).map((to) => `w.${layer + 1}.${to}.${neuron}`) }];
+    if (quantity === "dl_dw" || quantity === "w_new") return drawn[layer - 1].map((source) => ({ ...step, neuron, source, writes: [`${quantity}.${layer}.${neuron}.${source}${at}`] }));
+    return [{ ...step, neuron, writes: [own] }];
+  });
+}
+
+/** Whether both ends of what a step is about have a place. @param {Step} step @param {readonly number[][]} drawn */
+function isDrawn({ layer, neuron, source }, drawn) {
+  return (neuron === null || drawn[layer].includes(neuron)) && (source === undefined || drawn[layer - 1].includes(source));
 }
 
 /**
@@ -93,10 +118,13 @@ export function pulses(seen, steps, moving, value) {
  */
 const MOVES = { z: forwards, l: toTheLoss, dl_da: backwards, dl_dx: backwards, dl_dz: amplified, dl_dw: meeting, w_new: renewing };
 
+/** @param {Seen} seen @param {import("./address.js").Wire} wire */
+const hasEnds = ({ layout: { drawn } }, { layer, to, from }) => drawn[layer].includes(to) && drawn[layer - 1].includes(from);
+
 /** Values along their wires, each arriving as its product with the weight. @param {Told} told */
 function forwards({ seen, step, part, number }) {
   if (!seen.layout.forward) return [];
-  return wiresOf(step).filter((_, k) => part(k)).map((wire) => {
+  return wiresOf(step).filter((wire, k) => part(k) && hasEnds(seen, wire)).map((wire) => {
     const carried = number(seen.here(output(wire.layer - 1, wire.from)));
     return travel("forward", ...ends(seen, "forward", wire), radius(carried), radius(carried * number(weightOf(wire))));
   });
@@ -108,7 +136,7 @@ function toTheLoss({ seen, number }) {
   if (!forward) return [];
   const last = seen.sizes.length - 1;
   const to = { x: forward.loss.x - LOSS, y: forward.loss.y };
-  return forward.nodes[last].map(({ x, y }, k) => travel("forward", { x: x + node.width / 2, y }, to, radius(number(seen.here(output(last, k))))));
+  return forward.nodes[last].flatMap(({ x, y }, k) => travel("forward", { x: x + node.width / 2, y }, to, radius(number(seen.here(output(last, k))))));
 }
 
 /** Signals back along the wires, or out of the loss itself. @param {Told} told */
@@ -121,7 +149,7 @@ function backwards({ seen, step, part, number }) {
     const from = { x: backward.loss.x - LOSS, y: backward.loss.y };
     return [travel("backward", from, { x: x + amplifier.width / 2, y }, radius(number(step.writes[0])))];
   }
-  return wires.filter((_, k) => part(k)).map((wire) => {
+  return wires.filter((wire, k) => part(k) && hasEnds(seen, wire)).map((wire) => {
     const [left, right] = ends(seen, "backward", wire);
     const signal = number(seen.here(`dl_dz.${wire.layer}.${wire.to}`));
     return travel("backward", right, left, radius(signal), radius(signal * number(weightOf(wire))));

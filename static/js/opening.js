@@ -17,7 +17,7 @@ export function opening(page, close) {
       "div",
       { key: "buttons", class: "buttons" },
       m("button", { key: "on", type: "button", class: "primary", "data-do": "on" }, t("page.inspector.first-step")),
-      m("button", { key: "source", type: "button", class: "plain", "data-do": "drawer", "data-of": "published" }, t("page.drawer.published")),
+      preset && m("button", { key: "source", type: "button", class: "plain", "data-do": "drawer", "data-of": "published" }, t("page.drawer.published")),
     ),
     m("section", { key: "legend", class: "section" }, m("h3", null, t("page.inspector.legend")), legend(t)),
   ];

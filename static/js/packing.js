@@ -28,9 +28,11 @@ const canonical = ({ layers, loss, reduction, x, target, learning_rate }) => ({
   loss, reduction, x, target, learning_rate,
 });
 
-/** @param {Problem} problem @returns {string} JSON in which −0 is written as -0, which JSON.stringify alone would lose */
-const written = (problem) =>
-  JSON.stringify(canonical(problem), (_, value) => (Object.is(value, -0) ? "-0" : value)).replaceAll('"-0"', "-0");
+/** @param {unknown} value @returns {string} JSON in which −0 is written as -0, which JSON.stringify alone would lose */
+const exactly = (value) => JSON.stringify(value, (_, one) => (Object.is(one, -0) ? "-0" : one)).replaceAll('"-0"', "-0");
+
+/** @param {Problem} problem */
+const written = (problem) => exactly(canonical(problem));
 
 /**
  * Whether two networks with their samples are the same, number by number.
@@ -73,26 +75,57 @@ function fromBase64url(text) {
   return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
 }
 
-/**
- * @param {Problem} problem
- * @returns {Promise<string>} letters, digits, `-`, `_` and one point
- */
-export async function pack(problem) {
-  const bytes = new TextEncoder().encode(written(problem));
-  return `${VERSION}.${toBase64url(await streamed(bytes, new CompressionStream("deflate-raw")))}`;
+/** @param {string} json @returns {Promise<string>} letters, digits, `-`, `_` and one point */
+async function packed(json) {
+  return `${VERSION}.${toBase64url(await streamed(new TextEncoder().encode(json), new CompressionStream("deflate-raw")))}`;
 }
+
+/** @param {Problem} problem */
+export const pack = (problem) => packed(written(problem));
+
+/** @param {string} text */
+export const unpack = async (text) => {
+  const found = await unpacked(text, checked);
+  return "error" in found ? found : { problem: found.value };
+};
+
+/**
+ * All of a problem but its weights and biases, which a recipe tells.
+ *
+ * @param {Problem} problem
+ */
+export const packFrame = (problem) => {
+  const { layers, ...rest } = canonical(problem);
+  return packed(exactly({ ...rest, layers: layers.map(({ W: _, b: __, ...one }) => one) }));
+};
 
 /**
  * @param {string} text
+ * @param {readonly Layer[]} made  the layers of the recipe, whose weights and biases it takes
  * @returns {Promise<{problem: Problem} | {error: Fault}>}
  */
-export async function unpack(text) {
+export const unpackFrame = async (text, made) => {
+  const found = await unpacked(text, (value) => {
+    const layers = list(field(value, "layers"), LIMITS.layers);
+    need(layers.length === made.length);
+    return checked({ .../** @type {object} */ (value), layers: layers.map((one, index) => ({ .../** @type {object} */ (one), W: made[index].W, b: made[index].b })) });
+  });
+  return "error" in found ? found : { problem: found.value };
+};
+
+/**
+ * @template T
+ * @param {string} text
+ * @param {(value: unknown) => T} check
+ * @returns {Promise<{value: T} | {error: Fault}>}
+ */
+async function unpacked(text, check) {
   try {
     const version = /^([0-9]+)\./.exec(text)?.[1];
     if (version !== VERSION) throw new Unreadable(Number(version) > Number(VERSION) ? "later-version" : "damaged");
     if (text.length > MAX_BYTES) throw new Unreadable("too-large");
     const bytes = await streamed(fromBase64url(text.slice(version.length + 1)), new DecompressionStream("deflate-raw"));
-    return { problem: checked(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))) };
+    return { value: check(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))) };
   } catch (error) {
     return { error: error instanceof Unreadable ? error.fault : "damaged" };
   }

@@ -39,6 +39,10 @@
  * @property {readonly string[]} trail  numbers visited before the chosen one
  * @property {import("./following.js").Answered | null} superposed  the passes that each signal makes alone, and all together
  * @property {import("./following.js").Answered | null} honest  the gradients as they are without frozen gains
+ * @property {string} sought  the quantity whose largest numbers are listed
+ * @property {import("./made.js").Recipe | null} made  the recipe of the network, where it came out of one
+ * @property {readonly import("./types.js").Layer[] | null} base  its layers as the recipe made them
+ * @property {number} zoom  1 where the drawing fits
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *
  * @typedef {import("./types.js").State & Window} Page
@@ -46,15 +50,17 @@
  */
 
 import { parse } from "./address.js";
+import { largest } from "./largest.js";
 import { isGiven } from "./problem.js";
-import { known, moving, units } from "./units.js";
+import { isWritten, known, moving, units } from "./units.js";
 
 export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
 export const VIEWS = /** @type {const} */ (["both", "forward", "backward"]);
+export const RANKINGS = /** @type {const} */ (["gradient", "activation"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
 
 /** Sections of the editor. */
-export const SECTIONS = /** @type {const} */ (["network", "drive", "budget", "costs", "samples", "published", "recipe"]);
+export const SECTIONS = /** @type {const} */ (["network", "drive", "budget", "largest", "costs", "samples", "published", "recipe"]);
 
 /** Fields of the editor that are not one number have names of their own. */
 export const FIELD = {
@@ -70,6 +76,16 @@ export function stepsOf(page) {
   return page.answer?.trace.steps ?? [];
 }
 
+/** Whether the pass is told by whole layers, as that of a large network is. @param {Page} page */
+export function isTold(page) {
+  return page.answer?.trace.layer_steps === undefined ? "neurons" : "layers";
+}
+
+/** The grain in which time runs: a pass that is told by layers has no finer one. @param {Page} page @returns {import("./types.js").Grain} */
+export function grainOf(page) {
+  return isTold(page) === "layers" && page.grain !== "phase" ? "layer" : page.grain;
+}
+
 /** @type {WeakMap<readonly import("./types.js").Step[], Map<string, import("./types.js").Unit[]>>} */
 const cut = new WeakMap();
 
@@ -78,18 +94,19 @@ export function unitsOf(page) {
   const steps = stepsOf(page);
   const made = cut.get(steps) ?? new Map();
   cut.set(steps, made);
-  if (!made.has(page.grain)) made.set(page.grain, units(steps, page.grain));
-  return /** @type {import("./types.js").Unit[]} */ (made.get(page.grain));
+  const grain = grainOf(page);
+  if (!made.has(grain)) made.set(grain, units(steps, grain));
+  return /** @type {import("./types.js").Unit[]} */ (made.get(grain));
 }
 
 /** What moves now. @param {Page} page */
 export function movingOf(page) {
-  return moving(stepsOf(page), unitsOf(page), page.grain, page.at);
+  return moving(stepsOf(page), unitsOf(page), grainOf(page), page.at);
 }
 
 /** What is computed by now. @param {Page} page */
 export function writtenOf(page) {
-  return known(stepsOf(page), page.grain, page.at);
+  return known(stepsOf(page), grainOf(page), page.at);
 }
 
 /**
@@ -100,14 +117,23 @@ export function writtenOf(page) {
  */
 export function isKnown(page, address) {
   const written = writtenOf(page);
-  return isGiven(address) || written.has(address) || (/^l(@|$)/.test(address) && written.has("L"));
+  return isGiven(address) || isWritten(written, address) || (/^l(@|$)/.test(address) && written.has("L"));
 }
 
 /** The number in the inspector: the chosen one, else the one that the present step computes. @param {Page} page @returns {string | null} */
 export function inspected(page) {
   if (page.chosen) return page.chosen;
   const moving = movingOf(page);
-  return moving ? stepsOf(page)[moving.steps[0]].writes[0] : null;
+  if (!moving) return null;
+  const step = stepsOf(page)[moving.steps[0]];
+  return isTold(page) === "layers" ? foremost(page, step) : step.writes[0];
+}
+
+/** Of a whole layer's numbers the first, of its gradients the largest. @param {Page} page @param {import("./types.js").Step} step */
+function foremost({ answer }, { writes, quantity }) {
+  if (!answer || quantity === "l") return writes[0];
+  const [array, at] = writes[0].split("@");
+  return largest(answer.problem, answer.trace, array, Number(at ?? 0)).address;
 }
 
 const FORWARD = new Set(["x", "t", "z", "a", "l", "L", "w", "b", "w_new", "b_new"]);

@@ -6,13 +6,13 @@
 import { exists } from "./address.js";
 import { explain, latest, post } from "./api.js";
 import { addressOf } from "./problem.js";
-import { FIELD } from "./page.js";
-import { fitting, passOf } from "./request.js";
+import { FIELD, stepsOf } from "./page.js";
+import { fitting, isLarge, passOf } from "./request.js";
 
 /** @param {import("./page.js").Store} store */
 export function followProblem(store) {
   const ask = latest((signal, /** @type {import("./request.js").Asked} */ pass, /** @type {number} */ sample) =>
-    post("/api/trace", { ...passOf(pass), include: ["steps", "costs"], sample }, { signal }));
+    post("/api/trace", { ...passOf(pass), include: [isLarge(pass.problem) ? "layer_steps" : "steps", "costs"], sample }, { signal }));
 
   /** @param {import("./request.js").Asked} pass @param {number} sample */
   async function trace(pass, sample) {
@@ -21,9 +21,12 @@ export function followProblem(store) {
     if (!received) return;
     const page = store.get();
     if (received.ok) {
-      const value = /** @type {import("./types.js").Trace} */ (received.value);
-      const ended = page.answer && page.at > 0 && page.at >= page.answer.trace.steps.length;
-      const at = ended ? value.steps.length : Math.min(page.at, value.steps.length);
+      const told = /** @type {import("./types.js").Trace} */ (received.value);
+      const value = { ...told, steps: told.layer_steps ?? told.steps };
+      const before = stepsOf(page).length;
+      const end = value.steps.length;
+      const ended = page.answer && page.at > 0 && page.at >= before;
+      const at = ended ? end : Math.min(page.at, end);
       const chosen = page.chosen && exists(page.chosen, problem) ? page.chosen : null;
       store.set({ answer: { problem, trace: value, sample, drive, gains }, at, chosen, rejection: isUnsent(page.rejection) ? page.rejection : null });
     } else {

@@ -12,6 +12,13 @@ import { withoutRate } from "./problem.js";
 /** Whether what comes back is not the gradient of the loss, so that there is nothing to witness and no update. @param {Pick<Asked, "drive" | "gains">} pass */
 export const isByHand = ({ drive, gains }) => drive !== null || gains !== null;
 
+/** Steps of neurons name some twenty addresses a weight: above so many weights a pass is told by whole layers. */
+const TOLD_BY_NEURONS = 10_000;
+
+/** Whether a network is too large to be told neuron by neuron. @param {import("./types.js").Problem} problem */
+export const isLarge = ({ layers, x }) =>
+  layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0) * (1 + x.length / 16) > TOLD_BY_NEURONS;
+
 /** The body of a trace request, but for what it is to include. @param {Asked} pass */
 export function passOf({ problem, drive, gains }) {
   return {

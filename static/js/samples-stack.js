@@ -69,7 +69,7 @@ export function stack(page, address) {
     m("h3", null, t("page.stack.title")),
     m("ul", { class: "stack" },
       listed.map((gradient, n) => m("li", { key: n, class: n === answer.sample ? "stack-row told" : "stack-row" },
-        m("button", { key: "pick", type: "button", class: "pick", "data-do": "sample", "data-of": String(n), "aria-label": t("page.samples.pick", { sample: n + 1 }) }, String(n + 1)),
+        m("button", { key: "pick", type: "button", class: "pick", "data-do": "sample", "data-of": String(n), "aria-label": t("page.stack.pick", { sample: n + 1, gradient: number(gradient, digits) }) }, String(n + 1)),
         bar(gradient, largest),
         m("span", { key: "number", class: "stack-number is-backward", "data-stack": String(n) }, number(gradient, digits)),
         iconButton({ action: "remove-sample", of: String(n), image: "close", label: t("page.stack.out", { sample: n + 1 }) }))),

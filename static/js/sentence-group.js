@@ -6,7 +6,26 @@
  * @typedef {import("./voice.js").Voice} Voice
  */
 import { numeric } from "./format.js";
+import { largest as inArray } from "./largest.js";
 import { renewed } from "./sentence-step.js";
+
+/** Whether a step tells a whole layer. @param {Step} step */
+const isWhole = ({ neuron, quantity }) => neuron === null && quantity !== "l";
+
+/** How many numbers the steps compute. @param {Voice} voice @param {readonly Step[]} steps */
+function counted({ problem }, steps) {
+  if (!isWhole(steps[0])) return steps.length;
+  return steps.reduce((sum, { layer, quantity }) => {
+    const { W, b } = problem.layers[layer - 1];
+    return sum + (/d?w/.test(quantity) ? b.length * W[0].length : b.length);
+  }, 0);
+}
+
+/** The largest of several arrays. @param {Voice} voice @param {readonly string[]} arrays */
+function largestOf({ problem, trace, sample }, arrays) {
+  const found = arrays.map((array) => inArray(problem, trace, array.split("@")[0], sample));
+  return found.reduce((best, one) => (one.size > best.size ? one : best)).address;
+}
 
 /** @param {readonly string[]} addresses @param {(address: string) => number} measure @returns {string} the one with the largest */
 function largest(addresses, measure) {
@@ -17,11 +36,13 @@ function largest(addresses, measure) {
 /** @param {Voice} voice @param {readonly Step[]} steps @returns {string} the gradient that says most: of all samples where there are several */
 function steepest(voice, steps) {
   const which = voice.problem.x.length > 1 ? 1 : 0;
+  if (isWhole(steps[0])) return largestOf(voice, steps.map((step) => step.writes[which]));
   return largest(steps.map((step) => step.writes[which]), voice.size);
 }
 
 /** @param {Voice} voice @param {readonly Step[]} steps */
 function furthest(voice, steps) {
+  if (isWhole(steps[0])) return renewed(voice, largestOf(voice, steps.map((step) => step.reads[1])).replace("dL_d", "").replace(/^([wb])/, "$1_new"));
   const moved = largest(steps.map((step) => step.writes[0]), (address) =>
     voice.size(address) - numeric(voice.value(address.replace("_new", ""))));
   return renewed(voice, moved);
@@ -51,8 +72,8 @@ function layerSentence(voice, steps) {
     case "forward":
       return voice.say("step.layer_forward", { layer: name, z: voice.whole("z", layer), a: voice.whole("a", layer) });
     case "gradient":
-      if (voice.size(steepest(voice, steps)) === 0) return voice.say("step.layer_gradient_none", { layer: name, count: steps.length });
-      return voice.say("step.layer_gradient", { layer: name, count: steps.length, result: voice.equation(steepest(voice, steps)) });
+      if (voice.size(steepest(voice, steps)) === 0) return voice.say("step.layer_gradient_none", { layer: name, count: counted(voice, steps) });
+      return voice.say("step.layer_gradient", { layer: name, count: counted(voice, steps), result: voice.equation(steepest(voice, steps)) });
     case "update":
       return voice.both(voice.say("step.layer_update", { layer: name, result: furthest(voice, steps) }), frozen(voice, layer));
     default: {
@@ -71,10 +92,10 @@ function phaseSentence(voice, steps) {
     case "forward":
       return voice.say("step.phase_forward", { x: voice.whole("x", null), y: voice.whole("a", last) });
     case "gradient":
-      if (voice.size(steepest(voice, steps)) === 0) return voice.say("step.phase_gradient_none", { count: steps.length });
-      return voice.say("step.phase_gradient", { count: steps.length, result: voice.equation(steepest(voice, steps)) });
+      if (voice.size(steepest(voice, steps)) === 0) return voice.say("step.phase_gradient_none", { count: counted(voice, steps) });
+      return voice.say("step.phase_gradient", { count: counted(voice, steps), result: voice.equation(steepest(voice, steps)) });
     case "update":
-      return voice.both(voice.say("step.phase_update", { count: steps.length, result: furthest(voice, steps) }), frozen(voice));
+      return voice.both(voice.say("step.phase_update", { count: counted(voice, steps), result: furthest(voice, steps) }), frozen(voice));
     default:
       return voice.say("step.phase_backward", { dl_dy: voice.whole("dl_da", last), dl_dx: voice.whole("dl_dx", null) });
   }

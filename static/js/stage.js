@@ -4,6 +4,7 @@
  */
 
 import { draw, m } from "./marks.js";
+import { WIDE, drawnOf } from "./folding.js";
 import { layout } from "./layout.js";
 import { see } from "./view.js";
 import { forwardLane } from "./forward.js";
@@ -14,7 +15,7 @@ import { number } from "./format.js";
 import { nudgedNow } from "./nudge.js";
 import { read } from "./address.js";
 import { sizesOf } from "./problem.js";
-import { FIELD, VIEWS, movingOf, stepsOf, writtenOf } from "./page.js";
+import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, writtenOf } from "./page.js";
 import { reason } from "./pass.js";
 import { select, segmented } from "./parts.js";
 import { countKeys } from "./wire-keys.js";
@@ -32,23 +33,24 @@ export function createStage(places, boot) {
   let seen = null;
 
   return (page) => {
-    draw(places.views, [viewChoice(page)]);
+    draw(places.views, choices(page));
     if (!page.answer) return;
     const { problem, trace } = page.answer;
     const steps = stepsOf(page);
     const moving = movingOf(page);
     const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation?.index ?? ""}` : "";
     const written = writtenOf(page);
-    const dependencies = [page.answer, page.view, page.space, page.chosen, page.hover, page.t, page.digits, page.notation, page.rejection, page.nudge, page.nudged, now, written, page.at >= steps.length];
+    const dependencies = [page.answer, page.view, page.space, page.zoom, page.ranking, page.pinned, page.opened, page.chosen, page.hover, page.t, page.digits, page.notation, page.rejection, page.nudge, page.nudged, now, written, page.at >= steps.length];
     if (dependencies.some((value, index) => value !== drawnFor[index])) {
       drawnFor = dependencies;
-      const place = layout(sizesOf(problem), page.view, page.space);
+      const drawn = drawnOf({ problem, trace, sample: page.answer.sample, folding: page, chosen: page.chosen });
+      const place = layout(sizesOf(problem), page.view, page.space, drawn, page.zoom);
       const told = page.at >= steps.length && trace.update;
       const pushed = nudgedNow(page);
       const afterUpdate = pushed && pushed.place !== 0 ? { l: number(pushed.moved.l, page.digits), L: number(pushed.moved.L, page.digits) } : told ? { l: number(told.l_after[page.answer.sample], page.digits), L: number(told.L_after, page.digits) } : null;
       const updating = moving !== null && steps[moving.steps[0]].phase === "update";
       const state = { ...page, sample: page.answer.sample };
-      seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving), afterUpdate, nudged: pushed && pushed.place !== 0 ? { address: pushed.subject, shown: number(pushed.moved.value, page.digits) } : null, updating, pointed: page.hover, curves, t: page.t });
+      seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving, drawn), afterUpdate, nudged: pushed && pushed.place !== 0 ? { address: pushed.subject, shown: number(pushed.moved.value, page.digits) } : null, updating, pointed: page.hover, curves, t: page.t });
       drawFigure(places, page, seen, boot);
     }
     if (!seen) return;
@@ -116,7 +118,7 @@ function columnNames(page, seen, boot) {
   const last = seen.sizes.length - 1;
   return columns.map((x, index) => {
     const style = { left: `${x * scale}px` };
-    if (index === 0) return m("div", { key: "input", class: "column", style }, m("strong", null, t("page.stage.input")));
+    if (index === 0) return m("div", { key: "input", class: "column", style }, m("strong", null, t("page.stage.input"), page.opened?.includes(0) && foldBack(page, 0)));
     if (index > last) {
       return m(
         "div",
@@ -130,7 +132,7 @@ function columnNames(page, seen, boot) {
     return m(
       "div",
       { key: `layer-${index}`, class: "column", style },
-      m("strong", null, title),
+      m("strong", null, title, page.opened?.includes(index) && foldBack(page, index)),
       select({
         label: t("page.network.activation-of", { layer: index }), value: seen.problem.layers[index - 1].activation, change: "activation", data: String(index),
         options: boot.activations.map(({ name }) => [name, t(`page.activation.${name}`)]),
@@ -146,10 +148,19 @@ function wrong(page, where) {
   return why && m("p", { key: "wrong", class: "wrong", role: "alert" }, why);
 }
 
-/** @param {import("./page.js").Page} page */
-function viewChoice(page) {
-  return segmented({
-    label: page.t("page.view.label"), action: "view", value: page.view,
-    options: VIEWS.map((view) => [view, page.t(`page.view.${view}`)]),
-  });
+/** @param {import("./page.js").Page} page @param {number} layer  that is unfolded */
+function foldBack({ t }, layer) {
+  return m("button", { key: "fold", type: "button", class: "plain fold", "data-do": "unfold-layer", "data-of": String(layer), "aria-label": t("page.fold.fold-layer", { layer }) }, t("page.fold.fold"));
+}
+
+/** What is drawn and how large: in the corner of the stage. @param {import("./page.js").Page} page */
+function choices(page) {
+  const { t, view } = page;
+  return [
+    Math.max(...sizesOf(page.problem)) > WIDE && select({ label: t("page.fold.ranking"), value: page.ranking, change: "ranking", options: RANKINGS.map((ranking) => [ranking, t(`page.fold.${ranking}`)]) }),
+    m("div", { key: "zoom", class: "segmented", role: "group", "aria-label": t("page.zoom.label") },
+      [["out", "0.8", "−"], ["fit", "fit", `${Math.round(100 * page.zoom)} %`], ["in", "1.25", "+"]].map(([name, of, sign]) =>
+        m("button", { key: name, type: "button", "data-do": "zoom", "data-of": of, "aria-label": t(`page.zoom.${name}`), title: t(`page.zoom.${name}`) }, sign))),
+    segmented({ label: t("page.view.label"), action: "view", value: view, options: VIEWS.map((one) => [one, t(`page.view.${one}`)]) }),
+  ];
 }

@@ -9,7 +9,7 @@ import { updated } from "./problem.js";
 import { sentence } from "./sentence.js";
 import { phases } from "./units.js";
 import { NOTATIONS } from "./symbols.js";
-import { GRAINS, SPEEDS, VIEWS, stepsOf, unitsOf } from "./page.js";
+import { GRAINS, SPEEDS, VIEWS, grainOf, isTold, stepsOf, unitsOf } from "./page.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -98,13 +98,14 @@ function track(page) {
 /** @param {Page} page */
 function settings(page) {
   const { t } = page;
-  const grains = GRAINS.map((grain) => /** @type {const} */ ([grain, t(`page.grain.${grain}`)]));
+  const coarse = isTold(page) === "layers";
+  const grains = (coarse ? GRAINS.slice(0, 2) : GRAINS).map((grain) => /** @type {const} */ ([grain, t(`page.grain.${grain}`)]));
   return m(
     "div",
     { key: "settings", class: "settings" },
     select({ label: t("page.time.speed"), value: String(page.speed), change: "speed", options: [...new Set([...SPEEDS, page.speed])].sort((a, b) => a - b).map((speed) => [String(speed), `${speed}×`]) }),
-    segmented({ label: t("page.grain.label"), action: "grain", value: page.grain, options: grains }),
-    select({ label: t("page.grain.label"), value: page.grain, change: "grain", options: grains, name: "narrow" }),
+    segmented({ label: t("page.grain.label"), action: "grain", value: grainOf(page), options: grains }),
+    select({ label: t("page.grain.label"), value: grainOf(page), change: "grain", options: grains, name: "narrow" }),
     select({ label: t("page.view.label"), value: page.view, change: "view", options: VIEWS.map((view) => [view, t(`page.view.${view}`)]), name: "narrow" }),
     select({ label: t("page.bar.notation"), value: page.notation, change: "notation", options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]), name: "narrow" }),
   );
@@ -119,7 +120,7 @@ export function stepNumber(at) {
 function say(page) {
   const { t, at, answer } = page;
   const end = stepsOf(page).length;
-  const parts = answer ? sentence({ problem: answer.problem, trace: answer.trace, state: { ...page, sample: answer.sample }, units: unitsOf(page), t, digits: page.digits }) : [];
+  const parts = answer ? sentence({ problem: answer.problem, trace: answer.trace, state: { ...page, grain: grainOf(page), sample: answer.sample }, units: unitsOf(page), t, digits: page.digits }) : [];
   return m(
     "div",
     { key: "say", class: "say" },

@@ -64,6 +64,7 @@
  * @property {{x: Num[][], dl_dx: Num[][]}} input
  * @property {LayerTrace[]} layers
  * @property {Step[]} steps
+ * @property {Step[]} [layer_steps]  where the network is too large to be told neuron by neuron: then `steps` are these too
  * @property {Update} [update]
  * @property {Costs} [costs]
  * @property {{first: {address: string} | null, count: number} | null} nonfinite  no first where only a loss after the update overflows
@@ -86,6 +87,9 @@
  * @property {number} digits  significant digits shown
  * @property {NotationName} notation  how numbers are lettered
  * @property {number[] | null} drive  signals injected at the outputs of the told sample, in place of the loss's own
+ * @property {"gradient" | "activation"} ranking  by what the neurons of a folded layer are drawn
+ * @property {readonly string[] | null} pinned  neurons that are drawn in any case: "2.13" for the fourteenth of layer 2
+ * @property {readonly number[] | null} opened  wide layers that are unfolded
  * @property {number[][] | null} gains  inputs at which the gains of the backward pass are frozen (N, n_0)
  * @property {string} language  code of a catalogue, "en" or "zh-Hans"
  *

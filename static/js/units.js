@@ -180,6 +180,17 @@ export function knownIndex(steps, grain) {
   return index;
 }
 
+/** @param {string} address @returns {string} of the array in which the number stands: z.1@2 for z.1.3@2 */
+export const arrayOf = (address) => address.replace(/^(x|t|dl_dx)\.\d+|^([A-Za-z_]+\.\d+)[.\d]*/, "$1$2");
+
+/**
+ * Whether a number is among those that are written, alone or with its whole array.
+ *
+ * @param {ReadonlySet<string>} written
+ * @param {string} address
+ */
+export const isWritten = (written, address) => written.has(address) || (written.size > 0 && written.has(arrayOf(address)));
+
 /**
  * @typedef {{index: [string, number][], count: number, set: Set<string>}} Memory
  * @type {WeakMap<readonly Step[], Map<boolean, Memory>>}

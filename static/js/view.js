@@ -36,6 +36,7 @@ import { LABEL, labelRise } from "./layout.js";
 import { lettersOf } from "./letters.js";
 import { nameOf } from "./symbols.js";
 import { isGiven, sizesOf } from "./problem.js";
+import { isWritten } from "./units.js";
 
 /** @param {string} lane @param {import("./address.js").Wire} wire */
 export const wireKey = (lane, { layer, to, from }) => `${lane}:${layer}.${to}.${from}`;
@@ -63,15 +64,14 @@ export function see({ answer: { problem, trace, drive, gains }, state, layout, w
   /** @param {string} address */
   const here = (address) => (sample > 0 ? at(address, sample) : address);
   /** @param {string} address */
-  const known = (address) => isGiven(address) || written.has(address);
+  const known = (address) => isGiven(address) || isWritten(written, address);
   /** @param {string} address */
   const value = (address) => (known(address) ? read(address, problem, trace) : undefined);
-  const weights = problem.layers.flatMap((layer) => layer.W.flat().map(Math.abs)).sort((a, b) => a - b);
   const sizes = sizesOf(problem);
   return {
     problem, trace, sample, sizes, layout, hot, chosen: state.chosen, pointed, curves, t, here, known, value,
-    thick: weights[Math.floor((weights.length - 1) * 0.9)] || 1,
-    roomy: problem.layers.every((_, index) => layout.row * labelRise(sizes, index + 1) >= LABEL),
+    thick: thickOf(problem),
+    roomy: problem.layers.every((_, index) => layout.row * labelRise(layout.counts, index + 1) >= LABEL),
     shown: (address, room = 9) => fit(value(address), digits, room),
     name: (address) => nameOf({ problem, notation: state.notation }, address),
     letters: lettersOf(state.notation),
@@ -82,6 +82,19 @@ export function see({ answer: { problem, trace, drive, gains }, state, layout, w
     nudged,
     updating: updating && problem.x.length > 1,
   };
+}
+
+/** @type {WeakMap<import("./types.js").Problem, number>} */
+const thickest = new WeakMap();
+
+/** The |w| that nine in ten weights do not reach. @param {import("./types.js").Problem} problem */
+function thickOf(problem) {
+  const known = thickest.get(problem);
+  if (known !== undefined) return known;
+  const weights = Float64Array.from(problem.layers.flatMap(({ W }) => W.flat()), Math.abs).sort();
+  const thick = weights[Math.floor((weights.length - 1) * 0.9)] || 1;
+  thickest.set(problem, thick);
+  return thick;
 }
 
 /**

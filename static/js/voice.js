@@ -110,7 +110,7 @@ export function voice({ problem, trace, sample, language, t, digits, notation = 
   const count = (key, count) => [plain(plural(t, key, count, language))];
 
   return {
-    problem, trace, t, digits, value, size, name, bare, factor, equation, products, sum, whole, say, count,
+    problem, trace, sample, t, digits, value, size, name, bare, factor, equation, products, sum, whole, say, count,
     /** @param {readonly Part[][]} sentences @returns {Part[]} one after the other, spaced as the language does */
     both: (...sentences) => sentences.filter((one) => one.length).reduce((first, second) => say("step.both", { first, second })),
     /** @param {number} layer @param {number} neuron @returns {Part} */

@@ -30,18 +30,26 @@ export function keysOf(seen, { layer, to, from }) {
   return { a, dl_dz, forward: seen.known(a), backward: seen.known(dl_dz), product: seen.known(seen.here(`dl_dw.${layer}.${to}.${from}`)) };
 }
 
-/** How many wires hold which keys. @param {Seen} seen @returns {{wires: number, forward: number, backward: number, both: number, products: number}} */
+/** How many wires hold which keys. @param {Seen} seen @returns {{wires: number, forward: number, backward: number, both: number}} */
 export function countKeys(seen) {
-  const counts = { wires: 0, forward: 0, backward: 0, both: 0, products: 0 };
-  seen.problem.layers.forEach(({ W }, index) => W.forEach((row, to) => row.forEach((_, from) => {
-    const { forward, backward, product } = keysOf(seen, { layer: index + 1, to, from });
-    counts.wires += 1;
-    counts.forward += Number(forward);
-    counts.backward += Number(backward);
-    counts.both += Number(forward && backward);
-    counts.products += Number(product);
-  })));
+  const counts = { wires: 0, forward: 0, backward: 0, both: 0 };
+  for (let layer = 1; layer < seen.sizes.length; layer += 1) {
+    const [from, to] = [seen.sizes[layer - 1], seen.sizes[layer]];
+    const left = knownIn(from, (j) => seen.known(seen.here(output(layer - 1, j))));
+    const right = knownIn(to, (i) => seen.known(seen.here(`dl_dz.${layer}.${i}`)));
+    counts.wires += from * to;
+    counts.forward += left * to;
+    counts.backward += right * from;
+    counts.both += left * right;
+  }
   return counts;
+}
+
+/** @param {number} count @param {(index: number) => boolean} isKnown */
+function knownIn(count, isKnown) {
+  let known = 0;
+  for (let index = 0; index < count; index += 1) known += Number(isKnown(index));
+  return known;
 }
 
 /**

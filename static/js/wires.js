@@ -56,7 +56,7 @@ export function ends({ layout }, lane, { layer, to, from }) {
  */
 export function labelPoint(seen, lane, wire) {
   const [left, right] = ends(seen, lane, wire);
-  return along(left, right, labelAt(labelRise(seen.sizes, wire.layer)));
+  return along(left, right, labelAt(labelRise(seen.layout.counts, wire.layer)));
 }
 
 /** @param {Seen} seen @param {number} weight */
@@ -73,8 +73,9 @@ export function thickness(seen, weight) {
  */
 export function wires(seen, lane) {
   const choice = seen.chosen === null ? null : wireOf(seen.chosen);
-  const all = seen.problem.layers.flatMap(({ W }, index) =>
-    W.flatMap((row, to) => row.map((_, from) => look(seen, lane, { layer: index + 1, to, from }, choice))));
+  const { drawn } = seen.layout;
+  const all = drawn.slice(1).flatMap((column, index) =>
+    column.flatMap((to) => drawn[index].map((from) => look(seen, lane, { layer: index + 1, to, from }, choice))));
   const stressed = all.filter((one) => one.hot || one.chosen);
   const others = all.filter((one) => !one.hot && !one.chosen);
   const labelled = seen.roomy ? [...others, ...stressed] : apart(seen, stressed);
@@ -147,7 +148,7 @@ function label(seen, { wire, lane, key, weight, gradient, state }) {
   const width = Math.max(24, 11 + 6.8 * length) + (keys ? LOCK : 0);
   const x = Math.max(place.x, left.x - MARGIN + width / 2);
   const { y } = place;
-  const height = Math.min(18, Math.max(LABEL, seen.layout.row * labelRise(seen.sizes, layer)));
+  const height = Math.min(18, Math.max(LABEL, seen.layout.row * labelRise(seen.layout.counts, layer)));
   const address = isGradient || lane === "backward" ? gradient : weight;
   const classes = ["wire-label", lane, isGradient && lane === "backward" && "gradient", (isRenewed || nudged !== null) && "renewed", state];
   return m(

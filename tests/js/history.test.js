@@ -24,12 +24,12 @@ function world() {
   return { get, fetched, copy: async () => true, link: async () => "", random: Math.random };
 }
 
-const USUAL = { at: 0, sample: 0, grain: "neuron", speed: 1, chosen: null, view: "both", drawer: null, digits: 4, notation: "lecture", drive: null, gains: null, case: null };
+const USUAL = { at: 0, sample: 0, grain: "neuron", speed: 1, chosen: null, view: "both", drawer: null, digits: 4, notation: "lecture", ranking: "gradient", pinned: null, opened: null, drive: null, gains: null, case: null };
 
 test("a link that says nothing means the lecture at its start", async () => {
   const outside = world();
   const state = await read("", open({ at: 20, drawer: "network", digits: 7 }), outside);
-  assert.deepEqual(state, { ...USUAL, example: "lecture", preset: lecture, problem: caseProblem(lecture, null), sheet: false });
+  assert.deepEqual(state, { ...USUAL, example: "lecture", preset: lecture, problem: caseProblem(lecture, null), made: null, base: null, sheet: false });
   assert.deepEqual(outside.fetched, [], "the example that is open is not fetched again");
 });
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { drawnOf } from "../../static/js/folding.js";
 import { layout } from "../../static/js/layout.js";
 import { movingOf, stepsOf, writtenOf } from "../../static/js/page.js";
 import { sizesOf } from "../../static/js/problem.js";
@@ -16,10 +17,10 @@ export const preset = (id) => JSON.parse(readFileSync(new URL(`../../app/presets
 /** The whole page at the start of an answer, with some of it changed. */
 export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
   return {
-    example: null, case: null, problem, sample, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both", drawer: null, digits: 4, notation: "lecture", drive: null, gains: null, language: "en",
+    example: null, case: null, problem, sample, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both", drawer: null, digits: 4, notation: "lecture", ranking: "gradient", pinned: null, opened: null, drive: null, gains: null, language: "en",
     words: words("en"), t, preset: null, answer: { problem, trace: answer, sample, drive: null, gains: null }, rejection: null, editing: null, goal: null, theme: "auto", dark: false, still: false,
     space: { width: 1060, height: 640 }, hover: null, toast: null, dialog: null, recipe: { sizes: "2-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, sheet: false,
-    explanation: null, superposed: null, honest: null, trail: [], witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
+    sought: "dl_dz", zoom: 1, made: null, base: null, explanation: null, superposed: null, honest: null, trail: [], witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
     ...patch,
   };
 }
@@ -45,9 +46,10 @@ export function seenOf(shown) {
   const { answer, view, space, t } = shown;
   const moving = movingOf(shown);
   const steps = stepsOf(shown);
+  const drawn = drawnOf({ ...answer, folding: shown, chosen: shown.chosen });
   const curves = { curve_z: [-2, -1, 0, 1, 2], curves: Object.fromEntries(["sigmoid", "tanh", "relu"].map((name) => [name, [-2, -1, 0, 1, 2].map(Math.tanh)])) };
   return see({
-    answer, state: { ...shown, sample: answer.sample }, layout: layout(sizesOf(answer.problem), view, space), written: writtenOf(shown), hot: lit(steps, moving),
+    answer, state: { ...shown, sample: answer.sample }, layout: layout(sizesOf(answer.problem), view, space, drawn, shown.zoom), written: writtenOf(shown), hot: lit(steps, moving, drawn),
     afterUpdate: null, updating: moving !== null && steps[moving.steps[0]].phase === "update", curves, t,
   });
 }

@@ -1,0 +1,82 @@
+/**
+ * A network that was made out of a recipe: sizes, a scheme and a seed. Its link carries the recipe with what was changed
+ * since, not a hundred thousand weights; the server makes the same numbers out of the same seed everywhere.
+ *
+ * @typedef {import("./types.js").Problem} Problem
+ * @typedef {import("./types.js").Layer} Layer
+ * @typedef {{sizes: number[], scheme: string, seed: number}} Recipe
+ * @typedef {{address: string, value: number}} Edit
+ */
+
+import { isGiven, sizesOf, withNumber } from "./problem.js";
+import { parse, print } from "./address.js";
+
+/** What some schemes need besides sizes and seed. @type {Record<string, Record<string, number>>} */
+const SETTINGS = { constant: { value: 0.5 }, uniform: { low: -1, high: 1 }, normal: { mean: 0, std: 0.5 } };
+
+/** More weights than this are better told by their recipe. */
+const MANY = 1000;
+
+/** More changed numbers than this are no longer a few edits. */
+const MOST_EDITS = 300;
+
+/** The body of POST /api/networks. @param {Recipe} recipe @param {string[]} activations */
+export const asked = ({ sizes, scheme, seed }, activations) => ({ sizes, activations, scheme, seed, ...SETTINGS[scheme] });
+
+/** @param {Recipe} recipe @returns {string} "784-128-64-10~he_normal~1" */
+export const recipeText = ({ sizes, scheme, seed }) => [sizes.join("-"), scheme, seed].join("~");
+
+/** @param {string} text @returns {Recipe | undefined} */
+export function readRecipe(text) {
+  const found = /^(\d{1,4}(?:-\d{1,4}){1,64})~([a-z_]{1,20})~(\d{1,16})$/.exec(text);
+  if (!found) return undefined;
+  const recipe = { sizes: found[1].split("-").map(Number), scheme: found[2], seed: Number(found[3]) };
+  return recipe.sizes.every((size) => size > 0) && Number.isSafeInteger(recipe.seed) ? recipe : undefined;
+}
+
+/**
+ * The weights and biases that differ from those of the recipe.
+ *
+ * @param {readonly Layer[]} base  as the recipe made them
+ * @param {Problem} problem
+ * @returns {Edit[] | null} null where the sizes are others, or too many numbers
+ */
+export function editsSince(base, problem) {
+  if (sizesOf({ ...problem, layers: [...base] }).join() !== sizesOf(problem).join()) return null;
+  /** @type {Edit[]} */
+  const edits = [];
+  for (const [index, { W, b }] of problem.layers.entries()) {
+    const old = base[index];
+    if (W !== old.W) {
+      for (const [i, row] of W.entries()) {
+        if (row === old.W[i]) continue;
+        for (const [j, value] of row.entries()) {
+          if (!Object.is(value, old.W[i][j])) edits.push({ address: print({ quantity: "w", indices: [index + 1, i, j] }), value });
+          if (edits.length > MOST_EDITS) return null;
+        }
+      }
+    }
+    if (b !== old.b) for (const [i, value] of b.entries()) if (!Object.is(value, old.b[i])) edits.push({ address: print({ quantity: "b", indices: [index + 1, i] }), value });
+  }
+  return edits.length > MOST_EDITS ? null : edits;
+}
+
+/** @param {readonly Edit[]} edits @returns {string} "w.1.2.3:0.5,b.1.0:-1" */
+export const editsText = (edits) => edits.map(({ address, value }) => `${address}:${Object.is(value, -0) ? "-0" : value}`).join(",");
+
+/** @param {string} text @returns {Edit[] | undefined} */
+export function readEdits(text) {
+  const edits = text.split(",").map((one) => {
+    const [address, number, ...more] = one.split(":");
+    const found = parse(address);
+    const value = Number(number);
+    return found && /^[wb]\./.test(address) && isGiven(address) && number && Number.isFinite(value) && more.length === 0 ? { address: print(found), value } : null;
+  });
+  return edits.length <= MOST_EDITS && edits.every((one) => one !== null) ? /** @type {Edit[]} */ (edits) : undefined;
+}
+
+/** @param {Problem} problem @param {readonly Edit[]} edits @returns {Problem} */
+export const withEdits = (problem, edits) => edits.reduce((made, { address, value }) => withNumber(made, address, value), problem);
+
+/** Whether its link is better a recipe. @param {Problem} problem */
+export const isMany = ({ layers }) => layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0) > MANY;
