@@ -3,6 +3,7 @@
  * slope of the activation above it. What comes in stands over the gain, what comes out in the capsule at the tip.
  */
 
+import { number } from "./format.js";
 import { m } from "./marks.js";
 import { WIDE } from "./folding.js";
 import { INPUT, LOSS, along, curve, round } from "./layout.js";
@@ -96,11 +97,28 @@ function amplifier(seen, at, layer, i) {
       m("rect", { key: "capsule", class: "capsule", x: round(tip), y: round(at.y - 11), width: capsule, height: 22, rx: 11 }),
       m("text", { key: "out", id: out, class: "out", x: round(tip + capsule / 2), y: round(at.y + 4), "text-anchor": "middle" }, seen.shown(out, room)),
     ),
+    why(seen, layer, i, { x: at.x, y: at.y + half / 2 + 13 }),
     seen.known(bias) &&
       m("text", { key: "bias", class: "bias-gradient", "data-choose": bias, x: round(right), y: round(at.y - half - 5), "text-anchor": "end" },
         m("tspan", { key: "symbol", class: "symbol" }, `${seen.updating ? seen.letters._dL_db : seen.letters._dl_db} `), m("tspan", { key: "number", id: bias }, seen.shown(bias, 8))),
   );
 }
+
+/** Less than this part of a signal is as good as nothing. */
+const LITTLE = 0.01;
+
+/** Why next to nothing comes through an amplifier: the slope at this z. @param {Seen} seen @param {number} layer @param {number} i @param {import("./layout.js").Point} end */
+function why(seen, layer, i, { x, y }) {
+  if (seen.problem.layers[layer - 1].activation === "softmax" || seen.layout.row < ROOM_FOR_REASONS) return null;
+  const [gain, into, out] = ["da_dz", "dl_da", "dl_dz"].map((quantity) => seen.value(seen.here(`${quantity}.${layer}.${i}`)));
+  if (out === undefined || into === 0 || typeof gain !== "number" || Math.abs(gain) >= LITTLE) return null;
+  const z = seen.shown(seen.here(`z.${layer}.${i}`));
+  const words = gain === 0 ? seen.t("page.stage.shut", { z }) : seen.t("page.stage.saturated", { z, percent: number(100 * gain, 2) });
+  return m("text", { key: "why", class: "why", x: round(x), y: round(y), "text-anchor": "end" }, words);
+}
+
+/** Distance of two neurons that leaves a line beneath an amplifier. */
+const ROOM_FOR_REASONS = 96;
 
 /**
  * A triangle that points left, with rounded corners at its base.

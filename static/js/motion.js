@@ -10,6 +10,10 @@
  * @property {boolean} straight  along a line, not along a wire
  * @property {number} size  radius at the start, in the drawing's units
  * @property {number} grown  radius on arrival
+ * @property {[boolean, boolean]} negative  whether the number is below 0 when it leaves, and when it arrives
+ * @property {number} carries  the magnitude with which it arrives: of several pulses the largest is the fastest
+ * @property {number} lasts  part of the time to travel that this one needs, in (0, 1]
+ * @property {boolean} stopped  whether it comes to a shut amplifier and no further
  */
 
 import { output, wireOf } from "./address.js";
@@ -74,7 +78,7 @@ export function pulses(seen, steps, moving, value) {
   /** @param {string} address */
   const number = (address) => Number(value(address) ?? 0);
   const { drawn } = seen.layout;
-  return moving.steps.flatMap((index) => told(steps[index], drawn).flatMap((step) => (isDrawn(step, drawn) && MOVES[step.quantity]?.({ seen, step, part, number })) || []));
+  return paced(moving.steps.flatMap((index) => told(steps[index], drawn).flatMap((step) => (isDrawn(step, drawn) && MOVES[step.quantity]?.({ seen, step, part, number })) || [])));
 }
 
 /**
@@ -121,12 +125,15 @@ const MOVES = { z: forwards, l: toTheLoss, dl_da: backwards, dl_dx: backwards, d
 /** @param {Seen} seen @param {import("./address.js").Wire} wire */
 const hasEnds = ({ layout: { drawn } }, { layer, to, from }) => drawn[layer].includes(to) && drawn[layer - 1].includes(from);
 
+/** How far into a shut amplifier a signal comes: parts of its width from its middle. */
+const SHUT = 0.16;
+
 /** Values along their wires, each arriving as its product with the weight. @param {Told} told */
 function forwards({ seen, step, part, number }) {
   if (!seen.layout.forward) return [];
   return wiresOf(step).filter((wire, k) => part(k) && hasEnds(seen, wire)).map((wire) => {
     const carried = number(seen.here(output(wire.layer - 1, wire.from)));
-    return travel("forward", ...ends(seen, "forward", wire), radius(carried), radius(carried * number(weightOf(wire))));
+    return travel("forward", ...ends(seen, "forward", wire), carried, carried * number(weightOf(wire)));
   });
 }
 
@@ -136,7 +143,7 @@ function toTheLoss({ seen, number }) {
   if (!forward) return [];
   const last = seen.sizes.length - 1;
   const to = { x: forward.loss.x - LOSS, y: forward.loss.y };
-  return forward.nodes[last].flatMap(({ x, y }, k) => travel("forward", { x: x + node.width / 2, y }, to, radius(number(seen.here(output(last, k))))));
+  return forward.nodes[last].flatMap(({ x, y }, k) => travel("forward", { x: x + node.width / 2, y }, to, number(seen.here(output(last, k)))));
 }
 
 /** Signals back along the wires, or out of the loss itself. @param {Told} told */
@@ -147,31 +154,33 @@ function backwards({ seen, step, part, number }) {
   if (wires.length === 0) {
     const { x, y } = backward.nodes[step.layer][own(step)];
     const from = { x: backward.loss.x - LOSS, y: backward.loss.y };
-    return [travel("backward", from, { x: x + amplifier.width / 2, y }, radius(number(step.writes[0])))];
+    return [travel("backward", from, { x: x + amplifier.width / 2, y }, number(step.writes[0]))];
   }
   return wires.filter((wire, k) => part(k) && hasEnds(seen, wire)).map((wire) => {
     const [left, right] = ends(seen, "backward", wire);
     const signal = number(seen.here(`dl_dz.${wire.layer}.${wire.to}`));
-    return travel("backward", right, left, radius(signal), radius(signal * number(weightOf(wire))));
+    return travel("backward", right, left, signal, signal * number(weightOf(wire)));
   });
 }
 
-/** Through the amplifier, from its base to its tip. @param {Told} told */
+/** Through the amplifier, from its base to its tip; a shut one lets nothing through, and the signal stops in it. @param {Told} told */
 function amplified({ seen, step, number }) {
   const { backward, amplifier } = seen.layout;
   if (!backward) return [];
   const { x, y } = backward.nodes[step.layer][own(step)];
   const into = number(seen.here(`dl_da.${step.layer}.${own(step)}`));
   const from = { x: x + amplifier.width / 2, y };
+  const out = number(step.writes[0]);
+  if (into !== 0 && out === 0) return [{ ...travel("backward", from, { x: x + amplifier.width * SHUT, y }, into), straight: true, carries: 0, stopped: true }];
   const to = { x: x - amplifier.width / 2 - 30, y };
-  return [{ ...travel("backward", from, to, radius(into), radius(number(step.writes[0]))), straight: true }];
+  return [{ ...travel("backward", from, to, into, out), straight: true }];
 }
 
 /** ∂l/∂w is where two numbers meet: a comes along the wire from the left, ∂l/∂z from the right. @param {Told} told */
 function meeting({ seen, step, number }) {
   const wire = ownWire(step);
-  const a = radius(number(seen.here(output(wire.layer - 1, wire.from))));
-  const signal = radius(number(seen.here(`dl_dz.${wire.layer}.${wire.to}`)));
+  const a = number(seen.here(output(wire.layer - 1, wire.from)));
+  const signal = number(seen.here(`dl_dz.${wire.layer}.${wire.to}`));
   /** @type {Pulse[]} */
   const found = [];
   for (const lane of /** @type {const} */ (["forward", "backward"])) {
@@ -189,24 +198,38 @@ function meeting({ seen, step, number }) {
 function renewing({ seen, step, number }) {
   if (!seen.layout.forward || !seen.layout.backward) return [];
   const wire = ownWire(step);
-  const gradient = radius(number(`dL_dw.${wire.layer}.${wire.to}.${wire.from}`));
-  return [{ ...travel("backward", labelPoint(seen, "backward", wire), labelPoint(seen, "forward", wire), gradient, 3), straight: true }];
+  const gradient = number(`dL_dw.${wire.layer}.${wire.to}.${wire.from}`);
+  return [{ ...travel("backward", labelPoint(seen, "backward", wire), labelPoint(seen, "forward", wire), gradient), straight: true, grown: 3 }];
 }
 
+/** The largest of several arrives after this part of the time, the smallest takes all of it. */
+const QUICKEST = 0.68;
+
+/** Pulses of one moment, the larger ones quicker. @param {Pulse[]} all */
+function paced(all) {
+  const most = Math.max(...all.map(({ carries }) => carries));
+  return all.length < 2 || most === 0 ? all : all.map((pulse) => ({ ...pulse, lasts: 1 - (1 - QUICKEST) * Math.sqrt(pulse.carries / most) }));
+}
+
+/** Part of the time in which pulses travel; then they rest. */
+const TRAVEL = 0.86;
+
 /**
- * The place of a pulse at a moment, and its radius: it travels during the first part of the step and then rests.
+ * The place of a pulse at a moment, its radius, and the sign of its number: it travels during the first part of the step
+ * and then rests.
  *
  * @param {Pulse} pulse
  * @param {number} progress  in [0, 1]
- * @returns {Point & {radius: number, opacity: number}}
+ * @returns {Point & {radius: number, opacity: number, negative: boolean}}
  */
 export function placed(pulse, progress) {
-  const linear = Math.min(1, progress / 0.86);
+  const linear = Math.min(1, progress / (TRAVEL * pulse.lasts));
   const t = linear < 0.5 ? 2 * linear * linear : 1 - 2 * (1 - linear) * (1 - linear);
   const point = pulse.straight
     ? { x: pulse.from.x + t * (pulse.to.x - pulse.from.x), y: pulse.from.y + t * (pulse.to.y - pulse.from.y) }
     : along(pulse.from, pulse.to, t);
-  return { ...point, radius: pulse.size + t * (pulse.grown - pulse.size), opacity: linear < 1 ? 1 : Math.max(0, (1 - progress) / 0.14) };
+  const opacity = progress <= TRAVEL || pulse.stopped ? 1 : Math.max(0, (1 - progress) / (1 - TRAVEL));
+  return { ...point, radius: pulse.size + t * (pulse.grown - pulse.size), opacity, negative: pulse.negative[t < 0.5 ? 0 : 1] };
 }
 
 /** @param {number} value  any number; the area of the pulse follows its magnitude, with a floor so that it is seen */
@@ -215,9 +238,10 @@ function radius(value) {
   return size === 0 ? 1.5 : Math.max(2.5, Math.min(9, 3 + 4.4 * Math.sqrt(size)));
 }
 
-/** @param {"forward" | "backward"} colour @param {Point} from @param {Point} to @param {number} size @param {number} [grown] @returns {Pulse} */
-function travel(colour, from, to, size, grown = size) {
-  return { colour, from, to, size, grown, straight: false };
+/** @param {"forward" | "backward"} colour @param {Point} from @param {Point} to @param {number} leaving  the number at the start @param {number} [arriving]  and on arrival @returns {Pulse} */
+function travel(colour, from, to, leaving, arriving = leaving) {
+  const carries = Number.isFinite(arriving) ? Math.abs(arriving) : Number.MAX_VALUE;
+  return { colour, from, to, size: radius(leaving), grown: radius(arriving), negative: [leaving < 0, arriving < 0], carries, lasts: 1, straight: false, stopped: false };
 }
 
 /** @param {Moving} moving @returns {(k: number) => boolean} */

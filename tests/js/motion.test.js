@@ -24,6 +24,7 @@ function during(address, patch = {}) {
 
 /** The radius that a number is drawn with. */
 const radius = (value) => Math.max(2.5, Math.min(9, 3 + 4.4 * Math.sqrt(Math.abs(value))));
+const PLAIN = { negative: [false, false], carries: 1, lasts: 1, stopped: false };
 const close = (one, other) => Math.abs(one - other) < 1e-9;
 
 test("z lights its neuron and its wires, and a value travels along each of them", () => {
@@ -166,18 +167,18 @@ test("a number that is too large to be written still moves", () => {
 });
 
 test("a pulse starts at its start, is half way in the middle of its way, and has arrived and faded at the end", () => {
-  const pulse = { colour: /** @type {const} */ ("forward"), from: { x: 0, y: 0 }, to: { x: 100, y: 50 }, straight: true, size: 4, grown: 8 };
-  assert.deepEqual(placed(pulse, 0), { x: 0, y: 0, radius: 4, opacity: 1 });
+  const pulse = { colour: /** @type {const} */ ("forward"), from: { x: 0, y: 0 }, to: { x: 100, y: 50 }, straight: true, size: 4, grown: 8, ...PLAIN };
+  assert.deepEqual(placed(pulse, 0), { x: 0, y: 0, radius: 4, opacity: 1, negative: false });
   const middle = placed(pulse, 0.43);
   assert.ok(close(middle.x, 50) && close(middle.y, 25) && close(middle.radius, 6) && middle.opacity === 1);
-  assert.deepEqual(placed(pulse, 1), { x: 100, y: 50, radius: 8, opacity: 0 });
+  assert.deepEqual(placed(pulse, 1), { x: 100, y: 50, radius: 8, opacity: 0, negative: false });
   const resting = placed(pulse, 0.93);
   assert.deepEqual([resting.x, resting.y], [100, 50]);
   assert.ok(resting.opacity > 0.4 && resting.opacity < 0.6);
 });
 
 test("a pulse on a wire keeps to the wire", () => {
-  const wire = { colour: /** @type {const} */ ("backward"), from: { x: 200, y: 10 }, to: { x: 0, y: 90 }, straight: false, size: 4, grown: 4 };
+  const wire = { colour: /** @type {const} */ ("backward"), from: { x: 200, y: 10 }, to: { x: 0, y: 90 }, straight: false, size: 4, grown: 4, ...PLAIN };
   const { x, y } = placed(wire, 0.43);
   const middle = along(wire.from, wire.to, 0.5);
   assert.ok(close(x, middle.x) && close(y, middle.y));
@@ -185,7 +186,7 @@ test("a pulse on a wire keeps to the wire", () => {
 });
 
 test("a pulse never turns back", () => {
-  const pulse = { colour: /** @type {const} */ ("forward"), from: { x: 0, y: 0 }, to: { x: 1, y: 0 }, straight: true, size: 3, grown: 3 };
+  const pulse = { colour: /** @type {const} */ ("forward"), from: { x: 0, y: 0 }, to: { x: 1, y: 0 }, straight: true, size: 3, grown: 3, ...PLAIN };
   let before = 0;
   for (let k = 0; k <= 200; k++) {
     const { x } = placed(pulse, k / 200);
@@ -204,4 +205,32 @@ test("a frame is the same whichever way it is reached", () => {
   const there = moments.map(told);
   const back = moments.toReversed().map(told).reverse();
   assert.deepEqual(back, there);
+});
+
+test("a negative number is told from a positive one, and turns on its wire where the weight does so", () => {
+  const { pulses: moves } = during("z.2.1");
+  assert.deepEqual(moves.map(({ negative }) => negative), [[false, true], [false, true]].map(([a, b], j) => [a, page().problem.layers[1].W[1][j] < 0 ? b : false]));
+  assert.equal(placed({ ...moves[0], lasts: 1 }, 0.1).negative, false);
+  assert.equal(placed({ ...moves[0], lasts: 1 }, 0.8).negative, page().problem.layers[1].W[1][0] < 0);
+});
+
+test("of several pulses the one that carries most is the first to arrive, and all arrive", () => {
+  const { pulses: moves } = frame(page("lecture", { grain: "layer", at: 1 }));
+  const order = moves.toSorted((one, other) => other.carries - one.carries);
+  for (let k = 1; k < order.length; k++) assert.ok(order[k].lasts >= order[k - 1].lasts);
+  assert.equal(order[0].lasts, 0.68);
+  for (const pulse of moves) assert.ok(close(placed(pulse, 0.87).x, pulse.to.x));
+});
+
+test("a signal stops in an amplifier that is shut, and stays there to be seen", () => {
+  const shown = page("dead-relu-frozen");
+  const { layers, steps } = shown.answer.trace;
+  const index = steps.findIndex(({ quantity, writes, layer, neuron }) => quantity === "dl_dz" && writes.length === 1 && layers[layer - 1].dl_da[shown.sample][neuron] !== 0 && layers[layer - 1].dl_dz[shown.sample][neuron] === 0);
+  assert.ok(index >= 0);
+  const { seen, pulses: [only] } = frame({ ...shown, at: index + 0.5 });
+  const { x } = seen.layout.backward.nodes[steps[index].layer][steps[index].neuron];
+  assert.equal(only.stopped, true);
+  assert.ok(only.to.x > x, "it does not come through");
+  assert.equal(only.size, only.grown);
+  assert.equal(placed(only, 0.99).opacity, 1);
 });
