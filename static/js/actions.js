@@ -20,7 +20,7 @@ import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNu
 /**
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./page.js").Store} Store
- * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) => void, link: () => Promise<string>, random: () => number}} World  what lies outside the page
+ * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) => void, link: () => Promise<string>, print: () => void, random: () => number}} World  what lies outside the page
  */
 
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
@@ -50,6 +50,7 @@ export const ACTIONS = {
     store.set({ rejection: null });
     return example ? openExample(store, example, "", world) : undefined;
   },
+  print: (_store, _of, world) => world.print(),
   help: (store) => store.set({ dialog: "help" }),
   "close-dialog": (store) => store.set({ dialog: null }),
   sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),

@@ -15,8 +15,6 @@ export function bar(page, boot) {
   const { t } = page;
   const own = t("page.bar.own");
   const examples = boot.presets.map(({ id }) => /** @type {const} */ ([id, t(`preset.${id}.title`)]));
-  const activations = [...new Set(page.problem.layers.map(({ activation }) => t(`page.activation.${activation}`)))];
-  const summary = [sizesOf(page.problem).join("-"), activations.join(", "), t(`page.loss.${page.problem.loss}`)].join(" · ");
   return [
     m(
       "h1",
@@ -26,17 +24,24 @@ export function bar(page, boot) {
     ),
     select({ label: t("page.bar.example"), value: page.example ?? "", change: "example", name: "example", options: page.example ? examples : [["", own], ...examples] }),
     isChanged(page) && m("button", { key: "changed", type: "button", class: "plain changed", "data-do": "case", "data-of": page.preset && caseOf(page.preset, page.case).id }, t("page.bar.changed")),
-    m("span", { key: "summary", class: "summary" }, summary),
+    m("span", { key: "summary", class: "summary" }, summary(page)),
     m(
       "div",
       { key: "end", class: "end" },
       select({ label: t("page.bar.notation"), value: page.notation, change: "notation", name: "notation", quiet: true, options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]) }),
       select({ label: t("page.bar.language"), value: page.language, change: "language", name: "language", quiet: true, options: boot.languages.map(({ code, name }) => [code, name]) }),
       iconButton({ action: "theme", image: "theme", label: t("page.bar.theme", { theme: t(`page.theme.${page.theme}`) }) }),
+      iconButton({ action: "print", image: "print", label: t("page.print"), name: "icon print" }),
       iconButton({ action: "help", image: "help", label: t("page.bar.help") }),
       m("button", { key: "share", type: "button", class: "primary share", "data-do": "share", "aria-label": t("page.bar.share") }, icon("share"), m("span", null, t("page.bar.share"))),
     ),
   ];
+}
+
+/** The network in a line: 2-2-2 · sigmoid · ½ squared error. @param {import("./page.js").Page} page */
+export function summary({ problem, t }) {
+  const activations = [...new Set(problem.layers.map(({ activation }) => t(`page.activation.${activation}`)))];
+  return [sizesOf(problem).join("-"), activations.join(", "), t(`page.loss.${problem.loss}`)].join(" · ");
 }
 
 const IMAGES = /** @type {const} */ ({ network: "network", drive: "drive", budget: "budget", largest: "largest", costs: "costs", samples: "samples", published: "published", recipe: "add" });

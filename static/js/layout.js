@@ -46,7 +46,7 @@ const LARGEST = 1.7;
 
 /**
  * @param {number[]} sizes  n_0 … n_L
- * @param {import("./types.js").View} view
+ * @param {Exclude<import("./types.js").View, "text">} view
  * @param {{width: number, height: number}} space  pixels that the stage has, without the names of the columns
  * @param {readonly number[][]} [drawn]  the neurons of each layer that have a place; the others share one beneath them
  * @param {number} [zoom]  1 where the drawing fits as well as it can

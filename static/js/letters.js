@@ -7,7 +7,7 @@ import { symbol } from "./symbols.js";
 import { plain } from "./tex-text.js";
 import { translator } from "./words.js";
 
-const QUANTITIES = /** @type {const} */ (["x", "t", "z", "a", "w", "b", "l", "L", "dl_da", "dl_dz", "dl_dw", "dl_db", "dL_dw", "dL_db"]);
+const QUANTITIES = /** @type {const} */ (["x", "t", "z", "a", "w", "b", "l", "L", "dl_da", "dl_dz", "dl_dw", "dl_db", "dl_dx", "dL_dw", "dL_db", "w_new", "b_new"]);
 
 /**
  * @param {import("./types.js").NotationName} name

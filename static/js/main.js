@@ -26,6 +26,8 @@ import { unrollQuestion } from "./unrolled.js";
 import { witnessQuestion } from "./witnesses.js";
 import { notices } from "./notices.js";
 import { strip } from "./samples-stack.js";
+import { followPrinting } from "./printing.js";
+import { createReading } from "./reading.js";
 import { tip } from "./tip.js";
 import { followTrail } from "./trail.js";
 import { followZoom } from "./zooming.js";
@@ -61,19 +63,20 @@ async function copy(text) {
 }
 
 /** @type {import("./actions.js").World} */
-const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(store.get(), location), random: Math.random };
+const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(store.get(), location), print: () => window.print(), random: Math.random };
 
 /** @type {Page} */
 const initial = {
   ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
-  dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false,
+  dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false, printing: false,
   sought: "dl_dz", zoom: 1, made: null, base: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
 followLetters(store);
 const drawStage = createStage({ sheet: place("sheet"), svg, canvas, columns: place("columns"), views: place("views") }, boot);
+const drawReading = createReading({ reading: place("reading"), paper: place("paper") });
 const hand = listen({ document, store, world, redraw: () => render(store.get()), speak });
 let toastTimer = 0;
 
@@ -112,7 +115,9 @@ function render(page) {
   draw(place("rail"), rail(page));
   place("drawer").hidden = !page.drawer;
   draw(place("drawer"), drawer(page, boot));
+  place("stage").dataset.view = page.view;
   drawStage(page);
+  drawReading(page);
   draw(place("inspector"), inspector(page));
   place("inspector").classList.toggle("open", page.sheet);
   draw(place("time"), timeline(page));
@@ -197,6 +202,7 @@ async function start() {
   follow(store, "unrolled", unrollQuestion);
   followHistory(store, world, window);
   followZoom(stageBox, store);
+  followPrinting(store, window, () => render(store.get()));
   render(store.get());
 }
 

@@ -43,6 +43,7 @@
  * @property {import("./made.js").Recipe | null} made  the recipe of the network, where it came out of one
  * @property {readonly import("./types.js").Layer[] | null} base  its layers as the recipe made them
  * @property {number} zoom  1 where the drawing fits
+ * @property {boolean} printing  whether what is drawn goes to paper
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *
  * @typedef {import("./types.js").State & Window} Page
@@ -55,7 +56,7 @@ import { isGiven } from "./problem.js";
 import { isWritten, known, moving, units } from "./units.js";
 
 export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
-export const VIEWS = /** @type {const} */ (["both", "forward", "backward"]);
+export const VIEWS = /** @type {const} */ (["both", "forward", "backward", "text"]);
 export const RANKINGS = /** @type {const} */ (["gradient", "activation"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
 

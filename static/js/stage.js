@@ -16,6 +16,7 @@ import { nudgedNow } from "./nudge.js";
 import { read } from "./address.js";
 import { sizesOf } from "./problem.js";
 import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, writtenOf } from "./page.js";
+import { paper } from "./printing.js";
 import { reason } from "./pass.js";
 import { select, segmented } from "./parts.js";
 import { countKeys } from "./wire-keys.js";
@@ -35,23 +36,31 @@ export function createStage(places, boot) {
   return (page) => {
     draw(places.views, choices(page));
     if (!page.answer) return;
+    if (page.view === "text" && !page.printing) {
+      draw(places.svg, []);
+      draw(places.columns, []);
+      drawnFor = [];
+      seen = null;
+      return;
+    }
     const { problem, trace } = page.answer;
+    const space = page.printing ? paper(page.view) : page.space;
     const steps = stepsOf(page);
     const moving = movingOf(page);
     const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation?.index ?? ""}` : "";
     const written = writtenOf(page);
-    const dependencies = [page.answer, page.view, page.space, page.zoom, page.ranking, page.pinned, page.opened, page.chosen, page.hover, page.t, page.digits, page.notation, page.rejection, page.nudge, page.nudged, now, written, page.at >= steps.length];
+    const dependencies = [page.answer, page.view, page.space, page.zoom, page.ranking, page.pinned, page.opened, page.chosen, page.hover, page.t, page.digits, page.notation, page.rejection, page.nudge, page.nudged, now, written, page.at >= steps.length, page.printing];
     if (dependencies.some((value, index) => value !== drawnFor[index])) {
       drawnFor = dependencies;
       const drawn = drawnOf({ problem, trace, sample: page.answer.sample, folding: page, chosen: page.chosen });
-      const place = layout(sizesOf(problem), page.view, page.space, drawn, page.zoom);
+      const place = layout(sizesOf(problem), page.view === "text" ? "both" : page.view, space, drawn, page.printing ? 1 : page.zoom);
       const told = page.at >= steps.length && trace.update;
       const pushed = nudgedNow(page);
       const afterUpdate = pushed && pushed.place !== 0 ? { l: number(pushed.moved.l, page.digits), L: number(pushed.moved.L, page.digits) } : told ? { l: number(told.l_after[page.answer.sample], page.digits), L: number(told.L_after, page.digits) } : null;
       const updating = moving !== null && steps[moving.steps[0]].phase === "update";
       const state = { ...page, sample: page.answer.sample };
       seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving, drawn), afterUpdate, nudged: pushed && pushed.place !== 0 ? { address: pushed.subject, shown: number(pushed.moved.value, page.digits) } : null, updating, pointed: page.hover, curves, t: page.t });
-      drawFigure(places, page, seen, boot);
+      drawFigure(places, { ...page, space }, seen, boot);
     }
     if (!seen) return;
     const moves = moving ? pulses(seen, steps, moving, (address) => read(address, problem, trace)) : [];
@@ -69,6 +78,7 @@ function drawFigure({ sheet, svg, columns, canvas }, page, seen, boot) {
   const { width, height, scale, forward, backward } = seen.layout;
   const size = { width: `${Math.floor(width * scale)}px`, height: `${Math.floor(height * scale)}px` };
   sheet.style.width = size.width;
+  sheet.style.setProperty("--shape", String(width / height));
   Object.assign(canvas.style, size);
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("width", size.width);
@@ -114,10 +124,10 @@ function lane(page, name, box, room, counts) {
 /** @param {import("./page.js").Page} page @param {import("./view.js").Seen} seen @param {import("./page.js").Boot} boot */
 function columnNames(page, seen, boot) {
   const { t } = page;
-  const { columns, scale } = seen.layout;
+  const { columns, width } = seen.layout;
   const last = seen.sizes.length - 1;
   return columns.map((x, index) => {
-    const style = { left: `${x * scale}px` };
+    const style = { left: `${((100 * x) / width).toFixed(3)}%` };
     if (index === 0) return m("div", { key: "input", class: "column", style }, m("strong", null, t("page.stage.input"), page.opened?.includes(0) && foldBack(page, 0)));
     if (index > last) {
       return m(
@@ -157,8 +167,8 @@ function foldBack({ t }, layer) {
 function choices(page) {
   const { t, view } = page;
   return [
-    Math.max(...sizesOf(page.problem)) > WIDE && select({ label: t("page.fold.ranking"), value: page.ranking, change: "ranking", options: RANKINGS.map((ranking) => [ranking, t(`page.fold.${ranking}`)]) }),
-    m("div", { key: "zoom", class: "segmented", role: "group", "aria-label": t("page.zoom.label") },
+    view !== "text" && Math.max(...sizesOf(page.problem)) > WIDE && select({ label: t("page.fold.ranking"), value: page.ranking, change: "ranking", options: RANKINGS.map((ranking) => [ranking, t(`page.fold.${ranking}`)]) }),
+    view !== "text" && m("div", { key: "zoom", class: "segmented", role: "group", "aria-label": t("page.zoom.label") },
       [["out", "0.8", "−"], ["fit", "fit", `${Math.round(100 * page.zoom)} %`], ["in", "1.25", "+"]].map(([name, of, sign]) =>
         m("button", { key: name, type: "button", "data-do": "zoom", "data-of": of, "aria-label": t(`page.zoom.${name}`), title: t(`page.zoom.${name}`) }, sign))),
     segmented({ label: t("page.view.label"), action: "view", value: view, options: VIEWS.map((one) => [one, t(`page.view.${one}`)]) }),

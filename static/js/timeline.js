@@ -123,7 +123,8 @@ function say(page) {
   const parts = answer ? sentence({ problem: answer.problem, trace: answer.trace, state: { ...page, grain: grainOf(page), sample: answer.sample }, units: unitsOf(page), t, digits: page.digits }) : [];
   return m(
     "div",
-    { key: "say", class: "say" },
+    // Where there is little room a long sentence scrolls, also by keyboard.
+    { key: "say", class: "say", tabindex: page.space.width < 720 || page.space.height < 360 ? "0" : null },
     m("span", { key: "count", class: "count" }, answer ? t("page.time.step", { step: stepNumber(at), count: end }) : ""),
     m("p", { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" }, parts.map(({ text, role }, index) => (role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text)))),
     answer?.trace.update && at >= end && updated(answer.problem, answer.trace.update) && m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
