@@ -13,7 +13,7 @@ COMMAND = [sys.executable, "-m", "app", "--port", "0", "--no-browser"]
 
 
 @contextmanager
-def _running() -> Iterator[str]:
+def running() -> Iterator[str]:
     """A server of its own process, and its address."""
     with subprocess.Popen(COMMAND, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
@@ -26,7 +26,7 @@ def _running() -> Iterator[str]:
 def first_answer() -> float:
     """Seconds from the command to the whole page as its first answer."""
     begun = time.perf_counter()
-    with _running() as address, urllib.request.urlopen(address) as answer:
+    with running() as address, urllib.request.urlopen(address) as answer:
         answer.read()
         return time.perf_counter() - begun
 
@@ -38,7 +38,7 @@ def numbers_on_the_page() -> list[float]:
     from tests.browser.chromium import FLAGS, find_chromium
 
     taken = []
-    with _running() as address, sync_playwright() as playwright:
+    with running() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         for _ in range(RUNS):
             context = browser.new_context()

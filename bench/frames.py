@@ -1,0 +1,142 @@
+"""How smoothly the page moves, in Chromium without a graphics card.
+
+Frames a second while time plays, and with one pulse on every wire at once; and how long a network of the size
+of the digits takes from its link to its picture.
+"""
+
+import base64
+import itertools
+import json
+import statistics
+import time
+import zlib
+from typing import Any
+
+from bench.startup import running
+
+SIZES = {
+    "30 neurons, 200 wires": [10, 10, 10],
+    "100 neurons, 1,000 wires": [10] * 11,
+    "200 neurons, 2,000 wires": [10] * 21,
+}
+DIGITS = [784, 128, 64, 10]
+SECONDS = 4
+RUNS = 5
+VIEW = {"width": 1440, "height": 900}
+
+FRAMES = """async (seconds) => {
+  const times = [];
+  const end = performance.now() + 1000 * seconds;
+  return new Promise((done) => {
+    const frame = (now) => {
+      times.push(now);
+      if (performance.now() < end) requestAnimationFrame(frame);
+      else done(times);
+    };
+    requestAnimationFrame(frame);
+  });
+}"""
+"""When each frame of these seconds began, in milliseconds."""
+
+PULSES = """async (seconds) => {
+  const overlay = document.querySelector("link[rel=modulepreload][href*='/overlay.js']").href;
+  const { drawPulses } = await import(overlay);
+  const figure = document.querySelector("#figure");
+  const [, , width, height] = figure.getAttribute("viewBox").split(" ").map(Number);
+  const layout = { width, height, scale: figure.clientWidth / width };
+  const pulses = [...figure.querySelectorAll("path.wire.forward:not(.to-loss)")].map((wire) => {
+    const place = wire.getAttribute("d").match(/-?[\\d.]+/g).map(Number);
+    const plain = { negative: [false, true], carries: 1, lasts: 1, straight: false, stopped: false };
+    const [from, to] = [0, 6].map((at) => ({ x: place[at], y: place[at + 1] }));
+    return { colour: "forward", from, to, size: 4, grown: 7, ...plain };
+  });
+  const canvas = document.querySelector("#moving");
+  const times = [];
+  const begun = performance.now();
+  await new Promise((done) => {
+    const frame = (now) => {
+      times.push(now);
+      drawPulses(canvas, layout, pulses, ((now - begun) / 1200) % 0.86, devicePixelRatio);
+      if (now - begun < 1000 * seconds) requestAnimationFrame(frame);
+      else done();
+    };
+    requestAnimationFrame(frame);
+  });
+  return [pulses.length, times];
+}"""
+"""The page's own overlay with a pulse on every wire of the forward network: their number, and the frames."""
+
+
+def link(sizes: list[int]) -> str:
+    """The link of a network with these sizes, every layer of it drawn whole where that is possible."""
+    frame = {
+        "layers": [{"activation": "tanh"} for _ in sizes[1:]],
+        "loss": "half_squared_error",
+        "reduction": "sum",
+        "x": [[(37 * i % 101) / 101 for i in range(sizes[0])]],
+        "target": [[0.5] * sizes[-1]],
+        "learning_rate": 0.1,
+    }
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = deflate.compress(json.dumps(frame).encode()) + deflate.flush()
+    text = base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    opened = ",".join(str(layer) for layer in range(len(sizes)))
+    made = "-".join(map(str, sizes))
+    return f"/#made={made}~xavier_uniform~1&frame=1.{text}&opened={opened}&grain=layer"
+
+
+def rate(times: list[float]) -> tuple[float, float]:
+    """Frames a second, and the time in milliseconds that 19 in 20 frames do not exceed."""
+    gaps = [after - before for before, after in itertools.pairwise(times)]
+    return 1000 * len(gaps) / sum(gaps), statistics.quantiles(gaps, n=20)[-1]
+
+
+def smoothness(page: Any, address: str) -> None:
+    """Print the frames of each size, while time plays and with a pulse on every wire."""
+    for name, sizes in SIZES.items():
+        page.goto("about:blank")
+        page.goto(address + link(sizes))
+        page.wait_for_selector("html[data-ready=true]")
+        page.wait_for_selector(f'[id="z.{len(sizes) - 1}.9"]')
+        page.wait_for_timeout(500)
+        page.keyboard.press("Space")
+        played, slow = rate(page.evaluate(FRAMES, SECONDS))
+        page.keyboard.press("Space")
+        print(f"{name:<28}playing          {played:5.1f} a second   19 in 20 within {slow:5.1f} ms")
+        count, times = page.evaluate(PULSES, SECONDS)
+        full, slow = rate(times)
+        print(
+            f"{'':<28}{count:5,} pulses     {full:5.1f} a second   19 in 20 within {slow:5.1f} ms   (aim: 55)"
+        )
+
+
+def opening(browser: Any, address: str) -> None:
+    """Print how long the network of the digits takes from its link to its picture."""
+    taken = []
+    for _ in range(RUNS):
+        context = browser.new_context(viewport=VIEW)
+        page = context.new_page()
+        begun = time.perf_counter()
+        page.goto(address + link(DIGITS), wait_until="commit")
+        page.wait_for_selector("#figure .rest")
+        taken.append(time.perf_counter() - begun)
+        context.close()
+    name = "opening 784-128-64-10"
+    print(f"{name:<28}{statistics.median(taken):7.3f} s   slowest {max(taken):.3f} s   (aim: under 2 s)")
+
+
+def main() -> None:
+    """Print both."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.chromium import FLAGS, find_chromium
+
+    with running() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        smoothness(browser.new_page(viewport=VIEW), address.rstrip("/"))
+        opening(browser, address.rstrip("/"))
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
