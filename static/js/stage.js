@@ -4,22 +4,14 @@
  */
 
 import { draw, m } from "./marks.js";
-import { WIDE, drawnOf } from "./folding.js";
-import { layout } from "./layout.js";
-import { see } from "./view.js";
-import { forwardLane } from "./forward.js";
-import { backwardLane } from "./backward.js";
-import { lit, pulses } from "./motion.js";
+import { WIDE } from "./folding.js";
+import { curvesOf, figureMarks, movesOn, seenOn } from "./figure.js";
 import { drawPulses } from "./overlay.js";
-import { number } from "./format.js";
-import { nudgedNow } from "./nudge.js";
-import { read } from "./address.js";
 import { sizesOf } from "./problem.js";
 import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, writtenOf } from "./page.js";
 import { paper } from "./printing.js";
 import { reason } from "./pass.js";
 import { select, segmented } from "./parts.js";
-import { countKeys } from "./wire-keys.js";
 
 /**
  * @param {{sheet: HTMLElement, svg: Element, canvas: HTMLCanvasElement, columns: HTMLElement, views: HTMLElement}} places
@@ -27,7 +19,7 @@ import { countKeys } from "./wire-keys.js";
  * @returns {(page: import("./page.js").Page) => void}
  */
 export function createStage(places, boot) {
-  const curves = { curve_z: boot.curve_z, curves: Object.fromEntries(boot.activations.map(({ name, curve }) => [name, curve?.a ?? []])) };
+  const curves = curvesOf(boot);
   /** @type {unknown[]} */
   let drawnFor = [];
   /** @type {import("./view.js").Seen | null} */
@@ -43,8 +35,7 @@ export function createStage(places, boot) {
       seen = null;
       return;
     }
-    const { problem, trace } = page.answer;
-    const space = page.printing ? paper(page.view) : page.space;
+    const drawing = page.printing ? { ...page, space: paper(page.view), zoom: 1 } : page;
     const steps = stepsOf(page);
     const moving = movingOf(page);
     const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation?.index ?? ""}` : "";
@@ -52,19 +43,12 @@ export function createStage(places, boot) {
     const dependencies = [page.answer, page.view, page.space, page.zoom, page.ranking, page.pinned, page.opened, page.chosen, page.hover, page.t, page.digits, page.notation, page.rejection, page.nudge, page.nudged, now, written, page.at >= steps.length, page.printing];
     if (dependencies.some((value, index) => value !== drawnFor[index])) {
       drawnFor = dependencies;
-      const drawn = drawnOf({ problem, trace, sample: page.answer.sample, folding: page, chosen: page.chosen });
-      const place = layout(sizesOf(problem), page.view === "text" ? "both" : page.view, space, drawn, page.printing ? 1 : page.zoom);
-      const told = page.at >= steps.length && trace.update;
-      const pushed = nudgedNow(page);
-      const afterUpdate = pushed && pushed.place !== 0 ? { l: number(pushed.moved.l, page.digits), L: number(pushed.moved.L, page.digits) } : told ? { l: number(told.l_after[page.answer.sample], page.digits), L: number(told.L_after, page.digits) } : null;
-      const updating = moving !== null && steps[moving.steps[0]].phase === "update";
-      const state = { ...page, sample: page.answer.sample };
-      seen = see({ answer: page.answer, state, layout: place, written, hot: lit(steps, moving, drawn), afterUpdate, nudged: pushed && pushed.place !== 0 ? { address: pushed.subject, shown: number(pushed.moved.value, page.digits) } : null, updating, pointed: page.hover, curves, t: page.t });
-      drawFigure(places, { ...page, space }, seen, boot);
+      seen = seenOn(drawing, curves);
+      drawFigure(places, drawing, seen, boot);
     }
     if (!seen) return;
-    const moves = moving ? pulses(seen, steps, moving, (address) => read(address, problem, trace)) : [];
-    drawPulses(places.canvas, seen.layout, moves, page.still ? 1 : (moving?.progress ?? 1), window.devicePixelRatio);
+    const { moves, progress } = movesOn(page, seen);
+    drawPulses(places.canvas, seen.layout, moves, progress, window.devicePixelRatio);
   };
 }
 
@@ -75,7 +59,7 @@ export function createStage(places, boot) {
  * @param {import("./page.js").Boot} boot
  */
 function drawFigure({ sheet, svg, columns, canvas }, page, seen, boot) {
-  const { width, height, scale, forward, backward } = seen.layout;
+  const { width, height, scale } = seen.layout;
   const size = { width: `${Math.floor(width * scale)}px`, height: `${Math.floor(height * scale)}px` };
   sheet.style.width = size.width;
   sheet.style.setProperty("--shape", String(width / height));
@@ -84,41 +68,8 @@ function drawFigure({ sheet, svg, columns, canvas }, page, seen, boot) {
   svg.setAttribute("width", size.width);
   svg.setAttribute("height", size.height);
   svg.setAttribute("aria-label", page.t("page.stage.label"));
-  draw(svg, [
-    forward && lane(page, "forward", forward.box, page.space.width, null),
-    backward && lane(page, "backward", backward.box, page.space.width, seen.roomy ? countKeys(seen) : null),
-    forward && m("g", { key: "forward" }, forwardLane(seen)),
-    backward && m("g", { key: "backward" }, backwardLane(seen)),
-  ]);
+  draw(svg, figureMarks(page, seen));
   draw(columns, columnNames(page, seen, boot));
-}
-
-/** How many wires hold which key. @param {import("./page.js").Page} page @param {ReturnType<typeof countKeys>} counts @param {import("./layout.js").Point} end */
-function keyCount({ t }, { wires, forward, backward, both }, { x, y }) {
-  const words = t("page.stage.keys", { forward, backward, both, wires });
-  return m("text", { key: "keys", class: "lane-hint key-count", x, y, "text-anchor": "end" }, words);
-}
-
-/** @param {import("./page.js").Page} page @param {"forward" | "backward"} name @param {import("./layout.js").Box} box @param {number} room @param {ReturnType<typeof countKeys> | null} counts */
-function lane(page, name, box, room, counts) {
-  const title = page.t(`page.stage.${name}`);
-  const told = movingOf(page);
-  const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
-  const many = page.problem.x.length > 1;
-  const hint = name === "backward" && phase === "update" && many ? "page.stage.gradient-total-hint"
-    : name === "backward" && (phase === "gradient" || phase === "update") ? "page.stage.gradient-hint" : `page.stage.${name}-hint`;
-  return m(
-    "g",
-    { key: `lane-${name}` },
-    m("rect", { key: "box", class: `lane ${name}`, x: box.x, y: box.y, width: box.width, height: box.height, rx: 14 }),
-    m(
-      "text",
-      { key: "title", x: box.x + 18, y: box.y + 26 },
-      m("tspan", { key: "name", class: `lane-name ${name}` }, title),
-      room > 700 && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(hint)),
-    ),
-    counts && room > 700 && keyCount(page, counts, { x: box.x + box.width - 18, y: box.y + 26 }),
-  );
 }
 
 /** @param {import("./page.js").Page} page @param {import("./view.js").Seen} seen @param {import("./page.js").Boot} boot */
