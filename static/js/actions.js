@@ -12,6 +12,7 @@ import { withOpened, withPin } from "./folding.js";
 import { asked } from "./made.js";
 import { FIELD, inspected, stepsOf } from "./page.js";
 import { changeAt, subjectOf } from "./nudge.js";
+import { PICTURES } from "./picture-dialog.js";
 import { SHAPES } from "./shaping.js";
 import { goBack } from "./trail.js";
 import { zoomed } from "./zooming.js";
@@ -20,7 +21,7 @@ import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNu
 /**
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./page.js").Store} Store
- * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) => void, link: () => Promise<string>, print: () => void, random: () => number}} World  what lies outside the page
+ * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) => void, link: () => Promise<string>, print: () => void, random: () => number, pictures: import("./pictures.js").Makers}} World  what lies outside the page
  */
 
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
@@ -70,6 +71,7 @@ export const ACTIONS = {
   },
   ...SHAPES,
   ...DRIVES,
+  ...PICTURES,
   keep: (store) => {
     const { answer } = store.get();
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);

@@ -33,6 +33,7 @@ export function bar(page, boot) {
       iconButton({ action: "theme", image: "theme", label: t("page.bar.theme", { theme: t(`page.theme.${page.theme}`) }) }),
       iconButton({ action: "print", image: "print", label: t("page.print"), name: "icon print" }),
       iconButton({ action: "help", image: "help", label: t("page.bar.help") }),
+      iconButton({ action: "picture", image: "picture", label: t("page.bar.picture"), attrs: { "aria-haspopup": "dialog" } }),
       m("button", { key: "share", type: "button", class: "primary share", "data-do": "share", "aria-label": t("page.bar.share") }, icon("share"), m("span", null, t("page.bar.share"))),
     ),
   ];

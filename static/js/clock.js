@@ -75,6 +75,22 @@ function pace(page) {
   return (grain === "neuron" || isTold(page) === "layers" ? 1 : upcoming.steps.length) / SECONDS[grain];
 }
 
+/**
+ * How long it takes to play from here to the end.
+ *
+ * @param {import("./page.js").Page} page
+ * @returns {number} seconds
+ */
+export function playingTime(page) {
+  const steps = stepsOf(page);
+  const grain = grainOf(page);
+  const coarse = grain === "layer" || grain === "phase";
+  const units = unitsOf(page).filter(({ end }) => end > page.at + CLOSE);
+  const movements = units.flatMap((unit) => (coarse ? runs(steps, unit) : [unit])).filter(({ end }) => end > page.at + CLOSE);
+  const begun = movements.length > 0 ? Math.max(0, page.at - movements[0].start) / (movements[0].end - movements[0].start) : 0;
+  return ((movements.length - begun) * SECONDS[grain] + Math.max(0, units.length - 1) * REST[grain]) / page.speed;
+}
+
 /** One unit on. A second press while the first still moves finishes that one at once. @param {import("./page.js").Store} store */
 export function stepOn(store) {
   const page = store.get();

@@ -1,16 +1,17 @@
-/** Help, the link where it cannot be copied, and words that show for a moment. */
+/** The dialogs: help, the link where it cannot be copied, and pictures. */
 
 import { m } from "./marks.js";
 import { iconButton } from "./parts.js";
 import { KEY_WORDS } from "./keys.js";
+import { pictures } from "./picture-dialog.js";
 
 /** @param {import("./page.js").Page} page @param {Location} location */
 export function dialog(page, location) {
   const { t } = page;
-  const title = page.dialog === "link" ? t("page.link.title") : t("page.help.title");
+  const title = t(`page.${page.dialog}.title`);
   return [
     m("div", { key: "head", class: "panel-head" }, m("h2", { id: "dialog-title" }, title), iconButton({ action: "close-dialog", image: "close", label: t("page.close") })),
-    ...(page.dialog === "link" ? link(t, location) : help(t)),
+    ...(page.dialog === "picture" ? pictures(page) : page.dialog === "link" ? link(t, location) : help(t)),
   ];
 }
 

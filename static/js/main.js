@@ -12,6 +12,8 @@ import { followProblem } from "./pass.js";
 import { followHistory, linkOf, read } from "./history.js";
 import { USUAL } from "./link.js";
 import { listen } from "./listening.js";
+import { NO_PICTURE } from "./picture-dialog.js";
+import { createPictures } from "./pictures.js";
 import { createStage } from "./stage.js";
 import { bar, rail } from "./bar.js";
 import { drawer } from "./drawer.js";
@@ -63,13 +65,13 @@ async function copy(text) {
 }
 
 /** @type {import("./actions.js").World} */
-const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(store.get(), location), print: () => window.print(), random: Math.random };
+const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(store.get(), location), print: () => window.print(), random: Math.random, pictures: createPictures(document, boot) };
 
 /** @type {Page} */
 const initial = {
   ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
-  dialog: null, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false, printing: false,
+  dialog: null, picture: NO_PICTURE, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false, printing: false,
   sought: "dl_dz", zoom: 1, made: null, base: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
@@ -127,6 +129,7 @@ function render(page) {
   draw(place("strip"), strip(page));
   draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
   draw(dialogBox, page.dialog ? dialog(page, location) : []);
+  dialogBox.className = page.dialog === "picture" ? "pictures" : "";
   if (page.dialog && !dialogBox.open) dialogBox.showModal();
   if (!page.dialog && dialogBox.open) dialogBox.close();
   if (page.answer) document.documentElement.dataset.ready = "true";

@@ -4,6 +4,12 @@
 
 import { placed } from "./motion.js";
 
+/** How far the glow around a pulse reaches. */
+export const HALO = 6;
+
+/** How much of it one sees, beside the pulse itself. */
+export const GLOW = 0.22;
+
 /**
  * @param {HTMLCanvasElement} canvas  of the same size as the drawing
  * @param {{width: number, height: number, scale: number}} layout
@@ -24,14 +30,25 @@ export function drawPulses(canvas, layout, pulses, progress, density) {
   const zoom = layout.scale * density;
   context.setTransform(zoom, 0, 0, zoom, 0, 0);
   const style = getComputedStyle(canvas);
+  paintPulses(context, pulses, progress, (colour) => style.getPropertyValue(`--${colour}`));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context  in the drawing's own units
+ * @param {import("./motion.js").Pulse[]} pulses
+ * @param {number} progress
+ * @param {(colour: import("./motion.js").Pulse["colour"]) => string} colourOf
+ */
+export function paintPulses(context, pulses, progress, colourOf) {
   for (const pulse of pulses) {
     const { x, y, radius, opacity } = placed(pulse, progress);
-    const colour = style.getPropertyValue(`--${pulse.colour}`);
-    context.globalAlpha = opacity * 0.22;
-    disc(context, colour, x, y, radius + 6);
+    const colour = colourOf(pulse.colour);
+    context.globalAlpha = opacity * GLOW;
+    disc(context, colour, x, y, radius + HALO);
     context.globalAlpha = opacity;
     disc(context, colour, x, y, radius);
   }
+  context.globalAlpha = 1;
 }
 
 /** @param {CanvasRenderingContext2D} context @param {string} colour @param {number} x @param {number} y @param {number} radius */

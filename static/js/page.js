@@ -13,6 +13,16 @@
  * @property {{name: string, tex: string, gradient_tex: string, on_logits: boolean}[]} losses
  * @property {Record<string, number>} limits
  *
+ * @typedef {object} Pictures  what is saved from the dialog of pictures
+ * @property {string | null} preview  address of the picture of this moment
+ * @property {{width: number, height: number} | null} size  of that picture, in pixels of the page
+ * @property {"beginning" | "here"} from  where a film begins
+ * @property {number} speed  of a film
+ * @property {number | null} recorded  how much of a film is recorded, in [0, 1]; null while none is
+ * @property {string | null} saved  the file that was saved last
+ * @property {string | null} failed  key of the words that say why nothing was saved
+ * @property {boolean} films  whether this browser can record
+ *
  * @typedef {object} Window
  * @property {Readonly<Record<string, string>>} words  of the language
  * @property {import("./types.js").Translate} t  the words, with the notation's letters
@@ -27,7 +37,8 @@
  * @property {{width: number, height: number}} space  of the stage, in pixels
  * @property {string | null} hover  address under the pointer
  * @property {string | null} toast  words shown for a moment
- * @property {"help" | "link" | null} dialog
+ * @property {"help" | "link" | "picture" | null} dialog
+ * @property {Pictures} picture
  * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new network
  * @property {import("./explaining.js").Explanation | null} explanation  where the number in the inspector comes from
  * @property {import("./following.js").Answered | null} witnessed  what a central difference says of the gradient in the inspector

@@ -78,6 +78,7 @@ const ICONS = {
   share: "M12 4v11M8 8l4-4 4 4M5 13v6h14v-6",
   print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
   copy: "M9 9h10v11H9zM5 15V4h10",
+  picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 8.5h.01",
   panel: "M4 5h16v14H4zM14 5v14",
 };
 

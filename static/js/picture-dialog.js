@@ -1,0 +1,148 @@
+/**
+ * The dialog that saves pictures: this moment as a drawing or in pixels, or the way through all moments as a film. What
+ * its buttons do is here too; the pictures themselves are made by the world outside (`pictures.js`).
+ */
+
+import { m } from "./marks.js";
+import { segmented, select } from "./parts.js";
+import { GRAINS, stepsOf } from "./page.js";
+import { filmStart, filmTime } from "./film.js";
+import { fileName, titleOf } from "./picture.js";
+import { plural } from "./words.js";
+
+/**
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {import("./page.js").Store} Store
+ * @typedef {import("./page.js").Pictures} Pictures
+ */
+
+/** Before anything was made. @type {Pictures} */
+export const NO_PICTURE = { preview: null, size: null, from: "beginning", speed: 1, recorded: null, saved: null, failed: null, films: false };
+
+/** How many pixels of a picture to one of the page. */
+const ZOOMS = [1, 2, 4];
+
+const FILM_SPEEDS = [0.5, 1, 2];
+
+/** @param {Page} page */
+export function pictures(page) {
+  const { t, picture } = page;
+  const busy = picture.recorded !== null;
+  return [
+    picture.preview && m("img", { key: "preview", class: "pictures-preview", src: picture.preview, alt: titleOf(page), width: picture.size?.width, height: picture.size?.height }),
+    m("h3", { key: "moment" }, t("page.picture.moment")),
+    m(
+      "div",
+      { key: "moment-files", class: "pictures-files" },
+      saver("save-svg", "", "SVG", t("page.picture.svg"), busy),
+      ZOOMS.map((zoom) => saver("save-png", String(zoom), `PNG ${zoom}×`, sizeWords(picture, zoom), busy)),
+    ),
+    m("h3", { key: "film" }, t("page.picture.film")),
+    ...(!picture.films ? [m("p", { key: "no-film" }, t("page.picture.no-film"))] : busy ? recording(page) : filmChoice(page)),
+    m("p", { key: "said", class: "pictures-said", role: "status" }, picture.failed ? t(picture.failed) : picture.saved ? t("page.picture.saved", { file: picture.saved }) : ""),
+  ];
+}
+
+/** @param {string} action @param {string} of @param {string} name @param {string} words @param {boolean} disabled */
+function saver(action, of, name, words, disabled) {
+  return m("button", { key: `${action}-${of}`, type: "button", class: "pictures-save", "data-do": action, "data-of": of, disabled }, name, " ", m("small", null, words));
+}
+
+/** @param {Pictures} picture @param {number} zoom */
+function sizeWords({ size }, zoom) {
+  return size ? `${Math.round(size.width * zoom)} × ${Math.round(size.height * zoom)}` : "";
+}
+
+/** @param {Page} page */
+function filmChoice(page) {
+  const { t, picture } = page;
+  return [
+    m(
+      "div",
+      { key: "film-choice", class: "pictures-row" },
+      segmented({ label: t("page.picture.from"), action: "film-from", value: picture.from, options: [["beginning", t("page.picture.from-beginning")], ["here", t("page.picture.from-here")]] }),
+      segmented({ label: t("page.picture.speed"), action: "film-speed", value: String(picture.speed), options: FILM_SPEEDS.map((speed) => [String(speed), `${speed}×`]) }),
+      select({ label: t("page.grain.label"), value: page.grain, change: "grain", options: GRAINS.map((grain) => [grain, t(`page.grain.${grain}`)]), data: "film" }),
+    ),
+    m(
+      "div",
+      { key: "film-start", class: "pictures-row" },
+      m("button", { key: "record", type: "button", class: "pictures-save", "data-do": "record", disabled: stepsOf(page).length === 0 }, t("page.picture.record")),
+      m("span", { key: "length", class: "hint" }, t("page.picture.length", { time: duration(page, filmTime(page)) })),
+    ),
+  ];
+}
+
+/** @param {Page} page */
+function recording(page) {
+  const { t, picture } = page;
+  const done = picture.recorded ?? 0;
+  const whole = filmTime(page);
+  return [
+    m("progress", { key: "progress", class: "pictures-progress", max: 1, value: Math.round(100 * done) / 100, "aria-label": t("page.picture.recording") }),
+    m(
+      "div",
+      { key: "film-end", class: "pictures-row" },
+      m("button", { key: "cancel", type: "button", class: "pictures-save", "data-do": "stop-film" }, t("page.picture.cancel")),
+      m("span", { key: "left", class: "hint" }, t("page.picture.left", { time: duration(page, Math.max(1, whole * (1 - done))) })),
+    ),
+    m("p", { key: "stay", class: "hint" }, t("page.picture.stay")),
+  ];
+}
+
+/** @param {Page} page @param {number} seconds */
+function duration({ t, language }, seconds) {
+  if (seconds < 90) return plural(t, "page.picture.seconds", Math.round(seconds), language);
+  return plural(t, "page.picture.minutes", Math.round(seconds / 60), language);
+}
+
+/** What the buttons do. @type {Record<string, (store: Store, of: string, world: import("./actions.js").World) => unknown>} */
+export const PICTURES = {
+  picture: (store, _of, { pictures: makers }) => {
+    const page = store.get();
+    if (!page.answer) return;
+    const shot = makers.shoot(page);
+    const kept = { from: page.picture.from, speed: page.picture.speed };
+    store.set({ dialog: "picture", playing: false, goal: null, picture: { ...NO_PICTURE, ...kept, preview: makers.addressOf(shot.text), size: { width: shot.width, height: shot.height }, films: makers.films() } });
+  },
+  "save-svg": (store, _of, { pictures: makers }) => {
+    const page = store.get();
+    return saved(store, new Blob([makers.shoot(page).text], { type: "image/svg+xml" }), fileName(page, ".svg"), makers);
+  },
+  "save-png": async (store, of, { pictures: makers }) => {
+    const page = store.get();
+    const file = await makers.pixels(makers.shoot(page), Number(of));
+    saved(store, file, fileName(page, of === "1" ? ".png" : `@${of}x.png`), makers);
+  },
+  "film-from": (store, of) => change(store, { from: /** @type {Pictures["from"]} */ (of) }),
+  "film-speed": (store, of) => change(store, { speed: Number(of) }),
+  "stop-film": (store) => change(store, { recorded: null }),
+  record,
+};
+
+/** @param {Store} store @param {Partial<Pictures>} patch */
+function change(store, patch) {
+  store.set({ picture: { ...store.get().picture, ...patch } });
+}
+
+/** @param {Store} store @param {Blob | null} file @param {string} name @param {import("./pictures.js").Makers} makers */
+function saved(store, file, name, makers) {
+  if (file) makers.save(file, name);
+  change(store, file ? { saved: name, failed: null } : { saved: null, failed: "page.picture.failed" });
+}
+
+/** A film goes on until its end, or until nobody wants it any more: cancelled, or the dialog closed. @param {Store} store @param {string} _of @param {import("./actions.js").World} world */
+async function record(store, _of, { pictures: makers }) {
+  const page = store.get();
+  if (page.picture.recorded !== null) return;
+  const control = new AbortController();
+  change(store, { recorded: 0, saved: null, failed: null });
+  const leave = store.subscribe(({ dialog, picture }) => {
+    if (dialog !== "picture" || picture.recorded === null) control.abort();
+  });
+  const film = await makers.film({ ...page, at: filmStart(page), speed: page.picture.speed }, (recorded) => !control.signal.aborted && change(store, { recorded }), control.signal).catch(() => null);
+  leave();
+  const cancelled = control.signal.aborted || store.get().picture.recorded === null;
+  change(store, { recorded: null });
+  if (!cancelled) saved(store, film && film.file, `backprop-${page.example ?? "network"}${film?.ending}`, makers);
+}

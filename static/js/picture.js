@@ -1,0 +1,115 @@
+/**
+ * A picture that stands by itself: the drawing of one moment with the names of its columns, the pulses that are on
+ * their way, and in words which network and which moment it shows. Pure: marks out of the page's state.
+ */
+
+import { m } from "./marks.js";
+import { summary } from "./bar.js";
+import { figureMarks, movesOn, seenOn } from "./figure.js";
+import { round } from "./layout.js";
+import { placed } from "./motion.js";
+import { GLOW, HALO } from "./overlay.js";
+import { stepsOf, unitsOf } from "./page.js";
+import { sentence } from "./sentence.js";
+import { stepNumber } from "./timeline.js";
+import { phases } from "./units.js";
+
+/**
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {import("./view.js").Seen} Seen
+ * @typedef {import("./motion.js").Pulse} Pulse
+ * @typedef {{mark: import("./marks.js").Mark, seen: Seen, width: number, height: number, top: number, scale: number}} Picture  sizes in pixels of the page; `top` is what the names of the columns take, in the drawing's units
+ */
+
+/** What the names of the columns take above the lanes. */
+const TOP = 48;
+
+/**
+ * @param {Page} page  with an answer
+ * @param {Seen["curves"]} curves
+ * @param {{moving?: boolean}} [options]  without the pulses, for a film that draws them itself
+ * @returns {Picture}
+ */
+export function picture(page, curves, { moving = true } = {}) {
+  const shown = { ...page, hover: null };
+  const seen = seenOn(shown, curves);
+  const { width, height, scale } = seen.layout;
+  const size = { width: Math.floor(width * scale), height: Math.floor((height + TOP) * scale) };
+  const { moves, progress } = movesOn(shown, seen);
+  const box = [0, -TOP, width, height + TOP].map(round);
+  const mark = m(
+    "svg",
+    { class: "figure", xmlns: "http://www.w3.org/2000/svg", role: "img", "xml:lang": page.language, viewBox: box.join(" "), width: size.width, height: size.height },
+    m("title", { key: "title" }, titleOf(page)),
+    m("desc", { key: "desc" }, describe(page, seen)),
+    m("rect", { key: "ground", class: "picture-ground", x: box[0], y: box[1], width: box[2], height: box[3] }),
+    m("g", { key: "columns" }, columns(page, seen)),
+    ...figureMarks(shown, seen),
+    moving && progress < 1 && m("g", { key: "pulses" }, pulseMarks(moves, progress)),
+  );
+  return { mark, seen, ...size, top: TOP, scale };
+}
+
+/** The name of the network. @param {Page} page */
+const networkOf = ({ preset, t }) => (preset ? t(`preset.${preset.id}.title`) : t("page.bar.own"));
+
+/** Which network, which moment. @param {Page} page */
+export function titleOf(page) {
+  const { t, at } = page;
+  const steps = stepsOf(page);
+  const phase = phases(steps).find(({ end }) => at <= end)?.phase ?? "forward";
+  const moment = t("page.time.value", { step: stepNumber(at), count: steps.length, phase: t(`page.phase.${phase}`) });
+  return t("page.picture.heading", { network: networkOf(page), moment });
+}
+
+/** The network, what happens, and the numbers of loss, as far as they are computed. @param {Page} page @param {Seen} seen */
+function describe(page, seen) {
+  const answer = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
+  const { problem, trace, sample } = answer;
+  const words = sentence({ problem, trace, state: { ...page, sample }, units: unitsOf(page), t: page.t, digits: page.digits });
+  const l = seen.here("l");
+  const after = seen.afterUpdate;
+  const losses = [[l, after?.l], ...(trace.l.length > 1 ? [["L", after?.L]] : [])].map(([address, then]) => {
+    const value = `${seen.name(String(address))} = ${seen.shown(String(address), Infinity)}`;
+    return then ? `${value} → ${then}` : value;
+  });
+  return page.t("page.picture.description", { network: summary({ ...page, problem }), happens: words.map(({ text }) => text).join(""), losses: losses.join(", ") });
+}
+
+/** The layers and what they do, over the columns. @param {Page} page @param {Seen} seen */
+function columns({ t }, seen) {
+  const last = seen.sizes.length - 1;
+  return seen.layout.columns.map((x, index) => {
+    const isLoss = index > last;
+    const name = index === 0 ? t("page.stage.input") : isLoss ? t("page.stage.loss") : t(index === last ? "page.stage.output" : "page.stage.layer", { layer: index });
+    const does = index === 0 ? "" : isLoss ? t(`page.loss.${seen.problem.loss}`) : t(`page.activation.${seen.problem.layers[index - 1].activation}`);
+    return m(
+      "g",
+      { key: index },
+      m("text", { key: "name", class: "picture-column", x: round(x), y: does ? -27 : -18, "text-anchor": "middle" }, name),
+      m("text", { key: "does", class: "picture-column does", x: round(x), y: -10, "text-anchor": "middle" }, does),
+    );
+  });
+}
+
+/** @param {Pulse[]} pulses @param {number} progress */
+export function pulseMarks(pulses, progress) {
+  return pulses.flatMap((pulse, index) => {
+    const { x, y, radius, opacity } = placed(pulse, progress);
+    const at = { class: `picture-pulse ${pulse.colour}`, cx: round(x), cy: round(y) };
+    return [
+      m("circle", { key: `glow-${index}`, ...at, r: round(radius + HALO), opacity: Math.round(100 * opacity * GLOW) / 100 }),
+      m("circle", { key: `pulse-${index}`, ...at, r: round(radius), opacity: Math.round(100 * opacity) / 100 }),
+    ];
+  });
+}
+
+/**
+ * The name of a file: what it shows, in letters that every system takes.
+ *
+ * @param {Page} page
+ * @param {string} ending
+ */
+export function fileName(page, ending) {
+  return `backprop-${page.example ?? "network"}-step-${stepNumber(page.at)}${ending}`;
+}

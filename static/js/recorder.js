@@ -1,0 +1,136 @@
+/** Records a film: each moment is drawn on a canvas, and the browser films that canvas while time goes on. */
+
+import { playingTime } from "./clock.js";
+import { movesOn } from "./figure.js";
+import { HOLD, nextStill, projector, stillOf } from "./film.js";
+import { paintPulses } from "./overlay.js";
+import { picture } from "./picture.js";
+import { developed } from "./studio.js";
+import { withDuration } from "./webm.js";
+
+/**
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {{still: string, seen: import("./view.js").Seen, scale: number, top: number, canvas: HTMLCanvasElement}} Shot  a drawing in pixels, without what travels over it
+ * @typedef {{page: Page, curves: import("./view.js").Seen["curves"], studio: import("./studio.js").Studio, told: (recorded: number) => void, signal: AbortSignal}} Task
+ */
+
+/** What a browser may record, best first. */
+const TYPES = ["video/webm;codecs=vp9", "video/webm;codecs=vp8", "video/webm", "video/mp4"];
+
+const FRAMES_A_SECOND = 30;
+const BITS_A_SECOND = 8_000_000;
+
+/** Pixels that a film is wide, unless the drawing itself is wider. */
+const WIDE = 1600;
+
+/** The best type that this browser records, null where it records none. */
+export function filmType() {
+  if (typeof MediaRecorder === "undefined" || !("captureStream" in HTMLCanvasElement.prototype)) return null;
+  return TYPES.find((type) => MediaRecorder.isTypeSupported(type)) ?? null;
+}
+
+/** @param {Task} task @returns {Promise<{file: Blob, ending: string} | null>} null when it was cancelled, or cannot be recorded */
+export async function recordFilm(task) {
+  const type = filmType();
+  const { width, height } = picture(task.page, task.curves);
+  const zoom = Math.max(1, Math.min(2, WIDE / width));
+  const canvas = document.createElement("canvas");
+  // Codecs want even numbers.
+  canvas.width = 2 * Math.round((width * zoom) / 2);
+  canvas.height = 2 * Math.round((height * zoom) / 2);
+  const context = canvas.getContext("2d", { alpha: false });
+  if (!type || !context) return null;
+
+  const shown = show(task, context, zoom);
+  await shown.begin();
+  const stream = canvas.captureStream(FRAMES_A_SECOND);
+  const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: BITS_A_SECOND });
+  /** @type {Blob[]} */
+  const parts = [];
+  recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
+  const stopped = new Promise((done) => ["stop", "error"].forEach((event) => recorder.addEventListener(event, done)));
+  // A window that nobody sees is given no frames.
+  const watch = () => (document.hidden ? recorder.pause() : recorder.resume());
+  document.addEventListener("visibilitychange", watch);
+  recorder.start(1000);
+  await shown.run();
+  document.removeEventListener("visibilitychange", watch);
+  if (recorder.state !== "inactive") recorder.stop();
+  await stopped;
+  for (const track of stream.getTracks()) track.stop();
+  if (task.signal.aborted || parts.length === 0) return null;
+  const recorded = new Uint8Array(await new Blob(parts).arrayBuffer());
+  const isWebm = type.startsWith("video/webm");
+  return { file: new Blob([isWebm ? withDuration(recorded) : recorded], { type: isWebm ? "video/webm" : "video/mp4" }), ending: isWebm ? ".webm" : ".mp4" };
+}
+
+/**
+ * The show that is filmed.
+ *
+ * @param {Task} task
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} zoom
+ */
+function show({ page, curves, studio, told, signal }, context, zoom) {
+  const [time, ahead] = [projector(page), projector(page)];
+  const whole = playingTime(page) + HOLD;
+  const colours = { forward: studio.colour("forward"), backward: studio.colour("backward") };
+  /** @type {Shot} */
+  let current;
+  /** @type {{still: string, made: Promise<Shot>} | null} */
+  let next = null;
+
+  /** @param {Page} at @returns {Promise<Shot>} */
+  async function shoot(at) {
+    const { mark, seen, scale, top, width, height } = picture(at, curves, { moving: false });
+    return { still: stillOf(at), seen, scale, top, canvas: await developed(studio.text(mark), { width, height }, zoom) };
+  }
+
+  /** Go over to the drawing of this moment, and make the one after it. */
+  async function turn() {
+    const now = time.page();
+    const still = stillOf(now);
+    current = await (next?.still === still ? next.made : shoot(now));
+    const then = nextStill(ahead, now);
+    next = { still: stillOf(then), made: shoot(then) };
+    next.made.catch(() => undefined);
+  }
+
+  function paint() {
+    const { moves, progress } = movesOn(time.page(), current.seen);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(current.canvas, 0, 0, context.canvas.width, context.canvas.height);
+    const unit = current.scale * zoom;
+    context.setTransform(unit, 0, 0, unit, 0, current.top * unit);
+    if (progress < 1) paintPulses(context, moves, progress, (colour) => colours[colour]);
+  }
+
+  return {
+    begin: () => turn().then(paint),
+    run: async () => {
+      let last = await frame();
+      let more = true;
+      let held = 0;
+      let shown = 0;
+      while (!signal.aborted && held < HOLD) {
+        const now = await frame();
+        const elapsed = Math.min(100, Math.max(0, now - last));
+        last = now;
+        shown += elapsed / 1000;
+        if (more) more = time.on(elapsed);
+        else held += elapsed / 1000;
+        if (stillOf(time.page()) !== current.still) {
+          await turn();
+          last = performance.now();
+        }
+        paint();
+        told(Math.min(1, shown / whole));
+      }
+    },
+  };
+}
+
+/** @returns {Promise<number>} milliseconds, when the next frame is due */
+function frame() {
+  return new Promise((done) => requestAnimationFrame(done));
+}
