@@ -112,6 +112,7 @@ function show({ page, curves, studio, told, signal }, context, zoom) {
       let more = true;
       let held = 0;
       let shown = 0;
+      let percent = 0;
       while (!signal.aborted && held < HOLD) {
         const now = await frame();
         const elapsed = Math.min(100, Math.max(0, now - last));
@@ -124,7 +125,9 @@ function show({ page, curves, studio, told, signal }, context, zoom) {
           last = performance.now();
         }
         paint();
-        told(Math.min(1, shown / whole));
+        if (100 * shown < whole * (percent + 1)) continue;
+        percent = Math.min(100, Math.floor((100 * shown) / whole));
+        told(percent / 100);
       }
     },
   };

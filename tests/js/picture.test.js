@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fileName, picture, pulseMarks, titleOf } from "../../static/js/picture.js";
+import { wordsIn } from "../../static/js/letters.js";
+import { words } from "./answers.js";
+import { page } from "./pages.js";
+import { all, textOf } from "./pictures.js";
+
+const CURVES = { curve_z: [-2, -1, 0, 1, 2], curves: { sigmoid: [0.1, 0.3, 0.5, 0.7, 0.9], softmax: [], tanh: [-0.9, -0.7, 0, 0.7, 0.9] } };
+const shot = (name, patch, options) => picture(page(name, patch), CURVES, options).mark;
+const named = (mark, tag) => textOf(all([mark], (one) => one.tag === tag)[0]);
+const chinese = { language: "zh-Hans", words: words("zh-Hans"), t: wordsIn(words("zh-Hans"), "lecture") };
+
+test("the title names the network and the moment, in the reader's language", () => {
+  assert.equal(named(shot("lecture", { at: 20 }), "title"), "Your own network: step 20 of 63, backward");
+  assert.equal(titleOf(page("lecture", { at: 20, preset: { id: "lecture" } })), "The lecture's network: step 20 of 63, backward");
+  assert.match(titleOf(page("lecture", { at: 20, preset: { id: "lecture" }, ...chinese })), /^课程中的网络：.*20.*63.*反向/);
+});
+
+test("the description says the network, what happens, and the loss as far as it is computed", () => {
+  assert.equal(named(shot("lecture", { at: 20 }), "desc"), "2-2-2-2 · sigmoid · ½ Σ(y − ŷ)². The amplifier of neuron 1 of layer 2 multiplies −0.3883 by the slope 0.1179: ∂l/∂z²₁ = −0.04576. Loss: l = 0.4168.");
+  assert.match(named(shot("lecture", { at: 2 }), "desc"), /Loss: l = –\.$/);
+  assert.match(named(shot("lecture", { at: 63 }), "desc"), /Loss: l = 0\.4168 → 0\.\d+\.$/);
+});
+
+test("of several samples the loss of the one that is told and the total are said", () => {
+  assert.match(named(shot("softmax-batch", { at: 1000 }), "desc"), /Loss: l\S* = [\d.]+.*, L = [\d.]+/);
+});
+
+test("the names of the columns stand above the drawing, each with what its layer does", () => {
+  const made = picture(page("lecture"), CURVES);
+  const marks = all([made.mark], (one) => String(one.attrs.class).startsWith("picture-column"));
+  assert.deepEqual(marks.map(textOf), ["input x", "", "layer 1", "sigmoid", "layer 2", "sigmoid", "layer 3 = output y", "sigmoid", "loss l", "½ Σ(y − ŷ)²"]);
+  const [left, top, width, height] = String(made.mark.attrs.viewBox).split(" ").map(Number);
+  assert.deepEqual([left, top], [0, -made.top]);
+  assert.ok(marks.every(({ attrs }) => attrs.y < 0 && attrs.y > top && attrs.x < width));
+  assert.equal(made.mark.attrs.width, made.width);
+  assert.ok(Math.abs(made.width / made.height - width / height) < 0.01);
+});
+
+test("the picture does not show where the pointer is", () => {
+  assert.equal(all([shot("lecture", { hover: "a.1.0" })], (one) => /\bpointed\b/.test(String(one.attrs.class))).length, 0);
+  assert.equal(all([shot("lecture", { chosen: "a.1.0" })], (one) => /\bchosen\b/.test(String(one.attrs.class))).length, 1);
+});
+
+test("what is on its way is there, unless motion is unwanted, nothing moves, or a film draws it", () => {
+  const pulses = (mark) => all([mark], (one) => String(one.attrs.class).startsWith("picture-pulse")).length;
+  assert.equal(pulses(shot("lecture", { at: 0.5 })), 4);
+  assert.equal(pulses(shot("lecture", { at: 0.5, still: true })), 0);
+  assert.equal(pulses(shot("lecture", { at: 1 })), 0);
+  assert.equal(pulses(shot("lecture", { at: 0.5 }, { moving: false })), 0);
+});
+
+test("a pulse is a disc and its glow, where the stage draws it", () => {
+  const pulse = { colour: /** @type {const} */ ("backward"), from: { x: 100, y: 50 }, to: { x: 0, y: 50 }, straight: true, size: 4, grown: 8 };
+  const [glow, disc] = pulseMarks([pulse], 0.43);
+  assert.deepEqual(disc.attrs, { class: "picture-pulse backward", cx: 50, cy: 50, r: 6, opacity: 1 });
+  assert.deepEqual([glow.attrs.r, glow.attrs.opacity], [12, 0.22]);
+});
+
+test("a file is named after its example and its step", () => {
+  assert.equal(fileName(page("lecture", { example: "mazur", at: 6.4 }), ".svg"), "backprop-mazur-step-7.svg");
+  assert.equal(fileName(page(), "@2x.png"), "backprop-network-step-0@2x.png");
+});
