@@ -12,7 +12,7 @@ import { withOpened, withPin } from "./folding.js";
 import { asked } from "./made.js";
 import { FIELD, inspected, stepsOf } from "./page.js";
 import { changeAt, subjectOf } from "./nudge.js";
-import { PICTURES } from "./picture-dialog.js";
+import { PICTURES, PICTURE_CHANGES } from "./picture-dialog.js";
 import { SHAPES } from "./shaping.js";
 import { goBack } from "./trail.js";
 import { zoomed } from "./zooming.js";
@@ -136,6 +136,7 @@ export const CHANGES = {
     if (unroll) store.set({ unroll: { ...unroll, gradients: value === "true" } });
   },
   ...DRIVE_CHANGES,
+  ...PICTURE_CHANGES,
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
   view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),

@@ -16,6 +16,7 @@
  * @typedef {object} Pictures  what is saved from the dialog of pictures
  * @property {string | null} preview  address of the picture of this moment
  * @property {{width: number, height: number} | null} size  of that picture, in pixels of the page
+ * @property {boolean} caption  whether the sentence of the moment stands beneath its picture
  * @property {"beginning" | "here"} from  where a film begins
  * @property {number} speed  of a film
  * @property {number | null} recorded  how much of a film is recorded, in [0, 1]; null while none is

@@ -17,7 +17,7 @@ import { plural } from "./words.js";
  */
 
 /** Before anything was made. @type {Pictures} */
-export const NO_PICTURE = { preview: null, size: null, from: "beginning", speed: 1, recorded: null, saved: null, failed: null, films: false };
+export const NO_PICTURE = { preview: null, size: null, caption: true, from: "beginning", speed: 1, recorded: null, saved: null, failed: null, films: false };
 
 /** How many pixels of a picture to one of the page. */
 const ZOOMS = [1, 2, 4];
@@ -30,6 +30,7 @@ export function pictures(page) {
   const busy = picture.recorded !== null;
   return [
     picture.preview && m("img", { key: "preview", class: "pictures-preview", src: picture.preview, alt: titleOf(page), width: picture.size?.width, height: picture.size?.height }),
+    m("label", { key: "caption", class: "pictures-caption" }, m("input", { type: "checkbox", "data-change": "picture-caption", checked: picture.caption, disabled: busy }), t("page.picture.caption")),
     m("h3", { key: "moment" }, t("page.picture.moment")),
     m(
       "div",
@@ -99,11 +100,10 @@ function duration({ t, language }, seconds) {
 /** What the buttons do. @type {Record<string, (store: Store, of: string, world: import("./actions.js").World) => unknown>} */
 export const PICTURES = {
   picture: (store, _of, { pictures: makers }) => {
-    const page = store.get();
-    if (!page.answer) return;
-    const shot = makers.shoot(page);
-    const kept = { from: page.picture.from, speed: page.picture.speed };
-    store.set({ dialog: "picture", playing: false, goal: null, picture: { ...NO_PICTURE, ...kept, preview: makers.addressOf(shot.text), size: { width: shot.width, height: shot.height }, films: makers.films() } });
+    const { answer, picture: { caption, from, speed } } = store.get();
+    if (!answer) return;
+    store.set({ dialog: "picture", playing: false, goal: null, picture: { ...NO_PICTURE, caption, from, speed, films: makers.films() } });
+    look(store, makers);
   },
   "save-svg": (store, _of, { pictures: makers }) => {
     const page = store.get();
@@ -119,6 +119,20 @@ export const PICTURES = {
   "stop-film": (store) => change(store, { recorded: null }),
   record,
 };
+
+/** @type {Record<string, (store: Store, value: string, of: string, world: import("./actions.js").World) => unknown>} */
+export const PICTURE_CHANGES = {
+  "picture-caption": (store, value, _of, { pictures: makers }) => {
+    change(store, { caption: value === "true" });
+    look(store, makers);
+  },
+};
+
+/** Show what would be saved. @param {Store} store @param {import("./pictures.js").Makers} makers */
+function look(store, makers) {
+  const { text, width, height } = makers.shoot(store.get());
+  change(store, { preview: makers.addressOf(text), size: { width, height } });
+}
 
 /** @param {Store} store @param {Partial<Pictures>} patch */
 function change(store, patch) {

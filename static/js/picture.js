@@ -5,6 +5,7 @@
 
 import { m } from "./marks.js";
 import { summary } from "./bar.js";
+import { CAPTION, captionMarks } from "./caption.js";
 import { figureMarks, movesOn, seenOn } from "./figure.js";
 import { round } from "./layout.js";
 import { placed } from "./motion.js";
@@ -24,6 +25,9 @@ import { phases } from "./units.js";
 /** What the names of the columns take above the lanes. */
 const TOP = 48;
 
+/** A space that is not drawn together with others. */
+const EM = "\u2003";
+
 /**
  * @param {Page} page  with an answer
  * @param {Seen["curves"]} curves
@@ -34,17 +38,20 @@ export function picture(page, curves, { moving = true } = {}) {
   const shown = { ...page, hover: null };
   const seen = seenOn(shown, curves);
   const { width, height, scale } = seen.layout;
-  const size = { width: Math.floor(width * scale), height: Math.floor((height + TOP) * scale) };
+  const foot = page.picture.caption ? CAPTION : 0;
+  const size = { width: Math.floor(width * scale), height: Math.floor((height + TOP + foot) * scale) };
   const { moves, progress } = movesOn(shown, seen);
-  const box = [0, -TOP, width, height + TOP].map(round);
+  const box = [0, -TOP, width, height + TOP + foot].map(round);
+  const told = said(page);
   const mark = m(
     "svg",
     { class: "figure", xmlns: "http://www.w3.org/2000/svg", role: "img", "xml:lang": page.language, viewBox: box.join(" "), width: size.width, height: size.height },
     m("title", { key: "title" }, titleOf(page)),
-    m("desc", { key: "desc" }, describe(page, seen)),
+    m("desc", { key: "desc" }, describe(page, seen, told)),
     m("rect", { key: "ground", class: "picture-ground", x: box[0], y: box[1], width: box[2], height: box[3] }),
     m("g", { key: "columns" }, columns(page, seen)),
     ...figureMarks(shown, seen),
+    foot > 0 && m("g", { key: "caption" }, captionMarks([{ text: `${momentOf(page)}${EM}`, role: "mute" }, ...told], { y: height, width })),
     moving && progress < 1 && m("g", { key: "pulses" }, pulseMarks(moves, progress)),
   );
   return { mark, seen, ...size, top: TOP, scale };
@@ -62,18 +69,25 @@ export function titleOf(page) {
   return t("page.picture.heading", { network: networkOf(page), moment });
 }
 
-/** The network, what happens, and the numbers of loss, as far as they are computed. @param {Page} page @param {Seen} seen */
-function describe(page, seen) {
-  const answer = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
-  const { problem, trace, sample } = answer;
-  const words = sentence({ problem, trace, state: { ...page, sample }, units: unitsOf(page), t: page.t, digits: page.digits });
-  const l = seen.here("l");
+/** @param {Page} page */
+function momentOf(page) {
+  return page.t("page.time.step", { step: stepNumber(page.at), count: stepsOf(page).length });
+}
+
+/** What happens at this moment. @param {Page} page */
+function said(page) {
+  const { problem, trace, sample } = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
+  return sentence({ problem, trace, state: { ...page, sample }, units: unitsOf(page), t: page.t, digits: page.digits });
+}
+
+/** The network, what happens, and the numbers of loss, as far as they are computed. @param {Page} page @param {Seen} seen @param {ReturnType<typeof said>} told */
+function describe(page, seen, told) {
+  const { problem, trace } = seen;
   const after = seen.afterUpdate;
-  const losses = [[l, after?.l], ...(trace.l.length > 1 ? [["L", after?.L]] : [])].map(([address, then]) => {
-    const value = `${seen.name(String(address))} = ${seen.shown(String(address), Infinity)}`;
-    return then ? `${value} → ${then}` : value;
-  });
-  return page.t("page.picture.description", { network: summary({ ...page, problem }), happens: words.map(({ text }) => text).join(""), losses: losses.join(", ") });
+  /** @param {string} address @param {string | undefined} then */
+  const loss = (address, then) => `${seen.name(address)} = ${seen.shown(address, Infinity)}${then ? ` → ${then}` : ""}`;
+  const losses = [loss(seen.here("l"), after?.l), ...(trace.l.length > 1 ? [loss("L", after?.L)] : [])];
+  return page.t("page.picture.description", { network: summary({ ...page, problem }), happens: told.map(({ text }) => text).join(""), losses: losses.join(", ") });
 }
 
 /** The layers and what they do, over the columns. @param {Page} page @param {Seen} seen */

@@ -36,6 +36,14 @@ test("opening stops time where it is and shows what would be saved", () => {
   assert.match(wordsOf(state()), /PNG 4× 2000 × 1200/);
 });
 
+test("the preview follows whether the sentence is wanted", () => {
+  const { change, picture, state } = opened({}, makers({ shoot: ({ picture: { caption } }) => ({ text: String(caption), width: 500, height: caption ? 358 : 300 }) }));
+  assert.deepEqual([picture().preview, picture().size], ["data:true", { width: 500, height: 358 }]);
+  change("picture-caption", "false");
+  assert.deepEqual([picture().preview, picture().size], ["data:false", { width: 500, height: 300 }]);
+  assert.equal(all(pictures(state()).filter(Boolean), (mark) => mark.attrs.type === "checkbox")[0].attrs.checked, false);
+});
+
 test("before there is an answer there is no picture", () => {
   assert.equal(opened({ answer: null }).state().dialog, null);
 });

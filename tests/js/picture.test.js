@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileName, picture, pulseMarks, titleOf } from "../../static/js/picture.js";
+import { NO_PICTURE } from "../../static/js/picture-dialog.js";
 import { wordsIn } from "../../static/js/letters.js";
 import { words } from "./answers.js";
 import { page } from "./pages.js";
@@ -36,6 +37,15 @@ test("the names of the columns stand above the drawing, each with what its layer
   assert.ok(marks.every(({ attrs }) => attrs.y < 0 && attrs.y > top && attrs.x < width));
   assert.equal(made.mark.attrs.width, made.width);
   assert.ok(Math.abs(made.width / made.height - width / height) < 0.01);
+});
+
+test("the sentence of the moment stands beneath the drawing, where it is wanted", () => {
+  const caption = (mark) => all([mark], (one) => one.attrs.class === "picture-caption");
+  const made = picture(page("lecture", { at: 20 }), CURVES);
+  const bare = picture(page("lecture", { at: 20, picture: { ...NO_PICTURE, caption: false } }), CURVES);
+  assert.equal(caption(made.mark).map(textOf).join(""), "step 20 of 63\u2003The amplifier of neuron 1 of layer 2 multiplies −0.3883 by the slope 0.1179: ∂l/∂z²₁ = −0.04576.");
+  assert.deepEqual(caption(bare.mark), []);
+  assert.equal(made.height - bare.height, Math.round(58 * made.scale));
 });
 
 test("the picture does not show where the pointer is", () => {
