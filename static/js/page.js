@@ -99,6 +99,11 @@ export function grainOf(page) {
   return isTold(page) === "layers" && page.grain !== "phase" ? "layer" : page.grain;
 }
 
+/** The grains that time can run in. @param {Page} page @returns {readonly import("./types.js").Grain[]} */
+export function grainsOf(page) {
+  return isTold(page) === "layers" ? GRAINS.slice(0, 2) : GRAINS;
+}
+
 /** @type {WeakMap<readonly import("./types.js").Step[], Map<string, import("./types.js").Unit[]>>} */
 const cut = new WeakMap();
 

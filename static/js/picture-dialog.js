@@ -5,7 +5,7 @@
 
 import { m } from "./marks.js";
 import { segmented, select } from "./parts.js";
-import { GRAINS, stepsOf } from "./page.js";
+import { grainOf, grainsOf, stepsOf } from "./page.js";
 import { filmStart, filmTime } from "./film.js";
 import { fileName, titleOf } from "./picture.js";
 import { plural } from "./words.js";
@@ -63,7 +63,7 @@ function filmChoice(page) {
       { key: "film-choice", class: "pictures-row" },
       segmented({ label: t("page.picture.from"), action: "film-from", value: picture.from, options: [["beginning", t("page.picture.from-beginning")], ["here", t("page.picture.from-here")]] }),
       segmented({ label: t("page.picture.speed"), action: "film-speed", value: String(picture.speed), options: FILM_SPEEDS.map((speed) => [String(speed), `${speed}×`]) }),
-      select({ label: t("page.grain.label"), value: page.grain, change: "grain", options: GRAINS.map((grain) => [grain, t(`page.grain.${grain}`)]), data: "film" }),
+      select({ label: t("page.grain.label"), value: grainOf(page), change: "grain", options: grainsOf(page).map((grain) => [grain, t(`page.grain.${grain}`)]), data: "film" }),
     ),
     m(
       "div",

@@ -10,7 +10,7 @@ import { figureMarks, movesOn, seenOn } from "./figure.js";
 import { round } from "./layout.js";
 import { placed } from "./motion.js";
 import { GLOW, HALO } from "./overlay.js";
-import { stepsOf, unitsOf } from "./page.js";
+import { grainOf, stepsOf, unitsOf } from "./page.js";
 import { sentence } from "./sentence.js";
 import { stepNumber } from "./timeline.js";
 import { phases } from "./units.js";
@@ -77,7 +77,7 @@ function momentOf(page) {
 /** What happens at this moment. @param {Page} page */
 function said(page) {
   const { problem, trace, sample } = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
-  return sentence({ problem, trace, state: { ...page, sample }, units: unitsOf(page), t: page.t, digits: page.digits });
+  return sentence({ problem, trace, state: { ...page, grain: grainOf(page), sample }, units: unitsOf(page), t: page.t, digits: page.digits });
 }
 
 /** The network, what happens, and the numbers of loss, as far as they are computed. @param {Page} page @param {Seen} seen @param {ReturnType<typeof said>} told */

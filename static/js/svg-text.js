@@ -36,8 +36,11 @@ function element(mark, drawn, from) {
   if (mark.tag === "foreignObject") return foreign(mark, drawn, { ...differing(own, from) });
   if (SHAPES.has(mark.tag) && own.fill === "none" && own.stroke === "none") return "";
   const inWords = WORDS.has(mark.tag);
-  const children = mark.children.map((child, index) =>
-    typeof child === "string" ? escaped(cased(child, drawn.look("text-transform"))) : element(child, drawn.child(index), own)).filter(Boolean);
+  const children = mark.children.map((child, index) => {
+    if (typeof child === "string") return escaped(cased(child, drawn.look("text-transform")));
+    // What a part says when one points at it is about what one can do on the page.
+    return child.tag === "title" && mark.tag !== "svg" ? "" : element(child, drawn.child(index), own);
+  }).filter(Boolean);
   const open = `${mark.tag}${Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(String(value))}"`).join("")}`;
   if (children.length === 0) return SHAPES.has(mark.tag) ? `<${open}/>` : "";
   return inWords ? `<${open}>${children.join("")}</${mark.tag}>` : `<${open}>\n${children.join("\n")}\n</${mark.tag}>`;

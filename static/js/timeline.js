@@ -9,7 +9,7 @@ import { updated } from "./problem.js";
 import { sentence } from "./sentence.js";
 import { phases } from "./units.js";
 import { NOTATIONS } from "./symbols.js";
-import { GRAINS, SPEEDS, VIEWS, grainOf, isTold, stepsOf, unitsOf } from "./page.js";
+import { SPEEDS, VIEWS, grainOf, grainsOf, stepsOf, unitsOf } from "./page.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -98,8 +98,7 @@ function track(page) {
 /** @param {Page} page */
 function settings(page) {
   const { t } = page;
-  const coarse = isTold(page) === "layers";
-  const grains = (coarse ? GRAINS.slice(0, 2) : GRAINS).map((grain) => /** @type {const} */ ([grain, t(`page.grain.${grain}`)]));
+  const grains = grainsOf(page).map((grain) => /** @type {const} */ ([grain, t(`page.grain.${grain}`)]));
   return m(
     "div",
     { key: "settings", class: "settings" },

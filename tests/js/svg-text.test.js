@@ -48,6 +48,10 @@ test("what nobody sees is left out, and what only the page needs", () => {
   assert.equal(file([m("g", null, m("path", { class: "hit" }))], { hit: unseen }), "");
 });
 
+test("what a part of the page says when one points at it is not said in a file", () => {
+  assert.equal(file([m("title", null, "A network"), m("g", null, m("title", null, "Unfold"), m("text", null, "12 more"))]), "<title>A network</title>\n<g>\n<text>12 more</text>\n</g>");
+});
+
 test("words that a style sheet sets in capitals are written in capitals", () => {
   assert.equal(file([m("text", { class: "name" }, "forward & pass")], { name: { "text-transform": "uppercase" } }), "<text>FORWARD &amp; PASS</text>");
 });
