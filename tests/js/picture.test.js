@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { movesOn } from "../../static/js/figure.js";
+import { round } from "../../static/js/layout.js";
+import { placed } from "../../static/js/motion.js";
 import { fileName, picture, pulseMarks, titleOf } from "../../static/js/picture.js";
 import { NO_PICTURE } from "../../static/js/picture-dialog.js";
 import { wordsIn } from "../../static/js/letters.js";
@@ -9,6 +12,7 @@ import { all, textOf } from "./pictures.js";
 
 const CURVES = { curve_z: [-2, -1, 0, 1, 2], curves: { sigmoid: [0.1, 0.3, 0.5, 0.7, 0.9], softmax: [], tanh: [-0.9, -0.7, 0, 0.7, 0.9] } };
 const shot = (name, patch, options) => picture(page(name, patch), CURVES, options).mark;
+const travelling = (shown) => movesOn(shown, picture(shown, CURVES).seen).moves;
 const named = (mark, tag) => textOf(all([mark], (one) => one.tag === tag)[0]);
 const chinese = { language: "zh-Hans", words: words("zh-Hans"), t: wordsIn(words("zh-Hans"), "lecture") };
 
@@ -62,10 +66,11 @@ test("what is on its way is there, unless motion is unwanted, nothing moves, or 
 });
 
 test("a pulse is a disc and its glow, where the stage draws it", () => {
-  const pulse = { colour: /** @type {const} */ ("backward"), from: { x: 100, y: 50 }, to: { x: 0, y: 50 }, straight: true, size: 4, grown: 8 };
-  const [glow, disc] = pulseMarks([pulse], 0.43);
-  assert.deepEqual(disc.attrs, { class: "picture-pulse backward", cx: 50, cy: 50, r: 6, opacity: 1 });
-  assert.deepEqual([glow.attrs.r, glow.attrs.opacity], [12, 0.22]);
+  const pulse = travelling(page("lecture", { at: 0.5 }))[0];
+  const { x, y, radius } = placed(pulse, 0.4);
+  const [glow, disc] = pulseMarks([pulse], 0.4);
+  assert.deepEqual(disc.attrs, { class: "picture-pulse forward", cx: round(x), cy: round(y), r: round(radius), opacity: 1 });
+  assert.deepEqual(glow.attrs, { ...disc.attrs, r: round(radius + 6), opacity: 0.22 });
 });
 
 test("a file is named after its example and its step", () => {
