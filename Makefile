@@ -16,7 +16,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 TSC := node_modules/typescript/bin/tsc
 
-.PHONY: run test check types python-tests js-tests browser node bench oracle dist clean help
+.PHONY: run test check types python-tests js-tests browser node bench screens oracle dist clean help
 .DEFAULT_GOAL := help
 
 run: $(VENV)/.installed ## start it and open the page; make run ARGS="--port 8123 --no-browser"
@@ -48,6 +48,9 @@ node: $(VENV)/.installed-dev ## a Node for the page's tests: yours if it is 20 o
 
 bench: $(VENV)/.installed-dev ## measure the engine, the API and the start (bench/README.md)
 	@$(BIN)/python -m bench
+
+screens: $(VENV)/.installed-dev ## every view in both themes, both languages and three widths, as contact sheets in shots/
+	@$(BIN)/python -m tests.browser.screens shots
 
 oracle: $(VENV)/.installed-dev ## install PyTorch, the independent witness of the gradients and yardstick of the bench
 	$(PIP) install --editable '.[oracle]'

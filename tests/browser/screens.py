@@ -1,0 +1,103 @@
+"""Every view × theme × language × width as pictures, and a contact sheet of each width: `make screens`.
+
+The pictures are there to be looked at. Each page is also shown to axe; what it finds is printed, and the
+command then fails.
+"""
+
+import itertools
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
+
+from bench.startup import running
+from tests.browser.chromium import FLAGS, find_chromium
+
+WIDTHS = {1440: 900, 1024: 768, 360: 740}
+THEMES = ("light", "dark")
+LANGUAGES = ("en", "zh-Hans")
+SCREENS = {
+    "start": "/#at=0",
+    "both": "/#at=20&chosen=dl_dz.2.0",
+    "forward": "/#at=9&view=forward&grain=layer",
+    "backward": "/#at=40&view=backward&chosen=dl_dw.2.0.0",
+    "samples": "/#example=xor&at=33&chosen=dL_dw.1.0.0",
+    "deep": "/#example=deep-sigmoid&at=66&drawer=budget",
+    "blocked": "/#example=dead-relu&at=19&drawer=network",
+    "driven": "/#at=27&drive=1,0&drawer=drive",
+    "costs": "/#at=63&drawer=costs&notation=delta",
+    "largest": "/#example=tanh-2-4-4-1&at=300&drawer=largest&notation=index",
+    "softmax": "/#example=softmax-three&at=60&notation=matrix",
+}
+"""A page for each thing that can be seen, by its link."""
+
+
+def pictures(
+    browser: Browser, address: str, folder: Path, width: int
+) -> Iterator[tuple[str, Path, list[str]]]:
+    """Name, file and axe's findings of every screen of this width."""
+    for (name, path), theme, language in itertools.product(SCREENS.items(), THEMES, LANGUAGES):
+        context = browser.new_context(
+            viewport={"width": width, "height": WIDTHS[width]}, color_scheme=theme, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        place, _, moment = path.partition("#")
+        page.goto(f"{address}{place}?lang={language}#{moment}")
+        page.wait_for_selector("html[data-ready=true]")
+        page.wait_for_timeout(400)
+        title = f"{name} {theme} {language}"
+        file = folder / f"{width}-{title.replace(' ', '-')}.png"
+        page.screenshot(path=file)
+        found = [
+            f"{violation['id']}: {node['target']}"
+            for violation in Axe().run(page).response["violations"]
+            for node in violation["nodes"]
+        ]
+        context.close()
+        yield title, file, found
+
+
+def contact_sheet(browser: Browser, files: list[tuple[str, Path]], sheet: Path) -> None:
+    """All pictures of one width beside one another, each with its name, as one picture."""
+    cells = "".join(
+        f'<figure><img src="{file.resolve().as_uri()}"><figcaption>{name}</figcaption></figure>'
+        for name, file in files
+    )
+    style = (
+        "body{margin:12px;display:grid;grid-template-columns:repeat(4,1fr);gap:12px;font:15px sans-serif}"
+        "figure{margin:0}img{width:100%;border:1px solid #999}"
+    )
+    page = sheet.with_suffix(".html")
+    page.write_text(f"<!doctype html><style>{style}</style>{cells}", "utf-8")
+    opened = browser.new_page(viewport={"width": 1920, "height": 1080})
+    opened.goto(page.resolve().as_uri())
+    opened.screenshot(path=sheet, full_page=True)
+    opened.close()
+
+
+def main() -> None:
+    """Write them into the folder that is given, and print where each width's sheet is."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "shots")
+    folder.mkdir(parents=True, exist_ok=True)
+    wrong = 0
+    with running() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        for width in WIDTHS:
+            files = []
+            for name, file, found in pictures(browser, address.rstrip("/"), folder, width):
+                files.append((name, file))
+                wrong += len(found)
+                for one in found:
+                    print(f"{width} {name}: {one}")
+            sheet = folder / f"sheet-{width}.png"
+            contact_sheet(browser, files, sheet)
+            print(sheet, flush=True)
+        browser.close()
+    if wrong:
+        sys.exit(f"axe found {wrong}")
+
+
+if __name__ == "__main__":
+    main()
