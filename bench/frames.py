@@ -43,20 +43,25 @@ PULSES = """async (seconds) => {
   const { drawPulses } = await import(overlay);
   const figure = document.querySelector("#figure");
   const [, , width, height] = figure.getAttribute("viewBox").split(" ").map(Number);
-  const layout = { width, height, scale: figure.clientWidth / width };
+  const canvas = document.querySelector("#moving");
+  const room = { width: canvas.clientWidth, height: canvas.clientHeight };
+  const scale = Math.min(room.width / width, (room.height - 60) / height);
+  const shown = { ...room, left: 0, top: 60, scale };
+  const style = getComputedStyle(canvas);
+  const names = ["forward", "backward", "panel", "ink"];
+  const colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`)]));
   const pulses = [...figure.querySelectorAll("path.wire.forward:not(.to-loss)")].map((wire) => {
     const place = wire.getAttribute("d").match(/-?[\\d.]+/g).map(Number);
     const plain = { negative: [false, true], carries: 1, lasts: 1, straight: false, stopped: false };
     const [from, to] = [0, 6].map((at) => ({ x: place[at], y: place[at + 1] }));
     return { colour: "forward", from, to, size: 4, grown: 7, ...plain };
   });
-  const canvas = document.querySelector("#moving");
   const times = [];
   const begun = performance.now();
   await new Promise((done) => {
     const frame = (now) => {
       times.push(now);
-      drawPulses(canvas, layout, pulses, ((now - begun) / 1200) % 0.86, devicePixelRatio);
+      drawPulses(canvas, shown, pulses, ((now - begun) / 1200) % 0.86, devicePixelRatio, colours);
       if (now - begun < 1000 * seconds) requestAnimationFrame(frame);
       else done();
     };
@@ -67,8 +72,8 @@ PULSES = """async (seconds) => {
 """The page's own overlay with a pulse on every wire of the forward network: their number, and the frames."""
 
 
-def link(sizes: list[int]) -> str:
-    """The link of a network with these sizes, every layer of it drawn whole where that is possible."""
+def link(sizes: list[int], *, unfolded: bool) -> str:
+    """The link of a network with these sizes, its wide layers folded or drawn whole."""
     frame = {
         "layers": [{"activation": "tanh"} for _ in sizes[1:]],
         "loss": "half_squared_error",
@@ -80,9 +85,9 @@ def link(sizes: list[int]) -> str:
     deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = deflate.compress(json.dumps(frame).encode()) + deflate.flush()
     text = base64.urlsafe_b64encode(packed).decode().rstrip("=")
-    opened = ",".join(str(layer) for layer in range(len(sizes)))
+    opened = "&opened=" + ",".join(map(str, range(len(sizes)))) if unfolded else ""
     made = "-".join(map(str, sizes))
-    return f"/#made={made}~xavier_uniform~1&frame=1.{text}&opened={opened}&grain=layer"
+    return f"/#made={made}~xavier_uniform~1&frame=1.{text}{opened}&grain=layer"
 
 
 def rate(times: list[float]) -> tuple[float, float]:
@@ -95,7 +100,7 @@ def smoothness(page: Any, address: str) -> None:
     """Print the frames of each size, while time plays and with a pulse on every wire."""
     for name, sizes in SIZES.items():
         page.goto("about:blank")
-        page.goto(address + link(sizes))
+        page.goto(address + link(sizes, unfolded=True))
         page.wait_for_selector("html[data-ready=true]")
         page.wait_for_selector(f'[id="z.{len(sizes) - 1}.9"]')
         page.wait_for_timeout(500)
@@ -117,7 +122,7 @@ def opening(browser: Any, address: str) -> None:
         context = browser.new_context(viewport=VIEW)
         page = context.new_page()
         begun = time.perf_counter()
-        page.goto(address + link(DIGITS), wait_until="commit")
+        page.goto(address + link(DIGITS, unfolded=False), wait_until="commit")
         page.wait_for_selector("#figure .rest")
         taken.append(time.perf_counter() - begun)
         context.close()

@@ -41,6 +41,7 @@ const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** @type {import("./page.js").Boot} */
 const boot = JSON.parse(place("boot").textContent ?? "{}");
+const root = document.documentElement;
 const stageBox = place("scroller");
 const svg = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (place("figure")));
 const canvas = /** @type {HTMLCanvasElement} */ (place("moving"));
@@ -77,14 +78,15 @@ const initial = {
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
 followLetters(store);
-const drawStage = createStage({ sheet: place("sheet"), svg, canvas, columns: place("columns"), views: place("views") }, boot);
+const stage = createStage({ scroller: stageBox, sheet: place("sheet"), svg, canvas, columns: place("columns"), views: place("views") }, boot);
 const drawReading = createReading({ reading: place("reading"), paper: place("paper") });
 const hand = listen({ document, store, world, redraw: () => render(store.get()), speak });
 let toastTimer = 0;
 
 /** Pixels that the drawing has, beneath the names of the columns. */
 function room() {
-  return { width: stageBox.clientWidth, height: stageBox.clientHeight - place("columns").offsetHeight };
+  const head = place("columns").offsetHeight;
+  return { width: stageBox.clientWidth, height: stageBox.clientHeight - head, head };
 }
 
 /** The theme that was chosen here. A browser may refuse to store anything. */
@@ -110,15 +112,17 @@ function remember(theme) {
 function render(page) {
   const { t } = page;
   const theme = page.theme === "auto" ? (page.dark ? "dark" : "light") : page.theme;
-  document.documentElement.dataset.theme = theme;
-  document.documentElement.lang = page.language;
-  document.title = page.preset ? `${t(`preset.${page.preset.id}.title`)} · Backprop Explorer` : "Backprop Explorer";
+  // Set only where they change: the same value again would make the browser look at every style anew.
+  if (root.dataset.theme !== theme) root.dataset.theme = theme;
+  if (root.lang !== page.language) root.lang = page.language;
+  const title = page.preset ? `${t(`preset.${page.preset.id}.title`)} · Backprop Explorer` : "Backprop Explorer";
+  if (document.title !== title) document.title = title;
   draw(place("bar"), bar(page, boot));
   draw(place("rail"), rail(page));
   place("drawer").hidden = !page.drawer;
   draw(place("drawer"), drawer(page, boot));
   place("stage").dataset.view = page.view;
-  drawStage(page);
+  stage.draw(page);
   drawReading(page);
   draw(place("inspector"), inspector(page));
   place("inspector").classList.toggle("open", page.sheet);
@@ -129,10 +133,10 @@ function render(page) {
   draw(place("strip"), strip(page));
   draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
   draw(dialogBox, page.dialog ? dialog(page, location) : []);
-  dialogBox.className = page.dialog === "picture" ? "pictures" : "";
+  dialogBox.classList.toggle("pictures", page.dialog === "picture");
   if (page.dialog && !dialogBox.open) dialogBox.showModal();
   if (!page.dialog && dialogBox.open) dialogBox.close();
-  if (page.answer) document.documentElement.dataset.ready = "true";
+  if (page.answer && !root.dataset.ready) root.dataset.ready = "true";
 }
 
 /** Centre of the number that is being edited on the stage. @param {Page} page */
@@ -160,20 +164,8 @@ store.subscribe((page, before) => {
     toastTimer = window.setTimeout(() => store.set({ toast: null }), 3200);
   }
   if (page.theme !== before.theme) remember(page.theme);
-  if (page.answer && (Math.floor(page.at) !== Math.floor(before.at) || !before.answer)) scrollAlong();
+  if (page.answer && (Math.floor(page.at) !== Math.floor(before.at) || !before.answer)) stage.follow(page.still);
 });
-
-/** Keep what moves in sight where the drawing is larger than its window: on the way back, what the reversed network does. */
-function scrollAlong() {
-  if (stageBox.scrollWidth <= stageBox.clientWidth + 2 && stageBox.scrollHeight <= stageBox.clientHeight + 2) return;
-  const hot = svg.querySelector(".backward.hot, .amplifier.hot") ?? svg.querySelector(".hot");
-  if (!hot) return;
-  const box = hot.getBoundingClientRect();
-  const frame = stageBox.getBoundingClientRect();
-  const left = box.x + box.width / 2 - frame.x - frame.width / 2;
-  const top = box.bottom > frame.bottom || box.y < frame.y ? box.y - frame.y - 80 : 0;
-  stageBox.scrollBy({ left, top, behavior: store.get().still ? "auto" : "smooth" });
-}
 
 dialogBox.addEventListener("pointerdown", (event) => {
   if (event.target === dialogBox) store.set({ dialog: null });

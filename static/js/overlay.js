@@ -10,16 +10,33 @@ export const HALO = 6;
 /** How much of it one sees, beside the pulse itself. */
 export const GLOW = 0.22;
 
+/** How thick the ring of a negative number is. */
+export const RING = 2;
+
+/** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink", string>>} Colours */
+
 /**
- * @param {HTMLCanvasElement} canvas  of the same size as the drawing
- * @param {{width: number, height: number, scale: number}} layout
+ * What of the drawing one sees, in pixels of the page.
+ *
+ * @typedef {object} Window
+ * @property {number} width
+ * @property {number} height
+ * @property {number} left  of the drawing, from the window's own left edge: negative where it is scrolled
+ * @property {number} top
+ * @property {number} scale  of the drawing
+ */
+
+/**
+ * @param {HTMLCanvasElement} canvas  as large as the window
+ * @param {Window} window
  * @param {import("./motion.js").Pulse[]} pulses
  * @param {number} progress  in [0, 1]
  * @param {number} density  device pixels in one pixel of the page
+ * @param {Colours} colours
  */
-export function drawPulses(canvas, layout, pulses, progress, density) {
-  const width = Math.round(layout.width * layout.scale * density);
-  const height = Math.round(layout.height * layout.scale * density);
+export function drawPulses(canvas, window, pulses, progress, density, colours) {
+  const width = Math.round(window.width * density);
+  const height = Math.round(window.height * density);
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext("2d");
@@ -27,28 +44,37 @@ export function drawPulses(canvas, layout, pulses, progress, density) {
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, width, height);
   if (pulses.length === 0 || progress >= 1) return;
-  const zoom = layout.scale * density;
-  context.setTransform(zoom, 0, 0, zoom, 0, 0);
-  const style = getComputedStyle(canvas);
-  paintPulses(context, pulses, progress, (colour) => style.getPropertyValue(`--${colour}`));
+  const zoom = window.scale * density;
+  context.setTransform(zoom, 0, 0, zoom, window.left * density, window.top * density);
+  paintPulses(context, pulses, progress, colours);
 }
 
 /**
  * @param {CanvasRenderingContext2D} context  in the drawing's own units
  * @param {import("./motion.js").Pulse[]} pulses
  * @param {number} progress
- * @param {(colour: import("./motion.js").Pulse["colour"]) => string} colourOf
+ * @param {Colours} colours
  */
-export function paintPulses(context, pulses, progress, colourOf) {
+export function paintPulses(context, pulses, progress, colours) {
   for (const pulse of pulses) {
-    const { x, y, radius, opacity } = placed(pulse, progress);
-    const colour = colourOf(pulse.colour);
+    const { x, y, radius, opacity, negative } = placed(pulse, progress);
     context.globalAlpha = opacity * GLOW;
-    disc(context, colour, x, y, radius + HALO);
+    disc(context, colours[pulse.colour], x, y, radius + HALO);
     context.globalAlpha = opacity;
-    disc(context, colour, x, y, radius);
+    disc(context, colours[pulse.colour], x, y, radius);
+    if (negative) disc(context, colours.panel, x, y, Math.max(0.5, radius - RING));
+    if (!pulse.stopped) continue;
+    const gate = gateOf(pulse);
+    context.fillStyle = colours.ink;
+    context.fillRect(gate.x, gate.y, gate.width, gate.height);
   }
   context.globalAlpha = 1;
+}
+
+/** The bar before which a signal stops. @param {import("./motion.js").Pulse} pulse */
+export function gateOf({ to, size }) {
+  const height = 2 * size + 8;
+  return { x: to.x - size - 6, y: to.y - height / 2, width: 3, height };
 }
 
 /** @param {CanvasRenderingContext2D} context @param {string} colour @param {number} x @param {number} y @param {number} radius */

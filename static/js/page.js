@@ -35,7 +35,7 @@
  * @property {"auto" | "light" | "dark"} theme
  * @property {boolean} dark
  * @property {boolean} still  whether motion is unwanted
- * @property {{width: number, height: number}} space  of the stage, in pixels
+ * @property {{width: number, height: number, head: number}} space  of the stage, in pixels, beneath the names of the columns; `head` is their height
  * @property {string | null} hover  address under the pointer
  * @property {string | null} toast  words shown for a moment
  * @property {"help" | "link" | "picture" | null} dialog

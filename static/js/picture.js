@@ -9,7 +9,7 @@ import { CAPTION, captionMarks } from "./caption.js";
 import { figureMarks, movesOn, seenOn } from "./figure.js";
 import { round } from "./layout.js";
 import { placed } from "./motion.js";
-import { GLOW, HALO } from "./overlay.js";
+import { GLOW, HALO, RING, gateOf } from "./overlay.js";
 import { grainOf, stepsOf, unitsOf } from "./page.js";
 import { sentence } from "./sentence.js";
 import { stepNumber } from "./timeline.js";
@@ -109,11 +109,14 @@ function columns({ t }, seen) {
 /** @param {Pulse[]} pulses @param {number} progress */
 export function pulseMarks(pulses, progress) {
   return pulses.flatMap((pulse, index) => {
-    const { x, y, radius, opacity } = placed(pulse, progress);
+    const { x, y, radius, opacity, negative } = placed(pulse, progress);
     const at = { class: `picture-pulse ${pulse.colour}`, cx: round(x), cy: round(y) };
+    const gate = gateOf(pulse);
     return [
       m("circle", { key: `glow-${index}`, ...at, r: round(radius + HALO), opacity: Math.round(100 * opacity * GLOW) / 100 }),
       m("circle", { key: `pulse-${index}`, ...at, r: round(radius), opacity: Math.round(100 * opacity) / 100 }),
+      ...(negative ? [m("circle", { key: `hole-${index}`, ...at, class: "picture-pulse hole", r: round(Math.max(0.5, radius - RING)), opacity: Math.round(100 * opacity) / 100 })] : []),
+      ...(pulse.stopped ? [m("rect", { key: `gate-${index}`, class: "picture-pulse gate", x: round(gate.x), y: round(gate.y), width: gate.width, height: round(gate.height) })] : []),
     ];
   });
 }

@@ -74,7 +74,7 @@ export async function recordFilm(task) {
 function show({ page, curves, studio, told, signal }, context, zoom) {
   const [time, ahead] = [projector(page), projector(page)];
   const whole = playingTime(page) + HOLD;
-  const colours = { forward: studio.colour("forward"), backward: studio.colour("backward") };
+  const colours = { forward: studio.colour("forward"), backward: studio.colour("backward"), panel: studio.colour("panel"), ink: studio.colour("ink") };
   /** @type {Shot} */
   let current;
   /** @type {{still: string, made: Promise<Shot>} | null} */
@@ -102,7 +102,7 @@ function show({ page, curves, studio, told, signal }, context, zoom) {
     context.drawImage(current.canvas, 0, 0, context.canvas.width, context.canvas.height);
     const unit = current.scale * zoom;
     context.setTransform(unit, 0, 0, unit, 0, current.top * unit);
-    if (progress < 1) paintPulses(context, moves, progress, (colour) => colours[colour]);
+    if (progress < 1) paintPulses(context, moves, progress, colours);
   }
 
   return {

@@ -14,9 +14,19 @@ import { reason } from "./pass.js";
 import { select, segmented } from "./parts.js";
 
 /**
- * @param {{sheet: HTMLElement, svg: Element, canvas: HTMLCanvasElement, columns: HTMLElement, views: HTMLElement}} places
+ * @typedef {object} Places
+ * @property {HTMLElement} scroller
+ * @property {HTMLElement} sheet
+ * @property {Element} svg
+ * @property {HTMLCanvasElement} canvas
+ * @property {HTMLElement} columns
+ * @property {HTMLElement} views
+ */
+
+/**
+ * @param {Places} places
  * @param {import("./page.js").Boot} boot
- * @returns {(page: import("./page.js").Page) => void}
+ * @returns {{draw: (page: import("./page.js").Page) => void, follow: (still: boolean) => void}} `follow` keeps in sight what moves
  */
 export function createStage(places, boot) {
   const curves = curvesOf(boot);
@@ -25,7 +35,15 @@ export function createStage(places, boot) {
   /** @type {import("./view.js").Seen | null} */
   let seen = null;
 
-  return (page) => {
+  /** @type {import("./motion.js").Pulse[]} */
+  let moves = [];
+  let again = () => {};
+  const colours = coloursOn(places.canvas);
+  places.scroller.addEventListener("scroll", () => again());
+  return { draw: show, follow: (still) => seen && scrollTo(places.scroller, seen.layout, moves, still) };
+
+  /** @param {import("./page.js").Page} page */
+  function show(page) {
     draw(places.views, choices(page));
     if (!page.answer) return;
     if (page.view === "text" && !page.printing) {
@@ -33,9 +51,11 @@ export function createStage(places, boot) {
       draw(places.columns, []);
       drawnFor = [];
       seen = null;
+      moves = [];
+      places.canvas.width = 0;
       return;
     }
-    const drawing = page.printing ? { ...page, space: paper(page.view), zoom: 1 } : page;
+    const drawing = page.printing ? { ...page, space: { ...paper(page.view), head: page.space.head }, zoom: 1 } : page;
     const steps = stepsOf(page);
     const moving = movingOf(page);
     const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation?.index ?? ""}` : "";
@@ -47,13 +67,58 @@ export function createStage(places, boot) {
       drawFigure(places, drawing, seen, boot);
     }
     if (!seen) return;
-    const { moves, progress } = movesOn(page, seen);
-    drawPulses(places.canvas, seen.layout, moves, progress, window.devicePixelRatio);
+    const { layout } = seen;
+    const moved = movesOn(page, seen);
+    moves = moved.moves;
+    again = () => drawPulses(places.canvas, windowOn(places.scroller, layout, page.space), moves, moved.progress, window.devicePixelRatio, colours());
+    again();
+  }
+}
+
+/** The theme's colours, read once for each theme. @param {Element} element @returns {() => import("./overlay.js").Colours} */
+function coloursOn(element) {
+  /** @type {Record<string, import("./overlay.js").Colours>} */
+  const known = {};
+  return () => {
+    const theme = document.documentElement.dataset.theme ?? "light";
+    if (!known[theme]) {
+      const style = getComputedStyle(element);
+      /** @param {string} name */
+      const colour = (name) => style.getPropertyValue(`--${name}`);
+      known[theme] = { forward: colour("forward"), backward: colour("backward"), panel: colour("panel"), ink: colour("ink") };
+    }
+    return known[theme];
   };
 }
 
+/** Which part of the drawing one sees. @param {HTMLElement} scroller @param {import("./layout.js").Layout} layout @param {import("./page.js").Page["space"]} space @returns {import("./overlay.js").Window} */
+function windowOn(scroller, { width, scale }, { width: room, height, head }) {
+  const left = Math.max(0, (room - Math.floor(width * scale)) / 2);
+  return { width: room, height: height + head, left: left - scroller.scrollLeft, top: head - scroller.scrollTop, scale };
+}
+
 /**
- * @param {{sheet: HTMLElement, svg: Element, columns: HTMLElement, canvas: HTMLCanvasElement}} places
+ * Keep in sight what moves, where the drawing is larger than its window: on the way back, what the reversed network does.
+ *
+ * @param {HTMLElement} scroller
+ * @param {import("./layout.js").Layout} layout
+ * @param {readonly import("./motion.js").Pulse[]} moves
+ * @param {boolean} still
+ */
+function scrollTo(scroller, { width, height, scale }, moves, still) {
+  const { clientWidth, clientHeight, scrollLeft, scrollTop } = scroller;
+  if (moves.length === 0 || (width * scale <= clientWidth + 2 && height * scale <= clientHeight + 2)) return;
+  const lane = moves.filter(({ colour }) => colour === "backward");
+  const places = (lane.length > 0 ? lane : moves).map(({ to }) => ({ x: to.x * scale, y: to.y * scale }));
+  const [top, bottom] = [Math.min(...places.map(({ y }) => y)), Math.max(...places.map(({ y }) => y))];
+  const left = places.reduce((sum, { x }) => sum + x, 0) / places.length - clientWidth / 2;
+  const hidden = bottom > scrollTop + clientHeight - 120 || top < scrollTop;
+  const down = hidden ? (bottom - top > clientHeight - 200 ? top - 140 : (top + bottom - clientHeight) / 2) : scrollTop;
+  if (Math.abs(left - scrollLeft) > 8 || down !== scrollTop) scroller.scrollTo({ left, top: down, behavior: still ? "instant" : "smooth" });
+}
+
+/**
+ * @param {Places} places
  * @param {import("./page.js").Page} page
  * @param {import("./view.js").Seen} seen
  * @param {import("./page.js").Boot} boot
@@ -63,7 +128,7 @@ function drawFigure({ sheet, svg, columns, canvas }, page, seen, boot) {
   const size = { width: `${Math.floor(width * scale)}px`, height: `${Math.floor(height * scale)}px` };
   sheet.style.width = size.width;
   sheet.style.setProperty("--shape", String(width / height));
-  Object.assign(canvas.style, size);
+  Object.assign(canvas.style, { width: `${page.space.width}px`, height: `${page.space.height + page.space.head}px` });
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("width", size.width);
   svg.setAttribute("height", size.height);

@@ -128,10 +128,17 @@ def test_what_is_on_its_way_is_in_the_drawing_as_circles(open_page: OpenPage) ->
     open_dialog(page)
     resting = drawing(page)
     inside = [element for element in list(moving)[-1] if element.tag == f"{SVG}circle"]
-    assert len(inside) == 4
+    assert len(inside) == 4, "two pulses with their glow"
     assert {element.get("fill") for element in inside} == {"#1f62d0"}
     assert {element.get("opacity") for element in inside} == {"0.22", None}
     assert not [element for element in list(resting)[-1] if element.tag == f"{SVG}circle"]
+
+
+def test_a_negative_number_on_its_way_is_a_ring(open_page: OpenPage) -> None:
+    page = open_page("/#at=0.2")
+    open_dialog(page)
+    inside = [element for element in list(drawing(page))[-1] if element.tag == f"{SVG}circle"]
+    assert [element.get("fill") for element in inside].count("#ffffff") == 1
 
 
 @pytest.mark.parametrize("zoom", [1, 2, 4])
