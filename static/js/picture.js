@@ -41,7 +41,8 @@ export function picture(page, curves, { moving = true } = {}) {
   const foot = page.picture.caption ? CAPTION : 0;
   const size = { width: Math.floor(width * scale), height: Math.floor((height + TOP + foot) * scale) };
   const { moves, progress } = movesOn(shown, seen);
-  const box = [0, -TOP, width, height + TOP + foot].map(round);
+  // Whole pixels, and exactly their shape: else an edge of the picture would stay empty.
+  const box = [0, -TOP, width, Math.round((1000 * size.height * width) / size.width) / 1000];
   const told = said(page);
   const mark = m(
     "svg",
@@ -54,7 +55,7 @@ export function picture(page, curves, { moving = true } = {}) {
     foot > 0 && m("g", { key: "caption" }, captionMarks([{ text: `${momentOf(page)}${EM}`, role: "mute" }, ...told], { y: height, width })),
     moving && progress < 1 && m("g", { key: "pulses" }, pulseMarks(moves, progress)),
   );
-  return { mark, seen, ...size, top: TOP, scale };
+  return { mark, seen, ...size, top: TOP, scale: size.width / width };
 }
 
 /** The name of the network. @param {Page} page */

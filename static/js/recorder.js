@@ -120,10 +120,7 @@ function show({ page, curves, studio, told, signal }, context, zoom) {
         shown += elapsed / 1000;
         if (more) more = time.on(elapsed);
         else held += elapsed / 1000;
-        if (stillOf(time.page()) !== current.still) {
-          await turn();
-          last = performance.now();
-        }
+        if (stillOf(time.page()) !== current.still) await turn();
         paint();
         if (100 * shown < whole * (percent + 1)) continue;
         percent = Math.min(100, Math.floor((100 * shown) / whole));

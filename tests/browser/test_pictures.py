@@ -18,6 +18,20 @@ SHOWN = {"text", "rect", "circle", "path", "line", "polyline"}
 LIGHT_INK = "#1c2126"
 
 
+# What the four outermost pixels of a PNG are: red, green, blue and opacity of each.
+CORNERS = """async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    const { width, height } = Object.assign(canvas, { width: image.width, height: image.height });
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context.drawImage(image, 0, 0);
+    const ends = [[0, 0], [width - 1, 0], [0, height - 1], [width - 1, height - 1]];
+    return ends.flatMap(([x, y]) => [...context.getImageData(x, y, 1, 1).data]);
+}"""
+
+
 def open_dialog(page: Page) -> None:
     page.locator("[data-do=picture]").click()
     page.locator(".pictures-preview").wait_for()
@@ -152,6 +166,8 @@ def test_a_picture_in_pixels_is_as_wide_as_was_asked(open_page: OpenPage, zoom: 
     size = struct.unpack(">II", file[16:24])
     assert size == (zoom * width, zoom * int(root.get("height", "")))
     assert name == f"backprop-lecture-step-20{'' if zoom == 1 else f'@{zoom}x'}.png"
+    corners = page.evaluate(CORNERS, base64.b64encode(file).decode())
+    assert corners == [255] * 16
     # A picture of nothing would be a few kilobytes.
     assert len(file) > 50_000 * zoom
 
