@@ -24,6 +24,9 @@ const ZOOMS = [1, 2, 4];
 
 const FILM_SPEEDS = [0.5, 1, 2];
 
+/** Seconds of a film that few would wait for. */
+const LONG = 300;
+
 /** @param {Page} page */
 export function pictures(page) {
   const { t, picture } = page;
@@ -69,7 +72,7 @@ function filmChoice(page) {
       "div",
       { key: "film-start", class: "pictures-row" },
       m("button", { key: "record", type: "button", class: "pictures-save", "data-do": "record", disabled: stepsOf(page).length === 0 }, t("page.picture.record")),
-      m("span", { key: "length", class: "hint" }, t("page.picture.length", { time: duration(page, filmTime(page)) })),
+      m("span", { key: "length", class: "hint" }, t("page.picture.length", { time: duration(page, filmTime(page)) }), filmTime(page) > LONG && ` ${t("page.picture.shorter")}`),
     ),
   ];
 }
