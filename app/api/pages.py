@@ -1,4 +1,5 @@
-"""The pages for people: `/` with everything that it starts from, and `/problems/{code}`; and their files."""
+"""The pages for people: `/` with everything that it starts from, the same for a frame in somebody else's page
+at `/embed`, and `/problems/{code}`; and their files."""
 
 import re
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from app import __version__
 from app.api.catalogue import activations_document, losses_document, preset_document, presets_document
 from app.api.codes import CODES
+from app.api.guard import PAGE_POLICY
 from app.api.jobs import Service
 from app.api.problems import Problem
 from app.api.settings import LIMITS, Settings, described
@@ -24,6 +26,10 @@ from app.places import static_dir, templates_dir
 from app.words import languages, negotiate, translate, words
 
 OPENING_PRESET = "lecture"
+HIDEABLE = ("inspector", "views", "columns", "controls", "track", "settings", "sentence", "timeline")
+"""Parts of an embedded page that `hide=` leaves out."""
+
+EMBED_POLICY = PAGE_POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
 _IMPORT = re.compile(r'^(?:import|export)\s(?:[\w\s{},*$]+\sfrom\s)?"\./([\w-]+\.js)"', re.MULTILINE)
 
 
@@ -37,7 +43,7 @@ def add_pages(app: FastAPI, service: Service) -> None:
         lstrip_blocks=True,
     )
 
-    def page(request: Request, template: str, **values: Any) -> Response:
+    def page(request: Request, template: str, policy: str = PAGE_POLICY, **values: Any) -> Response:
         language = _language(request)
         root = request.scope.get("root_path", "")
         html = templates.get_template(template).render(
@@ -48,12 +54,22 @@ def add_pages(app: FastAPI, service: Service) -> None:
             root=root,
             **values,
         )
-        headers = {"Cache-Control": "no-cache", "Content-Language": language, "Vary": "Accept-Language"}
+        headers = {
+            "Cache-Control": "no-cache",
+            "Content-Language": language,
+            "Content-Security-Policy": policy,
+            "Vary": "Accept-Language",
+        }
         return HTMLResponse(html, headers=headers)
 
     async def explorer(request: Request) -> Response:
         boot = in_html(boot_data(_language(request), service.settings))
-        return page(request, "index.html", boot=boot, modules=modules())
+        return page(request, "index.html", boot=boot, modules=modules(), embed=None)
+
+    async def embedded(request: Request) -> Response:
+        boot = in_html(boot_data(_language(request), service.settings))
+        embed = {"hide": hidden(request.query_params.get("hide", "")), "theme": _theme(request)}
+        return page(request, "index.html", policy=EMBED_POLICY, boot=boot, modules=modules(), embed=embed)
 
     async def problem(request: Request) -> Response:
         code = request.path_params["code"]
@@ -66,8 +82,14 @@ def add_pages(app: FastAPI, service: Service) -> None:
         )
 
     app.add_api_route("/", explorer, methods=["GET"])
+    app.add_api_route("/embed", embedded, methods=["GET"])
     app.add_api_route("/problems/{code}", problem, methods=["GET"])
     app.mount("/static", RevalidatedFiles(directory=static_dir()), name="static")
+
+
+def hidden(text: str) -> str:
+    """The parts of the page that a host asks to be left out, of those that can be, with spaces between."""
+    return " ".join(part for part in HIDEABLE if part in text.split(","))
 
 
 def boot_data(language: str, settings: Settings) -> Mapping[str, Any]:
@@ -103,6 +125,11 @@ def modules() -> tuple[str, ...]:
             found.append(name)
             waiting += _IMPORT.findall((folder / name).read_text("utf-8"))
     return tuple(sorted(found))
+
+
+def _theme(request: Request) -> str:
+    asked = request.query_params.get("theme", "")
+    return asked if asked in ("light", "dark") else ""
 
 
 def _language(request: Request) -> str:

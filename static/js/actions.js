@@ -21,7 +21,7 @@ import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNu
 /**
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./page.js").Store} Store
- * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) => void, link: () => Promise<string>, print: () => void, random: () => number, pictures: import("./pictures.js").Makers}} World  what lies outside the page
+ * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) => void, full: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number, pictures: import("./pictures.js").Makers}} World  what lies outside the page
  */
 
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
@@ -80,6 +80,11 @@ export const ACTIONS = {
   "unfold-layer": (store, of) => store.set({ opened: withOpened(store.get().opened, Number(of)) }),
   pin: (store, of) => store.set({ pinned: withPin(store.get().pinned, of) }),
   zoom: (store, of) => store.set({ zoom: of === "fit" ? 1 : zoomed(store.get().zoom, Number(of)) }),
+  present: (store, _of, world) => {
+    const present = !store.get().present;
+    store.set({ present, drawer: null, sheet: false });
+    world.full(present);
+  },
   "trail-back": goBack,
   unfold: (store, of) => store.set({ unfolded: store.get().unfolded === of ? null : of }),
   nudge: (store, of) => store.set({ nudge: store.get().nudge ? null : { of, reach: 1, place: 0 } }),
@@ -105,8 +110,8 @@ export const ACTIONS = {
   share: async (store, _of, world) => {
     const link = await world.link();
     if (link.length > 500_000) return store.set({ toast: store.get().t("page.link.too-long") });
-    if (await world.copy(link)) store.set({ toast: store.get().t("page.link-copied") });
-    else store.set({ dialog: "link" });
+    const copied = await world.copy(link);
+    store.set({ dialog: "link", shared: link, toast: copied ? store.get().t("page.link-copied") : null });
   },
   "make-like": (store, sizes) => {
     store.set({ recipe: { ...store.get().recipe, sizes } });
@@ -140,6 +145,7 @@ export const CHANGES = {
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
   view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),
+  shortcuts: (store, value) => store.set({ shortcuts: value === "true" }),
   sought: (store, value) => store.set({ sought: value }),
   ranking: (store, value) => store.set({ ranking: /** @type {Page["ranking"]} */ (value) }),
   notation: (store, value) => store.set({ notation: /** @type {Page["notation"]} */ (value) }),

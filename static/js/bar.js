@@ -13,6 +13,7 @@ import { sizesOf } from "./problem.js";
  */
 export function bar(page, boot) {
   const { t } = page;
+  if (page.present || page.embedded) return [m("h1", { key: "unseen", class: "unseen" }, "Backprop Explorer")];
   const own = t("page.bar.own");
   const examples = boot.presets.map(({ id }) => /** @type {const} */ ([id, t(`preset.${id}.title`)]));
   return [
@@ -32,6 +33,7 @@ export function bar(page, boot) {
       select({ label: t("page.bar.language"), value: page.language, change: "language", name: "language", quiet: true, options: boot.languages.map(({ code, name }) => [code, name]) }),
       iconButton({ action: "theme", image: "theme", label: t("page.bar.theme", { theme: t(`page.theme.${page.theme}`) }) }),
       iconButton({ action: "print", image: "print", label: t("page.print"), name: "icon print" }),
+      iconButton({ action: "present", image: "present", label: t("page.bar.present") }),
       iconButton({ action: "help", image: "help", label: t("page.bar.help") }),
       iconButton({ action: "picture", image: "picture", label: t("page.bar.picture"), attrs: { "aria-haspopup": "dialog" } }),
       m("button", { key: "share", type: "button", class: "primary share", "data-do": "share", "aria-label": t("page.bar.share") }, icon("share"), m("span", null, t("page.bar.share"))),

@@ -5,27 +5,42 @@ import { iconButton } from "./parts.js";
 import { KEY_WORDS } from "./keys.js";
 import { pictures } from "./picture-dialog.js";
 
-/** @param {import("./page.js").Page} page @param {Location} location */
-export function dialog(page, location) {
+/** @param {import("./page.js").Page} page */
+export function dialog(page) {
   const { t } = page;
   const title = t(`page.${page.dialog}.title`);
   return [
     m("div", { key: "head", class: "panel-head" }, m("h2", { id: "dialog-title" }, title), iconButton({ action: "close-dialog", image: "close", label: t("page.close") })),
-    ...(page.dialog === "picture" ? pictures(page) : page.dialog === "link" ? link(t, location) : help(t)),
+    ...(page.dialog === "picture" ? pictures(page) : page.dialog === "link" ? link(page) : help(page)),
   ];
 }
 
-/** @param {import("./types.js").Translate} t @param {Location} location */
-function link(t, location) {
-  return [m("p", { key: "hint" }, t("page.link.hint")), m("input", { key: "link", type: "text", readonly: true, class: "wide", "aria-label": t("page.link.title"), value: location.href })];
+/** The link to this moment, and the same moment for a page of one's own. @param {import("./page.js").Page} page */
+function link({ t, shared }) {
+  const address = shared ?? "";
+  const frame = `<iframe src="${embedded(address)}" title="Backprop Explorer" width="100%" height="720" style="border:0" allow="fullscreen"></iframe>`;
+  /** @param {string} key @param {string} value */
+  const row = (key, value) => m("div", { key, class: "to-copy" },
+    m("input", { key: "text", type: "text", readonly: true, class: "wide", "aria-label": t(`page.link.${key}`), value }),
+    m("button", { key: "copy", type: "button", class: "plain", "data-do": "copy", "data-of": value, "aria-label": t(`page.link.copy-${key}`) }, t("page.copy")));
+  return [
+    m("p", { key: "hint" }, t("page.link.hint")), row("title", address),
+    m("h3", { key: "frame-title" }, t("page.link.embed-title")), m("p", { key: "frame-hint", class: "hint" }, t("page.link.embed-hint")), row("frame", frame),
+  ];
 }
 
-/** @param {import("./types.js").Translate} t */
-function help(t) {
+/** The same link for a frame, as an attribute. @param {string} link */
+export function embedded(link) {
+  return link.replace(/^([^?#]*?)\/?(?=[?#]|$)/, "$1/embed").replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+}
+
+/** @param {import("./page.js").Page} page */
+function help({ t, shortcuts }) {
   return [
     m("p", { key: "what" }, t("page.help.what")),
     m("p", { key: "read" }, t("page.help.read")),
     m("h3", { key: "keys-title" }, t("page.help.keys")),
+    m("label", { key: "shortcuts", class: "check" }, m("input", { type: "checkbox", checked: shortcuts, "data-change": "shortcuts" }), t("page.help.shortcuts")),
     m("dl", { key: "keys", class: "keys" }, KEY_WORDS.flatMap(([keys, words]) => [m("dt", { key: `${words}-key` }, keys.map((key) => m("kbd", { key }, key))), m("dd", { key: words }, t(words))])),
     m("p", { key: "api", class: "hint after" }, t("page.help.api"), " ", m("a", { href: "/docs" }, "/docs")),
   ];

@@ -47,7 +47,7 @@ export function seenOn(page, curves) {
   const shown = (value) => number(value, page.digits);
   const afterUpdate = pushed ? { l: shown(pushed.l), L: shown(pushed.L) } : told ? { l: shown(told.l_after[sample]), L: shown(told.L_after) } : null;
   return see({
-    answer, state: { ...page, sample }, layout: layout(sizesOf(problem), page.view === "text" ? "both" : page.view, page.space, drawn, page.zoom), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
+    answer, state: { ...page, sample }, layout: layout(sizesOf(problem), page.view === "text" ? "both" : page.view, page.space, drawn, page.zoom, page.present), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
     nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value) } : null,
     updating: moving !== null && steps[moving.steps[0]].phase === "update", pointed: page.hover, curves, t: page.t,
   });

@@ -47,7 +47,7 @@ export function followHistory(store, world, window) {
     if (edited) lastEdit = Date.now();
     written = page;
     if (href === location.href || href.length > LONGEST) return;
-    if (edited && !typing) history.pushState(null, "", href);
+    if (edited && !typing && !page.embedded) history.pushState(null, "", href);
     else history.replaceState(null, "", href);
   }
 

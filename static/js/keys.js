@@ -24,6 +24,8 @@ const KEYS = {
   z: ["zoom", "1.25"],
   Z: ["zoom", "0.8"],
   0: ["zoom", "fit"],
+  p: ["present", ""],
+  P: ["present", ""],
   "?": ["help", ""],
 };
 
@@ -40,6 +42,8 @@ export const KEY_WORDS = /** @type {const} */ ([
   [["↑", "↓"], "page.keys.walk"],
   [["Enter"], "page.keys.choose"],
   [["Backspace"], "page.keys.back"],
+  [["P"], "page.keys.present"],
+  [["PageDown", "PageUp"], "page.keys.remote"],
   [["Esc"], "page.keys.escape"],
   [["?"], "page.keys.help"],
 ]);
@@ -51,8 +55,8 @@ function isTyping(element) {
   return element.localName === "select" || element.localName === "textarea" || element.closest("dialog") !== null;
 }
 
-/** What a slider must understand besides left, right, Home and End. @type {Record<string, string>} */
-const SLIDER = { ArrowUp: "on", PageUp: "on", ArrowDown: "back", PageDown: "back" };
+/** What a slider must understand. @type {Record<string, string>} */
+const SLIDER = { ArrowUp: "on", PageUp: "on", ArrowDown: "back", PageDown: "back", ArrowRight: "on", ArrowLeft: "back", Home: "start", End: "end" };
 
 /** Which way the arrows with Shift move the drawing. @type {Record<string, [number, number]>} */
 const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -79,13 +83,18 @@ export function onKey(event, store, world, document) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const focused = document.activeElement;
   const { key } = event;
-  if (key === "Escape") return escape(store);
+  if (key === "Escape") return escape(store, world);
   if (isTyping(focused) || store.get().dialog) return;
+  if (store.get().present && key in REMOTE) {
+    event.preventDefault();
+    return void ACTIONS[REMOTE[key]](store, "", world);
+  }
   if (focused?.getAttribute("role") === "slider" && key in SLIDER) {
     event.preventDefault();
     ACTIONS[SLIDER[key]](store, "", world);
     return;
   }
+  if (!store.get().shortcuts) return;
   if (isPressed(focused) && (key === " " || key === "Enter")) return;
   if (event.shiftKey && key in PANS) return pan(event, document);
   if (key === "ArrowUp" || key === "ArrowDown") return walk(event, document, key === "ArrowDown" ? 1 : -1);
@@ -103,13 +112,17 @@ export function onKey(event, store, world, document) {
   }
 }
 
-/** Leave what was opened last; a dialog is closed by the browser itself. @param {import("./page.js").Store} store */
-function escape(store) {
+/** What the buttons of a presenter's remote control send. @type {Record<string, string>} */
+const REMOTE = { PageDown: "on", PageUp: "back" };
+
+/** Leave what was opened last; a dialog is closed by the browser itself. @param {import("./page.js").Store} store @param {import("./actions.js").World} world */
+function escape(store, world) {
   const page = store.get();
   if (page.dialog) return;
   if (page.editing) undoTyping(store);
   else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
   else if (page.drawer) store.set({ drawer: null });
+  else if (page.present) ACTIONS.present(store, "", world);
 }
 
 /** To the next thing of the picture that can be chosen. @param {KeyboardEvent} event @param {Document} document @param {1 | -1} by */

@@ -50,28 +50,15 @@ const LARGEST = 1.7;
  * @param {{width: number, height: number}} space  pixels that the stage has, without the names of the columns
  * @param {readonly number[][]} [drawn]  the neurons of each layer that have a place; the others share one beneath them
  * @param {number} [zoom]  1 where the drawing fits as well as it can
+ * @param {boolean} [dense]  larger and closer together, to be read from afar
  * @returns {Layout}
  */
-export function layout(sizes, view, space, drawn = sizes.map((n) => Array.from({ length: n }, (_, i) => i)), zoom = 1) {
-  const counts = sizes.map((n, layer) => drawn[layer].length + (drawn[layer].length < n ? 1 : 0));
-  const rows = Math.max(2, ...counts);
+export function layout(sizes, view, space, drawn = sizes.map((n) => Array.from({ length: n }, (_, i) => i)), zoom = 1, dense = false) {
+  const counts = countsOf(sizes, drawn);
   const count = sizes.length;
-  const lanes = view === "both" ? 2 : 1;
-  const tight = rows > 3;
-  const deep = count > 5;
-  const node = { width: deep ? 130 : 148, height: tight ? 58 : 72, curve: deep ? 36 : 44, room: deep ? 7 : 8 };
-  const amplifier = { width: deep ? 80 : 88, height: tight ? 60 : 78, capsule: deep ? 68 : 74, room: deep ? 8 : 10 };
-  const least = { pitch: deep ? 214 : 232, row: tight ? 82 : 98 };
-  const easy = { pitch: deep ? 224 : 248, row: tight ? 92 : 134 };
-
-  /** @param {{pitch: number, row: number}} by */
-  const size = (by) => ({
-    width: 2 * SIDE + EDGES + by.pitch * count,
-    height: lanes * (TITLE + FOOT + by.row * rows) + (lanes - 1) * GAP + SIDE,
-  });
-  const comfortable = size(easy);
-  const smallest = size(least);
-  const roomy = Math.min(space.width / comfortable.width, space.height / comfortable.height);
+  const { comfortable, smallest, node, amplifier, lanes, rows } = measures(counts, view);
+  const wanted = dense ? smallest : comfortable;
+  const roomy = Math.min(space.width / wanted.width, space.height / wanted.height);
   const squeezed = Math.min(1, space.width / smallest.width, space.height / smallest.height);
   const scale = roomy >= 1 ? Math.min(roomy, LARGEST) : Math.max(squeezed, SMALLEST);
   const width = Math.max(space.width / scale, smallest.width);
@@ -108,6 +95,41 @@ export function layout(sizes, view, space, drawn = sizes.map((n) => Array.from({
     forward: view === "backward" ? null : lane(0),
     backward: view === "forward" ? null : lane(view === "both" ? laneHeight + GAP : 0),
   };
+}
+
+/** Places in each column. @param {readonly number[]} sizes @param {readonly (readonly number[])[]} drawn */
+const countsOf = (sizes, drawn) => sizes.map((n, layer) => drawn[layer].length + (drawn[layer].length < n ? 1 : 0));
+
+/**
+ * How large the drawing would be with room for everything, in its own units.
+ *
+ * @param {number[]} sizes
+ * @param {import("./types.js").View} view
+ * @param {readonly number[][]} drawn
+ * @returns {{width: number, height: number}}
+ */
+export const natural = (sizes, view, drawn) => measures(countsOf(sizes, drawn), view).comfortable;
+
+/** What the parts of the drawing measure. @param {readonly number[]} counts  places in each column @param {import("./types.js").View} view */
+function measures(counts, view) {
+  const rows = Math.max(2, ...counts);
+  const count = counts.length;
+  const lanes = view === "both" ? 2 : 1;
+  const tight = rows > 3;
+  const deep = count > 5;
+  const node = { width: deep ? 130 : 148, height: tight ? 58 : 72, curve: deep ? 36 : 44, room: deep ? 7 : 8 };
+  const amplifier = { width: deep ? 80 : 88, height: tight ? 60 : 78, capsule: deep ? 68 : 74, room: deep ? 8 : 10 };
+  const least = { pitch: deep ? 214 : 232, row: tight ? 82 : 98 };
+  const easy = { pitch: deep ? 224 : 248, row: tight ? 92 : 134 };
+
+  /** @param {{pitch: number, row: number}} by */
+  const size = (by) => ({
+    width: 2 * SIDE + EDGES + by.pitch * count,
+    height: lanes * (TITLE + FOOT + by.row * rows) + (lanes - 1) * GAP + SIDE,
+  });
+  const comfortable = size(easy);
+  const smallest = size(least);
+  return { comfortable, smallest, node, amplifier, lanes, rows };
 }
 
 /**

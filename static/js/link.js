@@ -50,6 +50,9 @@ function rows(text) {
   return found.every((one) => one !== undefined) ? found : undefined;
 }
 
+/** @param {string} text */
+const yes = (text) => (text === "true" ? true : undefined);
+
 /** Layers. @param {string} text */
 function whole(text) {
   const numbers = row(text);
@@ -79,6 +82,7 @@ const FIELDS = /** @type {const} */ ({
   pinned: { usual: null, read: places },
   opened: { usual: null, read: whole },
   notation: { usual: "lecture", read: choice(NOTATIONS) },
+  present: { usual: false, read: yes },
   drawer: { usual: null, read: choice(SECTIONS) },
 });
 

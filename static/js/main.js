@@ -23,6 +23,7 @@ import { editor } from "./editor.js";
 import { honestQuestion } from "./drawer-drive.js";
 import { superposedQuestion } from "./superposition.js";
 import { dialog } from "./dialogs.js";
+import { reportSize } from "./embedding.js";
 import { nudgeQuestion } from "./nudge.js";
 import { unrollQuestion } from "./unrolled.js";
 import { witnessQuestion } from "./witnesses.js";
@@ -55,6 +56,12 @@ async function get(path) {
   return response?.ok ? response.json() : null;
 }
 
+/** Fill the screen, or leave it again; a browser may refuse. @param {boolean} on */
+function full(on) {
+  const done = on ? root.requestFullscreen?.() : document.fullscreenElement && document.exitFullscreen();
+  Promise.resolve(done).catch(() => undefined);
+}
+
 /** @param {string} text */
 async function copy(text) {
   try {
@@ -66,14 +73,14 @@ async function copy(text) {
 }
 
 /** @type {import("./actions.js").World} */
-const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(store.get(), location), print: () => window.print(), random: Math.random, pictures: createPictures(document, boot) };
+const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(store.get(), location), full, print: () => window.print(), random: Math.random, pictures: createPictures(document, boot) };
 
 /** @type {Page} */
 const initial = {
   ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, picture: NO_PICTURE, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false, printing: false,
-  sought: "dl_dz", zoom: 1, made: null, base: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
+  shared: null, shortcuts: stored("shortcuts") !== "off", embedded: root.dataset.embed !== undefined, sought: "dl_dz", zoom: 1, made: null, base: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
@@ -89,20 +96,25 @@ function room() {
   return { width: stageBox.clientWidth, height: stageBox.clientHeight - head, head };
 }
 
-/** The theme that was chosen here. A browser may refuse to store anything. */
+/** The theme that was chosen here, or that the host of an embedded page asked for. */
 function remembered() {
+  const theme = root.dataset.wanted ?? stored("theme");
+  return theme === "light" || theme === "dark" ? theme : "auto";
+}
+
+/** What was chosen here before; a browser may refuse to store anything. @param {string} name */
+function stored(name) {
   try {
-    const theme = localStorage.getItem("theme");
-    return theme === "light" || theme === "dark" ? theme : "auto";
+    return localStorage.getItem(name);
   } catch {
-    return "auto";
+    return null;
   }
 }
 
-/** @param {string} theme */
-function remember(theme) {
+/** @param {string} name @param {string} value */
+function remember(name, value) {
   try {
-    localStorage.setItem("theme", theme);
+    localStorage.setItem(name, value);
   } catch {
     // It lasts as long as the page.
   }
@@ -115,6 +127,7 @@ function render(page) {
   // Set only where they change: the same value again would make the browser look at every style anew.
   if (root.dataset.theme !== theme) root.dataset.theme = theme;
   if (root.lang !== page.language) root.lang = page.language;
+  if (root.hasAttribute("data-present") !== page.present) root.toggleAttribute("data-present", page.present);
   const title = page.preset ? `${t(`preset.${page.preset.id}.title`)} · Backprop Explorer` : "Backprop Explorer";
   if (document.title !== title) document.title = title;
   draw(place("bar"), bar(page, boot));
@@ -132,7 +145,7 @@ function render(page) {
   draw(place("notices"), notices(page));
   draw(place("strip"), strip(page));
   draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
-  draw(dialogBox, page.dialog ? dialog(page, location) : []);
+  draw(dialogBox, page.dialog ? dialog(page) : []);
   dialogBox.classList.toggle("pictures", page.dialog === "picture");
   if (page.dialog && !dialogBox.open) dialogBox.showModal();
   if (!page.dialog && dialogBox.open) dialogBox.close();
@@ -163,7 +176,8 @@ store.subscribe((page, before) => {
     window.clearTimeout(toastTimer);
     toastTimer = window.setTimeout(() => store.set({ toast: null }), 3200);
   }
-  if (page.theme !== before.theme) remember(page.theme);
+  if (page.theme !== before.theme) remember("theme", page.theme);
+  if (page.shortcuts !== before.shortcuts) remember("shortcuts", page.shortcuts ? "on" : "off");
   if (page.answer && (Math.floor(page.at) !== Math.floor(before.at) || !before.answer)) stage.follow(page.still);
 });
 
@@ -172,6 +186,9 @@ dialogBox.addEventListener("pointerdown", (event) => {
 });
 dialogBox.addEventListener("close", () => store.set({ dialog: null }));
 darkness.addEventListener("change", () => store.set({ dark: darkness.matches }));
+document.addEventListener("fullscreenchange", () => {
+  if (!document.fullscreenElement) store.set({ present: false });
+});
 stillness.addEventListener("change", () => store.set({ still: stillness.matches }));
 new ResizeObserver(() => store.set({ space: room() })).observe(stageBox);
 
@@ -197,6 +214,7 @@ async function start() {
   follow(store, "unrolled", unrollQuestion);
   followHistory(store, world, window);
   followZoom(stageBox, store);
+  if (store.get().embedded) reportSize(store, window);
   followPrinting(store, window, () => render(store.get()));
   render(store.get());
 }

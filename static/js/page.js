@@ -51,6 +51,9 @@
  * @property {readonly string[]} trail  numbers visited before the chosen one
  * @property {import("./following.js").Answered | null} superposed  the passes that each signal makes alone, and all together
  * @property {import("./following.js").Answered | null} honest  the gradients as they are without frozen gains
+ * @property {string | null} shared  the link in the dialog that shares it
+ * @property {boolean} shortcuts  whether single keys do something
+ * @property {boolean} embedded  whether the page stands in a frame of another one
  * @property {string} sought  the quantity whose largest numbers are listed
  * @property {import("./made.js").Recipe | null} made  the recipe of the network, where it came out of one
  * @property {readonly import("./types.js").Layer[] | null} base  its layers as the recipe made them

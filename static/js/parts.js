@@ -61,6 +61,7 @@ const ICONS = {
   network: "M5 4.5a2 2 0 1 0 0 4a2 2 0 1 0 0-4M5 15.5a2 2 0 1 0 0 4a2 2 0 1 0 0-4M19 10a2 2 0 1 0 0 4a2 2 0 1 0 0-4M7 7.2l10 4M7 16.8l10-4",
   budget: "M4 5h6v4h4v4h4v6M4 5v14h16",
   largest: "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.5 15.5l5 5M8 12l2-3l2 2l2-4",
+  present: "M3 5h18v11H3zM12 16v4M8 20h8M10 8.5v4l4-2z",
   drive: "M20 5v14L6 12zM3 12h3M20 9h2M20 15h2",
   costs: "M5 20V4M5 19h15M9 16v-3M13 16V9M17 16V5",
   samples: "M4 6h16M4 12h16M4 18h16M9 4v16",

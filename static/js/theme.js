@@ -2,8 +2,9 @@
 (() => {
   /** @type {string | null} */
   let chosen = null;
+  const { embed, wanted } = document.documentElement.dataset;
   try {
-    chosen = localStorage.getItem("theme");
+    chosen = embed === undefined ? localStorage.getItem("theme") : (wanted ?? null);
   } catch {
     // A browser that stores nothing follows the system.
   }

@@ -15,7 +15,15 @@ import { SPEEDS, VIEWS, grainOf, grainsOf, stepsOf, unitsOf } from "./page.js";
 
 /** @param {Page} page */
 export function timeline(page) {
-  return [controls(page), track(page), settings(page), say(page)];
+  return [controls(page), track(page), settings(page), say(page), ...leaving(page)];
+}
+
+/** The ways out of a presentation, and out of another one's page. @param {Page} page */
+function leaving({ present, embedded, t }) {
+  return [
+    present && m("button", { key: "leave", type: "button", class: "plain leave", "data-do": "present" }, t("page.present.leave")),
+    embedded && m("a", { key: "full", class: "full-page", href: "./", target: "_blank", rel: "noopener", "data-full": true }, t("page.embed.open")),
+  ];
 }
 
 /** @param {Page} page */

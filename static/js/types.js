@@ -83,6 +83,7 @@
  * @property {boolean} playing
  * @property {string | null} chosen  address of the number in the inspector
  * @property {View} view
+ * @property {boolean} present  for an audience: the drawing and the sentence alone, in large type
  * @property {string | null} drawer  open section of the editor, or null
  * @property {number} digits  significant digits shown
  * @property {NotationName} notation  how numbers are lettered

@@ -97,3 +97,31 @@ async def test_a_file_has_a_type_that_a_browser_accepts(
     client: httpx.AsyncClient, file: str, media_type: str
 ) -> None:
     assert (await client.get(f"/static/{file}")).headers["content-type"].split(";")[0] == media_type
+
+
+async def test_only_the_embedded_page_may_stand_in_a_frame_of_others(client: httpx.AsyncClient) -> None:
+    policies = {
+        path: (await client.get(path)).headers["content-security-policy"]
+        for path in ("/", "/embed", "/problems/not-found", "/docs")
+    }
+    assert [path for path, policy in policies.items() if "frame-ancestors *" in policy] == ["/embed"]
+    assert all("frame-ancestors 'self'" in policies[path] for path in ("/", "/problems/not-found", "/docs"))
+    assert policies["/embed"].replace("frame-ancestors *", "") == policies["/"].replace(
+        "frame-ancestors 'self'", ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "hide", "theme"),
+    [
+        ("", "", ""),
+        ("?hide=inspector,sentence&theme=dark", "inspector sentence", "dark"),
+        ("?hide=nonsense,views&theme=pink", "views", ""),
+        ('?hide="><script>&theme="onload=', "", ""),
+    ],
+)
+async def test_a_host_leaves_parts_of_the_page_out(
+    client: httpx.AsyncClient, query: str, hide: str, theme: str
+) -> None:
+    text = (await client.get(f"/embed{query}")).text
+    assert f'data-embed data-hide="{hide}" data-wanted="{theme}">' in text

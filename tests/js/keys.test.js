@@ -20,6 +20,7 @@ function thing(document, localName, { type = "", role = null, inDialog = false }
 function keyboard(patch = {}) {
   const store = stepped(page("lecture", patch));
   const walked = [];
+  const filled = [];
   const document = { activeElement: null, querySelectorAll: (selector) => (selector === "[data-walk]" ? walked : []) };
   for (const [x, y] of [[400, 0], [40, 90], [40, 10]]) {
     const one = thing(document, "g", { role: "button" });
@@ -27,10 +28,10 @@ function keyboard(patch = {}) {
   }
   const press = (key, more = {}) => {
     let taken = false;
-    onKey({ key, ctrlKey: false, metaKey: false, altKey: false, defaultPrevented: false, preventDefault: () => (taken = true), ...more }, store, {}, document);
+    onKey({ key, ctrlKey: false, metaKey: false, altKey: false, defaultPrevented: false, preventDefault: () => (taken = true), ...more }, store, { full: (on) => filled.push(on) }, document);
     return taken;
   };
-  return { store, document, walked, press, focus: (localName, how) => thing(document, localName, how).focus(), state: () => store.get() };
+  return { store, document, walked, filled, press, focus: (localName, how) => thing(document, localName, how).focus(), state: () => store.get() };
 }
 
 test("right and left, full stop and comma are one unit on and back", () => {
@@ -173,4 +174,30 @@ test("Escape in a dialog closes the dialog and nothing behind it", () => {
 
 test("the help has words for every key that it lists, in both languages", () => {
   for (const language of ["en", "zh-Hans"]) for (const [, key] of KEY_WORDS) assert.ok(words(language)[key], `${language} ${key}`);
+});
+
+test("P presents on the whole screen, Esc leaves, and a remote control steps", () => {
+  const { press, state, filled } = keyboard({ at: 5, drawer: "network" });
+  assert.equal(press("PageDown"), false, "without an audience the key scrolls as ever");
+  press("p");
+  assert.deepEqual([state().present, state().drawer, filled], [true, null, [true]]);
+  assert.ok(press("PageDown"));
+  assert.equal(state().goal, 6);
+  press("PageUp");
+  assert.equal(state().at, 4);
+  press("Escape");
+  assert.deepEqual([state().present, filled], [false, [true, false]]);
+});
+
+test("shortcuts can be switched off; the track and Escape keep theirs", () => {
+  const { press, state, focus } = keyboard({ at: 5, shortcuts: false, chosen: "z.1.0" });
+  for (const key of ["ArrowRight", " ", "v", "p", "2", "End", "?", "z"]) assert.equal(press(key), false, key);
+  assert.deepEqual([state().at, state().goal, state().playing, state().view, state().grain, state().dialog], [5, null, false, "both", "neuron", null]);
+  press("Escape");
+  assert.equal(state().chosen, null);
+  focus("div", { role: "slider" });
+  press("ArrowUp");
+  assert.equal(state().goal, 6);
+  press("ArrowRight");
+  assert.equal(state().goal, 7);
 });
