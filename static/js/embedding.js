@@ -3,6 +3,7 @@
  * nothing else passes between them.
  */
 
+import { lanesOf } from "./figure.js";
 import { drawnOf } from "./folding.js";
 import { linkOf } from "./history.js";
 import { natural } from "./layout.js";
@@ -19,10 +20,10 @@ export const MESSAGE = "backprop-explorer:size";
  * @returns {number}
  */
 export function wantedHeight(page, around) {
-  const { answer, space, view } = page;
+  const { answer, space } = page;
   if (!answer) return 0;
   const drawn = drawnOf({ ...answer, folding: page, chosen: page.chosen });
-  const { width, height } = natural(sizesOf(answer.problem), view, drawn);
+  const { width, height } = natural(sizesOf(answer.problem), lanesOf(page), drawn);
   return Math.round(Math.min(1.25, Math.max(0.66, space.width / width)) * height + around);
 }
 

@@ -47,7 +47,7 @@ export function seenOn(page, curves) {
   const shown = (value) => number(value, page.digits);
   const afterUpdate = pushed ? { l: shown(pushed.l), L: shown(pushed.L) } : told ? { l: shown(told.l_after[sample]), L: shown(told.L_after) } : null;
   return see({
-    answer, state: { ...page, sample }, layout: layout(sizesOf(problem), page.view === "text" ? "both" : page.view, page.space, drawn, page.zoom, page.present), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
+    answer, state: { ...page, sample }, layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
     nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value) } : null,
     updating: moving !== null && steps[moving.steps[0]].phase === "update", pointed: page.hover, curves, t: page.t,
   });
@@ -63,6 +63,12 @@ export function movesOn(page, seen) {
   const moving = movingOf(page);
   const moves = moving ? pulses(seen, stepsOf(page), moving, (address) => read(address, seen.problem, seen.trace)) : [];
   return { moves, progress: page.still ? 1 : (moving?.progress ?? 1) };
+}
+
+/** Which networks are drawn: beside the matrices the forward one, on paper with the tables both. @param {Page} page @returns {"both" | "forward" | "backward"} */
+export function lanesOf({ view, printing }) {
+  if (view === "matrices") return printing ? "both" : "forward";
+  return view === "text" ? "both" : view;
 }
 
 /** Both networks on their lanes. @param {Page} page @param {Seen} seen */

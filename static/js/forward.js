@@ -71,7 +71,7 @@ function neuron(seen, at, layer, i) {
   const text = left + side + 14;
   const gap = height > 60 ? 13 : 11;
   const hot = seen.hot.has(nodeKey("forward", layer, i));
-  const classes = ["neuron", hot && "hot", !seen.known(z) && "waiting", seen.marked(z, a, seen.here(slopeOf(seen.problem, layer, i)))];
+  const classes = ["neuron", hot && "hot", !seen.known(z) && "waiting", seen.marked(z, a, seen.here(slopeOf(seen.problem, layer, i)), seen.here(`dl_dz.${layer}.${i}`), seen.here(`dl_da.${layer}.${i}`))];
   const nudged = seen.nudged?.address === b ? seen.nudged.shown : null;
   const isRenewed = seen.known(renewed) || nudged !== null;
   return m(

@@ -46,7 +46,7 @@ const LARGEST = 1.7;
 
 /**
  * @param {number[]} sizes  n_0 … n_L
- * @param {Exclude<import("./types.js").View, "text">} view
+ * @param {"both" | "forward" | "backward"} view
  * @param {{width: number, height: number}} space  pixels that the stage has, without the names of the columns
  * @param {readonly number[][]} [drawn]  the neurons of each layer that have a place; the others share one beneath them
  * @param {number} [zoom]  1 where the drawing fits as well as it can
@@ -104,13 +104,13 @@ const countsOf = (sizes, drawn) => sizes.map((n, layer) => drawn[layer].length +
  * How large the drawing would be with room for everything, in its own units.
  *
  * @param {number[]} sizes
- * @param {import("./types.js").View} view
+ * @param {"both" | "forward" | "backward"} view
  * @param {readonly number[][]} drawn
  * @returns {{width: number, height: number}}
  */
 export const natural = (sizes, view, drawn) => measures(countsOf(sizes, drawn), view).comfortable;
 
-/** What the parts of the drawing measure. @param {readonly number[]} counts  places in each column @param {import("./types.js").View} view */
+/** What the parts of the drawing measure. @param {readonly number[]} counts  places in each column @param {"both" | "forward" | "backward"} view */
 function measures(counts, view) {
   const rows = Math.max(2, ...counts);
   const count = counts.length;

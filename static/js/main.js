@@ -27,6 +27,8 @@ import { reportSize } from "./embedding.js";
 import { nudgeQuestion } from "./nudge.js";
 import { unrollQuestion } from "./unrolled.js";
 import { witnessQuestion } from "./witnesses.js";
+import { createMatrices } from "./matrices.js";
+import { coloursOn } from "./overlay.js";
 import { notices } from "./notices.js";
 import { strip } from "./samples-stack.js";
 import { followPrinting } from "./printing.js";
@@ -86,6 +88,7 @@ const initial = {
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
 followLetters(store);
 const stage = createStage({ scroller: stageBox, sheet: place("sheet"), svg, canvas, columns: place("columns"), views: place("views") }, boot);
+const drawMatrices = createMatrices(place("matrices"), store, coloursOn(canvas));
 const drawReading = createReading({ reading: place("reading"), paper: place("paper") });
 const hand = listen({ document, store, world, redraw: () => render(store.get()), speak });
 let toastTimer = 0;
@@ -140,6 +143,7 @@ function render(page) {
   draw(place("inspector"), inspector(page));
   place("inspector").classList.toggle("open", page.sheet);
   draw(place("time"), timeline(page));
+  drawMatrices(page);
   draw(place("editor"), editor(page, editorPlace(page)));
   draw(place("tip"), hand.byPointer ? tip(page, hand) : []);
   draw(place("notices"), notices(page));

@@ -15,6 +15,22 @@ export const RING = 2;
 
 /** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink", string>>} Colours */
 
+/** The theme's colours, read once for each theme. @param {Element} element @returns {() => Colours} */
+export function coloursOn(element) {
+  /** @type {Record<string, Colours>} */
+  const known = {};
+  return () => {
+    const theme = document.documentElement.dataset.theme ?? "light";
+    if (!known[theme]) {
+      const style = getComputedStyle(element);
+      /** @param {string} name */
+      const colour = (name) => style.getPropertyValue(`--${name}`);
+      known[theme] = { forward: colour("forward"), backward: colour("backward"), panel: colour("panel"), ink: colour("ink") };
+    }
+    return known[theme];
+  };
+}
+
 /**
  * What of the drawing one sees, in pixels of the page.
  *

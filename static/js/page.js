@@ -71,7 +71,7 @@ import { isGiven } from "./problem.js";
 import { isWritten, known, moving, units } from "./units.js";
 
 export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
-export const VIEWS = /** @type {const} */ (["both", "forward", "backward", "text"]);
+export const VIEWS = /** @type {const} */ (["both", "forward", "backward", "matrices", "text"]);
 export const RANKINGS = /** @type {const} */ (["gradient", "activation"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
 

@@ -8,7 +8,7 @@
  *
  * @param {import("./types.js").View} view
  */
-export const paper = (view) => ({ width: 690, height: view === "both" || view === "text" ? 760 : 380 });
+export const paper = (view) => ({ width: 690, height: view === "both" || view === "text" || view === "matrices" ? 760 : 380 });
 
 /**
  * @param {import("./page.js").Store} store

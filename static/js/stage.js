@@ -6,7 +6,7 @@
 import { draw, m } from "./marks.js";
 import { WIDE } from "./folding.js";
 import { curvesOf, figureMarks, movesOn, seenOn } from "./figure.js";
-import { drawPulses } from "./overlay.js";
+import { coloursOn, drawPulses } from "./overlay.js";
 import { sizesOf } from "./problem.js";
 import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, writtenOf } from "./page.js";
 import { paper } from "./printing.js";
@@ -73,22 +73,6 @@ export function createStage(places, boot) {
     again = () => drawPulses(places.canvas, windowOn(places.scroller, layout, page.space), moves, moved.progress, window.devicePixelRatio, colours());
     again();
   }
-}
-
-/** The theme's colours, read once for each theme. @param {Element} element @returns {() => import("./overlay.js").Colours} */
-function coloursOn(element) {
-  /** @type {Record<string, import("./overlay.js").Colours>} */
-  const known = {};
-  return () => {
-    const theme = document.documentElement.dataset.theme ?? "light";
-    if (!known[theme]) {
-      const style = getComputedStyle(element);
-      /** @param {string} name */
-      const colour = (name) => style.getPropertyValue(`--${name}`);
-      known[theme] = { forward: colour("forward"), backward: colour("backward"), panel: colour("panel"), ink: colour("ink") };
-    }
-    return known[theme];
-  };
 }
 
 /** Which part of the drawing one sees. @param {HTMLElement} scroller @param {import("./layout.js").Layout} layout @param {import("./page.js").Page["space"]} space @returns {import("./overlay.js").Window} */

@@ -70,7 +70,7 @@
  * @property {{first: {address: string} | null, count: number} | null} nonfinite  no first where only a loss after the update overflows
  *
  * @typedef {"phase" | "layer" | "neuron" | "operation"} Grain
- * @typedef {"both" | "forward" | "backward" | "text"} View  the networks drawn, or all of it as text
+ * @typedef {"both" | "forward" | "backward" | "matrices" | "text"} View  the networks drawn, or all of it as text
  *
  * @typedef {object} State  everything that the page is a function of
  * @property {string | null} example  id of the worked example that `problem` began as, if any

@@ -12,6 +12,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
+from bench.frames import link
 from bench.startup import running
 from tests.browser.chromium import FLAGS, find_chromium
 
@@ -29,6 +30,12 @@ SCREENS = {
     "driven": "/#at=27&drive=1,0&drawer=drive",
     "costs": "/#at=63&drawer=costs&notation=delta",
     "largest": "/#example=tanh-2-4-4-1&at=300&drawer=largest&notation=index",
+    "wide": f"{link([64, 64, 64, 10], unfolded=False)}&at=400&pinned=1.7",
+    "digits": f"{link([784, 128, 64, 10], unfolded=False)}&at=20&view=matrices",
+    "matrices": "/#at=40&view=matrices&chosen=dl_dw.2.0.1",
+    "text": "/#at=40&view=text",
+    "presentation": "/#at=20&present=true",
+    "embed": "/embed#at=20",
     "softmax": "/#example=softmax-three&at=60&notation=matrix",
 }
 """A page for each thing that can be seen, by its link."""
@@ -44,7 +51,7 @@ def pictures(
         )
         page = context.new_page()
         place, _, moment = path.partition("#")
-        page.goto(f"{address}{place}?lang={language}#{moment}")
+        page.goto(f"{address}{place}?lang={language}&theme={theme}#{moment}")
         page.wait_for_selector("html[data-ready=true]")
         page.wait_for_timeout(400)
         title = f"{name} {theme} {language}"
@@ -66,11 +73,12 @@ def contact_sheet(browser: Browser, files: list[tuple[str, Path]], sheet: Path) 
         for name, file in files
     )
     style = (
-        "body{margin:12px;display:grid;grid-template-columns:repeat(4,1fr);gap:12px;font:15px sans-serif}"
+        "body{margin:12px;display:grid;grid-template-columns:repeat(COLUMNS,1fr);gap:12px;font:15px sans-serif}"
         "figure{margin:0}img{width:100%;border:1px solid #999}"
     )
+    columns = 12 if sheet.stem.endswith("360") else 4
     page = sheet.with_suffix(".html")
-    page.write_text(f"<!doctype html><style>{style}</style>{cells}", "utf-8")
+    page.write_text(f"<!doctype html><style>{style.replace('COLUMNS', str(columns))}</style>{cells}", "utf-8")
     opened = browser.new_page(viewport={"width": 1920, "height": 1080})
     opened.goto(page.resolve().as_uri())
     opened.screenshot(path=sheet, full_page=True)

@@ -36,9 +36,11 @@ def test_an_audience_sees_the_drawing_and_the_sentence_large_and_nothing_else(op
     assert after["width"] > 1.3 * before["width"]
     assert font_size(page, "#sentence") >= 24
     page.keyboard.press("PageDown")
+    settle(page)
     assert moment(page) == 21
     page.keyboard.press("PageUp")
     page.keyboard.press("PageUp")
+    settle(page)
     assert moment(page) == 19
     page.wait_for_function("() => location.hash.includes('present=true')")
     page.keyboard.press("Escape")
