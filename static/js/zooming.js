@@ -71,7 +71,7 @@ export function followZoom(scroller, store) {
     const by = page.zoom / before.zoom;
     const at = anchor ?? { x: scroller.clientWidth / 2, y: scroller.clientHeight / 2 };
     anchor = null;
-    scroller.scrollTo({ left: (scroller.scrollLeft + at.x) * by - at.x, top: (scroller.scrollTop + at.y) * by - at.y, behavior: "instant" });
+    scroller.scrollTo({ left: (scroller.scrollLeft + at.x) * by - at.x, top: (scroller.scrollTop + at.y - page.space.head) * by + page.space.head - at.y, behavior: "instant" });
   });
 }
 

@@ -72,11 +72,12 @@ def contact_sheet(browser: Browser, files: list[tuple[str, Path]], sheet: Path) 
         f'<figure><img src="{file.resolve().as_uri()}"><figcaption>{name}</figcaption></figure>'
         for name, file in files
     )
+    columns = 12 if sheet.stem.endswith("360") else 4
     style = (
-        "body{margin:12px;display:grid;grid-template-columns:repeat(COLUMNS,1fr);gap:12px;font:15px sans-serif}"
+        f"body{{margin:12px;display:grid;gap:12px;grid-template-columns:repeat({columns},1fr)}}"
+        "figcaption{font:15px sans-serif}"
         "figure{margin:0}img{width:100%;border:1px solid #999}"
     )
-    columns = 12 if sheet.stem.endswith("360") else 4
     page = sheet.with_suffix(".html")
     page.write_text(f"<!doctype html><style>{style.replace('COLUMNS', str(columns))}</style>{cells}", "utf-8")
     opened = browser.new_page(viewport={"width": 1920, "height": 1080})
