@@ -13,6 +13,9 @@ export const WRITTEN = 16;
 /** The longer side of a painted array, in pixels. */
 const LONGEST = 784;
 
+/** How high a painted column may be, in pixels, where its numbers can still be told apart. */
+const TALLEST = 240;
+
 /** Whether every number of it can be written. @param {Heat} heat */
 export const isWritten = ({ rows, columns }) => rows <= WRITTEN && columns <= WRITTEN;
 
@@ -23,7 +26,8 @@ export const isWritten = ({ rows, columns }) => rows <= WRITTEN && columns <= WR
  */
 export function cellOf({ rows, columns }) {
   const side = Math.max(1, Math.min(12, Math.floor(LONGEST / Math.max(rows, columns))));
-  return { across: columns === 1 ? Math.max(side, 14) : side, down: rows === 1 ? Math.max(side, 14) : side };
+  if (columns === 1) return { across: 14, down: Math.max(1, Math.min(side, Math.floor(TALLEST / rows))) };
+  return { across: side, down: rows === 1 ? 14 : side };
 }
 
 /**
