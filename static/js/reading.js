@@ -76,7 +76,7 @@ export function createReading(places) {
   let told = null;
 
   return (page) => {
-    const shown = page.printing || page.view === "text";
+    const shown = page.answer !== null && (page.printing || page.view === "text");
     const dependencies = shown
       ? [page.answer, page.printing, page.t, page.digits, page.grain, page.chosen, page.preset, writtenOf(page), present(page), stepNumber(page.at), page.at >= stepsOf(page).length]
       : [];
