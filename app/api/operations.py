@@ -223,6 +223,16 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation("get", "/", "explorer", "Pages", "The page", "The explorer itself."),
     Operation(
+        "get",
+        "/embed",
+        "embeddedExplorer",
+        "Pages",
+        "The page for a frame",
+        "The explorer for a frame in another page: `hide` leaves parts of it out, a list of "
+        "`inspector`, `views`, `columns`, `controls`, `track`, `settings`, `sentence`, `timeline` with "
+        "commas; `theme` is light or dark.",
+    ),
+    Operation(
         "get", "/docs", "docs", "Pages", "This document as a page", "Every operation, to be tried out."
     ),
     Operation(
