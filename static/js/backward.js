@@ -99,10 +99,13 @@ function amplifier(seen, at, layer, i) {
     ),
     why(seen, layer, i, { x: at.x, y: at.y + half / 2 + 13 }),
     seen.known(bias) &&
-      m("text", { key: "bias", class: "bias-gradient", "data-choose": bias, x: round(right), y: round(at.y - half - 5), "text-anchor": "end" },
+      m("text", { key: "bias", class: "bias-gradient", "data-choose": bias, x: round(right - CLEAR), y: round(at.y - half - 5), "text-anchor": "end" },
         m("tspan", { key: "symbol", class: "symbol" }, `${seen.updating ? seen.letters._dL_db : seen.letters._dl_db} `), m("tspan", { key: "number", id: bias }, seen.shown(bias, 8))),
   );
 }
+
+/** How far ∂l/∂b keeps from the base of its triangle: the longest gradient on a wire reaches in that far. */
+const CLEAR = 14;
 
 /** Less than this part of a signal is as good as nothing. */
 const LITTLE = 0.01;
