@@ -6,7 +6,7 @@
 import { m } from "./marks.js";
 import { WIDE } from "./folding.js";
 import { INPUT, LOSS, curve, round } from "./layout.js";
-import { curvePoints, softmaxShift } from "./curve.js";
+import { neuronCurve } from "./neuron-curve.js";
 import { slopeOf } from "./problem.js";
 import { nodeKey } from "./view.js";
 import { rests } from "./rest.js";
@@ -84,7 +84,7 @@ function neuron(seen, at, layer, i) {
         "aria-label": seen.t("page.stage.neuron", { neuron: i + 1, layer, z: seen.shown(z), a: seen.shown(a) }),
       },
       m("rect", { key: "box", class: "body", x: round(left), y: round(at.y - height / 2), width, height, rx: 14 }),
-      ...curveMarks(seen, layer, i, { x: left + 8, y: at.y - side / 2, side }),
+      ...curveMarks(seen, layer, i, at),
       seen.sizes[layer] > WIDE && m("text", { key: "which", class: "which", x: round(left + 2), y: round(at.y - height / 2 - 5) }, String(i + 1)),
       m("text", { key: "z-symbol", class: "symbol", x: round(text), y: round(at.y - gap + 5) }, seen.letters._z),
       m("text", { key: "z", id: z, class: "number", "data-choose": z, x: round(edge), y: round(at.y - gap + 5), "text-anchor": "end" }, seen.shown(z, room)),
@@ -111,34 +111,17 @@ function neuron(seen, at, layer, i) {
   );
 }
 
-/** @param {Seen} seen @param {number} layer @param {number} i @param {{x: number, y: number, side: number}} box */
-function curveMarks(seen, layer, i, { x, y, side }) {
-  const { activation } = seen.problem.layers[layer - 1];
-  const softmax = activation === "softmax";
-  const z = seen.value(seen.here(`z.${layer}.${i}`));
-  const a = seen.value(seen.here(`a.${layer}.${i}`));
-  const slope = seen.value(seen.here(slopeOf(seen.problem, layer, i)));
-  const samples = seen.curves.curves[softmax ? "sigmoid" : activation];
-  if (!samples) return [];
-  const shift = softmax && z !== undefined && a !== undefined ? softmaxShift(Number(z), Number(a)) : 0;
-  const geometry = curvePoints({ curve_z: seen.curves.curve_z, a: samples }, z, shift, { da_dz: slope });
-  const { low, high } = geometry.window;
-  const floor = round(y + side * (high > low ? Math.min(1, Math.max(0, high / (high - low))) : 0.5));
-  /** @param {[number, number]} p @returns {[number, number]} */
-  const place = ([px, py]) => [round(x + px * side), round(y + py * side)];
-  const marks = [
-    m("line", { key: "axis", class: "axis", x1: round(x), x2: round(x + side), y1: floor, y2: floor }),
-    m("polyline", { key: "curve", class: "curve", points: geometry.points.map((p) => place(p).join(",")).join(" ") }),
+/** @param {Seen} seen @param {number} layer @param {number} i @param {import("./layout.js").Point} centre */
+function curveMarks(seen, layer, i, centre) {
+  const shape = neuronCurve(seen, layer, i, centre);
+  if (!shape) return [];
+  const { axis, points, point, tangent } = shape;
+  return [
+    m("line", { key: "axis", class: "axis", x1: axis.left, x2: axis.right, y1: axis.y, y2: axis.y }),
+    m("polyline", { key: "curve", class: "curve", points: points.map((place) => place.join(",")).join(" ") }),
+    tangent && m("line", { key: "tangent", class: "tangent", x1: tangent[0][0], y1: tangent[0][1], x2: tangent[1][0], y2: tangent[1][1] }),
+    point && m("circle", { key: "point", class: "point", cx: point[0], cy: point[1], r: 3.2 }),
   ];
-  if (geometry.tangent && slope !== undefined) {
-    const [p, q] = geometry.tangent.map(place);
-    marks.push(m("line", { key: "tangent", class: "tangent", x1: p[0], y1: p[1], x2: q[0], y2: q[1] }));
-  }
-  if (geometry.point) {
-    const [cx, cy] = place(geometry.point);
-    marks.push(m("circle", { key: "point", class: "point", cx, cy, r: 3.2 }));
-  }
-  return marks;
 }
 
 /** The targets stand over the loss and beneath it. @param {Seen} seen @param {import("./layout.js").Lane} lane @param {number} i @param {number} place  among those that are drawn */
