@@ -39,8 +39,9 @@ FRAMES = """async (seconds) => {
 """When each frame of these seconds began, in milliseconds."""
 
 PULSES = """async (seconds) => {
-  const overlay = document.querySelector("link[rel=modulepreload][href*='/overlay.js']").href;
-  const { drawPulses } = await import(overlay);
+  const named = (name) => document.querySelector(`link[rel=modulepreload][href*='/${name}.js']`);
+  const module = (name) => import(named(name).href);
+  const [{ drawPulses }, { pulse }] = await Promise.all([module("overlay"), module("pulse")]);
   const figure = document.querySelector("#figure");
   const [, , width, height] = figure.getAttribute("viewBox").split(" ").map(Number);
   const canvas = document.querySelector("#moving");
@@ -48,13 +49,12 @@ PULSES = """async (seconds) => {
   const scale = Math.min(room.width / width, (room.height - 60) / height);
   const shown = { ...room, left: 0, top: 60, scale };
   const style = getComputedStyle(canvas);
-  const names = ["forward", "backward", "panel", "ink"];
+  const names = ["forward", "backward", "panel", "ink", "text"];
   const colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`)]));
   const pulses = [...figure.querySelectorAll("path.wire.forward:not(.to-loss)")].map((wire) => {
     const place = wire.getAttribute("d").match(/-?[\\d.]+/g).map(Number);
-    const plain = { negative: [false, true], carries: 1, lasts: 1, straight: false, stopped: false };
-    const [from, to] = [0, 6].map((at) => ({ x: place[at], y: place[at + 1] }));
-    return { colour: "forward", from, to, size: 4, grown: 7, ...plain };
+    const way = [0, 6].map((at) => ({ x: place[at], y: place[at + 1] }));
+    return pulse({ colour: "forward", way }, String, 0.05, -0.8);
   });
   const times = [];
   const begun = performance.now();

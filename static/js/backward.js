@@ -7,7 +7,7 @@ import { number } from "./format.js";
 import { m } from "./marks.js";
 import { WIDE } from "./folding.js";
 import { INPUT, LOSS, along, curve, round } from "./layout.js";
-import { breadth, nodeKey } from "./view.js";
+import { LITTLE, breadth, nodeKey } from "./view.js";
 import { rests } from "./rest.js";
 import { slopeOf } from "./problem.js";
 import { wires } from "./wires.js";
@@ -106,9 +106,6 @@ function amplifier(seen, at, layer, i) {
 
 /** How far ∂l/∂b keeps from the base of its triangle: the longest gradient on a wire reaches in that far. */
 const CLEAR = 14;
-
-/** Less than this part of a signal is as good as nothing. */
-const LITTLE = 0.01;
 
 /** Why next to nothing comes through an amplifier: the slope at this z. @param {Seen} seen @param {number} layer @param {number} i @param {import("./layout.js").Point} end */
 function why(seen, layer, i, { x, y }) {

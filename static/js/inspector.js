@@ -7,7 +7,7 @@ import { at, parse, read, wireOf } from "./address.js";
 import { spoken } from "./symbols.js";
 import { isEditable, sizesOf, slopeOf } from "./problem.js";
 import { WIDE, pinOf } from "./folding.js";
-import { colourOf, inspected, isKnown } from "./page.js";
+import { colourOf, inspected, isKnown, movingOf, stepsOf } from "./page.js";
 import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { formula } from "./formula.js";
@@ -85,11 +85,13 @@ function precision(page, address, value) {
 
 /** @param {Page} page @param {string} address */
 function waiting(page, address) {
-  const moment = momentOf(page, address);
+  const steps = stepsOf(page);
+  const coming = movingOf(page)?.steps.some((index) => steps[index].writes.includes(address));
+  const moment = coming ? null : momentOf(page, address);
   return m(
     "div",
     { key: "waiting", class: "precision" },
-    m("span", { class: "hint" }, page.t("page.inspector.not-yet")),
+    m("span", { class: "hint" }, page.t(coming ? "page.inspector.coming" : "page.inspector.not-yet")),
     moment !== null && m("button", { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) }, page.t("page.inspector.go", { step: Math.ceil(moment) })),
   );
 }

@@ -2,7 +2,8 @@
  * What moves, on a canvas over the drawing. The drawing itself stays untouched while a pulse travels.
  */
 
-import { placed } from "./motion.js";
+import { placed, tail } from "./pulse.js";
+import { breadth } from "./view.js";
 
 /** How far the glow around a pulse reaches. */
 export const HALO = 6;
@@ -13,7 +14,16 @@ export const GLOW = 0.22;
 /** How thick the ring of a negative number is. */
 export const RING = 2;
 
-/** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink", string>>} Colours */
+/** Of so many pulses each has its number beside it; more would hide one another's. */
+export const WORDED = 8;
+
+/** Of so many each has a tail. */
+export const TAILED = 250;
+
+/** How high a pulse's number is written, and how far from its pulse. */
+export const TAG = { size: 12, height: 18, gap: 5, character: 7 };
+
+/** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink" | "text", string>>} Colours  and the typeface */
 
 /** The theme's colours, read once for each theme. @param {Element} element @returns {() => Colours} */
 export function coloursOn(element) {
@@ -25,7 +35,7 @@ export function coloursOn(element) {
       const style = getComputedStyle(element);
       /** @param {string} name */
       const colour = (name) => style.getPropertyValue(`--${name}`);
-      known[theme] = { forward: colour("forward"), backward: colour("backward"), panel: colour("panel"), ink: colour("ink") };
+      known[theme] = { forward: colour("forward"), backward: colour("backward"), panel: colour("panel"), ink: colour("ink"), text: colour("text") };
     }
     return known[theme];
   };
@@ -45,7 +55,7 @@ export function coloursOn(element) {
 /**
  * @param {HTMLCanvasElement} canvas  as large as the window
  * @param {Window} window
- * @param {import("./motion.js").Pulse[]} pulses
+ * @param {import("./pulse.js").Pulse[]} pulses
  * @param {number} progress  in [0, 1]
  * @param {number} density  device pixels in one pixel of the page
  * @param {Colours} colours
@@ -67,13 +77,22 @@ export function drawPulses(canvas, window, pulses, progress, density, colours) {
 
 /**
  * @param {CanvasRenderingContext2D} context  in the drawing's own units
- * @param {import("./motion.js").Pulse[]} pulses
+ * @param {import("./pulse.js").Pulse[]} pulses
  * @param {number} progress
  * @param {Colours} colours
  */
 export function paintPulses(context, pulses, progress, colours) {
+  if (pulses.length <= TAILED) {
+    for (const pulse of pulses) {
+      for (const { x, y, radius, opacity } of tail(pulse, progress)) {
+        context.globalAlpha = opacity * GLOW;
+        disc(context, colours[pulse.colour], x, y, radius);
+      }
+    }
+  }
   for (const pulse of pulses) {
     const { x, y, radius, opacity, negative } = placed(pulse, progress);
+    if (opacity === 0) continue;
     context.globalAlpha = opacity * GLOW;
     disc(context, colours[pulse.colour], x, y, radius + HALO);
     context.globalAlpha = opacity;
@@ -84,13 +103,47 @@ export function paintPulses(context, pulses, progress, colours) {
     context.fillStyle = colours.ink;
     context.fillRect(gate.x, gate.y, gate.width, gate.height);
   }
+  if (pulses.length <= WORDED) for (const pulse of pulses) paintTag(context, pulse, progress, colours);
   context.globalAlpha = 1;
 }
 
-/** The bar before which a signal stops. @param {import("./motion.js").Pulse} pulse */
-export function gateOf({ to, size }) {
+/** @param {CanvasRenderingContext2D} context @param {import("./pulse.js").Pulse} pulse @param {number} progress @param {Colours} colours */
+function paintTag(context, pulse, progress, colours) {
+  const tag = tagOf(pulse, progress);
+  if (tag.clear <= 0) return;
+  context.globalAlpha = tag.clear;
+  context.fillStyle = colours.panel;
+  context.strokeStyle = colours[pulse.colour];
+  context.lineWidth = 1;
+  context.beginPath();
+  context.roundRect(tag.x - tag.width / 2, tag.y - TAG.height / 2, tag.width, TAG.height, TAG.height / 2);
+  context.fill();
+  context.stroke();
+  context.fillStyle = colours[pulse.colour];
+  context.font = `600 ${TAG.size}px ${colours.text}`;
+  context.textAlign = "center";
+  context.textBaseline = "alphabetic";
+  context.fillText(tag.words, tag.x, tag.y + 4);
+}
+
+/**
+ * The number that goes with a pulse.
+ *
+ * @param {import("./pulse.js").Pulse} pulse
+ * @param {number} progress
+ */
+export function tagOf(pulse, progress) {
+  const { x, y, radius, words, clear } = placed(pulse, progress);
+  const off = radius + TAG.gap + TAG.height / 2;
+  const width = 14 + TAG.character * breadth(words);
+  return { x: x + (pulse.lean * width) / 2, y: pulse.under ? y + off : y - off, words, clear: words === "" ? 0 : clear, width };
+}
+
+/** The bar before which a signal stops. @param {import("./pulse.js").Pulse} pulse */
+export function gateOf({ way, sizes: [size] }) {
+  const { x, y } = way[way.length - 1];
   const height = 2 * size + 8;
-  return { x: to.x - size - 6, y: to.y - height / 2, width: 3, height };
+  return { x: x - size - 6, y: y - height / 2, width: 3, height };
 }
 
 /** @param {CanvasRenderingContext2D} context @param {string} colour @param {number} x @param {number} y @param {number} radius */

@@ -8,9 +8,9 @@ import { summary } from "./bar.js";
 import { CAPTION, captionMarks } from "./caption.js";
 import { figureMarks, movesOn, seenOn } from "./figure.js";
 import { round } from "./layout.js";
-import { placed } from "./motion.js";
-import { GLOW, HALO, RING, gateOf } from "./overlay.js";
+import { GLOW, HALO, RING, TAG, TAILED, WORDED, gateOf, tagOf } from "./overlay.js";
 import { grainOf, stepsOf, unitsOf } from "./page.js";
+import { placed, tail } from "./pulse.js";
 import { sentence } from "./sentence.js";
 import { stepNumber } from "./timeline.js";
 import { phases } from "./units.js";
@@ -18,7 +18,7 @@ import { phases } from "./units.js";
 /**
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./view.js").Seen} Seen
- * @typedef {import("./motion.js").Pulse} Pulse
+ * @typedef {import("./pulse.js").Pulse} Pulse
  * @typedef {{mark: import("./marks.js").Mark, seen: Seen, width: number, height: number, top: number, scale: number}} Picture  sizes in pixels of the page; `top` is what the names of the columns take, in the drawing's units
  */
 
@@ -107,19 +107,31 @@ function columns({ t }, seen) {
   });
 }
 
-/** @param {Pulse[]} pulses @param {number} progress */
+/** What travels, as the stage has it: tails, pulses, and the number of each. @param {Pulse[]} pulses @param {number} progress */
 export function pulseMarks(pulses, progress) {
-  return pulses.flatMap((pulse, index) => {
+  /** @param {number} value */
+  const hundredths = (value) => Math.round(100 * value) / 100;
+  const tails = pulses.length > TAILED ? [] : pulses.flatMap((pulse, index) => tail(pulse, progress).filter(({ opacity }) => opacity > 0).map(({ x, y, radius, opacity }, place) =>
+    m("circle", { key: `tail-${index}-${place}`, class: `picture-pulse ${pulse.colour}`, cx: round(x), cy: round(y), r: round(radius), opacity: hundredths(opacity * GLOW) })));
+  const discs = pulses.flatMap((pulse, index) => {
     const { x, y, radius, opacity, negative } = placed(pulse, progress);
+    if (opacity === 0) return [];
     const at = { class: `picture-pulse ${pulse.colour}`, cx: round(x), cy: round(y) };
     const gate = gateOf(pulse);
     return [
-      m("circle", { key: `glow-${index}`, ...at, r: round(radius + HALO), opacity: Math.round(100 * opacity * GLOW) / 100 }),
-      m("circle", { key: `pulse-${index}`, ...at, r: round(radius), opacity: Math.round(100 * opacity) / 100 }),
-      ...(negative ? [m("circle", { key: `hole-${index}`, ...at, class: "picture-pulse hole", r: round(Math.max(0.5, radius - RING)), opacity: Math.round(100 * opacity) / 100 })] : []),
+      m("circle", { key: `glow-${index}`, ...at, r: round(radius + HALO), opacity: hundredths(opacity * GLOW) }),
+      m("circle", { key: `pulse-${index}`, ...at, r: round(radius), opacity: hundredths(opacity) }),
+      ...(negative ? [m("circle", { key: `hole-${index}`, ...at, class: "picture-pulse hole", r: round(Math.max(0.5, radius - RING)), opacity: hundredths(opacity) })] : []),
       ...(pulse.stopped ? [m("rect", { key: `gate-${index}`, class: "picture-pulse gate", x: round(gate.x), y: round(gate.y), width: gate.width, height: round(gate.height) })] : []),
     ];
   });
+  const tags = pulses.length > WORDED ? [] : pulses.flatMap((pulse, index) => {
+    const { x, y, words, clear, width } = tagOf(pulse, progress);
+    return clear > 0 ? [m("g", { key: `tag-${index}`, class: `picture-tag ${pulse.colour}`, opacity: hundredths(clear) },
+      m("rect", { key: "box", x: round(x - width / 2), y: round(y - TAG.height / 2), width: round(width), height: TAG.height, rx: TAG.height / 2 }),
+      m("text", { key: "number", x: round(x), y: round(y + 4), "text-anchor": "middle", "font-size": TAG.size }, words))] : [];
+  });
+  return [...tails, ...discs, ...tags];
 }
 
 /**

@@ -74,7 +74,7 @@ export async function recordFilm(task) {
 function show({ page, curves, studio, told, signal }, context, zoom) {
   const [time, ahead] = [projector(page), projector(page)];
   const whole = playingTime(page) + HOLD;
-  const colours = { forward: studio.colour("forward"), backward: studio.colour("backward"), panel: studio.colour("panel"), ink: studio.colour("ink") };
+  const colours = { forward: studio.colour("forward"), backward: studio.colour("backward"), panel: studio.colour("panel"), ink: studio.colour("ink"), text: studio.colour("text") };
   /** @type {Shot} */
   let current;
   /** @type {{still: string, made: Promise<Shot>} | null} */

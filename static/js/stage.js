@@ -35,7 +35,7 @@ export function createStage(places, boot) {
   /** @type {import("./view.js").Seen | null} */
   let seen = null;
 
-  /** @type {import("./motion.js").Pulse[]} */
+  /** @type {import("./pulse.js").Pulse[]} */
   let moves = [];
   let again = () => {};
   const colours = coloursOn(places.canvas);
@@ -86,14 +86,15 @@ function windowOn(scroller, { width, scale }, { width: room, height, head }) {
  *
  * @param {HTMLElement} scroller
  * @param {import("./layout.js").Layout} layout
- * @param {readonly import("./motion.js").Pulse[]} moves
+ * @param {readonly import("./pulse.js").Pulse[]} moves
  * @param {boolean} still
  */
 function scrollTo(scroller, { width, height, scale }, moves, still) {
   const { clientWidth, clientHeight, scrollLeft, scrollTop } = scroller;
   if (moves.length === 0 || (width * scale <= clientWidth + 2 && height * scale <= clientHeight + 2)) return;
-  const lane = moves.filter(({ colour }) => colour === "backward");
-  const places = (lane.length > 0 ? lane : moves).map(({ to }) => ({ x: to.x * scale, y: to.y * scale }));
+  const first = moves.filter(({ starts }) => starts === 0);
+  const lane = first.filter(({ colour }) => colour === "backward");
+  const places = (lane.length > 0 ? lane : first).map(({ way }) => way[way.length - 1]).map(({ x, y }) => ({ x: x * scale, y: y * scale }));
   const [top, bottom] = [Math.min(...places.map(({ y }) => y)), Math.max(...places.map(({ y }) => y))];
   const left = places.reduce((sum, { x }) => sum + x, 0) / places.length - clientWidth / 2;
   const hidden = bottom > scrollTop + clientHeight - 120 || top < scrollTop;

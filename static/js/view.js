@@ -20,6 +20,7 @@
  * @property {(address: string) => boolean} known
  * @property {(address: string) => Num | undefined} value  undefined while it is not computed yet
  * @property {(address: string, room?: number) => string} shown  the number as the picture writes it, a dash before it is known
+ * @property {(value: Num, room: number) => string} written  any number, as the picture writes it
  * @property {(address: string) => string} name  the symbol in plain text
  * @property {Record<string, string>} letters  the notation's letters without an index: `_z`, `_dl_db`
  * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is told
@@ -37,6 +38,9 @@ import { lettersOf } from "./letters.js";
 import { nameOf } from "./symbols.js";
 import { isGiven, sizesOf } from "./problem.js";
 import { isWritten } from "./units.js";
+
+/** Less than this part of a signal is as good as nothing. */
+export const LITTLE = 0.01;
 
 /** @param {string} lane @param {import("./address.js").Wire} wire */
 export const wireKey = (lane, { layer, to, from }) => `${lane}:${layer}.${to}.${from}`;
@@ -73,6 +77,7 @@ export function see({ answer: { problem, trace, drive, gains }, state, layout, w
     thick: thickOf(problem),
     roomy: problem.layers.every((_, index) => layout.row * labelRise(layout.counts, index + 1) >= LABEL),
     shown: (address, room = 9) => fit(value(address), digits, room),
+    written: (any, room) => fit(any, digits, room),
     name: (address) => nameOf({ problem, notation: state.notation }, address),
     letters: lettersOf(state.notation),
     marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : pointed !== null && addresses.includes(pointed) ? "pointed" : ""),

@@ -99,7 +99,7 @@ test("a pass told by layers writes whole arrays, and lights what of them is draw
   const page = pageOf(byLayers(wide), { at: 0.5 });
   const seen = seenOf(page);
   const moves = pulses(seen, stepsOf(page), movingOf(page), () => 1);
-  assert.equal(moves.length, 3 * 5, "three inputs to five neurons that are drawn");
+  assert.equal(moves.length, 3 * 5 + 5, "three inputs to five neurons that are drawn, and the bias of each");
   const keys = lit(stepsOf(page), movingOf(page), seen.layout.drawn);
   assert.equal([...keys].filter((key) => key.startsWith("forward:1.")).length, 5 + 15);
   assert.equal(seenOf(pageOf(byLayers(wide), { at: 1 })).known("z.1.17"), true);
@@ -108,7 +108,7 @@ test("a pass told by layers writes whole arrays, and lights what of them is draw
 
 test("a step of one neuron moves what is drawn of it, and nothing when it is folded away", () => {
   const hidden = Array.from({ length: 20 }, (_, i) => i).filter((i) => !drawn()[1].includes(i))[0];
-  for (const [neuron, count] of [[drawn()[1][0], 3], [hidden, 0]]) {
+  for (const [neuron, count] of [[drawn()[1][0], 3 + 1], [hidden, 0]]) {
     const page = pageOf(wide, { at: neuron + 0.5 });
     assert.equal(pulses(seenOf(page), stepsOf(page), movingOf(page), () => 1).length, count);
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { movesOn } from "../../static/js/figure.js";
 import { round } from "../../static/js/layout.js";
-import { placed } from "../../static/js/motion.js";
+import { placed, tail } from "../../static/js/pulse.js";
 import { fileName, picture, pulseMarks, titleOf } from "../../static/js/picture.js";
 import { NO_PICTURE } from "../../static/js/picture-dialog.js";
 import { wordsIn } from "../../static/js/letters.js";
@@ -68,19 +68,30 @@ test("the picture does not show where the pointer is", () => {
 });
 
 test("what is on its way is there, unless motion is unwanted, nothing moves, or a film draws it", () => {
-  const pulses = (mark) => all([mark], (one) => String(one.attrs.class).startsWith("picture-pulse")).length;
-  assert.equal(pulses(shot("lecture", { at: 0.5 })), 4);
-  assert.equal(pulses(shot("lecture", { at: 0.5, still: true })), 0);
-  assert.equal(pulses(shot("lecture", { at: 1 })), 0);
-  assert.equal(pulses(shot("lecture", { at: 0.5 }, { moving: false })), 0);
+  const kinds = ["pulse", "glow", "tail", "tag"];
+  const counted = (mark) => kinds.map((kind) => all([mark], (one) => String(one.key).startsWith(`${kind}-`)).length);
+  assert.deepEqual(counted(shot("lecture", { at: 0.5 })), [3, 3, 15, 3]);
+  for (const [patch, options] of [[{ at: 0.5, still: true }], [{ at: 1 }], [{ at: 0.5 }, { moving: false }]]) assert.deepEqual(counted(shot("lecture", patch, options)), [0, 0, 0, 0]);
 });
 
-test("a pulse is a disc and its glow, where the stage draws it", () => {
+test("a pulse is a disc, its glow, its tail and its number, where the stage draws them", () => {
   const pulse = travelling(page("lecture", { at: 0.5 }))[0];
-  const { x, y, radius } = placed(pulse, 0.4);
-  const [glow, disc] = pulseMarks([pulse], 0.4);
+  const { x, y, radius } = placed(pulse, 0.3);
+  const marks = pulseMarks([pulse], 0.3);
+  const [glow, disc, tag] = ["glow-0", "pulse-0", "tag-0"].map((key) => marks.find((mark) => mark.key === key));
   assert.deepEqual(disc.attrs, { class: "picture-pulse forward", cx: round(x), cy: round(y), r: round(radius), opacity: 1 });
   assert.deepEqual(glow.attrs, { ...disc.attrs, r: round(radius + 6), opacity: 0.22 });
+  assert.equal(textOf(tag), placed(pulse, 0.3).words);
+  const behind = marks.filter(({ key }) => key.startsWith("tail-")).map(({ attrs }) => attrs.cx);
+  assert.deepEqual(behind, tail(pulse, 0.3).map((point) => round(point.x)));
+});
+
+test("where many pulses are on their way none has its number, and of very many none a tail", () => {
+  const pulse = travelling(page("lecture", { at: 0.5 }))[0];
+  const kinds = (count) => new Set(pulseMarks(new Array(count).fill(pulse), 0.3).map(({ key }) => key.split("-")[0]));
+  assert.deepEqual(kinds(8), new Set(["tail", "glow", "pulse", "tag"]));
+  assert.deepEqual(kinds(9), new Set(["tail", "glow", "pulse"]));
+  assert.deepEqual(kinds(251), new Set(["glow", "pulse"]));
 });
 
 test("a file is named after its example and its step", () => {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { createClock, goTo, playOrPause, stepBack, stepOn } from "../../static/js/clock.js";
 import { figureMarks, movesOn, seenOn } from "../../static/js/figure.js";
 import { decode, encode } from "../../static/js/link.js";
-import { placed } from "../../static/js/motion.js";
+import { placed } from "../../static/js/pulse.js";
 import { createStore } from "../../static/js/store.js";
 import { screen } from "./frames.js";
 import { page } from "./pages.js";

@@ -1,0 +1,122 @@
+/**
+ * A pulse: one number on its way. Pure: its place, size, sign and words follow from how far its step has come.
+ *
+ * @typedef {import("./layout.js").Point} Point
+ * @typedef {object} Pulse
+ * @property {"forward" | "backward"} colour
+ * @property {readonly Point[]} way  from where to where: two ends, and the corners between them
+ * @property {boolean} straight  along lines, not along a wire
+ * @property {number} turn  part of the way after which the number is another one: where it is multiplied
+ * @property {[number, number]} sizes  radius before its turn and after it, in the drawing's units
+ * @property {[boolean, boolean]} negative  whether the number is below 0, before and after
+ * @property {[string, string]} words  the number as it is written, before and after; empty where it stands already
+ * @property {boolean} under  whether its words go beneath it: over it, where others come from below, and the other way round
+ * @property {number} lean  where its words stand: 0 in the middle, −1 on its left
+ * @property {number} carries  the magnitude with which it arrives: of several pulses the largest is the fastest
+ * @property {number} starts  part of the time to travel after which it leaves
+ * @property {number} lasts  part of the time to travel that this one needs; with `starts` at most 1
+ * @property {boolean} stopped  whether it comes to a shut amplifier and no further
+ *
+ * @typedef {Point & {radius: number, opacity: number, negative: boolean, words: string, clear: number}} Placed  `clear`: how well its words can be read
+ */
+
+import { along } from "./layout.js";
+
+/** Part of the time in which pulses travel; then they rest. */
+const TRAVEL = 0.86;
+
+/** The largest of several arrives after this part of the time, the smallest takes all of it. */
+const QUICKEST = 0.68;
+
+/** Parts of the way over which words come and go. */
+const FADE = 0.08;
+
+/** Part of the way, on both sides of its turn, over which a number grows or shrinks. */
+const SOFT = 0.07;
+
+/** How many places of the past a tail has, and how far apart they are in time. */
+const TAIL = 5;
+const APART = 0.016;
+
+/**
+ * @param {Pick<Pulse, "colour" | "way"> & Partial<Pulse>} path
+ * @param {(value: number) => string} written
+ * @param {number} leaving  the number at the start
+ * @param {number} [arriving]  and on arrival
+ * @returns {Pulse}
+ */
+export function pulse(path, written, leaving, arriving = leaving) {
+  return {
+    straight: false, turn: 0.5, under: false, lean: 0, starts: 0, lasts: 1, stopped: false,
+    sizes: [radius(leaving), radius(arriving)], negative: [leaving < 0, arriving < 0], words: [written(leaving), written(arriving)],
+    carries: Number.isFinite(arriving) ? Math.abs(arriving) : Number.MAX_VALUE,
+    ...path,
+  };
+}
+
+/** Pulses of one moment, the larger ones quicker; those with a time of their own keep it. @param {Pulse[]} all */
+export function paced(all) {
+  /** @param {Pulse} one */
+  const free = ({ starts, lasts }) => starts === 0 && lasts === 1;
+  const most = Math.max(...all.filter(free).map(({ carries }) => carries));
+  return all.length < 2 || !(most > 0) ? all : all.map((one) => (free(one) ? { ...one, lasts: 1 - (1 - QUICKEST) * Math.sqrt(one.carries / most) } : one));
+}
+
+/**
+ * The place of a pulse at a moment, its radius, its sign and its words: it travels during the first part of the step and
+ * then rests.
+ *
+ * @param {Pulse} one
+ * @param {number} progress  of the step, in [0, 1]
+ * @returns {Placed}
+ */
+export function placed(one, progress) {
+  const linear = Math.min(1, (progress / TRAVEL - one.starts) / one.lasts);
+  const t = linear <= 0 ? 0 : linear < 0.5 ? 2 * linear * linear : 1 - 2 * (1 - linear) * (1 - linear);
+  const gone = progress <= TRAVEL || one.stopped ? 1 : Math.max(0, (1 - progress) / (1 - TRAVEL));
+  const turned = Math.min(1, Math.max(0, (t - one.turn + SOFT) / (2 * SOFT)));
+  const after = t < one.turn ? 0 : 1;
+  const told = t - (one.words[0] === "" ? one.turn : 0);
+  return {
+    ...whereabouts(one, t),
+    radius: one.sizes[0] + turned * (one.sizes[1] - one.sizes[0]),
+    opacity: linear < 0 ? 0 : gone,
+    negative: one.negative[after],
+    words: one.words[after],
+    clear: linear < 0 ? 0 : gone * Math.min(1, Math.max(0, told / FADE), one.stopped ? 1 : (1 - t) / FADE),
+  };
+}
+
+/** @param {Pulse} one @param {number} t  part of its way @returns {Point} */
+function whereabouts({ way, straight }, t) {
+  const [from, to] = [way[0], way[way.length - 1]];
+  if (!straight) return along(from, to, t);
+  const lengths = way.slice(1).map(({ x, y }, index) => Math.hypot(x - way[index].x, y - way[index].y));
+  let left = t * lengths.reduce((sum, length) => sum + length, 0);
+  const last = lengths.length - 1;
+  const index = lengths.findIndex((length, place) => (left <= length || place === last ? true : ((left -= length), false)));
+  const part = lengths[index] > 0 ? Math.min(1, left / lengths[index]) : 1;
+  const [start, end] = [way[index], way[index + 1]];
+  return { x: start.x + part * (end.x - start.x), y: start.y + part * (end.y - start.y) };
+}
+
+/**
+ * Where it has just been, the nearest first: the longer, the faster it is.
+ *
+ * @param {Pulse} one
+ * @param {number} progress
+ * @returns {(Point & {radius: number, opacity: number})[]}
+ */
+export function tail(one, progress) {
+  return Array.from({ length: TAIL }, (_, index) => {
+    const part = 1 - (index + 1) / (TAIL + 1);
+    const { x, y, radius, opacity } = placed(one, Math.max(0, progress - (index + 1) * APART));
+    return { x, y, radius: radius * (0.35 + 0.65 * part), opacity: opacity * part };
+  });
+}
+
+/** @param {number} value  any number; the area of the pulse follows its magnitude, with a floor so that it is seen */
+function radius(value) {
+  const size = Number.isFinite(value) ? Math.abs(value) : 4;
+  return size === 0 ? 1.5 : Math.max(2.5, Math.min(9, 3 + 4.4 * Math.sqrt(size)));
+}
