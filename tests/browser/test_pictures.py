@@ -142,9 +142,11 @@ def test_what_is_on_its_way_is_in_the_drawing_as_circles(open_page: OpenPage) ->
     open_dialog(page)
     resting = drawing(page)
     inside = [element for element in list(moving)[-1] if element.tag == f"{SVG}circle"]
-    assert len(inside) == 4, "two pulses with their glow"
+    faint = [element for element in inside if element.get("opacity") not in {"0.22", None}]
+    assert len(inside) - len(faint) == 6, "two products and a bias, each with its glow"
+    assert len(faint) == 15, "the tail of each: where it has just been"
+    assert max(float(element.get("opacity", "1")) for element in faint) < 0.22
     assert {element.get("fill") for element in inside} == {"#1f62d0"}
-    assert {element.get("opacity") for element in inside} == {"0.22", None}
     assert not [element for element in list(resting)[-1] if element.tag == f"{SVG}circle"]
 
 
