@@ -6,6 +6,7 @@ import { read } from "./address.js";
 import { sentenceOf } from "./speech.js";
 import { spoken } from "./symbols.js";
 import { formula } from "./tex.js";
+import { isGiven } from "./problem.js";
 import { colourOf } from "./page.js";
 
 /**
@@ -18,7 +19,8 @@ const COPIES = /** @type {const} */ ([["latex", "LaTeX"], ["markdown", "Markdown
 /** @param {Page} page @param {string} address */
 export function derivation(page, address) {
   const { t, explanation } = page;
-  if (explanation?.address !== address) return null;
+  // Until its answer is there, the room that it will take.
+  if (explanation?.address !== address) return !isGiven(address) && page.goal === null && m("div", { key: "coming", class: "derivation-coming" });
   const shown = explanation.lines.filter(({ kind }) => kind !== "value" && explanation.lines.length > 1);
   if (shown.length === 0) return null;
   const stale = explanation.of !== page.answer;

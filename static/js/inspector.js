@@ -53,6 +53,8 @@ export function inspector(page) {
     ),
     m("p", { key: "about", class: "about" }, t(`page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`)),
     known ? precision(page, address, value) : waiting(page, address),
+    // While time runs the table that every neuron has stands first: what comes and goes with the step moves nothing.
+    page.playing && neuronTable(page, address),
     known && derivation(page, address),
     known && isDerived(page, address) && unrolled(page, address),
     near(page, address, value),
@@ -61,8 +63,8 @@ export function inspector(page) {
     known && stack(page, address),
     known && witnesses(page, address),
     pin(page, address),
-    nudge(page, address),
-    neuronTable(page, address),
+    (!page.playing || page.nudge !== null) && nudge(page, address),
+    !page.playing && neuronTable(page, address),
     (quantity === "l" || quantity === "L") && losses(page),
     page.chosen && m("button", { key: "follow", type: "button", class: "plain follow", "data-do": "follow" }, t("page.inspector.follow")),
   ];

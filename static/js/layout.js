@@ -33,8 +33,8 @@ export const LOSS = 42;
 /** Least height of a wire's label. */
 export const LABEL = 13;
 
-/** Room for a lane's title, and for the choices over it, which do not shrink with the drawing. */
-const TITLE = 42;
+/** Room for a lane's title, which does not shrink with the drawing. */
+const TITLE = 36;
 const FOOT = 12;
 const GAP = 18;
 const SIDE = 14;

@@ -18,6 +18,9 @@ export function timeline(page) {
   return [controls(page), track(page), settings(page), say(page), ...leaving(page)];
 }
 
+/** Least part of the longest phase's share of the track that a phase has. */
+const LEAST = 0.28;
+
 /** The ways out of a presentation, and out of another one's page. @param {Page} page */
 function leaving({ present, embedded, t }) {
   return [
@@ -45,15 +48,16 @@ function controls(page) {
 }
 
 /**
- * Where the phases lie on the track. A phase of one step would be too narrow to point at, so a step's share grows
- * with the root of their number.
+ * Where the phases lie on the track. A phase of one step would be too narrow to point at, so a phase's share grows
+ * with the root of the number of its steps, and none has less than a part of the longest one's.
  *
  * @param {Page} page
  * @returns {{phase: string, start: number, end: number, from: number, to: number}[]} from and to in [0, 1]
  */
 export function segments(page) {
   const found = phases(stepsOf(page));
-  const shares = found.map(({ start, end }) => Math.sqrt(end - start) + 0.8);
+  const roots = found.map(({ start, end }) => Math.sqrt(end - start) + 0.8);
+  const shares = roots.map((root) => Math.max(root, LEAST * Math.max(...roots)));
   const sum = shares.reduce((a, b) => a + b, 0);
   let from = 0;
   return found.map((phase, index) => {
@@ -133,7 +137,8 @@ function say(page) {
     // Where there is little room a long sentence scrolls, also by keyboard.
     { key: "say", class: "say", tabindex: page.space.width < 720 || page.space.height < 360 ? "0" : null },
     m("span", { key: "count", class: "count" }, answer ? t("page.time.step", { step: stepNumber(at), count: end }) : ""),
-    m("p", { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" }, parts.map(({ text, role }, index) => (role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text)))),
+    // A new sentence is a new element: its words take no other ones' places.
+    m("p", { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" }, m("span", { key: parts.map(({ text }) => text).join(""), class: "told" }, parts.map(({ text, role }, index) => (role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text))))),
     answer?.trace.update && at >= end && updated(answer.problem, answer.trace.update) && m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
   );
 }

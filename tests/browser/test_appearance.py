@@ -51,6 +51,32 @@ def test_axe_finds_nothing_wrong(
     assert page.evaluate("document.body.scrollHeight") <= h
 
 
+# Each thing that leaves its place without anybody's doing, with how much of the window it moved.
+SHIFTS = """() => {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput, sources } of list.getEntries())
+      if (!hadRecentInput) window.shifts.push([value, sources.map(({ node }) => node && (node.id || node.className))]);
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_leaves_its_place_while_the_page_opens_and_while_time_runs(
+    open_page: OpenPage, width: str
+) -> None:
+    w, h = WIDTHS[width]
+    page = open_page(None, viewport={"width": w, "height": h})
+    page.add_init_script(f"({SHIFTS})()")
+    page.goto("/#at=24&speed=4")
+    page.wait_for_selector("html[data-ready=true]")
+    settle(page)
+    page.locator("[data-do=play]").click()
+    page.wait_for_function("() => document.querySelector('[data-track]').getAttribute('aria-valuenow') > 40")
+    shifts = page.evaluate("window.shifts")
+    assert sum(value for value, _ in shifts) < 0.03, shifts
+
+
 @pytest.mark.parametrize("section", ["network", "samples", "published", "recipe"])
 def test_axe_finds_nothing_wrong_in_the_editor(
     open_page: OpenPage, axe_violations: Violations, section: str
