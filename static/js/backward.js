@@ -10,7 +10,7 @@ import { INPUT, LOSS, along, curve, round } from "./layout.js";
 import { LITTLE, breadth, nodeKey } from "./view.js";
 import { rests } from "./rest.js";
 import { slopeOf } from "./problem.js";
-import { wires } from "./wires.js";
+import { flow, wires } from "./wires.js";
 
 /** @typedef {import("./view.js").Seen} Seen */
 
@@ -48,7 +48,7 @@ function entering(seen, lane) {
     const width = Math.max(30, 14 + 7.4 * breadth(words));
     const state = [!known && "waiting", known && Number(value) < 0 && "negative", seen.hot.has(`entering:${i}`) && "hot"].filter(Boolean).join(" ");
     return [
-      m("path", { key: `entering:${i}`, class: `wire backward ${state}`, d: curve(from, to), "stroke-width": 2 }),
+      m("path", { key: `entering:${i}`, class: `wire backward ${known ? flow(Number(value)) : ""} ${state}`, d: curve(from, to), "stroke-width": 2 }),
       m(
         "g",
         {
@@ -97,7 +97,7 @@ function amplifier(seen, at, layer, i) {
       m("rect", { key: "capsule", class: "capsule", x: round(tip), y: round(at.y - 11), width: capsule, height: 22, rx: 11 }),
       m("text", { key: "out", id: out, class: "out", x: round(tip + capsule / 2), y: round(at.y + 4), "text-anchor": "middle" }, seen.shown(out, room)),
     ),
-    why(seen, layer, i, { x: at.x, y: at.y + half / 2 + 13 }),
+    why(seen, layer, i, { x: right - CLEAR, y: at.y + half + 12 }),
     seen.known(bias) &&
       m("text", { key: "bias", class: "bias-gradient", "data-choose": bias, x: round(right - CLEAR), y: round(at.y - half - 5), "text-anchor": "end" },
         m("tspan", { key: "symbol", class: "symbol" }, `${seen.updating ? seen.letters._dL_db : seen.letters._dl_db} `), m("tspan", { key: "number", id: bias }, seen.shown(bias, 8))),
@@ -113,9 +113,14 @@ function why(seen, layer, i, { x, y }) {
   const [gain, into, out] = ["da_dz", "dl_da", "dl_dz"].map((quantity) => seen.value(seen.here(`${quantity}.${layer}.${i}`)));
   if (out === undefined || into === 0 || typeof gain !== "number" || Math.abs(gain) >= LITTLE) return null;
   const z = seen.shown(seen.here(`z.${layer}.${i}`));
-  const words = gain === 0 ? seen.t("page.stage.shut", { z }) : seen.t("page.stage.saturated", { z, percent: number(100 * gain, 2) });
-  return m("text", { key: "why", class: "why", x: round(x), y: round(y), "text-anchor": "end" }, words);
+  const percent = number(100 * gain, 2);
+  const words = gain === 0 ? seen.t("page.stage.shut", { z }) : seen.t("page.stage.saturated", { z, percent });
+  const roomy = REASON * breadth(words) < seen.layout.pitch - CLEAR;
+  return m("text", { key: "why", class: "why", x: round(x), y: round(y), "text-anchor": "end" }, roomy ? words : seen.t("page.stage.percent", { percent }));
 }
+
+/** How wide a character of a reason is. */
+const REASON = 6.9;
 
 /** Distance of two neurons that leaves a line beneath an amplifier. */
 const ROOM_FOR_REASONS = 96;

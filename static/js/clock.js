@@ -8,10 +8,10 @@ import { grainOf, isTold, movingOf, stepsOf, unitsOf } from "./page.js";
 import { arrayOf, next, previous, runs, stops } from "./units.js";
 
 /** Seconds that one movement takes at speed 1, by grain. In the coarse grains a movement is one run of steps. */
-const SECONDS = { operation: 0.55, neuron: 0.8, layer: 1, phase: 1 };
+const SECONDS = { operation: 0.65, neuron: 0.95, layer: 1.15, phase: 1.15 };
 
 /** Seconds of rest after a unit while playing at speed 1. */
-const REST = { operation: 0.25, neuron: 0.45, layer: 0.7, phase: 1 };
+const REST = { operation: 0.2, neuron: 0.4, layer: 0.65, phase: 1 };
 
 /** Sums of frames miss a stop by less than this, and must not leap over it. */
 const CLOSE = 1e-6;

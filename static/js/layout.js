@@ -41,7 +41,8 @@ const SIDE = 14;
 const FIRST = 52;
 const LAST = 84;
 const EDGES = FIRST + LAST;
-const SMALLEST = 0.66;
+/** What is too large is shown in part rather than smaller than this: with both networks in sight as long as can be, but across not below what is easily read. */
+const SMALLEST = { across: 0.82, down: 0.66 };
 const LARGEST = 1.7;
 
 /**
@@ -59,8 +60,9 @@ export function layout(sizes, view, space, drawn = sizes.map((n) => Array.from({
   const { comfortable, smallest, node, amplifier, lanes, rows } = measures(counts, view);
   const wanted = dense ? smallest : comfortable;
   const roomy = Math.min(space.width / wanted.width, space.height / wanted.height);
-  const squeezed = Math.min(1, space.width / smallest.width, space.height / smallest.height);
-  const scale = roomy >= 1 ? Math.min(roomy, LARGEST) : Math.max(squeezed, SMALLEST);
+  const across = Math.max(space.width / smallest.width, SMALLEST.across);
+  const down = Math.max(space.height / smallest.height, SMALLEST.down);
+  const scale = roomy >= 1 ? Math.min(roomy, LARGEST) : Math.min(1, across, down);
   const width = Math.max(space.width / scale, smallest.width);
   const title = scale < 1 ? TITLE / scale : TITLE;
   const height = Math.max(space.height / scale, smallest.height + lanes * (title - TITLE));

@@ -92,7 +92,7 @@ export function paintPulses(context, pulses, progress, colours) {
   }
   for (const pulse of pulses) {
     const { x, y, radius, opacity, negative } = placed(pulse, progress);
-    if (opacity === 0) continue;
+    if (opacity === 0 || radius === 0) continue;
     context.globalAlpha = opacity * GLOW;
     disc(context, colours[pulse.colour], x, y, radius + HALO);
     context.globalAlpha = opacity;

@@ -111,11 +111,11 @@ function columns({ t }, seen) {
 export function pulseMarks(pulses, progress) {
   /** @param {number} value */
   const hundredths = (value) => Math.round(100 * value) / 100;
-  const tails = pulses.length > TAILED ? [] : pulses.flatMap((pulse, index) => tail(pulse, progress).filter(({ opacity }) => opacity > 0).map(({ x, y, radius, opacity }, place) =>
+  const tails = pulses.length > TAILED ? [] : pulses.flatMap((pulse, index) => tail(pulse, progress).filter(({ opacity, radius }) => opacity > 0 && radius > 0).map(({ x, y, radius, opacity }, place) =>
     m("circle", { key: `tail-${index}-${place}`, class: `picture-pulse ${pulse.colour}`, cx: round(x), cy: round(y), r: round(radius), opacity: hundredths(opacity * GLOW) })));
   const discs = pulses.flatMap((pulse, index) => {
     const { x, y, radius, opacity, negative } = placed(pulse, progress);
-    if (opacity === 0) return [];
+    if (opacity === 0 || radius === 0) return [];
     const at = { class: `picture-pulse ${pulse.colour}`, cx: round(x), cy: round(y) };
     const gate = gateOf(pulse);
     return [

@@ -22,8 +22,9 @@
 
 import { along } from "./layout.js";
 
-/** Part of the time in which pulses travel; then they rest. */
-const TRAVEL = 0.86;
+/** Part of a step in which what travels waits where it starts, while the sentence is read; and after which it rests. */
+const LEAD = 0.16;
+const TRAVEL = 0.88;
 
 /** The largest of several arrives after this part of the time, the smallest takes all of it. */
 const QUICKEST = 0.68;
@@ -63,15 +64,15 @@ export function paced(all) {
 }
 
 /**
- * The place of a pulse at a moment, its radius, its sign and its words: it travels during the first part of the step and
- * then rests.
+ * The place of a pulse at a moment, its radius, its sign and its words: it shows itself, travels, and rests.
  *
  * @param {Pulse} one
  * @param {number} progress  of the step, in [0, 1]
  * @returns {Placed}
  */
 export function placed(one, progress) {
-  const linear = Math.min(1, (progress / TRAVEL - one.starts) / one.lasts);
+  const linear = Math.min(1, ((progress - LEAD) / (TRAVEL - LEAD) - one.starts) / one.lasts);
+  const come = one.starts > 0 ? Number(linear >= 0) : Math.min(1, Math.max(0, progress / LEAD));
   const t = linear <= 0 ? 0 : linear < 0.5 ? 2 * linear * linear : 1 - 2 * (1 - linear) * (1 - linear);
   const gone = progress <= TRAVEL || one.stopped ? 1 : Math.max(0, (1 - progress) / (1 - TRAVEL));
   const turned = Math.min(1, Math.max(0, (t - one.turn + SOFT) / (2 * SOFT)));
@@ -80,7 +81,7 @@ export function placed(one, progress) {
   return {
     ...whereabouts(one, t),
     radius: one.sizes[0] + turned * (one.sizes[1] - one.sizes[0]),
-    opacity: linear < 0 ? 0 : gone,
+    opacity: Math.min(come, gone),
     negative: one.negative[after],
     words: one.words[after],
     clear: linear < 0 ? 0 : gone * Math.min(1, Math.max(0, told / FADE), one.stopped ? 1 : (1 - t) / FADE),
@@ -110,13 +111,22 @@ function whereabouts({ way, straight }, t) {
 export function tail(one, progress) {
   return Array.from({ length: TAIL }, (_, index) => {
     const part = 1 - (index + 1) / (TAIL + 1);
-    const { x, y, radius, opacity } = placed(one, Math.max(0, progress - (index + 1) * APART));
-    return { x, y, radius: radius * (0.35 + 0.65 * part), opacity: opacity * part };
+    const before = placed(one, Math.max(0, progress - (index + 1) * APART));
+    return { x: before.x, y: before.y, radius: before.radius * (0.35 + 0.65 * part), opacity: before.opacity * part };
   });
 }
 
-/** @param {number} value  any number; the area of the pulse follows its magnitude, with a floor so that it is seen */
-function radius(value) {
-  const size = Number.isFinite(value) ? Math.abs(value) : 4;
-  return size === 0 ? 1.5 : Math.max(2.5, Math.min(9, 3 + 4.4 * Math.sqrt(size)));
+/** Radius of a pulse of magnitude 1, how much it grows with each power of ten, and between what it stays. */
+const RADIUS = { one: 6, decade: 1.6, least: 1.2, most: 10 };
+
+/**
+ * How large a number travels. The scale is logarithmic, for gradients shrink and grow by powers of ten; 0 is not there.
+ *
+ * @param {number} value  any number
+ * @returns {number} radius, in the drawing's units
+ */
+export function radius(value) {
+  if (value === 0) return 0;
+  const { one, decade, least, most } = RADIUS;
+  return Number.isFinite(value) ? Math.max(least, Math.min(most, one + decade * Math.log10(Math.abs(value)))) : most;
 }

@@ -96,11 +96,16 @@ function scrollTo(scroller, { width, height, scale }, moves, still) {
   const lane = first.filter(({ colour }) => colour === "backward");
   const places = (lane.length > 0 ? lane : first).map(({ way }) => way[way.length - 1]).map(({ x, y }) => ({ x: x * scale, y: y * scale }));
   const [top, bottom] = [Math.min(...places.map(({ y }) => y)), Math.max(...places.map(({ y }) => y))];
-  const left = places.reduce((sum, { x }) => sum + x, 0) / places.length - clientWidth / 2;
+  const [start, end] = [Math.min(...places.map(({ x }) => x)), Math.max(...places.map(({ x }) => x))];
+  const aside = start < scrollLeft + BESIDE || end > scrollLeft + clientWidth - BESIDE;
+  const left = aside ? (start + end - clientWidth) / 2 : scrollLeft;
   const hidden = bottom > scrollTop + clientHeight - 120 || top < scrollTop;
   const down = hidden ? (bottom - top > clientHeight - 200 ? top - 140 : (top + bottom - clientHeight) / 2) : scrollTop;
-  if (Math.abs(left - scrollLeft) > 8 || down !== scrollTop) scroller.scrollTo({ left, top: down, behavior: still ? "instant" : "smooth" });
+  if (aside || down !== scrollTop) scroller.scrollTo({ left, top: down, behavior: still ? "instant" : "smooth" });
 }
+
+/** Pixels that what moves keeps from the left and right edges of its window: half a neuron and its numbers. */
+const BESIDE = 110;
 
 /**
  * @param {Places} places

@@ -21,6 +21,7 @@ import { LOCK, keyWords, keysOf, lock } from "./wire-keys.js";
  * @property {string} key
  * @property {string} weight  address
  * @property {string} gradient  address of ∂l/∂w of the sample that is told, or during the update of ∂L/∂w
+ * @property {string} carried  address of the number that comes along it, before its weight
  * @property {string} state  classes that wire and label have in common
  * @property {boolean} hot
  * @property {boolean} chosen
@@ -112,14 +113,29 @@ function look(seen, lane, wire, choice) {
   const chosen = choice !== null && key === wireKey(lane, choice);
   const pointed = seen.marked(weight, gradient, `dL_dw.${layer}.${to}.${from}`, `w_new.${layer}.${to}.${from}`);
   const state = [!seen.known(carried) && "waiting", hot && "hot", chosen ? "chosen" : pointed].filter(Boolean).join(" ");
-  return { wire, lane, key, weight, gradient, state, hot, chosen };
+  return { wire, lane, key, weight, gradient, carried, state, hot, chosen };
 }
 
+/**
+ * How strongly a wire is drawn for what it carries: a step for each power of ten, so that a signal that dies away on its
+ * way is seen to.
+ *
+ * @param {number} carried  w·a, or w·∂l/∂z; NaN while it is not known
+ * @returns {string} class
+ */
+export function flow(carried) {
+  if (Number.isNaN(carried)) return "";
+  return `flow-${Math.max(0, Math.min(FLOWS, Math.floor(Math.log10(Math.abs(carried)) + FLOWS + 1e-9)))}`;
+}
+
+/** Steps of a wire's strength; the uppermost begins at 1. */
+const FLOWS = 4;
+
 /** @param {Seen} seen @param {Look} look */
-function path(seen, { wire, lane, key, weight, gradient, state }) {
+function path(seen, { wire, lane, key, weight, gradient, carried, state }) {
   const value = seen.problem.layers[wire.layer - 1].W[wire.to][wire.from];
   const d = curve(...ends(seen, lane, wire));
-  const classes = ["wire", lane, value < 0 && "negative", state].filter(Boolean).join(" ");
+  const classes = ["wire", lane, flow(Number(seen.value(carried) ?? NaN) * value), value < 0 && "negative", state].filter(Boolean).join(" ");
   return [
     m("path", { key, class: classes, d, "stroke-width": thickness(seen, value) }),
     m("path", { key: `${key}:hit`, class: "hit", d, "data-choose": lane === "forward" ? weight : gradient }),

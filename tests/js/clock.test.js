@@ -58,7 +58,7 @@ test("a press moves a little in every frame and never turns back", () => {
 });
 
 test("a movement takes its time, and half of it at twice the speed", () => {
-  for (const [grain, seconds] of Object.entries({ operation: 0.55, neuron: 0.8, layer: 2, phase: 6 })) {
+  for (const [grain, seconds] of Object.entries({ operation: 0.65, neuron: 0.95, layer: 2.3, phase: 6.9 })) {
     for (const speed of [1, 2]) {
       const time = running({ grain: /** @type {any} */ (grain), speed });
       stepOn(time.store);
@@ -156,7 +156,7 @@ test("playing from the end begins at the start", () => {
 test("a press while playing rests moves at once and then stops", () => {
   const time = running({ grain: "phase", at: 12 });
   playOrPause(time.store);
-  time.wait(1.1);
+  time.wait(1.3);
   assert.equal(time.at(), 13);
   stepOn(time.store);
   time.wait(0.2);
@@ -186,7 +186,7 @@ test("a window that was hidden for a minute goes on from where it was", () => {
   store.frame();
   asked.pop()(1000);
   asked.pop()(61000);
-  assert.equal(store.get().at, 0.125);
+  assert.ok(Math.abs(store.get().at - 0.1 / 0.95) < 1e-9);
 });
 
 test("nothing asks for frames while nothing moves", () => {

@@ -36,7 +36,7 @@ test("half the time at twice the speed", () => {
 });
 
 test("63 steps of a neuron each take 63 movements and 62 rests", () => {
-  assert.ok(Math.abs(playingTime(page("lecture")) - (63 * 0.8 + 62 * 0.45)) < 1e-9);
+  assert.ok(Math.abs(playingTime(page("lecture")) - (63 * 0.95 + 62 * 0.4)) < 1e-9);
   assert.equal(playingTime(page("lecture", { at: 63 })), 0);
 });
 

@@ -5,7 +5,7 @@ import { LOSS, labelAt, labelRise } from "../../static/js/layout.js";
 import { lit, pulses } from "../../static/js/motion.js";
 import { neuronCurve } from "../../static/js/neuron-curve.js";
 import { movingOf, stepsOf } from "../../static/js/page.js";
-import { placed } from "../../static/js/pulse.js";
+import { placed, radius } from "../../static/js/pulse.js";
 import { ends, labelPoint } from "../../static/js/wires.js";
 import { page, pageOf, seenOf, sized } from "./pages.js";
 
@@ -24,8 +24,6 @@ function during(address, patch = {}) {
   return frame({ ...shown, at: index + 0.5 });
 }
 
-/** The radius that a number is drawn with. */
-const radius = (value) => Math.max(2.5, Math.min(9, 3 + 4.4 * Math.sqrt(Math.abs(value))));
 const from = ({ way }) => way[0];
 const to = ({ way }) => way.at(-1);
 const close = (one, other) => Math.abs(one - other) < 1e-9;
@@ -197,12 +195,24 @@ test("in a layer all its neurons move together", () => {
   assert.equal(moves.length, 5, "four products and a bias");
 });
 
+test("what is 0 does not travel: behind a dead ReLU the wire stays empty", () => {
+  const shown = page("dead-relu-frozen");
+  const { problem, trace } = shown.answer;
+  const dead = trace.layers[0].a[shown.sample].map((a, i) => [a, i]).filter(([a]) => a === 0).map(([, i]) => i);
+  assert.ok(dead.length > 0);
+  const index = stepsOf(shown).findIndex(({ writes }) => writes.includes("z.2.0"));
+  const { pulses: moves, seen } = frame({ ...shown, at: index + 0.5 });
+  const bias = problem.layers[1].b[0] === 0 ? 0 : 1;
+  assert.equal(moves.length, problem.layers[1].W[0].length - dead.length + bias);
+  for (const from of dead) assert.ok(moves.every(({ way }) => way[0].y !== ends(seen, "forward", { layer: 2, to: 0, from })[0].y));
+});
+
 test("another sample moves with its own numbers", () => {
   const shown = page("softmax-batch", { at: 0.5 });
   assert.equal(shown.sample, 1);
   const { pulses: moves } = frame(shown);
-  const [x0, x1] = shown.problem.x[1];
-  assert.deepEqual(moves.slice(0, 2).map(({ sizes }) => sizes[0]), [x0, x1].map((x) => (x === 0 ? 1.5 : radius(x))));
+  const carried = shown.problem.x[1].filter((x) => x !== 0);
+  assert.deepEqual(moves.slice(0, carried.length).map(({ sizes }) => sizes[0]), carried.map(radius));
 });
 
 test("a number that is too large to be written still moves", () => {

@@ -121,7 +121,7 @@ test("a browser that records nothing is told which ones do", () => {
 
 test("it is said how long a film takes: seconds, then minutes", () => {
   const length = (patch) => wordsOf(page("lecture", { picture: { ...NO_PICTURE, films: true }, ...patch }));
-  assert.match(length({}), /It takes 79 seconds to record/);
+  assert.match(length({}), /It takes 86 seconds to record/);
   assert.match(length({ picture: { ...NO_PICTURE, films: true, speed: 0.5 } }), /It takes 3 minutes to record/);
   assert.doesNotMatch(length({}), /Larger steps/);
   assert.match(length({ grain: "operation", picture: { ...NO_PICTURE, films: true, speed: 0.1 } }), /It takes \d\d minutes to record\. Larger steps make it shorter/);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { breadth, fit, nodeKey, wireKey } from "../../static/js/view.js";
 import { number } from "../../static/js/format.js";
-import { ends, labelPoint, thickness, wires } from "../../static/js/wires.js";
+import { ends, flow, labelPoint, thickness, wires } from "../../static/js/wires.js";
 import { forwardLane } from "../../static/js/forward.js";
 import { backwardLane } from "../../static/js/backward.js";
 import { all, textOf } from "./pictures.js";
@@ -188,4 +188,14 @@ test("an amplifier without gain blocks, and says so", () => {
 test("keys of wires and neurons cannot be mistaken for one another", () => {
   assert.equal(wireKey("forward", { layer: 1, to: 2, from: 3 }), "forward:1.2.3");
   assert.equal(nodeKey("forward", 1, 2), "forward:1.2");
+});
+
+test("a wire is the stronger the more it carries, a step for each power of ten", () => {
+  assert.deepEqual([1e9, 1, -1, 0.999, 0.1, 0.01, 0.001, 1e-4, 1e-12, 0].map(flow), ["4", "4", "4", "3", "3", "2", "1", "0", "0", "0"].map((step) => `flow-${step}`));
+  assert.equal(flow(Infinity), "flow-4");
+  assert.equal(flow(NaN), "");
+  /** @param {number} at */
+  const strengths = (at) => all([wires(seenOf(page("lecture", { at })), "backward").paths], ({ attrs }) => attrs.class?.startsWith("wire ")).map((mark) => /flow-\d/.exec(mark.attrs.class)?.[0]);
+  assert.ok(strengths(63).length === 12 && strengths(63).every(Boolean));
+  assert.ok(strengths(0).every((strength) => strength === undefined), "what is not computed yet has no strength");
 });
