@@ -51,9 +51,17 @@ PULSES = """async (seconds) => {
   const style = getComputedStyle(canvas);
   const names = ["forward", "backward", "panel", "ink", "text"];
   const colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`)]));
-  const pulses = [...figure.querySelectorAll("path.wire.forward:not(.to-loss)")].map((wire) => {
-    const place = wire.getAttribute("d").match(/-?[\\d.]+/g).map(Number);
-    const way = [0, 6].map((at) => ({ x: place[at], y: place[at + 1] }));
+  const columns = new Map();
+  for (const body of figure.querySelectorAll(".input:not(.backward) circle, .neuron .body")) {
+    const { x, y, width, height } = body.getBBox();
+    columns.set(x, [...(columns.get(x) ?? []), { left: x, right: x + width, y: y + height / 2 }]);
+  }
+  const layers = [...columns.entries()].sort(([one], [other]) => one - other).map(([, layer]) => layer);
+  const wires = layers
+    .slice(1)
+    .flatMap((layer, before) => layer.flatMap((to) => layers[before].map((from) => [from, to])));
+  const pulses = wires.map(([from, to]) => {
+    const way = [{ x: from.right, y: from.y }, { x: to.left, y: to.y }];
     return pulse({ colour: "forward", way }, String, 0.05, -0.8);
   });
   const times = [];

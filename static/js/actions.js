@@ -15,7 +15,7 @@ import { changeAt, subjectOf } from "./nudge.js";
 import { PICTURES, PICTURE_CHANGES } from "./picture-dialog.js";
 import { SHAPES } from "./shaping.js";
 import { goBack } from "./trail.js";
-import { zoomed } from "./zooming.js";
+import { fitted, zoomed } from "./zooming.js";
 import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withScaledWeights, withoutSample } from "./problem.js";
 
 /**
@@ -79,7 +79,7 @@ export const ACTIONS = {
   },
   "unfold-layer": (store, of) => store.set({ opened: withOpened(store.get().opened, Number(of)) }),
   pin: (store, of) => store.set({ pinned: withPin(store.get().pinned, of) }),
-  zoom: (store, of) => store.set({ zoom: of === "fit" ? 1 : zoomed(store.get().zoom, Number(of)) }),
+  zoom: (store, of) => store.set({ zoom: of === "fit" ? fitted(store.get()) : zoomed(store.get().zoom, Number(of)) }),
   present: (store, _of, world) => {
     const present = !store.get().present;
     store.set({ present, drawer: null, sheet: false });

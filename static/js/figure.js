@@ -32,9 +32,10 @@ export function curvesOf({ curve_z, activations }) {
  *
  * @param {Page} page
  * @param {Seen["curves"]} curves
+ * @param {boolean} [sparse]  whether very many wires are left to a canvas beneath the drawing
  * @returns {Seen}
  */
-export function seenOn(page, curves) {
+export function seenOn(page, curves, sparse = false) {
   const answer = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
   const { problem, trace, sample } = answer;
   const steps = stepsOf(page);
@@ -49,7 +50,7 @@ export function seenOn(page, curves) {
   return see({
     answer, state: { ...page, sample }, layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
     nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value) } : null,
-    updating: moving !== null && steps[moving.steps[0]].phase === "update", pointed: page.hover, curves, t: page.t,
+    updating: moving !== null && steps[moving.steps[0]].phase === "update", pointed: page.hover, curves, t: page.t, sparse,
   });
 }
 
@@ -69,6 +70,14 @@ export function movesOn(page, seen) {
 export function lanesOf({ view, printing }) {
   if (view === "matrices") return printing ? "both" : "forward";
   return view === "text" ? "both" : view;
+}
+
+/** The zoom at which the whole drawing is in sight; 1 where it is so already. @param {Page} page */
+export function wholeZoom(page) {
+  const { problem, trace, sample } = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
+  const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
+  const { width, height, scale } = layout(sizesOf(problem), lanesOf(page), page.space, drawn, 1, page.present);
+  return Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale));
 }
 
 /** Both networks on their lanes. @param {Page} page @param {Seen} seen */

@@ -16,7 +16,7 @@ import { sizesOf } from "./problem.js";
 export const WIDE = 8;
 
 /** Neurons of a folded layer that are drawn for their size. */
-const KEPT = 5;
+const KEPT = 4;
 
 /** The most that is drawn of one layer, unfolded or not. */
 const MOST = 100;

@@ -87,7 +87,7 @@ const initial = {
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
 followLetters(store);
-const stage = createStage({ scroller: stageBox, sheet: place("sheet"), svg, canvas, columns: place("columns"), views: place("views") }, boot);
+const stage = createStage({ scroller: stageBox, sheet: place("sheet"), svg, canvas, crowd: /** @type {HTMLCanvasElement} */ (place("crowd")), columns: place("columns"), views: place("views") }, boot);
 const drawMatrices = createMatrices(place("matrices"), store, coloursOn(canvas));
 const drawReading = createReading({ reading: place("reading"), paper: place("paper") });
 const hand = listen({ document, store, world, redraw: () => render(store.get()), speak });

@@ -23,19 +23,21 @@ export const TAILED = 250;
 /** How high a pulse's number is written, and how far from its pulse. */
 export const TAG = { size: 12, height: 18, gap: 5, character: 7 };
 
-/** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink" | "text", string>>} Colours  and the typeface */
+/** What of the theme is painted with: colours and the typeface, and beside them how strongly wires are drawn. */
+const NAMES = /** @type {const} */ (["forward", "backward", "panel", "ink", "text", "faint", "waiting", "hot", "flow-0", "flow-1", "flow-2", "flow-3", "flow-4"]);
 
-/** The theme's colours, read once for each theme. @param {Element} element @returns {() => Colours} */
+/** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink" | "text", string>>} Colours  and the typeface */
+/** @typedef {Readonly<Record<typeof NAMES[number], string>>} Theme */
+
+/** The theme's colours, read once for each theme. @param {Element} element @returns {() => Theme} */
 export function coloursOn(element) {
-  /** @type {Record<string, Colours>} */
+  /** @type {Record<string, Theme>} */
   const known = {};
   return () => {
     const theme = document.documentElement.dataset.theme ?? "light";
     if (!known[theme]) {
       const style = getComputedStyle(element);
-      /** @param {string} name */
-      const colour = (name) => style.getPropertyValue(`--${name}`);
-      known[theme] = { forward: colour("forward"), backward: colour("backward"), panel: colour("panel"), ink: colour("ink"), text: colour("text") };
+      known[theme] = /** @type {Theme} */ (Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`)])));
     }
     return known[theme];
   };

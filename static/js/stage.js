@@ -3,6 +3,7 @@
  * changed where it stands.
  */
 
+import { createCrowd } from "./crowd.js";
 import { draw, m } from "./marks.js";
 import { WIDE } from "./folding.js";
 import { curvesOf, figureMarks, movesOn, seenOn } from "./figure.js";
@@ -18,7 +19,8 @@ import { select, segmented } from "./parts.js";
  * @property {HTMLElement} scroller
  * @property {HTMLElement} sheet
  * @property {Element} svg
- * @property {HTMLCanvasElement} canvas
+ * @property {HTMLCanvasElement} canvas  for what moves
+ * @property {HTMLCanvasElement} crowd  for very many wires
  * @property {HTMLElement} columns
  * @property {HTMLElement} views
  */
@@ -39,6 +41,7 @@ export function createStage(places, boot) {
   let moves = [];
   let again = () => {};
   const colours = coloursOn(places.canvas);
+  const crowd = createCrowd(places.crowd, places.svg);
   places.scroller.addEventListener("scroll", () => again());
   return { draw: show, follow: (still) => seen && scrollTo(places.scroller, seen.layout, moves, still) };
 
@@ -53,6 +56,7 @@ export function createStage(places, boot) {
       seen = null;
       moves = [];
       places.canvas.width = 0;
+      places.crowd.hidden = true;
       return;
     }
     const drawing = page.printing ? { ...page, space: { ...paper(page.view), head: page.space.head }, zoom: 1 } : page;
@@ -63,14 +67,19 @@ export function createStage(places, boot) {
     const dependencies = [page.answer, page.view, page.space, page.zoom, page.ranking, page.pinned, page.opened, page.chosen, page.hover, page.t, page.digits, page.notation, page.rejection, page.nudge, page.nudged, now, written, page.at >= steps.length, page.printing];
     if (dependencies.some((value, index) => value !== drawnFor[index])) {
       drawnFor = dependencies;
-      seen = seenOn(drawing, curves);
+      seen = seenOn(drawing, curves, !page.printing);
       drawFigure(places, drawing, seen, boot);
+      crowd.show(seen);
     }
     if (!seen) return;
     const { layout } = seen;
     const moved = movesOn(page, seen);
     moves = moved.moves;
-    again = () => drawPulses(places.canvas, windowOn(places.scroller, layout, page.space), moves, moved.progress, window.devicePixelRatio, colours());
+    again = () => {
+      const shown = windowOn(places.scroller, layout, page.space);
+      crowd.paint(shown, window.devicePixelRatio, colours());
+      drawPulses(places.canvas, shown, moves, moved.progress, window.devicePixelRatio, colours());
+    };
     again();
   }
 }
@@ -113,12 +122,12 @@ const BESIDE = 110;
  * @param {import("./view.js").Seen} seen
  * @param {import("./page.js").Boot} boot
  */
-function drawFigure({ sheet, svg, columns, canvas }, page, seen, boot) {
+function drawFigure({ sheet, svg, columns, canvas, crowd }, page, seen, boot) {
   const { width, height, scale } = seen.layout;
   const size = { width: `${Math.floor(width * scale)}px`, height: `${Math.floor(height * scale)}px` };
   sheet.style.width = size.width;
   sheet.style.setProperty("--shape", String(width / height));
-  Object.assign(canvas.style, { width: `${page.space.width}px`, height: `${page.space.height + page.space.head}px` });
+  for (const one of [canvas, crowd]) Object.assign(one.style, { width: `${page.space.width}px`, height: `${page.space.height + page.space.head}px` });
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("width", size.width);
   svg.setAttribute("height", size.height);
@@ -127,11 +136,15 @@ function drawFigure({ sheet, svg, columns, canvas }, page, seen, boot) {
   draw(columns, columnNames(page, seen, boot));
 }
 
+/** Columns that are closer together than this, in pixels, have no room for their names. */
+const NARROW = 110;
+
 /** @param {import("./page.js").Page} page @param {import("./view.js").Seen} seen @param {import("./page.js").Boot} boot */
 function columnNames(page, seen, boot) {
   const { t } = page;
-  const { columns, width } = seen.layout;
+  const { columns, width, pitch, scale } = seen.layout;
   const last = seen.sizes.length - 1;
+  if (pitch * scale < NARROW) return [];
   return columns.map((x, index) => {
     const style = { left: `${((100 * x) / width).toFixed(3)}%` };
     if (index === 0) return m("div", { key: "input", class: "column", style }, m("strong", null, t("page.stage.input"), page.opened?.includes(0) && foldBack(page, 0)));

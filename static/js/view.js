@@ -14,6 +14,7 @@
  * @property {string | null} pointed  address under the pointer or under the keyboard's focus, here or in the inspector
  * @property {(...addresses: string[]) => string} marked  the class of what stands for these numbers: chosen, pointed at, or neither
  * @property {number} thick  the |w| that is drawn as a thick wire
+ * @property {boolean} sparse  whether very many wires are left to a canvas beneath the drawing
  * @property {boolean} roomy  whether every wire can show its number
  * @property {{curve_z: number[], curves: Record<string, number[]>}} curves
  * @property {import("./types.js").Translate} t
@@ -39,6 +40,9 @@ import { nameOf } from "./symbols.js";
 import { isGiven, sizesOf } from "./problem.js";
 import { isWritten } from "./units.js";
 
+/** Of more wires between two layers the numbers would hide the wires and one another. */
+const LABELLED = 20;
+
 /** Less than this part of a signal is as good as nothing. */
 export const LITTLE = 0.01;
 
@@ -58,12 +62,13 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {Seen["afterUpdate"]} given.afterUpdate
  * @param {Seen["nudged"]} [given.nudged]
  * @param {boolean} given.updating
+ * @param {boolean} [given.sparse]
  * @param {string | null} given.pointed
  * @param {Seen["curves"]} given.curves
  * @param {import("./types.js").Translate} given.t
  * @returns {Seen}
  */
-export function see({ answer: { problem, trace, drive, gains }, state, layout, written, hot, afterUpdate, nudged = null, updating, pointed, curves, t }) {
+export function see({ answer: { problem, trace, drive, gains }, state, layout, written, hot, afterUpdate, nudged = null, updating, pointed, curves, t, sparse = false }) {
   const { sample, digits } = state;
   /** @param {string} address */
   const here = (address) => (sample > 0 ? at(address, sample) : address);
@@ -73,9 +78,9 @@ export function see({ answer: { problem, trace, drive, gains }, state, layout, w
   const value = (address) => (known(address) ? read(address, problem, trace) : undefined);
   const sizes = sizesOf(problem);
   return {
-    problem, trace, sample, sizes, layout, hot, chosen: state.chosen, pointed, curves, t, here, known, value,
+    problem, trace, sample, sizes, layout, hot, chosen: state.chosen, pointed, curves, t, here, known, value, sparse,
     thick: thickOf(problem),
-    roomy: problem.layers.every((_, index) => layout.row * labelRise(layout.counts, index + 1) >= LABEL),
+    roomy: problem.layers.every((_, index) => layout.row * labelRise(layout.counts, index + 1) >= LABEL && layout.counts[index] * layout.counts[index + 1] <= LABELLED),
     shown: (address, room = 9) => fit(value(address), digits, room),
     written: (any, room) => fit(any, digits, room),
     name: (address) => nameOf({ problem, notation: state.notation }, address),

@@ -73,15 +73,12 @@ export function thickness(seen, weight) {
  * @returns {{paths: import("./marks.js").Mark, labels: import("./marks.js").Mark}}
  */
 export function wires(seen, lane) {
-  const choice = seen.chosen === null ? null : wireOf(seen.chosen);
-  const { drawn } = seen.layout;
-  const all = drawn.slice(1).flatMap((column, index) =>
-    column.flatMap((to) => drawn[index].map((from) => look(seen, lane, { layer: index + 1, to, from }, choice))));
-  const stressed = all.filter((one) => one.hot || one.chosen);
-  const others = all.filter((one) => !one.hot && !one.chosen);
+  const { single } = parted(seen, lane);
+  const stressed = single.filter((one) => one.hot || one.chosen);
+  const others = single.filter((one) => !one.hot && !one.chosen);
   const labelled = seen.roomy ? [...others, ...stressed] : apart(seen, stressed);
   return {
-    paths: m("g", { key: `${lane}-wires` }, all.flatMap((one) => path(seen, one))),
+    paths: m("g", { key: `${lane}-wires` }, single.flatMap((one) => path(seen, one))),
     labels: m("g", { key: `${lane}-labels` }, labelled.map((one) => label(seen, one))),
   };
 }
@@ -116,6 +113,56 @@ function look(seen, lane, wire, choice) {
   return { wire, lane, key, weight, gradient, carried, state, hot, chosen };
 }
 
+/** More wires than this in one lane cannot be told apart one by one, and would be slow to draw so. */
+const MANY = 1000;
+
+/** Of those, so many that move now are still drawn one by one. */
+const FEW = 200;
+
+/**
+ * The wires of a lane that stand in the drawing one by one, and those, of very many, that are only painted beneath them.
+ *
+ * @param {Seen} seen @param {Direction} lane
+ * @returns {{single: Look[], crowd: Look[]}}
+ */
+function parted(seen, lane) {
+  const choice = seen.chosen === null ? null : wireOf(seen.chosen);
+  const { drawn } = seen.layout;
+  const all = drawn.slice(1).flatMap((column, index) =>
+    column.flatMap((to) => drawn[index].map((from) => look(seen, lane, { layer: index + 1, to, from }, choice))));
+  if (!seen.sparse || all.length <= MANY) return { single: all, crowd: [] };
+  const few = all.filter(({ hot }) => hot).length <= FEW;
+  /** @param {Look} one */
+  const stands = ({ hot, chosen, state }) => chosen || (few && hot) || state.endsWith("pointed");
+  return { single: all.filter(stands), crowd: all.filter((one) => !stands(one)) };
+}
+
+/**
+ * @typedef {object} Painted  a wire that is painted
+ * @property {Direction} lane
+ * @property {[Point, Point]} way  its ends, left and right
+ * @property {number} width
+ * @property {string} strength  class of `flow`, `waiting` or `hot`
+ * @property {boolean} negative
+ */
+
+/** The wires that are painted beneath the drawing, the strongest last. @param {Seen} seen @param {Direction} lane @returns {Painted[]} */
+export function crowd(seen, lane) {
+  return parted(seen, lane).crowd.map((one) => {
+    const value = weightOf(seen, one);
+    const strength = one.hot ? "hot" : one.state.includes("waiting") ? "waiting" : strengthOf(seen, one);
+    return { lane, way: ends(seen, lane, one.wire), width: thickness(seen, value), strength, negative: value < 0 };
+  }).sort((one, other) => ORDER.indexOf(one.strength) - ORDER.indexOf(other.strength));
+}
+
+const ORDER = ["waiting", "flow-0", "flow-1", "flow-2", "flow-3", "flow-4", "hot"];
+
+/** @param {Seen} seen @param {Look} look */
+const weightOf = (seen, { wire }) => seen.problem.layers[wire.layer - 1].W[wire.to][wire.from];
+
+/** @param {Seen} seen @param {Look} look */
+const strengthOf = (seen, look) => flow(Number(seen.value(look.carried) ?? NaN) * weightOf(seen, look));
+
 /**
  * How strongly a wire is drawn for what it carries: a step for each power of ten, so that a signal that dies away on its
  * way is seen to.
@@ -132,10 +179,11 @@ export function flow(carried) {
 const FLOWS = 4;
 
 /** @param {Seen} seen @param {Look} look */
-function path(seen, { wire, lane, key, weight, gradient, carried, state }) {
-  const value = seen.problem.layers[wire.layer - 1].W[wire.to][wire.from];
+function path(seen, look) {
+  const { wire, lane, key, weight, gradient } = look;
+  const value = weightOf(seen, look);
+  const classes = ["wire", lane, strengthOf(seen, look), value < 0 && "negative", look.state].filter(Boolean).join(" ");
   const d = curve(...ends(seen, lane, wire));
-  const classes = ["wire", lane, flow(Number(seen.value(carried) ?? NaN) * value), value < 0 && "negative", state].filter(Boolean).join(" ");
   return [
     m("path", { key, class: classes, d, "stroke-width": thickness(seen, value) }),
     m("path", { key: `${key}:hit`, class: "hit", d, "data-choose": lane === "forward" ? weight : gradient }),

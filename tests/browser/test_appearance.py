@@ -55,8 +55,10 @@ def test_axe_finds_nothing_wrong(
 SHIFTS = """() => {
   window.shifts = [];
   new PerformanceObserver((list) => {
-    for (const { value, hadRecentInput, sources } of list.getEntries())
-      if (!hadRecentInput) window.shifts.push([value, sources.map(({ node }) => node && (node.id || node.className))]);
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      const what = sources.map(({ node }) => node && (node.id || node.className));
+      if (!hadRecentInput) window.shifts.push([value, what]);
+    }
   }).observe({ type: "layout-shift", buffered: true });
 }"""
 

@@ -12,9 +12,10 @@ import { movingOf, stepsOf } from "../../static/js/page.js";
 import { sizesOf, withNumber } from "../../static/js/problem.js";
 import { isLarge } from "../../static/js/request.js";
 import { isWritten } from "../../static/js/units.js";
-import { zoomed } from "../../static/js/zooming.js";
+import { fitted, zoomed } from "../../static/js/zooming.js";
+import { crowd, wires } from "../../static/js/wires.js";
 import { hands } from "./hands.js";
-import { pageOf, seenOf, sized } from "./pages.js";
+import { page, pageOf, seenOf, sized } from "./pages.js";
 import { all, textOf } from "./pictures.js";
 
 const USUAL = { ranking: "gradient", pinned: null, opened: null };
@@ -25,10 +26,10 @@ test("a layer of more than eight neurons folds to those with the largest gradien
   const [inputs, first, second, outputs] = drawn();
   assert.deepEqual([inputs, outputs], [[0, 1, 2], [0, 1]]);
   const size = wide.trace.layers[0].dl_dz[0].map(Math.abs);
-  assert.equal(first.length, 5);
+  assert.equal(first.length, 4);
   const least = Math.min(...first.map((i) => size[i]));
   assert.ok(size.every((one, i) => first.includes(i) || one <= least));
-  assert.equal(second.length, 5);
+  assert.equal(second.length, 4);
   assert.ok(9 > WIDE);
 });
 
@@ -56,7 +57,7 @@ test("an unfolded layer is drawn whole, as far as it is drawn at all", () => {
 
 test("what is drawn has a place, the others share one, and nothing else is drawn", () => {
   const place = layout(sizesOf(wide.problem), "both", { width: 1060, height: 640 }, drawn());
-  assert.deepEqual(place.counts, [3, 6, 6, 2]);
+  assert.deepEqual(place.counts, [3, 5, 5, 2]);
   assert.deepEqual(Object.keys(place.forward.nodes[1]).map(Number), drawn()[1]);
   assert.ok(place.forward.rest[1].y > Math.max(...Object.values(place.forward.nodes[1]).map(({ y }) => y)));
   assert.equal(place.forward.rest[0], null);
@@ -64,7 +65,7 @@ test("what is drawn has a place, the others share one, and nothing else is drawn
   for (const [lane, name] of [[forwardLane(seenOf(page)), "forward"], [backwardLane(seenOf(page)), "backward"]]) {
     const chips = all(lane, ({ attrs }) => String(attrs.class).startsWith("rest"));
     assert.deepEqual(chips.map((chip) => chip.attrs["data-of"]), ["1", "2"], name);
-    assert.match(textOf(chips[0]), /15/);
+    assert.match(textOf(chips[0]), /16/);
   }
 });
 
@@ -99,9 +100,9 @@ test("a pass told by layers writes whole arrays, and lights what of them is draw
   const page = pageOf(byLayers(wide), { at: 0.5 });
   const seen = seenOf(page);
   const moves = pulses(seen, stepsOf(page), movingOf(page), () => 1);
-  assert.equal(moves.length, 3 * 5 + 5, "three inputs to five neurons that are drawn, and the bias of each");
+  assert.equal(moves.length, 3 * 4 + 4, "three inputs to four neurons that are drawn, and the bias of each");
   const keys = lit(stepsOf(page), movingOf(page), seen.layout.drawn);
-  assert.equal([...keys].filter((key) => key.startsWith("forward:1.")).length, 5 + 15);
+  assert.equal([...keys].filter((key) => key.startsWith("forward:1.")).length, 4 + 12);
   assert.equal(seenOf(pageOf(byLayers(wide), { at: 1 })).known("z.1.17"), true);
   assert.equal(seenOf(pageOf(byLayers(wide), { at: 1 })).known("a.1.17"), false);
 });
@@ -170,6 +171,35 @@ test("folding is in the link", async () => {
 
 test("nearer and further stay within limits, and the fitting size is found again", () => {
   assert.equal(zoomed(1, 100), 4);
-  assert.equal(zoomed(1, 0.001), 0.3);
+  assert.equal(zoomed(1, 0.001), 0.05);
   assert.equal(zoomed(1.25, 0.8), 1);
+});
+
+test("fitting is to be read well first, then to be seen whole, then to be read again", () => {
+  const wide = pageOf(sized([40, 40, 2]), { opened: [0, 1] });
+  const whole = fitted(wide);
+  assert.ok(whole < 0.5);
+  const { width, height, scale } = seenOf({ ...wide, zoom: whole }).layout;
+  assert.ok(width * scale <= wide.space.width + 1e-6 && height * scale <= wide.space.height + 1e-6);
+  assert.equal(fitted({ ...wide, zoom: whole }), 1);
+  assert.equal(fitted({ ...wide, zoom: 2 }), 1);
+  assert.equal(fitted(page("lecture")), 1, "what is whole already stays");
+});
+
+test("of very many wires only the chosen and the few that move stand in the drawing, and each other one is painted", () => {
+  const many = pageOf(sized([40, 40, 2]), { opened: [0, 1], chosen: "w.1.3.5" });
+  const whole = seenOf(many);
+  const keys = (seen) => all([wires(seen, "forward").paths], ({ tag, attrs }) => tag === "path" && attrs.class !== "hit").map(({ key }) => key);
+  assert.equal(keys(whole).length, 40 * 40 + 40 * 2);
+  assert.deepEqual(crowd(whole, "forward"), [], "a picture that is saved has them all");
+  const sparse = { ...whole, sparse: true };
+  assert.deepEqual(keys(sparse), ["forward:1.3.5"]);
+  const painted = crowd(sparse, "forward");
+  assert.equal(painted.length, 40 * 40 + 40 * 2 - 1);
+  const [x, y] = [0, 7].map((from) => painted.find(({ way: [start] }) => start.y === whole.layout.forward.nodes[0][from].y));
+  assert.ok(x && y && x.width > 0 && typeof x.negative === "boolean");
+  const strengths = painted.map(({ strength }) => strength);
+  assert.ok(strengths.every((strength) => /^(waiting|hot|flow-[0-4])$/.test(strength)));
+  const small = pageOf(sized([9, 9, 2]), { opened: [0, 1] });
+  assert.deepEqual(crowd({ ...seenOf(small), sparse: true }, "forward"), [], "few enough are drawn one by one");
 });

@@ -178,7 +178,7 @@ test("a label never hides a digit of the neuron on its left", () => {
 });
 
 test("where not every wire can show its number the chosen one still does", () => {
-  const shown = pageOf(sized([2, 12, 2]), { chosen: "w.1.7.1", grain: "layer", at: 6 });
+  const shown = pageOf(sized([12, 12, 2]), { chosen: "w.1.7.1", grain: "layer", at: 6 });
   const seen = seenOf(shown);
   assert.equal(seen.roomy, false);
   const keys = wires(seen, "forward").labels.children.map(({ key }) => key);
