@@ -9,6 +9,7 @@ import { layout } from "./layout.js";
 import { see } from "./view.js";
 import { forwardLane } from "./forward.js";
 import { backwardLane } from "./backward.js";
+import { ledger } from "./ledger.js";
 import { lit, pulses } from "./motion.js";
 import { number } from "./format.js";
 import { nudgedNow } from "./nudge.js";
@@ -88,6 +89,7 @@ export function figureMarks(page, seen) {
     backward && lane(page, "backward", backward.box, page.space.width, seen.roomy ? countKeys(seen) : null),
     forward && m("g", { key: "forward" }, forwardLane(seen)),
     backward && m("g", { key: "backward" }, backwardLane(seen)),
+    ledger(page, seen),
   ];
 }
 

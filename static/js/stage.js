@@ -62,7 +62,7 @@ export function createStage(places, boot) {
     const drawing = page.printing ? { ...page, space: { ...paper(page.view), head: page.space.head }, zoom: 1 } : page;
     const steps = stepsOf(page);
     const moving = movingOf(page);
-    const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation?.index ?? ""}` : "";
+    const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation ? `${moving.operation.index}-${moving.progress >= 1}` : ""}` : "";
     const written = writtenOf(page);
     const dependencies = [page.answer, page.view, page.space, page.zoom, page.ranking, page.pinned, page.opened, page.chosen, page.hover, page.t, page.digits, page.notation, page.rejection, page.nudge, page.nudged, now, written, page.at >= steps.length, page.printing];
     if (dependencies.some((value, index) => value !== drawnFor[index])) {
