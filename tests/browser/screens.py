@@ -6,11 +6,11 @@ command then fails.
 
 import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.frames import link
 from bench.startup import running
@@ -28,9 +28,11 @@ SCREENS = {
     "deep": "/#example=deep-sigmoid&at=66&drawer=budget",
     "blocked": "/#example=dead-relu&at=19&drawer=network",
     "driven": "/#at=27&drive=1,0&drawer=drive",
+    "frozen": "/#at=27&gains=2,2&chosen=dl_dz.2.0",
     "costs": "/#at=63&drawer=costs&notation=delta",
     "largest": "/#example=tanh-2-4-4-1&at=300&drawer=largest&notation=index",
     "wide": f"{link([64, 64, 64, 10], unfolded=False)}&at=400&pinned=1.7",
+    "unfolded": f"{link([64, 64, 64, 10], unfolded=True)}&at=150",
     "digits": f"{link([784, 128, 64, 10], unfolded=False)}&at=20&view=matrices",
     "matrices": "/#at=40&view=matrices&chosen=dl_dw.2.0.1",
     "text": "/#at=40&view=text",
@@ -40,20 +42,56 @@ SCREENS = {
 }
 """A page for each thing that can be seen, by its link."""
 
+MOVING = {
+    "moving": "/#at=18.55",
+    "moving-back": "/#example=dead-relu&at=17.5",
+    "operation": "/#at=18.7&grain=operation",
+}
+"""Moments at which something is on its way."""
+
+
+def _refuse(page: Page) -> None:
+    page.locator('#figure [data-edit="w.1.0.0"]').first.click()
+    page.locator("#editor input").fill("1e400")
+
+
+def _lose(page: Page) -> None:
+    page.route("**/api/**", lambda route: route.abort())
+    page.locator('#figure [data-edit="w.1.0.0"]').first.click()
+    page.locator("#editor input").fill("3")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".notices button")
+
+
+DONE: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "help": ("/#at=20", lambda page: page.keyboard.press("?")),
+    "picture": ("/#at=20", lambda page: page.locator("[data-do=picture]").click()),
+    "share": ("/#at=20", lambda page: page.locator("[data-do=share]").click()),
+    "refused": ("/#at=20", _refuse),
+    "gone": ("/#at=20", _lose),
+}
+"""What is seen once somebody has done something, or something has gone wrong."""
+
 
 def pictures(
     browser: Browser, address: str, folder: Path, width: int
 ) -> Iterator[tuple[str, Path, list[str]]]:
     """Name, file and axe's findings of every screen of this width."""
-    for (name, path), theme, language in itertools.product(SCREENS.items(), THEMES, LANGUAGES):
+    paths = SCREENS | MOVING | {name: path for name, (path, _) in DONE.items()}
+    for (name, path), theme, language in itertools.product(paths.items(), THEMES, LANGUAGES):
         context = browser.new_context(
-            viewport={"width": width, "height": WIDTHS[width]}, color_scheme=theme, reduced_motion="reduce"
+            viewport={"width": width, "height": WIDTHS[width]},
+            color_scheme=theme,
+            reduced_motion="no-preference" if name in MOVING else "reduce",
         )
         page = context.new_page()
         place, _, moment = path.partition("#")
         page.goto(f"{address}{place}?lang={language}&theme={theme}#{moment}")
         page.wait_for_selector("html[data-ready=true]")
         page.wait_for_timeout(400)
+        if name in DONE:
+            DONE[name][1](page)
+            page.wait_for_timeout(300)
         title = f"{name} {theme} {language}"
         file = folder / f"{width}-{title.replace(' ', '-')}.png"
         page.screenshot(path=file)
