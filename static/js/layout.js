@@ -40,6 +40,8 @@ const GAP = 18;
 const SIDE = 14;
 const FIRST = 52;
 const LAST = 84;
+/** How far the inputs stand further left than their column: their wires' numbers need the room. */
+const ASIDE = 8;
 const EDGES = FIRST + LAST;
 /** What is too large is shown in part rather than smaller than this: with both networks in sight as long as can be, but across not below what is easily read. */
 const SMALLEST = { across: 0.82, down: 0.66 };
@@ -71,7 +73,7 @@ export function layout(sizes, view, space, drawn = sizes.map((n) => Array.from({
   const last = width - SIDE - LAST;
   const pitch = Math.min((last - first) / count, 330);
   const start = first + (last - first - pitch * count) / 2;
-  const columns = Array.from({ length: count + 1 }, (_, index) => start + pitch * index);
+  const columns = Array.from({ length: count + 1 }, (_, index) => start + pitch * index - (index === 0 ? ASIDE : 0));
   const laneHeight = (height - SIDE - (lanes - 1) * GAP) / lanes;
   const row = Math.min((laneHeight - title - FOOT) / rows, 190);
 
