@@ -33,6 +33,7 @@ import { notices } from "./notices.js";
 import { strip } from "./samples-strip.js";
 import { followPrinting } from "./printing.js";
 import { createReading } from "./reading.js";
+import { followSight } from "./revealing.js";
 import { tip } from "./tip.js";
 import { followTrail } from "./trail.js";
 import { followZoom } from "./zooming.js";
@@ -218,6 +219,7 @@ async function start() {
   follow(store, "unrolled", unrollQuestion);
   followHistory(store, world, window);
   followZoom(stageBox, store);
+  followSight(store, svg);
   if (store.get().embedded) reportSize(store, window);
   followPrinting(store, window, () => render(store.get()));
   render(store.get());
