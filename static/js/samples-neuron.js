@@ -24,6 +24,9 @@ const PAD = 14;
 /** Half a tangent's length, in pixels. */
 const REACH = 13;
 const ROWS = 64;
+/** Dots nearer to one another than this have their numbers in common, and so many of them are written. */
+const NEAR = 11;
+const NAMED = 3;
 
 /** What is known of a neuron over all samples, once its z is. @param {Page} page @param {string} address  in the inspector */
 function known({ answer, ...page }, address) {
@@ -44,7 +47,7 @@ export function spreadPlot(page, address, { curve_z, curves }) {
   const stands = found?.rows.map(([z, a, slope], n) => ({ n, z: numeric(z), a: numeric(a), slope: numeric(slope) })) ?? [];
   if (!found || !stands.some(({ z, a }) => Number.isFinite(z) && Number.isFinite(a))) return null;
   const curve = { curve_z, a: found.activation === "softmax" ? [] : curves[found.activation] ?? [] };
-  return m("section", { key: "spread-plot", class: "section" },
+  return m("section", { key: "spread-plot", class: "section over-samples" },
     m("h3", { key: "title" }, page.t("page.spread.title")),
     plot(page, stands, found.sample, curve),
     m("p", { key: "words", class: "hint" }, page.t(found.activation === "softmax" ? "page.spread.dots" : "page.spread.tangents")));
@@ -60,7 +63,7 @@ export function spreadTable(page, address) {
   const heads = [letters._z, letters._a, activation === "softmax" ? "∂a/∂z" : `${letter(activation)}′`, letters._dl_dz];
   return m(
     "section",
-    { key: "spread", class: "section" },
+    { key: "spread", class: "section over-samples" },
     m("h3", { key: "title" }, t("page.spread.table")),
     m("div", { key: "scroll", class: "spread-rows", tabindex: "0", role: "region", "aria-label": t("page.spread.table") },
       m("table", { class: "spread" },
@@ -101,6 +104,23 @@ export function spreadGeometry(stands, curve) {
   return { curve: drawn.map(place), dots: inside.map((stand) => ({ n: stand.n, at: place([stand.z, stand.a]), tangent: tangent(stand) })), zero: place([0, 0]) };
 }
 
+/**
+ * Numbers over the dots: those that lie together are named together.
+ *
+ * @param {readonly {n: number, at: Place}[]} dots
+ * @returns {{at: Place, words: string}[]}
+ */
+export function namesOf(dots) {
+  /** @type {{at: Place, all: number[]}[]} */
+  const groups = [];
+  for (const { n, at: [x, y] } of dots) {
+    const group = groups.find(({ at: [gx, gy] }) => Math.hypot(gx - x, gy - y) < NEAR);
+    if (group) group.all.push(n + 1);
+    else groups.push({ at: [x, y], all: [n + 1] });
+  }
+  return groups.map(({ at: place, all }) => ({ at: place, words: all.slice(0, NAMED).join(", ") + (all.length > NAMED ? " …" : "") }));
+}
+
 /** The curve between −half and half, as z and a. @param {{curve_z: readonly number[], a: readonly number[]}} curve @param {number} half @returns {Place[]} */
 function sampled(curve, half) {
   const { points, window } = curvePoints(curve, half);
@@ -118,10 +138,10 @@ function plot({ t, hover }, stands, told, curve) {
     m("line", { key: "z", class: "grid", x1: 0, x2: WIDTH, y1: y, y2: y }),
     m("line", { key: "a", class: "grid", x1: x, x2: x, y1: 0, y2: HEIGHT }),
     drawn.curve.length > 0 && m("polyline", { key: "curve", class: "spread-curve", points: drawn.curve.map((place) => place.join(",")).join(" ") }),
-    drawn.dots.map(({ n, at: [cx, cy], tangent }) =>
+    [...drawn.dots].sort((one, other) => Number(one.n === told) - Number(other.n === told)).map(({ n, at: [cx, cy], tangent }) =>
       m("g", { key: n, class: ["spread-dot", n === told && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "), "data-do": "sample", "data-of": String(n), "data-point": pointOf(n) },
         tangent && m("line", { key: "tangent", x1: tangent[0][0], y1: tangent[0][1], x2: tangent[1][0], y2: tangent[1][1] }),
-        m("circle", { key: "dot", cx, cy, r: n === told ? 6 : 4.5 }),
-        m("text", { key: "n", x: cx, y: round(cy < 24 ? cy + 20 : cy - 9), "text-anchor": "middle" }, String(n + 1)))),
+        m("circle", { key: "dot", cx, cy, r: n === told ? 6 : 4.5 }))),
+    namesOf(drawn.dots).map(({ at: [x, y], words }) => m("text", { key: `names-${words}`, class: "spread-names", x, y: round(y < 24 ? y + 20 : y - 9), "text-anchor": "middle" }, words)),
   );
 }

@@ -105,12 +105,12 @@ def test_a_neuron_shows_where_every_sample_stands(open_page: OpenPage) -> None:
             cell = page.locator(f"[data-spread='{quantity}@{n}']")
             assert agrees(cell.inner_text(), layer[quantity][n][0]), (quantity, n)
     panel = box(page.locator("#inspector"))
-    dots = [box(page.locator(".spread-dot circle").nth(n)) for n in range(4)]
+    dots = [box(page.locator(f".spread-dot[data-of='{n}'] circle")) for n in range(4)]
     assert all(dot["y"] + dot["height"] <= panel["y"] + panel["height"] for dot in dots)
     across = [dot["x"] + dot["width"] / 2 for dot in dots]
     order = sorted(range(4), key=lambda n: layer["z"][n][0])
     assert sorted(range(4), key=lambda n: across[n]) == order
-    page.locator(".spread-dot").nth(2).click()
+    page.locator(".spread-dot[data-of='2']").click()
     page.wait_for_selector(".sample.told [data-of='2']")
 
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { samples } from "../../static/js/drawer-samples.js";
 import { everySample } from "../../static/js/samples-out.js";
-import { spreadGeometry, spreadPlot, spreadTable } from "../../static/js/samples-neuron.js";
+import { namesOf, spreadGeometry, spreadPlot, spreadTable } from "../../static/js/samples-neuron.js";
 import { chain, remains, stack } from "../../static/js/samples-stack.js";
 import { strip, vector } from "../../static/js/samples-strip.js";
 import { number } from "../../static/js/format.js";
@@ -113,6 +114,18 @@ test("a sample that is taken out stays in its place, crossed out, and comes back
   assert.deepEqual(everySample(state()), problem.x.map((_, n) => ({ n })));
 });
 
+test("the editor lists what is out, and only that", () => {
+  const { press, state } = hands("softmax-batch");
+  const listed = () => all(samples(state()), ({ attrs }) => attrs["data-do"] === "put-sample");
+  assert.equal(listed().length, 0);
+  const [x] = state().problem.x.slice(1);
+  press("remove-sample", "1");
+  assert.equal(listed().length, 1);
+  assert.ok(listed()[0].attrs["aria-label"].includes(`inputs ${vector(x, 4) ?? "…"}`));
+  press("put-sample", listed()[0].attrs["data-of"]);
+  assert.equal(listed().length, 0);
+});
+
 test("the sample that is told stays the one that is told when another comes back before it", () => {
   const { press, state } = hands("softmax-batch", { sample: 2 });
   const told = state().problem.x[2];
@@ -179,6 +192,11 @@ test("each sample stands on the curve of its neuron, with the slope of its gain"
   const steep = ({ tangent: [[x0, y0], [x1, y1]] }) => (y0 - y1) / (x1 - x0);
   assert.ok(Math.abs(steep(dots[0]) / steep(dots[1]) - (1 - Math.tanh(-2) ** 2)) < 0.02);
   assert.equal(dots[2].tangent, null);
+});
+
+test("samples that stand together are named together", () => {
+  const dots = [[10, 10], [90, 20], [12, 11], [10, 14], [11, 10]].map((place, n) => ({ n, at: place }));
+  assert.deepEqual(namesOf(dots), [{ at: [10, 10], words: "1, 3, 4 …" }, { at: [90, 20], words: "2" }]);
 });
 
 test("a neuron's numbers stand there for every sample", () => {
