@@ -5,12 +5,13 @@ import { parse } from "./address.js";
 /**
  * The beginning of the ids that are to be seen.
  *
- * @param {Pick<import("./page.js").Page, "chosen" | "hover">} page
- * @param {Pick<import("./page.js").Page, "chosen" | "hover">} before
+ * @param {Pick<import("./page.js").Page, "chosen" | "hover" | "answer">} page
+ * @param {Pick<import("./page.js").Page, "chosen" | "hover" | "answer">} before
  * @returns {{id: string, whole: boolean} | null} `whole` for one number, else for the numbers of a layer
  */
-export function sought({ chosen, hover }, before) {
-  if (chosen !== null && chosen !== before.chosen) return { id: chosen, whole: true };
+export function sought({ chosen, hover, answer }, before) {
+  const first = answer !== null && before.answer === null;
+  if (chosen !== null && (first || chosen !== before.chosen)) return { id: chosen, whole: true };
   const layer = hover !== null && hover !== before.hover && parse(hover) === null && !hover.startsWith("sample.");
   return layer ? { id: `${hover}.`, whole: false } : null;
 }

@@ -89,17 +89,23 @@ def test_pointing_at_a_bar_lights_its_layer_wherever_it_is_drawn(open_page: Open
     assert page.locator(".figure .wire.forward.pointed").count() == 4
 
 
-def test_a_bar_is_chosen_and_its_layer_comes_into_sight(open_page: OpenPage) -> None:
-    page = open_page(DEEP, viewport=VIEW, reduced_motion="reduce")
+def in_sight(page: Page, address: str) -> bool:
+    """Whether a number of the drawing lies in the window that the drawing has."""
+    settle(page)
     stage = page.locator("#scroller").bounding_box()
+    number = page.locator(f"[id='{address}']").bounding_box()
     assert stage is not None
+    assert number is not None
+    return stage["x"] <= number["x"] <= stage["x"] + stage["width"] - number["width"]
+
+
+def test_a_bar_is_chosen_and_its_layer_comes_into_sight(open_page: OpenPage) -> None:
+    page = open_page(f"{DEEP}&chosen=dl_dz.3.0", viewport=VIEW, reduced_motion="reduce")
+    assert in_sight(page, "dl_dz.3.0")
     for layer in (1, 8):
         page.locator(f"[data-gain='{layer}']").click()
         page.wait_for_selector(f"[data-inspected='dl_dz.{layer}.0']")
-        settle(page)
-        number = page.locator(f"[id='dl_dz.{layer}.0']").bounding_box()
-        assert number is not None
-        assert stage["x"] <= number["x"] <= stage["x"] + stage["width"] - number["width"]
+        assert in_sight(page, f"dl_dz.{layer}.0")
         assert page.locator(".fall-pick[aria-pressed=true]").count() == 1
     page.locator("[id='dl_dz.8.0']").hover()
     page.wait_for_selector(".fall-row.gain.pointed [data-gain='8']")

@@ -140,12 +140,14 @@ test("pointing at a bar is pointing at its layer's amplifiers or wires, and the 
 });
 
 test("a layer that is pointed at comes into sight, a sample does not, and what is chosen does once", () => {
-  const nothing = { chosen: null, hover: null };
-  assert.deepEqual(sought({ chosen: null, hover: "dl_dz.2" }, nothing), { id: "dl_dz.2.", whole: false });
-  assert.deepEqual(sought({ chosen: "w.2.0.0", hover: null }, nothing), { id: "w.2.0.0", whole: true });
-  assert.equal(sought({ chosen: "w.2.0.0", hover: null }, { chosen: "w.2.0.0", hover: null }), null);
-  assert.equal(sought({ chosen: null, hover: "sample.2" }, nothing), null);
-  assert.equal(sought({ chosen: null, hover: "dl_dz.2.0" }, nothing), null);
+  const answer = page().answer;
+  const nothing = { chosen: null, hover: null, answer };
+  assert.deepEqual(sought({ ...nothing, hover: "dl_dz.2" }, nothing), { id: "dl_dz.2.", whole: false });
+  assert.deepEqual(sought({ ...nothing, chosen: "w.2.0.0" }, nothing), { id: "w.2.0.0", whole: true });
+  assert.equal(sought({ ...nothing, chosen: "w.2.0.0" }, { ...nothing, chosen: "w.2.0.0" }), null);
+  assert.deepEqual(sought({ ...nothing, chosen: "w.2.0.0" }, { ...nothing, chosen: "w.2.0.0", answer: null }), { id: "w.2.0.0", whole: true });
+  assert.equal(sought({ ...nothing, hover: "sample.2" }, nothing), null);
+  assert.equal(sought({ ...nothing, hover: "dl_dz.2.0" }, nothing), null);
 });
 
 test("a layer's weights are doubled, and only they", () => {
