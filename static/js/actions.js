@@ -13,6 +13,7 @@ import { asked } from "./made.js";
 import { FIELD, inspected, stepsOf } from "./page.js";
 import { changeAt, subjectOf } from "./nudge.js";
 import { PICTURES, PICTURE_CHANGES } from "./picture-dialog.js";
+import { putBack, takenWith } from "./samples-out.js";
 import { SHAPES } from "./shaping.js";
 import { goBack } from "./trail.js";
 import { fitted, zoomed } from "./zooming.js";
@@ -58,8 +59,16 @@ export const ACTIONS = {
   "add-sample": (store) => edit(store, withSample(store.get().problem)),
   "remove-sample": (store, of) => {
     const { problem, sample, chosen } = store.get();
+    if (problem.x.length < 2) return;
     const told = Math.min(Number(of) < sample ? sample - 1 : sample, problem.x.length - 2);
-    store.set({ problem: withoutSample(problem, Number(of)), rejection: null, sample: told, chosen: moved(chosen, told) });
+    store.set({ problem: withoutSample(problem, Number(of)), taken: takenWith(store.get(), Number(of)), rejection: null, sample: told, chosen: moved(chosen, told) });
+  },
+  "put-sample": (store, of) => {
+    const { sample, chosen } = store.get();
+    const back = putBack(store.get(), Number(of));
+    if (!back) return;
+    const told = back.n <= sample ? sample + 1 : sample;
+    store.set({ problem: back.problem, rejection: null, sample: told, chosen: moved(chosen, told) });
   },
   case: (store, of) => {
     const { preset } = store.get();

@@ -4,6 +4,8 @@ import { m } from "./marks.js";
 import { iconButton, numberField } from "./parts.js";
 import { nameOf as name } from "./symbols.js";
 import { sizesOf } from "./problem.js";
+import { everySample } from "./samples-out.js";
+import { vector } from "./samples-strip.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -46,7 +48,20 @@ export function samples(page) {
                 m("td", { key: "remove" }, count > 1 && iconButton({ action: "remove-sample", of: String(n), image: "close", label: t("page.samples.remove", { sample: n + 1 }) }))))),
           ),
         ),
+    out(page),
     count > ROWS && m("p", { key: "more", class: "hint" }, t("page.samples.more", { count: count - ROWS })),
     m("button", { key: "add", type: "button", class: "plain", "data-do": "add-sample" }, t("page.samples.add")),
   ];
+}
+
+/** Samples that were taken out, to be put back. @param {Page} page */
+function out(page) {
+  const { t, digits, taken } = page;
+  const indices = everySample(page).flatMap((sample) => ("out" in sample ? [sample.out] : []));
+  if (indices.length === 0) return null;
+  return m("ul", { key: "out", class: "samples-out", "aria-label": t("page.samples.taken") }, indices.map((index) => {
+    const [x, target] = [vector(taken[index].x, digits) ?? "…", vector(taken[index].target, digits) ?? "…"];
+    return m("li", { key: index }, m("s", null, `${x} → ${target}`),
+      m("button", { type: "button", class: "plain", "data-do": "put-sample", "data-of": String(index), "aria-label": t("page.samples.put-back", { x, target }) }, t("page.samples.back")));
+  }));
 }

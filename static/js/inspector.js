@@ -10,11 +10,13 @@ import { WIDE, pinOf } from "./folding.js";
 import { colourOf, inspected, isKnown, movingOf, stepsOf } from "./page.js";
 import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
+import { curvesOf } from "./figure.js";
 import { formula } from "./formula.js";
 import { lettersOf } from "./letters.js";
 import { losses, neuronTable } from "./neighbours.js";
 import { nudge } from "./nudge.js";
 import { opening } from "./opening.js";
+import { spreadPlot, spreadTable } from "./samples-neuron.js";
 import { stack } from "./samples-stack.js";
 import { crumbs } from "./trail.js";
 import { unrolled } from "./unrolled.js";
@@ -23,8 +25,8 @@ import { momentOf } from "./clock.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
-/** @param {Page} page */
-export function inspector(page) {
+/** @param {Page} page @param {import("./page.js").Boot} boot */
+export function inspector(page, boot) {
   const { t, answer } = page;
   const address = inspected(page);
   const close = iconButton({ action: "close-sheet", image: "close", label: t("page.close"), name: "icon close-sheet" });
@@ -51,6 +53,8 @@ export function inspector(page) {
       m("span", { key: "equals", class: "equals", "aria-hidden": "true" }, "="),
       m("span", { key: "number", class: `big is-${colour}`, title: full(value), "data-inspected": address }, number(value, Math.max(6, page.digits))),
     ),
+    stack(page, address),
+    page.chosen && spreadPlot(page, address, curvesOf(boot)),
     m("p", { key: "about", class: "about" }, t(`page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`)),
     known ? precision(page, address, value) : waiting(page, address),
     // While time runs the table that every neuron has stands first: what comes and goes with the step moves nothing.
@@ -58,9 +62,10 @@ export function inspector(page) {
     known && derivation(page, address),
     known && isDerived(page, address) && unrolled(page, address),
     near(page, address, value),
+    !page.chosen && spreadPlot(page, address, curvesOf(boot)),
+    spreadTable(page, address),
     isEditable(address) && m("div", { key: "edit", class: "labelled" }, m("span", { "aria-hidden": "true" }, t("page.inspector.change")), numberField(page, address, "inspector", t("page.inspector.change"))),
     wireOf(address) && factors(page, address),
-    known && stack(page, address),
     known && witnesses(page, address),
     pin(page, address),
     (!page.playing || page.nudge !== null) && nudge(page, address),

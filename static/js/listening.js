@@ -23,6 +23,12 @@ function closest(target, name) {
   return target instanceof Element ? target.closest(`[data-${name}]`) : null;
 }
 
+/** What is pointed at: a number, or what `data-point` says, a whole layer or a sample. @param {EventTarget | null} target */
+function pointed(target) {
+  const over = target instanceof Element ? target.closest("[data-point], [data-choose]") : null;
+  return over?.getAttribute("data-point") ?? over?.getAttribute("data-choose") ?? null;
+}
+
 /**
  * @param {object} given
  * @param {Document} given.document
@@ -84,7 +90,7 @@ export function listen({ document, store, world, redraw, speak }) {
   });
 
   document.addEventListener("focusin", (event) => {
-    if (!hand.byPointer) store.set({ hover: closest(event.target, "choose")?.getAttribute("data-choose") ?? null });
+    if (!hand.byPointer) store.set({ hover: pointed(event.target) });
   });
 
   document.addEventListener("keydown", (event) => {
@@ -118,8 +124,7 @@ export function listen({ document, store, world, redraw, speak }) {
   document.addEventListener("pointermove", (event) => {
     hand.byPointer = true;
     Object.assign(hand, { x: event.clientX, y: event.clientY });
-    const over = event.pointerType === "touch" ? null : closest(event.target, "choose");
-    store.set({ hover: over?.getAttribute("data-choose") ?? null });
+    store.set({ hover: event.pointerType === "touch" ? null : pointed(event.target) });
     if (dragging) scrub(event);
     hand.pushing = push.move(event.clientX);
     drive.move(event.clientX);

@@ -30,9 +30,10 @@ import { witnessQuestion } from "./witnesses.js";
 import { createMatrices } from "./matrices.js";
 import { coloursOn } from "./overlay.js";
 import { notices } from "./notices.js";
-import { strip } from "./samples-stack.js";
+import { strip } from "./samples-strip.js";
 import { followPrinting } from "./printing.js";
 import { createReading } from "./reading.js";
+import { followSight } from "./revealing.js";
 import { tip } from "./tip.js";
 import { followTrail } from "./trail.js";
 import { followZoom } from "./zooming.js";
@@ -82,7 +83,7 @@ const initial = {
   ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, picture: NO_PICTURE, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false, printing: false,
-  shared: null, shortcuts: stored("shortcuts") !== "off", embedded: root.dataset.embed !== undefined, sought: "dl_dz", zoom: 1, made: null, base: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
+  shared: null, shortcuts: stored("shortcuts") !== "off", embedded: root.dataset.embed !== undefined, taken: [], sought: "dl_dz", zoom: 1, made: null, base: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
@@ -140,7 +141,7 @@ function render(page) {
   place("stage").dataset.view = page.view;
   stage.draw(page);
   drawReading(page);
-  draw(place("inspector"), inspector(page));
+  draw(place("inspector"), inspector(page, boot));
   place("inspector").classList.toggle("open", page.sheet);
   draw(place("time"), timeline(page));
   drawMatrices(page);
@@ -218,6 +219,7 @@ async function start() {
   follow(store, "unrolled", unrollQuestion);
   followHistory(store, world, window);
   followZoom(stageBox, store);
+  followSight(store, svg);
   if (store.get().embedded) reportSize(store, window);
   followPrinting(store, window, () => render(store.get()));
   render(store.get());

@@ -54,6 +54,7 @@
  * @property {string | null} shared  the link in the dialog that shares it
  * @property {boolean} shortcuts  whether single keys do something
  * @property {boolean} embedded  whether the page stands in a frame of another one
+ * @property {readonly import("./samples-out.js").Taken[]} taken  samples that were taken out of the sum
  * @property {string} sought  the quantity whose largest numbers are listed
  * @property {import("./made.js").Recipe | null} made  the recipe of the network, where it came out of one
  * @property {readonly import("./types.js").Layer[] | null} base  its layers as the recipe made them

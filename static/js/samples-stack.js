@@ -1,45 +1,46 @@
 /**
- * Many samples: a strip to choose one from, each with its loss; and the gradient of every sample beside their sum, so
- * that one sees what adds up and what cancels.
+ * The gradients of all samples, laid end to end: each bar begins where the one before it ended, to the right where the
+ * gradient is positive and back to the left where it is negative, so that one sees what adds up and what cancels.
  */
 
 import { m } from "./marks.js";
-import { iconButton } from "./parts.js";
-import { number, numeric } from "./format.js";
+import { full, number, numeric } from "./format.js";
 import { at, parse, read } from "./address.js";
+import { momentOf } from "./clock.js";
 import { isKnown } from "./page.js";
+import { everySample } from "./samples-out.js";
+import { pointOf, vector } from "./samples-strip.js";
 import { nameOf } from "./symbols.js";
 
-/** @typedef {import("./page.js").Page} Page */
+/**
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {NonNullable<Page["answer"]>} Answer
+ * @typedef {{n: number, from: number, to: number}} Link  of the chain: where its bar begins and ends
+ */
 
-/** More samples than this are counted, not listed. */
+/** Above so many samples only those with the largest gradients have a bar of their own. */
 const LISTED = 24;
-const CHIPS = 64;
 
-/** @param {Page} page */
-export function strip(page) {
-  const { t, answer } = page;
-  const count = answer?.problem.x.length ?? 1;
-  if (!answer || count < 2) return [];
-  const losses = answer.trace.l.map(numeric);
-  const largest = Math.max(...losses.filter(Number.isFinite).map(Math.abs), 1e-300);
-  const known = isKnown(page, "L");
-  return [
-    m("div", { key: "strip", class: "strip", role: "group", "aria-label": t("page.samples.strip") },
-      losses.slice(0, CHIPS).map((loss, n) =>
-        m("button", { key: n, type: "button", class: "sample-chip", "data-do": "sample", "data-of": String(n), "aria-pressed": String(n === page.sample), "aria-label": t("page.samples.chip", { sample: n + 1, loss: known ? number(loss, page.digits) : "–" }), title: t("page.samples.chip", { sample: n + 1, loss: known ? number(loss, page.digits) : "–" }) },
-          m("span", { key: "n" }, String(n + 1)),
-          m("i", { key: "bar", "aria-hidden": "true", style: { width: `${known && Number.isFinite(loss) ? Math.max(4, (100 * Math.abs(loss)) / largest).toFixed(1) : 0}%` } }))),
-      count > CHIPS && m("span", { key: "more", class: "hint" }, t("page.samples.more", { count: count - CHIPS }))),
-  ];
-}
+const KINDS = /** @type {Record<string, "w" | "b">} */ ({
+  w: "w", dl_dw: "w", dL_dw: "w", w_new: "w",
+  b: "b", dl_db: "b", dL_db: "b", b_new: "b", z: "b", a: "b", da_dz: "b", dl_da: "b", dl_dz: "b",
+});
 
-/** What a wire's or a neuron's gradient is the sum of. @param {string} address @returns {{one: string, total: string} | null} */
+/** The gradient that a wire's or a neuron's samples add up to: a neuron's is that of its bias, where ∂l/∂b = ∂l/∂z. @param {string} address @returns {{one: string, total: string} | null} */
 function parts(address) {
   const found = parse(address);
-  const kinds = /** @type {Record<string, "w" | "b">} */ ({ w: "w", dl_dw: "w", dL_dw: "w", w_new: "w", b: "b", dl_db: "b", dL_db: "b", b_new: "b", dl_dz: "b" });
-  const kind = found && kinds[found.quantity];
-  return found && kind ? { one: [`dl_d${kind}`, ...found.indices].join("."), total: [`dL_d${kind}`, ...found.indices].join(".") } : null;
+  const kind = found && KINDS[found.quantity];
+  if (!found || !kind) return null;
+  const place = found.indices.slice(0, kind === "w" ? 3 : 2);
+  return { one: [`dl_d${kind}`, ...place].join("."), total: [`dL_d${kind}`, ...place].join(".") };
+}
+
+/**
+ * Bars end to end. @param {readonly number[]} gradients @returns {Link[]}
+ */
+export function chain(gradients) {
+  let sum = 0;
+  return gradients.map((gradient, n) => ({ n, from: sum, to: (sum += gradient) }));
 }
 
 /**
@@ -48,42 +49,131 @@ function parts(address) {
  * @param {readonly number[]} gradients
  */
 export function remains(gradients) {
-  const all = gradients.reduce((sum, one) => sum + Math.abs(one), 0);
+  const all = pull(gradients);
   return all > 0 ? Math.abs(gradients.reduce((sum, one) => sum + one, 0)) / all : 1;
 }
 
+/** What all samples pull, whichever way. @param {readonly number[]} gradients */
+const pull = (gradients) => gradients.reduce((sum, one) => sum + Math.abs(one), 0);
+
 /** @param {Page} page @param {string} address  in the inspector */
 export function stack(page, address) {
-  const { t, answer, digits } = page;
+  const { t, answer } = page;
   const found = parts(address);
-  const count = answer?.problem.x.length ?? 1;
-  if (!answer || !found || count < 2 || !isKnown(page, found.total)) return null;
-  const { problem, trace } = answer;
-  const gradients = problem.x.map((_, n) => numeric(read(at(found.one, n), problem, trace)));
-  const total = numeric(read(found.total, problem, trace));
-  const largest = Math.max(...gradients.filter(Number.isFinite).map(Math.abs), Math.abs(total), 1e-300);
-  const listed = gradients.slice(0, LISTED);
+  if (!answer || !found) return null;
+  const all = everySample({ ...page, problem: answer.problem });
+  if (all.length < 2) return null;
+  const name = nameOf({ ...page, problem: answer.problem }, found.total);
+  const known = isKnown(page, found.total);
+  if (!known && page.chosen === null) return null;
   return m(
     "section",
-    { key: "stack", class: "section" },
-    m("h3", null, t("page.stack.title")),
-    m("ul", { class: "stack" },
-      listed.map((gradient, n) => m("li", { key: n, class: n === answer.sample ? "stack-row told" : "stack-row" },
-        m("button", { key: "pick", type: "button", class: "pick", "data-do": "sample", "data-of": String(n), "aria-label": t("page.stack.pick", { sample: n + 1, gradient: number(gradient, digits) }) }, String(n + 1)),
-        bar(gradient, largest),
-        m("span", { key: "number", class: "stack-number is-backward", "data-stack": String(n) }, number(gradient, digits)),
-        iconButton({ action: "remove-sample", of: String(n), image: "close", label: t("page.stack.out", { sample: n + 1 }) }))),
-      count > LISTED && m("li", { key: "more", class: "hint" }, t("page.samples.more", { count: count - LISTED })),
-      m("li", { key: "sum", class: "stack-row sum" },
-        m("span", { key: "name" }, problem.reduction === "mean" ? "⌀" : "Σ"), bar(total, largest),
-        m("span", { key: "number", class: "stack-number", "data-stack": "sum", "data-choose": found.total }, number(total, digits)))),
-    m("p", { key: "remains", class: "hint" }, t(problem.reduction === "mean" ? "page.stack.remains-mean" : "page.stack.remains", { name: nameOf(page, found.total), percent: number(100 * remains(gradients), 3) })),
+    { key: "stack", class: "section stacked", "aria-label": t("page.stack.title", { name }) },
+    m("h3", { key: "title" }, t("page.stack.title", { name })),
+    ...(known ? sums(page, answer, found, all) : [notYet(page, found.total)]),
   );
 }
 
-/** A bar to the right, or hatched to the left where it is negative. @param {number} value @param {number} largest */
-function bar(value, largest) {
-  const width = Number.isFinite(value) ? (50 * Math.abs(value)) / largest : 0;
-  const left = value < 0 ? 50 - width : 50;
-  return m("span", { key: "bar", class: "stack-bar", "aria-hidden": "true" }, m("i", { class: value < 0 ? "negative" : null, style: { left: `${left.toFixed(2)}%`, width: `${width.toFixed(2)}%` } }));
+/** @param {Page} page @param {string} total */
+function notYet(page, total) {
+  const moment = momentOf(page, total);
+  return m("div", { key: "not-yet", class: "precision" },
+    m("span", { class: "hint" }, page.t("page.stack.not-yet")),
+    moment !== null && m("button", { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) }, page.t("page.inspector.go", { step: Math.ceil(moment) })));
+}
+
+/** @param {Page} page @param {Answer} answer @param {{one: string, total: string}} found @param {import("./samples-out.js").Sample[]} all */
+function sums(page, answer, found, all) {
+  const { t, digits } = page;
+  const { problem, trace } = answer;
+  const gradients = problem.x.map((_, n) => numeric(read(at(found.one, n), problem, trace)));
+  const total = numeric(read(found.total, problem, trace));
+  const sum = gradients.reduce((one, other) => one + other, 0);
+  const listed = large(gradients);
+  const links = chain(listed.map((n) => gradients[n]));
+  const rest = sum - (links.at(-1)?.to ?? 0);
+  const ends = [0, sum, ...links.map(({ to }) => to)].filter(Number.isFinite);
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  /** @param {number} value @returns {number} percent of the width */
+  const place = (value) => (high > low ? 2 + (96 * (value - low)) / (high - low) : 2);
+  const shown = new Map(listed.map((n, index) => [n, links[index]]));
+  const mean = problem.reduction === "mean";
+  return [
+    m("ul", { key: "rows", class: "stack" },
+      all.flatMap((sample, index) => {
+        if (!("n" in sample)) return [absent(page, sample.out, bar(through(all, index, shown), place))];
+        const link = shown.get(sample.n);
+        return link ? [present(page, answer, sample.n, gradients[sample.n], bar(link, place))] : [];
+      }),
+      listed.length < gradients.length && m("li", { key: "others", class: "stack-row" },
+        m("span", { key: "name", class: "stack-others" }, t("page.stack.others", { count: gradients.length - listed.length })),
+        bar({ n: -1, from: sum - rest, to: sum }, place),
+        m("span", { key: "number", class: "stack-number is-backward" }, number(rest, digits)))),
+    m("div", { key: "sum", class: "stack-row sum" },
+      m("span", { key: "name", class: "stack-others" }, "Σ"), bar({ n: -1, from: 0, to: sum }, place),
+      m("button", { key: "number", type: "button", class: "stack-number", "data-stack": mean ? "all" : "sum", "data-choose": found.total, title: full(mean ? sum : total) }, number(mean ? sum : total, digits))),
+    mean && m("div", { key: "mean", class: "stack-row mean" },
+      m("span", { key: "name", class: "stack-mean" }, t("page.stack.mean", { name: nameOf({ ...page, problem }, found.total), count: gradients.length })),
+      m("button", { key: "number", type: "button", class: "stack-number", "data-stack": "sum", "data-choose": found.total, title: full(total) }, number(total, digits))),
+    m("p", { key: "remains", class: "note", "data-remains": String(remains(gradients)) }, left(page, gradients)),
+  ];
+}
+
+/** Past a sample that is out the line goes on from where the bar before it ended. @param {import("./samples-out.js").Sample[]} all @param {number} index @param {Map<number, Link>} shown @returns {Link} */
+function through(all, index, shown) {
+  const before = all.slice(0, index).flatMap((sample) => ("n" in sample ? (shown.get(sample.n) ?? []) : [])).at(-1);
+  return { n: before?.n ?? -1, from: before?.to ?? 0, to: before?.to ?? 0 };
+}
+
+/** The samples that have a bar of their own, in their order. @param {readonly number[]} gradients @returns {number[]} */
+function large(gradients) {
+  const places = gradients.map((_, n) => n);
+  if (places.length <= LISTED) return places;
+  return places.sort((one, other) => Math.abs(gradients[other]) - Math.abs(gradients[one])).slice(0, LISTED).sort((one, other) => one - other);
+}
+
+/** A sample in the sum. @param {Page} page @param {Answer} answer @param {number} n @param {number} gradient @param {import("./marks.js").Mark} drawn */
+function present({ t, digits, hover }, { problem, sample }, n, gradient, drawn) {
+  const words = { sample: n + 1, gradient: number(gradient, digits) };
+  const alone = problem.x.length < 2;
+  return m("li", { key: `in-${n}`, class: ["stack-row", n === sample && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "), "data-point": pointOf(n) },
+    m("button", { key: "toggle", type: "button", class: "toggle", role: "checkbox", "aria-checked": "true", disabled: alone, "data-do": "remove-sample", "data-of": String(n), "aria-label": t("page.stack.toggle", words), title: t("page.stack.out", words) }),
+    m("button", { key: "pick", type: "button", class: "stack-name", "data-do": "sample", "data-of": String(n), "aria-pressed": String(n === sample), "aria-label": t("page.stack.pick", words) }, m("b", null, String(n + 1)), vectorOf(problem.x[n], digits)),
+    m("span", { key: "bar", class: "stack-area", "data-do": alone ? null : "remove-sample", "data-of": String(n), title: t("page.stack.out", words) }, drawn),
+    m("span", { key: "number", class: "stack-number is-backward", "data-stack": String(n), title: full(gradient) }, number(gradient, digits)));
+}
+
+/** A sample out of the sum: what it would add is not computed. @param {Page} page @param {number} index @param {import("./marks.js").Mark} line */
+function absent({ t, taken, digits }, index, line) {
+  const words = { x: vector(taken[index].x, digits) ?? "…", target: vector(taken[index].target, digits) ?? "…" };
+  return m("li", { key: `out-${index}`, class: "stack-row out" },
+    m("button", { key: "toggle", type: "button", class: "toggle", role: "checkbox", "aria-checked": "false", "data-do": "put-sample", "data-of": String(index), "aria-label": t("page.samples.put-back", words), title: t("page.samples.put-back", words) }),
+    m("s", { key: "name", class: "stack-name" }, vectorOf(taken[index].x, digits)),
+    m("span", { key: "bar", class: "stack-area", "data-do": "put-sample", "data-of": String(index) }, line),
+    m("span", { key: "number", class: "stack-number" }, "–"));
+}
+
+/** A sample's inputs beside its number, where they are short. @param {readonly number[]} values @param {number} digits */
+function vectorOf(values, digits) {
+  const words = vector(values, Math.min(2, digits)) ?? "";
+  return words.length > 10 ? "" : ` ${words}`;
+}
+
+/** In words, how much of what the samples pull is left. @param {Page} page @param {readonly number[]} gradients */
+function left({ t, digits }, gradients) {
+  const all = pull(gradients);
+  if (!Number.isFinite(all)) return t("page.stack.endless");
+  if (all === 0) return t("page.stack.nothing");
+  const part = remains(gradients);
+  const params = { all: number(all, digits), sum: number(part * all, digits), percent: number(100 * part, 3), cancelled: number(100 * (1 - part), 3) };
+  return t(part > 1 - 1e-9 ? "page.stack.together" : "page.stack.remains", params);
+}
+
+/** A bar from one place to another, hatched where it goes back, and a line down to where the next begins. @param {Link} link @param {(value: number) => number} place */
+function bar({ n, from, to }, place) {
+  const drawn = Number.isFinite(from) && Number.isFinite(to);
+  const [start, end] = drawn ? [place(from), place(to)] : [0, 0];
+  return m("span", { key: "bar", class: "stack-bar", "aria-hidden": "true", style: { "--zero": `${place(0).toFixed(2)}%` } },
+    drawn && from !== to && m("i", { key: "bar", class: to < from ? "negative" : null, style: { left: `${Math.min(start, end).toFixed(2)}%`, width: `${Math.abs(end - start).toFixed(2)}%` } }),
+    drawn && n >= 0 && m("u", { key: "on", style: { left: `${end.toFixed(2)}%` } }));
 }

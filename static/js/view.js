@@ -11,7 +11,7 @@
  * @property {import("./layout.js").Layout} layout
  * @property {Set<string>} hot  wires, neurons and the loss that move now: keys of `wireKey` and `nodeKey`
  * @property {string | null} chosen
- * @property {string | null} pointed  address under the pointer or under the keyboard's focus, here or in the inspector
+ * @property {string | null} pointed  what is under the pointer or under the keyboard's focus, anywhere: an address, or the beginning of a whole layer's, dl_dz.2
  * @property {(...addresses: string[]) => string} marked  the class of what stands for these numbers: chosen, pointed at, or neither
  * @property {number} thick  the |w| that is drawn as a thick wire
  * @property {boolean} sparse  whether very many wires are left to a canvas beneath the drawing
@@ -85,7 +85,7 @@ export function see({ answer: { problem, trace, drive, gains }, state, layout, w
     written: (any, room) => fit(any, digits, room),
     name: (address) => nameOf({ problem, notation: state.notation }, address),
     letters: lettersOf(state.notation),
-    marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : pointed !== null && addresses.includes(pointed) ? "pointed" : ""),
+    marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : pointed !== null && addresses.some((one) => one === pointed || one.startsWith(`${pointed}.`)) ? "pointed" : ""),
     driven: drive !== null,
     frozen: gains !== null,
     afterUpdate,
