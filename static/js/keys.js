@@ -40,6 +40,8 @@ export const KEY_WORDS = /** @type {const} */ ([
   [["Z", "Shift+Z", "0"], "page.keys.zoom"],
   [["Shift+↑↓←→"], "page.keys.pan"],
   [["↑", "↓"], "page.keys.walk"],
+  [["PageDown", "PageUp"], "page.keys.leap"],
+  [["↑", "↓", "←", "→"], "page.keys.cells"],
   [["Enter"], "page.keys.choose"],
   [["Backspace"], "page.keys.back"],
   [["P"], "page.keys.present"],
@@ -98,6 +100,7 @@ export function onKey(event, store, world, document) {
   if (isPressed(focused) && (key === " " || key === "Enter")) return;
   if (event.shiftKey && key in PANS) return pan(event, document);
   if (key === "ArrowUp" || key === "ArrowDown") return walk(event, document, key === "ArrowDown" ? 1 : -1);
+  if (key === "PageUp" || key === "PageDown") return leap(event, document, key === "PageDown" ? 1 : -1);
   const command = KEYS[key];
   if (command) {
     event.preventDefault();
@@ -127,19 +130,34 @@ function escape(store, world) {
 
 /** To the next thing of the picture that can be chosen. @param {KeyboardEvent} event @param {Document} document @param {1 | -1} by */
 function walk(event, document, by) {
-  const all = inOrder(/** @type {SVGElement[]} */ ([...document.querySelectorAll("[data-walk]")]));
+  const all = inOrder(document);
   if (all.length === 0) return;
   event.preventDefault();
-  const index = all.indexOf(/** @type {SVGElement} */ (document.activeElement));
+  const index = all.findIndex(({ element }) => element === document.activeElement);
   const next = index < 0 ? (by > 0 ? 0 : all.length - 1) : (index + by + all.length) % all.length;
-  all[next].focus();
+  all[next].element.focus();
 }
 
-/** As one reads the picture: lane after lane, from left to right, from top to bottom, whatever was drawn last. @param {SVGElement[]} elements */
-function inOrder(elements) {
-  return elements
+/** To the first thing of the next column, where a walk over all of a column would be long. @param {KeyboardEvent} event @param {Document} document @param {1 | -1} by */
+function leap(event, document, by) {
+  const all = inOrder(document);
+  const here = all.find(({ element }) => element === document.activeElement);
+  if (!here) return;
+  event.preventDefault();
+  const firsts = all.filter((one, index) => index === 0 || one.lane !== all[index - 1].lane || one.column !== all[index - 1].column);
+  const column = firsts.findIndex((one) => one.lane === here.lane && one.column === here.column);
+  firsts[(column + by + firsts.length) % firsts.length].element.focus();
+}
+
+/**
+ * As one reads the picture: lane after lane, from left to right, from top to bottom, whatever was drawn last. Wires span
+ * the height of their layers: they come as they are drawn, those of one neuron after another.
+ *
+ * @param {Document} document
+ */
+function inOrder(document) {
+  return /** @type {SVGElement[]} */ ([...document.querySelectorAll("[data-walk]")])
     .map((element) => ({ element, lane: element.dataset.walk === "forward" ? 0 : 1, box: element.getBoundingClientRect() }))
-    .map(({ element, lane, box }) => ({ element, lane, column: Math.round((box.x + box.width / 2) / 24), y: box.y }))
-    .sort((a, b) => a.lane - b.lane || a.column - b.column || a.y - b.y)
-    .map(({ element }) => element);
+    .map(({ element, lane, box }) => ({ element, lane, column: Math.round((box.x + box.width / 2) / 24), y: element.localName === "path" ? 0 : box.y }))
+    .sort((a, b) => a.lane - b.lane || a.column - b.column || a.y - b.y);
 }

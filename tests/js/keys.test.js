@@ -129,6 +129,20 @@ test("down and up walk over the numbers of the picture, round and round", () => 
   assert.equal(walked.indexOf(document.activeElement), 0);
 });
 
+test("the page keys leap from column to column, where something of the picture has the focus", () => {
+  const { press, walked, document } = keyboard();
+  assert.equal(press("PageDown"), false, "else they scroll");
+  press("ArrowDown");
+  const visited = ["PageDown", "PageDown", "PageUp"].map((key) => (assert.ok(press(key)), walked.indexOf(document.activeElement)));
+  assert.deepEqual(visited, [0, 2, 0]);
+});
+
+test("wires are walked as they are drawn, however high they reach", () => {
+  const { press, walked, document } = keyboard();
+  for (const [index, y] of [70, 20, 50].entries()) Object.assign(walked[index], { localName: "path", getBoundingClientRect: () => ({ x: 100, y, width: 60, height: 9 }) });
+  assert.deepEqual(["ArrowDown", "ArrowDown", "ArrowDown"].map((key) => (press(key), walked.indexOf(document.activeElement))), [0, 1, 2]);
+});
+
 test("on the slider up and down and the page keys are time too", () => {
   const { press, state, focus } = keyboard({ at: 5 });
   focus("div", { role: "slider" });

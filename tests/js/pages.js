@@ -51,6 +51,6 @@ export function seenOf(shown) {
   const curves = { curve_z: [-2, -1, 0, 1, 2], curves: Object.fromEntries(["sigmoid", "tanh", "relu"].map((name) => [name, [-2, -1, 0, 1, 2].map(Math.tanh)])) };
   return see({
     answer, state: { ...shown, sample: answer.sample }, layout: layout(sizesOf(answer.problem), view, space, drawn, shown.zoom), written: writtenOf(shown), hot: lit(steps, moving, drawn),
-    afterUpdate: null, updating: moving !== null && steps[moving.steps[0]].phase === "update", curves, t,
+    afterUpdate: null, updating: moving !== null && steps[moving.steps[0]].phase === "update", pointed: shown.hover, curves, t,
   });
 }
