@@ -15,6 +15,8 @@ import { changeAt, subjectOf } from "./nudge.js";
 import { PICTURES, PICTURE_CHANGES } from "./picture-dialog.js";
 import { SHAPES } from "./shaping.js";
 import { goBack } from "./trail.js";
+import { redo, undo } from "./undo.js";
+import { caseOf } from "./example.js";
 import { zoomed } from "./zooming.js";
 import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withScaledWeights, withoutSample } from "./problem.js";
 
@@ -59,11 +61,13 @@ export const ACTIONS = {
   "remove-sample": (store, of) => {
     const { problem, sample, chosen } = store.get();
     const told = Math.min(Number(of) < sample ? sample - 1 : sample, problem.x.length - 2);
-    store.set({ problem: withoutSample(problem, Number(of)), rejection: null, sample: told, chosen: moved(chosen, told) });
+    store.set({ problem: withoutSample(problem, Number(of)), rejection: null, sample: told, chosen: moved(chosen, told), toast: store.get().t("page.samples.taken-out") });
   },
   case: (store, of) => {
-    const { preset } = store.get();
-    if (preset) store.set({ ...START, case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
+    const { preset, case: open } = store.get();
+    if (!preset) return;
+    if (caseOf(preset, open).id === of) edit(store, caseProblem(preset, of));
+    else store.set({ ...START, case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
   },
   "scale-weights": (store, of) => {
     const [layer, factor] = of.split(":").map(Number);
@@ -86,6 +90,8 @@ export const ACTIONS = {
     world.full(present);
   },
   "trail-back": goBack,
+  undo,
+  redo,
   unfold: (store, of) => store.set({ unfolded: store.get().unfolded === of ? null : of }),
   nudge: (store, of) => store.set({ nudge: store.get().nudge ? null : { of, reach: 1, place: 0 } }),
   reach: (store, of) => {

@@ -5,6 +5,7 @@
 
 import { ACTIONS } from "./actions.js";
 import { undoTyping } from "./typing.js";
+import { redo, undo } from "./undo.js";
 import { SPEEDS, VIEWS } from "./page.js";
 
 /** @type {Record<string, readonly [string, string]>} */
@@ -44,6 +45,7 @@ export const KEY_WORDS = /** @type {const} */ ([
   [["↑", "↓", "←", "→"], "page.keys.cells"],
   [["Enter"], "page.keys.choose"],
   [["Backspace"], "page.keys.back"],
+  [["Ctrl+Z", "Ctrl+Shift+Z"], "page.keys.undo"],
   [["P"], "page.keys.present"],
   [["PageDown", "PageUp"], "page.keys.remote"],
   [["Esc"], "page.keys.escape"],
@@ -82,9 +84,10 @@ function isPressed(element) {
  * @param {Document} document
  */
 export function onKey(event, store, world, document) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const focused = document.activeElement;
   const { key } = event;
+  if (event.altKey || event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey) return retrace(event, store, focused);
   if (key === "Escape") return escape(store, world);
   if (isTyping(focused) || store.get().dialog) return;
   if (store.get().present && key in REMOTE) {
@@ -113,6 +116,14 @@ export function onKey(event, store, world, document) {
   } else if (key === "-" || key === "−") {
     store.set({ speed: SPEEDS.findLast((one) => one < store.get().speed) ?? store.get().speed });
   }
+}
+
+/** Undo and redo, where a text field has none of its own. @param {KeyboardEvent} event @param {import("./page.js").Store} store @param {Element | null} focused */
+function retrace(event, store, focused) {
+  const key = event.key.toLowerCase();
+  if ((key !== "z" && key !== "y") || store.get().dialog || (isTyping(focused) && focused?.localName !== "select")) return;
+  event.preventDefault();
+  (key === "y" || event.shiftKey ? redo : undo)(store);
 }
 
 /** What the buttons of a presenter's remote control send. @type {Record<string, string>} */
