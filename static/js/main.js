@@ -127,7 +127,7 @@ function remember(name, value) {
 /** @param {Page} page */
 function render(page) {
   const { t } = page;
-  const theme = page.theme === "auto" ? (page.dark ? "dark" : "light") : page.theme;
+  const theme = page.printing ? "light" : page.theme === "auto" ? (page.dark ? "dark" : "light") : page.theme;
   // Set only where they change: the same value again would make the browser look at every style anew.
   if (root.dataset.theme !== theme) root.dataset.theme = theme;
   if (root.lang !== page.language) root.lang = page.language;

@@ -229,14 +229,14 @@ export function createMatrices(pane, store, colours) {
   }, true);
 
   return (page) => {
-    const shown = page.view === "matrices" && page.answer !== null && !page.printing;
-    const dependencies = shown ? [page.answer, page.t, page.digits, page.notation, page.hover, page.chosen, writtenOf(page), movingOf(page)?.steps[0], page.dark, page.theme] : [];
+    const shown = page.view === "matrices" && page.answer !== null;
+    const dependencies = shown ? [page.answer, page.t, page.digits, page.notation, page.hover, page.chosen, writtenOf(page), movingOf(page)?.steps[0], page.dark, page.theme, page.printing] : [];
     if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index])) return;
     drawnFor = dependencies;
     draw(pane, shown ? matrices(page) : []);
     if (!shown) return;
     for (const canvas of pane.querySelectorAll("canvas")) {
-      const wanted = [page.answer, canvas.getAttribute("data-heat"), page.dark, page.theme];
+      const wanted = [page.answer, canvas.getAttribute("data-heat"), page.dark, page.theme, page.printing];
       const before = paintedFor.get(canvas);
       if (before && wanted.every((value, index) => value === before[index])) continue;
       paintedFor.set(canvas, wanted);

@@ -51,7 +51,7 @@ def test_a_wire_with_the_focus_shows_it_and_is_changed_by_enter(open_page: OpenP
     assert name.startswith("Weight of the wire from input 2 to neuron 1 of layer 1: ")
     assert (page.locator(".wire-label.pointed").text_content() or "?") in name, "it shows its number"
     page.keyboard.press("Enter")
-    page.wait_for_selector("#editor input")
+    page.wait_for_selector("#editor input:focus")
     page.keyboard.type("0.125")
     page.keyboard.press("Enter")
     page.wait_for_selector("#figure .hit[aria-label*=': 0.125;']")
