@@ -8,8 +8,8 @@ import { undoTyping } from "./typing.js";
 import { redo, undo } from "./undo.js";
 import { SPEEDS, VIEWS } from "./page.js";
 
-/** @type {Record<string, readonly [string, string]>} */
-const KEYS = {
+/** What single keys do: an action, and of what. @type {Record<string, readonly [string, string]>} */
+export const KEYS = {
   " ": ["play", ""],
   ArrowRight: ["on", ""],
   ".": ["on", ""],
@@ -33,7 +33,7 @@ const KEYS = {
 /** What the help shows: keys and the words for them. */
 export const KEY_WORDS = /** @type {const} */ ([
   [["Space"], "page.keys.play"],
-  [["→", "←"], "page.keys.step"],
+  [["→", "←", ".", ","], "page.keys.step"],
   [["Home", "End"], "page.keys.ends"],
   [["1", "2", "3", "4"], "page.keys.grain"],
   [["+", "−"], "page.keys.speed"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KEY_WORDS, onKey } from "../../static/js/keys.js";
+import { KEYS, KEY_WORDS, onKey } from "../../static/js/keys.js";
 import { words } from "./answers.js";
 import { stepped } from "./frames.js";
 import { page } from "./pages.js";
@@ -33,6 +33,27 @@ function keyboard(patch = {}) {
   };
   return { store, document, walked, filled, press, focus: (localName, how) => thing(document, localName, how).focus(), state: () => store.get() };
 }
+
+test("Control or the command key with Z undoes, with Shift and Z or with Y redoes, also while single keys are off", () => {
+  for (const held of [{ ctrlKey: true }, { metaKey: true }]) {
+    const { press, store, state, focus } = keyboard({ shortcuts: false });
+    const { problem } = state();
+    const other = { ...problem };
+    store.set({ problem: other, past: [{ ...state(), problem }] });
+    assert.ok(press("z", held));
+    assert.equal(state().problem, problem);
+    assert.ok(press("Z", { ...held, shiftKey: true }));
+    assert.equal(state().problem, other);
+    assert.ok(press("z", held) && press("y", held));
+    assert.equal(state().problem, other);
+    focus("input", { type: "text" });
+    assert.equal(press("z", held), false, "a field has its own");
+    assert.equal(state().problem, other);
+    focus("select");
+    assert.ok(press("z", held));
+    assert.equal(state().problem, problem);
+  }
+});
 
 test("right and left, full stop and comma are one unit on and back", () => {
   const { press, state } = keyboard({ at: 5 });
@@ -184,6 +205,13 @@ test("Escape in a dialog closes the dialog and nothing behind it", () => {
   const { press, state } = keyboard({ dialog: "help", chosen: "z.1.0" });
   assert.equal(press("Escape"), false, "the browser closes it");
   assert.equal(state().chosen, "z.1.0");
+});
+
+test("the help lists every key that does something", () => {
+  const names = { " ": "Space", ArrowRight: "→", ArrowLeft: "←", Z: "Shift+Z" };
+  const listed = KEY_WORDS.flatMap(([keys]) => keys);
+  for (const key of Object.keys(KEYS)) assert.ok(listed.some((one) => one.toLowerCase() === (names[key] ?? key).toLowerCase()), key);
+  for (const key of ["V", "+", "−", "↑", "↓", "PageDown", "PageUp", "Esc", "Enter", "Shift+↑↓←→", "Ctrl+Z", "Ctrl+Shift+Z"]) assert.ok(listed.includes(key), key);
 });
 
 test("the help has words for every key that it lists, in both languages", () => {
