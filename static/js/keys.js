@@ -99,11 +99,10 @@ export function onKey(event, store, world, document) {
     ACTIONS[SLIDER[key]](store, "", world);
     return;
   }
-  if (!store.get().shortcuts) return;
+  if (!store.get().shortcuts && !(isWalked(focused) && key in WALKS)) return;
   if (isPressed(focused) && (key === " " || key === "Enter")) return;
   if (event.shiftKey && key in PANS) return pan(event, document);
-  if (key === "ArrowUp" || key === "ArrowDown") return walk(event, document, key === "ArrowDown" ? 1 : -1);
-  if (key === "PageUp" || key === "PageDown") return leap(event, document, key === "PageDown" ? 1 : -1);
+  if (key in WALKS) return WALKS[key](event, document);
   const command = KEYS[key];
   if (command) {
     event.preventDefault();
@@ -159,6 +158,17 @@ function leap(event, document, by) {
   const column = firsts.findIndex((one) => one.lane === here.lane && one.column === here.column);
   firsts[(column + by + firsts.length) % firsts.length].element.focus();
 }
+
+/** What moves the focus over the drawing: with the focus in it also while single keys are off. @type {Record<string, (event: KeyboardEvent, document: Document) => void>} */
+const WALKS = {
+  ArrowDown: (event, document) => walk(event, document, 1),
+  ArrowUp: (event, document) => walk(event, document, -1),
+  PageDown: (event, document) => leap(event, document, 1),
+  PageUp: (event, document) => leap(event, document, -1),
+};
+
+/** @param {Element | null} focused */
+const isWalked = (focused) => /** @type {SVGElement | null} */ (focused)?.dataset?.walk !== undefined;
 
 /**
  * As one reads the picture: lane after lane, from left to right, from top to bottom, whatever was drawn last. Wires span

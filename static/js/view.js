@@ -22,7 +22,7 @@
  * @property {(address: string, room?: number) => string} shown  the number as the picture writes it, a dash before it is known
  * @property {(value: Num, room: number) => string} written  any number, as the picture writes it
  * @property {(address: string) => string} name  the symbol in plain text
- * @property {(address: string) => string} said  name and number in words, with all digits
+ * @property {(address: string, exact?: Num) => string} said  name and number in words, with all digits; the number where it is at hand
  * @property {(address: string) => string} heard  the number alone, with all digits
  * @property {Record<string, string>} letters  the notation's letters without an index: `_z`, `_dl_db`
  * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is told
@@ -82,7 +82,7 @@ export function see({ answer: { problem, trace, drive, gains }, state, layout, w
     shown: (address, room = 9) => fit(value(address), digits, room),
     written: (any, room) => fit(any, digits, room),
     name: (address) => nameOf({ problem, notation: state.notation }, address),
-    said: (address) => said(address, value(address), { digits, t }),
+    said: (address, exact = value(address)) => said(address, exact, { digits, t }),
     heard: (address) => heard(value(address), digits, t),
     letters: lettersOf(state.notation),
     marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : pointed !== null && addresses.includes(pointed) ? "pointed" : ""),

@@ -129,7 +129,7 @@ function path(seen, { wire, lane, key, weight, gradient, state }) {
   const d = curve(...ends(seen, lane, wire));
   const classes = ["wire", lane, value < 0 && "negative", state].filter(Boolean).join(" ");
   const address = lane === "forward" ? weight : gradient;
-  const walked = seen.roomy ? {} : { ...stop(lane, heardOf(seen, wire, lane, address)), "data-enter": lane === "forward" ? weight : null };
+  const walked = seen.roomy ? {} : stop(lane, alone(lane === "forward" ? seen.said(weight, value) : seen.said(gradient)), lane === "forward" ? weight : null);
   return [
     m("path", { key, class: classes, d, "stroke-width": thickness(seen, value) }),
     m("path", { key: `${key}:hit`, class: "hit", d, "data-choose": address, ...walked }),
@@ -140,9 +140,9 @@ function path(seen, { wire, lane, key, weight, gradient, state }) {
  * What makes an element a stop of the keyboard's walk. A wire's is its label; where not every wire has one, it is the wire
  * itself, which Enter edits as it does a label.
  *
- * @param {Direction} lane @param {string} words
+ * @param {Direction} lane @param {string} words @param {string | null} [edited]  what Enter changes where a click only chooses
  */
-const stop = (lane, words) => ({ role: "button", tabindex: "-1", "data-walk": lane, "aria-label": words });
+const stop = (lane, words, edited = null) => ({ role: "button", tabindex: "-1", "data-walk": lane, "data-enter": edited, "aria-label": words });
 
 /** A wire's number in words, and the keys that it holds where one sees them. @param {Seen} seen @param {Wire} wire @param {Direction} lane @param {string} address */
 function heardOf(seen, wire, lane, address) {

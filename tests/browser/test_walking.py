@@ -54,7 +54,7 @@ def test_a_wire_with_the_focus_shows_it_and_is_changed_by_enter(open_page: OpenP
     page.wait_for_selector("#editor input:focus")
     page.keyboard.type("0.125")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#figure .hit[aria-label*=': 0.125;']")
+    page.wait_for_selector("#figure .hit[aria-label$=': 0.125']")
     settle(page)
     assert page.evaluate(FOCUSED) == "w.1.0.1"
 

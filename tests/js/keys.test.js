@@ -231,6 +231,14 @@ test("P presents on the whole screen, Esc leaves, and a remote control steps", (
   assert.deepEqual([state().present, filled], [false, [true, false]]);
 });
 
+test("with the focus in the drawing one still walks while shortcuts are off", () => {
+  const { press, walked, document } = keyboard({ shortcuts: false });
+  assert.equal(press("ArrowDown"), false, "the page scrolls");
+  walked[2].focus();
+  assert.deepEqual(["ArrowDown", "PageDown"].map((key) => (assert.ok(press(key)), walked.indexOf(document.activeElement))), [1, 0]);
+  assert.equal(press("v"), false);
+});
+
 test("shortcuts can be switched off; the track and Escape keep theirs", () => {
   const { press, state, focus } = keyboard({ at: 5, shortcuts: false, chosen: "z.1.0" });
   for (const key of ["ArrowRight", " ", "v", "p", "2", "End", "?", "z"]) assert.equal(press(key), false, key);
