@@ -94,7 +94,7 @@ function lane(page, name, box, room, counts) {
   const told = movingOf(page);
   const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
   const many = page.problem.x.length > 1;
-  const gradients = (phase === "gradient" || phase === "update") && (name === "backward" || lanesOf(page) === "forward");
+  const gradients = name === "backward" ? phase === "gradient" || phase === "update" : phase === "gradient" && lanesOf(page) === "forward";
   const hint = gradients ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint` : `page.stage.${name}-hint`;
   return m(
     "g",

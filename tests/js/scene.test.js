@@ -58,7 +58,7 @@ test("a lane says what its wires carry: products of a or of ∂l/∂z, then the 
   const [forward, backward] = said("both", 20);
   assert.match(forward, /carries w · a$/);
   assert.match(backward, /carry w · ∂l\/∂z;/);
-  assert.deepEqual([said("both", 40)[0], said("forward", 20)[0]], [forward, forward]);
+  assert.deepEqual([said("both", 40)[0], said("forward", 20)[0], said("forward", 60)[0]], [forward, forward, forward]);
   for (const gradients of [said("both", 40)[1], said("backward", 40)[0], said("forward", 40)[0]]) assert.match(gradients, /∂l\/∂w = a from the left · ∂l\/∂z from the right/);
 });
 
