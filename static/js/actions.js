@@ -7,7 +7,7 @@ import { fault, latest, post } from "./api.js";
 import { at } from "./address.js";
 import { DRIVES, DRIVE_CHANGES } from "./driving.js";
 import { goTo, playOrPause, stepBack, stepOn } from "./clock.js";
-import { caseProblem } from "./example.js";
+import { caseOf, caseProblem } from "./example.js";
 import { withOpened, withPin } from "./folding.js";
 import { asked } from "./made.js";
 import { FIELD, inspected, stepsOf } from "./page.js";
@@ -16,6 +16,7 @@ import { PICTURES, PICTURE_CHANGES } from "./picture-dialog.js";
 import { putBack, takenWith } from "./samples-out.js";
 import { SHAPES } from "./shaping.js";
 import { goBack } from "./trail.js";
+import { redo, undo } from "./undo.js";
 import { fitted, zoomed } from "./zooming.js";
 import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withScaledWeights, withoutSample } from "./problem.js";
 
@@ -61,7 +62,7 @@ export const ACTIONS = {
     const { problem, sample, chosen } = store.get();
     if (problem.x.length < 2) return;
     const told = Math.min(Number(of) < sample ? sample - 1 : sample, problem.x.length - 2);
-    store.set({ problem: withoutSample(problem, Number(of)), taken: takenWith(store.get(), Number(of)), rejection: null, sample: told, chosen: moved(chosen, told) });
+    store.set({ problem: withoutSample(problem, Number(of)), taken: takenWith(store.get(), Number(of)), rejection: null, sample: told, chosen: moved(chosen, told), toast: store.get().t("page.samples.taken-out") });
   },
   "put-sample": (store, of) => {
     const { sample, chosen } = store.get();
@@ -71,8 +72,10 @@ export const ACTIONS = {
     store.set({ problem: back.problem, rejection: null, sample: told, chosen: moved(chosen, told) });
   },
   case: (store, of) => {
-    const { preset } = store.get();
-    if (preset) store.set({ ...START, case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
+    const { preset, case: open } = store.get();
+    if (!preset) return;
+    if (caseOf(preset, open).id === of) edit(store, caseProblem(preset, of));
+    else store.set({ ...START, case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
   },
   "scale-weights": (store, of) => {
     const [layer, factor] = of.split(":").map(Number);
@@ -95,6 +98,8 @@ export const ACTIONS = {
     world.full(present);
   },
   "trail-back": goBack,
+  undo,
+  redo,
   unfold: (store, of) => store.set({ unfolded: store.get().unfolded === of ? null : of }),
   nudge: (store, of) => store.set({ nudge: store.get().nudge ? null : { of, reach: 1, place: 0 } }),
   reach: (store, of) => {

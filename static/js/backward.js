@@ -9,6 +9,7 @@ import { WIDE } from "./folding.js";
 import { INPUT, LOSS, along, curve, round } from "./layout.js";
 import { LITTLE, breadth, nodeKey } from "./view.js";
 import { rests } from "./rest.js";
+import { alone } from "./said.js";
 import { slopeOf } from "./problem.js";
 import { flow, wires } from "./wires.js";
 
@@ -53,7 +54,7 @@ function entering(seen, lane) {
         "g",
         {
           key: `entering:${i}:label`, class: `signal ${state} ${seen.marked(address)}`, role: "button", tabindex: "-1",
-          "data-choose": address, "data-walk": "backward", "aria-label": `${seen.name(address)} = ${words}`,
+          "data-choose": address, "data-walk": "backward", "aria-label": alone(seen.said(address)),
         },
         m("rect", { key: "box", x: round(middle.x - width / 2), y: round(middle.y - 10), width: round(width), height: 20, rx: 10 }),
         m("text", { key: "number", id: address, x: round(middle.x), y: round(middle.y + 4), "text-anchor": "middle" }, words),
@@ -78,6 +79,7 @@ function amplifier(seen, at, layer, i) {
   const left = at.x - width / 2;
   const right = at.x + width / 2;
   const half = height / 2;
+  const high = height > 60;
   const tip = left - capsule + 2;
   const two = !last && seen.known(into);
   return m(
@@ -87,20 +89,20 @@ function amplifier(seen, at, layer, i) {
       "g",
       {
         key: "body", role: "button", tabindex: "-1", "data-choose": out, "data-walk": "backward",
-        "aria-label": seen.t("page.stage.amplifier", { neuron: i + 1, layer, gain: seen.shown(gain), signal: seen.shown(out) }),
+        "aria-label": seen.t("page.stage.amplifier", { neuron: i + 1, layer, gain: seen.heard(gain), signal: seen.heard(out) }),
       },
       seen.sizes[layer] > WIDE && m("text", { key: "which", class: "which", x: round(left - capsule + 4), y: round(at.y - 16) }, String(i + 1)),
       m("path", { key: "triangle", class: "body", d: triangle(left, right, at.y, half) }),
       m("text", { key: "gain", class: "gain", "data-choose": gain, x: round(right - 8), y: round(at.y + (two ? 13 : 4)), "text-anchor": "end" },
-        seen.known(gain) && (softmax ? "J " : "×"), m("tspan", { key: "number", id: gain }, seen.shown(gain, 6))),
+        seen.known(gain) && (softmax ? "J " : "×"), m("tspan", { key: "number", id: gain }, seen.shown(gain, high ? 7 : 6))),
       !last && m("text", { key: "into", id: into, class: "into", "data-choose": into, x: round(right - 8), y: round(at.y - 4), "text-anchor": "end" }, two ? seen.shown(into, 8) : ""),
       m("rect", { key: "capsule", class: "capsule", x: round(tip), y: round(at.y - 11), width: capsule, height: 22, rx: 11 }),
       m("text", { key: "out", id: out, class: "out", x: round(tip + capsule / 2), y: round(at.y + 4), "text-anchor": "middle" }, seen.shown(out, room)),
     ),
     why(seen, layer, i, { x: right - CLEAR, y: at.y + half + 12 }),
     seen.known(bias) &&
-      m("text", { key: "bias", class: "bias-gradient", "data-choose": bias, x: round(right - CLEAR), y: round(at.y - half - 5), "text-anchor": "end" },
-        m("tspan", { key: "symbol", class: "symbol" }, `${seen.updating ? seen.letters._dL_db : seen.letters._dl_db} `), m("tspan", { key: "number", id: bias }, seen.shown(bias, 8))),
+      m("text", { key: "bias", class: "bias-gradient", role: "button", tabindex: "-1", "data-choose": bias, "data-walk": "backward", "aria-label": alone(seen.said(bias)), x: round(right - CLEAR), y: round(at.y - half - 5), "text-anchor": "end" },
+        m("tspan", { key: "symbol", class: "symbol" }, `${seen.updating ? seen.letters._dL_db : seen.letters._dl_db} `), m("tspan", { key: "number", id: bias }, seen.shown(bias, 10))),
   );
 }
 
@@ -144,7 +146,7 @@ function input(seen, at, j) {
     "g",
     {
       key: `dl_dx.${j}`, class: ["input backward", !known && "waiting", hot && "hot", seen.marked(address)].filter(Boolean).join(" "),
-      role: "button", tabindex: j === 0 ? "0" : "-1", "data-choose": address, "data-walk": "backward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
+      role: "button", tabindex: j === 0 ? "0" : "-1", "data-choose": address, "data-walk": "backward", "aria-label": alone(seen.said(address)),
     },
     m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
     m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),

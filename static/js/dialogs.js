@@ -3,6 +3,7 @@
 import { m } from "./marks.js";
 import { iconButton } from "./parts.js";
 import { KEY_WORDS } from "./keys.js";
+import { legend } from "./opening.js";
 import { pictures } from "./picture-dialog.js";
 
 /** @param {import("./page.js").Page} page */
@@ -39,6 +40,8 @@ function help({ t, shortcuts }) {
   return [
     m("p", { key: "what" }, t("page.help.what")),
     m("p", { key: "read" }, t("page.help.read")),
+    m("h3", { key: "legend-title" }, t("page.inspector.legend")),
+    legend(t),
     m("h3", { key: "keys-title" }, t("page.help.keys")),
     m("label", { key: "shortcuts", class: "check" }, m("input", { type: "checkbox", checked: shortcuts, "data-change": "shortcuts" }), t("page.help.shortcuts")),
     m("dl", { key: "keys", class: "keys" }, KEY_WORDS.flatMap(([keys, words]) => [m("dt", { key: `${words}-key` }, keys.map((key) => m("kbd", { key }, key))), m("dd", { key: words }, t(words))])),

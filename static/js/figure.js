@@ -105,8 +105,8 @@ function lane(page, name, box, room, counts) {
   const told = movingOf(page);
   const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
   const many = page.problem.x.length > 1;
-  const hint = name === "backward" && phase === "update" && many ? "page.stage.gradient-total-hint"
-    : name === "backward" && (phase === "gradient" || phase === "update") ? "page.stage.gradient-hint" : `page.stage.${name}-hint`;
+  const gradients = name === "backward" ? phase === "gradient" || phase === "update" : phase === "gradient" && lanesOf(page) === "forward";
+  const hint = gradients ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint` : `page.stage.${name}-hint`;
   return m(
     "g",
     { key: `lane-${name}` },

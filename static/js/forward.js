@@ -10,6 +10,7 @@ import { neuronCurve } from "./neuron-curve.js";
 import { slopeOf } from "./problem.js";
 import { nodeKey } from "./view.js";
 import { rests } from "./rest.js";
+import { alone } from "./said.js";
 import { wires } from "./wires.js";
 
 /** @typedef {import("./view.js").Seen} Seen */
@@ -51,11 +52,11 @@ function input(seen, at, j) {
     "g",
     {
       key: `x.${j}`, class: `input ${seen.marked(address)}`, role: "button", tabindex: j === 0 ? "0" : "-1",
-      "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
+      "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": alone(seen.said(address)),
     },
     m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
     m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),
-    m("text", { key: "number", id: address, class: "number strong", x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, seen.shown(address, 7)),
+    m("text", { key: "number", id: address, class: "number strong", x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, seen.shown(address, 8)),
   );
 }
 
@@ -81,7 +82,7 @@ function neuron(seen, at, layer, i) {
       "g",
       {
         key: "body", role: "button", tabindex: "-1", "data-choose": seen.known(a) ? a : z, "data-walk": "forward",
-        "aria-label": seen.t("page.stage.neuron", { neuron: i + 1, layer, z: seen.shown(z), a: seen.shown(a) }),
+        "aria-label": seen.t("page.stage.neuron", { neuron: i + 1, layer, z: seen.heard(z), a: seen.heard(a) }),
       },
       m("rect", { key: "box", class: "body", x: round(left), y: round(at.y - height / 2), width, height, rx: 14 }),
       ...curveMarks(seen, layer, i, at),
@@ -96,16 +97,16 @@ function neuron(seen, at, layer, i) {
       "g",
       {
         key: "bias", class: `bias${isRenewed ? " renewed" : ""} ${seen.marked(b, renewed)}${seen.hot.has(`bias:${layer}.${i}`) ? " hot" : ""}`,
-        role: "button", tabindex: "-1", "data-choose": b, "data-edit": b, "data-walk": "forward", "aria-label": `${seen.name(b)} = ${seen.shown(b)}`,
+        role: "button", tabindex: "-1", "data-choose": b, "data-edit": b, "data-walk": "forward", "aria-label": alone(seen.said(b)),
       },
       m("rect", { key: "box", x: round(at.x - 44), y: round(at.y - height / 2 - 17), width: 88, height: 15, rx: 7 }),
       m(
         "text",
         { key: "text", x: round(at.x), y: round(at.y - height / 2 - 6), "text-anchor": "middle" },
         m("tspan", { key: "symbol", class: "symbol" }, `${seen.letters._b} `),
-        m("tspan", { key: "old", id: b, class: isRenewed ? "old" : "" }, seen.shown(b, 8)),
+        m("tspan", { key: "old", id: b, class: isRenewed ? "old" : "" }, seen.shown(b, 9)),
         isRenewed && m("tspan", { key: "arrow", class: "arrow" }, " → "),
-        isRenewed && m("tspan", { key: "new", id: nudged === null ? renewed : null, class: "new" }, nudged ?? seen.shown(renewed, 8)),
+        isRenewed && m("tspan", { key: "new", id: nudged === null ? renewed : null, class: "new" }, nudged ?? seen.shown(renewed, 9)),
       ),
     ),
   );
@@ -133,7 +134,7 @@ function target(seen, lane, i, place) {
     "g",
     {
       key: `t.${i}`, class: `target ${seen.marked(address)}`, role: "button", tabindex: "-1",
-      "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": `${seen.name(address)} = ${seen.shown(address)}`,
+      "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": alone(seen.said(address)),
     },
     m("rect", { key: "box", x: round(lane.loss.x - LOSS), y: round(y - 14), width: 2 * LOSS, height: 19, rx: 9 }),
     m(
@@ -153,7 +154,7 @@ function loss(seen, lane) {
   const classes = ["loss", seen.hot.has("loss") && "hot", !seen.known(l) && "waiting", seen.marked(l, "L")];
   return m(
     "g",
-    { key: "loss", class: classes.filter(Boolean).join(" "), role: "button", tabindex: "-1", "data-choose": l, "data-walk": "forward", "aria-label": `${seen.name(l)} = ${seen.shown(l)}` },
+    { key: "loss", class: classes.filter(Boolean).join(" "), role: "button", tabindex: "-1", "data-choose": l, "data-walk": "forward", "aria-label": alone(seen.said(l)) },
     m("circle", { key: "disc", cx: round(x), cy: round(y), r: LOSS }),
     ...(many ? totals(seen, l, x, y) : ownLoss(seen, l, x, y)),
   );

@@ -5,10 +5,11 @@
 
 import { ACTIONS } from "./actions.js";
 import { undoTyping } from "./typing.js";
+import { redo, undo } from "./undo.js";
 import { SPEEDS, VIEWS } from "./page.js";
 
-/** @type {Record<string, readonly [string, string]>} */
-const KEYS = {
+/** What single keys do: an action, and of what. @type {Record<string, readonly [string, string]>} */
+export const KEYS = {
   " ": ["play", ""],
   ArrowRight: ["on", ""],
   ".": ["on", ""],
@@ -32,7 +33,7 @@ const KEYS = {
 /** What the help shows: keys and the words for them. */
 export const KEY_WORDS = /** @type {const} */ ([
   [["Space"], "page.keys.play"],
-  [["→", "←"], "page.keys.step"],
+  [["→", "←", ".", ","], "page.keys.step"],
   [["Home", "End"], "page.keys.ends"],
   [["1", "2", "3", "4"], "page.keys.grain"],
   [["+", "−"], "page.keys.speed"],
@@ -40,8 +41,11 @@ export const KEY_WORDS = /** @type {const} */ ([
   [["Z", "Shift+Z", "0"], "page.keys.zoom"],
   [["Shift+↑↓←→"], "page.keys.pan"],
   [["↑", "↓"], "page.keys.walk"],
+  [["PageDown", "PageUp"], "page.keys.leap"],
+  [["↑", "↓", "←", "→"], "page.keys.cells"],
   [["Enter"], "page.keys.choose"],
   [["Backspace"], "page.keys.back"],
+  [["Ctrl+Z", "Ctrl+Shift+Z"], "page.keys.undo"],
   [["P"], "page.keys.present"],
   [["PageDown", "PageUp"], "page.keys.remote"],
   [["Esc"], "page.keys.escape"],
@@ -80,9 +84,10 @@ function isPressed(element) {
  * @param {Document} document
  */
 export function onKey(event, store, world, document) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const focused = document.activeElement;
   const { key } = event;
+  if (event.altKey || event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey) return retrace(event, store, focused);
   if (key === "Escape") return escape(store, world);
   if (isTyping(focused) || store.get().dialog) return;
   if (store.get().present && key in REMOTE) {
@@ -94,10 +99,10 @@ export function onKey(event, store, world, document) {
     ACTIONS[SLIDER[key]](store, "", world);
     return;
   }
-  if (!store.get().shortcuts) return;
+  if (!store.get().shortcuts && !(isWalked(focused) && key in WALKS)) return;
   if (isPressed(focused) && (key === " " || key === "Enter")) return;
   if (event.shiftKey && key in PANS) return pan(event, document);
-  if (key === "ArrowUp" || key === "ArrowDown") return walk(event, document, key === "ArrowDown" ? 1 : -1);
+  if (key in WALKS) return WALKS[key](event, document);
   const command = KEYS[key];
   if (command) {
     event.preventDefault();
@@ -110,6 +115,14 @@ export function onKey(event, store, world, document) {
   } else if (key === "-" || key === "−") {
     store.set({ speed: SPEEDS.findLast((one) => one < store.get().speed) ?? store.get().speed });
   }
+}
+
+/** Undo and redo, where a text field has none of its own. @param {KeyboardEvent} event @param {import("./page.js").Store} store @param {Element | null} focused */
+function retrace(event, store, focused) {
+  const key = event.key.toLowerCase();
+  if ((key !== "z" && key !== "y") || store.get().dialog || (isTyping(focused) && focused?.localName !== "select")) return;
+  event.preventDefault();
+  (key === "y" || event.shiftKey ? redo : undo)(store);
 }
 
 /** What the buttons of a presenter's remote control send. @type {Record<string, string>} */
@@ -127,19 +140,45 @@ function escape(store, world) {
 
 /** To the next thing of the picture that can be chosen. @param {KeyboardEvent} event @param {Document} document @param {1 | -1} by */
 function walk(event, document, by) {
-  const all = inOrder(/** @type {SVGElement[]} */ ([...document.querySelectorAll("[data-walk]")]));
+  const all = inOrder(document);
   if (all.length === 0) return;
   event.preventDefault();
-  const index = all.indexOf(/** @type {SVGElement} */ (document.activeElement));
+  const index = all.findIndex(({ element }) => element === document.activeElement);
   const next = index < 0 ? (by > 0 ? 0 : all.length - 1) : (index + by + all.length) % all.length;
-  all[next].focus();
+  all[next].element.focus();
 }
 
-/** As one reads the picture: lane after lane, from left to right, from top to bottom, whatever was drawn last. @param {SVGElement[]} elements */
-function inOrder(elements) {
-  return elements
+/** To the first thing of the next column, where a walk over all of a column would be long. @param {KeyboardEvent} event @param {Document} document @param {1 | -1} by */
+function leap(event, document, by) {
+  const all = inOrder(document);
+  const here = all.find(({ element }) => element === document.activeElement);
+  if (!here) return;
+  event.preventDefault();
+  const firsts = all.filter((one, index) => index === 0 || one.lane !== all[index - 1].lane || one.column !== all[index - 1].column);
+  const column = firsts.findIndex((one) => one.lane === here.lane && one.column === here.column);
+  firsts[(column + by + firsts.length) % firsts.length].element.focus();
+}
+
+/** What moves the focus over the drawing: with the focus in it also while single keys are off. @type {Record<string, (event: KeyboardEvent, document: Document) => void>} */
+const WALKS = {
+  ArrowDown: (event, document) => walk(event, document, 1),
+  ArrowUp: (event, document) => walk(event, document, -1),
+  PageDown: (event, document) => leap(event, document, 1),
+  PageUp: (event, document) => leap(event, document, -1),
+};
+
+/** @param {Element | null} focused */
+const isWalked = (focused) => /** @type {SVGElement | null} */ (focused)?.dataset?.walk !== undefined;
+
+/**
+ * As one reads the picture: lane after lane, from left to right, from top to bottom, whatever was drawn last. Wires span
+ * the height of their layers: they come as they are drawn, those of one neuron after another.
+ *
+ * @param {Document} document
+ */
+function inOrder(document) {
+  return /** @type {SVGElement[]} */ ([...document.querySelectorAll("[data-walk]")])
     .map((element) => ({ element, lane: element.dataset.walk === "forward" ? 0 : 1, box: element.getBoundingClientRect() }))
-    .map(({ element, lane, box }) => ({ element, lane, column: Math.round((box.x + box.width / 2) / 24), y: box.y }))
-    .sort((a, b) => a.lane - b.lane || a.column - b.column || a.y - b.y)
-    .map(({ element }) => element);
+    .map(({ element, lane, box }) => ({ element, lane, column: Math.round((box.x + box.width / 2) / 24), y: element.localName === "path" ? 0 : box.y }))
+    .sort((a, b) => a.lane - b.lane || a.column - b.column || a.y - b.y);
 }

@@ -121,7 +121,7 @@ function measures(counts, view) {
   const lanes = view === "both" ? 2 : 1;
   const tight = rows > 3;
   const deep = count > 5;
-  const node = { width: deep ? 130 : 148, height: tight ? 58 : 72, curve: deep ? 36 : 44, room: deep ? 7 : 8 };
+  const node = { width: deep ? 130 : 148, height: tight ? 58 : 72, curve: deep ? 36 : 44, room: deep ? 8 : 9 };
   const amplifier = { width: deep ? 80 : 88, height: tight ? 60 : 78, capsule: deep ? 68 : 74, room: deep ? 8 : 10 };
   const least = { pitch: deep ? 214 : 232, row: tight ? 82 : 98 };
   const easy = { pitch: deep ? 224 : 248, row: tight ? 92 : 134 };

@@ -51,9 +51,9 @@ export function listen({ document, store, world, redraw, speak }) {
     choose(event.target);
   });
 
-  /** @param {EventTarget | null} target */
-  function choose(target) {
-    const editable = closest(target, "edit")?.getAttribute("data-edit");
+  /** @param {EventTarget | null} target @param {string | null} [enter]  what Enter changes there, where a click only chooses */
+  function choose(target, enter = null) {
+    const editable = closest(target, "edit")?.getAttribute("data-edit") ?? enter;
     const chosen = closest(target, "choose")?.getAttribute("data-choose");
     if (chosen) store.set({ chosen, sheet: !editable });
     if (editable) openEditor(store, editable);
@@ -103,7 +103,7 @@ export function listen({ document, store, world, redraw, speak }) {
     }
     if ((event.key === "Enter" || event.key === " ") && focused?.getAttribute("role") === "button" && focused instanceof SVGElement) {
       event.preventDefault();
-      return focused.dataset.do ? void ACTIONS[focused.dataset.do]?.(store, focused.dataset.of ?? "", world) : choose(focused);
+      return focused.dataset.do ? void ACTIONS[focused.dataset.do]?.(store, focused.dataset.of ?? "", world) : choose(focused, focused.dataset.enter);
     }
     onKey(event, store, world, document);
   });
@@ -115,10 +115,12 @@ export function listen({ document, store, world, redraw, speak }) {
 
   /** From the field over a number of the picture the focus goes back to that number. @param {HTMLElement} field */
   function leave(field) {
-    const number = field.dataset.place === "stage" ? document.getElementById(field.dataset.number ?? "") : null;
+    const { place, number: address = "" } = field.dataset;
     closeEditor(store);
     field.blur();
-    /** @type {SVGElement | null | undefined} */ (number?.closest("[data-walk]"))?.focus();
+    if (place !== "stage") return;
+    const stop = document.getElementById(address)?.closest("[data-walk]") ?? document.querySelector(`[data-enter="${address}"]`);
+    /** @type {SVGElement | null} */ (stop)?.focus();
   }
 
   document.addEventListener("pointermove", (event) => {

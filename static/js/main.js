@@ -36,6 +36,7 @@ import { createReading } from "./reading.js";
 import { followSight } from "./revealing.js";
 import { tip } from "./tip.js";
 import { followTrail } from "./trail.js";
+import { followEdits } from "./undo.js";
 import { followZoom } from "./zooming.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -83,7 +84,7 @@ const initial = {
   ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, picture: NO_PICTURE, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false, printing: false,
-  shared: null, shortcuts: stored("shortcuts") !== "off", embedded: root.dataset.embed !== undefined, taken: [], sought: "dl_dz", zoom: 1, made: null, base: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
+  shared: null, shortcuts: stored("shortcuts") !== "off", embedded: root.dataset.embed !== undefined, taken: [], sought: "dl_dz", zoom: 1, made: null, base: null, past: [], future: [], returning: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
@@ -127,7 +128,7 @@ function remember(name, value) {
 /** @param {Page} page */
 function render(page) {
   const { t } = page;
-  const theme = page.theme === "auto" ? (page.dark ? "dark" : "light") : page.theme;
+  const theme = page.printing ? "light" : page.theme === "auto" ? (page.dark ? "dark" : "light") : page.theme;
   // Set only where they change: the same value again would make the browser look at every style anew.
   if (root.dataset.theme !== theme) root.dataset.theme = theme;
   if (root.lang !== page.language) root.lang = page.language;
@@ -210,6 +211,7 @@ async function start() {
   createClock(store, requestAnimationFrame.bind(window));
   if (location.hash.length > 1) store.set(await read(location.hash, store.get(), world));
   followTrail(store);
+  followEdits(store);
   followProblem(store);
   followExplanations(store);
   follow(store, "witnessed", witnessQuestion);

@@ -6,9 +6,10 @@
 import { draw, m } from "./marks.js";
 import { most, heatOf, sent } from "./arrays.js";
 import { cellAt, cellOf, isWritten, paint, strength } from "./heat.js";
-import { number, numeric } from "./format.js";
+import { numeric } from "./format.js";
 import { neuronOf, wireOf } from "./address.js";
 import { isKnown, movingOf, stepsOf, writtenOf } from "./page.js";
+import { alone, said } from "./said.js";
 import { fit } from "./view.js";
 
 /**
@@ -105,14 +106,21 @@ function array(page, heat, key, place) {
   );
 }
 
+/** How broad a cell is in an array of at most so many columns, and how many characters there is room for. */
+const SIZES = [{ most: 4, room: 10, breadth: 82 }, { most: 8, room: 7, breadth: 60 }];
+const BARE = { room: 0, breadth: 22 };
+
 /** Every number of a small array. @param {Page} page @param {Heat} heat @param {ReturnType<typeof placeOf>} place */
 function cells(page, heat, place) {
-  const { rows, columns, value, address } = heat;
+  const { rows, columns, name, value, address } = heat;
   const largest = most(heat);
-  const room = columns <= 4 ? 7 : columns <= 8 ? 5 : 0;
+  const pointed = page.hover;
+  // Tab comes to one cell of each array: to the one that stands for the number pointed at, else to the first.
+  const stop = Math.max(0, Array.from({ length: rows * columns }, (_, index) => address(Math.floor(index / columns), index % columns)).indexOf(pointed ?? ""));
+  const { room, breadth } = SIZES.find(({ most }) => columns <= most) ?? BARE;
   return m(
     "div",
-    { key: "cells", class: `cells${room === 0 ? " bare" : ""}`, style: { "--columns": String(columns), "--cell": columns <= 4 ? "60px" : columns <= 8 ? "46px" : "22px" } },
+    { key: "cells", class: `cells${room === 0 ? " bare" : ""}`, role: "group", "aria-label": page.t("page.matrices.canvas", { name, rows, columns }), "data-columns": String(columns), style: { "--columns": String(columns), "--cell": `${breadth}px` } },
     Array.from({ length: rows * columns }, (_, index) => {
       const [row, column] = [Math.floor(index / columns), index % columns];
       const one = address(row, column);
@@ -122,8 +130,8 @@ function cells(page, heat, place) {
       return m(
         "button",
         {
-          key: index, type: "button", tabindex: index === 0 ? "0" : "-1", class: ["cell", exact < 0 && "negative", belongs(one, place) && "lit"].filter(Boolean).join(" "), "data-choose": one, "data-walk": heat.tone,
-          style: { "--strength": `${(45 * strength(exact, largest)).toFixed(1)}%` }, "aria-label": `${cellName(page, heat, row, column)} = ${known ? number(value(row, column), page.digits) : "–"}`,
+          key: index, type: "button", tabindex: index === stop ? "0" : "-1", class: ["cell", exact < 0 && "negative", belongs(one, place) && "lit"].filter(Boolean).join(" "), "data-choose": one,
+          style: { "--strength": `${(45 * strength(exact, largest)).toFixed(1)}%` }, "aria-label": heardOf(page, heat, row, column, known),
         },
         room > 0 ? words : "",
       );
@@ -131,9 +139,10 @@ function cells(page, heat, place) {
   );
 }
 
-/** @param {Page} page @param {Heat} heat @param {number} row @param {number} column */
-function cellName({ t }, { name }, row, column) {
-  return t("page.matrices.cell", { name, row: row + 1, column: column + 1 });
+/** A cell in words: which number it is, and where it stands. @param {Page} page @param {Heat} heat @param {number} row @param {number} column @param {boolean} known */
+function heardOf(page, { name, address, value }, row, column, known) {
+  const words = alone(said(address(row, column), known ? value(row, column) : undefined, page));
+  return `${words}; ${page.t("page.matrices.cell", { name, row: row + 1, column: column + 1 })}`;
 }
 
 /** A large array: the canvas on which it is painted afterwards, and the outline of what is pointed at. @param {Page} page @param {Heat} heat @param {ReturnType<typeof placeOf>} place */
@@ -199,7 +208,9 @@ export function createMatrices(pane, store, colours) {
 
   pane.addEventListener("keydown", (event) => {
     const canvas = event.target instanceof Element && event.target.closest("canvas[data-heat]");
-    const way = /** @type {Record<string, [number, number]>} */ ({ ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] })[event.key];
+    const way = WAYS[event.key];
+    const cell = way && !event.shiftKey && event.target instanceof Element && event.target.closest(".cell");
+    if (cell) return go(event, cell, way);
     if (!canvas) return;
     if (event.key === "Enter" && canvas.hasAttribute("data-choose")) {
       event.stopPropagation();
@@ -213,19 +224,19 @@ export function createMatrices(pane, store, colours) {
     cursor = { canvas, row: within(from.row + way[0], heat.rows), column: within(from.column + way[1], heat.columns) };
     mean(canvas, cursor);
     const page = store.get();
-    canvas.setAttribute("aria-label", `${cellName(page, heat, cursor.row, cursor.column)} = ${number(heat.value(cursor.row, cursor.column), page.digits)}`);
+    canvas.setAttribute("aria-label", heardOf(page, heat, cursor.row, cursor.column, true));
     store.set({ hover: heat.address(cursor.row, cursor.column) });
   }, true);
 
   return (page) => {
-    const shown = page.view === "matrices" && page.answer !== null && !page.printing;
-    const dependencies = shown ? [page.answer, page.t, page.digits, page.notation, page.hover, page.chosen, writtenOf(page), movingOf(page)?.steps[0], page.dark, page.theme] : [];
+    const shown = page.view === "matrices" && page.answer !== null;
+    const dependencies = shown ? [page.answer, page.t, page.digits, page.notation, page.hover, page.chosen, writtenOf(page), movingOf(page)?.steps[0], page.dark, page.theme, page.printing] : [];
     if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index])) return;
     drawnFor = dependencies;
     draw(pane, shown ? matrices(page) : []);
     if (!shown) return;
     for (const canvas of pane.querySelectorAll("canvas")) {
-      const wanted = [page.answer, canvas.getAttribute("data-heat"), page.dark, page.theme];
+      const wanted = [page.answer, canvas.getAttribute("data-heat"), page.dark, page.theme, page.printing];
       const before = paintedFor.get(canvas);
       if (before && wanted.every((value, index) => value === before[index])) continue;
       paintedFor.set(canvas, wanted);
@@ -233,6 +244,21 @@ export function createMatrices(pane, store, colours) {
       paint(canvas, heat, most(heat), colours());
     }
   };
+}
+
+/** What the arrow keys mean in an array: rows down, columns across. @type {Record<string, [number, number]>} */
+const WAYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/** From one cell of a written array to the next; at its edge one stays. @param {KeyboardEvent} event @param {Element} cell @param {[number, number]} way */
+function go(event, cell, [down, across]) {
+  event.preventDefault();
+  event.stopPropagation();
+  const cells = /** @type {HTMLElement} */ (cell.parentElement);
+  const columns = Number(cells.dataset.columns);
+  const index = [...cells.children].indexOf(cell);
+  const row = within(Math.floor(index / columns) + down, cells.children.length / columns);
+  const column = within((index % columns) + across, columns);
+  /** @type {HTMLElement} */ (cells.children[row * columns + column]).focus();
 }
 
 /** @param {number} index @param {number} count */

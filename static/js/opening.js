@@ -24,18 +24,23 @@ export function opening(page, close) {
 }
 
 /** How the drawing is to be read, in its own signs. @param {import("./types.js").Translate} t */
-function legend(t) {
+export function legend(t) {
   /** @param {string} key @param {import("./marks.js").Mark} sign */
   const row = (key, sign) => m("li", { key }, m("svg", { key: "sign", viewBox: "0 0 44 22", width: 44, height: 22, "aria-hidden": "true" }, sign), m("span", { key: "words" }, t(`page.legend.${key}`)));
   /** @param {string} name */
   const line = (name) => m("path", { class: `wire ${name} hot`, d: "M2,11 L42,11", "stroke-width": 2.4 });
+  const triangle = m("path", { class: "body", d: "M8,11 L34,2 L34,20 Z" });
   return m(
     "ul",
     { class: "legend" },
     row("forward", line("forward")),
     row("backward", line("backward")),
     row("negative", line("forward negative")),
-    row("amplifier", m("g", { class: "amplifier" }, m("path", { class: "body", d: "M8,11 L34,2 L34,20 Z" }))),
+    row("pulse", m("g", { class: "pulses" }, m("circle", { key: "small", cx: 10, cy: 11, r: 3 }), m("circle", { key: "large", cx: 31, cy: 11, r: 7 }))),
+    row("ring", m("g", { class: "pulses" }, m("circle", { class: "hollow", cx: 22, cy: 11, r: 6 }))),
+    row("amplifier", m("g", { class: "amplifier" }, triangle)),
+    row("shut", m("g", { class: "amplifier blocked" }, triangle)),
+    row("jacobian", m("text", { class: "gain", x: 22, y: 15, "text-anchor": "middle" }, "J")),
     row("lock", lock({ a: "", dl_dz: "", forward: true, backward: true, product: false }, 22, 11)),
     row("waiting", m("text", { class: "number", x: 22, y: 15, "text-anchor": "middle" }, "–")),
   );

@@ -48,6 +48,9 @@
  * @property {import("./following.js").Answered | null} nudged  the losses at every place of the nudge
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether only gradients are followed
  * @property {import("./following.js").Answered | null} unrolled
+ * @property {readonly import("./undo.js").Kept[]} past  what can be undone, the last change at the end
+ * @property {readonly import("./undo.js").Kept[]} future  what was undone
+ * @property {{problem: import("./types.js").Problem, at: number} | null} returning  where time will stand in a network that comes back
  * @property {readonly string[]} trail  numbers visited before the chosen one
  * @property {import("./following.js").Answered | null} superposed  the passes that each signal makes alone, and all together
  * @property {import("./following.js").Answered | null} honest  the gradients as they are without frozen gains

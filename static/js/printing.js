@@ -4,11 +4,16 @@
  */
 
 /**
- * Pixels that the drawing has on a sheet of A4 with its margins: both networks and the heading fit on one side.
+ * The page as it is drawn on paper: as large as a sheet of A4 with its margins has room for, both networks and the heading on one
+ * side, whole whatever part of it one looks at on the screen, and wide layers folded, since a sheet cannot be made larger.
  *
- * @param {import("./types.js").View} view
+ * @param {import("./page.js").Page} page
+ * @returns {import("./page.js").Page}
  */
-export const paper = (view) => ({ width: 690, height: view === "both" || view === "text" || view === "matrices" ? 760 : 380 });
+export function onPaper(page) {
+  const height = page.view === "forward" || page.view === "backward" ? 380 : 760;
+  return { ...page, space: { width: 690, height, head: page.space.head }, zoom: 1, opened: null, present: false };
+}
 
 /**
  * @param {import("./page.js").Store} store

@@ -10,7 +10,7 @@ import { curvesOf, figureMarks, movesOn, seenOn } from "./figure.js";
 import { coloursOn, drawPulses } from "./overlay.js";
 import { sizesOf } from "./problem.js";
 import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, writtenOf } from "./page.js";
-import { paper } from "./printing.js";
+import { onPaper } from "./printing.js";
 import { reason } from "./pass.js";
 import { select, segmented } from "./parts.js";
 
@@ -59,7 +59,7 @@ export function createStage(places, boot) {
       places.crowd.hidden = true;
       return;
     }
-    const drawing = page.printing ? { ...page, space: { ...paper(page.view), head: page.space.head }, zoom: 1 } : page;
+    const drawing = page.printing ? onPaper(page) : page;
     const steps = stepsOf(page);
     const moving = movingOf(page);
     const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation ? `${moving.operation.index}-${moving.progress >= 1}` : ""}` : "";

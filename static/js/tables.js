@@ -15,6 +15,16 @@ import { colourOf, isKnown, movingOf, stepsOf } from "./page.js";
 /** More rows than this are counted, not listed. */
 export const LISTED = 200;
 
+/** As many are printed. Where there are more, the rows with the largest numbers are. */
+export const PRINTED = 1000;
+
+/** A table of more rows than this stands on paper in two columns, if it is no broader than that. */
+const LONG = 60;
+const NARROW = 8;
+
+/** @param {Page} page */
+const limitOf = ({ printing }) => (printing ? PRINTED : LISTED);
+
 /**
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./types.js").Problem} Problem
@@ -23,9 +33,10 @@ export const LISTED = 200;
  * @typedef {object} Table
  * @property {string} name  of its caption, `page.text.<name>`
  * @property {string[]} columns
- * @property {Row[]} rows  at most LISTED
+ * @property {Row[]} rows  not more than are listed
  * @property {number} count  of all rows
  * @property {string} [note]
+ * @property {string | null} [by]  the symbol of the numbers by whose size the rows were chosen
  */
 
 /** @param {Page} page @returns {Table[]} */
@@ -46,16 +57,18 @@ export function tables(page) {
 /** @typedef {NonNullable<Page["answer"]>} Answer */
 
 /** @param {Page} page @param {Answer} answer @returns {Table} */
-function inputs({ t, notation }, { problem: { x } }) {
+function inputs(page, { problem: { x } }) {
+  const { t, notation } = page;
   const { _x, _dl_dx } = lettersOf(notation);
-  const rows = x[0].slice(0, LISTED).map((_, j) => ({ heads: [String(j + 1)], cells: [`x.${j}`, `dl_dx.${j}`] }));
+  const rows = x[0].slice(0, limitOf(page)).map((_, j) => ({ heads: [String(j + 1)], cells: [`x.${j}`, `dl_dx.${j}`] }));
   return { name: "inputs", columns: [t("page.text.input"), _x, _dl_dx], rows, count: x[0].length };
 }
 
 /** @param {Page} page @param {Answer} answer @returns {Table} */
-function outputs({ t, notation }, { problem: { layers, target } }) {
+function outputs(page, { problem: { layers, target } }) {
+  const { t, notation } = page;
   const { _y, _t } = lettersOf(notation);
-  const rows = target[0].slice(0, LISTED).map((_, i) => ({ heads: [String(i + 1)], cells: [`a.${layers.length}.${i}`, `t.${i}`] }));
+  const rows = target[0].slice(0, limitOf(page)).map((_, i) => ({ heads: [String(i + 1)], cells: [`a.${layers.length}.${i}`, `t.${i}`] }));
   return { name: "outputs", columns: [t("page.text.output"), _y, _t], rows, count: target[0].length };
 }
 
@@ -73,7 +86,8 @@ function loss(page, { problem, trace: { update }, sample }) {
 }
 
 /** @param {Page} page @param {Answer} answer @returns {Table} */
-function neurons({ t, notation }, { problem }) {
+function neurons(page, { problem }) {
+  const { t, notation } = page;
   const letters = lettersOf(notation);
   const kinds = [...new Set(problem.layers.map(({ activation }) => activation))];
   const slope = `${kinds.length === 1 ? letter(kinds[0]) : "f"}′(${letters._z})`;
@@ -82,7 +96,8 @@ function neurons({ t, notation }, { problem }) {
     t("page.text.layer"), t("page.text.neuron"), letters._z, letters._a, t("page.text.gain", { slope }), letters._dl_da, letters._dl_dz,
     letters._b, letters._dl_db, ...(several ? [letters._dL_db] : []), letters._b_new,
   ];
-  const rows = first(neuronsOf(problem), ([layer, i]) => {
+  const count = problem.layers.reduce((sum, { b }) => sum + b.length, 0);
+  const { rows, by } = listed(page, count, () => neuronsOf(problem), ["dl_dz", "b"], ([layer, i]) => {
     const own = `${layer}.${i}`;
     return {
       heads: [String(layer), String(i + 1)],
@@ -92,8 +107,7 @@ function neurons({ t, notation }, { problem }) {
       ],
     };
   });
-  const count = problem.layers.reduce((sum, { b }) => sum + b.length, 0);
-  return { name: "neurons", columns, rows, count, note: kinds.includes("softmax") ? t("page.text.softmax") : undefined };
+  return { name: "neurons", columns, rows, count, by, note: kinds.includes("softmax") ? t("page.text.softmax") : undefined };
 }
 
 /** @param {Page} page @param {Answer} answer @returns {Table} */
@@ -107,7 +121,8 @@ function wires(page, { problem, trace, sample }) {
     t("page.text.layer"), t("page.text.from"), t("page.text.to"), letters._w, `${letters._a} · ${letters._w}`, letters._dl_dw,
     ...(several ? [letters._dL_dw] : []), letters._w_new,
   ];
-  const rows = first(wiresOf(problem), ([layer, to, from]) => {
+  const count = problem.layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0);
+  const { rows, by } = listed(page, count, () => wiresOf(problem), ["dl_dw", "w"], ([layer, to, from]) => {
     const own = `${layer}.${to}.${from}`;
     const before = at(output(layer - 1, from), sample);
     const carried = isKnown(page, before) ? numeric(read(before, problem, trace)) * problem.layers[layer - 1].W[to][from] : undefined;
@@ -116,8 +131,7 @@ function wires(page, { problem, trace, sample }) {
       cells: [`w.${own}`, { text: carried === undefined ? number(carried) : number(asNum(carried), digits) }, `dl_dw.${own}`, ...(several ? [`dL_dw.${own}`] : []), `w_new.${own}`],
     };
   });
-  const count = problem.layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0);
-  return { name: "wires", columns, rows, count };
+  return { name: "wires", columns, rows, count, by };
 }
 
 /** @param {number} value @returns {import("./types.js").Num} */
@@ -134,27 +148,47 @@ function* wiresOf({ layers }) {
 }
 
 /**
- * The first rows alone: a large network has a hundred thousand.
+ * Some rows alone: a large network has a hundred thousand. On the screen the first, where one can look for others; on paper
+ * those whose number is the largest, of the first of these quantities that is computed everywhere.
  *
- * @template T
- * @param {Generator<T>} places
+ * @template {number[]} T
+ * @param {Page} page
+ * @param {number} count  of all places
+ * @param {() => Generator<T>} places
+ * @param {readonly string[]} quantities
  * @param {(place: T) => Row} row
  */
-function first(places, row) {
-  /** @type {Row[]} */
-  const rows = [];
+function listed(page, count, places, quantities, row) {
+  const limit = limitOf(page);
+  if (!page.printing || count <= limit) return { rows: first(places(), limit).map(row), by: null };
+  const { problem, trace, sample } = /** @type {Answer} */ (page.answer);
+  const all = [...places()];
+  /** @param {string} quantity @param {T} place */
+  const address = (quantity, place) => at([quantity, ...place].join("."), sample);
+  const told = /** @type {string} */ (quantities.find((quantity) => [all[0], all[all.length - 1]].every((place) => isKnown(page, address(quantity, place)))));
+  const sized = all.map((place) => ({ place, size: Math.abs(numeric(read(address(told, place), problem, trace))) }));
+  const largest = sized.sort((one, other) => (other.size || 0) - (one.size || 0)).slice(0, limit);
+  return { rows: largest.map(({ place }) => row(place)), by: lettersOf(page.notation)[`_${told}`] };
+}
+
+/** @template T @param {Generator<T>} places @param {number} count */
+function first(places, count) {
+  /** @type {T[]} */
+  const found = [];
   for (const place of places) {
-    if (rows.push(row(place)) === LISTED) break;
+    if (found.push(place) === count) break;
   }
-  return rows;
+  return found;
 }
 
 /** @param {Page} page @param {Table} table @param {ReadonlySet<string>} fresh  what the present step writes */
-function drawn(page, { name, columns, rows, count, note }, fresh) {
-  const { t } = page;
+function drawn(page, { name, columns, rows, count, note, by }, fresh) {
+  const { t, printing } = page;
+  const more = by ? t("page.text.largest", { listed: rows.length, count: count - rows.length, by }) : t("page.text.more", { count: count - rows.length });
+  const paired = printing && rows.length > LONG && columns.length <= NARROW;
   return m(
     "div",
-    { key: name, class: `told-table ${name} scroll-x` },
+    { key: name, class: `told-table ${name} scroll-x${paired ? " paired" : ""}` },
     m(
       "table",
       { key: "table" },
@@ -166,7 +200,7 @@ function drawn(page, { name, columns, rows, count, note }, fresh) {
           cells.map((cell, index) => m("td", { key: index }, typeof cell === "string" ? button(page, cell, fresh) : cell.text))))),
     ),
     note && m("p", { key: "note", class: "hint" }, note),
-    count > rows.length && m("p", { key: "more", class: "hint" }, t("page.text.more", { count: count - rows.length })),
+    count > rows.length && m("p", { key: "more", class: "hint" }, more),
   );
 }
 

@@ -23,6 +23,8 @@
  * @property {(address: string, room?: number) => string} shown  the number as the picture writes it, a dash before it is known
  * @property {(value: Num, room: number) => string} written  any number, as the picture writes it
  * @property {(address: string) => string} name  the symbol in plain text
+ * @property {(address: string, exact?: Num) => string} said  name and number in words, with all digits; the number where it is at hand
+ * @property {(address: string) => string} heard  the number alone, with all digits
  * @property {Record<string, string>} letters  the notation's letters without an index: `_z`, `_dl_db`
  * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is told
  * @property {{address: string, shown: string} | null} nudged  the weight or bias that is nudged, and what it is now
@@ -36,6 +38,7 @@ import { at, read } from "./address.js";
 import { number } from "./format.js";
 import { LABEL, labelRise } from "./layout.js";
 import { lettersOf } from "./letters.js";
+import { heard, said } from "./said.js";
 import { nameOf } from "./symbols.js";
 import { isGiven, sizesOf } from "./problem.js";
 import { isWritten } from "./units.js";
@@ -84,6 +87,8 @@ export function see({ answer: { problem, trace, drive, gains }, state, layout, w
     shown: (address, room = 9) => fit(value(address), digits, room),
     written: (any, room) => fit(any, digits, room),
     name: (address) => nameOf({ problem, notation: state.notation }, address),
+    said: (address, exact = value(address)) => said(address, exact, { digits, t }),
+    heard: (address) => heard(value(address), digits, t),
     letters: lettersOf(state.notation),
     marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : pointed !== null && addresses.some((one) => one === pointed || one.startsWith(`${pointed}.`)) ? "pointed" : ""),
     driven: drive !== null,
@@ -108,7 +113,8 @@ function thickOf(problem) {
 }
 
 /**
- * The number with as many of the wanted digits as fit into `room` characters, and two where that is possible.
+ * The number with as many of the wanted digits as fit into `room` characters. The second digit is worth a little more than
+ * the room: −0.00099 must not become −0.001.
  *
  * @param {Num | undefined} value
  * @param {number} digits
@@ -120,8 +126,11 @@ export function fit(value, digits, room) {
     if (breadth(words) <= room) return words;
   }
   const two = number(value, Math.min(digits, 2));
-  return breadth(two) > room ? number(value, 1) : two;
+  return breadth(two) > room + GRACE ? number(value, 1) : two;
 }
+
+/** Characters that a number of two digits may be too broad. */
+const GRACE = 1;
 
 /** How wide a number is, in characters: raised digits are narrow. @param {string} words */
 export function breadth(words) {

@@ -59,7 +59,7 @@ function knownIn(count, isKnown) {
  * @param {Keys} keys
  */
 export function keyWords(seen, { a, dl_dz, forward, backward }) {
-  const held = { a: `${seen.name(a)} = ${seen.shown(a)}`, signal: `${seen.name(dl_dz)} = ${seen.shown(dl_dz)}` };
+  const held = { a: seen.said(a), signal: seen.said(dl_dz) };
   return seen.t(`page.keys-of-wire.${forward ? (backward ? "both" : "forward") : backward ? "backward" : "none"}`, held);
 }
 

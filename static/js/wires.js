@@ -7,6 +7,7 @@ import { output, wireOf } from "./address.js";
 import { m } from "./marks.js";
 import { INPUT, LABEL, along, curve, labelAt, labelRise, round } from "./layout.js";
 import { breadth, wireKey } from "./view.js";
+import { alone } from "./said.js";
 import { LOCK, keyWords, keysOf, lock } from "./wire-keys.js";
 
 /**
@@ -25,7 +26,12 @@ import { LOCK, keyWords, keysOf, lock } from "./wire-keys.js";
  * @property {string} state  classes that wire and label have in common
  * @property {boolean} hot
  * @property {boolean} chosen
+ * @property {boolean} pointed
  */
+
+/** What a label measures beside its characters, and one of them. */
+const PADDING = 11;
+const CHARACTER = 6.8;
 
 /** How far a long label may reach over the neuron on its left without covering a digit there. */
 const MARGIN = 8;
@@ -74,7 +80,7 @@ export function thickness(seen, weight) {
  */
 export function wires(seen, lane) {
   const { single } = parted(seen, lane);
-  const stressed = single.filter((one) => one.hot || one.chosen);
+  const stressed = single.filter((one) => one.hot || one.chosen || (one.pointed && !seen.roomy));
   const others = single.filter((one) => !one.hot && !one.chosen);
   const labelled = seen.roomy ? [...others, ...stressed] : apart(seen, stressed);
   return {
@@ -84,7 +90,7 @@ export function wires(seen, lane) {
 }
 
 /**
- * Those of them whose labels leave one another alone, the chosen wire's before all others.
+ * Those of them whose labels leave one another alone, the chosen wire's before all others, then that of the wire pointed at.
  *
  * @param {Seen} seen
  * @param {Look[]} stressed
@@ -92,7 +98,9 @@ export function wires(seen, lane) {
 function apart(seen, stressed) {
   /** @type {{look: Look, y: number}[]} */
   const placed = [];
-  for (const look of [...stressed].sort((one, other) => Number(other.chosen) - Number(one.chosen))) {
+  /** @param {Look} look */
+  const rank = ({ chosen, pointed }) => (chosen ? 2 : Number(pointed));
+  for (const look of [...stressed].sort((one, other) => rank(other) - rank(one))) {
     const { y } = labelPoint(seen, look.lane, look.wire);
     if (placed.every((other) => other.look.wire.layer !== look.wire.layer || Math.abs(other.y - y) >= LABEL)) placed.push({ look, y });
   }
@@ -110,7 +118,7 @@ function look(seen, lane, wire, choice) {
   const chosen = choice !== null && key === wireKey(lane, choice);
   const pointed = seen.marked(weight, gradient, `dL_dw.${layer}.${to}.${from}`, `w_new.${layer}.${to}.${from}`);
   const state = [!seen.known(carried) && "waiting", hot && "hot", chosen ? "chosen" : pointed].filter(Boolean).join(" ");
-  return { wire, lane, key, weight, gradient, carried, state, hot, chosen };
+  return { wire, lane, key, weight, gradient, carried, state, hot, chosen, pointed: pointed !== "" };
 }
 
 /** More wires than this in one lane cannot be told apart one by one, and would be slow to draw so. */
@@ -133,7 +141,7 @@ function parted(seen, lane) {
   if (!seen.sparse || all.length <= MANY) return { single: all, crowd: [] };
   const few = all.filter(({ hot }) => hot).length <= FEW;
   /** @param {Look} one */
-  const stands = ({ hot, chosen, state }) => chosen || (few && hot) || state.endsWith("pointed");
+  const stands = ({ hot, chosen, pointed }) => chosen || (few && hot) || pointed;
   return { single: all.filter(stands), crowd: all.filter((one) => !stands(one)) };
 }
 
@@ -184,32 +192,57 @@ function path(seen, look) {
   const value = weightOf(seen, look);
   const classes = ["wire", lane, strengthOf(seen, look), value < 0 && "negative", look.state].filter(Boolean).join(" ");
   const d = curve(...ends(seen, lane, wire));
+  const address = lane === "forward" ? weight : gradient;
+  const walked = seen.roomy ? {} : stop(lane, alone(lane === "forward" ? seen.said(weight, value) : seen.said(gradient)), lane === "forward" ? weight : null);
   return [
     m("path", { key, class: classes, d, "stroke-width": thickness(seen, value) }),
-    m("path", { key: `${key}:hit`, class: "hit", d, "data-choose": lane === "forward" ? weight : gradient }),
+    m("path", { key: `${key}:hit`, class: "hit", d, "data-choose": address, ...walked }),
   ];
 }
+
+/**
+ * What makes an element a stop of the keyboard's walk. A wire's is its label; where not every wire has one, it is the wire
+ * itself, which Enter edits as it does a label.
+ *
+ * @param {Direction} lane @param {string} words @param {string | null} [edited]  what Enter changes where a click only chooses
+ */
+const stop = (lane, words, edited = null) => ({ role: "button", tabindex: "-1", "data-walk": lane, "data-enter": edited, "aria-label": words });
+
+/** A wire's number in words, and the keys that it holds where one sees them. @param {Seen} seen @param {Wire} wire @param {Direction} lane @param {string} address */
+function heardOf(seen, wire, lane, address) {
+  const words = alone(seen.said(address));
+  const keyed = (lane === "backward" || isAlone(seen, lane)) && !seen.known(seen.here(`dl_dw.${wire.layer}.${wire.to}.${wire.from}`));
+  return keyed ? `${words}; ${keyWords(seen, keysOf(seen, wire))}` : words;
+}
+
+/** Whether the other lane is not drawn. @param {Seen} seen @param {Direction} lane */
+const isAlone = ({ layout }, lane) => !layout[lane === "forward" ? "backward" : "forward"];
+
+/** How many characters fit between the two neurons of a wire, beside its lock. @param {Point} left @param {Point} right @param {number} taken */
+const roomBetween = (left, right, taken) => Math.max(7, Math.floor((right.x - left.x + MARGIN - PADDING - taken) / CHARACTER));
 
 /** @param {Seen} seen @param {Look} look */
 function label(seen, { wire, lane, key, weight, gradient, state }) {
   const { layer, to, from } = wire;
   const renewed = `w_new.${layer}.${to}.${from}`;
-  const [left] = ends(seen, lane, wire);
+  const [left, right] = ends(seen, lane, wire);
   const place = labelPoint(seen, lane, wire);
-  const alone = !seen.layout[lane === "forward" ? "backward" : "forward"];
-  const isRenewed = (lane === "forward" || alone) && seen.known(renewed);
-  const isGradient = !isRenewed && (lane === "backward" || alone) && seen.known(gradient);
+  const both = isAlone(seen, lane);
+  const isRenewed = (lane === "forward" || both) && seen.known(renewed);
+  const isGradient = !isRenewed && (lane === "backward" || both) && seen.known(gradient);
   const nudged = lane === "forward" && seen.nudged?.address === weight ? seen.nudged.shown : null;
+  const keys = (lane === "backward" || both) && !isGradient && !isRenewed ? keysOf(seen, wire) : null;
+  const room = roomBetween(left, right, keys ? LOCK : 0);
+  const half = Math.max(7, Math.floor((room - 3) / 2));
   const parts = nudged !== null
-    ? [part(seen, weight, "old", 7), " → ", m("tspan", { key: "nudged", class: "new" }, nudged)]
+    ? [part(seen, weight, "old", half), " → ", m("tspan", { key: "nudged", class: "new" }, nudged)]
     : isRenewed
-    ? [part(seen, weight, "old", 7), " → ", part(seen, renewed, "new", 7)]
+    ? [part(seen, weight, "old", half), " → ", part(seen, renewed, "new", half)]
     : isGradient && lane === "forward"
-      ? [part(seen, weight, "old", 7), "  ", part(seen, gradient, "gradient", 8)]
-      : [isGradient ? part(seen, gradient, "", seen.layout.amplifier.room) : part(seen, weight, "", 7, lane === "forward")];
+      ? [part(seen, weight, "old", half), "  ", part(seen, gradient, "gradient", half)]
+      : [isGradient ? part(seen, gradient, "", room) : part(seen, weight, "", room, lane === "forward")];
   const length = parts.reduce((sum, one) => sum + (typeof one === "string" ? one.length : breadth(String(one.children[0]))), 0);
-  const keys = (lane === "backward" || alone) && !isGradient && !isRenewed ? keysOf(seen, wire) : null;
-  const width = Math.max(24, 11 + 6.8 * length) + (keys ? LOCK : 0);
+  const width = Math.max(24, PADDING + CHARACTER * length) + (keys ? LOCK : 0);
   const x = Math.max(place.x, left.x - MARGIN + width / 2);
   const { y } = place;
   const height = Math.min(18, Math.max(LABEL, seen.layout.row * labelRise(seen.layout.counts, layer)));
@@ -218,9 +251,8 @@ function label(seen, { wire, lane, key, weight, gradient, state }) {
   return m(
     "g",
     {
-      key: `${key}:label`, class: classes.filter(Boolean).join(" "), role: "button", tabindex: "-1",
-      "data-choose": address, "data-walk": lane, "data-edit": lane === "forward" ? weight : null,
-      "aria-label": `${seen.name(address)} = ${seen.shown(address)}${keys ? `; ${keyWords(seen, keys)}` : ""}`,
+      key: `${key}:label`, class: classes.filter(Boolean).join(" "), "data-choose": address, "data-edit": lane === "forward" ? weight : null,
+      ...(seen.roomy ? stop(lane, heardOf(seen, wire, lane, address)) : { "aria-hidden": "true" }),
     },
     m("rect", { key: "box", x: round(x - width / 2), y: round(y - height / 2), width: round(width), height: round(height), rx: round(height / 2) }),
     keys && lock(keys, x - width / 2 + 12, y),

@@ -54,7 +54,8 @@ def test_a_cell_of_a_large_array_is_chosen_by_pointer_and_by_keyboard(open_page:
     chosen = page.locator("[data-inspected]")
     settle(page)
     assert chosen.get_attribute("data-inspected") == "w.1.1.3"
-    assert "=" in (canvas.get_attribute("aria-label") or "")
+    name = canvas.get_attribute("aria-label") or ""
+    assert name.startswith("Weight of the wire from input 4 to neuron 2 of layer 1: ")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from bench.frames import link
 from tests.browser.screen import DASH, agrees, moment, settle, trace, value
 
 OpenPage = Callable[..., Page]
@@ -156,6 +157,65 @@ def test_a_pdf_has_several_pages_and_leaves_the_page_as_it_was(open_page: OpenPa
     settle(page)
     assert page.locator("#reading table").count() == 0
     assert page.locator("#figure").inner_html() == before
+
+
+def printed(page: Page) -> None:
+    """The page as it goes to paper, as wide as a sheet of A4 within its margins."""
+    page.set_viewport_size({"width": 690, "height": 1000})
+    page.emulate_media(media="print")
+    page.wait_for_selector("#reading table")
+    settle(page)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_matrices_are_printed_in_light_colours(open_page: OpenPage, theme: str) -> None:
+    page = open_page(link([40, 30, 3], unfolded=False) + "&at=1e9&view=matrices", color_scheme=theme)
+    page.wait_for_selector("canvas[data-heat='w.1']")
+    printed(page)
+    cells = page.locator(".matrices canvas:visible, .matrices .cell:visible")
+    assert cells.count() > 20
+    lightest = page.evaluate(
+        "() => { const c = document.querySelector(\"canvas[data-heat='w.1']\");"
+        " return c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
+        ".reduce((most, one, i) => (i % 4 === 0 ? Math.max(most, one) : most), 0); }"
+    )
+    assert lightest > 240
+    for box in page.locator(".matrices .array").evaluate_all(
+        "(all) => all.map((e) => e.getBoundingClientRect().right)"
+    ):
+        assert box <= 690
+    page.emulate_media(media="screen")
+    page.wait_for_selector("#reading table", state="detached")
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+
+
+def test_what_is_printed_does_not_depend_on_how_one_looks_at_it(open_page: OpenPage) -> None:
+    def sheet(page: Page) -> dict[str, float]:
+        printed(page)
+        box = page.locator("#sheet").bounding_box()
+        assert box is not None
+        return box
+
+    plain = open_page("/#at=63")
+    expected = sheet(plain)
+    size = plain.locator(".column").first.evaluate("(e) => getComputedStyle(e).fontSize")
+    for how in ("zoomed", "presented"):
+        page = open_page(f"/#at=63{'&present=true' if how == 'presented' else ''}", reduced_motion="reduce")
+        if how == "zoomed":
+            for _ in range(4):
+                page.keyboard.press("z")
+            page.evaluate("document.getElementById('scroller').scrollBy(300, 200)")
+        assert sheet(page) == expected, how
+        assert page.locator(".column").first.evaluate("(e) => getComputedStyle(e).fontSize") == size, how
+
+
+def test_an_unfolded_network_is_folded_on_paper(open_page: OpenPage) -> None:
+    page = open_page(link([40, 30, 3], unfolded=True) + "&at=1e9")
+    assert page.locator("#figure .rest").count() == 0
+    printed(page)
+    assert page.locator("#figure .rest").count() == 4
+    assert page.locator("#reading .wires tbody tr").count() == 1000
+    assert "290 more are not" in page.locator("#reading .wires .hint").inner_text()
 
 
 def test_the_print_button_prints(open_page: OpenPage) -> None:

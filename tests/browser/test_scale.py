@@ -75,7 +75,7 @@ def test_the_chip_of_a_folded_layer_is_reached_by_keyboard(open_page: OpenPage) 
     page = open_page(f"{WIDE}&at=0", viewport=VIEW, reduced_motion="reduce")
     page.locator(".rest.forward[data-of='2']").focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector('[id="z.2.8"]')
+    page.wait_for_selector('[id="z.2.0"]')
     assert drawn(page, 2) == list(range(9))
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KEY_WORDS, onKey } from "../../static/js/keys.js";
+import { KEYS, KEY_WORDS, onKey } from "../../static/js/keys.js";
 import { words } from "./answers.js";
 import { stepped } from "./frames.js";
 import { page } from "./pages.js";
@@ -33,6 +33,27 @@ function keyboard(patch = {}) {
   };
   return { store, document, walked, filled, press, focus: (localName, how) => thing(document, localName, how).focus(), state: () => store.get() };
 }
+
+test("Control or the command key with Z undoes, with Shift and Z or with Y redoes, also while single keys are off", () => {
+  for (const held of [{ ctrlKey: true }, { metaKey: true }]) {
+    const { press, store, state, focus } = keyboard({ shortcuts: false });
+    const { problem } = state();
+    const other = { ...problem };
+    store.set({ problem: other, past: [{ ...state(), problem }] });
+    assert.ok(press("z", held));
+    assert.equal(state().problem, problem);
+    assert.ok(press("Z", { ...held, shiftKey: true }));
+    assert.equal(state().problem, other);
+    assert.ok(press("z", held) && press("y", held));
+    assert.equal(state().problem, other);
+    focus("input", { type: "text" });
+    assert.equal(press("z", held), false, "a field has its own");
+    assert.equal(state().problem, other);
+    focus("select");
+    assert.ok(press("z", held));
+    assert.equal(state().problem, problem);
+  }
+});
 
 test("right and left, full stop and comma are one unit on and back", () => {
   const { press, state } = keyboard({ at: 5 });
@@ -129,6 +150,20 @@ test("down and up walk over the numbers of the picture, round and round", () => 
   assert.equal(walked.indexOf(document.activeElement), 0);
 });
 
+test("the page keys leap from column to column, where something of the picture has the focus", () => {
+  const { press, walked, document } = keyboard();
+  assert.equal(press("PageDown"), false, "else they scroll");
+  press("ArrowDown");
+  const visited = ["PageDown", "PageDown", "PageUp"].map((key) => (assert.ok(press(key)), walked.indexOf(document.activeElement)));
+  assert.deepEqual(visited, [0, 2, 0]);
+});
+
+test("wires are walked as they are drawn, however high they reach", () => {
+  const { press, walked, document } = keyboard();
+  for (const [index, y] of [70, 20, 50].entries()) Object.assign(walked[index], { localName: "path", getBoundingClientRect: () => ({ x: 100, y, width: 60, height: 9 }) });
+  assert.deepEqual(["ArrowDown", "ArrowDown", "ArrowDown"].map((key) => (press(key), walked.indexOf(document.activeElement))), [0, 1, 2]);
+});
+
 test("on the slider up and down and the page keys are time too", () => {
   const { press, state, focus } = keyboard({ at: 5 });
   focus("div", { role: "slider" });
@@ -172,6 +207,13 @@ test("Escape in a dialog closes the dialog and nothing behind it", () => {
   assert.equal(state().chosen, "z.1.0");
 });
 
+test("the help lists every key that does something", () => {
+  const names = { " ": "Space", ArrowRight: "→", ArrowLeft: "←", Z: "Shift+Z" };
+  const listed = KEY_WORDS.flatMap(([keys]) => keys);
+  for (const key of Object.keys(KEYS)) assert.ok(listed.some((one) => one.toLowerCase() === (names[key] ?? key).toLowerCase()), key);
+  for (const key of ["V", "+", "−", "↑", "↓", "PageDown", "PageUp", "Esc", "Enter", "Shift+↑↓←→", "Ctrl+Z", "Ctrl+Shift+Z"]) assert.ok(listed.includes(key), key);
+});
+
 test("the help has words for every key that it lists, in both languages", () => {
   for (const language of ["en", "zh-Hans"]) for (const [, key] of KEY_WORDS) assert.ok(words(language)[key], `${language} ${key}`);
 });
@@ -187,6 +229,14 @@ test("P presents on the whole screen, Esc leaves, and a remote control steps", (
   assert.equal(state().at, 4);
   press("Escape");
   assert.deepEqual([state().present, filled], [false, [true, false]]);
+});
+
+test("with the focus in the drawing one still walks while shortcuts are off", () => {
+  const { press, walked, document } = keyboard({ shortcuts: false });
+  assert.equal(press("ArrowDown"), false, "the page scrolls");
+  walked[2].focus();
+  assert.deepEqual(["ArrowDown", "PageDown"].map((key) => (assert.ok(press(key)), walked.indexOf(document.activeElement))), [1, 0]);
+  assert.equal(press("v"), false);
 });
 
 test("shortcuts can be switched off; the track and Escape keep theirs", () => {

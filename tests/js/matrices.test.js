@@ -83,3 +83,19 @@ test("a column too long to stand lies down under its own name", () => {
   const x = parts.filter((part) => typeof part !== "string")[1];
   assert.deepEqual([x.rows, x.columns, x.shape, x.name, x.address(0, 199)], [1, 200, "200 × 1", "x", "x.199"]);
 });
+
+test("Tab comes to one cell of each array: to that of the number pointed at, else to the first", () => {
+  const stops = (hover) => all(matrices(lecture({ hover })), ({ attrs }) => String(attrs.class).startsWith("cells")).map(({ children }) => children.filter(({ attrs }) => attrs.tabindex === "0"));
+  for (const stop of stops(null)) assert.equal(stop.length, 1);
+  assert.ok(stops(null).every(([cell]) => /\.0(@\d+)?$/.test(cell.attrs["data-choose"])));
+  const pointed = stops("w.2.1.0").map(([cell]) => cell.attrs["data-choose"]);
+  assert.equal(pointed.filter((address) => address === "w.2.1.0").length, 2, "as it stands in layer 2, and turned round in layer 1");
+  assert.equal(pointed.length, stops(null).length);
+});
+
+test("a cell is heard by the name of its number, with all its digits, and its place", () => {
+  const [cell] = all(matrices(lecture({ at: 0, digits: 6 })), ({ attrs }) => attrs["data-choose"] === "dl_dz.1.1");
+  assert.match(cell.attrs["aria-label"], /^Partial derivative of the loss with respect to z of neuron 2 in layer 1: not computed yet; .*, row 2, column 1$/);
+  const [weight] = all(matrices(lecture()), ({ attrs }) => attrs["data-choose"] === "w.1.0.1");
+  assert.match(weight.attrs["aria-label"], /^Weight of the wire from input 2 to neuron 1 of layer 1: −2; W/);
+});

@@ -53,6 +53,15 @@ for (const [name, title, patch] of MOMENTS) {
   });
 }
 
+test("a lane says what its wires carry: products of a or of ∂l/∂z, then the gradients where they are written", () => {
+  const said = (view, at) => written(scene(page("lecture", { view, at, space: { width: 1060, height: 640, head: 60 } }))).split("\n").filter((line) => /class="lane-hint"/.test(line)).map((line) => line.split(" | ")[1]);
+  const [forward, backward] = said("both", 20);
+  assert.match(forward, /carries w · a$/);
+  assert.match(backward, /carry w · ∂l\/∂z;/);
+  assert.deepEqual([said("both", 40)[0], said("forward", 20)[0], said("forward", 60)[0]], [forward, forward, forward]);
+  for (const gradients of [said("both", 40)[1], said("backward", 40)[0], said("forward", 40)[0]]) assert.match(gradients, /∂l\/∂w = a from the left · ∂l\/∂z from the right/);
+});
+
 test("a scene is a function of the state: it changes nothing and comes out the same again", () => {
   const frozen = (value) => {
     if (value && typeof value === "object" && !Object.isFrozen(value)) {

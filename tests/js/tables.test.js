@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LISTED, tables, tablesOf } from "../../static/js/tables.js";
+import { LISTED, PRINTED, tables, tablesOf } from "../../static/js/tables.js";
 import { number } from "../../static/js/format.js";
 import { prose } from "../../static/js/prose.js";
 import { at, read } from "../../static/js/address.js";
@@ -90,6 +90,32 @@ test("rows beyond two hundred are counted, not listed", () => {
   assert.equal(LISTED, 200);
   assert.deepEqual([wires.rows.length, wires.count], [200, 15 * 16 + 16 * 2]);
   assert.ok(tables(wide).map(textOf).some((text) => text.includes("72 more rows are not listed.")));
+});
+
+test("on paper more rows are listed, and where they are cut those with the largest gradients stay", () => {
+  const some = pageOf(sized([15, 16, 2]), { printing: true });
+  assert.equal(table(some, "wires").rows.length, 15 * 16 + 16 * 2);
+  assert.ok(tables(some).every((mark) => !textOf(mark).includes("not listed")));
+  const large = pageOf(sized([40, 30, 4]), { printing: true, at: 1e9 });
+  const { problem, trace } = large.answer;
+  const { rows, count } = table(large, "wires");
+  assert.deepEqual([rows.length, count], [PRINTED, 40 * 30 + 30 * 4]);
+  const size = (address) => Math.abs(Number(read(address, problem, trace)));
+  const sizes = rows.map(({ cells }) => size(cells[2]));
+  assert.deepEqual(sizes, [...sizes].sort((one, other) => other - one));
+  const listed = new Set(rows.map(({ cells }) => cells[2]));
+  const left = problem.layers.flatMap(({ W }, l) => W.flatMap((row, i) => row.map((_, j) => `dl_dw.${l + 1}.${i}.${j}`))).filter((address) => !listed.has(address));
+  assert.equal(left.length, 320);
+  assert.ok(Math.max(...left.map(size)) <= sizes.at(-1));
+  assert.ok(tables(large).map(textOf).some((text) => text.includes("The 1000 rows with the largest |∂l/∂w| are listed; 320 more are not.")));
+  const start = pageOf(sized([40, 30, 4]), { printing: true });
+  assert.ok(tables(start).map(textOf).some((text) => text.includes("with the largest |w| are listed")), "before the gradients are known");
+});
+
+test("a long table stands in two columns on paper, and only there", () => {
+  const paired = (patch) => tables(pageOf(sized([15, 16, 2]), patch)).flatMap((mark) => all([mark], ({ attrs }) => / paired/.test(attrs.class ?? ""))).map(({ key }) => key);
+  assert.deepEqual(paired({ printing: true }), ["wires"]);
+  assert.deepEqual(paired({}), []);
 });
 
 test("the columns bear the letters of the notation", () => {

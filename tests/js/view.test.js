@@ -2,6 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { breadth, fit, nodeKey, wireKey } from "../../static/js/view.js";
 import { number } from "../../static/js/format.js";
+import { read } from "../../static/js/address.js";
+import { wordsIn } from "../../static/js/letters.js";
+import { words } from "./answers.js";
+import { trace } from "./reference.js";
 import { ends, flow, labelPoint, thickness, wires } from "../../static/js/wires.js";
 import { forwardLane } from "../../static/js/forward.js";
 import { backwardLane } from "../../static/js/backward.js";
@@ -34,6 +38,64 @@ test("two digits stand where there is room for them, then one; the digits before
   assert.equal(fit(-1.23456e-120, 6, 3), "−1×10⁻¹²⁰");
   assert.equal(fit(12345.678, 4, 2), "12346");
   assert.equal(fit(0.12345, 1, 9), "0.1", "one where one is wanted");
+});
+
+test("a second digit is worth a little more than the room: what is under a thousandth does not become one", () => {
+  assert.equal(fit(-0.00099, 4, 7), "−0.00099");
+  assert.equal(fit(-0.000123456, 4, 7), "−0.00012");
+  assert.equal(fit(1.26e-7, 4, 6), "1.3×10⁻⁷");
+});
+
+test("a wire's number keeps its four digits where there is room between its neurons", () => {
+  const made = sized([2, 3, 2]);
+  made.problem.layers[0].W[0] = [-0.003565, -0.00099];
+  const shown = pageOf({ ...made, trace: trace(made.problem) });
+  const marks = (at) => ["forward", "backward"].flatMap((lane) => all([wires(seenOf({ ...shown, at }), lane).labels], (mark) => mark.tag === "g" && mark.attrs["data-choose"]));
+  const end = shown.answer.trace.steps.findIndex(({ phase }) => phase === "update");
+  const labels = [...marks(0), ...marks(end)];
+  assert.ok(labels.some((label) => textOf(label) === "−0.003565") && labels.some((label) => textOf(label) === "−0.00099"));
+  for (const label of marks(end)) assert.ok(textOf(label) === number(read(label.attrs["data-choose"], shown.problem, shown.answer.trace)), textOf(label));
+});
+
+test("what is heard for a number is its name in words and all its digits, whatever there is room for", () => {
+  const made = sized([2, 3, 2]);
+  made.problem.layers[0].W[0][1] = -1.23456e-5;
+  const shown = pageOf({ ...made, trace: trace(made.problem) }, { digits: 6 });
+  const heard = (lane, address) => all([wires(seenOf(shown), lane).labels], (mark) => mark.attrs["data-choose"] === address)[0].attrs["aria-label"];
+  assert.equal(heard("forward", "w.1.0.1"), "Weight of the wire from input 2 to neuron 1 of layer 1: −1.23456×10⁻⁵");
+  assert.match(heard("backward", "dl_dw.1.0.1"), /^Partial derivative of the loss with respect to the weight of the wire from input 2 to neuron 1 of layer 1: not computed yet; holds the forward key/);
+  const chinese = { ...shown, t: wordsIn(words("zh-Hans"), "lecture") };
+  const [label] = all([wires(seenOf(chinese), "forward").labels], (mark) => mark.attrs["data-choose"] === "w.1.0.1");
+  assert.equal(label.attrs["aria-label"], "从第 2 个输入到第 1 层第 1 个神经元的连线的权重：−1.23456×10⁻⁵");
+});
+
+test("nothing in the drawing that one can press has a sign for its name", () => {
+  for (const name of ["lecture", "softmax-batch", "dead-relu-frozen"]) {
+    const shown = page(name);
+    for (const at of [0, shown.answer.trace.steps.length]) {
+      const seen = seenOf({ ...shown, at });
+      for (const mark of all([...forwardLane(seen), ...backwardLane(seen)], ({ attrs }) => attrs.role === "button")) {
+        assert.ok(mark.attrs["data-walk"], `${mark.key} cannot be walked to`);
+        assert.doesNotMatch(mark.attrs["aria-label"], /[∂₀-₉]| = |¹|²|³(?!\S)/, mark.key);
+      }
+    }
+  }
+});
+
+test("every wire that is drawn is walked to once, by its label or, where not all have room for one, by itself", () => {
+  for (const sizes of [[2, 3, 2], [12, 12, 4]]) {
+    const seen = seenOf(pageOf(sized(sizes), { opened: [0, 1], chosen: "w.1.2.3", hover: "w.1.4.4" }));
+    for (const lane of ["forward", "backward"]) {
+      const { paths, labels } = wires(seen, lane);
+      const stops = all([paths, labels], ({ attrs }) => attrs["data-walk"]);
+      const drawn = all([paths], ({ attrs }) => attrs.class === "hit").map(({ attrs }) => attrs["data-choose"]);
+      assert.equal(drawn.length, sizes[0] * sizes[1] + sizes[1] * sizes[2]);
+      assert.deepEqual(stops.map(({ attrs }) => attrs["data-choose"]).sort(), drawn.sort());
+      for (const { attrs } of stops) assert.deepEqual([attrs.role, attrs.tabindex], ["button", "-1"]);
+      if (!seen.roomy && lane === "forward") assert.ok(all([labels], ({ attrs }) => attrs["data-choose"] === "w.1.4.4").length === 1, "the wire with the focus shows its number");
+    }
+  }
+  assert.equal(seenOf(pageOf(sized([12, 12, 4]), { opened: [0, 1] })).roomy, false);
 });
 
 test("what is not computed is a dash, and what is not finite is said", () => {

@@ -53,8 +53,8 @@ test("a lock is open with both keys only, and gives way to the product", () => {
 test("which keys a wire holds is said in words", () => {
   const said = (moment) => keyWords(at(moment), keysOf(at(moment), { layer: 3, to: 0, from: 0 }));
   assert.equal(said(0), "holds neither key yet");
-  assert.match(said(13), /^holds the forward key, a²₁ = 0\.8635/);
-  assert.match(said(17), /^holds both keys, a²₁ = 0\.8635 and ∂l\/∂z³₁ = −0\.09028$/);
+  assert.match(said(13), /^holds the forward key, activation a of neuron 1 in layer 2: 0\.8635;/);
+  assert.match(said(17), /^holds both keys, activation a of neuron 1 in layer 2: 0\.8635, and partial derivative of the loss with respect to z of neuron 1 in layer 3: −0\.09028$/);
   const [label] = all([wires(at(17), "backward").labels], (mark) => mark.key === "backward:3.0.0:label");
   assert.match(label.attrs["aria-label"], /both keys/);
 });
