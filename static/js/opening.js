@@ -36,6 +36,7 @@ export function legend(t) {
     row("forward", line("forward")),
     row("backward", line("backward")),
     row("negative", line("forward negative")),
+    row("strength", m("g", { class: "strengths" }, [0, 2, 4].map((step, k) => m("path", { key: step, class: `wire backward flow-${step}`, d: `M${2 + 14 * k},11 l11,0`, "stroke-width": 3 })))),
     row("pulse", m("g", { class: "pulses" }, m("circle", { key: "small", cx: 10, cy: 11, r: 3 }), m("circle", { key: "large", cx: 31, cy: 11, r: 7 }))),
     row("ring", m("g", { class: "pulses" }, m("circle", { class: "hollow", cx: 22, cy: 11, r: 6 }))),
     row("amplifier", m("g", { class: "amplifier" }, triangle)),
