@@ -11,6 +11,7 @@ import { caseProblem } from "./example.js";
 import { withOpened, withPin } from "./folding.js";
 import { asked } from "./made.js";
 import { FIELD, inspected, stepsOf } from "./page.js";
+import { askAgain } from "./outage.js";
 import { changeAt, subjectOf } from "./nudge.js";
 import { PICTURES, PICTURE_CHANGES } from "./picture-dialog.js";
 import { SHAPES } from "./shaping.js";
@@ -49,7 +50,12 @@ export const ACTIONS = {
   retry: (store, _of, world) => {
     const example = store.get().rejection?.example;
     store.set({ rejection: null });
+    askAgain(store);
     return example ? openExample(store, example, "", world) : undefined;
+  },
+  dismiss: (store, of, world) => {
+    store.set(of === "rejection" ? { rejection: null } : { dismissed: [...store.get().dismissed, of] });
+    world.focus("scroller");
   },
   print: (_store, _of, world) => world.print(),
   help: (store) => store.set({ dialog: "help" }),

@@ -30,6 +30,7 @@ import { witnessQuestion } from "./witnesses.js";
 import { createMatrices } from "./matrices.js";
 import { coloursOn } from "./overlay.js";
 import { notices } from "./notices.js";
+import { followOutage, isStale } from "./outage.js";
 import { strip } from "./samples-stack.js";
 import { followPrinting } from "./printing.js";
 import { createReading } from "./reading.js";
@@ -79,7 +80,7 @@ const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(
 
 /** @type {Page} */
 const initial = {
-  ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
+  ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, unanswered: null, dismissed: [], editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, picture: NO_PICTURE, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false, printing: false,
   shared: null, shortcuts: stored("shortcuts") !== "off", embedded: root.dataset.embed !== undefined, sought: "dl_dz", zoom: 1, made: null, base: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
@@ -131,6 +132,7 @@ function render(page) {
   if (root.dataset.theme !== theme) root.dataset.theme = theme;
   if (root.lang !== page.language) root.lang = page.language;
   if (root.hasAttribute("data-present") !== page.present) root.toggleAttribute("data-present", page.present);
+  if (root.hasAttribute("data-stale") !== isStale(page)) root.toggleAttribute("data-stale", isStale(page));
   const title = page.preset ? `${t(`preset.${page.preset.id}.title`)} · Backprop Explorer` : "Backprop Explorer";
   if (document.title !== title) document.title = title;
   draw(place("bar"), bar(page, boot));
@@ -210,6 +212,7 @@ async function start() {
   if (location.hash.length > 1) store.set(await read(location.hash, store.get(), world));
   followTrail(store);
   followProblem(store);
+  followOutage(store, window);
   followExplanations(store);
   follow(store, "witnessed", witnessQuestion);
   follow(store, "superposed", superposedQuestion);

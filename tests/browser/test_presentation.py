@@ -154,9 +154,7 @@ def test_a_host_that_follows_the_size_comes_to_rest(
 ) -> None:
     complaints.allow("127.0.0.1")
     page = open_page(None, viewport={"width": 1500, "height": 900})
-    page.goto(
-        host(f"{server_url}/embed?lang=en&hide={hide}#at=20", FOLLOWING.replace("HEIGHT", str(height)))
-    )
+    page.goto(host(f"{server_url}/embed?lang=en&hide={hide}#at=20", FOLLOWING.replace("HEIGHT", str(height))))
     for width in (900, 400, 1300):
         page.evaluate("(width) => document.querySelector('iframe').style.width = `${width}px`", width)
         page.wait_for_function("(width) => window.told.at(-1)?.width === width", arg=width)
@@ -222,9 +220,7 @@ HIDDEN = {
 @pytest.mark.parametrize("part", HIDDEN)
 @pytest.mark.parametrize("size", [(320, 400), (1300, 700)])
 def test_each_part_can_be_left_out_alone(open_page: OpenPage, size: tuple[int, int], part: str) -> None:
-    page = open_page(
-        f"/embed?hide={part}#at=20&chosen=z.1.0", viewport={"width": size[0], "height": size[1]}
-    )
+    page = open_page(f"/embed?hide={part}#at=20&chosen=z.1.0", viewport={"width": size[0], "height": size[1]})
     for selector in HIDDEN[part].split(", "):
         assert not page.locator(selector).is_visible()
     assert page.locator("#figure").is_visible()
