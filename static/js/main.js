@@ -155,6 +155,7 @@ function render(page) {
   dialogBox.classList.toggle("pictures", page.dialog === "picture");
   if (page.dialog && !dialogBox.open) dialogBox.showModal();
   if (!page.dialog && dialogBox.open) dialogBox.close();
+  if (!root.dataset.drawn) root.dataset.drawn = "true";
   if (page.answer && !root.dataset.ready) root.dataset.ready = "true";
 }
 

@@ -10,7 +10,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Complaints
 from tests.browser.screen import numbers, settle
@@ -168,3 +168,60 @@ def test_a_notice_covers_no_control_moves_nothing_and_can_be_closed(
     assert axe_violations(page) == []
     note.locator("[data-do=dismiss]").click()
     note.wait_for(state="detached")
+
+
+UNREADY = {"en": "The page has not come up", "zh-Hans": "页面没有显示出来"}
+
+
+@pytest.mark.parametrize("language", UNREADY)
+@pytest.mark.parametrize("fault", ["missing", "older", "broken"])
+@pytest.mark.parametrize("path", ["/", "/embed"])
+def test_a_page_that_cannot_come_up_says_so(
+    open_page: OpenPage,
+    complaints: Complaints,
+    axe_violations: Violations,
+    path: str,
+    fault: str,
+    language: str,
+) -> None:
+    for part in ("/static/js/layout.js", "ERR_FAILED", "uncaught"):
+        complaints.allow(part)
+    page = open_page(None)
+    faults: dict[str, Callable[[Route], None]] = {
+        "missing": lambda route: route.abort(),
+        # What a browser makes of signs that it does not know.
+        "older": lambda route: route.fulfill(content_type="text/javascript", body="export const layout = @;"),
+        "broken": lambda route: route.fulfill(content_type="text/javascript", body="throw new Error()"),
+    }
+    page.route("**/static/js/layout.js", faults[fault])
+    page.goto(f"{path}?lang={language}")
+    said = page.locator(".unready")
+    said.wait_for(timeout=5_000)
+    assert UNREADY[language] in said.inner_text()
+    assert axe_violations(page) == []
+
+
+def test_a_page_that_only_takes_long_says_so_after_a_while_and_no_more_once_it_is_there(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(None)
+    waiting: list[Route] = []
+    page.route("**/static/js/layout.js", lambda route: waiting.append(route))
+    page.goto("/", wait_until="commit")
+    said = page.locator(".unready")
+    page.wait_for_timeout(2_000)
+    assert not said.is_visible()
+    said.wait_for(timeout=20_000)
+    for route in waiting:
+        route.continue_()
+    page.wait_for_selector("html[data-ready=true]")
+    assert not said.is_visible()
+
+
+def test_without_scripts_only_that_is_said(open_page: OpenPage, complaints: Complaints) -> None:
+    # Chromium takes the modules that it may not run for forbidden ones.
+    complaints.allow(" csp")
+    page = open_page(None, java_script_enabled=False)
+    page.goto("/")
+    assert "switched off" in page.locator("noscript").inner_text()
+    assert not page.locator(".unready").is_visible()
