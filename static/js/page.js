@@ -59,7 +59,6 @@
  * @property {string} sought  the quantity whose largest numbers are listed
  * @property {import("./made.js").Recipe | null} made  the recipe of the network, where it came out of one
  * @property {readonly import("./types.js").Layer[] | null} base  its layers as the recipe made them
- * @property {number} zoom  1 where the drawing fits
  * @property {boolean} printing  whether what is drawn goes to paper
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *

@@ -3,8 +3,8 @@
  * about is the window's own scrolling; with a mouse the empty ground is taken hold of.
  */
 
-const LEAST = 0.3;
-const MOST = 4;
+export const LEAST = 0.3;
+export const MOST = 4;
 
 /** @param {number} zoom @param {number} by  factor @returns {number} within the limits, and exactly 1 near it */
 export function zoomed(zoom, by) {
