@@ -206,6 +206,7 @@ const catalogueOf = latest((_signal, /** @type {string} */ language) => get(`/ap
 async function speak(language) {
   const catalogue = await catalogueOf(language);
   if (catalogue) store.set({ language, words: catalogue.words, t: wordsIn(catalogue.words, store.get().notation) });
+  else if (catalogue === null) store.set({ toast: store.get().t("page.outage.silent") });
 }
 
 async function start() {

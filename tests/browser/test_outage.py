@@ -135,6 +135,18 @@ def test_what_the_inspector_could_not_ask_it_asks_when_the_server_is_back(
     expect(page.locator("#notices [role=alert]")).to_have_count(0)
 
 
+def test_a_language_that_does_not_come_leaves_the_page_in_its_own_and_says_why(
+    open_page: OpenPage, own_server: Server
+) -> None:
+    page = open_page(f"{own_server.url}/#at=20")
+    own_server.stop()
+    choice = page.locator("select[data-change=language]").first
+    choice.select_option("zh-Hans")
+    expect(page.locator("#toast")).to_contain_text("The server does not answer.")
+    assert choice.input_value() == "en"
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
 PLACES = """() => ["#figure", "#scroller", "#time"].map((one) => {
     const { top, width, height } = document.querySelector(one).getBoundingClientRect();
     return [top, width, height];
