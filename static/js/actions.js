@@ -8,16 +8,18 @@ import { at } from "./address.js";
 import { DRIVES, DRIVE_CHANGES } from "./driving.js";
 import { goTo, playOrPause, stepBack, stepOn } from "./clock.js";
 import { caseOf, caseProblem } from "./example.js";
+import { fitted } from "./figure.js";
 import { withOpened, withPin } from "./folding.js";
 import { asked } from "./made.js";
 import { FIELD, inspected, stepsOf } from "./page.js";
+import { askAgain } from "./outage.js";
 import { changeAt, subjectOf } from "./nudge.js";
 import { PICTURES, PICTURE_CHANGES } from "./picture-dialog.js";
 import { putBack, takenWith } from "./samples-out.js";
 import { SHAPES } from "./shaping.js";
 import { goBack } from "./trail.js";
 import { redo, undo } from "./undo.js";
-import { fitted, zoomed } from "./zooming.js";
+import { zoomed } from "./zooming.js";
 import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withScaledWeights, withoutSample } from "./problem.js";
 
 /**
@@ -51,7 +53,12 @@ export const ACTIONS = {
   retry: (store, _of, world) => {
     const example = store.get().rejection?.example;
     store.set({ rejection: null });
+    askAgain(store);
     return example ? openExample(store, example, "", world) : undefined;
+  },
+  dismiss: (store, of, world) => {
+    store.set(of === "rejection" ? { rejection: null } : { dismissed: [...store.get().dismissed, of] });
+    world.focus("scroller");
   },
   print: (_store, _of, world) => world.print(),
   help: (store) => store.set({ dialog: "help" }),

@@ -4,6 +4,7 @@
  */
 
 import { latest, post } from "./api.js";
+import { isSilence, silent } from "./outage.js";
 import { inspected, isKnown } from "./page.js";
 import { passOf } from "./request.js";
 
@@ -26,12 +27,16 @@ export function followExplanations(store) {
   /** @param {string} address @param {NonNullable<import("./page.js").Page["answer"]>} of @param {string} notation */
   async function explain(address, of, notation) {
     const received = await ask({ ...passOf(of), address, notation });
+    if (received && !received.ok && isSilence(received.problem.errors[0])) {
+      asked = null;
+      return silent(store);
+    }
     if (received?.ok) store.set({ explanation: { address, of, lines: received.value.lines, texts: received.value.texts } });
   }
 
   store.subscribe((page) => {
     const address = inspected(page);
-    if (!address || !page.answer || page.goal !== null || !isKnown(page, address)) return;
+    if (!address || !page.answer || page.unanswered || page.goal !== null || !isKnown(page, address)) return;
     if (asked?.address === address && asked.of === page.answer && asked.notation === page.notation) return;
     asked = { address, of: page.answer, notation: page.notation };
     explain(address, page.answer, page.notation);

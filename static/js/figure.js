@@ -17,6 +17,7 @@ import { read } from "./address.js";
 import { sizesOf } from "./problem.js";
 import { movingOf, stepsOf, writtenOf } from "./page.js";
 import { countKeys } from "./wire-keys.js";
+import { LEAST } from "./zooming.js";
 
 /**
  * @typedef {import("./page.js").Page} Page
@@ -73,12 +74,18 @@ export function lanesOf({ view, printing }) {
   return view === "text" ? "both" : view;
 }
 
-/** The zoom at which the whole drawing is in sight; 1 where it is so already. @param {Page} page */
-export function wholeZoom(page) {
-  const { problem, trace, sample } = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
+/**
+ * The zoom that fits: as large as is read well, or, where it is that already and not all is in sight, all of it.
+ *
+ * @param {Page} page
+ * @returns {number}
+ */
+export function fitted(page) {
+  if (page.zoom !== 1 || !page.answer) return 1;
+  const { problem, trace, sample } = page.answer;
   const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
   const { width, height, scale } = layout(sizesOf(problem), lanesOf(page), page.space, drawn, 1, page.present);
-  return Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale));
+  return Math.max(LEAST, Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)));
 }
 
 /** Both networks on their lanes. @param {Page} page @param {Seen} seen */

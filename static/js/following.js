@@ -4,6 +4,7 @@
  */
 
 import { latest, post } from "./api.js";
+import { isSilence, silent } from "./outage.js";
 
 /**
  * @typedef {{path: string, body: object, about: readonly unknown[]}} Question  `about` is what the answer depends on
@@ -30,12 +31,16 @@ export function follow(store, field, question) {
   async function answer({ path, body, about }) {
     const received = await ask(path, body);
     if (!received) return;
+    if (!received.ok && isSilence(received.problem.errors[0])) {
+      asked = [];
+      return silent(store);
+    }
     store.set({ [field]: received.ok ? { about, value: received.value, fault: null } : { about, value: null, fault: received.problem.errors[0] } });
   }
 
   store.subscribe((page) => {
     const wanted = question(page);
-    if (!wanted || same(wanted.about, asked)) return;
+    if (!wanted || page.unanswered || same(wanted.about, asked)) return;
     asked = wanted.about;
     answer(wanted);
   });

@@ -7,6 +7,7 @@ import { USUAL, decode, encode } from "./link.js";
 import { post } from "./api.js";
 import { caseProblem } from "./example.js";
 import { asked, recipeText, withEdits } from "./made.js";
+import { isSilence } from "./outage.js";
 import { unpackFrame } from "./packing.js";
 
 /**
@@ -83,7 +84,7 @@ const LINKED = /** @type {(keyof import("./types.js").State)[]} */ ([...Object.k
 async function remade({ recipe, frame, edits }, page) {
   const known = page.base && page.made && recipeText(page.made) === recipeText(recipe) ? page.base : null;
   const answer = known ? null : await post("/api/networks", asked(recipe, recipe.sizes.slice(1).map(() => "identity")));
-  if (answer && !answer.ok) return { toast: page.t("page.link.damaged") };
+  if (answer && !answer.ok) return { toast: page.t(isSilence(answer.problem.errors[0]) ? "page.outage.silent" : "page.link.damaged") };
   const base = known ?? /** @type {{layers: import("./types.js").Layer[]}} */ (answer?.value).layers;
   const unpacked = await unpackFrame(frame, base);
   if ("error" in unpacked) return { toast: page.t(`page.link.${unpacked.error}`) };

@@ -10,6 +10,7 @@ import { parse, print } from "./address.js";
 import { editsSince, editsText, isMany, readEdits, readRecipe, recipeText } from "./made.js";
 import { pack, packFrame, same, unpack } from "./packing.js";
 import { NOTATIONS } from "./symbols.js";
+import { LEAST, MOST } from "./zooming.js";
 import { GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
 
 const NAME = /^[a-z0-9-]{1,40}$/;
@@ -81,6 +82,7 @@ const FIELDS = /** @type {const} */ ({
   ranking: { usual: "gradient", read: choice(RANKINGS) },
   pinned: { usual: null, read: places },
   opened: { usual: null, read: whole },
+  zoom: { usual: 1, read: numeral((zoom) => zoom >= LEAST && zoom <= MOST) },
   notation: { usual: "lecture", read: choice(NOTATIONS) },
   present: { usual: false, read: yes },
   drawer: { usual: null, read: choice(SECTIONS) },
@@ -96,7 +98,7 @@ export const USUAL = /** @type {Pick<State, keyof typeof FIELDS>} */ (Object.fro
  */
 export async function encode(state, example) {
   const pairs = Object.entries(FIELDS)
-    .map(([key, { usual }]) => ({ key, usual, value: state[/** @type {keyof State} */ (key)] ?? usual }))
+    .map(([key, { usual }]) => ({ key, usual, value: shortened(state[/** @type {keyof State} */ (key)] ?? usual, key) }))
     .filter(({ usual, value }) => value !== usual)
     .map(({ key, value }) => ({ key, value: key === "gains" ? /** @type {number[][]} */ (value).map(String).join(";") : value }))
     .map(({ key, value }) => `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`);
@@ -107,6 +109,9 @@ export async function encode(state, example) {
   } else pairs.push(`net=${await packedOnce(state.problem)}`);
   return pairs.join("&");
 }
+
+/** A zoom to three decimals: what a wheel makes has sixteen. @param {unknown} value @param {string} key */
+const shortened = (value, key) => (key === "zoom" ? Math.round(1000 * Number(value)) / 1000 : value);
 
 /** @type {WeakMap<Problem, Promise<string>>} */
 const packages = new WeakMap();

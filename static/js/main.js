@@ -30,6 +30,7 @@ import { witnessQuestion } from "./witnesses.js";
 import { createMatrices } from "./matrices.js";
 import { coloursOn } from "./overlay.js";
 import { notices } from "./notices.js";
+import { followOutage, isStale } from "./outage.js";
 import { strip } from "./samples-strip.js";
 import { followPrinting } from "./printing.js";
 import { createReading } from "./reading.js";
@@ -81,10 +82,10 @@ const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(
 
 /** @type {Page} */
 const initial = {
-  ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, editing: null, goal: null,
+  ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, unanswered: null, dismissed: [], editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, picture: NO_PICTURE, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false, printing: false,
-  shared: null, shortcuts: stored("shortcuts") !== "off", embedded: root.dataset.embed !== undefined, taken: [], sought: "dl_dz", zoom: 1, made: null, base: null, past: [], future: [], returning: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
+  shared: null, shortcuts: stored("shortcuts") !== "off", embedded: root.dataset.embed !== undefined, taken: [], sought: "dl_dz", made: null, base: null, past: [], future: [], returning: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
@@ -133,6 +134,7 @@ function render(page) {
   if (root.dataset.theme !== theme) root.dataset.theme = theme;
   if (root.lang !== page.language) root.lang = page.language;
   if (root.hasAttribute("data-present") !== page.present) root.toggleAttribute("data-present", page.present);
+  if (root.hasAttribute("data-stale") !== isStale(page)) root.toggleAttribute("data-stale", isStale(page));
   const title = page.preset ? `${t(`preset.${page.preset.id}.title`)} · Backprop Explorer` : "Backprop Explorer";
   if (document.title !== title) document.title = title;
   draw(place("bar"), bar(page, boot));
@@ -155,6 +157,7 @@ function render(page) {
   dialogBox.classList.toggle("pictures", page.dialog === "picture");
   if (page.dialog && !dialogBox.open) dialogBox.showModal();
   if (!page.dialog && dialogBox.open) dialogBox.close();
+  if (!root.dataset.drawn) root.dataset.drawn = "true";
   if (page.answer && !root.dataset.ready) root.dataset.ready = "true";
 }
 
@@ -205,6 +208,7 @@ const catalogueOf = latest((_signal, /** @type {string} */ language) => get(`/ap
 async function speak(language) {
   const catalogue = await catalogueOf(language);
   if (catalogue) store.set({ language, words: catalogue.words, t: wordsIn(catalogue.words, store.get().notation) });
+  else if (catalogue === null) store.set({ toast: store.get().t("page.outage.silent") });
 }
 
 async function start() {
@@ -213,6 +217,7 @@ async function start() {
   followTrail(store);
   followEdits(store);
   followProblem(store);
+  followOutage(store, window);
   followExplanations(store);
   follow(store, "witnessed", witnessQuestion);
   follow(store, "superposed", superposedQuestion);

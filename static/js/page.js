@@ -30,6 +30,8 @@
  * @property {import("./types.js").Preset | null} preset  the example in full
  * @property {{problem: import("./types.js").Problem, trace: import("./types.js").Trace, sample: number, drive: number[] | null, gains: number[][] | null} | null} answer  the last pass that the server accepted
  * @property {{where: string, fault: import("./api.js").Fault, example?: string} | null} rejection  why a change was not taken; `where` is the field that it belongs to, `example` one that did not come
+ * @property {import("./outage.js").Unanswered | null} unanswered  that the server is silent; null while it answers
+ * @property {readonly string[]} dismissed  notices that were closed
  * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector", before: import("./types.js").Problem} | null} editing  what is being typed, and the problem as it was before
  * @property {number | null} goal  where `at` is going
  * @property {"auto" | "light" | "dark"} theme
@@ -61,7 +63,6 @@
  * @property {string} sought  the quantity whose largest numbers are listed
  * @property {import("./made.js").Recipe | null} made  the recipe of the network, where it came out of one
  * @property {readonly import("./types.js").Layer[] | null} base  its layers as the recipe made them
- * @property {number} zoom  1 where the drawing fits
  * @property {boolean} printing  whether what is drawn goes to paper
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *

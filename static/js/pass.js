@@ -1,11 +1,13 @@
 /**
  * Asks the server for the pass whenever the problem changes. Only the newest answer counts. A problem that the server
- * refuses is taken back: the picture stays as it was, and the reason stands beside the field.
+ * refuses is taken back: the picture stays as it was, and the reason stands beside the field. One that nobody answers is
+ * kept, and asked for again.
  */
 
 import { exists } from "./address.js";
 import { explain, latest, post } from "./api.js";
 import { addressOf } from "./problem.js";
+import { isSilence, silent } from "./outage.js";
 import { FIELD, stepsOf } from "./page.js";
 import { fitting, isLarge, passOf } from "./request.js";
 
@@ -28,28 +30,30 @@ export function followProblem(store) {
       const ended = page.answer && page.at > 0 && page.at >= before;
       const at = ended ? end : Math.min(page.at, end);
       const chosen = page.chosen && exists(page.chosen, problem) ? page.chosen : null;
-      store.set({ answer: { problem, trace: value, sample, drive, gains }, at, chosen, rejection: isUnsent(page.rejection) ? page.rejection : null });
+      store.set({ answer: { problem, trace: value, sample, drive, gains }, at, chosen, rejection: isUnsent(page.rejection) ? page.rejection : null, unanswered: null, dismissed: told.nonfinite ? page.dismissed : [] });
+    } else if (isSilence(received.problem.errors[0])) {
+      silent(store);
     } else {
       const fault = received.problem.errors[0];
-      const unreachable = fault.code === "unreachable";
-      const where = unreachable ? FIELD.network : whereOf(fault.pointer, problem, page.answer?.problem ?? problem);
-      store.set({ rejection: { where, fault }, problem: unreachable ? problem : (page.answer?.problem ?? problem), sample: page.answer?.sample ?? sample });
+      const where = whereOf(fault.pointer, problem, page.answer?.problem ?? problem);
+      store.set({ rejection: { where, fault }, problem: page.answer?.problem ?? problem, sample: page.answer?.sample ?? sample, unanswered: null });
     }
   }
 
-  let unanswered = false;
+  let heard = store.get().unanswered;
   let asked = /** @type {{problem: unknown, sample: number, drive: unknown, gains: unknown} | null} */ (null);
   const look = () => {
-    const { problem, sample, answer, rejection, drive, gains } = store.get();
-    if (unanswered && !rejection) asked = null;
-    unanswered = rejection?.fault.code === "unreachable";
+    const { problem, sample, answer, drive, gains, unanswered } = store.get();
+    const again = unanswered !== heard && unanswered?.again;
+    if (again) asked = null;
+    heard = unanswered;
     const wanted = Math.min(sample, problem.x.length - 1);
     if (wanted !== sample) return store.set({ sample: wanted });
     const fits = fitting({ problem, drive, gains });
     if (fits.drive !== drive || fits.gains !== gains) return store.set(fits);
     if (asked?.problem === problem && asked.sample === sample && asked.drive === drive && asked.gains === gains) return;
     asked = { problem, sample, drive, gains };
-    if (answer?.problem !== problem || answer.sample !== sample || answer.drive !== drive || answer.gains !== gains) trace({ problem, drive, gains }, sample);
+    if (again || answer?.problem !== problem || answer.sample !== sample || answer.drive !== drive || answer.gains !== gains) trace({ problem, drive, gains }, sample);
   };
   store.subscribe(look);
   look();

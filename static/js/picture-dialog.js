@@ -8,6 +8,7 @@ import { segmented, select } from "./parts.js";
 import { grainOf, grainsOf, stepsOf } from "./page.js";
 import { filmStart, filmTime } from "./film.js";
 import { fileName, titleOf } from "./picture.js";
+import { isPossible } from "./studio.js";
 import { plural } from "./words.js";
 
 /**
@@ -27,6 +28,9 @@ const FILM_SPEEDS = [0.5, 1, 2];
 /** Seconds of a film that few would wait for. */
 const LONG = 300;
 
+/** Seconds of a film that nobody gets: a browser holds all of it in memory until it is done. */
+export const LONGEST = 900;
+
 /** @param {Page} page */
 export function pictures(page) {
   const { t, picture } = page;
@@ -39,7 +43,7 @@ export function pictures(page) {
       "div",
       { key: "moment-files", class: "pictures-files" },
       saver("save-svg", "", "SVG", t("page.picture.svg"), busy),
-      ZOOMS.map((zoom) => saver("save-png", String(zoom), `PNG ${zoom}×`, sizeWords(picture, zoom), busy)),
+      ZOOMS.map((zoom) => saver("save-png", String(zoom), `PNG ${zoom}×`, sizeWords(page, zoom), busy || !fits(picture, zoom))),
     ),
     m("h3", { key: "film" }, t("page.picture.film")),
     ...(!picture.films ? [m("p", { key: "no-film" }, t("page.picture.no-film"))] : busy ? recording(page) : filmChoice(page)),
@@ -52,14 +56,21 @@ function saver(action, of, name, words, disabled) {
   return m("button", { key: `${action}-${of}`, type: "button", class: "pictures-save", "data-do": action, "data-of": of, disabled }, name, " ", m("small", null, words));
 }
 
-/** @param {Pictures} picture @param {number} zoom */
-function sizeWords({ size }, zoom) {
+/** Whether a browser can make it so large. @param {Pictures} picture @param {number} zoom */
+const fits = ({ size }, zoom) => size === null || isPossible(size, zoom);
+
+/** @param {Page} page @param {number} zoom */
+function sizeWords({ picture, t }, zoom) {
+  const { size } = picture;
+  if (!fits(picture, zoom)) return t("page.picture.too-large");
   return size ? `${Math.round(size.width * zoom)} × ${Math.round(size.height * zoom)}` : "";
 }
 
 /** @param {Page} page */
 function filmChoice(page) {
   const { t, picture } = page;
+  const seconds = filmTime(page);
+  const over = seconds > LONGEST;
   return [
     m(
       "div",
@@ -71,8 +82,8 @@ function filmChoice(page) {
     m(
       "div",
       { key: "film-start", class: "pictures-row" },
-      m("button", { key: "record", type: "button", class: "pictures-save", "data-do": "record", disabled: stepsOf(page).length === 0 }, t("page.picture.record")),
-      m("span", { key: "length", class: "hint" }, t("page.picture.length", { time: duration(page, filmTime(page)) }), filmTime(page) > LONG && ` ${t("page.picture.shorter")}`),
+      m("button", { key: "record", type: "button", class: "pictures-save", "data-do": "record", disabled: stepsOf(page).length === 0 || over }, t("page.picture.record")),
+      m("span", { key: "length", class: "hint" }, t(over ? "page.picture.too-long" : "page.picture.length", { time: duration(page, seconds), most: duration(page, LONGEST) }), seconds > LONG && ` ${t("page.picture.shorter")}`),
     ),
   ];
 }
@@ -155,11 +166,20 @@ async function record(store, _of, { pictures: makers }) {
   const control = new AbortController();
   change(store, { recorded: 0, saved: null, failed: null });
   const leave = store.subscribe(({ dialog, picture }) => {
-    if (dialog !== "picture" || picture.recorded === null) control.abort();
+    if (dialog === "picture" && picture.recorded !== null) return;
+    control.abort();
+    leave();
+    // By now the next film may have begun: what this one still does is of no account.
+    if (dialog !== "picture") change(store, { recorded: null });
   });
-  const film = await makers.film({ ...page, at: filmStart(page), speed: page.picture.speed }, (recorded) => !control.signal.aborted && change(store, { recorded }), control.signal).catch(() => null);
+  const film = await makers.film({ ...page, at: filmStart(page), speed: page.picture.speed }, (recorded) => isWanted() && change(store, { recorded }), control.signal).catch(() => null);
   leave();
-  const cancelled = control.signal.aborted || store.get().picture.recorded === null;
+  if (!isWanted()) return;
   change(store, { recorded: null });
-  if (!cancelled) saved(store, film && film.file, `backprop-${page.example ?? "network"}${film?.ending}`, makers);
+  saved(store, film && film.file, `backprop-${page.example ?? "network"}${film?.ending}`, makers);
+
+  /** Whether nobody has cancelled it, were it a moment ago. */
+  function isWanted() {
+    return !control.signal.aborted && store.get().dialog === "picture" && store.get().picture.recorded !== null;
+  }
 }

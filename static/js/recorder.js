@@ -23,6 +23,13 @@ const BITS_A_SECOND = 8_000_000;
 /** Pixels that a film is wide, unless the drawing itself is wider. */
 const WIDE = 1600;
 
+/** Pixels of a side, and in all, that an encoder takes. */
+const SIDE = 4096;
+const AREA = 3840 * 2160;
+
+/** Pixels of a film to one of the page: less than one where the drawing is too large for an encoder. @param {number} width @param {number} height */
+export const zoomOf = (width, height) => Math.min(Math.max(1, Math.min(2, WIDE / width)), SIDE / width, SIDE / height, Math.sqrt(AREA / (width * height)));
+
 /** The best type that this browser records, null where it records none. */
 export function filmType() {
   if (typeof MediaRecorder === "undefined" || !("captureStream" in HTMLCanvasElement.prototype)) return null;
@@ -33,7 +40,7 @@ export function filmType() {
 export async function recordFilm(task) {
   const type = filmType();
   const { width, height } = picture(task.page, task.curves);
-  const zoom = Math.max(1, Math.min(2, WIDE / width));
+  const zoom = zoomOf(width, height);
   const canvas = document.createElement("canvas");
   // Codecs want even numbers.
   canvas.width = 2 * Math.round((width * zoom) / 2);
@@ -48,17 +55,26 @@ export async function recordFilm(task) {
   /** @type {Blob[]} */
   const parts = [];
   recorder.addEventListener("dataavailable", ({ data }) => parts.push(data));
+  let broken = false;
+  recorder.addEventListener("error", () => (broken = true));
   const stopped = new Promise((done) => ["stop", "error"].forEach((event) => recorder.addEventListener(event, done)));
   // A window that nobody sees is given no frames.
-  const watch = () => (document.hidden ? recorder.pause() : recorder.resume());
+  const watch = () => {
+    if (recorder.state === "inactive") return;
+    if (document.hidden) recorder.pause();
+    else recorder.resume();
+  };
   document.addEventListener("visibilitychange", watch);
   recorder.start(1000);
-  await shown.run();
-  document.removeEventListener("visibilitychange", watch);
-  if (recorder.state !== "inactive") recorder.stop();
-  await stopped;
-  for (const track of stream.getTracks()) track.stop();
-  if (task.signal.aborted || parts.length === 0) return null;
+  try {
+    await shown.run(() => recorder.state !== "inactive");
+  } finally {
+    document.removeEventListener("visibilitychange", watch);
+    if (recorder.state !== "inactive") recorder.stop();
+    await stopped;
+    for (const track of stream.getTracks()) track.stop();
+  }
+  if (broken || task.signal.aborted || parts.length === 0) return null;
   const recorded = new Uint8Array(await new Blob(parts).arrayBuffer());
   const isWebm = type.startsWith("video/webm");
   return { file: new Blob([isWebm ? withDuration(recorded) : recorded], { type: isWebm ? "video/webm" : "video/mp4" }), ending: isWebm ? ".webm" : ".mp4" };
@@ -107,13 +123,14 @@ function show({ page, curves, studio, told, signal }, context, zoom) {
 
   return {
     begin: () => turn().then(paint),
-    run: async () => {
+    /** @param {() => boolean} filming  false when the browser has stopped recording by itself */
+    run: async (filming) => {
       let last = await frame();
       let more = true;
       let held = 0;
       let shown = 0;
       let percent = 0;
-      while (!signal.aborted && held < HOLD) {
+      while (!signal.aborted && filming() && held < HOLD) {
         const now = await frame();
         const elapsed = Math.min(100, Math.max(0, now - last));
         last = now;

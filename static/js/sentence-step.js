@@ -9,6 +9,7 @@
 import { neuronOf, output, wireOf } from "./address.js";
 import { number, numeric, oneMinus, signed } from "./format.js";
 import { lossSlope } from "./loss-slope.js";
+import { nonfiniteSentence } from "./sentence-nonfinite.js";
 import { letter } from "./symbols.js";
 import { pairsOf, plain, strong } from "./voice.js";
 
@@ -193,5 +194,5 @@ function nameOf(voice, step) {
  */
 export function stepSentence(voice, step, operation) {
   if (operation) return operationSentence(voice, step, operation);
-  return TELLERS[step.quantity](voice, step, nameOf(voice, step));
+  return nonfiniteSentence(voice, step) ?? TELLERS[step.quantity](voice, step, nameOf(voice, step));
 }

@@ -7,6 +7,7 @@
  */
 import { number, numeric } from "./format.js";
 import { groupSentence } from "./sentence-group.js";
+import { aside, nonfiniteSentence } from "./sentence-nonfinite.js";
 import { stepSentence } from "./sentence-step.js";
 import { now } from "./units.js";
 import { voice } from "./voice.js";
@@ -46,15 +47,21 @@ export function sentence({ problem, trace, state, units, t, digits }) {
   const told = coarse
     ? groupSentence(speaker, unit.steps.map((index) => trace.steps[index]), grain)
     : stepSentence(speaker, first, unit.operation);
-  const parts = over ? speaker.both(told, lossAfter(speaker)) : told;
+  const whole = over ? speaker.both(told, lossAfter(speaker)) : told;
+  const parts = speaker.both(whole, nonfinite(speaker, first, unit) ? [] : aside(speaker, whole));
   REMEMBERED.set(unit, { circumstances, parts });
   return parts;
 }
+
+/** Whether the sentence itself says what became of a number. @param {Voice} speaker @param {import("./types.js").Step} step @param {import("./types.js").Unit} unit */
+const nonfinite = (speaker, step, { steps, operation }) => steps.length === 1 && !operation && nonfiniteSentence(speaker, step) !== null;
 
 /** @param {Voice} speaker @returns {Part[]} the loss of one more forward pass beside the loss before */
 function lossAfter({ trace: { l, update }, say, digits }) {
   if (!update) return [];
   const [before, after] = [numeric(update.L_before), numeric(update.L_after)];
+  if (!Number.isFinite(after)) return say(Number.isFinite(before) ? "step.loss_too_large" : "step.loss_still_too_large");
+  if (!Number.isFinite(before)) return [];
   const way = after < before ? "falls" : after > before ? "rises" : "stays";
   const key = `step.${l.length > 1 ? "total_loss" : "loss"}_${way}`;
   let enough = digits;

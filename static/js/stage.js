@@ -12,7 +12,7 @@ import { sizesOf } from "./problem.js";
 import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, writtenOf } from "./page.js";
 import { onPaper } from "./printing.js";
 import { reason } from "./pass.js";
-import { select, segmented } from "./parts.js";
+import { iconButton, select, segmented } from "./parts.js";
 
 /**
  * @typedef {object} Places
@@ -174,7 +174,7 @@ function columnNames(page, seen, boot) {
 /** @param {import("./page.js").Page} page @param {string} where */
 function wrong(page, where) {
   const why = reason(page, where);
-  return why && m("p", { key: "wrong", class: "wrong", role: "alert" }, why);
+  return why && m("p", { key: "wrong", class: "wrong", role: "alert" }, why, iconButton({ action: "dismiss", of: "rejection", image: "close", label: page.t("page.close"), name: "icon close" }));
 }
 
 /** @param {import("./page.js").Page} page @param {number} layer  that is unfolded */

@@ -74,8 +74,21 @@ export async function developed(text, { width, height }, zoom) {
   return canvas;
 }
 
-/** @param {HTMLCanvasElement} canvas @returns {Promise<Blob | null>} null where it is larger than the browser can do */
+/** What every browser's canvas can be: pixels of a side, and in all. */
+const SIDE = 32_767;
+const AREA = 2 ** 28;
+
+/** Whether a picture in pixels can be made so large. @param {{width: number, height: number}} size  in pixels of the page @param {number} zoom */
+export const isPossible = ({ width, height }, zoom) => Math.max(width, height) * zoom <= SIDE && width * height * zoom * zoom <= AREA;
+
+/**
+ * The file. A canvas that is larger than the browser's memory stays empty, without a word.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @returns {Promise<Blob | null>} null where it is larger than the browser can do
+ */
 export function png(canvas) {
+  if (canvas.getContext("2d")?.getImageData(0, 0, 1, 1).data[3] === 0) return Promise.resolve(null);
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 

@@ -135,7 +135,7 @@ function say(page) {
   return m(
     "div",
     // Where there is little room a long sentence scrolls, also by keyboard.
-    { key: "say", class: "say", tabindex: page.space.width < 720 || page.space.height < 360 ? "0" : null },
+    { key: "say", class: "say", tabindex: page.embedded || page.space.width < 720 || page.space.height < 360 ? "0" : null },
     m("span", { key: "count", class: "count" }, answer ? t("page.time.step", { step: stepNumber(at), count: end }) : ""),
     // A new sentence is a new element: its words take no other ones' places.
     m("p", { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" }, m("span", { key: parts.map(({ text }) => text).join(""), class: "told" }, parts.map(({ text, role }, index) => (role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text))))),

@@ -91,6 +91,7 @@
  * @property {"gradient" | "activation"} ranking  by what the neurons of a folded layer are drawn
  * @property {readonly string[] | null} pinned  neurons that are drawn in any case: "2.13" for the fourteenth of layer 2
  * @property {readonly number[] | null} opened  wide layers that are unfolded
+ * @property {number} zoom  1 where the drawing fits
  * @property {number[][] | null} gains  inputs at which the gains of the backward pass are frozen (N, n_0)
  * @property {string} language  code of a catalogue, "en" or "zh-Hans"
  *

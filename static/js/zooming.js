@@ -3,25 +3,13 @@
  * about is the window's own scrolling; with a mouse the empty ground is taken hold of.
  */
 
-import { wholeZoom } from "./figure.js";
-
-const LEAST = 0.05;
-const MOST = 4;
+export const LEAST = 0.05;
+export const MOST = 4;
 
 /** @param {number} zoom @param {number} by  factor @returns {number} within the limits, and exactly 1 near it */
 export function zoomed(zoom, by) {
   const next = Math.min(MOST, Math.max(LEAST, zoom * by));
   return Math.abs(next - 1) < 0.02 ? 1 : next;
-}
-
-/**
- * As large as is read well, or, where it is so and does not all fit, all of it.
- *
- * @param {import("./page.js").Page} page
- * @returns {number} zoom
- */
-export function fitted(page) {
-  return page.zoom === 1 && page.answer ? Math.max(LEAST, wholeZoom(page)) : 1;
 }
 
 /**

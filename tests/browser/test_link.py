@@ -147,3 +147,21 @@ def test_share_copies_the_link(open_page: OpenPage) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "at=20" in copied
     assert "lang=en" in copied
+
+
+def test_how_near_the_drawing_is_is_in_the_link(open_page: OpenPage) -> None:
+    page = open_page("/#at=20", reduced_motion="reduce")
+    before = page.locator("#figure").bounding_box()
+    page.keyboard.press("z")
+    page.keyboard.press("z")
+    page.wait_for_function("() => /[#&]zoom=1\\.\\d{1,3}(&|$)/.test(location.hash)")
+    nearer = page.locator("#figure").bounding_box()
+    again = open_page("/" + page.url[page.url.index("#") :], reduced_motion="reduce")
+    settle(again)
+    assert before is not None
+    assert nearer is not None
+    box = again.locator("#figure").bounding_box()
+    assert box is not None
+    assert abs(box["width"] - nearer["width"]) <= 1
+    assert box["width"] > 1.3 * before["width"]
+    assert open_page("/#at=20").locator("[data-do=zoom][data-of=fit]").inner_text() == "100 %"

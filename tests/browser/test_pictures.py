@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Page
 
+from bench.frames import link
 from tests.browser.screen import moment, numbers, settle
 
 OpenPage = Callable[..., Page]
@@ -213,6 +214,19 @@ def test_a_film_that_is_cancelled_leaves_no_file(open_page: OpenPage, way: str) 
     page.wait_for_timeout(1200)
     assert files == []
     assert moment(page) == 0
+
+
+def test_of_a_very_large_drawing_only_possible_sizes_are_offered(open_page: OpenPage) -> None:
+    page = open_page(link([2, 220, 1], unfolded=True), reduced_motion="reduce")
+    open_dialog(page)
+    height = int(drawing(page).get("height", ""))
+    assert 8_192 < height < 32_767
+    assert page.locator("[data-do=save-png][data-of='1']").is_enabled()
+    largest = page.locator("[data-do=save-png][data-of='4']")
+    assert largest.is_disabled()
+    assert "too large for a browser" in largest.inner_text()
+    _, file = saved(page, "[data-do=save-png][data-of='1']")
+    assert struct.unpack(">II", file[16:24])[1] == height
 
 
 def test_a_browser_that_cannot_record_is_told_so(open_page: OpenPage) -> None:

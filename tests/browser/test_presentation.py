@@ -87,7 +87,7 @@ HOST = """<!doctype html><title>host</title><body>
 
 
 @pytest.fixture
-def host(tmp_path: Path) -> Iterator[Callable[[str], str]]:
+def host(tmp_path: Path) -> Iterator[Callable[..., str]]:
     """`host(frame)`: the address, of another origin, of a page that has this one in a frame."""
     handler = type("Quiet", (http.server.SimpleHTTPRequestHandler,), {"log_message": lambda *_: None})
     with http.server.ThreadingHTTPServer(
@@ -95,8 +95,8 @@ def host(tmp_path: Path) -> Iterator[Callable[[str], str]]:
     ) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
-        def page(frame: str) -> str:
-            (tmp_path / "host.html").write_text(HOST.replace("FRAME", frame), "utf-8")
+        def page(frame: str, html: str = HOST) -> str:
+            (tmp_path / "host.html").write_text(html.replace("FRAME", frame), "utf-8")
             return f"http://127.0.0.1:{server.server_port}/host.html"
 
         yield page
@@ -129,6 +129,105 @@ def test_another_origin_shows_it_in_a_frame_steps_it_and_hears_its_size(
     opened.value.wait_for_selector("html[data-ready]")
     assert opened.value.url.startswith(f"{server_url}/?lang=en#")
     assert "at=21" in opened.value.url
+
+
+FOLLOWING = """<!doctype html><title>host</title><body style="margin: 0">
+<script>
+  window.told = [];
+  addEventListener("message", ({ data }) => {
+    window.told.push(data);
+    document.querySelector("iframe").style.height = `${data.height}px`;
+  });
+</script>
+<iframe src="FRAME" style="border: 0; width: 900px; height: HEIGHTpx"></iframe>"""
+
+
+@pytest.mark.parametrize("height", [240, 640, 1400])
+@pytest.mark.parametrize("hide", ["", "inspector,views,columns", "timeline"])
+def test_a_host_that_follows_the_size_comes_to_rest(
+    open_page: OpenPage,
+    server_url: str,
+    host: Callable[..., str],
+    complaints: Complaints,
+    hide: str,
+    height: int,
+) -> None:
+    complaints.allow("127.0.0.1")
+    page = open_page(None, viewport={"width": 1500, "height": 900})
+    page.goto(host(f"{server_url}/embed?lang=en&hide={hide}#at=20", FOLLOWING.replace("HEIGHT", str(height))))
+    for width in (900, 400, 1300):
+        page.evaluate("(width) => document.querySelector('iframe').style.width = `${width}px`", width)
+        page.wait_for_function("(width) => window.told.at(-1)?.width === width", arg=width)
+        page.wait_for_timeout(700)
+        told = page.evaluate("window.told")
+        page.wait_for_timeout(700)
+        assert page.evaluate("window.told") == told, "it has come to rest"
+        assert len([one for one in told if one["width"] == width]) <= 3
+        frame = page.frames[1]
+        inside = frame.evaluate(
+            "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)"
+            "(document.querySelector('#scroller'))"
+        )
+        assert inside <= 1, "the whole drawing is in sight"
+    frame.locator("body").press("End")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.told") == told, "the height is the same at every step"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("size", [(320, 400), (480, 360), (900, 640)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_in_a_small_frame_nothing_is_cut_off(
+    open_page: OpenPage, axe_violations: Violations, size: tuple[int, int], theme: str, language: str
+) -> None:
+    width, height = size
+    page = open_page(
+        f"/embed?lang={language}&theme={theme}#at=20", viewport={"width": width, "height": height}
+    )
+    settle(page)
+    for part in page.locator(".time :is(button, select, [role=slider], a):visible").all():
+        box = part.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0, part
+        assert box["x"] + box["width"] <= width, part
+        assert box["y"] + box["height"] <= height, part
+        assert box["width"] >= 24, part
+    for select in page.locator(".time select:visible").all():
+        words = select.evaluate(
+            "(one) => one.clientWidth - parseFloat(getComputedStyle(one).paddingLeft)"
+            " - parseFloat(getComputedStyle(one).paddingRight)"
+        )
+        assert words >= 28, "some letters of what is chosen"
+    track = page.locator("[role=slider]").bounding_box()
+    assert track is not None
+    assert track["width"] >= 100
+    assert page.evaluate("document.querySelector('.say').scrollWidth <= innerWidth")
+    assert axe_violations(page) == []
+
+
+HIDDEN = {
+    "inspector": "#inspector",
+    "views": ".views",
+    "columns": ".columns",
+    "controls": ".controls",
+    "track": ".track",
+    "settings": ".settings",
+    "sentence": ".say",
+    "timeline": ".say, .track, .controls, .settings",
+}
+
+
+@pytest.mark.parametrize("part", HIDDEN)
+@pytest.mark.parametrize("size", [(320, 400), (1300, 700)])
+def test_each_part_can_be_left_out_alone(open_page: OpenPage, size: tuple[int, int], part: str) -> None:
+    page = open_page(f"/embed?hide={part}#at=20&chosen=z.1.0", viewport={"width": size[0], "height": size[1]})
+    for selector in HIDDEN[part].split(", "):
+        assert not page.locator(selector).is_visible()
+    assert page.locator("#figure").is_visible()
+    assert page.locator(".full-page").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    if part == "views":
+        assert page.locator(".time select[data-change=view]:visible").count() == 0
 
 
 def test_the_page_itself_is_in_no_frame_of_others(

@@ -132,6 +132,46 @@ def test_a_number_that_is_only_clicked_is_edited_as_before(open_page: OpenPage) 
     page.wait_for_selector("#editor input")
 
 
+def retype(page: Page, address: str, text: str) -> None:
+    page.locator(f"[data-edit='{address}']").first.dispatch_event("click", {"bubbles": True})
+    page.locator("#editor input").fill(text)
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize(
+    ("address", "edited", "text", "reason"),
+    [
+        # The loss, half a square of 1e200, overflows; the gradient 1e200 is right all the same.
+        ("dl_dz.3.0", "b.3.0", "1e200", "too large for a double"),
+        # σ′(103) is some 1e-45, and no loss of 0.4 shows that.
+        ("dl_dz.1.0", "b.1.0", "100", "rounding alone"),
+    ],
+)
+def test_where_a_difference_can_tell_nothing_it_says_so(
+    open_page: OpenPage, address: str, edited: str, text: str, reason: str
+) -> None:
+    page = open_page("/#at=63", reduced_motion="reduce")
+    if edited == "b.3.0":
+        page.locator("select[data-change=activation][data-of='3']").select_option("identity")
+    retype(page, edited, text)
+    page.locator(f"[data-choose='{address}']").first.dispatch_event("click", {"bubbles": True})
+    page.locator(".witness.too-large, .witness.too-small").first.wait_for()
+    assert page.locator(".witness .verdict").all_inner_texts()[:2] == ["–", "–"]
+    page.locator("[data-witness=difference]").click()
+    assert reason in page.locator(".witness-inside").inner_text()
+    assert "NaN" not in page.locator(".witnesses").inner_text()
+
+
+def test_a_number_that_is_too_large_is_told_in_words(open_page: OpenPage) -> None:
+    page = open_page("/#at=1", reduced_motion="reduce")
+    retype(page, "w.1.0.0", "1e308")
+    retype(page, "x.0", "1e10")
+    page.wait_for_function("() => document.querySelector('#sentence').textContent.includes('∞')")
+    sentence = page.locator("#sentence").inner_text()
+    assert sentence.startswith("z¹₁ = 1×10³⁰⁸ · 1×10¹⁰")
+    assert "too large for a double" in sentence
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_open_panels_are_accessible(
     open_page: OpenPage, axe_violations: Callable[[Page], list[str]], theme: str

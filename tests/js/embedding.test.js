@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { embedded } from "../../static/js/dialogs.js";
-import { reportSize, wantedHeight, whole } from "../../static/js/embedding.js";
+import { reportSize, wanted, whole } from "../../static/js/embedding.js";
+import { layout } from "../../static/js/layout.js";
 import { stepped } from "./frames.js";
 import { page, pageOf, sized } from "./pages.js";
 
@@ -16,21 +17,70 @@ test("the link of a frame and the link of the whole page lead to the same moment
 });
 
 test("a larger network wants a higher frame", () => {
-  const small = wantedHeight(page(), 100);
-  const large = wantedHeight(pageOf(sized([6, 6, 6])), 100);
-  assert.ok(large > small && small > 400);
+  const small = wanted(page(), 900).height;
+  const large = wanted(pageOf(sized([6, 6, 6])), 900).height;
+  assert.ok(large > small && small > 300);
 });
 
-test("the host is told the size once, and again only when it changes", () => {
+test("in the height that it wants the drawing fits, however narrow its place", () => {
+  for (const sizes of [[2, 2, 2], [6, 6, 6], [2, 4, 4, 1], [1, 8, 1], [3, 3, 3, 3, 3, 3, 3]]) {
+    for (const width of [200, 320, 480, 640, 900, 1300, 2400]) {
+      const shown = pageOf(sized(sizes));
+      const { height } = wanted(shown, width);
+      const placed = layout(sizes, "both", { width, height });
+      assert.ok(placed.height * placed.scale <= height + 0.5, `${sizes} in ${width}: ${placed.height * placed.scale} of ${height}`);
+    }
+  }
+});
+
+/** A window in another page's frame: how high the drawing's place is, and what the host was told. */
+function frame(innerWidth, innerHeight) {
   const told = [];
+  const due = [];
+  const heard = {};
+  const window = {
+    innerWidth, innerHeight, location: { href: "" }, parent: { postMessage: (message, to) => told.push([message, to]) },
+    addEventListener: (name, listener) => (heard[name] = listener), requestAnimationFrame: (then) => due.push(then),
+    document: {
+      addEventListener() {},
+      // 60 pixels of names over the drawing, 140 of time beneath it.
+      getElementById: (id) => (id === "columns" ? { offsetHeight: 60 } : { offsetWidth: window.innerWidth, offsetHeight: window.innerHeight - 140, clientHeight: window.innerHeight - 140 }),
+    },
+  };
+  const draw = () => due.splice(0).forEach((then) => then());
+  return { window, told, draw, heard };
+}
+
+test("the host is told the size once, and again only when it changes", () => {
+  const { window, told, draw } = frame(900, 760);
   const store = stepped(page());
-  const window = { innerWidth: 900, innerHeight: 760, parent: { postMessage: (message, to) => told.push([message, to]) }, addEventListener() {}, document: { addEventListener() {} }, location: { href: "" } };
   reportSize(store, window);
   for (const patch of [{ at: 3 }, { at: 4 }, { view: "backward" }]) {
     store.set(patch);
     store.frame();
+    draw();
   }
   assert.equal(told.length, 2);
   assert.deepEqual([told[0][0].type, told[0][0].width, told[0][1]], ["backprop-explorer:size", 900, "*"]);
   assert.ok(told[1][0].height < told[0][0].height);
+});
+
+test("a host that gives the height that was asked for is not asked again; another width is another height", () => {
+  const { window, told, draw, heard } = frame(900, 300);
+  const store = stepped(page());
+  reportSize(store, window);
+  store.set({ at: 1 });
+  store.frame();
+  draw();
+  for (let k = 0; k < 5; k += 1) {
+    window.innerHeight = told.at(-1)[0].height;
+    heard.resize();
+    draw();
+  }
+  assert.equal(told.length, 1);
+  window.innerWidth = 1200;
+  heard.resize();
+  draw();
+  assert.deepEqual(told.map(([{ width }]) => width), [900, 1200]);
+  assert.ok(told[1][0].height > told[0][0].height);
 });

@@ -24,7 +24,7 @@ function world() {
   return { get, fetched, copy: async () => true, link: async () => "", random: Math.random };
 }
 
-const USUAL = { at: 0, sample: 0, grain: "neuron", speed: 1, chosen: null, view: "both", present: false, drawer: null, digits: 4, notation: "lecture", ranking: "gradient", pinned: null, opened: null, drive: null, gains: null, case: null };
+const USUAL = { at: 0, sample: 0, grain: "neuron", speed: 1, chosen: null, view: "both", present: false, drawer: null, digits: 4, notation: "lecture", ranking: "gradient", pinned: null, zoom: 1, opened: null, drive: null, gains: null, case: null };
 
 test("a link that says nothing means the lecture at its start", async () => {
   const outside = world();

@@ -49,8 +49,17 @@ test("a large network makes a link and comes back", async () => {
   assert.deepEqual(state.problem, problem);
 });
 
+test("how near the drawing is, and what of it is folded, pinned and ranked, is in the link", async () => {
+  const state = { ...usual(), ranking: "activation", pinned: ["1.12", "2.3"], opened: [1, 3], zoom: 1.5625000000000002 };
+  const link = await encode(state, lecture());
+  assert.equal(link, "example=lecture&ranking=activation&pinned=1.12,2.3&opened=1,3&zoom=1.563");
+  const { state: said } = await decode(link);
+  assert.deepEqual([said.ranking, said.pinned, said.opened, said.zoom], ["activation", ["1.12", "2.3"], [1, 3], 1.563]);
+  for (const zoom of ["0", "0.04", "4.1", "-1", "x"]) assert.deepEqual(await decode(`zoom=${zoom}`), { state: {} });
+});
+
 test("unknown keys and values that are not allowed count as not said", async () => {
-  const odd = "at=-1&sample=1.5&grain=molecule&view=up&chosen=z.1&speed=0&digits=99&drawer=constructor&example=../../etc&case=A&zoom=3&__proto__=1&constructor=2";
+  const odd = "at=-1&sample=1.5&grain=molecule&view=up&chosen=z.1&speed=0&digits=99&drawer=constructor&example=../../etc&case=A&zoom=30&__proto__=1&constructor=2";
   assert.deepEqual(await decode(odd), { state: {} });
   for (const at of ["NaN", "Infinity", "1e999", "0x10", "", "%", " 3", "３"]) assert.deepEqual(await decode(`at=${at}`), { state: {} });
   assert.deepEqual(await decode(""), { state: {} });

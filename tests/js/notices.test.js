@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fault } from "../../static/js/api.js";
 import { notices } from "../../static/js/notices.js";
+import { TRIES } from "../../static/js/outage.js";
 import { FIELD } from "../../static/js/page.js";
 import { all, textOf } from "./pictures.js";
 import { page } from "./pages.js";
@@ -13,8 +14,30 @@ test("where nothing is wrong nothing is said", () => {
   assert.deepEqual(said({}), []);
 });
 
-test("a server that is gone is said, with a button to ask again", () => {
-  const [note] = said({ rejection: { where: FIELD.network, fault: fault("unreachable") } });
+test("that the server is silent is said, with a button to ask again and one to close it", () => {
+  const [note] = said({ unanswered: { tries: 1, again: false } });
+  assert.equal(textOf(note), "The server does not answer. It is asked again by itself.Try again");
+  assert.deepEqual(all([note], (mark) => mark.attrs["data-do"] !== undefined).map((mark) => mark.attrs["data-do"]), ["retry", "dismiss"]);
+});
+
+test("numbers of an earlier answer are said to be such, and when nobody asks any more", () => {
+  const { problem } = page();
+  const [stale] = said({ problem: { ...problem }, unanswered: { tries: 2, again: true } });
+  assert.match(textOf(stale), /pale numbers are those before your last change/);
+  const [over] = said({ problem: { ...problem }, unanswered: { tries: TRIES, again: false } });
+  assert.match(textOf(over), /no longer asked/);
+});
+
+test("what was closed stays away until there is something else to say", () => {
+  const unanswered = { tries: 1, again: false };
+  const [note] = said({ unanswered });
+  const [{ attrs }] = all([note], (mark) => mark.attrs["data-do"] === "dismiss");
+  assert.deepEqual(said({ unanswered, dismissed: [attrs["data-of"]] }), []);
+  assert.equal(said({ unanswered: { ...unanswered, tries: TRIES }, dismissed: [attrs["data-of"]] }).length, 1);
+});
+
+test("an example that did not come is said, with a button to ask for it again", () => {
+  const [note] = said({ rejection: { where: FIELD.network, fault: fault("unreachable"), example: "xor" } });
   assert.match(textOf(note), /does not answer/);
   assert.equal(all([note], (mark) => mark.attrs["data-do"] === "retry").length, 1);
 });

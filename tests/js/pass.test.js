@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { typeNumber } from "../../static/js/typing.js";
 import { FIELD } from "../../static/js/page.js";
+import { askAgain, isStale } from "../../static/js/outage.js";
 import { followProblem, reason } from "../../static/js/pass.js";
 import { withActivation, withFrozen, withNumber } from "../../static/js/problem.js";
 import { stepped } from "./frames.js";
@@ -87,33 +88,62 @@ test("a reason finds the field that it belongs to", async (t) => {
   }
 });
 
-test("while the server is gone an edit is kept, and the next answer takes the reason away", async (t) => {
+test("while the server is gone an edit is kept, the numbers count as old, and the next answer makes up for it", async (t) => {
   const { edit, last, state, store, accept } = following(t);
+  assert.ok(!isStale(state()));
   edit((problem) => withNumber(problem, "x.0", 3));
   last().gone();
   await settled();
   store.frame();
   assert.equal(state().problem.x[0][0], 3);
-  assert.match(reason(state(), FIELD.network), /does not answer/);
+  assert.deepEqual(state().unanswered, { tries: 1, again: false });
+  assert.ok(isStale(state()));
   store.set({ problem: withNumber(state().problem, "x.0", 4) });
   store.frame();
   await accept();
-  assert.equal(state().rejection, null);
+  assert.equal(state().unanswered, null);
+  assert.equal(state().answer.problem.x[0][0], 4);
+  assert.ok(!isStale(state()));
 });
 
-test("that the server is gone is said over the stage, whatever was changed, and asked again when somebody wants it", async (t) => {
+test("what nobody answered is asked again when it is wanted, the same problem and whatever was changed", async (t) => {
   const { edit, last, state, store, accept, asked } = following(t);
   edit((problem) => ({ ...problem, loss: "absolute_error" }));
-  last().gone();
+  for (const tries of [1, 2, 3]) {
+    last().gone();
+    await settled();
+    store.frame();
+    assert.deepEqual(state().unanswered, { tries, again: false });
+    assert.equal(asked.length, tries);
+    askAgain(store, tries);
+    store.frame();
+  }
+  await accept();
+  assert.equal(asked.length, 4);
+  assert.equal(state().answer.trace.loss, "absolute_error");
+  assert.equal(state().unanswered, null);
+});
+
+test("a server that is too busy is asked again, not obeyed", async (t) => {
+  const { edit, last, state, store } = following(t);
+  edit((problem) => withNumber(problem, "x.0", 3));
+  last().answer(503, refusal("busy", ""));
   await settled();
   store.frame();
-  assert.equal(state().rejection.where, FIELD.network);
-  assert.equal(asked.length, 1);
-  store.set({ rejection: null });
+  assert.equal(state().problem.x[0][0], 3);
+  assert.equal(state().unanswered.tries, 1);
+});
+
+test("a refusal is an answer too", async (t) => {
+  const { edit, last, state, store, refuse } = following(t);
+  edit((problem) => withNumber(problem, "t.1", 9));
+  last().gone();
+  await settled();
+  askAgain(store);
   store.frame();
-  assert.equal(asked.length, 2);
-  await accept();
-  assert.equal(state().answer.trace.loss, "absolute_error");
+  await refuse("target-out-of-range", "#/target/0/1");
+  assert.equal(state().unanswered, null);
+  assert.equal(state().rejection.where, "t.1");
 });
 
 test("where a loss and an activation do not fit, the reason stands at the one that was changed", async (t) => {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NO_PICTURE, pictures } from "../../static/js/picture-dialog.js";
+import { zoomOf } from "../../static/js/recorder.js";
+import { isPossible } from "../../static/js/studio.js";
 import { hands } from "./hands.js";
 import { page } from "./pages.js";
 import { all, textOf } from "./pictures.js";
@@ -62,6 +64,51 @@ test("where the browser cannot make so large a picture, it is said and nothing i
   await press("save-png", "4");
   assert.deepEqual(files, []);
   assert.match(wordsOf(state()), /could not make it/);
+});
+
+test("a size that no browser can make is not offered, and the others are", () => {
+  const { state } = opened({}, makers({ shoot: () => ({ text: "<svg/>", width: 3000, height: 12_000 }) }));
+  const offered = all(pictures(state()).filter(Boolean), (mark) => mark.attrs["data-do"] === "save-png");
+  assert.deepEqual(offered.map((mark) => Boolean(mark.attrs.disabled)), [false, false, true]);
+  assert.deepEqual(offered.map(textOf), ["PNG 1× 3000 × 12000", "PNG 2× 6000 × 24000", "PNG 4× too large for a browser"]);
+  assert.ok(isPossible({ width: 4000, height: 4000 }, 4));
+  assert.ok(!isPossible({ width: 4200, height: 4000 }, 4), "too many pixels in all");
+});
+
+test("a film that would take an hour is not recorded, and it is said what makes it shorter", () => {
+  const hour = page("lecture", { picture: { ...NO_PICTURE, films: true, speed: 1 / 64 } });
+  const [button] = all(pictures(hour).filter(Boolean), (mark) => mark.attrs["data-do"] === "record");
+  assert.equal(button.attrs.disabled, true);
+  assert.match(wordsOf(hour), /It would take 90 minutes to record; more than 15 minutes are not recorded\. Larger steps make it shorter\./);
+  const [able] = all(pictures(page("lecture", { picture: { ...NO_PICTURE, films: true } })).filter(Boolean), (mark) => mark.attrs["data-do"] === "record");
+  assert.equal(able.attrs.disabled, false);
+});
+
+test("a film is no larger than an encoder takes, in the drawing's own shape", () => {
+  assert.equal(zoomOf(1600, 900), 1);
+  assert.equal(zoomOf(800, 600), 2);
+  for (const [width, height] of [[6000, 2000], [1000, 20_000], [5000, 5000]]) {
+    const zoom = zoomOf(width, height);
+    assert.ok(zoom * Math.max(width, height) <= 4096.5 && zoom * zoom * width * height <= 3840 * 2160 + 1);
+  }
+});
+
+test("a film that is begun right after another was cancelled is not stopped by that one's end", async () => {
+  const { press, films, files, store, picture } = opened();
+  press("record");
+  store.frame();
+  press("stop-film");
+  store.frame();
+  press("record");
+  store.frame();
+  films[0].end(null);
+  await rest();
+  store.frame();
+  assert.equal(picture().recorded, 0);
+  assert.equal(films[1].signal.aborted, false);
+  films[1].end({ file: new Blob(["film"]), ending: ".webm" });
+  await rest();
+  assert.deepEqual(files, ["backprop-lecture.webm"]);
 });
 
 test("a film is recorded from the chosen step at the chosen speed, and saved when it is done", async () => {

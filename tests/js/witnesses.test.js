@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { errorGeometry } from "../../static/js/error-plot.js";
 import { answerTo, follow } from "../../static/js/following.js";
+import { verdictOf } from "../../static/js/verdict.js";
 import { witnessQuestion, witnesses } from "../../static/js/witnesses.js";
 import { stepped } from "./frames.js";
 import { page } from "./pages.js";
@@ -10,7 +11,7 @@ import { refusal, server, settled } from "./server.js";
 
 const difference = (h, error) => ({ h, numeric: -0.045 + error, difference: error });
 const V = [1e-1, 1e-3, 1e-5, 1e-7, 1e-9].map((h) => difference(h, h * h + 1e-17 / h));
-const FOUND = { loss: "l", backpropagation: -0.0457628918, central_difference: { h: 6e-6, numeric: -0.0457628918, difference: 2e-13, verdict: "match" }, best: V[2], differences: V };
+const FOUND = { address: "dl_dz.2.0", loss: "l", backpropagation: -0.0457628918, central_difference: { h: 6e-6, numeric: -0.0457628918, difference: 2e-13, uncertainty: 1e-10, verdict: "match" }, best: V[2], differences: V };
 
 /** A page whose gradient has been witnessed. */
 function witnessed(value = FOUND, patch = {}) {
@@ -82,4 +83,39 @@ test("the newest question counts, each is asked once, and a refusal is kept with
   asked[2].answer(422, refusal("limit-exceeded", "#/layers"));
   await settled();
   assert.equal(answerTo(store.get().witnessed, witnessQuestion(store.get())).fault.code, "limit-exceeded");
+});
+
+/** What a witness says: gradient, central difference, how far rounding may move it, and the engine's verdict. */
+const heard = (backpropagation, numeric, uncertainty, verdict, { loss = 0.4, h = 6e-6 } = {}) =>
+  verdictOf({ ...FOUND, backpropagation, central_difference: { h, numeric, difference: Math.abs(backpropagation - numeric), uncertainty, verdict } }, loss);
+
+test("where a number is too large for a double nothing is decided", () => {
+  assert.equal(heard(1e200, 0, 1e10, "mismatch", { loss: "Infinity" }), "too-large");
+  assert.equal(heard("NaN", 0.1, 1e-10, "mismatch"), "too-large");
+  assert.equal(heard(1, "Infinity", 1e-10, "mismatch"), "too-large");
+  assert.equal(heard(1, 0, "NaN", "mismatch"), "too-large");
+  assert.equal(heard(1, 0, 0, "mismatch", { h: 1.08e303 }), "too-large");
+});
+
+test("a gradient smaller than what rounding does is neither confirmed nor contradicted", () => {
+  assert.equal(heard(1e-46, 0, 1e-10, "match"), "too-small");
+  assert.equal(heard(3e-12, 5e-11, 1e-10, "match"), "too-small");
+  assert.equal(heard(1e-300, 2e-300, 0, "mismatch"), "too-faint");
+});
+
+test("a gradient of exactly 0, one with digits to spare and one that is wrong keep their verdicts", () => {
+  assert.equal(heard(0, 0, 1e-10, "match"), "match");
+  assert.equal(heard(0, 3e-12, 1e-10, "match"), "match");
+  assert.equal(heard(0.5, 0.5 + 1e-11, 1e-10, "match"), "match");
+  assert.equal(heard(0.5, 0.7, 1e-10, "mismatch"), "mismatch");
+  assert.equal(heard(0.5, 0.7, 1e-10, "kink"), "kink");
+});
+
+test("what is undecided has a dash, a reason, and no plot where there is nothing to plot", () => {
+  const value = { ...FOUND, backpropagation: "NaN", best: { h: 0.1, numeric: "NaN", difference: "NaN" }, differences: [] };
+  const marks = [witnesses(witnessed(value, { unfolded: "difference" }), "dl_dz.2.0")];
+  assert.deepEqual(rowsOf(witnessed(value)).map((row) => textOf(row)[0]), ["–", "–"]);
+  assert.equal(all(marks, (mark) => mark.attrs.class === "plot").length, 0);
+  assert.match(textOf(marks[0]), /Undecided: a number here is too large/);
+  assert.doesNotMatch(textOf(marks[0]), /error NaN/);
 });
