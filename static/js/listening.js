@@ -23,6 +23,11 @@ function closest(target, name) {
   return target instanceof Element ? target.closest(`[data-${name}]`) : null;
 }
 
+/** The number that a place stands for, or what counts the neurons that are not drawn. @param {EventTarget | null} target */
+function meant(target) {
+  return closest(target, "choose")?.getAttribute("data-choose") ?? closest(target, "point")?.getAttribute("data-point") ?? null;
+}
+
 /**
  * @param {object} given
  * @param {Document} given.document
@@ -84,7 +89,7 @@ export function listen({ document, store, world, redraw, speak }) {
   });
 
   document.addEventListener("focusin", (event) => {
-    if (!hand.byPointer) store.set({ hover: closest(event.target, "choose")?.getAttribute("data-choose") ?? null });
+    if (!hand.byPointer) store.set({ hover: meant(event.target) });
   });
 
   document.addEventListener("keydown", (event) => {
@@ -118,8 +123,7 @@ export function listen({ document, store, world, redraw, speak }) {
   document.addEventListener("pointermove", (event) => {
     hand.byPointer = true;
     Object.assign(hand, { x: event.clientX, y: event.clientY });
-    const over = event.pointerType === "touch" ? null : closest(event.target, "choose");
-    store.set({ hover: over?.getAttribute("data-choose") ?? null });
+    store.set({ hover: event.pointerType === "touch" ? null : meant(event.target) });
     if (dragging) scrub(event);
     hand.pushing = push.move(event.clientX);
     drive.move(event.clientX);

@@ -25,9 +25,9 @@ export const TAG = { size: 12, height: 18, gap: 5, character: 7 };
 
 /** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink" | "text", string>>} Colours  and the typeface */
 
-/** The theme's colours, read once for each theme. @param {Element} element @returns {() => Colours} */
+/** The theme's colours, read once for each theme. @param {Element} element @returns {() => Colours & import("./heat.js").Colours} */
 export function coloursOn(element) {
-  /** @type {Record<string, Colours>} */
+  /** @type {Record<string, Colours & import("./heat.js").Colours>} */
   const known = {};
   return () => {
     const theme = document.documentElement.dataset.theme ?? "light";
@@ -35,7 +35,7 @@ export function coloursOn(element) {
       const style = getComputedStyle(element);
       /** @param {string} name */
       const colour = (name) => style.getPropertyValue(`--${name}`);
-      known[theme] = { forward: colour("forward"), backward: colour("backward"), panel: colour("panel"), ink: colour("ink"), text: colour("text") };
+      known[theme] = { forward: colour("forward"), backward: colour("backward"), "forward-negative": colour("forward-negative"), "backward-negative": colour("backward-negative"), panel: colour("panel"), ink: colour("ink"), text: colour("text") };
     }
     return known[theme];
   };
