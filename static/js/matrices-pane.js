@@ -1,7 +1,7 @@
 /** The pane of the matrices: it draws them, paints the large ones, and finds the cell under the pointer or the keyboard. */
 
 import { draw } from "./marks.js";
-import { most, heatOf } from "./arrays.js";
+import { heatOf, largestOf } from "./arrays.js";
 import { cellAt, gridIn, paint } from "./heat.js";
 import { number } from "./format.js";
 import { cellName, matrices } from "./matrices.js";
@@ -69,6 +69,18 @@ export function createMatrices(pane, store, colours) {
     inSight = told;
   }
 
+  /** What is pointed at here is brought into sight in the drawing. */
+  function point() {
+    if (!pane.matches(":hover, :focus-within")) return;
+    requestAnimationFrame(() => {
+      const figure = pane.parentElement?.querySelector("svg.figure");
+      const lit = figure?.querySelector(".rest.pointed") ?? figure?.querySelector(".wire-label.pointed, g.pointed");
+      lit?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
+  }
+
+  /** @type {string | null} */
+  let pointed = null;
   return (page) => {
     const shown = page.view === "matrices" && page.answer !== null && !page.printing;
     const moving = movingOf(page);
@@ -85,9 +97,11 @@ export function createMatrices(pane, store, colours) {
       if (before && wanted.every((value, index) => value === before[index])) continue;
       paintedFor.set(canvas, wanted);
       const heat = heatIn(canvas);
-      paint(canvas, heat, most(heat), colours());
+      paint(canvas, heat, largestOf(page, heat), colours());
     }
     follow(page.still);
+    if (page.hover && page.hover !== pointed) point();
+    pointed = page.hover;
   };
 }
 

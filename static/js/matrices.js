@@ -4,7 +4,7 @@
  */
 
 import { m } from "./marks.js";
-import { most, heatOf, sent } from "./arrays.js";
+import { heatOf, largestOf, sent } from "./arrays.js";
 import { gridOf, isWritten, strength, writing } from "./heat.js";
 import { number, numeric } from "./format.js";
 import { isKnown } from "./page.js";
@@ -42,12 +42,12 @@ export function equations(page, layer) {
   ];
 }
 
-/** Pixels of the page on both sides, of the equation's name, of a column with its legend, of a gap, and of one sign. */
-const SIDES = 56;
-const NAME = 84;
-const VECTOR = 88;
-const GAP = 8;
-const SIGN = 8;
+/** Pixels of the page on both sides with a bar for scrolling, of the equation's name, of a column with its legend, of a gap, and of one sign. */
+const SIDES = 70;
+const NAME = 80;
+const VECTOR = 78;
+const GAP = 6;
+const SIGN = 7;
 
 /** How high a painted array is, at most. */
 const TALL = 200;
@@ -72,7 +72,7 @@ export function roomOf(page, parts) {
   if (width < WIDE_PAGE) return { width: width - SIDES, height, big };
   const wide = parts.filter((part) => typeof part !== "string" && part.columns > 1).length;
   const taken = parts.reduce((sum, part) => sum + GAP + big * (typeof part === "string" ? SIGN * part.length + 4 : part.columns === 1 ? VECTOR : 0), NAME + SIDES);
-  return { width: Math.max(140, Math.floor((width - taken) / Math.max(1, wide)) - 6), height, big };
+  return { width: Math.max(140, Math.floor((width - taken) / Math.max(1, wide)) - 4), height, big };
 }
 
 /** @param {Page} page @returns {Mark[]} */
@@ -116,7 +116,7 @@ function array(page, heat, key, room, boxes) {
 
 /** Which number has which colour. @param {Page} page @param {Heat} heat */
 function legend(page, heat) {
-  const largest = allKnown(page, heat) ? most(heat) : undefined;
+  const largest = allKnown(page, heat) ? largestOf(page, heat) : undefined;
   return m("div", { key: "legend", class: "legend" },
     m("i", { key: "bar", class: "scale-bar" }),
     m("span", { key: "low" }, largest === undefined ? "–" : number(-largest, 2)), m("span", { key: "none" }, "0"), m("span", { key: "high" }, number(largest, 2)));
@@ -128,7 +128,7 @@ export const allKnown = (page, { address, rows, columns }) => isKnown(page, addr
 /** Every number of a small array. @param {Page} page @param {Heat} heat @param {ReturnType<typeof writing>} written @param {Room} room @param {Box[]} boxes */
 function cells(page, heat, written, { big }, boxes) {
   const { rows, columns, value, address } = heat;
-  const largest = most(heat);
+  const largest = largestOf(page, heat);
   return m(
     "div",
     { key: "cells", class: `cells${written ? "" : " bare"}`, style: { "--columns": String(columns), "--cell": `${written?.cell ?? Math.round(20 * big)}px`, "--big": String(big) } },
@@ -167,13 +167,16 @@ function painted(page, heat, room, boxes) {
     known
       ? m("canvas", { key: "canvas", width, height, tabindex: "0", role: "application", "data-heat": id, "data-turned": turned, "aria-label": page.t("page.matrices.canvas", { name: heat.name, rows, columns }) })
       : m("span", { key: "waiting", class: "waiting" }, "–"),
-    boxes.map((box, index) => m("i", { key: `box-${index}`, class: `box ${box.kind}`, style: placeIn(grid, box) })),
+    boxes.map((box, index) => m("i", { key: `box-${index}`, class: `box ${box.kind}`, style: pixels(boxIn(grid, box)) })),
   );
 }
 
-/** @param {import("./heat.js").Grid} grid @param {Box} box */
-function placeIn({ across, down }, { row, column, rows, columns }) {
+/** Where a box is on a painted array. @param {Pick<import("./heat.js").Grid, "across" | "down">} grid @param {Box} box */
+export function boxIn({ across, down }, { row, column, rows, columns }) {
   const [left, right] = [Math.floor(column / across.share), Math.floor((column + columns - 1) / across.share) + 1].map((dot) => dot * across.size);
   const [top, bottom] = [Math.floor(row / down.share), Math.floor((row + rows - 1) / down.share) + 1].map((dot) => dot * down.size);
-  return { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` };
+  return { left, top, width: right - left, height: bottom - top };
 }
+
+/** @param {Record<string, number>} lengths */
+const pixels = (lengths) => Object.fromEntries(Object.entries(lengths).map(([name, length]) => [name, `${length}px`]));

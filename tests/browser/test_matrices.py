@@ -134,6 +134,10 @@ def test_a_wire_whose_ends_are_folded_lights_the_place_that_counts_them(open_pag
     page.wait_for_selector("#figure .rest.pointed[data-point='rest.1']")
     assert str(neuron + 1) in (words.text_content() or "") != many
     assert page.locator("#figure path.wire.hidden-end").count() == 1
+    page.wait_for_function(
+        "() => document.querySelector('#figure .rest.pointed').getBoundingClientRect().bottom"
+        " <= document.querySelector('.matrices').getBoundingClientRect().top + 1"
+    )
     rest.hover()
     page.wait_for_selector(".painted .box.along")
     lit = page.eval_on_selector_all(

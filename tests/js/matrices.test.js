@@ -105,8 +105,8 @@ test("an equation of a large layer fits on one line", () => {
     for (const layer of [1, 2, 3]) {
       for (const { parts } of equations(shown, layer)) {
         const room = roomOf(shown, parts);
-        const taken = parts.reduce((sum, part) => sum + 8 + (typeof part === "string" ? 8 * part.length : part.columns === 1 ? 86 : gridOf(part, room).width + 4), 84);
-        assert.ok(taken <= width - 50, `layer ${layer} at ${width}: ${taken}`);
+        const taken = parts.reduce((sum, part) => sum + 6 + (typeof part === "string" ? 7 * part.length : part.columns === 1 ? 78 : gridOf(part, room).width + 2), 80);
+        assert.ok(taken <= width - 70, `layer ${layer} at ${width}: ${taken}`);
       }
     }
   }
