@@ -73,6 +73,9 @@ function boxOf({ turned, rows: high, columns: wide }, rows, columns, kind) {
   return { row: down.from, column: across.from, rows: bottom - down.from + 1, columns: right - across.from + 1, kind };
 }
 
+/** @type {WeakMap<object, {moment: string, told: Told}>} */
+const LAST = new WeakMap();
+
 /**
  * What the step that is told uses and what it makes; while a single product is told, its two factors.
  *
@@ -86,10 +89,15 @@ export function toldOf(page) {
   const { phase, layer, quantity } = steps[moving.steps[0]];
   const equation = quantity === "dl_dx" ? undefined : { forward: "forward", backward: "backward", gradient: "gradient" }[/** @type {string} */ (phase)];
   if (!equation || !layer) return null;
+  const moment = [moving.steps[0], moving.steps.length, moving.operation?.index, moving.operation?.count].join();
+  const last = LAST.get(steps);
+  if (last?.moment === moment) return last.told;
   /** @type {Told["extents"]} */
   const extents = new Map();
   for (const step of moving.steps) for (const address of usedBy(steps[step], moving.operation)) extend(extents, address);
-  return { equation: `${equation}.${layer}`, extents };
+  const told = { equation: `${equation}.${layer}`, extents };
+  LAST.set(steps, { moment, told });
+  return told;
 }
 
 /** @param {import("./types.js").Step} step @param {import("./types.js").Unit["operation"]} operation @returns {string[]} addresses */

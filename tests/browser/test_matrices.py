@@ -182,3 +182,5 @@ def test_a_low_page_is_left_to_the_matrices_and_a_high_one_shared(open_page: Ope
             for which in (".matrices", ".ground")
         )
         assert (pane < 0.7 * ground) is shared
+        assert page.locator("#figure .neuron").first.is_visible() is shared
+        assert page.locator(".columns .column").first.is_visible() is shared
