@@ -51,11 +51,20 @@ def tokens(theme: str) -> dict[str, np.ndarray]:
     for selector, body in blocks:
         if ":root" in selector and ("data-theme" not in selector or f'"{theme}"' in selector):
             for name, colour in re.findall(r"--([\w-]+):\s*#([0-9a-f]{6});", body):
-                encoded = np.array([int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)])
-                found[name] = np.where(
-                    encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4
+                found[name] = decoded(
+                    np.array([int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)])
                 )
     return found
+
+
+def decoded(srgb: np.ndarray) -> np.ndarray:
+    """Linear RGB of sRGB, as it is written in style sheets."""
+    return np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+
+
+def encoded(linear: np.ndarray) -> np.ndarray:
+    """The other way round."""
+    return np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
 
 
 def contrast(one: np.ndarray, other: np.ndarray) -> float:
@@ -93,6 +102,29 @@ def test_values_and_gradients_are_told_apart_by_every_eye(theme: str, deficiency
     for one, other in combinations(MEANINGS, 2):
         difference = float(np.linalg.norm(seen[one] - seen[other]))
         assert difference >= 35, f"{one} and {other} differ by {difference:.1f}"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+@pytest.mark.parametrize("tone", ["forward", "backward"])
+def test_the_sign_of_a_number_in_a_heat_map_is_seen_by_every_eye(
+    theme: str, deficiency: str, tone: str
+) -> None:
+    """However strong the two are, from two fifths of the scale on."""
+    colours = tokens(theme)
+    ground, positive, negative = (encoded(colours[name]) for name in ("panel", tone, f"{tone}-negative"))
+    strengths = (0.4, 0.55, 0.7, 0.85, 1.0)
+
+    def seen(end: np.ndarray, strength: float) -> np.ndarray:
+        return lab(DEFICIENCIES[deficiency] @ decoded(ground + strength * (end - ground)))
+
+    for strong in strengths:
+        for weak in strengths:
+            difference = float(np.linalg.norm(seen(positive, strong) - seen(negative, weak)))
+            assert difference >= 15, f"{strong} and -{weak} differ by {difference:.1f}"
+    assert abs(seen(positive, 1)[0] - seen(negative, 1)[0]) >= 15, "in a grey copy too"
+    for end in (positive, negative):
+        assert np.linalg.norm(seen(end, 1) - lab(DEFICIENCIES[deficiency] @ colours["panel"])) >= 20
 
 
 def test_the_figures_that_this_is_measured_with_are_right() -> None:

@@ -81,3 +81,14 @@ export function most({ rows, columns, value }) {
   }
   return largest;
 }
+
+/** @type {WeakMap<object, Map<string, number>>} */
+const MEASURED = new WeakMap();
+
+/** The same, measured once for each answer. @param {Page} page  with an answer @param {Heat} heat */
+export function largestOf({ answer }, heat) {
+  const known = MEASURED.get(/** @type {object} */ (answer)) ?? new Map();
+  MEASURED.set(/** @type {object} */ (answer), known);
+  if (!known.has(heat.id)) known.set(heat.id, most(heat));
+  return /** @type {number} */ (known.get(heat.id));
+}

@@ -27,7 +27,7 @@ import { reportSize } from "./embedding.js";
 import { nudgeQuestion } from "./nudge.js";
 import { unrollQuestion } from "./unrolled.js";
 import { witnessQuestion } from "./witnesses.js";
-import { createMatrices } from "./matrices.js";
+import { createMatrices } from "./matrices-pane.js";
 import { coloursOn } from "./overlay.js";
 import { notices } from "./notices.js";
 import { followOutage, isStale } from "./outage.js";

@@ -1,21 +1,23 @@
 /**
  * The network as matrices: each layer's equations forward, backward and for its gradient, with the arrays in them as heat
- * maps. What is pointed at or chosen is outlined in every array in which it stands.
+ * maps. What is pointed at or chosen is outlined in every array in which it stands, and what a step uses and makes.
  */
 
-import { draw, m } from "./marks.js";
-import { most, heatOf, sent } from "./arrays.js";
-import { cellAt, cellOf, isWritten, paint, strength } from "./heat.js";
-import { numeric } from "./format.js";
-import { neuronOf, wireOf } from "./address.js";
-import { isKnown, movingOf, stepsOf, writtenOf } from "./page.js";
+import { m } from "./marks.js";
+import { heatOf, largestOf, sent } from "./arrays.js";
+import { gridOf, isWritten, strength, writing } from "./heat.js";
+import { number, numeric } from "./format.js";
+import { isKnown } from "./page.js";
 import { alone, said } from "./said.js";
-import { fit } from "./view.js";
+import { kindsAt, targetBoxes, targetOf, toldBoxes, toldOf } from "./ties.js";
 
 /**
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./arrays.js").Heat} Heat
+ * @typedef {import("./heat.js").Room} Room
+ * @typedef {import("./ties.js").Box} Box
  * @typedef {import("./marks.js").Mark} Mark
+ * @typedef {{key: "forward" | "backward" | "gradient", parts: (Heat | string)[]}} Equation
  */
 
 /**
@@ -23,15 +25,12 @@ import { fit } from "./view.js";
  *
  * @param {Page} page
  * @param {number} layer  from 1
- * @returns {{key: "forward" | "backward" | "gradient", parts: (Heat | string)[]}[]}
+ * @returns {Equation[]}
  */
 export function equations(page, layer) {
   const problem = /** @type {NonNullable<Page["answer"]>} */ (page.answer).problem;
-  /** A column that is too long to stand lies down. @param {string} id @param {{turned?: boolean}} [how] */
-  const heat = (id, how) => {
-    const upright = heatOf(page, id, how);
-    return upright.columns === 1 && upright.rows > STANDING ? { ...heatOf(page, id, { turned: true }), name: upright.name, shape: upright.shape } : upright;
-  };
+  /** @param {string} id @param {{turned?: boolean}} [how] */
+  const heat = (id, how) => heatOf(page, id, how);
   const last = layer === problem.layers.length;
   const soft = problem.layers[layer - 1].activation === "softmax";
   const name = page.t(`page.activation.${problem.layers[layer - 1].activation}`);
@@ -44,222 +43,145 @@ export function equations(page, layer) {
   ];
 }
 
-/** A column of more numbers lies. */
-const STANDING = 160;
+/** Pixels of the page on both sides with a bar for scrolling, of the equation's name, of a column with its legend, of a gap, and of one sign. */
+const SIDES = 70;
+const NAME = 80;
+const VECTOR = 78;
+const GAP = 6;
+const SIGN = 7;
 
-/** What an outlined place is: a wire, or a neuron. @param {string | null} address */
-function placeOf(address) {
-  if (!address) return null;
-  return { wire: wireOf(address), neuron: wireOf(address) ? null : neuronOf(address) };
-}
+/** How high a painted array is, at most. */
+const TALL = 200;
+
+/** From this width on an equation stands on one line with its name. */
+const WIDE_PAGE = 720;
+
+/** How much larger everything is: an audience sits farther away. @param {Page} page */
+export const bigOf = ({ present, space }) => (present && space.width >= WIDE_PAGE ? 1.5 : 1);
 
 /**
- * Whether a cell belongs to what is pointed at: to the same wire, to either end of it, or to the same neuron.
+ * The room of each matrix of an equation, so that all of it fits on one line; on a narrow page each has a line to itself.
  *
- * @param {string} cell  address
- * @param {ReturnType<typeof placeOf>} place
+ * @param {Page} page
+ * @param {Equation["parts"]} parts
+ * @returns {Room}
  */
-function belongs(cell, place) {
-  if (!place) return false;
-  const wire = wireOf(cell);
-  if (place.wire) {
-    const { layer, to, from } = place.wire;
-    if (wire) return wire.layer === layer && wire.to === to && wire.from === from;
-    const end = neuronOf(cell);
-    if (!end) return false;
-    return (end.layer === layer && end.neuron === to && /^(z|dl_dz)\./.test(cell)) || (end.layer === layer - 1 && end.neuron === from && /^(a|x)\./.test(cell));
-  }
-  const neuron = wire ? null : neuronOf(cell);
-  return neuron !== null && neuron.layer === place.neuron?.layer && neuron.neuron === place.neuron.neuron;
+export function roomOf(page, parts) {
+  const big = bigOf(page);
+  const { width } = page.space;
+  const height = TALL * big;
+  if (width < WIDE_PAGE) return { width: width - SIDES, height, big };
+  const wide = parts.filter((part) => typeof part !== "string" && part.columns > 1).length;
+  const taken = parts.reduce((sum, part) => sum + GAP + big * (typeof part === "string" ? SIGN * part.length + 4 : part.columns === 1 ? VECTOR : 0), NAME + SIDES);
+  return { width: Math.max(140, Math.floor((width - taken) / Math.max(1, wide)) - 4), height, big };
 }
 
 /** @param {Page} page @returns {Mark[]} */
 export function matrices(page) {
   const { t, answer } = page;
   if (!answer) return [];
-  const place = placeOf(page.hover ?? page.chosen);
-  return answer.problem.layers.map(({ b, W }, index) => {
+  const target = targetOf(page);
+  const told = toldOf(page);
+  const key = m("p", { key: "key", class: "heat-key" }, ...["forward", "backward"].map((tone) =>
+    m("span", { key: tone, class: `array ${tone}` }, m("i", { key: "bar", class: "scale-bar" }), m("span", { key: "words" }, t(`page.matrices.scale-${tone}`)))), m("span", { key: "how" }, t("page.matrices.scale")));
+  return [key, ...answer.problem.layers.map(({ b, W }, index) => {
     const layer = index + 1;
     return m(
       "section",
       { key: `layer-${layer}`, class: "layer-matrices", "aria-label": t("page.stage.layer", { layer }) },
       m("h2", { key: "title" }, t("page.stage.layer", { layer }), m("span", { class: "shape" }, t("page.matrices.size", { inputs: W[0].length, neurons: b.length }))),
-      equations(page, layer).map(({ key, parts }) =>
-        m("div", { key, class: `equation ${key}`, role: "group", "aria-label": t(`page.matrices.${key}`) },
+      equations(page, layer).map(({ key, parts }) => {
+        const now = told?.equation === `${key}.${layer}` ? told : null;
+        const room = roomOf(page, parts);
+        return m("div", { key, class: `equation ${key}${now ? " told" : ""}`, role: "group", "aria-label": t(`page.matrices.${key}`) },
           m("span", { key: "what", class: "what" }, t(`page.matrices.${key}`)),
-          parts.map((part, i) => (typeof part === "string" ? m("span", { key: i, class: "sign" }, part) : array(page, part, `${i}`, place))))),
+          parts.map((part, i) => (typeof part === "string" ? m("span", { key: i, class: "sign" }, part) : array(page, part, `${i}`, room, [...targetBoxes(part, target), ...toldBoxes(part, now)]))));
+      }),
     );
-  });
+  })];
 }
 
-/** One array with its name and shape. @param {Page} page @param {Heat} heat @param {string} key @param {ReturnType<typeof placeOf>} place */
-function array(page, heat, key, place) {
-  const { id, name, shape, tone } = heat;
-  const moving = movingOf(page);
-  const step = moving ? stepsOf(page)[moving.steps[0]] : null;
-  const now = step && `${step.quantity.replace("dl_dw", "dL_dw")}${step.layer ? `.${step.layer}` : ""}` === id;
+/** One array with its name and shape. @param {Page} page @param {Heat} heat @param {string} key @param {Room} room @param {Box[]} boxes */
+function array(page, heat, key, room, boxes) {
+  const { name, shape, tone } = heat;
+  const written = isWritten(heat) ? writing(heat, room, page.digits) : null;
+  const buttons = isWritten(heat);
   return m(
     "figure",
-    { key, class: `array ${tone}${now ? " now" : ""}` },
-    isWritten(heat) ? cells(page, heat, place) : painted(page, heat, place),
+    { key, class: `array ${tone}` },
+    buttons ? cells(page, heat, written, room, boxes) : painted(page, heat, room, boxes),
     m("figcaption", { key: "name" }, m("span", { class: "symbol" }, name), m("span", { class: "shape" }, shape)),
+    !written && legend(page, heat),
   );
 }
 
-/** How broad a cell is in an array of at most so many columns, and how many characters there is room for. */
-const SIZES = [{ most: 4, room: 10, breadth: 82 }, { most: 8, room: 7, breadth: 60 }];
-const BARE = { room: 0, breadth: 22 };
+/** Which number has which colour. @param {Page} page @param {Heat} heat */
+function legend(page, heat) {
+  const largest = allKnown(page, heat) ? largestOf(page, heat) : undefined;
+  return m("div", { key: "legend", class: "legend" },
+    m("i", { key: "bar", class: "scale-bar" }),
+    m("span", { key: "low" }, largest === undefined ? "–" : number(-largest, 2)), m("span", { key: "none" }, "0"), m("span", { key: "high" }, number(largest, 2)));
+}
 
-/** Every number of a small array. @param {Page} page @param {Heat} heat @param {ReturnType<typeof placeOf>} place */
-function cells(page, heat, place) {
+/** @param {Page} page @param {Heat} heat */
+export const allKnown = (page, { address, rows, columns }) => isKnown(page, address(0, 0)) && isKnown(page, address(rows - 1, columns - 1));
+
+/** Every number of a small array. @param {Page} page @param {Heat} heat @param {ReturnType<typeof writing>} written @param {Room} room @param {Box[]} boxes */
+function cells(page, heat, written, { big }, boxes) {
   const { rows, columns, name, value, address } = heat;
-  const largest = most(heat);
+  const largest = largestOf(page, heat);
   const pointed = page.hover;
   // Tab comes to one cell of each array: to the one that stands for the number pointed at, else to the first.
   const stop = Math.max(0, Array.from({ length: rows * columns }, (_, index) => address(Math.floor(index / columns), index % columns)).indexOf(pointed ?? ""));
-  const { room, breadth } = SIZES.find(({ most }) => columns <= most) ?? BARE;
   return m(
     "div",
-    { key: "cells", class: `cells${room === 0 ? " bare" : ""}`, role: "group", "aria-label": page.t("page.matrices.canvas", { name, rows, columns }), "data-columns": String(columns), style: { "--columns": String(columns), "--cell": `${breadth}px` } },
+    { key: "cells", class: `cells${written ? "" : " bare"}`, role: "group", "aria-label": page.t("page.matrices.canvas", { name, rows, columns }), "data-columns": String(columns), style: { "--columns": String(columns), "--cell": `${written?.cell ?? Math.round(20 * big)}px`, "--big": String(big) } },
     Array.from({ length: rows * columns }, (_, index) => {
       const [row, column] = [Math.floor(index / columns), index % columns];
       const one = address(row, column);
       const known = isKnown(page, one);
       const exact = known ? numeric(value(row, column) ?? 0) : 0;
-      const words = known ? fit(value(row, column), page.digits, room || 9) : "–";
+      const kinds = kindsAt(boxes, row, column).map((kind) => (kind === "spot" ? "lit" : kind));
       return m(
         "button",
         {
-          key: index, type: "button", tabindex: index === stop ? "0" : "-1", class: ["cell", exact < 0 && "negative", belongs(one, place) && "lit"].filter(Boolean).join(" "), "data-choose": one,
-          style: { "--strength": `${(45 * strength(exact, largest)).toFixed(1)}%` }, "aria-label": heardOf(page, heat, row, column, known),
+          key: index, type: "button", tabindex: index === stop ? "0" : "-1", class: ["cell", exact < 0 && "negative", ...kinds].filter(Boolean).join(" "), "data-choose": one,
+          style: { "--strength": `${((written ? 45 : 100) * strength(exact, largest)).toFixed(1)}%` }, "aria-label": heardOf(page, heat, row, column, known),
         },
-        room > 0 ? words : "",
+        written ? (known ? number(value(row, column), written.digits) : "–") : "",
       );
     }),
   );
 }
 
 /** A cell in words: which number it is, and where it stands. @param {Page} page @param {Heat} heat @param {number} row @param {number} column @param {boolean} known */
-function heardOf(page, { name, address, value }, row, column, known) {
+export function heardOf(page, { name, address, value }, row, column, known) {
   const words = alone(said(address(row, column), known ? value(row, column) : undefined, page));
   return `${words}; ${page.t("page.matrices.cell", { name, row: row + 1, column: column + 1 })}`;
 }
 
-/** A large array: the canvas on which it is painted afterwards, and the outline of what is pointed at. @param {Page} page @param {Heat} heat @param {ReturnType<typeof placeOf>} place */
-function painted(page, heat, place) {
-  const { rows, columns, address, id, turned } = heat;
-  const { across, down } = cellOf(heat);
-  const spot = spotIn(heat, place);
-  const known = isKnown(page, address(0, 0)) && isKnown(page, address(rows - 1, columns - 1));
+/** A large array: the canvas on which it is painted afterwards, and the outlines of what is meant. @param {Page} page @param {Heat} heat @param {Room} room @param {Box[]} boxes */
+function painted(page, heat, room, boxes) {
+  const { rows, columns, id, turned } = heat;
+  const grid = gridOf(heat, room);
+  const { width, height } = grid;
+  const known = allKnown(page, heat);
   return m(
     "div",
-    { key: "painted", class: "painted", style: { width: `${columns * across}px`, height: `${rows * down}px` } },
+    { key: "painted", class: "painted", style: { width: `${width}px`, height: `${height}px` } },
     known
-      ? m("canvas", { key: "canvas", width: columns * across, height: rows * down, tabindex: "0", role: "application", "data-heat": id, "data-turned": turned, "aria-label": page.t("page.matrices.canvas", { name: heat.name, rows, columns }) })
+      ? m("canvas", { key: "canvas", width, height, tabindex: "0", role: "application", "data-heat": id, "data-turned": turned, "aria-label": page.t("page.matrices.canvas", { name: heat.name, rows, columns }) })
       : m("span", { key: "waiting", class: "waiting" }, "–"),
-    known && spot && m("i", { key: "spot", class: "spot", style: { left: `${spot.column * across}px`, top: `${spot.row * down}px`, width: `${across}px`, height: `${down}px` } }),
+    boxes.map((box, index) => m("i", { key: `box-${index}`, class: `box ${box.kind}`, style: pixels(boxIn(grid, box)) })),
   );
 }
 
-/** Where in an array that stands which is pointed at. @param {Heat} heat @param {ReturnType<typeof placeOf>} place */
-function spotIn({ rows, columns, address, turned }, place) {
-  if (!place) return null;
-  const { wire, neuron } = place;
-  const candidates = [wire && [wire.to, wire.from], wire && [wire.to, 0], wire && [wire.from, 0], neuron && [neuron.neuron, 0]];
-  for (const candidate of candidates) {
-    if (!candidate) continue;
-    const [row, column] = turned ? [candidate[1], candidate[0]] : candidate;
-    if (row < rows && column < columns && belongs(address(row, column), place)) return { row, column };
-  }
-  return null;
+/** Where a box is on a painted array. @param {Pick<import("./heat.js").Grid, "across" | "down">} grid @param {Box} box */
+export function boxIn({ across, down }, { row, column, rows, columns }) {
+  const [left, right] = [Math.floor(column / across.share), Math.floor((column + columns - 1) / across.share) + 1].map((dot) => dot * across.size);
+  const [top, bottom] = [Math.floor(row / down.share), Math.floor((row + rows - 1) / down.share) + 1].map((dot) => dot * down.size);
+  return { left, top, width: right - left, height: bottom - top };
 }
 
-/**
- * @param {HTMLElement} pane
- * @param {import("./page.js").Store} store
- * @param {() => Record<"forward" | "backward" | "panel", string>} colours
- * @returns {(page: Page) => void}
- */
-export function createMatrices(pane, store, colours) {
-  /** @type {unknown[]} */
-  let drawnFor = [];
-  /** @type {WeakMap<Element, unknown[]>} */
-  const paintedFor = new WeakMap();
-  /** @type {{canvas: Element, row: number, column: number} | null} */
-  let cursor = null;
-
-  /** @param {Element} canvas */
-  const heatIn = (canvas) => heatOf(store.get(), canvas.getAttribute("data-heat") ?? "", { turned: canvas.hasAttribute("data-turned") });
-
-  /** Say which cell of a canvas is meant; the rest is as with every number. @param {Element} canvas @param {{row: number, column: number} | null} cell */
-  function mean(canvas, cell) {
-    if (cell) canvas.setAttribute("data-choose", heatIn(canvas).address(cell.row, cell.column));
-    else canvas.removeAttribute("data-choose");
-  }
-
-  for (const name of /** @type {const} */ (["pointermove", "pointerdown", "click"])) {
-    pane.addEventListener(name, (event) => {
-      const canvas = event.target instanceof Element && event.target.closest("canvas[data-heat]");
-      if (!canvas) return;
-      const box = canvas.getBoundingClientRect();
-      mean(canvas, cellAt(heatIn(canvas), event.clientX - box.x, event.clientY - box.y));
-    }, true);
-  }
-
-  pane.addEventListener("keydown", (event) => {
-    const canvas = event.target instanceof Element && event.target.closest("canvas[data-heat]");
-    const way = WAYS[event.key];
-    const cell = way && !event.shiftKey && event.target instanceof Element && event.target.closest(".cell");
-    if (cell) return go(event, cell, way);
-    if (!canvas) return;
-    if (event.key === "Enter" && canvas.hasAttribute("data-choose")) {
-      event.stopPropagation();
-      store.set({ chosen: canvas.getAttribute("data-choose"), sheet: true });
-    }
-    if (!way) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const heat = heatIn(canvas);
-    const from = cursor?.canvas === canvas ? cursor : { row: -way[0], column: -way[1] };
-    cursor = { canvas, row: within(from.row + way[0], heat.rows), column: within(from.column + way[1], heat.columns) };
-    mean(canvas, cursor);
-    const page = store.get();
-    canvas.setAttribute("aria-label", heardOf(page, heat, cursor.row, cursor.column, true));
-    store.set({ hover: heat.address(cursor.row, cursor.column) });
-  }, true);
-
-  return (page) => {
-    const shown = page.view === "matrices" && page.answer !== null;
-    const dependencies = shown ? [page.answer, page.t, page.digits, page.notation, page.hover, page.chosen, writtenOf(page), movingOf(page)?.steps[0], page.dark, page.theme, page.printing] : [];
-    if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index])) return;
-    drawnFor = dependencies;
-    draw(pane, shown ? matrices(page) : []);
-    if (!shown) return;
-    for (const canvas of pane.querySelectorAll("canvas")) {
-      const wanted = [page.answer, canvas.getAttribute("data-heat"), page.dark, page.theme, page.printing];
-      const before = paintedFor.get(canvas);
-      if (before && wanted.every((value, index) => value === before[index])) continue;
-      paintedFor.set(canvas, wanted);
-      const heat = heatIn(canvas);
-      paint(canvas, heat, most(heat), colours());
-    }
-  };
-}
-
-/** What the arrow keys mean in an array: rows down, columns across. @type {Record<string, [number, number]>} */
-const WAYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-
-/** From one cell of a written array to the next; at its edge one stays. @param {KeyboardEvent} event @param {Element} cell @param {[number, number]} way */
-function go(event, cell, [down, across]) {
-  event.preventDefault();
-  event.stopPropagation();
-  const cells = /** @type {HTMLElement} */ (cell.parentElement);
-  const columns = Number(cells.dataset.columns);
-  const index = [...cells.children].indexOf(cell);
-  const row = within(Math.floor(index / columns) + down, cells.children.length / columns);
-  const column = within((index % columns) + across, columns);
-  /** @type {HTMLElement} */ (cells.children[row * columns + column]).focus();
-}
-
-/** @param {number} index @param {number} count */
-const within = (index, count) => Math.min(count - 1, Math.max(0, index));
+/** @param {Record<string, number>} lengths */
+const pixels = (lengths) => Object.fromEntries(Object.entries(lengths).map(([name, length]) => [name, `${length}px`]));

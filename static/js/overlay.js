@@ -24,7 +24,7 @@ export const TAILED = 250;
 export const TAG = { size: 12, height: 18, gap: 5, character: 7 };
 
 /** What of the theme is painted with: colours and the typeface, and beside them how strongly wires are drawn. */
-const NAMES = /** @type {const} */ (["forward", "backward", "panel", "ink", "text", "faint", "waiting", "hot", "flow-0", "flow-1", "flow-2", "flow-3", "flow-4"]);
+const NAMES = /** @type {const} */ (["forward", "backward", "forward-negative", "backward-negative", "panel", "ink", "text", "faint", "waiting", "hot", "flow-0", "flow-1", "flow-2", "flow-3", "flow-4"]);
 
 /** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink" | "text", string>>} Colours  and the typeface */
 /** @typedef {Readonly<Record<typeof NAMES[number], string>>} Theme */

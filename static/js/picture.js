@@ -8,6 +8,7 @@ import { summary } from "./bar.js";
 import { CAPTION, captionMarks } from "./caption.js";
 import { figureMarks, movesOn, seenOn } from "./figure.js";
 import { round } from "./layout.js";
+import { matricesMarks } from "./matrices-picture.js";
 import { GLOW, HALO, RING, TAG, TAILED, WORDED, gateOf, tagOf } from "./overlay.js";
 import { grainOf, stepsOf, unitsOf } from "./page.js";
 import { placed, tail } from "./pulse.js";
@@ -31,15 +32,17 @@ const EM = "\u2003";
 /**
  * @param {Page} page  with an answer
  * @param {Seen["curves"]} curves
- * @param {{moving?: boolean}} [options]  without the pulses, for a film that draws them itself
+ * @param {{moving?: boolean, colours?: import("./heat.js").Colours | null}} [options]  without the pulses, for a film that draws them itself; with the colours of heat maps, for the matrices
  * @returns {Picture}
  */
-export function picture(page, curves, { moving = true } = {}) {
+export function picture(page, curves, { moving = true, colours = null } = {}) {
   const shown = { ...page, hover: null };
   const seen = seenOn(shown, curves);
   const { width, height, scale } = seen.layout;
   const foot = page.picture.caption ? CAPTION : 0;
-  const size = { width: Math.floor(width * scale), height: Math.floor((height + TOP + foot) * scale) };
+  const arrays = page.view === "matrices" && colours ? matricesMarks(shown, colours, Math.floor(width * scale)) : null;
+  const below = height + (arrays?.height ?? 0) / scale;
+  const size = { width: Math.floor(width * scale), height: Math.floor((below + TOP + foot) * scale) };
   const { moves, progress } = movesOn(shown, seen);
   // Whole pixels, and exactly their shape: else an edge of the picture would stay empty.
   const box = [0, -TOP, width, Math.round((1000 * size.height * width) / size.width) / 1000];
@@ -52,7 +55,8 @@ export function picture(page, curves, { moving = true } = {}) {
     m("rect", { key: "ground", class: "picture-ground", x: box[0], y: box[1], width: box[2], height: box[3] }),
     m("g", { key: "columns" }, columns(page, seen)),
     ...figureMarks(shown, seen),
-    foot > 0 && m("g", { key: "caption" }, captionMarks([{ text: `${momentOf(page)}${EM}`, role: "mute" }, ...told], { y: height, width })),
+    foot > 0 && m("g", { key: "caption" }, captionMarks([{ text: `${momentOf(page)}${EM}`, role: "mute" }, ...told], { y: below, width })),
+    arrays && m("g", { key: "matrices", transform: `translate(0 ${round(height)}) scale(${1 / scale})` }, ...arrays.marks),
     moving && progress < 1 && m("g", { key: "pulses" }, pulseMarks(moves, progress)),
   );
   return { mark, seen, ...size, top: TOP, scale: size.width / width };

@@ -21,9 +21,11 @@ import { addressOf, createStudio, developed, png, save } from "./studio.js";
 export function createPictures(document, boot) {
   const curves = curvesOf(boot);
   const studio = createStudio(document);
+  const colours = () => /** @type {import("./heat.js").Colours} */ (Object.fromEntries(
+    ["forward", "backward", "forward-negative", "backward-negative", "panel"].map((name) => [name, studio.colour(name)])));
   /** @param {Page} page @returns {Shot} */
   const shoot = (page) => {
-    const { mark, width, height } = picture(page, curves);
+    const { mark, width, height } = picture(page, curves, { colours: colours() });
     return { text: studio.text(mark), width, height };
   };
   return {

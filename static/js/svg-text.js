@@ -16,7 +16,7 @@ const INHERITED = /** @type {Record<string, string>} */ ({
 /** Attributes that mean something on the page only, or that are written out as what they look like. */
 const LEFT_OUT = /^(?:class|style|role|tabindex|opacity|data-.*|aria-.*)$/;
 
-const SHAPES = new Set(["rect", "circle", "ellipse", "line", "path", "polyline", "polygon"]);
+const SHAPES = new Set(["rect", "circle", "ellipse", "line", "path", "polyline", "polygon", "image"]);
 const WORDS = new Set(["text", "tspan", "title", "desc"]);
 
 /**

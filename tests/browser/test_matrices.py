@@ -45,7 +45,9 @@ def test_pointing_at_a_cell_lights_its_wire_and_the_other_way_round(open_page: O
 def test_a_cell_of_a_large_array_is_chosen_by_pointer_and_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(link([40, 30, 2], unfolded=False) + "&at=1e9&view=matrices", viewport=WIDE)
     canvas = page.locator("canvas[data-heat='w.1']:not([data-turned])").first
-    canvas.click(position={"x": 12 * 7 + 3, "y": 12 * 5 + 3})
+    size = canvas.bounding_box()
+    assert size is not None
+    canvas.click(position={"x": size["width"] / 40 * 7.5, "y": size["height"] / 30 * 5.5})
     page.wait_for_selector("[data-inspected='w.1.5.7']")
     page.keyboard.press("Escape")
     canvas.focus()
@@ -85,3 +87,101 @@ def test_the_digits_are_painted_and_their_largest_gradient_is_found(open_page: O
     assert colours > 40
     page.wait_for_function("() => location.hash.includes('made=784-128-64-10')")
     assert page.evaluate("location.hash.length") < 1500, "784 inputs are in it, 109,386 parameters are not"
+
+
+def test_equations_of_large_layers_fit_on_one_line(open_page: OpenPage) -> None:
+    for width, height in ((1440, 900), (1024, 768)):
+        page = open_page(
+            link([784, 128, 64, 10], unfolded=False) + "&at=1e9&view=matrices",
+            viewport={"width": width, "height": height},
+        )
+        page.wait_for_selector("canvas[data-heat='w.1']")
+        lines = page.eval_on_selector_all(
+            ".equation",
+            "(all) => all.map((one) => {"
+            " const boxes = [...one.children].map((e) => e.getBoundingClientRect());"
+            " return [Math.max(...boxes.map((b) => b.top)) < Math.min(...boxes.map((b) => b.bottom)),"
+            " Math.max(...boxes.map((b) => b.right)) - one.parentElement.getBoundingClientRect().right]; })",
+        )
+        assert len(lines) == 9
+        assert all(one and beyond <= 0 for one, beyond in lines), lines
+        assert page.locator(".painted + figcaption .shape").first.text_content() == "128 × 784"
+        assert page.locator(".legend").first.inner_text().split() == ["−0.081", "0", "0.081"]
+
+
+def test_a_negative_number_has_another_hue_where_its_cell_is_one_dot(open_page: OpenPage) -> None:
+    page = open_page(link([784, 128, 64, 10], unfolded=False) + "&at=1e9&view=matrices", viewport=WIDE)
+    page.wait_for_selector("canvas[data-heat='w.1']")
+    reds, blues = page.evaluate(
+        "() => { const c = document.querySelector(\"canvas[data-heat='w.1']\");"
+        " const data = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; const found = [0, 0];"
+        " for (let i = 0; i < data.length; i += 4) found[data[i] > data[i + 2] ? 0 : 1] += 1; return found; }"
+    )
+    assert 0.3 < reds / (reds + blues) < 0.7, "half of the weights are negative"
+
+
+def test_a_wire_whose_ends_are_folded_lights_the_place_that_counts_them(open_page: OpenPage) -> None:
+    page = open_page(link([40, 30, 12], unfolded=False) + "&at=0&view=matrices", viewport=WIDE)
+    drawn = page.eval_on_selector_all("#figure .which", "(all) => all.map((e) => e.textContent)")
+    rest = page.locator("#figure [data-point='rest.1']")
+    words = rest.locator("text")
+    many = words.text_content()
+    canvas = page.locator("canvas[data-heat='w.1']:not([data-turned])").first
+    canvas.scroll_into_view_if_needed()
+    size = canvas.bounding_box()
+    assert size is not None
+    neuron = next(i for i in range(30) if str(i + 1) not in drawn)
+    canvas.hover(position={"x": size["width"] / 40 * 20.5, "y": size["height"] / 30 * (neuron + 0.5)})
+    page.wait_for_selector("#figure .rest.pointed[data-point='rest.1']")
+    assert str(neuron + 1) in (words.text_content() or "") != many
+    assert page.locator("#figure path.wire.hidden-end").count() == 1
+    page.wait_for_function(
+        "() => document.querySelector('#figure .rest.pointed').getBoundingClientRect().bottom"
+        " <= document.querySelector('.matrices').getBoundingClientRect().top + 1"
+    )
+    rest.hover()
+    page.wait_for_selector(".painted .box.along")
+    lit = page.eval_on_selector_all(
+        ".forward .painted:has([data-heat='w.1']) .box.along",
+        "(all) => all.reduce((sum, e) => sum + e.offsetHeight, 0)",
+    )
+    assert lit == pytest.approx(size["height"] * 25 / 30, abs=2), "25 of 30 rows"
+    assert words.text_content() == many
+
+
+def test_the_step_that_is_told_is_marked_in_its_equation_alone(open_page: OpenPage) -> None:
+    page = open_page("/#at=2&view=matrices", viewport=WIDE)
+    marked = page.eval_on_selector_all(".matrices .cell.part", "(all) => all.map((e) => e.dataset.choose)")
+    assert sorted(marked) == ["b.1.1", "w.1.1.0", "w.1.1.1", "x.0", "x.1", "z.1.1"]
+    assert page.locator(".equation.told").count() == 1
+
+
+def test_for_an_audience_cells_and_numbers_are_larger(open_page: OpenPage) -> None:
+    page = open_page("/#at=63&view=matrices", viewport=WIDE)
+    cell = page.locator(".matrices .cell").first
+    page.wait_for_selector(".matrices .cell")
+
+    def look() -> tuple[float, float]:
+        font = cell.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)")
+        return float(font), float(cell.evaluate("(e) => e.offsetHeight"))
+
+    before = look()
+    page.keyboard.press("p")
+    page.wait_for_selector("html[data-present]")
+    settle(page)
+    after = look()
+    assert after[0] >= 18
+    assert after[1] >= 1.4 * before[1]
+
+
+def test_a_low_page_is_left_to_the_matrices_and_a_high_one_shared(open_page: OpenPage) -> None:
+    for height, shared in ((640, False), (760, True)):
+        page = open_page("/embed#at=63&view=matrices", viewport={"width": 900, "height": height})
+        page.wait_for_selector(".matrices .cell")
+        pane, ground = (
+            page.eval_on_selector(which, "(e) => e.getBoundingClientRect().height")
+            for which in (".matrices", ".ground")
+        )
+        assert (pane < 0.7 * ground) is shared
+        assert page.locator("#figure .neuron").first.is_visible() is shared
+        assert page.locator(".columns .column").first.is_visible() is shared

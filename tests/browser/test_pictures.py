@@ -252,3 +252,35 @@ def test_axe_finds_nothing_wrong_in_the_dialog_of_pictures(
     page.locator("[data-do=record]").click()
     page.locator("progress").wait_for()
     assert axe_violations(page) == []
+
+
+def test_a_picture_of_the_matrices_holds_their_numbers_as_text(open_page: OpenPage) -> None:
+    page = open_page("/#at=63&view=matrices")
+    page.wait_for_selector(".matrices .cell")
+    cells = page.eval_on_selector_all(".matrices .cell", "(all) => all.map((e) => e.textContent)")
+    open_dialog(page)
+    root = drawing(page)
+    held = [words(element) for element in root.iter(f"{SVG}text")]
+    for text in set(cells):
+        assert held.count(text) >= cells.count(text), text
+    assert "2 × 2" in held
+    assert root.find(f".//{SVG}image") is None
+
+
+def test_large_heat_maps_of_a_picture_are_images_inside_it(open_page: OpenPage) -> None:
+    page = open_page(link([784, 128, 64, 10], unfolded=False) + "&at=1e9&view=matrices")
+    page.wait_for_selector("canvas[data-heat='w.1']")
+    open_dialog(page)
+    name, data = saved(page, "[data-do=save-svg]")
+    root = ElementTree.fromstring(data)
+    images = root.findall(f".//{SVG}image")
+    assert len(images) == 8, "of each layer W and its gradient, of two the next layer's W turned"
+    assert all((image.get("href") or "").startswith("data:image/png;base64,") for image in images)
+    loaded = page.evaluate(
+        "async (all) => Promise.all(all.map(async (src) => { const image = new Image(); image.src = src;"
+        " await image.decode(); return image.width * image.height; }))",
+        [image.get("href") for image in images],
+    )
+    assert min(loaded) > 600
+    assert len(data) < 1_000_000, name
+    assert saved(page, "[data-do=save-png][data-of='1']")[1][:8] == b"\x89PNG\r\n\x1a\n"

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { heatOf, most } from "../../static/js/arrays.js";
-import { cellAt, cellOf, channels, isWritten, strength } from "../../static/js/heat.js";
-import { equations, matrices } from "../../static/js/matrices.js";
+import { STEPS, cellAt, channels, dots, gridIn, gridOf, isWritten, scaleOf, spread, strength, writing } from "../../static/js/heat.js";
+import { equations, matrices, roomOf } from "../../static/js/matrices.js";
+import { between, kindsAt, targetBoxes, targetOf, toldBoxes, toldOf } from "../../static/js/ties.js";
+import { stepsOf } from "../../static/js/page.js";
 import { page, pageOf, sized } from "./pages.js";
 import { all, textOf } from "./pictures.js";
 
@@ -61,14 +63,62 @@ test("what is pointed at is outlined in every array in which it stands", () => {
   assert.deepEqual(lit("L"), []);
 });
 
+const ROOM = { width: 500, height: 200, big: 1 };
+
 test("a large array is painted, and a place on it is a cell", () => {
-  const heat = heatOf(pageOf(sized([40, 30, 2]), { at: 1e9 }), "w.1");
+  const heat = heatOf(pageOf(sized([40, 16, 2]), { at: 1e9 }), "w.1");
   assert.equal(isWritten(heat), false);
-  const { across, down } = cellOf(heat);
-  assert.deepEqual([across, down], [12, 12]);
-  assert.deepEqual(cellAt(heat, 12 * 7 + 3, 12 * 29 + 11), { row: 29, column: 7 });
-  for (const [x, y] of [[-1, 5], [5, -1], [12 * 40, 5], [5, 12 * 30]]) assert.equal(cellAt(heat, x, y), null);
-  assert.equal(cellOf({ ...heat, rows: 128, columns: 784 }).across, 1);
+  const grid = gridOf(heat, ROOM);
+  assert.deepEqual([grid.across, grid.down, grid.width, grid.height], [{ size: 12, share: 1 }, { size: 12, share: 1 }, 480, 192]);
+  assert.deepEqual(cellAt(heat, grid, 12 * 7 + 3, 12 * 15 + 11), { row: 15, column: 7 });
+  for (const [x, y] of [[-1, 5], [5, -1], [12 * 40, 5], [5, 12 * 16]]) assert.equal(cellAt(heat, grid, x, y), null);
+});
+
+test("where numbers outnumber pixels a dot has the colour of the largest of its numbers, and is that cell", () => {
+  const numbers = [[1, -3, 0, 2, 1], [0, 2, 0, -1, -4]];
+  const heat = { ...heatOf(lecture(), "w.1"), rows: 2, columns: 5, value: (i, j) => numbers[i][j] };
+  const grid = gridOf(heat, { width: 3, height: 1, big: 1 });
+  assert.deepEqual([grid.across, grid.down, grid.width, grid.height], [{ size: 1, share: 2 }, { size: 1, share: 2 }, 3, 1]);
+  const painted = dots(heat, grid, 4);
+  assert.deepEqual([painted.width, painted.height, [...painted.places]], [3, 1, [STEPS - 75, STEPS + 50, STEPS - 100]]);
+  assert.deepEqual([0, 1, 2].map((x) => cellAt(heat, grid, x + 0.5, 0.5)), [{ row: 0, column: 1 }, { row: 0, column: 3 }, { row: 1, column: 4 }]);
+});
+
+test("from its pixels one knows how an array was painted", () => {
+  for (const [rows, columns] of [[128, 784], [784, 1], [1, 784], [64, 128], [17, 3], [201, 401]]) {
+    const grid = gridOf({ rows, columns }, { width: 391, height: 200, big: 1.5 });
+    assert.deepEqual(gridIn({ rows, columns }, grid), grid, `${rows} × ${columns}`);
+  }
+  assert.deepEqual([spread(784, 391, 12), spread(10, 200, 12), spread(100, 250, 12)], [{ size: 1, share: 3 }, { size: 12, share: 1 }, { size: 2, share: 1 }]);
+});
+
+test("the scale has another hue on each side of nothing", () => {
+  const colours = { forward: "#0000ff", "forward-negative": "#400000", backward: "#ff8000", "backward-negative": "#200040", panel: "#ffffff" };
+  const scale = scaleOf("forward", colours);
+  assert.deepEqual([scale[0], scale[STEPS], scale[2 * STEPS], scale[STEPS + STEPS / 2]], [[64, 0, 0], [255, 255, 255], [0, 0, 255], [128, 128, 255]]);
+  assert.deepEqual(scaleOf("backward", colours)[0], [32, 0, 64]);
+});
+
+test("an equation of a large layer fits on one line", () => {
+  for (const width of [1012, 960, 834]) {
+    const shown = pageOf(sized([784, 128, 64, 10]), { at: 1e9, space: { width, height: 600, head: 60 } });
+    for (const layer of [1, 2, 3]) {
+      for (const { parts } of equations(shown, layer)) {
+        const room = roomOf(shown, parts);
+        const taken = parts.reduce((sum, part) => sum + 6 + (typeof part === "string" ? 7 * part.length : part.columns === 1 ? 78 : gridOf(part, room).width + 2), 80);
+        assert.ok(taken <= width - 70, `layer ${layer} at ${width}: ${taken}`);
+      }
+    }
+  }
+});
+
+test("the numbers of a cell keep the chosen digits where there is room, and never fewer than two", () => {
+  const heat = { ...heatOf(lecture(), "w.1"), rows: 1, columns: 2, value: (_, j) => [-0.00098765, 12.345678][j] };
+  const at = (width, digits = 4) => writing(heat, { width, height: 200, big: 1 }, digits)?.digits;
+  assert.deepEqual([at(400), at(400, 6), at(180), at(150), at(20)], [4, 6, 4, 2, 2]);
+  const wide = { ...heat, columns: 12, value: () => -0.00098765 };
+  assert.equal(writing(wide, { width: 200, height: 200, big: 1 }, 4), null, "colours, not one digit");
+  assert.ok(writing(heat, { width: 400, height: 200, big: 1.5 }, 4).cell > writing(heat, { width: 400, height: 200, big: 1 }, 4).cell);
 });
 
 test("colours are measured by the largest number, and what is not finite is as strong as can be", () => {
@@ -78,10 +128,59 @@ test("colours are measured by the largest number, and what is not finite is as s
   assert.deepEqual(channels(" #1f62d0"), [31, 98, 208]);
 });
 
-test("a column too long to stand lies down under its own name", () => {
-  const [{ parts }] = equations(pageOf(sized([200, 3]), { at: 1e9 }), 1);
-  const x = parts.filter((part) => typeof part !== "string")[1];
-  assert.deepEqual([x.rows, x.columns, x.shape, x.name, x.address(0, 199)], [1, 200, "200 × 1", "x", "x.199"]);
+const wide = (patch) => pageOf(sized([40, 30, 4]), { at: 1e9, ...patch });
+const boxesOf = (shown, id, how) => targetBoxes(heatOf(shown, id, how), targetOf(shown)).map(({ row, column, rows, columns, kind }) => [row, column, rows, columns, kind]);
+
+test("a neuron that is pointed at is a row of its own weights and a column of the next", () => {
+  const shown = wide({ hover: "z.1.7" });
+  assert.deepEqual(boxesOf(shown, "z.1"), [[7, 0, 1, 1, "spot"]]);
+  assert.deepEqual(boxesOf(shown, "w.1"), [[7, 0, 1, 40, "along"]]);
+  assert.deepEqual(boxesOf(shown, "w.2"), [[0, 7, 4, 1, "along"]]);
+  assert.deepEqual(boxesOf(shown, "w.2", { turned: true }), [[7, 0, 1, 4, "along"]]);
+  assert.deepEqual(boxesOf(shown, "x"), []);
+});
+
+test("a wire that is pointed at is a cell, and its ends are cells", () => {
+  const shown = wide({ hover: "dl_dw.1.7.33" });
+  assert.deepEqual([boxesOf(shown, "w.1"), boxesOf(shown, "dL_dw.1")], [[[7, 33, 1, 1, "spot"]], [[7, 33, 1, 1, "spot"]]]);
+  assert.deepEqual([boxesOf(shown, "z.1"), boxesOf(shown, "x"), boxesOf(shown, "x", { turned: true })], [[[7, 0, 1, 1, "spot"]], [[33, 0, 1, 1, "spot"]], [[0, 33, 1, 1, "spot"]]]);
+  assert.deepEqual(boxesOf(shown, "w.2"), []);
+});
+
+test("the neurons that are not drawn are lit together", () => {
+  assert.deepEqual(between([1, 2, 5], 8), [{ from: 0, to: 0 }, { from: 3, to: 4 }, { from: 6, to: 7 }]);
+  const lit = boxesOf(wide({ hover: "rest.1" }), "z.1").reduce((sum, [, , rows]) => sum + rows, 0);
+  assert.equal(lit, 26, "four are drawn");
+});
+
+const toldIn = (shown, equation) => {
+  const [key, layer] = equation.split(".");
+  const told = toldOf(shown);
+  assert.equal(told.equation, equation);
+  return equations(shown, Number(layer)).find((one) => one.key === key).parts.flatMap((part) =>
+    (typeof part === "string" ? [] : toldBoxes(part, told).map(({ row, column, rows, columns }) => [part.id, row, column, rows, columns])));
+};
+const during = (quantity, writes, patch = {}) => {
+  const shown = lecture(patch);
+  const index = stepsOf(shown).findIndex((step) => step.quantity === quantity && step.writes.includes(writes));
+  return { ...shown, at: index + 1 };
+};
+
+test("a step marks what it uses and what it makes: a row of W, a column on the way back, a product for the gradient", () => {
+  assert.deepEqual(toldIn(during("z", "z.2.1"), "forward.2"), [["w.2", 1, 0, 1, 2], ["a.1", 0, 0, 2, 1], ["b.2", 1, 0, 1, 1], ["z.2", 1, 0, 1, 1]]);
+  assert.deepEqual(toldIn(during("dl_da", "dl_da.1.1"), "backward.1"), [["w.2", 1, 0, 1, 2], ["dl_dz.2", 0, 0, 2, 1]]);
+  assert.deepEqual(toldIn(during("dl_dw", "dl_dw.2.1.0"), "gradient.2"), [["dl_dz.2", 1, 0, 1, 1], ["a.1", 0, 0, 1, 1], ["dL_dw.2", 1, 0, 1, 1]]);
+  assert.equal(toldOf(lecture({ at: 0 })), null);
+});
+
+test("while a single product is told its two factors are marked", () => {
+  const shown = during("z", "z.2.1", { grain: "operation" });
+  assert.deepEqual(toldIn({ ...shown, at: shown.at - 1 + 2 / 3 }, "forward.2"), [["w.2", 1, 1, 1, 1], ["a.1", 1, 0, 1, 1]]);
+});
+
+test("a cell is of every kind of box that it is in", () => {
+  const boxes = [{ row: 1, column: 0, rows: 1, columns: 3, kind: "along" }, { row: 1, column: 2, rows: 1, columns: 1, kind: "spot" }];
+  assert.deepEqual([kindsAt(boxes, 1, 2), kindsAt(boxes, 1, 0), kindsAt(boxes, 0, 0)], [["along", "spot"], ["along"], []]);
 });
 
 test("Tab comes to one cell of each array: to that of the number pointed at, else to the first", () => {
