@@ -53,7 +53,7 @@ function entering(seen, lane) {
         "g",
         {
           key: `entering:${i}:label`, class: `signal ${state} ${seen.marked(address)}`, role: "button", tabindex: "-1",
-          "data-choose": address, "data-walk": "backward", "aria-label": `${seen.name(address)} = ${words}`,
+          "data-choose": address, "data-edit": address, "data-walk": "backward", "aria-label": `${seen.name(address)} = ${words}`,
         },
         m("rect", { key: "box", x: round(middle.x - width / 2), y: round(middle.y - 10), width: round(width), height: 20, rx: 10 }),
         m("text", { key: "number", id: address, x: round(middle.x), y: round(middle.y + 4), "text-anchor": "middle" }, words),

@@ -3,8 +3,9 @@
 import { m } from "./marks.js";
 import { at } from "./address.js";
 import { answerTo } from "./following.js";
-import { full, number } from "./format.js";
+import { number } from "./format.js";
 import { signals } from "./driving.js";
+import { numberField } from "./parts.js";
 import { withoutRate } from "./problem.js";
 import { superposition } from "./superposition.js";
 import { nameOf } from "./symbols.js";
@@ -54,14 +55,15 @@ export function drive(page) {
 const outputName = (page, i) => nameOf(page, `a.${page.problem.layers.length}.${i}`);
 
 /** One output: its signal as a slider, as a number, and switched off. @param {Page} page @param {number} signal @param {number} i @param {string} name */
-function row({ t }, signal, i, name) {
+function row(page, signal, i, name) {
+  const { t } = page;
   const reach = Math.max(2, Math.ceil(Math.abs(signal)));
   return m(
     "li",
     { key: i, class: "signal-row" },
     m("span", { key: "name", class: "entry-symbol" }, name),
     m("input", { key: "slide", type: "range", min: -reach, max: reach, step: 0.01, value: String(Math.round(signal * 100) / 100), "data-slide": "signal", "data-of": String(i), "aria-label": name }),
-    m("input", { key: "number", type: "text", inputmode: "decimal", autocomplete: "off", value: full(signal), "data-change": "signal", "data-of": String(i), "aria-label": t("page.drive.number", { name }) }),
+    numberField(page, at(`dl_da.${page.problem.layers.length}.${i}`, page.sample), "drawer", t("page.drive.number", { name })),
     m("label", { key: "on", class: "check" }, m("input", { type: "checkbox", checked: signal !== 0, "data-change": "signal-on", "data-of": String(i), "aria-label": t("page.drive.on", { name }) }))
   );
 }

@@ -5,7 +5,7 @@ import { iconButton, numberField } from "./parts.js";
 import { full, number, oneMinus } from "./format.js";
 import { at, parse, read, wireOf } from "./address.js";
 import { spoken } from "./symbols.js";
-import { isEditable, sizesOf, slopeOf } from "./problem.js";
+import { sizesOf, slopeOf } from "./problem.js";
 import { WIDE, pinOf } from "./folding.js";
 import { colourOf, inspected, isKnown, movingOf, stepsOf } from "./page.js";
 import { derivation, isDerived } from "./derivation.js";
@@ -17,6 +17,7 @@ import { nudge } from "./nudge.js";
 import { opening } from "./opening.js";
 import { stack } from "./samples-stack.js";
 import { crumbs } from "./trail.js";
+import { isTyped } from "./typing.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
 import { momentOf } from "./clock.js";
@@ -56,7 +57,7 @@ export function inspector(page) {
     known && derivation(page, address),
     known && isDerived(page, address) && unrolled(page, address),
     near(page, address, value),
-    isEditable(address) && m("div", { key: "edit", class: "labelled" }, m("span", { "aria-hidden": "true" }, t("page.inspector.change")), numberField(page, address, "inspector", t("page.inspector.change"))),
+    isTyped(page, address) && m("div", { key: "edit", class: "labelled" }, m("span", { "aria-hidden": "true" }, t("page.inspector.change")), numberField(page, address, "inspector", t("page.inspector.change"))),
     wireOf(address) && factors(page, address),
     known && stack(page, address),
     known && witnesses(page, address),

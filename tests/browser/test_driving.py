@@ -95,7 +95,7 @@ def test_every_amplifier_answers_in_proportion(open_page: OpenPage, by: str) -> 
             " s.dispatchEvent(new Event('input', {bubbles: true})); }"
         )
     elif by == "typing":
-        page.locator('[data-change=signal][data-of="0"]').fill("1.5")
+        page.locator('#drawer [data-number="dl_da.3.0"]').fill("1.5")
         page.keyboard.press("Enter")
     elif by == "dragging":
         box = page.locator('[id="dl_da.3.0"]').bounding_box()
@@ -116,6 +116,97 @@ def test_every_amplifier_answers_in_proportion(open_page: OpenPage, by: str) -> 
     for address in AMPLIFIERS:
         now = float(written(numbers(page)[address]))
         assert now == pytest.approx(before[address] * wanted / 0.5, rel=2e-3, abs=1e-9)
+
+
+@pytest.mark.parametrize("how", ["key", "click", "inspector"])
+def test_a_signal_is_typed_where_it_stands(open_page: OpenPage, how: str) -> None:
+    page = open_page("/#at=27&drive=0.5,0", viewport={"width": 1600, "height": 900})
+    settle(page)
+    if how == "key":
+        page.evaluate("() => document.getElementById('dl_da.3.0').closest('[data-walk]').focus()")
+        page.keyboard.press("Enter")
+    else:
+        page.locator('[id="dl_da.3.0"]').click()
+    field = page.locator("#inspector [data-number]" if how == "inspector" else "#editor input")
+    assert field.get_attribute("data-number") == "dl_da.3.0"
+    field.fill("nonsense")
+    assert page.locator(".wrong").first.inner_text() != ""
+    field.fill("−1.5")
+    field.press("Enter")
+    page.wait_for_function("() => document.getElementById('dl_da.3.0').textContent === '−1.5'")
+    settle(page)
+    check(page, driven(page, dl_dy=[[-1.5, 0]]))
+    assert page.locator(".wrong").count() == 0
+
+
+def test_the_field_of_a_signal_writes_as_the_page_does(open_page: OpenPage) -> None:
+    page = open_page("/#at=27&drawer=drive&drive=0.30000000000000004,-0.5")
+    fields = [page.locator(f'#drawer [data-number="dl_da.3.{i}"]') for i in (0, 1)]
+    assert [field.input_value() for field in fields] == ["0.3", "−0.5"]
+    fields[0].focus()
+    page.wait_for_function("() => document.activeElement.value === '0.30000000000000004'")
+    fields[1].focus()
+    page.wait_for_function(
+        "() => document.querySelector('#drawer [data-number=\"dl_da.3.0\"]').value === '0.3'"
+    )
+    fields[1].fill("nonsense")
+    page.wait_for_selector("#drawer .signals .wrong")
+    assert page.locator('[id="dl_da.3.1"]').text_content() == "−0.5"
+
+
+def drag(page: Page, of: str, by: int, down: int = 0) -> None:
+    """Press a number of the drawing and draw it aside."""
+    box = page.locator(of).bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for part in range(1, 6):
+        page.mouse.move(x + by * part / 5, y + down * part / 5)
+
+
+SELECTED = "() => getSelection().toString()"
+
+
+def test_drawing_a_number_or_the_ground_marks_no_text(open_page: OpenPage) -> None:
+    page = open_page("/#at=27&drive=0.5,0", viewport={"width": 1600, "height": 900})
+    settle(page)
+    for number, down in (("dl_da.3.0", 0), ("w.2.0.0", 60), ("dl_da.3.1", -80)):
+        drag(page, f'[id="{number}"]', -120, down)
+        assert page.evaluate(SELECTED) == "", number
+        page.mouse.up()
+    drag(page, '[id="z.1.0"]', -200, 60)
+    assert page.evaluate(SELECTED) != "", "where nothing is drawn, text is marked as ever"
+    page.mouse.up()
+    page.mouse.click(800, 880)
+    page.evaluate("() => document.querySelector('[data-do=zoom][data-of^=\"1.\"]')?.click()")
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    page.wait_for_function(
+        "() => { const s = document.getElementById('scroller'); return s.scrollWidth > s.clientWidth }"
+    )
+    drag(page, "#figure .lane.forward", -150, 120)
+    assert page.evaluate("() => document.getElementById('scroller').classList.contains('held')")
+    assert page.evaluate(SELECTED) == ""
+    page.mouse.up()
+
+
+def test_the_tip_leaves_what_is_drawn_in_sight(open_page: OpenPage) -> None:
+    page = open_page("/#at=27&drive=0.5,0", viewport={"width": 1600, "height": 900})
+    settle(page)
+    pill = page.locator('[id="dl_da.3.0"]').bounding_box()
+    assert pill is not None
+    for part in (0.1, 0.9):
+        page.mouse.move(pill["x"] + pill["width"] / 2, pill["y"] + pill["height"] * part)
+        page.wait_for_selector(".tip.clear")
+        settle(page)
+        tip = page.locator(".tip").bounding_box()
+        assert tip is not None
+        assert tip["y"] + tip["height"] < pill["y"]
+    drag(page, '[id="dl_da.3.0"]', 60)
+    settle(page)
+    assert page.locator(".tip").count() == 0
+    page.mouse.up()
 
 
 def test_the_loss_takes_its_outputs_back(open_page: OpenPage) -> None:
