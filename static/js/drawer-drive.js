@@ -2,11 +2,10 @@
 
 import { m } from "./marks.js";
 import { at } from "./address.js";
-import { answerTo } from "./following.js";
+import { astray, errorOf, honestOf } from "./frozen.js";
 import { number } from "./format.js";
 import { signals } from "./driving.js";
 import { numberField } from "./parts.js";
-import { withoutRate } from "./problem.js";
 import { superposition } from "./superposition.js";
 import { nameOf } from "./symbols.js";
 
@@ -14,12 +13,6 @@ import { nameOf } from "./symbols.js";
 
 /** More outputs than this are driven in the drawing only. */
 const LISTED = 10;
-
-/** The honest gradients beside those of frozen gains. @param {Page} page @returns {import("./following.js").Question | null} */
-export function honestQuestion({ drawer, answer }) {
-  if (drawer !== "drive" || !answer?.gains || answer.drive) return null;
-  return { path: "/api/trace", body: { ...withoutRate(answer.problem), fields: [] }, about: [answer.problem] };
-}
 
 /** @param {Page} page */
 export function drive(page) {
@@ -73,17 +66,18 @@ function frozen(page) {
   const { t, answer, digits } = page;
   if (!answer?.gains) return null;
   const { sample, problem, gains, trace } = answer;
-  const same = gains[sample].every((x, j) => x === problem.x[sample][j]);
-  const honest = answerTo(page.honest, honestQuestion(page))?.value;
+  const same = !astray(answer);
+  const honest = honestOf(page);
   const rows = problem.x[sample].slice(0, LISTED).map((_, j) => j);
   /** @param {number[]} xs */
   const list = (xs) => `(${xs.slice(0, 4).map((x) => number(x, digits)).join(", ")}${xs.length > 4 ? ", …" : ""})`;
   return m("div", { key: "frozen", class: "frozen" },
     m("p", { key: "where", class: "note" }, t(same ? "page.drive.frozen-here" : "page.drive.frozen-elsewhere", { there: list(gains[sample]), here: list(problem.x[sample]) })),
     !same && honest && m("table", { key: "table", class: "comparison" },
-      m("thead", null, m("tr", null, m("td", null), m("th", { key: "f", scope: "col" }, t("page.drive.with-frozen")), m("th", { key: "h", scope: "col" }, t("page.drive.honest")))),
+      m("thead", null, m("tr", null, m("td", null), m("th", { key: "f", scope: "col" }, t("page.drive.with-frozen")), m("th", { key: "h", scope: "col" }, t(answer.drive ? "page.drive.true-gains" : "page.drive.honest")), m("td", null))),
       m("tbody", null, rows.map((j) => m("tr", { key: j },
         m("th", { scope: "row" }, nameOf(page, at(`dl_dx.${j}`, sample))),
         m("td", { key: "f", "data-frozen": String(j) }, number(trace.input.dl_dx[sample][j], digits)),
-        m("td", { key: "h", "data-honest": String(j) }, number(honest.input.dl_dx[sample][j], digits)))))));
+        m("td", { key: "h", "data-honest": String(j) }, number(honest.input.dl_dx[sample][j], digits)),
+        m("td", { key: "e", class: "hint" }, errorOf(trace.input.dl_dx[sample][j], honest.input.dl_dx[sample][j], t) ?? "✓"))))));
 }

@@ -7,6 +7,7 @@ import { m } from "./marks.js";
 import { drawnOf } from "./folding.js";
 import { layout } from "./layout.js";
 import { see } from "./view.js";
+import { astray, honestOf } from "./frozen.js";
 import { forwardLane } from "./forward.js";
 import { backwardLane } from "./backward.js";
 import { lit, pulses } from "./motion.js";
@@ -47,7 +48,7 @@ export function seenOn(page, curves) {
   const shown = (value) => number(value, page.digits);
   const afterUpdate = pushed ? { l: shown(pushed.l), L: shown(pushed.L) } : told ? { l: shown(told.l_after[sample]), L: shown(told.L_after) } : null;
   return see({
-    answer, state: { ...page, sample }, layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
+    answer, honest: honestOf(page), state: { ...page, sample }, layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
     nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value) } : null,
     updating: moving !== null && steps[moving.steps[0]].phase === "update", pointed: page.hover, curves, t: page.t,
   });
@@ -96,6 +97,7 @@ function lane(page, name, box, room, counts) {
   const many = page.problem.x.length > 1;
   const hint = name === "backward" && phase === "update" && many ? "page.stage.gradient-total-hint"
     : name === "backward" && (phase === "gradient" || phase === "update") ? "page.stage.gradient-hint" : `page.stage.${name}-hint`;
+  const byHand = name !== "backward" || !page.answer ? null : astray(page.answer) ? "page.stage.frozen-hint" : page.answer.drive && "page.stage.driven-hint";
   return m(
     "g",
     { key: `lane-${name}` },
@@ -104,7 +106,7 @@ function lane(page, name, box, room, counts) {
       "text",
       { key: "title", x: box.x + 18, y: box.y + 26 },
       m("tspan", { key: "name", class: `lane-name ${name}` }, title),
-      room > 700 && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(hint)),
+      room > 700 && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(byHand ?? hint)),
     ),
     counts && room > 700 && keyCount(page, counts, { x: box.x + box.width - 18, y: box.y + 26 }),
   );

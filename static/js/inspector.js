@@ -11,10 +11,12 @@ import { colourOf, inspected, isKnown, movingOf, stepsOf } from "./page.js";
 import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { formula } from "./formula.js";
+import { astray } from "./frozen.js";
 import { lettersOf } from "./letters.js";
 import { losses, neuronTable } from "./neighbours.js";
 import { nudge } from "./nudge.js";
 import { opening } from "./opening.js";
+import { isByHand } from "./request.js";
 import { stack } from "./samples-stack.js";
 import { crumbs } from "./trail.js";
 import { isTyped } from "./typing.js";
@@ -52,7 +54,7 @@ export function inspector(page) {
       m("span", { key: "equals", class: "equals", "aria-hidden": "true" }, "="),
       m("span", { key: "number", class: `big is-${colour}`, title: full(value), "data-inspected": address }, number(value, Math.max(6, page.digits))),
     ),
-    m("p", { key: "about", class: "about" }, t(`page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`)),
+    m("p", { key: "about", class: "about" }, t(about(page, address, quantity))),
     known ? precision(page, address, value) : waiting(page, address),
     known && derivation(page, address),
     known && isDerived(page, address) && unrolled(page, address),
@@ -67,6 +69,17 @@ export function inspector(page) {
     (quantity === "l" || quantity === "L") && losses(page),
     page.chosen && m("button", { key: "follow", type: "button", class: "plain follow", "data-do": "follow" }, t("page.inspector.follow")),
   ];
+}
+
+/** What a number is; one that comes back by hand is not what it would be. @param {Page} page @param {string} address @param {string} quantity */
+function about(page, address, quantity) {
+  const { answer } = page;
+  if (answer && quantity === "da_dz" && astray(answer)) return "page.about.da_dz.frozen";
+  if (answer && isByHand(answer) && /^d[lL]_d/.test(quantity)) {
+    if (answer.drive) return "page.about.driven";
+    if (astray(answer) && !address.startsWith(`dl_da.${answer.problem.layers.length}.`)) return "page.about.frozen";
+  }
+  return `page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`;
 }
 
 /** Whether the slope is one of a softmax layer's. @param {Page} page @param {string} address */
@@ -100,7 +113,7 @@ function waiting(page, address) {
 /** Where a prints as 1, how far it is from it. @param {Page} page @param {string} address @param {import("./types.js").Num | undefined} value */
 function near(page, address, value) {
   const parsed = parse(address);
-  if (parsed?.quantity !== "a" || value === undefined || !page.answer) return null;
+  if (parsed?.quantity !== "a" || value === undefined || !page.answer || page.answer.gains) return null;
   const [layer, i] = parsed.indices;
   const { activation } = page.answer.problem.layers[layer - 1];
   const slope = read(at(slopeOf(page.answer.problem, layer, i), parsed.sample), page.answer.problem, page.answer.trace);

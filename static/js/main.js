@@ -20,7 +20,7 @@ import { drawer } from "./drawer.js";
 import { inspector } from "./inspector.js";
 import { timeline } from "./timeline.js";
 import { editor } from "./editor.js";
-import { honestQuestion } from "./drawer-drive.js";
+import { honestQuestion } from "./frozen.js";
 import { superposedQuestion } from "./superposition.js";
 import { dialog } from "./dialogs.js";
 import { reportSize } from "./embedding.js";

@@ -175,7 +175,7 @@ def test_drawing_a_number_or_the_ground_marks_no_text(open_page: OpenPage) -> No
         drag(page, f'[id="{number}"]', -120, down)
         assert page.evaluate(SELECTED) == "", number
         page.mouse.up()
-    drag(page, '[id="z.1.0"]', -200, 60)
+    drag(page, '[id="dl_dz.2.0"]', -200, 60)
     assert page.evaluate(SELECTED) != "", "where nothing is drawn, text is marked as ever"
     page.mouse.up()
     page.mouse.click(800, 880)
@@ -235,6 +235,40 @@ def test_frozen_gains_make_a_wrong_gradient_when_the_input_changes(open_page: Op
         assert agrees(page.locator(f'[data-frozen="{j}"]').inner_text(), wrong["input"]["dl_dx"][0][j])
         assert agrees(page.locator(f'[data-honest="{j}"]').inner_text(), right["input"]["dl_dx"][0][j])
     assert wrong["input"]["dl_dx"] != right["input"]["dl_dx"]
+
+
+def test_the_drawing_shows_what_frozen_gains_make_wrong(open_page: OpenPage) -> None:
+    page = open_page("/#at=27&drive=1,-1&gains=-2,1", viewport={"width": 1600, "height": 900})
+    page.wait_for_selector('[data-truly="dl_dx.0"]')
+    settle(page)
+    wrong = driven(page, dl_dy=[[1, -1]], gains_x=[[-2, 1]])
+    right = driven(page, dl_dy=[[1, -1]])
+    check(page, wrong)
+    assert page.locator(".padlock").count() == 6
+    for layer in (1, 2, 3):
+        for i in (0, 1):
+            words = page.locator(f'[data-truly="dl_dz.{layer}.{i}"]').text_content() or ""
+            truly, error = words.split(" · ")
+            gain = right["layers"][layer - 1]["da_dz"][0][i]
+            assert agrees(truly.removeprefix("truly ×"), gain), (truly, gain)
+            told(
+                error,
+                wrong["layers"][layer - 1]["dl_dz"][0][i] / right["layers"][layer - 1]["dl_dz"][0][i],
+            )
+    for j in (0, 1):
+        words = page.locator(f'[data-truly="dl_dx.{j}"]').text_content() or ""
+        told(words, wrong["input"]["dl_dx"][0][j] / right["input"]["dl_dx"][0][j])
+    assert "frozen" in (page.locator(".lane-hint").nth(1).text_content() or "")
+
+
+def told(words: str, factor: float) -> None:
+    """The words say by which factor a gradient is wrong."""
+    if factor < 0:
+        assert words == "wrong sign"
+        return
+    size, _, way = words.partition("× ")
+    assert way == ("too large" if factor > 1 else "too small")
+    assert float(size) == pytest.approx(factor if factor > 1 else 1 / factor, rel=6e-3)
 
 
 def test_a_driven_number_explains_itself_and_has_no_witness(open_page: OpenPage) -> None:
