@@ -28,14 +28,14 @@ export function drive(page) {
   /** @param {(i: number) => boolean} one */
   const injects = (one) => page.drive !== null && page.drive.every((signal, i) => signal === (one(i) ? 1 : 0));
   return [
-    m("p", { key: "what", class: "hint" }, t("page.drive.what")),
+    m("p", { key: "what", class: "hint what" }, t("page.drive.what")),
     m("ul", { key: "signals", class: "signals" }, listed.map((signal, i) => row(page, signal, i, name(i)))),
     m("div", { key: "buttons", class: "buttons" },
       listed.length <= 4 && listed.map((_, i) => button(`inject-${i}`, "inject", String(i), t("page.drive.inject", { output: outputName(page, i) }), injects((k) => k === i))),
       now.length > 1 && button("all", "inject", "all", t(now.length === 2 ? "page.drive.both" : "page.drive.all"), injects(() => true)),
       button("loss", "drive-loss", "", t("page.drive.loss"), page.drive === null)),
     page.drive !== null && m("p", { key: "by-hand", class: "note" }, t("page.drive.by-hand")),
-    superposition(page),
+    superposition(page, "inside"),
     m("section", { key: "freeze", class: "section" },
       m("h3", null, t("page.drive.frozen-title")),
       m("label", { class: "check" }, m("input", { type: "checkbox", checked: page.gains !== null, "data-change": "freeze" }), t("page.drive.freeze")),

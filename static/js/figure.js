@@ -66,8 +66,12 @@ export function movesOn(page, seen) {
   return { moves, progress: page.still ? 1 : (moving?.progress ?? 1) };
 }
 
+/** A stage lower than this is given to the reversed network alone while one drives it. */
+const LOW = 420;
+
 /** Which networks are drawn: beside the matrices the forward one, on paper with the tables both. @param {Page} page @returns {"both" | "forward" | "backward"} */
-export function lanesOf({ view, printing }) {
+export function lanesOf({ view, printing, drawer, space }) {
+  if (view === "both" && drawer === "drive" && space.height < LOW) return "backward";
   if (view === "matrices") return printing ? "both" : "forward";
   return view === "text" ? "both" : view;
 }

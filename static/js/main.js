@@ -21,7 +21,7 @@ import { inspector } from "./inspector.js";
 import { timeline } from "./timeline.js";
 import { editor } from "./editor.js";
 import { honestQuestion } from "./frozen.js";
-import { superposedQuestion } from "./superposition.js";
+import { superposedQuestion, superposedStrip } from "./superposition.js";
 import { dialog } from "./dialogs.js";
 import { reportSize } from "./embedding.js";
 import { nudgeQuestion } from "./nudge.js";
@@ -136,6 +136,7 @@ function render(page) {
   draw(place("bar"), bar(page, boot));
   draw(place("rail"), rail(page));
   place("drawer").hidden = !page.drawer;
+  if (place("drawer").dataset.section !== page.drawer) place("drawer").dataset.section = page.drawer ?? "";
   draw(place("drawer"), drawer(page, boot));
   place("stage").dataset.view = page.view;
   stage.draw(page);
@@ -147,7 +148,7 @@ function render(page) {
   draw(place("editor"), editor(page, editorPlace(page)));
   draw(place("tip"), hand.byPointer ? tip(page, hand) : []);
   draw(place("notices"), notices(page));
-  draw(place("strip"), strip(page));
+  draw(place("strip"), [...strip(page), superposedStrip(page)]);
   draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
   draw(dialogBox, page.dialog ? dialog(page) : []);
   dialogBox.classList.toggle("pictures", page.dialog === "picture");

@@ -1,46 +1,14 @@
 """The reversed network driven by hand: proportion, superposition and frozen gains, read off the page."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.driving import AMPLIFIERS, check, driven
 from tests.browser.screen import agrees, numbers, settle, written
 
 OpenPage = Callable[..., Page]
-AMPLIFIERS = [
-    "dl_dz.3.0",
-    "dl_dz.3.1",
-    "dl_dz.2.0",
-    "dl_dz.2.1",
-    "dl_dz.1.0",
-    "dl_dz.1.1",
-    "dl_dx.0",
-    "dl_dx.1",
-]
-
-
-def driven(page: Page, **more: Any) -> dict[str, Any]:
-    """The API's answer for the lecture's network, driven like that."""
-    problem = page.request.get("/api/presets/lecture").json()["request"]
-    response = page.request.post("/api/trace", data=problem | more)
-    assert response.ok, response.text()
-    answer: dict[str, Any] = response.json()
-    return answer
-
-
-def check(page: Page, answer: dict[str, Any]) -> None:
-    """Every amplifier of the drawing shows the API's number."""
-    shown = numbers(page)
-    for address in AMPLIFIERS:
-        quantity, *place = address.split(".")
-        value = (
-            answer["input"]["dl_dx"][0][int(place[0])]
-            if quantity == "dl_dx"
-            else answer["layers"][int(place[0]) - 1]["dl_dz"][0][int(place[1])]
-        )
-        assert agrees(shown[address], value), (address, shown[address], value)
 
 
 def inject(page: Page, of: str, first: str, second: str) -> None:
@@ -72,7 +40,7 @@ def test_both_is_the_sum_of_one_and_the_other(open_page: OpenPage) -> None:
 
 def test_the_pictures_of_superposition_add_up(open_page: OpenPage) -> None:
     page = open_page("/#at=27&drawer=drive&drive=0.7,-1.3")
-    page.wait_for_selector('[data-mini^="all:"]')
+    page.wait_for_selector('.over [data-mini^="all:"]')
     values = page.eval_on_selector_all(
         "[data-mini]", "all => Object.fromEntries(all.map((e) => [e.dataset.mini, Number(e.dataset.value)]))"
     )
@@ -81,6 +49,32 @@ def test_the_pictures_of_superposition_add_up(open_page: OpenPage) -> None:
     for place in places:
         one, two, both = values[f"part-0:{place}"], values[f"part-1:{place}"], values[f"all:{place}"]
         assert both == pytest.approx(one + two, rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize("signals", ["1,1", "1,0"])
+def test_the_pictures_stand_side_by_side_in_sight(open_page: OpenPage, signals: str) -> None:
+    page = open_page(f"/#at=27&drawer=drive&drive={signals}", viewport={"width": 1440, "height": 900})
+    page.wait_for_selector('.over [data-mini^="all:"]')
+    boxes = [figure.bounding_box() for figure in page.locator(".superposition.over figure").all()]
+    assert len(boxes) == 3
+    below = page.locator("#scroller").bounding_box()
+    assert below is not None
+    right = 0.0
+    for box in boxes:
+        assert box is not None
+        assert box["x"] >= right, "side by side"
+        assert box["y"] + box["height"] <= below["y"], "and clear of the drawing"
+        right = box["x"] + box["width"]
+    weights = page.eval_on_selector_all(
+        ".over figure:first-of-type [data-weight]",
+        "all => all.map((e) => [Number(e.dataset.weight), Number(e.getAttribute('stroke-width')),"
+        " e.classList.contains('negative')])",
+    )
+    given = page.request.get("/api/presets/lecture").json()["request"]["layers"]
+    assert [weight for weight, _, _ in weights] == [w for layer in given for row in layer["W"] for w in row]
+    for weight, width, negative in weights:
+        assert width == pytest.approx(0.6 + 3 * abs(weight) / 4, abs=0.06)
+        assert negative == (weight < 0)
 
 
 @pytest.mark.parametrize("by", ["slider", "typing", "dragging", "switch"])
@@ -116,97 +110,6 @@ def test_every_amplifier_answers_in_proportion(open_page: OpenPage, by: str) -> 
     for address in AMPLIFIERS:
         now = float(written(numbers(page)[address]))
         assert now == pytest.approx(before[address] * wanted / 0.5, rel=2e-3, abs=1e-9)
-
-
-@pytest.mark.parametrize("how", ["key", "click", "inspector"])
-def test_a_signal_is_typed_where_it_stands(open_page: OpenPage, how: str) -> None:
-    page = open_page("/#at=27&drive=0.5,0", viewport={"width": 1600, "height": 900})
-    settle(page)
-    if how == "key":
-        page.evaluate("() => document.getElementById('dl_da.3.0').closest('[data-walk]').focus()")
-        page.keyboard.press("Enter")
-    else:
-        page.locator('[id="dl_da.3.0"]').click()
-    field = page.locator("#inspector [data-number]" if how == "inspector" else "#editor input")
-    assert field.get_attribute("data-number") == "dl_da.3.0"
-    field.fill("nonsense")
-    assert page.locator(".wrong").first.inner_text() != ""
-    field.fill("−1.5")
-    field.press("Enter")
-    page.wait_for_function("() => document.getElementById('dl_da.3.0').textContent === '−1.5'")
-    settle(page)
-    check(page, driven(page, dl_dy=[[-1.5, 0]]))
-    assert page.locator(".wrong").count() == 0
-
-
-def test_the_field_of_a_signal_writes_as_the_page_does(open_page: OpenPage) -> None:
-    page = open_page("/#at=27&drawer=drive&drive=0.30000000000000004,-0.5")
-    fields = [page.locator(f'#drawer [data-number="dl_da.3.{i}"]') for i in (0, 1)]
-    assert [field.input_value() for field in fields] == ["0.3", "−0.5"]
-    fields[0].focus()
-    page.wait_for_function("() => document.activeElement.value === '0.30000000000000004'")
-    fields[1].focus()
-    page.wait_for_function(
-        "() => document.querySelector('#drawer [data-number=\"dl_da.3.0\"]').value === '0.3'"
-    )
-    fields[1].fill("nonsense")
-    page.wait_for_selector("#drawer .signals .wrong")
-    assert page.locator('[id="dl_da.3.1"]').text_content() == "−0.5"
-
-
-def drag(page: Page, of: str, by: int, down: int = 0) -> None:
-    """Press a number of the drawing and draw it aside."""
-    box = page.locator(of).bounding_box()
-    assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for part in range(1, 6):
-        page.mouse.move(x + by * part / 5, y + down * part / 5)
-
-
-SELECTED = "() => getSelection().toString()"
-
-
-def test_drawing_a_number_or_the_ground_marks_no_text(open_page: OpenPage) -> None:
-    page = open_page("/#at=27&drive=0.5,0", viewport={"width": 1600, "height": 900})
-    settle(page)
-    for number, down in (("dl_da.3.0", 0), ("w.2.0.0", 60), ("dl_da.3.1", -80)):
-        drag(page, f'[id="{number}"]', -120, down)
-        assert page.evaluate(SELECTED) == "", number
-        page.mouse.up()
-    drag(page, '[id="dl_dz.2.0"]', -200, 60)
-    assert page.evaluate(SELECTED) != "", "where nothing is drawn, text is marked as ever"
-    page.mouse.up()
-    page.mouse.click(800, 880)
-    page.evaluate("() => document.querySelector('[data-do=zoom][data-of^=\"1.\"]')?.click()")
-    page.keyboard.press("+")
-    page.keyboard.press("+")
-    page.wait_for_function(
-        "() => { const s = document.getElementById('scroller'); return s.scrollWidth > s.clientWidth }"
-    )
-    drag(page, "#figure .lane.forward", -150, 120)
-    assert page.evaluate("() => document.getElementById('scroller').classList.contains('held')")
-    assert page.evaluate(SELECTED) == ""
-    page.mouse.up()
-
-
-def test_the_tip_leaves_what_is_drawn_in_sight(open_page: OpenPage) -> None:
-    page = open_page("/#at=27&drive=0.5,0", viewport={"width": 1600, "height": 900})
-    settle(page)
-    pill = page.locator('[id="dl_da.3.0"]').bounding_box()
-    assert pill is not None
-    for part in (0.1, 0.9):
-        page.mouse.move(pill["x"] + pill["width"] / 2, pill["y"] + pill["height"] * part)
-        page.wait_for_selector(".tip.clear")
-        settle(page)
-        tip = page.locator(".tip").bounding_box()
-        assert tip is not None
-        assert tip["y"] + tip["height"] < pill["y"]
-    drag(page, '[id="dl_da.3.0"]', 60)
-    settle(page)
-    assert page.locator(".tip").count() == 0
-    page.mouse.up()
 
 
 def test_the_loss_takes_its_outputs_back(open_page: OpenPage) -> None:
@@ -278,22 +181,3 @@ def test_a_driven_number_explains_itself_and_has_no_witness(open_page: OpenPage)
     assert page.locator("[data-witness=difference]").count() == 0
     page.locator('[data-choose="da_dz.2.0"]').first.click()
     page.wait_for_selector('[data-inspected="da_dz.2.0"]')
-
-
-def test_a_link_carries_what_is_driven_and_drops_what_does_not_fit(open_page: OpenPage) -> None:
-    page = open_page("/#at=27&drive=0.25,-4&gains=1,2")
-    assert numbers(page)["dl_da.3.1"] == "−4"
-    check(page, driven(page, dl_dy=[[0.25, -4]], gains_x=[[1, 2]]))
-    odd = open_page("/#at=27&drive=1,2,3&gains=1;2")
-    settle(odd)
-    odd.wait_for_function("() => document.getElementById('dl_da.3.1').textContent === '0.8291'")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_section_is_accessible(
-    open_page: OpenPage, axe_violations: Callable[[Page], list[str]], theme: str
-) -> None:
-    page = open_page("/#at=27&drawer=drive&drive=1,1&gains=2,2", color_scheme=theme)
-    page.wait_for_selector('[data-mini^="all:"]')
-    settle(page)
-    assert axe_violations(page) == []

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createDrive, outputOf, signals } from "../../static/js/driving.js";
+import { lanesOf } from "../../static/js/figure.js";
 import { decode, encode } from "../../static/js/link.js";
 import { fitting, passOf } from "../../static/js/request.js";
 import { reason } from "../../static/js/pass.js";
@@ -126,5 +127,16 @@ test("each signal alone and all together are asked for as samples of one pass", 
   const asked = superposedQuestion({ ...shown, drive, answer: { ...shown.answer, drive } });
   assert.deepEqual(asked.body.dl_dy, [[2, 0], [0, -3], [2, -3]]);
   assert.equal(asked.body.x.length, 3);
-  assert.equal(superposedQuestion({ ...shown, drive: [1, 0], answer: { ...shown.answer, drive: [1, 0] } }), null);
+  const alone = [1, 0];
+  const one = superposedQuestion({ ...shown, drive: alone, answer: { ...shown.answer, drive: alone } });
+  assert.deepEqual(one.body.dl_dy, [[1, 0], [0, 0], [1, 0]], "the pictures stay where they are when an output is silent");
+  assert.equal(superposedQuestion({ ...shown, drawer: null }), null);
+});
+
+test("a low stage is given to the reversed network alone while one drives it", () => {
+  const low = { width: 360, height: 200, head: 60 };
+  assert.equal(lanesOf(page("lecture", { drawer: "drive", space: low })), "backward");
+  assert.equal(lanesOf(page("lecture", { drawer: "drive", space: low, view: "forward" })), "forward");
+  assert.equal(lanesOf(page("lecture", { drawer: "network", space: low })), "both");
+  assert.equal(lanesOf(page("lecture", { drawer: "drive" })), "both");
 });
