@@ -19,8 +19,8 @@ const WIDEST = 6;
 const DEEPEST = 5;
 const MOST = 3;
 
-/** A picture's width, and the distance of two neurons in it where there are few or many. */
-const WIDTH = 232;
+/** The distance of two layers in a picture, room beside the first and the last, the distance of two neurons where there are few or many. */
+const PITCH = 58;
 const SIDE = 26;
 const ROW = { few: 42, many: 28 };
 
@@ -100,10 +100,11 @@ function largestOf(sizes, pictures) {
 function picture(problem, value, largest, words, name) {
   const sizes = sizesOf(problem);
   const row = Math.max(...sizes) > 3 ? ROW.many : ROW.few;
+  const width = 2 * SIDE + PITCH * (sizes.length - 1);
   const height = row * Math.max(...sizes);
   const heaviest = Math.max(...problem.layers.flatMap(({ W }) => W.flat().map(Math.abs)), 1e-300);
   /** @param {number} layer @param {number} i */
-  const place = (layer, i) => ({ x: SIDE + (layer / (sizes.length - 1)) * (WIDTH - 2 * SIDE), y: height / 2 + (i - (sizes[layer] - 1) / 2) * row });
+  const place = (layer, i) => ({ x: SIDE + layer * PITCH, y: height / 2 + (i - (sizes[layer] - 1) / 2) * row });
   const wires = problem.layers.flatMap(({ W }, index) => W.flatMap((weights, to) => weights.map((weight, from) => {
     const [end, start] = [place(index, from), place(index + 1, to)];
     const carries = weight !== 0 && Math.abs(value(index + 1, to)) > 0;
@@ -121,5 +122,5 @@ function picture(problem, value, largest, words, name) {
         m("circle", { key: "disc", class: signal < 0 ? "mini negative" : "mini", cx: round(x), cy: round(y), r: round(2 + (known ? row / 5.5 : 0) * Math.sqrt(Math.abs(signal) / largest || 0)) }),
         m("text", { key: "number", class: "mini-number", x: round(x), y: round(y + (i === 0 && count > 1 ? -row / 5.5 - 4 : row / 5.5 + 12)), "text-anchor": "middle", "data-mini": known ? `${name}:${layer}.${i}` : null, "data-value": String(signal) }, number(known ? signal : undefined, 3)));
     }));
-  return m("svg", { key: "picture", class: "plot", viewBox: `0 -6 ${WIDTH} ${height + 12}`, role: "img", "aria-label": words }, wires, discs);
+  return m("svg", { key: "picture", class: "plot", viewBox: `0 -6 ${width} ${height + 12}`, role: "img", "aria-label": words }, wires, discs);
 }
