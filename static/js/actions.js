@@ -31,7 +31,7 @@ import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNu
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
 const newest = latest((signal, /** @type {(signal: AbortSignal) => Promise<any>} */ ask) => ask(signal));
 
-const START = { pinned: null, opened: null, zoom: 1, at: 0, goal: null, playing: false, rejection: null, editing: null, drive: null, gains: null };
+const START = { pinned: null, opened: null, zoom: 1, at: 0, goal: null, playing: false, rejection: null, editing: null, drive: null, gains: null, silenced: {} };
 
 /** @type {Record<string, (store: Store, of: string, world: World) => unknown>} */
 export const ACTIONS = {

@@ -4,6 +4,7 @@
  */
 
 import { number } from "./format.js";
+import { frozenInput, frozenMarks } from "./frozen.js";
 import { m } from "./marks.js";
 import { WIDE } from "./folding.js";
 import { INPUT, LOSS, along, curve, round } from "./layout.js";
@@ -54,7 +55,7 @@ function entering(seen, lane) {
         "g",
         {
           key: `entering:${i}:label`, class: `signal ${state} ${seen.marked(address)}`, role: "button", tabindex: "-1",
-          "data-choose": address, "data-walk": "backward", "aria-label": alone(seen.said(address)),
+          "data-choose": address, "data-edit": address, "data-walk": "backward", "aria-label": alone(seen.said(address)),
         },
         m("rect", { key: "box", x: round(middle.x - width / 2), y: round(middle.y - 10), width: round(width), height: 20, rx: 10 }),
         m("text", { key: "number", id: address, x: round(middle.x), y: round(middle.y + 4), "text-anchor": "middle" }, words),
@@ -100,6 +101,7 @@ function amplifier(seen, at, layer, i) {
       m("text", { key: "out", id: out, class: "out", x: round(tip + capsule / 2), y: round(at.y + 4), "text-anchor": "middle" }, seen.shown(out, room)),
     ),
     why(seen, layer, i, { x: right - CLEAR, y: at.y + half + 12 }),
+    ...frozenMarks(seen, layer, i, { gain, out, at: { x: at.x - capsule / 2, y: at.y + half + 9 }, corner: { x: right - 10, y: at.y - half + 11 } }),
     seen.known(bias) &&
       m("text", { key: "bias", class: "bias-gradient", role: "button", tabindex: "-1", "data-choose": bias, "data-walk": "backward", "aria-label": alone(seen.said(bias)), x: round(right - CLEAR), y: round(at.y - half - 5), "text-anchor": "end" },
         m("tspan", { key: "symbol", class: "symbol" }, `${seen.updating ? seen.letters._dL_db : seen.letters._dl_db} `), m("tspan", { key: "number", id: bias }, seen.shown(bias, 10))),
@@ -111,7 +113,7 @@ const CLEAR = 14;
 
 /** Why next to nothing comes through an amplifier: the slope at this z. @param {Seen} seen @param {number} layer @param {number} i @param {import("./layout.js").Point} end */
 function why(seen, layer, i, { x, y }) {
-  if (seen.problem.layers[layer - 1].activation === "softmax" || seen.layout.row < ROOM_FOR_REASONS) return null;
+  if (seen.frozen || seen.problem.layers[layer - 1].activation === "softmax" || seen.layout.row < ROOM_FOR_REASONS) return null;
   const [gain, into, out] = ["da_dz", "dl_da", "dl_dz"].map((quantity) => seen.value(seen.here(`${quantity}.${layer}.${i}`)));
   if (out === undefined || into === 0 || typeof gain !== "number" || Math.abs(gain) >= LITTLE) return null;
   const z = seen.shown(seen.here(`z.${layer}.${i}`));
@@ -151,6 +153,7 @@ function input(seen, at, j) {
     m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
     m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),
     m("text", { key: "number", id: address, class: "number small", x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, seen.shown(address, 8)),
+    frozenInput(seen, j, address, { x: at.x, y: at.y + INPUT + 13 }),
   );
 }
 

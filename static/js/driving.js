@@ -67,8 +67,22 @@ export const DRIVE_CHANGES = {
     const signal = typed(value);
     if (signal !== null) setSignal(store, Number(of), signal);
   },
-  "signal-on": (store, value, of) => setSignal(store, Number(of), value === "true" ? 1 : 0),
+  "signal-on": (store, value, of) => {
+    const output = Number(of);
+    const { silenced } = store.get();
+    if (value === "true") return setSignal(store, output, silenced[output] ?? 1);
+    store.set({ silenced: { ...silenced, [output]: signals(store.get())[output] } });
+    setSignal(store, output, 0);
+  },
 };
+
+/** A signal after so many steps of the hand: from any number on, they lead over the multiples of a step. @param {number} from @param {number} steps */
+function drawn(from, steps) {
+  if (steps === 0) return from;
+  const place = Math.round((from / STEP) * 1e6) / 1e6;
+  const whole = steps > 0 ? Math.floor(place) : Math.ceil(place);
+  return Math.round((whole + steps) * STEP * 1e6) / 1e6;
+}
 
 /**
  * A signal of the drawing, pressed and drawn sideways.
@@ -85,12 +99,12 @@ export function createDrive(store) {
       const output = address ? outputOf(store.get(), address) : null;
       moving = false;
       held = output === null ? null : { output, x, from: signals(store.get())[output] };
+      return held !== null;
     },
     move(x) {
       if (!held || (!moving && Math.abs(x - held.x) < STILL)) return false;
       moving = true;
-      const signal = Math.round((held.from + (Math.round((x - held.x) / STRIDE) * STEP)) * 1e6) / 1e6;
-      setSignal(store, held.output, signal);
+      setSignal(store, held.output, drawn(held.from, Math.round((x - held.x) / STRIDE)));
       return true;
     },
     end() {

@@ -7,6 +7,7 @@ import { m } from "./marks.js";
 import { drawnOf } from "./folding.js";
 import { layout } from "./layout.js";
 import { see } from "./view.js";
+import { astray, honestOf } from "./frozen.js";
 import { forwardLane } from "./forward.js";
 import { backwardLane } from "./backward.js";
 import { ledger } from "./ledger.js";
@@ -50,7 +51,7 @@ export function seenOn(page, curves, sparse = false) {
   const shown = (value) => number(value, page.digits);
   const afterUpdate = pushed ? { l: shown(pushed.l), L: shown(pushed.L) } : told ? { l: shown(told.l_after[sample]), L: shown(told.L_after) } : null;
   return see({
-    answer, state: { ...page, sample }, layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
+    answer, honest: honestOf(page), state: { ...page, sample }, layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
     nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value) } : null,
     updating: moving !== null && steps[moving.steps[0]].phase === "update", pointed: page.hover, curves, t: page.t, sparse,
   });
@@ -68,8 +69,12 @@ export function movesOn(page, seen) {
   return { moves, progress: page.still ? 1 : (moving?.progress ?? 1) };
 }
 
+/** A stage lower than this is given to the reversed network alone while one drives it. */
+const LOW = 420;
+
 /** Which networks are drawn: beside the matrices the forward one, on paper with the tables both. @param {Page} page @returns {"both" | "forward" | "backward"} */
-export function lanesOf({ view, printing }) {
+export function lanesOf({ view, printing, drawer, space }) {
+  if (view === "both" && drawer === "drive" && space.height < LOW) return "backward";
   if (view === "matrices") return printing ? "both" : "forward";
   return view === "text" ? "both" : view;
 }
@@ -114,6 +119,7 @@ function lane(page, name, box, room, counts) {
   const many = page.problem.x.length > 1;
   const gradients = name === "backward" ? phase === "gradient" || phase === "update" : phase === "gradient" && lanesOf(page) === "forward";
   const hint = gradients ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint` : `page.stage.${name}-hint`;
+  const byHand = name !== "backward" || !page.answer ? null : astray(page.answer) ? "page.stage.frozen-hint" : page.answer.drive && "page.stage.driven-hint";
   return m(
     "g",
     { key: `lane-${name}` },
@@ -122,7 +128,7 @@ function lane(page, name, box, room, counts) {
       "text",
       { key: "title", x: box.x + 18, y: box.y + 24 },
       m("tspan", { key: "name", class: `lane-name ${name}` }, title),
-      room > 700 && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(hint)),
+      room > 700 && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(byHand ?? hint)),
     ),
     counts && room > 700 && keyCount(page, counts, { x: box.x + box.width - 18, y: box.y + 24 }),
   );

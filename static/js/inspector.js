@@ -5,20 +5,23 @@ import { iconButton, numberField } from "./parts.js";
 import { full, number, oneMinus } from "./format.js";
 import { at, parse, read, wireOf } from "./address.js";
 import { spoken } from "./symbols.js";
-import { isEditable, sizesOf, slopeOf } from "./problem.js";
+import { sizesOf, slopeOf } from "./problem.js";
 import { WIDE, pinOf } from "./folding.js";
 import { colourOf, inspected, isKnown, movingOf, stepsOf } from "./page.js";
 import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { curvesOf } from "./figure.js";
 import { formula } from "./formula.js";
+import { astray } from "./frozen.js";
 import { lettersOf } from "./letters.js";
 import { losses, neuronTable } from "./neighbours.js";
 import { nudge } from "./nudge.js";
 import { opening } from "./opening.js";
+import { isByHand } from "./request.js";
 import { spreadPlot, spreadTable } from "./samples-neuron.js";
 import { stack } from "./samples-stack.js";
 import { crumbs } from "./trail.js";
+import { isTyped } from "./typing.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
 import { momentOf } from "./clock.js";
@@ -55,7 +58,7 @@ export function inspector(page, boot) {
     ),
     stack(page, address),
     page.chosen && spreadPlot(page, address, curvesOf(boot)),
-    m("p", { key: "about", class: "about" }, t(`page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`)),
+    m("p", { key: "about", class: "about" }, t(about(page, address, quantity))),
     known ? precision(page, address, value) : waiting(page, address),
     // While time runs the table that every neuron has stands first: what comes and goes with the step moves nothing.
     page.playing && neuronTable(page, address),
@@ -64,7 +67,7 @@ export function inspector(page, boot) {
     near(page, address, value),
     !page.chosen && spreadPlot(page, address, curvesOf(boot)),
     spreadTable(page, address),
-    isEditable(address) && m("div", { key: "edit", class: "labelled" }, m("span", { "aria-hidden": "true" }, t("page.inspector.change")), numberField(page, address, "inspector", t("page.inspector.change"))),
+    isTyped(page, address) && m("div", { key: "edit", class: "labelled" }, m("span", { "aria-hidden": "true" }, t("page.inspector.change")), numberField(page, address, "inspector", t("page.inspector.change"))),
     wireOf(address) && factors(page, address),
     known && witnesses(page, address),
     pin(page, address),
@@ -73,6 +76,17 @@ export function inspector(page, boot) {
     (quantity === "l" || quantity === "L") && losses(page),
     page.chosen && m("button", { key: "follow", type: "button", class: "plain follow", "data-do": "follow" }, t("page.inspector.follow")),
   ];
+}
+
+/** What a number is; one that comes back by hand is not what it would be. @param {Page} page @param {string} address @param {string} quantity */
+function about(page, address, quantity) {
+  const { answer } = page;
+  if (answer && quantity === "da_dz" && astray(answer)) return "page.about.da_dz.frozen";
+  if (answer && isByHand(answer) && /^d[lL]_d/.test(quantity)) {
+    if (answer.drive) return "page.about.driven";
+    if (astray(answer) && !address.startsWith(`dl_da.${answer.problem.layers.length}.`)) return "page.about.frozen";
+  }
+  return `page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`;
 }
 
 /** Whether the slope is one of a softmax layer's. @param {Page} page @param {string} address */
@@ -106,7 +120,7 @@ function waiting(page, address) {
 /** Where a prints as 1, how far it is from it. @param {Page} page @param {string} address @param {import("./types.js").Num | undefined} value */
 function near(page, address, value) {
   const parsed = parse(address);
-  if (parsed?.quantity !== "a" || value === undefined || !page.answer) return null;
+  if (parsed?.quantity !== "a" || value === undefined || !page.answer || page.answer.gains) return null;
   const [layer, i] = parsed.indices;
   const { activation } = page.answer.problem.layers[layer - 1];
   const slope = read(at(slopeOf(page.answer.problem, layer, i), parsed.sample), page.answer.problem, page.answer.trace);

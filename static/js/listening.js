@@ -8,7 +8,7 @@ import { createDrive } from "./driving.js";
 import { onKey } from "./keys.js";
 import { createPush } from "./pushing.js";
 import { momentAt } from "./timeline.js";
-import { closeEditor, openEditor, typeNumber, undoTyping } from "./typing.js";
+import { beginTyping, closeEditor, openEditor, typeNumber, undoTyping } from "./typing.js";
 
 /**
  * @typedef {object} Hand
@@ -90,6 +90,9 @@ export function listen({ document, store, world, redraw, speak }) {
   });
 
   document.addEventListener("focusin", (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const whole = field.dataset?.place === "drawer" ? beginTyping(store, field.dataset.number ?? "", "drawer") : null;
+    if (whole !== null) field.value = whole;
     if (!hand.byPointer) store.set({ hover: pointed(event.target) });
   });
 
@@ -126,13 +129,17 @@ export function listen({ document, store, world, redraw, speak }) {
   document.addEventListener("pointermove", (event) => {
     hand.byPointer = true;
     Object.assign(hand, { x: event.clientX, y: event.clientY });
-    store.set({ hover: event.pointerType === "touch" ? null : pointed(event.target) });
     if (dragging) scrub(event);
     hand.pushing = push.move(event.clientX);
-    drive.move(event.clientX);
+    const over = drive.move(event.clientX) || event.pointerType === "touch" ? null : pointed(event.target);
+    store.set({ hover: over });
   });
 
   let dragging = false;
+
+  /** Whether the pointer has hold of a number that it can draw: then it marks no text. */
+  let holding = false;
+  for (const name of ["selectstart", "dragstart"]) document.addEventListener(name, (event) => holding && event.preventDefault());
 
   /** @param {PointerEvent} event */
   function scrub(event) {
@@ -146,8 +153,8 @@ export function listen({ document, store, world, redraw, speak }) {
     hand.byPointer = true;
     const number = event.button === 0 && closest(event.target, "choose");
     const pressed = (number && number.closest("svg.figure") && number.getAttribute("data-choose")) || "";
-    push.begin(pressed, event.clientX);
-    drive.begin(pressed, event.clientX);
+    const [pushes, drives] = [push, drive].map((one) => one.begin(pressed, event.clientX));
+    holding = pushes || drives;
     if (!closest(event.target, "track")) return;
     event.preventDefault();
     dragging = true;
@@ -157,6 +164,7 @@ export function listen({ document, store, world, redraw, speak }) {
   for (const end of ["pointerup", "pointercancel"]) {
     document.addEventListener(end, () => {
       dragging = false;
+      holding = false;
       push.end();
       drive.end();
       if (hand.pushing) queueMicrotask(redraw);

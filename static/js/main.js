@@ -20,8 +20,8 @@ import { drawer } from "./drawer.js";
 import { inspector } from "./inspector.js";
 import { timeline } from "./timeline.js";
 import { editor } from "./editor.js";
-import { honestQuestion } from "./drawer-drive.js";
-import { superposedQuestion } from "./superposition.js";
+import { honestQuestion } from "./frozen.js";
+import { superposedQuestion, superposedStrip } from "./superposition.js";
 import { dialog } from "./dialogs.js";
 import { reportSize } from "./embedding.js";
 import { nudgeQuestion } from "./nudge.js";
@@ -85,7 +85,7 @@ const initial = {
   ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, unanswered: null, dismissed: [], editing: null, goal: null,
   theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
   dialog: null, picture: NO_PICTURE, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false, printing: false,
-  shared: null, shortcuts: stored("shortcuts") !== "off", embedded: root.dataset.embed !== undefined, taken: [], sought: "dl_dz", made: null, base: null, past: [], future: [], returning: null, trail: [], superposed: null, honest: null, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
+  shared: null, shortcuts: stored("shortcuts") !== "off", embedded: root.dataset.embed !== undefined, taken: [], sought: "dl_dz", made: null, base: null, past: [], future: [], returning: null, trail: [], superposed: null, honest: null, silenced: {}, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
@@ -140,6 +140,7 @@ function render(page) {
   draw(place("bar"), bar(page, boot));
   draw(place("rail"), rail(page));
   place("drawer").hidden = !page.drawer;
+  if (place("drawer").dataset.section !== page.drawer) place("drawer").dataset.section = page.drawer ?? "";
   draw(place("drawer"), drawer(page, boot));
   place("stage").dataset.view = page.view;
   stage.draw(page);
@@ -151,7 +152,7 @@ function render(page) {
   draw(place("editor"), editor(page, editorPlace(page)));
   draw(place("tip"), hand.byPointer ? tip(page, hand) : []);
   draw(place("notices"), notices(page));
-  draw(place("strip"), strip(page));
+  draw(place("strip"), [...strip(page), superposedStrip(page)]);
   draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
   draw(dialogBox, page.dialog ? dialog(page) : []);
   dialogBox.classList.toggle("pictures", page.dialog === "picture");

@@ -34,7 +34,7 @@ export function neuronCurve(seen, layer, i, centre) {
   if (!samples) return null;
   const [x, y] = [centre.x - width / 2 + 8, centre.y - side / 2];
   const shift = softmax && z !== undefined && a !== undefined ? softmaxShift(Number(z), Number(a)) : 0;
-  const { points, point, tangent, window: { low, high } } = curvePoints({ curve_z: seen.curves.curve_z, a: samples }, z, shift, { da_dz: slope });
+  const { points, point, tangent, window: { low, high } } = curvePoints({ curve_z: seen.curves.curve_z, a: samples }, z, shift, { da_dz: seen.frozen ? undefined : slope });
   /** @param {Place} unit @returns {Place} */
   const place = ([px, py]) => [round(x + px * side), round(y + py * side)];
   return {

@@ -32,7 +32,7 @@
  * @property {{where: string, fault: import("./api.js").Fault, example?: string} | null} rejection  why a change was not taken; `where` is the field that it belongs to, `example` one that did not come
  * @property {import("./outage.js").Unanswered | null} unanswered  that the server is silent; null while it answers
  * @property {readonly string[]} dismissed  notices that were closed
- * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector", before: import("./types.js").Problem} | null} editing  what is being typed, and the problem as it was before
+ * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector", before: {problem: import("./types.js").Problem, drive: number[] | null}} | null} editing  what is being typed, and the network and its signals as they were before
  * @property {number | null} goal  where `at` is going
  * @property {"auto" | "light" | "dark"} theme
  * @property {boolean} dark
@@ -56,6 +56,7 @@
  * @property {readonly string[]} trail  numbers visited before the chosen one
  * @property {import("./following.js").Answered | null} superposed  the passes that each signal makes alone, and all together
  * @property {import("./following.js").Answered | null} honest  the gradients as they are without frozen gains
+ * @property {Readonly<Record<number, number>>} silenced  the signals that outputs had before they were switched off
  * @property {string | null} shared  the link in the dialog that shares it
  * @property {boolean} shortcuts  whether single keys do something
  * @property {boolean} embedded  whether the page stands in a frame of another one

@@ -4,9 +4,8 @@
  */
 
 import { m } from "./marks.js";
-import { full } from "./format.js";
-import { given } from "./problem.js";
 import { reason } from "./pass.js";
+import { resting } from "./typing.js";
 
 /**
  * A choice out of a list.
@@ -35,7 +34,7 @@ export function segmented({ label, value, action, options }) {
 }
 
 /**
- * A field for one number of the problem, with the reason beside it when what was typed is not taken.
+ * A field for one number of the problem or one signal, with the reason beside it when what was typed is not taken.
  *
  * @param {import("./page.js").Page} page
  * @param {string} address
@@ -50,7 +49,7 @@ export function numberField(page, address, place, label) {
     { key: `field-${address}`, class: "field" },
     m("input", {
       key: "input", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-label": label, "data-number": address, "data-place": place,
-      value: typing ?? full(given(page.problem, address)), "aria-invalid": why ? "true" : null, "aria-describedby": why ? `why-${place}-${address}` : null,
+      value: typing ?? resting(page, address), "aria-invalid": why ? "true" : null, "aria-describedby": why ? `why-${place}-${address}` : null,
     }),
     why && m("span", { key: "why", id: `why-${place}-${address}`, class: "wrong", role: "alert" }, why),
   );

@@ -12,8 +12,8 @@ const STILL = 6;
 
 /**
  * @param {import("./page.js").Store} store
- * @returns {{begin: (address: string, x: number) => void, move: (x: number) => boolean, end: () => void, pushed: () => boolean}}
- *   move: whether a number is being pushed; pushed: whether the press that has just ended was a push
+ * @returns {{begin: (address: string, x: number) => boolean, move: (x: number) => boolean, end: () => void, pushed: () => boolean}}
+ *   begin: whether there is something to push; move: whether a number is being pushed; pushed: whether the press that has just ended was a push
  */
 export function createPush(store) {
   /** @type {{address: string, subject: string, x: number, from: number} | null} */
@@ -26,6 +26,7 @@ export function createPush(store) {
       moving = false;
       const { nudge } = store.get();
       held = subject === null ? null : { address, subject, x, from: nudge?.of === subject ? nudge.place : 0 };
+      return held !== null;
     },
     move(x) {
       if (!held || (!moving && Math.abs(x - held.x) < STILL)) return false;

@@ -7,7 +7,7 @@
  */
 import { numeric } from "./format.js";
 import { largest as inArray } from "./largest.js";
-import { renewed } from "./sentence-step.js";
+import { caveat, isAstray, renewed } from "./sentence-step.js";
 
 /** Whether a step tells a whole layer. @param {Step} step */
 const isWhole = ({ neuron, quantity }) => neuron === null && quantity !== "l";
@@ -59,7 +59,7 @@ function frozen(voice, only) {
 /** @param {Voice} voice @param {number} number of a layer @returns {Part[]} how many of its amplifiers let nothing through, if any */
 function shut(voice, number) {
   const { b, activation } = voice.problem.layers[number - 1];
-  if (activation === "softmax") return [];
+  if (activation === "softmax" || voice.frozen) return [];
   const count = b.filter((_, i) => voice.size(`da_dz.${number}.${i}`) === 0).length;
   return count ? voice.count("step.shut", count) : [];
 }
@@ -72,13 +72,14 @@ function layerSentence(voice, steps) {
     case "forward":
       return voice.say("step.layer_forward", { layer: name, z: voice.whole("z", layer), a: voice.whole("a", layer) });
     case "gradient":
+      if (isAstray(voice)) return voice.both(voice.say("step.layer_products", { layer: name, count: counted(voice, steps), result: voice.equation(steepest(voice, steps)) }), caveat(voice));
       if (voice.size(steepest(voice, steps)) === 0) return voice.say("step.layer_gradient_none", { layer: name, count: counted(voice, steps) });
       return voice.say("step.layer_gradient", { layer: name, count: counted(voice, steps), result: voice.equation(steepest(voice, steps)) });
     case "update":
       return voice.both(voice.say("step.layer_update", { layer: name, result: furthest(voice, steps) }), frozen(voice, layer));
     default: {
-      if (layer === 0) return voice.say("step.layer_input", { result: voice.whole("dl_dx", null) });
-      const key = layer === voice.problem.layers.length ? "step.layer_output" : "step.layer_hidden";
+      if (layer === 0) return voice.say(isAstray(voice) ? "step.layer_input_by_hand" : "step.layer_input", { result: voice.whole("dl_dx", null) });
+      const key = layer === voice.problem.layers.length ? (voice.driven ? "step.layer_output_driven" : "step.layer_output") : "step.layer_hidden";
       const told = voice.say(key, { layer: name, dl_da: voice.whole("dl_da", layer), dl_dz: voice.whole("dl_dz", layer) });
       return voice.both(told, shut(voice, layer));
     }
@@ -92,12 +93,13 @@ function phaseSentence(voice, steps) {
     case "forward":
       return voice.say("step.phase_forward", { x: voice.whole("x", null), y: voice.whole("a", last) });
     case "gradient":
+      if (isAstray(voice)) return voice.both(voice.say("step.phase_products", { count: counted(voice, steps), result: voice.equation(steepest(voice, steps)) }), caveat(voice));
       if (voice.size(steepest(voice, steps)) === 0) return voice.say("step.phase_gradient_none", { count: counted(voice, steps) });
       return voice.say("step.phase_gradient", { count: counted(voice, steps), result: voice.equation(steepest(voice, steps)) });
     case "update":
       return voice.both(voice.say("step.phase_update", { count: counted(voice, steps), result: furthest(voice, steps) }), frozen(voice));
     default:
-      return voice.say("step.phase_backward", { dl_dy: voice.whole("dl_da", last), dl_dx: voice.whole("dl_dx", null) });
+      return voice.both(voice.say("step.phase_backward", { dl_dy: voice.whole("dl_da", last), dl_dx: voice.whole("dl_dx", null) }), caveat(voice));
   }
 }
 

@@ -39,13 +39,13 @@ const TELLERS = {
     const slope = `da_dz.${layer}.${i}${soft ? `.${i}` : ""}`;
     const inner = plain(`${letter(activation)}(${number(voice.value(`z.${layer}.${i}`), voice.digits)})`);
     const answer = voice.equation(step.writes[0], soft || activation === "identity" ? [] : [inner]);
-    const gap = oneMinus(voice.value(step.writes[0]), voice.value(slope), activation, voice.digits);
+    const gap = voice.frozen ? null : oneMinus(voice.value(step.writes[0]), voice.value(slope), activation, voice.digits);
     return voice.both(
       soft
         ? voice.say("step.a_softmax", { count: b.length, layer, neuron, result: answer })
         : voice.say("step.a", { neuron, result: answer }),
       gap === null ? [] : voice.say("step.a_gap", { gap }),
-      soft ? voice.say("step.slope_softmax", { count: b.length }) : slopeAhead(voice, slope),
+      soft ? voice.frozen ? [] : voice.say("step.slope_softmax", { count: b.length }) : slopeAhead(voice, slope),
     );
   },
 
@@ -78,7 +78,7 @@ const TELLERS = {
     if (!adds(voice, pairs, address)) return voice.say("step.dl_dz_together", { neuron, result: voice.equation(address) });
     if (soft) return voice.say("step.dl_dz_softmax", { neuron, result: voice.equation(address, voice.products(pairs)) });
     const [gain, signal] = pairs[0];
-    const key = { shut: "step.dl_dz_shut", faint: "step.dl_dz_faint", open: "step.dl_dz_open", usual: "step.dl_dz" }[opening(voice.size(gain))];
+    const key = voice.frozen ? "step.dl_dz_frozen" : { shut: "step.dl_dz_shut", faint: "step.dl_dz_faint", open: "step.dl_dz_open", usual: "step.dl_dz" }[opening(voice.size(gain))];
     return voice.say(key, { neuron, gain: voice.bare(gain), signal: voice.bare(signal), result: voice.equation(address) });
   },
 
@@ -89,11 +89,11 @@ const TELLERS = {
       wire: strong(voice.name(`w.${layer}.${neuron}.${source}`)),
       forward: voice.equation(forward), backward: voice.equation(backward), result: voice.equation(own),
     });
-    return voice.both(opened, total(voice, summed));
+    return voice.both(opened, total(voice, summed), caveat(voice));
   },
 
   dl_db: (voice, { writes: [own, summed] }, neuron) =>
-    voice.both(voice.say("step.dl_db", { neuron, result: voice.equation(own) }), total(voice, summed)),
+    voice.both(voice.say(isAstray(voice) ? "step.dl_db_by_hand" : "step.dl_db", { neuron, result: voice.equation(own) }), total(voice, summed), caveat(voice)),
 
   w_new: (voice, { writes: [address] }) => {
     const wire = strong(voice.name(address.replace("w_new", "w")));
@@ -108,11 +108,21 @@ const TELLERS = {
 };
 TELLERS.dl_dx = TELLERS.dl_da;
 
+/** Whether what comes back is not the gradient. @param {Voice} voice */
+export const isAstray = ({ driven, astray }) => driven || astray;
+
+/** @param {Voice} voice @returns {Part[]} why what came back is not the gradient, if it is not */
+export function caveat(voice) {
+  if (voice.driven) return voice.say("step.by_hand");
+  return voice.astray ? voice.say("step.astray") : [];
+}
+
 /** @param {number} gain */
 const opening = (gain) => (gain === 0 ? "shut" : gain === 1 ? "open" : Math.abs(gain) < FLAT ? "faint" : "usual");
 
 /** @param {Voice} voice @param {string} address of the slope */
 function slopeAhead(voice, address) {
+  if (voice.frozen) return voice.say("step.slope_frozen", { slope: voice.bare(address) });
   const key = { shut: "step.slope_zero", faint: "step.slope_flat", open: "step.slope", usual: "step.slope" }[opening(voice.size(address))];
   return voice.say(key, { slope: voice.bare(address) });
 }

@@ -6,6 +6,7 @@
  * @typedef {import("./voice.js").Voice} Voice
  */
 import { number, numeric } from "./format.js";
+import { astray } from "./frozen.js";
 import { groupSentence } from "./sentence-group.js";
 import { aside, nonfiniteSentence } from "./sentence-nonfinite.js";
 import { stepSentence } from "./sentence-step.js";
@@ -25,15 +26,15 @@ const REMEMBERED = new WeakMap();
  * @param {object} given
  * @param {import("./types.js").Problem} given.problem
  * @param {import("./types.js").Trace} given.trace  of that problem
- * @param {Pick<import("./types.js").State, "at" | "grain" | "sample" | "language" | "notation">} given.state
+ * @param {Pick<import("./types.js").State, "at" | "grain" | "sample" | "language" | "notation"> & {answer?: import("./page.js").Page["answer"]}} given.state
  * @param {readonly import("./types.js").Unit[]} given.units  of the state's grain
  * @param {import("./types.js").Translate} given.t
  * @param {number} given.digits
  * @returns {Part[]}
  */
 export function sentence({ problem, trace, state, units, t, digits }) {
-  const { at, grain, sample, language, notation } = state;
-  const speaker = voice({ problem, trace, sample, language, t, digits, notation });
+  const { at, grain, sample, language, notation, answer } = state;
+  const speaker = voice({ problem, trace, sample, language, t, digits, notation, driven: !!answer?.drive, frozen: !!answer?.gains, astray: !!answer && astray(answer) });
   const present = now(units, at);
   if (!present) return speaker.say("step.start");
   const { unit } = present;

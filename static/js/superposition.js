@@ -1,6 +1,6 @@
 /**
- * Superposition: what each signal makes alone, and all together, as small pictures of the reversed network. The last is
- * the sum of the others, number by number, because the reversed network is linear.
+ * Superposition: what each signal makes alone, and all together, as small pictures of the reversed network side by side.
+ * The last is the sum of the others, number by number, because the reversed network is linear.
  */
 
 import { m } from "./marks.js";
@@ -16,15 +16,21 @@ import { nameOf } from "./symbols.js";
 
 /** Pictures of larger networks could not be read. */
 const WIDEST = 6;
+const DEEPEST = 5;
 const MOST = 3;
 
-const WIDTH = 300;
-const ROW = 46;
+/** The distance of two layers in a picture, room beside the first and the last, the distance of two neurons where there are few or many. */
+const PITCH = 58;
+const SIDE = 26;
+const ROW = { few: 42, many: 28 };
 
-/** The outputs whose signals are added up, none where there is nothing to add. @param {Page} page */
+/** The outputs whose signals are added up: all of them where they are few, else those that have one; none where there is nothing to add. @param {Page} page */
 function sources(page) {
-  const at_work = signals(page).flatMap((signal, i) => (signal === 0 ? [] : [i]));
-  return at_work.length >= 2 && at_work.length <= MOST && Math.max(...sizesOf(page.problem)) <= WIDEST ? at_work : [];
+  const sizes = sizesOf(page.problem);
+  if (Math.max(...sizes) > WIDEST || sizes.length > DEEPEST + 1) return [];
+  const all = signals(page);
+  const from = all.flatMap((signal, i) => (signal === 0 && all.length > MOST ? [] : [i]));
+  return from.length >= 2 && from.length <= MOST ? from : [];
 }
 
 /** One pass for each signal alone, and one for all: as samples of one request. @param {Page} page @returns {import("./following.js").Question | null} */
@@ -42,55 +48,79 @@ export function superposedQuestion(page) {
   return { path: "/api/trace", body, about: [answer, sample] };
 }
 
-/** @param {Page} page */
-export function superposition(page) {
+/** The pictures over the drawing, while one drives. @param {Page} page */
+export function superposedStrip(page) {
+  return page.drawer === "drive" && page.view !== "text" && superposition(page, "over");
+}
+
+/** @param {Page} page @param {"over" | "inside"} place  over the drawing, or inside the editor where the window is narrow */
+export function superposition(page, place) {
   const { t, answer } = page;
   const from = sources(page);
-  if (!answer || from.length === 0) return m("p", { key: "superposition", class: "hint" }, t("page.drive.superposition-hint"));
+  if (!answer || from.length === 0) return place === "inside" && m("p", { key: "superposition", class: "hint" }, t("page.drive.superposition-hint"));
   const found = answerTo(page.superposed, superposedQuestion(page))?.value ?? page.superposed?.value;
-  if (!found || found.l.length !== from.length + 1) return null;
+  const fits = found?.l.length === from.length + 1 && found.layers.length === answer.problem.layers.length;
+  /** @param {number} n @returns {(layer: number, i: number) => number} NaN before there is an answer */
+  const values = (n) => (layer, i) => numeric(!fits ? undefined : layer === 0 ? found.input.dl_dx[n][i] : found.layers[layer - 1].dl_dz[n][i]);
   const sizes = sizesOf(answer.problem);
-  /** @param {number} n @returns {(layer: number, i: number) => number} */
-  const values = (n) => (layer, i) => numeric(layer === 0 ? found.input.dl_dx[n][i] : found.layers[layer - 1].dl_dz[n][i]);
-  const largest = Math.max(...found.l.flatMap((/** @type {unknown} */ _, /** @type {number} */ n) => sizes.flatMap((count, layer) => Array.from({ length: count }, (__, i) => Math.abs(values(n)(layer, i))))), 1e-300);
+  const largest = largestOf(sizes, [...from, 0].map((_, n) => values(n)));
   const all = signals(page);
-  const last = sizes.length - 1;
   /** @param {number} i */
-  const title = (i) => `${nameOf(page, at(`dl_da.${last}.${i}`, answer.sample))} = ${number(all[i], page.digits)}`;
+  const title = (i) => `${nameOf(page, at(`dl_da.${sizes.length - 1}.${i}`, answer.sample))} = ${number(all[i], page.digits)}`;
+  /** @param {number} n @param {string} words @param {string} name */
+  const drawn = (n, words, name) => picture(answer.problem, values(n), largest, words, name);
   return m(
     "section",
-    { key: "superposition", class: "section superposition" },
-    m("h3", null, t("page.drive.superposition")),
-    from.map((i, n) => m("figure", { key: `part-${i}` }, m("figcaption", null, `${n ? "+ " : ""}${title(i)}`), picture(sizes, values(n), largest, t("page.drive.alone", { name: title(i) }), `part-${i}`))),
-    m("figure", { key: "all", class: "sum" }, m("figcaption", null, `= ${t("page.drive.together")}`), picture(sizes, values(from.length), largest, t("page.drive.together"), "all")),
+    { key: "superposition", class: `superposition ${place}`, "aria-label": t("page.drive.superposition") },
+    from.flatMap((i, n) => [
+      ...(n > 0 ? [m("span", { key: `plus-${i}`, class: "sign" }, "+")] : []),
+      m("figure", { key: `part-${i}` }, m("figcaption", null, title(i)), drawn(n, t("page.drive.alone", { name: title(i) }), `part-${i}`)),
+    ]),
+    m("span", { key: "equals", class: "sign" }, "="),
+    m("figure", { key: "all", class: "sum" }, m("figcaption", null, t("page.drive.together")), drawn(from.length, t("page.drive.together"), "all")),
   );
 }
 
+/** @param {readonly number[]} sizes @param {readonly ((layer: number, i: number) => number)[]} pictures */
+function largestOf(sizes, pictures) {
+  const all = pictures.flatMap((value) => sizes.flatMap((count, layer) => Array.from({ length: count }, (_, i) => Math.abs(value(layer, i)))));
+  return Math.max(...all.filter(Number.isFinite), 1e-300);
+}
+
 /**
- * The reversed network in small: every ∂l/∂z (and ∂l/∂x) as a disc whose area is its size, dashed where it is negative.
+ * The reversed network in small: every ∂l/∂z (and ∂l/∂x) as a disc whose area is its size, every weight as the width of
+ * its wire; dashed where they are negative. The topmost numbers stand above their discs, clear of the wires that cross. Wires on which a signal comes back have its colour.
  *
- * @param {number[]} sizes
+ * @param {import("./types.js").Problem} problem
  * @param {(layer: number, i: number) => number} value
  * @param {number} largest  that is drawn as the largest disc
  * @param {string} words
  * @param {string} name
  */
-function picture(sizes, value, largest, words, name) {
-  const height = ROW * Math.max(...sizes);
+function picture(problem, value, largest, words, name) {
+  const sizes = sizesOf(problem);
+  const row = Math.max(...sizes) > 3 ? ROW.many : ROW.few;
+  const width = 2 * SIDE + PITCH * (sizes.length - 1);
+  const height = row * Math.max(...sizes);
+  const heaviest = Math.max(...problem.layers.flatMap(({ W }) => W.flat().map(Math.abs)), 1e-300);
   /** @param {number} layer @param {number} i */
-  const place = (layer, i) => ({ x: 34 + (layer / (sizes.length - 1)) * (WIDTH - 68), y: height / 2 + (i - (sizes[layer] - 1) / 2) * ROW });
-  const wires = sizes.slice(1).flatMap((count, index) =>
-    Array.from({ length: count * sizes[index] }, (_, k) => {
-      const [from, to] = [place(index, k % sizes[index]), place(index + 1, Math.floor(k / sizes[index]))];
-      return m("line", { key: `${index}.${k}`, class: "mini-wire", x1: round(from.x), y1: round(from.y - 6), x2: round(to.x), y2: round(to.y - 6) });
-    }));
+  const place = (layer, i) => ({ x: SIDE + layer * PITCH, y: height / 2 + (i - (sizes[layer] - 1) / 2) * row });
+  const wires = problem.layers.flatMap(({ W }, index) => W.flatMap((weights, to) => weights.map((weight, from) => {
+    const [end, start] = [place(index, from), place(index + 1, to)];
+    const carries = weight !== 0 && Math.abs(value(index + 1, to)) > 0;
+    return m("line", {
+      key: `${index}.${to}.${from}`, class: ["mini-wire", carries && "carries", weight < 0 && "negative"].filter(Boolean).join(" "), "data-weight": String(weight),
+      x1: round(start.x), y1: round(start.y), x2: round(end.x), y2: round(end.y), "stroke-width": round(0.6 + (3 * Math.abs(weight)) / heaviest),
+    });
+  })));
   const discs = sizes.flatMap((count, layer) =>
     Array.from({ length: count }, (_, i) => {
       const { x, y } = place(layer, i);
       const signal = value(layer, i);
+      const known = !Number.isNaN(signal);
       return m("g", { key: `${layer}:${i}` },
-        m("circle", { key: "disc", class: signal < 0 ? "mini negative" : "mini", cx: round(x), cy: round(y - 6), r: round(2 + 9 * Math.sqrt(Math.abs(signal) / largest) || 2) }),
-        m("text", { key: "number", class: "mini-number", x: round(x), y: round(y + 17), "text-anchor": "middle", "data-mini": `${name}:${layer}.${i}`, "data-value": String(signal) }, number(signal, 3)));
+        m("circle", { key: "disc", class: signal < 0 ? "mini negative" : "mini", cx: round(x), cy: round(y), r: round(2 + (known ? row / 5.5 : 0) * Math.sqrt(Math.abs(signal) / largest || 0)) }),
+        m("text", { key: "number", class: "mini-number", x: round(x), y: round(y + (i === 0 && count > 1 ? -row / 5.5 - 4 : row / 5.5 + 12)), "text-anchor": "middle", "data-mini": known ? `${name}:${layer}.${i}` : null, "data-value": String(signal) }, number(known ? signal : undefined, 3)));
     }));
-  return m("svg", { key: "picture", class: "plot", viewBox: `0 0 ${WIDTH} ${height + 6}`, role: "img", "aria-label": words }, wires, discs);
+  return m("svg", { key: "picture", class: "plot", viewBox: `0 -6 ${width} ${height + 12}`, role: "img", "aria-label": words }, wires, discs);
 }

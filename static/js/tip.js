@@ -2,6 +2,7 @@
 
 import { m } from "./marks.js";
 import { full, number } from "./format.js";
+import { outputOf } from "./driving.js";
 import { nudgedNow } from "./nudge.js";
 import { parse, read } from "./address.js";
 import { isKnown } from "./page.js";
@@ -18,7 +19,7 @@ export function tip(page, hand) {
   const value = isKnown(page, address) ? read(address, page.answer.problem, page.answer.trace) : undefined;
   const style = { left: `${hand.x}px`, top: `${hand.y}px` };
   const name = nameOf({ ...page, problem: page.answer.problem }, address);
-  return [m("div", { key: "tip", class: "tip", style, "aria-hidden": "true" }, `${name} = `, m("code", null, value === undefined ? "–" : full(value)))];
+  return [m("div", { key: "tip", class: outputOf(page, address) === null ? "tip" : "tip clear", style, "aria-hidden": "true" }, `${name} = `, m("code", null, value === undefined ? "–" : full(value)))];
 }
 
 /** @param {import("./page.js").Page} page @param {import("./listening.js").Hand} hand */

@@ -35,8 +35,9 @@ const isDriven = (page, before) => isSame({ ...page, drive: null, gains: null },
  * @param {Page} page @param {Page} before @param {boolean} soon  whether a signal was changed just now
  */
 function isContinued(page, before, soon) {
-  if (page.past.length === 0) return false;
-  if (page.editing) return page.past[page.past.length - 1].problem === page.editing.before;
+  const latest = page.past[page.past.length - 1];
+  if (!latest) return false;
+  if (page.editing) return latest.problem === page.editing.before.problem && latest.drive === page.editing.before.drive;
   if (!isDriven(page, before)) return false;
   return page.answer?.problem !== page.problem || (soon && changedOutput(page, before) !== -1);
 }

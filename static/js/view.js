@@ -29,7 +29,8 @@
  * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is told
  * @property {{address: string, shown: string} | null} nudged  the weight or bias that is nudged, and what it is now
  * @property {boolean} driven  whether the signals at the outputs are injected by hand
- * @property {boolean} frozen  whether the gains are those of other inputs
+ * @property {boolean} frozen  whether the gains stay what they were when they were frozen
+ * @property {import("./frozen.js").Honest | null} honest  what the true gains make of the same signals, where they differ
  * @property {boolean} updating  whether the update has begun: then the gradients of all samples together are what counts
  * @property {(address: string) => string} here  the address for the sample that is told
  */
@@ -58,6 +59,7 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
 /**
  * @param {object} given
  * @param {{problem: import("./types.js").Problem, trace: import("./types.js").Trace, drive: unknown, gains: unknown}} given.answer
+ * @param {Seen["honest"]} [given.honest]
  * @param {import("./types.js").State} given.state
  * @param {import("./layout.js").Layout} given.layout
  * @param {Set<string>} given.written  addresses computed by now
@@ -71,7 +73,7 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {import("./types.js").Translate} given.t
  * @returns {Seen}
  */
-export function see({ answer: { problem, trace, drive, gains }, state, layout, written, hot, afterUpdate, nudged = null, updating, pointed, curves, t, sparse = false }) {
+export function see({ answer: { problem, trace, drive, gains }, honest = null, state, layout, written, hot, afterUpdate, nudged = null, updating, pointed, curves, t, sparse = false }) {
   const { sample, digits } = state;
   /** @param {string} address */
   const here = (address) => (sample > 0 ? at(address, sample) : address);
@@ -93,6 +95,7 @@ export function see({ answer: { problem, trace, drive, gains }, state, layout, w
     marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : pointed !== null && addresses.some((one) => one === pointed || one.startsWith(`${pointed}.`)) ? "pointed" : ""),
     driven: drive !== null,
     frozen: gains !== null,
+    honest,
     afterUpdate,
     nudged,
     updating: updating && problem.x.length > 1,

@@ -49,8 +49,11 @@ function joined(parts) {
  * @param {import("./types.js").Translate} given.t
  * @param {number} given.digits
  * @param {import("./types.js").NotationName} [given.notation]
+ * @param {boolean} [given.driven]  whether the signals at the outputs are set by hand
+ * @param {boolean} [given.frozen]  whether the gains are frozen
+ * @param {boolean} [given.astray]  whether they are those of another input
  */
-export function voice({ problem, trace, sample, language, t, digits, notation = "lecture" }) {
+export function voice({ problem, trace, sample, language, t, digits, notation = "lecture", driven = false, frozen = false, astray = false }) {
   /** @param {string} address @returns {Num | undefined} of the sample that is told */
   const value = (address) => read(at(address, sample), problem, trace);
   /** @param {string} address */
@@ -110,7 +113,7 @@ export function voice({ problem, trace, sample, language, t, digits, notation = 
   const count = (key, count) => [plain(plural(t, key, count, language))];
 
   return {
-    problem, trace, sample, t, digits, value, size, name, bare, factor, equation, products, sum, whole, say, count,
+    driven, frozen, astray, problem, trace, sample, t, digits, value, size, name, bare, factor, equation, products, sum, whole, say, count,
     /** @param {readonly Part[][]} sentences @returns {Part[]} one after the other, spaced as the language does */
     both: (...sentences) => sentences.filter((one) => one.length).reduce((first, second) => say("step.both", { first, second })),
     /** @param {number} layer @param {number} neuron @returns {Part} */

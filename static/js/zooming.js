@@ -50,6 +50,9 @@ export function followZoom(scroller, store) {
   });
   for (const name of ["pointerup", "pointercancel", "pointerleave"]) scroller.addEventListener(name, (event) => fingers.delete(/** @type {PointerEvent} */ (event).pointerId));
 
+  // What is drawn along is the ground, not a selection of text.
+  for (const name of ["selectstart", "dragstart"]) scroller.addEventListener(name, (event) => scroller.classList.contains("held") && event.preventDefault());
+
   /** Draw the ground along with the mouse. @param {PointerEvent} start */
   function hold(start) {
     if (scroller.scrollWidth <= scroller.clientWidth && scroller.scrollHeight <= scroller.clientHeight) return;

@@ -1,46 +1,14 @@
 """The reversed network driven by hand: proportion, superposition and frozen gains, read off the page."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.driving import AMPLIFIERS, check, driven
 from tests.browser.screen import agrees, numbers, settle, written
 
 OpenPage = Callable[..., Page]
-AMPLIFIERS = [
-    "dl_dz.3.0",
-    "dl_dz.3.1",
-    "dl_dz.2.0",
-    "dl_dz.2.1",
-    "dl_dz.1.0",
-    "dl_dz.1.1",
-    "dl_dx.0",
-    "dl_dx.1",
-]
-
-
-def driven(page: Page, **more: Any) -> dict[str, Any]:
-    """The API's answer for the lecture's network, driven like that."""
-    problem = page.request.get("/api/presets/lecture").json()["request"]
-    response = page.request.post("/api/trace", data=problem | more)
-    assert response.ok, response.text()
-    answer: dict[str, Any] = response.json()
-    return answer
-
-
-def check(page: Page, answer: dict[str, Any]) -> None:
-    """Every amplifier of the drawing shows the API's number."""
-    shown = numbers(page)
-    for address in AMPLIFIERS:
-        quantity, *place = address.split(".")
-        value = (
-            answer["input"]["dl_dx"][0][int(place[0])]
-            if quantity == "dl_dx"
-            else answer["layers"][int(place[0]) - 1]["dl_dz"][0][int(place[1])]
-        )
-        assert agrees(shown[address], value), (address, shown[address], value)
 
 
 def inject(page: Page, of: str, first: str, second: str) -> None:
@@ -72,7 +40,7 @@ def test_both_is_the_sum_of_one_and_the_other(open_page: OpenPage) -> None:
 
 def test_the_pictures_of_superposition_add_up(open_page: OpenPage) -> None:
     page = open_page("/#at=27&drawer=drive&drive=0.7,-1.3")
-    page.wait_for_selector('[data-mini^="all:"]')
+    page.wait_for_selector('.over [data-mini^="all:"]')
     values = page.eval_on_selector_all(
         "[data-mini]", "all => Object.fromEntries(all.map((e) => [e.dataset.mini, Number(e.dataset.value)]))"
     )
@@ -81,6 +49,32 @@ def test_the_pictures_of_superposition_add_up(open_page: OpenPage) -> None:
     for place in places:
         one, two, both = values[f"part-0:{place}"], values[f"part-1:{place}"], values[f"all:{place}"]
         assert both == pytest.approx(one + two, rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize("signals", ["1,1", "1,0"])
+def test_the_pictures_stand_side_by_side_in_sight(open_page: OpenPage, signals: str) -> None:
+    page = open_page(f"/#at=27&drawer=drive&drive={signals}", viewport={"width": 1440, "height": 900})
+    page.wait_for_selector('.over [data-mini^="all:"]')
+    boxes = [figure.bounding_box() for figure in page.locator(".superposition.over figure").all()]
+    assert len(boxes) == 3
+    below = page.locator("#scroller").bounding_box()
+    assert below is not None
+    right = 0.0
+    for box in boxes:
+        assert box is not None
+        assert box["x"] >= right, "side by side"
+        assert box["y"] + box["height"] <= below["y"], "and clear of the drawing"
+        right = box["x"] + box["width"]
+    weights = page.eval_on_selector_all(
+        ".over figure:first-of-type [data-weight]",
+        "all => all.map((e) => [Number(e.dataset.weight), Number(e.getAttribute('stroke-width')),"
+        " e.classList.contains('negative')])",
+    )
+    given = page.request.get("/api/presets/lecture").json()["request"]["layers"]
+    assert [weight for weight, _, _ in weights] == [w for layer in given for row in layer["W"] for w in row]
+    for weight, width, negative in weights:
+        assert width == pytest.approx(0.6 + 3 * abs(weight) / 4, abs=0.06)
+        assert negative == (weight < 0)
 
 
 @pytest.mark.parametrize("by", ["slider", "typing", "dragging", "switch"])
@@ -95,7 +89,7 @@ def test_every_amplifier_answers_in_proportion(open_page: OpenPage, by: str) -> 
             " s.dispatchEvent(new Event('input', {bubbles: true})); }"
         )
     elif by == "typing":
-        page.locator('[data-change=signal][data-of="0"]').fill("1.5")
+        page.locator('#drawer [data-number="dl_da.3.0"]').fill("1.5")
         page.keyboard.press("Enter")
     elif by == "dragging":
         box = page.locator('[id="dl_da.3.0"]').bounding_box()
@@ -146,6 +140,40 @@ def test_frozen_gains_make_a_wrong_gradient_when_the_input_changes(open_page: Op
     assert wrong["input"]["dl_dx"] != right["input"]["dl_dx"]
 
 
+def test_the_drawing_shows_what_frozen_gains_make_wrong(open_page: OpenPage) -> None:
+    page = open_page("/#at=27&drive=1,-1&gains=-2,1", viewport={"width": 1600, "height": 900})
+    page.wait_for_selector('[data-truly="dl_dx.0"]')
+    settle(page)
+    wrong = driven(page, dl_dy=[[1, -1]], gains_x=[[-2, 1]])
+    right = driven(page, dl_dy=[[1, -1]])
+    check(page, wrong)
+    assert page.locator(".padlock").count() == 6
+    for layer in (1, 2, 3):
+        for i in (0, 1):
+            words = page.locator(f'[data-truly="dl_dz.{layer}.{i}"]').text_content() or ""
+            truly, error = words.split(" · ")
+            gain = right["layers"][layer - 1]["da_dz"][0][i]
+            assert agrees(truly.removeprefix("truly ×"), gain), (truly, gain)
+            told(
+                error,
+                wrong["layers"][layer - 1]["dl_dz"][0][i] / right["layers"][layer - 1]["dl_dz"][0][i],
+            )
+    for j in (0, 1):
+        words = page.locator(f'[data-truly="dl_dx.{j}"]').text_content() or ""
+        told(words, wrong["input"]["dl_dx"][0][j] / right["input"]["dl_dx"][0][j])
+    assert "frozen" in (page.locator(".lane-hint").nth(1).text_content() or "")
+
+
+def told(words: str, factor: float) -> None:
+    """The words say by which factor a gradient is wrong."""
+    if factor < 0:
+        assert words == "wrong sign"
+        return
+    size, _, way = words.partition("× ")
+    assert way == ("too large" if factor > 1 else "too small")
+    assert float(size) == pytest.approx(factor if factor > 1 else 1 / factor, rel=6e-3)
+
+
 def test_a_driven_number_explains_itself_and_has_no_witness(open_page: OpenPage) -> None:
     page = open_page("/#at=27&drive=1,0&gains=0.5,0.5&chosen=dl_dz.2.0")
     page.wait_for_selector(".derivation .pieces button")
@@ -153,22 +181,3 @@ def test_a_driven_number_explains_itself_and_has_no_witness(open_page: OpenPage)
     assert page.locator("[data-witness=difference]").count() == 0
     page.locator('[data-choose="da_dz.2.0"]').first.click()
     page.wait_for_selector('[data-inspected="da_dz.2.0"]')
-
-
-def test_a_link_carries_what_is_driven_and_drops_what_does_not_fit(open_page: OpenPage) -> None:
-    page = open_page("/#at=27&drive=0.25,-4&gains=1,2")
-    assert numbers(page)["dl_da.3.1"] == "−4"
-    check(page, driven(page, dl_dy=[[0.25, -4]], gains_x=[[1, 2]]))
-    odd = open_page("/#at=27&drive=1,2,3&gains=1;2")
-    settle(odd)
-    odd.wait_for_function("() => document.getElementById('dl_da.3.1').textContent === '0.8291'")
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_section_is_accessible(
-    open_page: OpenPage, axe_violations: Callable[[Page], list[str]], theme: str
-) -> None:
-    page = open_page("/#at=27&drawer=drive&drive=1,1&gains=2,2", color_scheme=theme)
-    page.wait_for_selector('[data-mini^="all:"]')
-    settle(page)
-    assert axe_violations(page) == []

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createDrive, outputOf, signals } from "../../static/js/driving.js";
+import { lanesOf } from "../../static/js/figure.js";
 import { decode, encode } from "../../static/js/link.js";
 import { fitting, passOf } from "../../static/js/request.js";
+import { reason } from "../../static/js/pass.js";
+import { beginTyping, isTyped, openEditor, resting, typeNumber, undoTyping } from "../../static/js/typing.js";
 import { superposedQuestion } from "../../static/js/superposition.js";
 import { stepped } from "./frames.js";
 import { hands } from "./hands.js";
@@ -25,14 +28,53 @@ test("one output or all of them take a signal of 1, and the loss takes them back
   assert.equal(state().drive, null);
 });
 
-test("a signal is typed or switched off, and what is no number changes nothing", () => {
+test("an output that is switched off and on again has the signal that it had", () => {
   const { change, state } = hands("lecture", { drive: [1, 1] });
   change("signal", "−0.5", "0");
   assert.deepEqual(state().drive, [-0.5, 1]);
-  change("signal", "nonsense", "0");
+  change("signal-on", "false", "0");
+  assert.deepEqual(state().drive, [0, 1]);
+  change("signal-on", "true", "0");
   assert.deepEqual(state().drive, [-0.5, 1]);
-  change("signal-on", "false", "1");
-  assert.deepEqual(state().drive, [-0.5, 0]);
+  change("signal", "0", "1");
+  change("signal-on", "true", "1");
+  assert.deepEqual(state().drive, [-0.5, 1], "one that never had another takes 1");
+});
+
+test("a signal is typed as any number of the network, and taken back", () => {
+  const { store, state } = hands("lecture", { at: 27 });
+  assert.equal(isTyped(state(), "dl_da.3.1"), true);
+  assert.equal(isTyped(state(), "dl_da.2.1"), false);
+  assert.equal(resting(state(), "dl_da.3.0"), "−0.3823");
+  openEditor(store, "dl_da.3.0");
+  assert.equal(state().editing.text, String(state().answer.trace.layers[2].dl_da[0][0]));
+  typeNumber(store, "dl_da.3.0", "stage", "1/4");
+  assert.equal(state().drive[0], 0.25);
+  typeNumber(store, "dl_da.3.0", "stage", "nonsense");
+  assert.equal(state().drive[0], 0.25);
+  assert.match(reason(state(), "dl_da.3.0"), /number/);
+  undoTyping(store);
+  assert.deepEqual([state().drive, state().rejection], [null, null]);
+});
+
+test("a field of the editor shows what the page shows, and the whole number while one types", () => {
+  const { store, state } = hands("lecture", { drive: [0.1 + 0.2, -0.5] });
+  assert.equal(resting(state(), "dl_da.3.0"), "0.3");
+  assert.equal(resting(state(), "dl_da.3.1"), "−0.5");
+  beginTyping(store, "dl_da.3.0", "drawer");
+  assert.equal(state().editing.text, "0.30000000000000004");
+  assert.deepEqual(state().drive, [0.1 + 0.2, -0.5]);
+});
+
+test("from an odd number the hand goes over round ones", () => {
+  const store = stepped(page("lecture", { drive: [-0.3823, 0] }));
+  const drive = createDrive(store);
+  drive.begin("dl_da.3.0", 100);
+  const met = [108, 112, 104, 100, 92].map((x) => {
+    drive.move(x);
+    return store.get().drive[0];
+  });
+  assert.deepEqual(met, [-0.3, -0.25, -0.35, -0.3823, -0.45]);
 });
 
 test("only a signal at an output can be drawn", () => {
@@ -85,5 +127,16 @@ test("each signal alone and all together are asked for as samples of one pass", 
   const asked = superposedQuestion({ ...shown, drive, answer: { ...shown.answer, drive } });
   assert.deepEqual(asked.body.dl_dy, [[2, 0], [0, -3], [2, -3]]);
   assert.equal(asked.body.x.length, 3);
-  assert.equal(superposedQuestion({ ...shown, drive: [1, 0], answer: { ...shown.answer, drive: [1, 0] } }), null);
+  const alone = [1, 0];
+  const one = superposedQuestion({ ...shown, drive: alone, answer: { ...shown.answer, drive: alone } });
+  assert.deepEqual(one.body.dl_dy, [[1, 0], [0, 0], [1, 0]], "the pictures stay where they are when an output is silent");
+  assert.equal(superposedQuestion({ ...shown, drawer: null }), null);
+});
+
+test("a low stage is given to the reversed network alone while one drives it", () => {
+  const low = { width: 360, height: 200, head: 60 };
+  assert.equal(lanesOf(page("lecture", { drawer: "drive", space: low })), "backward");
+  assert.equal(lanesOf(page("lecture", { drawer: "drive", space: low, view: "forward" })), "forward");
+  assert.equal(lanesOf(page("lecture", { drawer: "network", space: low })), "both");
+  assert.equal(lanesOf(page("lecture", { drawer: "drive" })), "both");
 });

@@ -21,7 +21,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     example: null, case: null, problem, sample, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both", present: false, drawer: null, digits: 4, notation: "lecture", ranking: "gradient", pinned: null, opened: null, drive: null, gains: null, language: "en",
     words: words("en"), t, preset: null, answer: { problem, trace: answer, sample, drive: null, gains: null }, rejection: null, unanswered: null, dismissed: [], editing: null, goal: null, theme: "auto", dark: false, still: false,
     space: { width: 1060, height: 640, head: 60 }, hover: null, toast: null, dialog: null, picture: NO_PICTURE, recipe: { sizes: "2-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, sheet: false,
-    shared: null, shortcuts: true, embedded: false, taken: [], sought: "dl_dz", zoom: 1, made: null, base: null, past: [], future: [], returning: null, explanation: null, superposed: null, honest: null, trail: [], witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null, printing: false,
+    shared: null, shortcuts: true, embedded: false, taken: [], sought: "dl_dz", zoom: 1, made: null, base: null, past: [], future: [], returning: null, explanation: null, superposed: null, honest: null, silenced: {}, trail: [], witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null, printing: false,
     ...patch,
   };
 }
