@@ -46,6 +46,10 @@ export function errorOf(wrong, right, t) {
   return factor > 1 ? t("page.frozen.large", { factor: number(factor, 3) }) : t("page.frozen.small", { factor: number(1 / factor, 3) });
 }
 
+/** Distance of two amplifiers that leaves two lines beneath each, and how far apart these are. */
+const ROOMY = 112;
+const LINE = 13;
+
 /** A small lock. @param {import("./layout.js").Point} centre */
 export function lock({ x, y }) {
   const [left, top] = [x - 4, y - 1].map(round);
@@ -71,9 +75,12 @@ export function frozenMarks(seen, layer, i, { gain, out, at, corner }) {
     truly !== undefined && truly !== seen.value(gain) && seen.t("page.frozen.gain", { gain: seen.written(truly, 6) }),
     wrong !== undefined && right !== undefined && errorOf(wrong, right, seen.t),
   ].filter(Boolean);
+  // Where the next amplifier is near, there is room for one line: how wrong it is.
+  const lines = seen.layout.row < ROOMY ? words.slice(-1) : words;
   return [
     lock(corner),
-    words.length > 0 && m("text", { key: "truly", class: "truly", "data-truly": out, x: round(at.x), y: round(at.y), "text-anchor": "middle" }, words.join(" · ")),
+    words.length > 0 && m("text", { key: "truly", class: "truly", "data-truly": out, x: round(at.x), y: round(at.y), "text-anchor": "middle" },
+      lines.map((line, k) => m("tspan", { key: k, x: round(at.x), dy: k * LINE }, line))),
   ];
 }
 
@@ -82,5 +89,5 @@ export function frozenInput(seen, j, address, { x, y }) {
   const wrong = seen.value(address);
   const right = seen.honest?.input.dl_dx[seen.sample][j];
   const words = wrong !== undefined && right !== undefined && errorOf(wrong, right, seen.t);
-  return words && m("text", { key: "truly", class: "truly", "data-truly": address, x: round(x), y: round(y), "text-anchor": "middle" }, words);
+  return words && m("text", { key: "truly", class: "truly", "data-truly": address, x: round(x), y: round(y) }, words);
 }

@@ -152,7 +152,8 @@ function render(page) {
   draw(place("editor"), editor(page, editorPlace(page)));
   draw(place("tip"), hand.byPointer ? tip(page, hand) : []);
   draw(place("notices"), notices(page));
-  draw(place("strip"), [...strip(page), superposedStrip(page)]);
+  draw(place("strip"), strip(page));
+  draw(place("sums"), [superposedStrip(page)]);
   draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
   draw(dialogBox, page.dialog ? dialog(page) : []);
   dialogBox.classList.toggle("pictures", page.dialog === "picture");

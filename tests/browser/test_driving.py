@@ -150,8 +150,7 @@ def test_the_drawing_shows_what_frozen_gains_make_wrong(open_page: OpenPage) -> 
     assert page.locator(".padlock").count() == 6
     for layer in (1, 2, 3):
         for i in (0, 1):
-            words = page.locator(f'[data-truly="dl_dz.{layer}.{i}"]').text_content() or ""
-            truly, error = words.split(" · ")
+            truly, error = page.locator(f'[data-truly="dl_dz.{layer}.{i}"] tspan').all_text_contents()
             gain = right["layers"][layer - 1]["da_dz"][0][i]
             assert agrees(truly.removeprefix("truly ×"), gain), (truly, gain)
             told(
