@@ -153,7 +153,7 @@ function input(seen, at, j) {
     m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
     m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),
     m("text", { key: "number", id: address, class: "number small", x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, seen.shown(address, 8)),
-    frozenInput(seen, j, address, { x: at.x - INPUT, y: at.y + INPUT + 13 }),
+    frozenInput(seen, j, address, { x: at.x - INPUT - 5, y: at.y + INPUT + 13 }),
   );
 }
 

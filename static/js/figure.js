@@ -70,7 +70,7 @@ export function movesOn(page, seen) {
 }
 
 /** A stage lower than this is given to the reversed network alone while one drives it. */
-const LOW = 420;
+const LOW = 320;
 
 /** Which networks are drawn: beside the matrices the forward one, on paper with the tables both. @param {Page} page @returns {"both" | "forward" | "backward"} */
 export function lanesOf({ view, printing, drawer, space }) {

@@ -148,6 +148,9 @@ test("a layer that is pointed at comes into sight, a sample does not, and what i
   assert.deepEqual(sought({ ...nothing, chosen: "w.2.0.0" }, { ...nothing, chosen: "w.2.0.0", answer: null }), { id: "w.2.0.0", whole: true });
   assert.equal(sought({ ...nothing, hover: "sample.2" }, nothing), null);
   assert.equal(sought({ ...nothing, hover: "dl_dz.2.0" }, nothing), null);
+  const driven = { ...nothing, answer: page("lecture").answer, drawer: "drive" };
+  assert.deepEqual(sought(driven, { ...driven, drawer: null }), { id: "dl_da.3.", whole: false });
+  assert.equal(sought(driven, driven), null);
 });
 
 test("a layer's weights are doubled, and only they", () => {
