@@ -1,6 +1,6 @@
 /**
  * What stands for the neurons of a folded layer that are not drawn: how many there are, and the way to see them. Is one of
- * them pointed at elsewhere, or a wire that ends at one, it is here.
+ * them told of now or pointed at elsewhere, or a wire that ends at one, it is here.
  */
 
 import { neuronOf, wireOf } from "./address.js";
@@ -22,12 +22,14 @@ export function rests(seen, lane, direction) {
     if (!at) return [];
     const count = seen.sizes[layer] - seen.layout.drawn[layer].length;
     const words = seen.t("page.fold.unfold", { layer, count });
-    const here = hidden.get(layer);
+    const told = toldOf(seen, direction, layer);
+    const here = hidden.get(layer) ?? told;
+    const state = hidden.has(layer) ? " pointed" : told === undefined ? "" : " hot";
     return [
       m(
         "g",
         {
-          key: `rest:${layer}`, class: `rest ${direction}${here === undefined ? "" : " pointed"}`, role: "button", tabindex: "-1",
+          key: `rest:${layer}`, class: `rest ${direction}${state}`, role: "button", tabindex: "-1",
           "data-do": "unfold-layer", "data-of": String(layer), "data-point": restOf(layer), "data-walk": direction, "aria-label": words,
         },
         m("title", { key: "title" }, words),
@@ -45,6 +47,13 @@ function hiddenOf({ pointed, layout: { drawn } }) {
   const neuron = pointed === null ? null : neuronOf(pointed);
   const ends = wire ? [{ layer: wire.layer, neuron: wire.to }, { layer: wire.layer - 1, neuron: wire.from }] : neuron ? [neuron] : [];
   return new Map(ends.flatMap(({ layer, neuron: one }) => (drawn[layer]?.includes(one) === false ? [[layer, one]] : [])));
+}
+
+/** The neuron that is told of now and not drawn. @param {import("./view.js").Seen} seen @param {"forward" | "backward"} direction @param {number} layer @returns {number | undefined} */
+function toldOf({ hot, layout: { drawn } }, direction, layer) {
+  const start = `${direction}:${layer}.`;
+  const neurons = [...hot].flatMap((key) => (key.startsWith(start) && /^\d+$/.test(key.slice(start.length)) ? [Number(key.slice(start.length))] : []));
+  return neurons.find((neuron) => !drawn[layer].includes(neuron));
 }
 
 /** A wire that is pointed at, as far as it can be drawn where one of its ends is not. @param {import("./view.js").Seen} seen @param {import("./layout.js").Lane} lane @param {"forward" | "backward"} direction */

@@ -116,6 +116,17 @@ test("a step of one neuron moves what is drawn of it, and nothing when it is fol
   }
 });
 
+test("a neuron that is told of and folded away lights what stands for it, in its own lane", () => {
+  const hidden = Array.from({ length: 20 }, (_, i) => i).filter((i) => !drawn()[1].includes(i))[0];
+  const chips = (seen, lane) => all(lane === "forward" ? forwardLane(seen) : backwardLane(seen), ({ attrs }) => String(attrs.class).startsWith("rest") && attrs["data-of"] === "1");
+  const seen = seenOf(pageOf(wide, { at: hidden + 0.5 }));
+  const [chip] = chips(seen, "forward");
+  assert.equal(chip.attrs.class, "rest forward hot");
+  assert.ok(textOf(chip).endsWith(`${hidden + 1} is here`), textOf(chip));
+  assert.equal(chips(seen, "backward")[0].attrs.class, "rest backward");
+  assert.equal(chips(seenOf(pageOf(wide, { at: drawn()[1][0] + 0.5 })), "forward")[0].attrs.class, "rest forward");
+});
+
 test("an array that is written has every number of it", () => {
   const written = new Set(["z.1", "x@2", "dl_dw.3", "da_dz.2@1"]);
   for (const address of ["z.1.5", "x.3@2", "dl_dw.3.4.5", "da_dz.2.1@1", "da_dz.2.1.0@1"]) assert.ok(isWritten(written, address), address);
