@@ -18,7 +18,9 @@ SIZES = {
     "30 neurons, 200 wires": [10, 10, 10],
     "100 neurons, 1,000 wires": [10] * 11,
     "200 neurons, 2,000 wires": [10] * 21,
+    "202 neurons, 8,832 wires": [64, 64, 64, 10],
 }
+AIMED = list(SIZES)[:3]
 DIGITS = [784, 128, 64, 10]
 SECONDS = 4
 RUNS = 5
@@ -118,9 +120,8 @@ def smoothness(page: Any, address: str) -> None:
         print(f"{name:<28}playing          {played:5.1f} a second   19 in 20 within {slow:5.1f} ms")
         count, times = page.evaluate(PULSES, SECONDS)
         full, slow = rate(times)
-        print(
-            f"{'':<28}{count:5,} pulses     {full:5.1f} a second   19 in 20 within {slow:5.1f} ms   (aim: 55)"
-        )
+        aim = "(aim: 55)" if name in AIMED else ""
+        print(f"{'':<28}{count:5,} pulses     {full:5.1f} a second   19 in 20 within {slow:5.1f} ms   {aim}")
 
 
 def opening(browser: Any, address: str) -> None:
