@@ -8,7 +8,7 @@ import { WIDE } from "./folding.js";
 import { INPUT, LOSS, curve, round } from "./layout.js";
 import { neuronCurve } from "./neuron-curve.js";
 import { slopeOf } from "./problem.js";
-import { nodeKey } from "./view.js";
+import { breadth, nodeKey } from "./view.js";
 import { rests } from "./rest.js";
 import { alone } from "./said.js";
 import { wires } from "./wires.js";
@@ -45,9 +45,13 @@ function lossWires(seen, lane) {
   );
 }
 
+/** A longer number is written small, to stay in its circle. */
+const BROAD = 6.4;
+
 /** @param {Seen} seen @param {import("./layout.js").Point} at @param {number} j */
 function input(seen, at, j) {
   const address = seen.here(`x.${j}`);
+  const words = seen.shown(address, 8);
   return m(
     "g",
     {
@@ -56,7 +60,7 @@ function input(seen, at, j) {
     },
     m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
     m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),
-    m("text", { key: "number", id: address, class: "number strong", x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, seen.shown(address, 8)),
+    m("text", { key: "number", id: address, class: `number strong${breadth(words) > BROAD ? " small" : ""}`, x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, words),
   );
 }
 

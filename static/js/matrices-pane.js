@@ -37,7 +37,9 @@ export function createMatrices(pane, store, colours) {
       if (!canvas) return;
       const box = canvas.getBoundingClientRect();
       const heat = heatIn(canvas);
-      mean(canvas, cellAt(heat, gridIn(heat, canvas), event.clientX - box.x, event.clientY - box.y));
+      const cell = cellAt(heat, gridIn(heat, canvas), event.clientX - box.x, event.clientY - box.y);
+      mean(canvas, cell);
+      if (name === "pointerdown" && cell) cursor = { canvas, ...cell };
     }, true);
   }
 

@@ -43,7 +43,7 @@ export function equations(page, layer) {
   ];
 }
 
-/** Pixels of the page on both sides with a bar for scrolling, of the equation's name, of a column with its legend, of a gap, and of one sign. */
+/** Pixels of the page on both sides with a bar for scrolling, of the equation's name, of a column with its scale, of a gap, and of one sign. */
 const SIDES = 70;
 const NAME = 80;
 const VECTOR = 78;
@@ -111,14 +111,14 @@ function array(page, heat, key, room, boxes) {
     { key, class: `array ${tone}` },
     buttons ? cells(page, heat, written, room, boxes) : painted(page, heat, room, boxes),
     m("figcaption", { key: "name" }, m("span", { class: "symbol" }, name), m("span", { class: "shape" }, shape)),
-    !written && legend(page, heat),
+    !written && scale(page, heat),
   );
 }
 
 /** Which number has which colour. @param {Page} page @param {Heat} heat */
-function legend(page, heat) {
+function scale(page, heat) {
   const largest = allKnown(page, heat) ? largestOf(page, heat) : undefined;
-  return m("div", { key: "legend", class: "legend" },
+  return m("div", { key: "scale", class: "scale" },
     m("i", { key: "bar", class: "scale-bar" }),
     m("span", { key: "low" }, largest === undefined ? "–" : number(-largest, 2)), m("span", { key: "none" }, "0"), m("span", { key: "high" }, number(largest, 2)));
 }

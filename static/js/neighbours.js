@@ -3,6 +3,7 @@
 import { m } from "./marks.js";
 import { full, number } from "./format.js";
 import { at, neuronOf, parse, read } from "./address.js";
+import { astray } from "./frozen.js";
 import { nameOf } from "./symbols.js";
 import { slopeOf } from "./problem.js";
 import { colourOf, isKnown } from "./page.js";
@@ -36,10 +37,11 @@ function section(page, title, addresses, current) {
       const known = isKnown(page, address);
       const value = known && page.answer ? read(address, page.answer.problem, page.answer.trace) : undefined;
       const quantity = parse(address)?.quantity ?? "";
+      const frozen = quantity === "da_dz" && page.answer !== null && astray(page.answer);
       return m("li", { key: address },
         m("button", { type: "button", class: "entry", "data-choose": address, "aria-current": address === current ? "true" : null, title: full(value) },
-          m("span", { key: "symbol", class: "entry-symbol", "aria-hidden": "true" }, nameOf(page, address)),
-          m("span", { key: "words", class: "entry-words" }, page.t(`page.name.${quantity}`)),
+          m("span", { key: "symbol", class: "entry-symbol", "aria-hidden": "true" }, frozen ? "" : nameOf(page, address)),
+          m("span", { key: "words", class: "entry-words" }, page.t(frozen ? "page.name.frozen-gain" : `page.name.${quantity}`)),
           m("span", { key: "number", class: `entry-number is-${colourOf(address)}${known ? "" : " missing"}` }, number(value, page.digits))));
     })),
   );

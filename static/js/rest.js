@@ -23,8 +23,8 @@ export function rests(seen, lane, direction) {
     const count = seen.sizes[layer] - seen.layout.drawn[layer].length;
     const words = seen.t("page.fold.unfold", { layer, count });
     const told = toldOf(seen, direction, layer);
-    const here = hidden.get(layer) ?? told;
-    const state = hidden.has(layer) ? " pointed" : told === undefined ? "" : " hot";
+    const here = hidden.get(layer) ?? (told.length === 1 ? told[0] : undefined);
+    const state = hidden.has(layer) ? " pointed" : told.length > 0 ? " hot" : "";
     return [
       m(
         "g",
@@ -49,11 +49,11 @@ function hiddenOf({ pointed, layout: { drawn } }) {
   return new Map(ends.flatMap(({ layer, neuron: one }) => (drawn[layer]?.includes(one) === false ? [[layer, one]] : [])));
 }
 
-/** The neuron that is told of now and not drawn. @param {import("./view.js").Seen} seen @param {"forward" | "backward"} direction @param {number} layer @returns {number | undefined} */
+/** The neurons that are told of now and not drawn. @param {import("./view.js").Seen} seen @param {"forward" | "backward"} direction @param {number} layer @returns {number[]} */
 function toldOf({ hot, layout: { drawn } }, direction, layer) {
   const start = `${direction}:${layer}.`;
   const neurons = [...hot].flatMap((key) => (key.startsWith(start) && /^\d+$/.test(key.slice(start.length)) ? [Number(key.slice(start.length))] : []));
-  return neurons.find((neuron) => !drawn[layer].includes(neuron));
+  return neurons.filter((neuron) => !drawn[layer].includes(neuron));
 }
 
 /** A wire that is pointed at, as far as it can be drawn where one of its ends is not. @param {import("./view.js").Seen} seen @param {import("./layout.js").Lane} lane @param {"forward" | "backward"} direction */

@@ -71,7 +71,7 @@ export function superposition(page, place) {
   const drawn = (n, words, name) => picture(answer.problem, values(n), largest, words, name);
   return m(
     "section",
-    { key: "superposition", class: `superposition ${place}`, "aria-label": t("page.drive.superposition") },
+    { key: "superposition", class: `superposition ${place}`, tabindex: place === "inside" ? "0" : null, "aria-label": t("page.drive.superposition") },
     from.flatMap((i, n) => [
       ...(n > 0 ? [m("span", { key: `plus-${i}`, class: "sign" }, "+")] : []),
       m("figure", { key: `part-${i}` }, m("figcaption", null, title(i)), drawn(n, t("page.drive.alone", { name: title(i) }), `part-${i}`)),

@@ -87,7 +87,7 @@ export function toldOf(page) {
   if (!moving) return null;
   const steps = stepsOf(page);
   const { phase, layer, quantity } = steps[moving.steps[0]];
-  const equation = quantity === "dl_dx" ? undefined : { forward: "forward", backward: "backward", gradient: "gradient" }[/** @type {string} */ (phase)];
+  const equation = quantity === "dl_dx" ? undefined : { forward: "forward", backward: "backward", gradient: "gradient", update: "gradient" }[/** @type {string} */ (phase)];
   if (!equation || !layer) return null;
   const moment = [moving.steps[0], moving.steps.length, moving.operation?.index, moving.operation?.count].join();
   const last = LAST.get(steps);

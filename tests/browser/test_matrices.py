@@ -106,7 +106,7 @@ def test_equations_of_large_layers_fit_on_one_line(open_page: OpenPage) -> None:
         assert len(lines) == 9
         assert all(one and beyond <= 0 for one, beyond in lines), lines
         assert page.locator(".painted + figcaption .shape").first.text_content() == "128 × 784"
-        assert page.locator(".legend").first.inner_text().split() == ["−0.081", "0", "0.081"]
+        assert page.locator(".scale").first.inner_text().split() == ["−0.081", "0", "0.081"]
 
 
 def test_a_negative_number_has_another_hue_where_its_cell_is_one_dot(open_page: OpenPage) -> None:

@@ -124,6 +124,9 @@ test("a neuron that is told of and folded away lights what stands for it, in its
   assert.equal(chip.attrs.class, "rest forward hot");
   assert.ok(textOf(chip).endsWith(`${hidden + 1} is here`), textOf(chip));
   assert.equal(chips(seen, "backward")[0].attrs.class, "rest backward");
+  const [together] = chips(seenOf(pageOf(wide, { at: 0.5, grain: "layer" })), "forward");
+  assert.equal(together.attrs.class, "rest forward hot");
+  assert.ok(textOf(together).endsWith("16 more"), "of several none stands for the others");
   assert.equal(chips(seenOf(pageOf(wide, { at: drawn()[1][0] + 0.5 })), "forward")[0].attrs.class, "rest forward");
 });
 
