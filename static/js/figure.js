@@ -118,7 +118,7 @@ function lane(page, name, box, room, counts) {
   const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
   const many = page.problem.x.length > 1;
   const gradients = name === "backward" ? phase === "gradient" || phase === "update" : phase === "gradient" && lanesOf(page) === "forward";
-  const hint = gradients ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint` : `page.stage.${name}-hint`;
+  const hint = gradients ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint` : `page.stage.${name === "backward" && page.problem.layers[page.problem.layers.length - 1].activation === "softmax" ? "softmax" : name}-hint`;
   const byHand = name !== "backward" || !page.answer ? null : astray(page.answer) ? "page.stage.frozen-hint" : page.answer.drive && "page.stage.driven-hint";
   return m(
     "g",

@@ -65,7 +65,7 @@ export function pulses(seen, steps, moving, value) {
   /** @param {string} address */
   const number = (address) => Number(value(address) ?? 0);
   const { drawn } = seen.layout;
-  const all = moving.steps.flatMap((index) => told(steps[index], drawn).flatMap((step) => (isDrawn(step, drawn) && TRAVELS[step.quantity]?.({ seen, step, part, adding, number })) || []));
+  const all = moving.steps.flatMap((index) => told(steps[index], drawn).flatMap((step) => (isDrawn(step, drawn) && TRAVELS[step.quantity]?.({ seen, step, part, adding, alone: moving.steps.length === 1, number })) || []));
   return paced(all.filter(({ sizes }) => sizes.some((size) => size > 0)));
 }
 

@@ -22,6 +22,7 @@ import { ends, labelPoint } from "./wires.js";
  * @property {Step} step
  * @property {(k: number) => boolean} part  which of its products move
  * @property {boolean} adding  whether its bias moves
+ * @property {boolean} alone  whether no other step moves now: then there is room to write a multiplication out
  * @property {(address: string) => number} number
  */
 
@@ -72,16 +73,20 @@ const biasPoint = ({ layout: { node } }, { x, y }) => ({ x, y: y - node.height /
 /** Where its gradient stands, over the amplifier. @param {Seen} seen @param {Point} at */
 const biasGradientPoint = ({ layout: { amplifier } }, { x, y }) => ({ x: x + 6, y: y - amplifier.height / 2 - 9 });
 
+/** What is written beside a value before its wire's weight and after it. @param {(value: number) => string} written @param {boolean} alone @param {number} value @param {number} weight @returns {[string, string]} */
+const multiplied = (written, alone, value, weight) => [written(value), `${alone ? `×${written(weight)} = ` : ""}${written(value * weight)}`];
+
 /** Values along their wires, each becoming its product at the weight; the bias comes down to them. @param {Told} told */
-function forwards({ seen, step, part, adding, number }) {
+function forwards({ seen, step, part, adding, alone, number }) {
   const { forward, counts, node } = seen.layout;
   if (!forward) return [];
   const written = writer(seen);
   const turn = labelAt(labelRise(counts, step.layer));
   const products = wiresOf(step).filter((wire, k) => part(k) && hasEnds(seen, wire)).map((wire) => {
     const carried = number(seen.here(output(wire.layer - 1, wire.from)));
+    const weight = number(weightOf(wire));
     const [from, to] = ends(seen, "forward", wire);
-    return pulse({ colour: "forward", way: [from, to], turn, under: beneath(forward, from, to) }, written, carried, carried * number(weightOf(wire)));
+    return pulse({ colour: "forward", way: [from, to], turn, under: beneath(forward, from, to), words: multiplied(written, alone, carried, weight) }, written, carried, carried * weight);
   });
   const bias = number(`b.${step.layer}.${own(step)}`);
   if (!adding || bias === 0) return products;
@@ -124,7 +129,7 @@ function toTheLoss({ seen, number }) {
 }
 
 /** Signals back along the wires, or out of the loss itself. @param {Told} told */
-function backwards({ seen, step, part, number }) {
+function backwards({ seen, step, part, alone, number }) {
   const { backward, amplifier, counts } = seen.layout;
   if (!backward) return [];
   const wires = wiresOf(step);
@@ -136,8 +141,9 @@ function backwards({ seen, step, part, number }) {
   return wires.filter((wire, k) => part(k) && hasEnds(seen, wire)).map((wire) => {
     const [left, right] = ends(seen, "backward", wire);
     const signal = number(seen.here(`dl_dz.${wire.layer}.${wire.to}`));
+    const weight = number(weightOf(wire));
     const turn = 1 - labelAt(labelRise(counts, wire.layer));
-    return pulse({ colour: "backward", way: [right, left], turn, under: beneath(backward, right, left) }, writer(seen), signal, signal * number(weightOf(wire)));
+    return pulse({ colour: "backward", way: [right, left], turn, under: beneath(backward, right, left), words: multiplied(writer(seen), alone, signal, weight) }, writer(seen), signal, signal * weight);
   });
 }
 

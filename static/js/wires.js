@@ -229,7 +229,8 @@ function label(seen, { wire, lane, key, weight, gradient, state }) {
   const place = labelPoint(seen, lane, wire);
   const both = isAlone(seen, lane);
   const isRenewed = (lane === "forward" || both) && seen.known(renewed);
-  const isGradient = !isRenewed && (lane === "backward" || both) && seen.known(gradient);
+  // What is driven by hand makes no gradients: there the weights go on to say how the signals are multiplied.
+  const isGradient = !isRenewed && !seen.driven && (lane === "backward" || both) && seen.known(gradient);
   const nudged = lane === "forward" && seen.nudged?.address === weight ? seen.nudged.shown : null;
   const keys = (lane === "backward" || both) && !isGradient && !isRenewed ? keysOf(seen, wire) : null;
   const room = roomBetween(left, right, keys ? LOCK : 0);

@@ -55,9 +55,9 @@ def test_a_cell_of_a_large_array_is_chosen_by_pointer_and_by_keyboard(open_page:
         page.keyboard.press(key)
     chosen = page.locator("[data-inspected]")
     settle(page)
-    assert chosen.get_attribute("data-inspected") == "w.1.1.3"
+    assert chosen.get_attribute("data-inspected") == "w.1.7.10", "from the cell that was pressed"
     name = canvas.get_attribute("aria-label") or ""
-    assert name.startswith("Weight of the wire from input 4 to neuron 2 of layer 1: ")
+    assert name.startswith("Weight of the wire from input 11 to neuron 8 of layer 1: ")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -42,11 +42,11 @@ test("z lights its neuron and its wires, and a value travels along each of them"
 
 test("a value becomes its product at the wire's weight: before it a is written beside it, after it w·a", () => {
   const { seen, pulses: [first, second] } = during("z.2.1");
-  assert.deepEqual([first.words, second.words], [["0.982", "−1.964"], ["0.1192", "−0.1192"]]);
+  assert.deepEqual([first.words, second.words], [["0.982", "×−2 = −1.964"], ["0.1192", "×−1 = −0.1192"]]);
   assert.equal(first.turn, labelAt(labelRise(seen.layout.counts, 2)));
   const label = labelPoint(seen, "forward", { layer: 2, to: 1, from: 0 });
   const moments = Array.from({ length: 400 }, (_, k) => placed({ ...first, lasts: 1 }, k / 400));
-  const turned = moments.find(({ words }) => words === "−1.964");
+  const turned = moments.find(({ words }) => words === "×−2 = −1.964");
   assert.ok(Math.hypot(turned.x - label.x, turned.y - label.y) < 3);
 });
 

@@ -69,7 +69,7 @@ test("how much cancels stands there in numbers that add up", () => {
   const pull = gradients.reduce((sum, one) => sum + Math.abs(one), 0);
   const left = Math.abs(answer.layers[0].dL_dW[0][0]);
   const words = textOf(stack(pageOf(torn(), END), "w.1.0.0"));
-  for (const part of [`Σ|·| = ${number(pull)}`, `|Σ| = ${number(left)}`, `${number((100 * left) / pull, 3)} %`, `${number(100 - (100 * left) / pull, 3)} %`]) assert.ok(words.includes(part), `${part} is not in: ${words}`);
+  for (const part of [`add up to ${number(pull)}`, `with them to ${number(left)}`, `${number((100 * left) / pull, 3)} %`, `${number(100 - (100 * left) / pull, 3)} %`]) assert.ok(words.includes(part), `${part} is not in: ${words}`);
 });
 
 test("a mean is the sum divided by the number of samples, and both stand there", () => {

@@ -247,6 +247,14 @@ test("an amplifier without gain blocks, and says so", () => {
   assert.ok(gains.some(([, dead]) => dead) && gains.some(([, dead]) => !dead));
 });
 
+test("what is driven by hand makes no gradients: the wires keep their weights", () => {
+  const shown = page("lecture", { at: 63 });
+  const driven = pageOf({ problem: shown.problem, trace: shown.answer.trace }, { at: 63, drive: [1, 0] });
+  driven.answer = { ...driven.answer, drive: [1, 0] };
+  const label = textOf(all([wires(seenOf(driven), "backward").labels], ({ key }) => key === "backward:2.1.0:label")[0]);
+  assert.equal(label.trim(), "−2");
+});
+
 test("keys of wires and neurons cannot be mistaken for one another", () => {
   assert.equal(wireKey("forward", { layer: 1, to: 2, from: 3 }), "forward:1.2.3");
   assert.equal(nodeKey("forward", 1, 2), "forward:1.2");
