@@ -15,7 +15,11 @@ OpenPage = Callable[..., Page]
 def test_the_reversed_network_stays_in_sight_while_one_drives(
     open_page: OpenPage, width: int, height: int
 ) -> None:
-    page = open_page("/#at=27&drawer=drive&drive=1,0", viewport={"width": width, "height": height})
+    page = open_page(
+        "/#at=27&drawer=drive&drive=1,0",
+        viewport={"width": width, "height": height},
+        reduced_motion="reduce",
+    )
     page.wait_for_selector('[id="dl_dz.1.1"]')
     settle(page)
     seen = page.evaluate(
