@@ -45,6 +45,9 @@ const ASIDE = 8;
 const EDGES = FIRST + LAST;
 /** What is too large is shown in part rather than smaller than this: with both networks in sight as long as can be, but across not below what is easily read. */
 const SMALLEST = { across: 0.82, down: 0.66 };
+
+/** The same where it is read from afar. */
+const SMALLEST_AFAR = { across: 1, down: 0.8 };
 const LARGEST = 1.7;
 
 /**
@@ -62,8 +65,9 @@ export function layout(sizes, view, space, drawn = sizes.map((n) => Array.from({
   const { comfortable, smallest, node, amplifier, lanes, rows } = measures(counts, view);
   const wanted = dense ? smallest : comfortable;
   const roomy = Math.min(space.width / wanted.width, space.height / wanted.height);
-  const across = Math.max(space.width / smallest.width, SMALLEST.across);
-  const down = Math.max(space.height / smallest.height, SMALLEST.down);
+  const floor = dense ? SMALLEST_AFAR : SMALLEST;
+  const across = Math.max(space.width / smallest.width, floor.across);
+  const down = Math.max(space.height / smallest.height, floor.down);
   const scale = roomy >= 1 ? Math.min(roomy, LARGEST) : Math.min(1, across, down);
   const width = Math.max(space.width / scale, smallest.width);
   const title = scale < 1 ? TITLE / scale : TITLE;

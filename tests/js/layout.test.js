@@ -94,6 +94,13 @@ test("where there is room the drawing fills it exactly; where there is not it is
   assert.equal(Math.round(small.row), 98);
 });
 
+test("to be read from afar nothing is smaller than four fifths, and nothing is squeezed across", () => {
+  const space = { width: 1024, height: 530 };
+  assert.equal(layout([2, 4, 4, 1], "both", space, undefined, 1, true).scale, 0.8);
+  assert.ok(layout([2, 4, 4, 1], "both", space).scale < 0.7);
+  assert.equal(layout([1, 1, 1, 1, 1, 1, 1, 1, 1], "both", space, undefined, 1, true).scale, 1);
+});
+
 test("a larger window never makes the drawing smaller", () => {
   for (const sizes of TUPLES) {
     let before = 0;
