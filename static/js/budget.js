@@ -7,7 +7,7 @@
 import { m } from "./marks.js";
 import { select } from "./parts.js";
 import { at, neuronOf, wireOf } from "./address.js";
-import { full, number } from "./format.js";
+import { full, number, numeric } from "./format.js";
 import { MUCH, accounts, causeOf, factorsOf, foremostOf, ratioOf } from "./gain-factors.js";
 import { lettersOf } from "./letters.js";
 import { isKnown, stepsOf } from "./page.js";
@@ -123,7 +123,8 @@ const powerOfTen = (power) => (power === 0 ? "1" : power === 1 ? "10" : `10${[..
 function start(page, { problem, trace, sample }, size, scale) {
   const last = problem.layers.length;
   const letters = lettersOf(page.notation);
-  const foremost = foremostOf({ kind: "gain", layer: last }, problem, trace, sample).replace("dl_dz", "dl_da");
+  const signals = trace.layers[last - 1].dl_da[sample].map((signal) => Math.abs(numeric(signal)));
+  const foremost = `dl_da.${last}.${signals.indexOf(Math.max(...signals))}`;
   return m("li", { key: "start", class: "fall-row" },
     m("button", { key: "pick", type: "button", class: "fall-pick", "data-choose": at(foremost, sample), "data-point": `dl_da.${last}`, "aria-label": page.t("page.budget.start", { size: number(size, page.digits) }) },
       m("span", { key: "name", class: "fall-name" }, letters._dl_dy),

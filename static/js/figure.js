@@ -113,12 +113,13 @@ function keyCount({ t }, { wires, forward, backward, both }, { x, y }) {
 
 /** @param {import("./page.js").Page} page @param {"forward" | "backward"} name @param {import("./layout.js").Box} box @param {number} room @param {ReturnType<typeof countKeys> | null} counts */
 function lane(page, name, box, room, counts) {
+  const { problem } = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
   const title = page.t(`page.stage.${name}`);
   const told = movingOf(page);
   const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
-  const many = page.problem.x.length > 1;
+  const many = problem.x.length > 1;
   const gradients = name === "backward" ? phase === "gradient" || phase === "update" : phase === "gradient" && lanesOf(page) === "forward";
-  const hint = gradients ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint` : `page.stage.${name === "backward" && page.problem.layers[page.problem.layers.length - 1].activation === "softmax" ? "softmax" : name}-hint`;
+  const hint = gradients ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint` : `page.stage.${name === "backward" && problem.layers[problem.layers.length - 1].activation === "softmax" ? "softmax" : name}-hint`;
   const byHand = name !== "backward" || !page.answer ? null : astray(page.answer) ? "page.stage.frozen-hint" : page.answer.drive && "page.stage.driven-hint";
   return m(
     "g",

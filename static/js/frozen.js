@@ -38,7 +38,8 @@ const SAME = 1e-9;
  */
 export function errorOf(wrong, right, t) {
   const [is, should] = [wrong, right].map(numeric);
-  if (is === should || Math.abs(is - should) <= SAME * Math.abs(should)) return null;
+  if (is === should || (Number.isFinite(should) && Math.abs(is - should) <= SAME * Math.abs(should))) return null;
+  if (!Number.isFinite(is) || !Number.isFinite(should)) return t("page.frozen.endless");
   if (should === 0) return t("page.frozen.none");
   if (is === 0) return t("page.frozen.lost");
   const factor = is / should;

@@ -59,6 +59,9 @@ function isTyping(element) {
   return element.localName === "select" || element.localName === "textarea" || element.closest("dialog") !== null;
 }
 
+/** Whether an element has an undo of its own: a field of text. @param {Element | null} element */
+const isWriting = (element) => isTyping(element) && element?.localName !== "select" && element?.getAttribute("type") !== "range";
+
 /** What a slider must understand. @type {Record<string, string>} */
 const SLIDER = { ArrowUp: "on", PageUp: "on", ArrowDown: "back", PageDown: "back", ArrowRight: "on", ArrowLeft: "back", Home: "start", End: "end" };
 
@@ -120,7 +123,7 @@ export function onKey(event, store, world, document) {
 /** Undo and redo, where a text field has none of its own. @param {KeyboardEvent} event @param {import("./page.js").Store} store @param {Element | null} focused */
 function retrace(event, store, focused) {
   const key = event.key.toLowerCase();
-  if ((key !== "z" && key !== "y") || store.get().dialog || (isTyping(focused) && focused?.localName !== "select")) return;
+  if ((key !== "z" && key !== "y") || store.get().dialog || isWriting(focused)) return;
   event.preventDefault();
   (key === "y" || event.shiftKey ? redo : undo)(store);
 }

@@ -45,7 +45,8 @@ export function listen({ document, store, world, redraw, speak }) {
   const drive = createDrive(store);
 
   document.addEventListener("click", (event) => {
-    if (push.pushed() || drive.pushed()) return;
+    // The end of a push is no click; a press by key is one, whatever was pushed before.
+    if (event.detail > 0 && (push.pushed() || drive.pushed())) return;
     const doer = closest(event.target, "do");
     if (doer) return void ACTIONS[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
     choose(event.target);

@@ -4,7 +4,7 @@ import { draw } from "./marks.js";
 import { heatOf, largestOf } from "./arrays.js";
 import { cellAt, gridIn, paint } from "./heat.js";
 import { heardOf, matrices } from "./matrices.js";
-import { movingOf, writtenOf } from "./page.js";
+import { isKnown, movingOf, writtenOf } from "./page.js";
 
 /**
  * @param {HTMLElement} pane
@@ -51,7 +51,7 @@ export function createMatrices(pane, store, colours) {
     if (!canvas) return;
     if (event.key === "Enter" && canvas.hasAttribute("data-choose")) {
       event.stopPropagation();
-      store.set({ chosen: canvas.getAttribute("data-choose"), sheet: true });
+      store.set({ chosen: cursor?.canvas === canvas ? heatIn(canvas).address(cursor.row, cursor.column) : canvas.getAttribute("data-choose"), sheet: true });
     }
     if (!way) return;
     event.preventDefault();
@@ -61,7 +61,7 @@ export function createMatrices(pane, store, colours) {
     cursor = { canvas, row: within(from.row + way[0], heat.rows), column: within(from.column + way[1], heat.columns) };
     mean(canvas, cursor);
     const page = store.get();
-    canvas.setAttribute("aria-label", heardOf(page, heat, cursor.row, cursor.column, true));
+    canvas.setAttribute("aria-label", heardOf(page, heat, cursor.row, cursor.column, isKnown(page, heat.address(cursor.row, cursor.column))));
     store.set({ hover: heat.address(cursor.row, cursor.column) });
   }, true);
 

@@ -39,7 +39,7 @@ export function equations(page, layer) {
   return [
     { key: "forward", parts: [heat(`w.${layer}`), "·", heat(sent(layer - 1)), "+", heat(`b.${layer}`), "=", heat(`z.${layer}`), `→ ${name} →`, heat(sent(layer))] },
     { key: "backward", parts: [heat(`da_dz.${layer}`, { turned: soft }), soft ? "·" : "⊙", ...came, "=", heat(`dl_dz.${layer}`)] },
-    { key: "gradient", parts: [...(many ? [page.t("page.matrices.sample", { sample: page.sample + 1 })] : []), heat(`dl_dz.${layer}`), "·", heat(sent(layer - 1), { turned: true }), many ? `→ ${problem.reduction === "mean" ? `(1/${problem.x.length}) ` : ""}Σₙ =` : "=", heat(`dL_dw.${layer}`)] },
+    { key: "gradient", parts: [...(many ? [page.t("page.matrices.sample", { sample: (page.answer?.sample ?? 0) + 1 })] : []), heat(`dl_dz.${layer}`), "·", heat(sent(layer - 1), { turned: true }), many ? `→ ${problem.reduction === "mean" ? `(1/${problem.x.length}) ` : ""}Σₙ =` : "=", heat(`dL_dw.${layer}`)] },
   ];
 }
 

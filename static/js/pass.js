@@ -30,7 +30,7 @@ export function followProblem(store) {
       const ended = page.answer && page.at > 0 && page.at >= before;
       const at = ended ? end : Math.min(page.at, end);
       const chosen = page.chosen && exists(page.chosen, problem) ? page.chosen : null;
-      store.set({ answer: { problem, trace: value, sample, drive, gains }, at, chosen, rejection: isUnsent(page.rejection) ? page.rejection : null, unanswered: null, dismissed: told.nonfinite ? page.dismissed : [] });
+      store.set({ answer: { problem, trace: value, sample, drive, gains }, at, chosen, rejection: isUnsent(page.rejection) ? page.rejection : null, unanswered: null, dismissed: told.nonfinite ? page.dismissed.filter((name) => name !== "outage" && name !== "given-up") : [] });
     } else if (isSilence(received.problem.errors[0])) {
       silent(store);
     } else {

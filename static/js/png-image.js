@@ -31,7 +31,7 @@ function chunk(type, data) {
 
 /** Bytes as zlib has them, not made smaller. @param {Uint8Array} bytes */
 function stored(bytes) {
-  const MOST = 65535;
+  const MOST = 32768;
   const parts = [0x78, 0x01];
   for (let from = 0; from < bytes.length; from += MOST) {
     const part = bytes.subarray(from, from + MOST);

@@ -6,7 +6,7 @@
 import { createCrowd } from "./crowd.js";
 import { draw, m } from "./marks.js";
 import { WIDE } from "./folding.js";
-import { curvesOf, figureMarks, movesOn, seenOn } from "./figure.js";
+import { curvesOf, figureMarks, lanesOf, movesOn, seenOn } from "./figure.js";
 import { coloursOn, drawPulses } from "./overlay.js";
 import { sizesOf } from "./problem.js";
 import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, writtenOf } from "./page.js";
@@ -64,7 +64,7 @@ export function createStage(places, boot) {
     const moving = movingOf(page);
     const now = moving ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation ? `${moving.operation.index}-${moving.progress >= 1}` : ""}` : "";
     const written = writtenOf(page);
-    const dependencies = [page.answer, page.view, page.space, page.zoom, page.ranking, page.pinned, page.opened, page.chosen, page.hover, page.t, page.digits, page.notation, page.rejection, page.nudge, page.nudged, page.honest, now, written, page.at >= steps.length, page.printing];
+    const dependencies = [page.answer, page.view, page.space, page.zoom, page.ranking, page.pinned, page.opened, page.chosen, page.hover, page.t, page.digits, page.notation, page.rejection, page.nudge, page.nudged, page.honest, now, written, page.at >= steps.length, page.printing, page.present, lanesOf(page)];
     if (dependencies.some((value, index) => value !== drawnFor[index])) {
       drawnFor = dependencies;
       seen = seenOn(drawing, curves, !page.printing);

@@ -8,6 +8,7 @@
  */
 
 import { signals } from "./driving.js";
+import { fitting } from "./request.js";
 
 /** What makes a change; all else only comes back with it. */
 const EDITED = /** @type {const} */ (["problem", "example", "drive", "gains"]);
@@ -37,9 +38,15 @@ const isDriven = (page, before) => isSame({ ...page, drive: null, gains: null },
 function isContinued(page, before, soon) {
   const latest = page.past[page.past.length - 1];
   if (!latest) return false;
-  if (page.editing) return latest.problem === page.editing.before.problem && latest.drive === page.editing.before.drive;
+  if (page.editing) return latest.problem === page.editing.before.problem && latest.drive === page.editing.before.drive && latest.gains === page.gains && latest.example === page.example;
   if (!isDriven(page, before)) return false;
-  return page.answer?.problem !== page.problem || (soon && changedOutput(page, before) !== -1);
+  return isDropped(page, before) || (soon && changedOutput(page, before) !== -1);
+}
+
+/** Whether what drove the network went because it no longer fits it. @param {Page} page @param {Page} before */
+function isDropped({ problem, drive, gains }, before) {
+  const fits = fitting({ problem, drive: before.drive, gains: before.gains });
+  return (fits.drive !== before.drive || fits.gains !== before.gains) && fits.drive === drive && fits.gains === gains;
 }
 
 /** The one output whose signal is another; -1 where it is not exactly one. @param {Page} page @param {Page} before */
@@ -74,8 +81,10 @@ export function followEdits(store, now = () => performance.now()) {
     signalled = { at: now(), output };
     const latest = past.at(-1);
     if (latest && isSame(page, latest)) past = past.slice(0, -1);
-    else if (isContinued(page, before, soon)) return;
-    else past = [...past, keptOf(before)].slice(-REMEMBERED);
+    else if (isContinued(page, before, soon)) {
+      if (page.future.length > 0) store.set({ future: [] });
+      return;
+    } else past = [...past, keptOf(before)].slice(-REMEMBERED);
     store.set({ past, future: [] });
   }
   store.subscribe(look);

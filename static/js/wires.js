@@ -158,7 +158,7 @@ function parted(seen, lane) {
 export function crowd(seen, lane) {
   return parted(seen, lane).crowd.map((one) => {
     const value = weightOf(seen, one);
-    const strength = one.hot ? "hot" : one.state.includes("waiting") ? "waiting" : strengthOf(seen, one);
+    const strength = one.hot ? "hot" : one.state.includes("waiting") ? "waiting" : strengthOf(seen, one) || "waiting";
     return { lane, way: ends(seen, lane, one.wire), width: thickness(seen, value), strength, negative: value < 0 };
   }).sort((one, other) => ORDER.indexOf(one.strength) - ORDER.indexOf(other.strength));
 }

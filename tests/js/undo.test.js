@@ -106,10 +106,38 @@ test("what drove a network that it no longer fits comes back with the network, i
   const { store, state } = opened("lecture", { at: 63 });
   setSignal(store, 0, 1);
   const { problem, drive } = state();
-  store.set({ problem: { ...problem } });
+  const last = problem.layers.at(-1);
+  const narrow = { ...problem, layers: [...problem.layers.slice(0, -1), { ...last, W: [last.W[0]], b: [last.b[0]] }], target: problem.target.map(([first]) => [first]) };
+  store.set({ problem: narrow });
   store.set({ drive: null });
+  assert.equal(state().past.length, 2);
   undo(store);
-  assert.deepEqual([state().problem, state().drive], [problem, drive]);
+  assert.equal(state().problem, problem);
+  assert.equal(state().drive, drive);
+});
+
+test("freezing the gains is a change, and the input that is typed after it another", () => {
+  const { store, state } = opened("lecture", { at: 63 });
+  const { problem } = state();
+  store.set({ gains: problem.x });
+  for (const text of ["3", "3.5"]) typeNumber(store, "x.0", "stage", text);
+  assert.equal(state().past.length, 2);
+  undo(store);
+  assert.equal(state().problem, problem);
+  assert.equal(state().gains, problem.x);
+  undo(store);
+  assert.equal(state().gains, null);
+});
+
+test("a signal that is set before the pass is answered is a change of its own, and what was undone before it is gone", () => {
+  const { store, state } = opened("lecture", { at: 63 });
+  store.set({ problem: { ...state().problem } });
+  setSignal(store, 0, 2);
+  assert.equal(state().past.length, 2);
+  undo(store);
+  assert.equal(state().future.length, 1);
+  setSignal(store, 1, 3);
+  assert.equal(state().future.length, 0);
 });
 
 test("in a network that comes back with more steps time stands where it stood", () => {
