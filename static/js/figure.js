@@ -35,7 +35,7 @@ export function curvesOf({ curve_z, activations }) {
  *
  * @param {Page} page
  * @param {Seen["curves"]} curves
- * @param {boolean} [sparse]  whether very many wires are left to a canvas beneath the drawing
+ * @param {boolean} [sparse]  whether very many wires are left to a canvas of their own
  * @returns {Seen}
  */
 export function seenOn(page, curves, sparse = false) {

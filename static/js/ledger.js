@@ -5,7 +5,7 @@
 
 import { output, read } from "./address.js";
 import { m } from "./marks.js";
-import { round } from "./layout.js";
+import { INPUT, round } from "./layout.js";
 import { movingOf, stepsOf } from "./page.js";
 import { own, wiresOf } from "./travels.js";
 import { breadth } from "./view.js";
@@ -31,7 +31,7 @@ export function ledger(page, seen) {
   const words = written(seen, terms, told.operation.index === told.operation.count - 1);
   const width = 24 + CHARACTER * breadth(words);
   const half = lane === "forward" ? seen.layout.node.height / 2 : seen.layout.amplifier.height / 2;
-  const y = at.y + (step.layer === 0 ? 36 : half) + 4;
+  const y = at.y + (step.layer === 0 ? INPUT : half) + 4;
   return m(
     "g",
     { key: "ledger", class: `ledger ${lane}` },

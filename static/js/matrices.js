@@ -104,8 +104,8 @@ export function matrices(page) {
 /** One array with its name and shape. @param {Page} page @param {Heat} heat @param {string} key @param {Room} room @param {Box[]} boxes */
 function array(page, heat, key, room, boxes) {
   const { name, shape, tone } = heat;
-  const written = isWritten(heat) ? writing(heat, room, page.digits) : null;
   const buttons = isWritten(heat);
+  const written = buttons ? writing(heat, room, page.digits) : null;
   return m(
     "figure",
     { key, class: `array ${tone}` },

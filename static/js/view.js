@@ -14,7 +14,7 @@
  * @property {string | null} pointed  what is under the pointer or under the keyboard's focus, anywhere: an address, or the beginning of a whole layer's, dl_dz.2
  * @property {(...addresses: string[]) => string} marked  the class of what stands for these numbers: chosen, pointed at, or neither
  * @property {number} thick  the |w| that is drawn as a thick wire
- * @property {boolean} sparse  whether very many wires are left to a canvas beneath the drawing
+ * @property {boolean} sparse  whether very many wires are left to a canvas of their own
  * @property {boolean} roomy  whether every wire can show its number
  * @property {{curve_z: number[], curves: Record<string, number[]>}} curves
  * @property {import("./types.js").Translate} t

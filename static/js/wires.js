@@ -128,7 +128,7 @@ const MANY = 1000;
 const FEW = 200;
 
 /**
- * The wires of a lane that stand in the drawing one by one, and those, of very many, that are only painted beneath them.
+ * The wires of a lane that stand in the drawing one by one, and those, of very many, that are only painted.
  *
  * @param {Seen} seen @param {Direction} lane
  * @returns {{single: Look[], crowd: Look[]}}
@@ -154,7 +154,7 @@ function parted(seen, lane) {
  * @property {boolean} negative
  */
 
-/** The wires that are painted beneath the drawing, the strongest last. @param {Seen} seen @param {Direction} lane @returns {Painted[]} */
+/** The wires that are only painted, the strongest last. @param {Seen} seen @param {Direction} lane @returns {Painted[]} */
 export function crowd(seen, lane) {
   return parted(seen, lane).crowd.map((one) => {
     const value = weightOf(seen, one);
