@@ -6,12 +6,12 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from app.api.engine_errors import problem_of
-from app.api.limits import body_too_large, check_lengths
-from app.api.problems import Problem, pointer, sentence
-from app.api.reading import read_json
-from app.api.settings import Settings
-from app.api.trace_job import prepare_trace
+from app.api.admission.limits import body_too_large, check_lengths
+from app.api.admission.settings import Settings
+from app.api.endpoints.trace import prepare_trace
+from app.api.wire.engine_errors import problem_of
+from app.api.wire.problems import Problem, pointer, sentence
+from app.api.wire.reading import read_json
 from app.engine.errors import EngineError
 
 FORM = 1

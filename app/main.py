@@ -5,14 +5,14 @@ from typing import Any
 from fastapi import FastAPI
 
 from app import __version__
-from app.api.computations import add_computations, computations
-from app.api.docs import add_docs
-from app.api.documents import add_documents
-from app.api.guard import Guard
-from app.api.handlers import add_handlers
-from app.api.jobs import Service
-from app.api.pages import add_pages
-from app.api.settings import Settings
+from app.api.admission.service import Service
+from app.api.admission.settings import Settings
+from app.api.endpoints.computations import add_computations, computations
+from app.api.endpoints.docs import add_docs
+from app.api.endpoints.documents import add_documents
+from app.api.endpoints.pages import add_pages
+from app.api.wire.guard import Guard
+from app.api.wire.handlers import add_handlers
 
 
 class Explorer(FastAPI):

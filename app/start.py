@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from app import __version__
-from app.api.settings import Settings, SettingsError
+from app.api.admission.settings import Settings, SettingsError
 from app.link import UnusableFile, fragment_of
 from app.listening import url
 from app.main import create_app

@@ -14,7 +14,7 @@ import numpy as np
 
 from app.engine.initializers import initialize
 from app.engine.network import Network
-from app.engine.trace import trace
+from app.engine.passes import trace
 
 SMALL = ((2, 2, 2), (2, 4, 4, 1), (8, 16, 16, 4))
 WIDE = (784, 128, 64, 10)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from app.api.settings import described
+from app.api.admission.settings import described
 from app.cli import main
 from app.main import create_app
 from app.places import static_dir

@@ -6,10 +6,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from app import __version__
-from app.api.codes import CODES
-from app.api.operations import OPERATIONS, Operation
-from app.api.problems import MEDIA_TYPE, MOST_ERRORS
-from app.api.settings import Settings, described
+from app.api.admission.settings import Settings, described
+from app.api.endpoints.operations import OPERATIONS, Operation
+from app.api.wire.codes import CODES
+from app.api.wire.problems import MEDIA_TYPE, MOST_ERRORS
 from app.words import DEFAULT_LANGUAGE, translate
 
 _REFERENCE = "#/components/schemas/{model}"

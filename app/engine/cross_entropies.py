@@ -8,9 +8,9 @@ import numpy as np
 
 from app.engine.activations import sigmoid, softplus
 from app.engine.arrays import FloatArray
-from app.engine.ordered import row_sums
 from app.engine.probability import Output, probability
 from app.engine.softmax import exponentials, softmax, softmax_complement, softmax_minus_log, sum_of_others
+from app.engine.sums import row_sums
 
 
 def cross_entropy(output: Output, target: FloatArray) -> FloatArray:

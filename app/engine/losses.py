@@ -24,8 +24,8 @@ from app.engine.cross_entropies import (
     softmax_cross_entropy,
     softmax_cross_entropy_gradient,
 )
-from app.engine.ordered import row_sums
 from app.engine.probability import Output
+from app.engine.sums import row_sums
 
 LossFunction = Callable[[Output, FloatArray], FloatArray]
 

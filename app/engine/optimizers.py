@@ -10,7 +10,7 @@ import numpy as np
 from app.engine.arrays import FloatArray
 from app.engine.errors import BadSetting, UnknownOptimizer
 from app.engine.network import Layer, Network
-from app.engine.trace import Trace
+from app.engine.records import Trace
 
 State = Mapping[str, object]
 

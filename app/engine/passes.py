@@ -11,9 +11,9 @@ from app.engine.arrays import FloatArray, freeze, owned
 from app.engine.errors import ShapeMismatch, TargetOutOfRange
 from app.engine.losses import LOSSES, Loss
 from app.engine.network import Network
-from app.engine.ordered import column_sums
 from app.engine.probability import Output
 from app.engine.records import Forward, LayerTrace, Trace
+from app.engine.sums import column_sums
 
 
 @np.errstate(all="ignore")
@@ -96,6 +96,31 @@ def backward(
     freeze(l, dl_da)
     L = float(column_sums(l[:, None])[0]) / share
     return Trace(network, forward.x, target, tuple(records[::-1]), l, L, dl_da)
+
+
+def trace(
+    network: Network,
+    x: npt.ArrayLike,
+    target: npt.ArrayLike,
+    *,
+    dl_dy: npt.ArrayLike | None = None,
+    gains_x: npt.ArrayLike | None = None,
+    per_sample: bool = False,
+    jacobians: bool = True,
+) -> Trace:
+    """A forward and a backward pass over the samples x, (N, n_0), with their targets, (N, n_L).
+
+    dl_dy: (N, n_L), drives the backward pass in place of the loss's own gradient (l and L stay the loss's).
+    gains_x: (N, n_0), freezes the gains da_dz of the backward pass as they are at these inputs; where they
+    differ from x, what comes back is no gradient of l any more: that is what it is there to show.
+    per_sample: whether each sample's dl_dW and dl_db are wanted too. jacobians: whether the da_dz of softmax
+    layers is, N n² numbers that only who reads them needs. Raises ShapeMismatch, TargetOutOfRange,
+    BadSetting (not numbers). Overflow is a result: inf and nan, silently.
+    """
+    gains = None if gains_x is None else forward(network, gains_x)
+    return backward(
+        network, forward(network, x), target, dl_dy, gains, per_sample=per_sample, jacobians=jacobians
+    )
 
 
 def _outer(dl_dz: FloatArray, a_prev: FloatArray) -> FloatArray:

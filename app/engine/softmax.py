@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from app.engine.arrays import FloatArray
-from app.engine.ordered import MOST_PRODUCTS, column_sums_of_stack, row_sums
+from app.engine.sums import MOST_PRODUCTS, column_sums_of_stack, row_sums
 
 
 def softmax(z: FloatArray) -> FloatArray:

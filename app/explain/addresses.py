@@ -12,7 +12,7 @@ from types import MappingProxyType
 from app.engine.activations import ACTIVATIONS
 from app.engine.errors import EngineError
 from app.engine.network import Network
-from app.engine.trace import Trace
+from app.engine.records import Trace
 
 FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from app.engine.network import Network
-from app.engine.trace import Trace
+from app.engine.records import Trace
 from app.explain.addresses import Address, parse, value
-from app.explain.building import Numbers
+from app.explain.derivation import Condition, Equation, Rule, Told
 from app.explain.expressions import Const, Node, Ref, refs
 from app.explain.rounding import settled, textbook_first
 from app.explain.rules import forward, gains, gradients, hidden, losses, output, updates
-from app.explain.told import Condition, Equation, Rule, Told
+from app.explain.trees import Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ import numpy as np
 
 from app.engine.network import Layer, Network
 from app.engine.optimizers import SGD, update
-from app.engine.trace import Trace, trace
+from app.engine.passes import trace
+from app.engine.records import Trace
 from app.explain.addresses import parse, value
 from app.places import presets_dir
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.engine.trace import Trace
+from app.engine.records import Trace
 from app.explain.addresses import Address
 from app.explain.derive import Derivation, Update, derive
 from app.explain.written_out import Follow, everything

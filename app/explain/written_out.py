@@ -7,7 +7,7 @@ times the weights and signals behind it, out to the loss.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.engine.trace import Trace
+from app.engine.records import Trace
 from app.explain.addresses import GIVEN, Address
 from app.explain.derive import Derivation, Update, derive
 from app.explain.expressions import Node, Op, Ref, leaves

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.api.settings import Settings
+from app.api.admission.settings import Settings
 from app.main import create_app
 
 

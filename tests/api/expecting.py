@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 
-from app.api.codes import CODES
-from app.api.problems import MOST_ERRORS
+from app.api.wire.codes import CODES
+from app.api.wire.problems import MOST_ERRORS
 
 MOST_SECONDS = 0.250
 MOST_BYTES = 8 * 1024

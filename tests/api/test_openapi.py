@@ -10,13 +10,13 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 from starlette.routing import Mount
 
-from app.api.codes import CODES
-from app.api.operations import OPERATIONS, Operation
-from app.api.requests import INNER_BODIES, LAYER_FIELDS, Body, TraceRequest
-from app.api.settings import LIMITS, Settings, described
+from app.api.admission.settings import LIMITS, Settings, described
+from app.api.endpoints.operations import OPERATIONS, Operation
+from app.api.endpoints.requests import INNER_BODIES, LAYER_FIELDS, Body, TraceRequest
+from app.api.wire.codes import CODES
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
-from app.engine.trace import LayerTrace
+from app.engine.records import LayerTrace
 
 
 @pytest.fixture

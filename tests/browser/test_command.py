@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from app.api.settings import Settings
+from app.api.admission.settings import Settings
 from app.link import fragment_of
 from tests.browser.conftest import OpenPage
 from tests.browser.screen import numbers, written

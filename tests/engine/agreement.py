@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.trace import Trace
+from app.engine.records import Trace
 
 LAYER_FIELDS = ("z", "a", "dl_da", "dl_dz", "dL_dW", "dL_db")
 

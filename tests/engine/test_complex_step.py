@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.engine.trace import trace
+from app.engine.passes import trace
 from tests.engine.agreement import distance
 from tests.engine.complex_forward import derivative, losses
 from tests.engine.networks import COMBINATIONS, problem

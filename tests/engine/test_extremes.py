@@ -7,7 +7,7 @@ from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.network import Layer, Network
 from app.engine.optimizers import SGD, update
-from app.engine.trace import trace
+from app.engine.passes import trace
 from tests.engine.networks import COMBINATIONS, last_activation
 
 

@@ -6,7 +6,7 @@ import pytest
 from app.engine.activations import ACTIVATIONS
 from app.engine.errors import ShapeMismatch
 from app.engine.losses import LOSSES
-from app.engine.trace import trace
+from app.engine.passes import trace
 from tests.engine.networks import COMBINATIONS, problem, random_problem
 
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.network import Layer, Network
-from app.engine.passes import backward, forward
-from app.engine.trace import trace
+from app.engine.passes import backward, forward, trace
 from tests.engine.agreement import distance
 from tests.engine.networks import ON_PROBABILITIES, last_activation, random_problem
 

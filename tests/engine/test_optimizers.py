@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.engine.errors import BadSetting, UnknownOptimizer
 from app.engine.network import Layer, Network
 from app.engine.optimizers import OPTIMIZERS, SGD, optimizer, update
-from app.engine.trace import trace
+from app.engine.passes import trace
 from tests.engine.networks import random_problem
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.engine.network import Layer, Network
-from app.engine.trace import trace
+from app.engine.passes import trace
 from tests.engine.agreement import disagreement
 from tests.engine.networks import COMBINATIONS, ON_PROBABILITIES, problem, random_problem
 

@@ -6,8 +6,8 @@ from mpmath import mp, mpf
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.network import Layer, Network
+from app.engine.passes import trace
 from app.engine.softmax import softmax, softmax_complement, softmax_jacobian
-from app.engine.trace import trace
 from tests.engine import exact
 
 SIZES = [

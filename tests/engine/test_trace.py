@@ -6,7 +6,7 @@ import pytest
 from app.engine.errors import BadSetting, ShapeMismatch, TargetOutOfRange
 from app.engine.losses import LOSSES
 from app.engine.network import Layer, Network
-from app.engine.trace import trace
+from app.engine.passes import trace
 from tests.engine.networks import problem
 
 X = [[1.0, 2.0], [3.0, -1.0], [0.5, 0.25]]

@@ -8,7 +8,7 @@ import pytest
 
 from app.engine.network import Layer, Network
 from app.engine.optimizers import SGD, update
-from app.engine.trace import trace
+from app.engine.passes import trace
 
 FOLDER = Path(__file__).parents[1] / "golden" / "worked-examples"
 

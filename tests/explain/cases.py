@@ -10,7 +10,8 @@ from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.network import Layer, Network
 from app.engine.optimizers import SGD, update
-from app.engine.trace import Trace, trace
+from app.engine.passes import trace
+from app.engine.records import Trace
 from app.explain.derive import Derivation, Update, derive
 
 

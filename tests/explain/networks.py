@@ -9,7 +9,8 @@ from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.network import Layer, Network
 from app.engine.optimizers import SGD, update
-from app.engine.trace import Trace, trace
+from app.engine.passes import trace
+from app.engine.records import Trace
 from app.explain.derive import Update
 
 NICE = [0.0, 0.1, 0.2, -0.3, 0.5, -0.5, 1.0, -1.0, 0.7, -0.2, 2.0, -0.0]

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from app.explain.lines import lines
-from app.explain.notation import NOTATIONS, Notation, Scene
+from app.explain.printing.lines import lines
+from app.explain.printing.notation import NOTATIONS, Notation, Scene
 from tests.explain.cases import cases
 
 FOLDER = Path(__file__).parent / "snapshots"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.engine.network import Layer, Network
 from app.engine.optimizers import SGD, update
-from app.engine.trace import trace
+from app.engine.passes import trace
 from app.explain.addresses import FORMS, Address, AddressError, addresses, check, parse, value
 
 X, TARGET = [[1.0, -1.0], [0.5, 2.0]], [[0.2, 0.8], [1.0, 0.0]]

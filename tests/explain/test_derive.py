@@ -5,7 +5,7 @@ from math import isfinite
 from hypothesis import HealthCheck, given, settings
 
 from app.engine.network import Layer, Network
-from app.engine.trace import trace
+from app.engine.passes import trace
 from app.explain.addresses import GIVEN, Address, addresses, check
 from app.explain.derive import Derivation, derive
 from app.explain.expressions import Const, evaluate, leaves

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from app.engine.network import Layer, Network
-from app.engine.trace import trace
+from app.engine.passes import trace
 from app.explain.addresses import addresses
 from app.explain.derive import derive
 from app.explain.expressions import Const, Op, evaluate

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from app.explain.addresses import GIVEN, addresses, parse
 from app.explain.derive import derive
 from app.explain.expressions import Op, Ref, evaluate, leaves
-from app.explain.lines import lines_written_out
-from app.explain.notation import NOTATIONS, Scene
+from app.explain.printing.lines import lines_written_out
+from app.explain.printing.notation import NOTATIONS, Scene
 from app.explain.unroll import unroll
 from app.explain.written_out import GRADIENTS, MOST_LEAVES, deepest, everything, gradients, write_out
 from tests.explain.cases import small

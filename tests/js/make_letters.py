@@ -23,7 +23,7 @@ NETWORKS: dict[str, tuple[list[int], list[str], int]] = {
 def letters() -> dict[str, Any]:
     """For each network what a symbol depends on, and in each notation the TeX of every address."""
     from app.explain.addresses import addresses
-    from app.explain.notation import NOTATIONS, Scene
+    from app.explain.printing.notation import NOTATIONS, Scene
     from tests.explain.cases import small
 
     found: dict[str, Any] = {}
@@ -44,8 +44,8 @@ def letters() -> dict[str, Any]:
 
 def pieces() -> list[list[str | None]]:
     """One piece (TeX, address, role) for each form that a piece of a line can have, in every notation."""
-    from app.explain.lines import lines
-    from app.explain.notation import NOTATIONS, Scene
+    from app.explain.printing.lines import lines
+    from app.explain.printing.notation import NOTATIONS, Scene
     from tests.explain.cases import cases
 
     found: dict[tuple[str, str, bool], list[str | None]] = {}

@@ -1,8 +1,8 @@
 """The forward pass: weighted sums and activations."""
 
-from app.explain.building import Numbers, add, apply, div, exp, mul, sub, top
+from app.explain.derivation import Told
 from app.explain.expressions import Node, Ref
-from app.explain.told import Told
+from app.explain.trees import Numbers, add, apply, div, exp, mul, sub, top
 
 MOST_TO_EXPONENTIATE = 100.0
 """Up to here e^z itself is neither infinite nor 0, nor loses a hundred roundings."""

@@ -8,7 +8,9 @@ from math import sqrt
 from types import MappingProxyType
 
 from app.engine.activations import LEAK, SELU_ALPHA, SELU_SCALE, SQRT_2PI, SQRT_HALF
-from app.explain.building import (
+from app.explain.derivation import Condition, Equation, Slope, Told
+from app.explain.expressions import Const, Node, Ref
+from app.explain.trees import (
     HALF,
     MOST_OF_SOFTMAX,
     ONE,
@@ -26,8 +28,6 @@ from app.explain.building import (
     square,
     sub,
 )
-from app.explain.expressions import Const, Node, Ref
-from app.explain.told import Condition, Equation, Slope, Told
 
 Found = tuple[Node, Node | None, tuple[Condition, ...]]
 Gain = Callable[[Ref, Ref], Found]

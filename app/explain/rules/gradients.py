@@ -1,10 +1,10 @@
 """Gradients of the parameters: of one sample's l, two factors on a wire, and of L, over the samples."""
 
 from app.explain.addresses import Address
-from app.explain.building import Numbers, mul
+from app.explain.derivation import ChainSum, Equation, Slope, Told
 from app.explain.expressions import Const
 from app.explain.rules.losses import mean_or_sum
-from app.explain.told import ChainSum, Equation, Slope, Told
+from app.explain.trees import Numbers, mul
 
 
 def weight(numbers: Numbers, layer: int, i: int, j: int) -> Told:

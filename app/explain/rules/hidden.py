@@ -1,9 +1,9 @@
 """Case 2: the gradients of a hidden layer, and of the input, out of those of the layer after it."""
 
 from app.explain.addresses import Address
-from app.explain.building import Numbers, add, mul
+from app.explain.derivation import ChainSum, Equation, Slope, Told
 from app.explain.expressions import Node, Ref
-from app.explain.told import ChainSum, Equation, Slope, Told
+from app.explain.trees import Numbers, add, mul
 
 
 def sent_back(numbers: Numbers, layer: int, i: int) -> Told:

@@ -4,7 +4,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from app.engine.losses import HUBER_DELTA
-from app.explain.building import (
+from app.explain.derivation import Condition
+from app.explain.expressions import Const, Node, Ref, evaluate
+from app.explain.rules.forward import exponentials
+from app.explain.rules.probabilities import probabilities
+from app.explain.trees import (
     ONE,
     TWO,
     ZERO,
@@ -18,10 +22,6 @@ from app.explain.building import (
     others,
     sub,
 )
-from app.explain.expressions import Const, Node, Ref, evaluate
-from app.explain.rules.forward import exponentials
-from app.explain.rules.probabilities import probabilities
-from app.explain.told import Condition
 
 Found = tuple[Node, Node | None, tuple[Condition, ...]]
 Gradient = Callable[[Numbers, int], Found]

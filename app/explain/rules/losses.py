@@ -5,7 +5,10 @@ from math import isfinite
 from types import MappingProxyType
 
 from app.engine.losses import HUBER_DELTA
-from app.explain.building import (
+from app.explain.derivation import Condition, Told
+from app.explain.expressions import Const, Node, Ref, evaluate
+from app.explain.rules.probabilities import SMALLEST, log_of_one_plus, probabilities
+from app.explain.trees import (
     HALF,
     MOST_OF_SOFTMAX,
     ONE,
@@ -23,9 +26,6 @@ from app.explain.building import (
     sub,
     top,
 )
-from app.explain.expressions import Const, Node, Ref, evaluate
-from app.explain.rules.probabilities import SMALLEST, log_of_one_plus, probabilities
-from app.explain.told import Condition, Told
 
 Value = Callable[[Numbers], Told]
 

@@ -6,7 +6,11 @@ would lose its digits where the activation saturates.
 
 from app.engine.losses import LOSSES
 from app.explain.addresses import Address
-from app.explain.building import (
+from app.explain.derivation import ChainSum, Condition, Equation, Slope, Told
+from app.explain.expressions import Const, Node, Ref
+from app.explain.rules.hidden import through_activation
+from app.explain.rules.loss_gradients import among, expected_minus, loss_gradient
+from app.explain.trees import (
     ONE,
     ZERO,
     Numbers,
@@ -20,10 +24,6 @@ from app.explain.building import (
     sub,
     top,
 )
-from app.explain.expressions import Const, Node, Ref
-from app.explain.rules.hidden import through_activation
-from app.explain.rules.loss_gradients import among, expected_minus, loss_gradient
-from app.explain.told import ChainSum, Condition, Equation, Slope, Told
 
 
 def at_output(numbers: Numbers, i: int, driven: bool) -> Told:

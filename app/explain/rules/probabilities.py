@@ -5,7 +5,8 @@ The textbook's form stands where it is good; else the form comes from z, where y
 
 from dataclasses import dataclass
 
-from app.explain.building import (
+from app.explain.expressions import Node, Ref, evaluate
+from app.explain.trees import (
     MOST_FOR_ONE_MINUS,
     MOST_OF_SOFTMAX,
     ONE,
@@ -21,7 +22,6 @@ from app.explain.building import (
     sub,
     top,
 )
-from app.explain.expressions import Node, Ref, evaluate
 
 SMALLEST = 1e-290
 """A smaller number may have lost digits to underflow."""

@@ -1,8 +1,8 @@
 """The parameters after one step of gradient descent."""
 
-from app.explain.building import Numbers, mul, sub
+from app.explain.derivation import Told
 from app.explain.expressions import Const
-from app.explain.told import Told
+from app.explain.trees import Numbers, mul, sub
 
 
 def stepped(numbers: Numbers, learning_rate: float, parameter: str, *indices: int) -> Told:

@@ -1,0 +1,1 @@
+"""Whether a request is let in, and where it runs: settings, limits, shapes, prices and workers."""

@@ -1,0 +1,56 @@
+"""From a request's bytes to an answer's bytes, on the event loop or beside it."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from app.api.admission.cost import Cost
+from app.api.admission.limits import check_lengths
+from app.api.admission.settings import Settings
+from app.api.admission.workers import Workers
+from app.api.wire.problems import Problem, forget_cause
+from app.api.wire.reading import read_json
+
+_INLINE_BYTES = 32 * 1024
+"""A body of so many bytes is read and checked in under a millisecond; longer ones are read in a thread."""
+
+_INLINE_SECONDS = 0.002
+"""What is as fast as this is computed in the event loop: handing it to a thread would cost more."""
+
+
+class Job(NamedTuple):
+    """A checked request: what it will cost, and the computation of its answer."""
+
+    cost: Cost
+    run: Callable[[], bytes]
+
+
+Prepare = Callable[[Any, int, Settings], Job]
+"""Checks the value of a body of so many bytes against the settings and makes a job of it. Raises Problem."""
+
+
+class Service:
+    """What every computing route shares: the settings and the threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.workers = Workers(settings)
+
+    async def answer(self, body: bytes, prepare: Prepare) -> bytes:
+        """The answer to a request's body. Raises Problem, EngineError."""
+        if len(body) > _INLINE_BYTES:
+            return await self.workers.run(lambda: self._whole(body, prepare))
+        job = self._prepared(body, prepare)
+        return job.run() if job.cost.seconds <= _INLINE_SECONDS else await self.workers.run(job.run)
+
+    def _whole(self, body: bytes, prepare: Prepare) -> bytes:
+        """Checks and computes in one go, in a thread; a refusal leaves it alone, without the values."""
+        try:
+            return self._prepared(body, prepare).run()
+        except Problem as problem:
+            forget_cause(problem)
+            raise
+
+    def _prepared(self, body: bytes, prepare: Prepare) -> Job:
+        value = read_json(body, self.settings)
+        check_lengths(value, self.settings)
+        return prepare(value, len(body), self.settings)

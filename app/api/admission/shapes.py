@@ -1,0 +1,121 @@
+"""Whether the arrays of a request fit one another, told from the lengths of their lists: before any array is
+made, so that nothing is ever broadcast."""
+
+from collections.abc import Iterator, Sequence
+from operator import mul
+from typing import NamedTuple
+
+from app.api.endpoints.requests import LayerBody, ProblemBody
+from app.api.wire.problems import Fault, Path, Problem
+
+Rows = Sequence[Sequence[float]]
+
+
+class Shapes(NamedTuple):
+    """What a request's cost is made of: sizes (n_0, n_1, …, n_L), the activation of each layer, the loss (if
+    there is one) and the number of samples N; and, over all layers, how many weights, neurons and parameters
+    there are, how many of the neurons are in softmax layers, and how many numbers the Jacobians of those hold
+    for one sample."""
+
+    sizes: tuple[int, ...]
+    activations: tuple[str, ...]
+    loss: str
+    samples: int
+    weights: int
+    neurons: int
+    parameters: int
+    softmax_neurons: int
+    jacobians: int
+
+    def with_samples(self, samples: int) -> "Shapes":
+        """The same network with another number of samples."""
+        return self._replace(samples=samples)
+
+
+def shapes_of(sizes: list[int], activations: list[str], loss: str, samples: int) -> Shapes:
+    """The shapes of a network of these sizes."""
+    weights = sum(map(mul, sizes, sizes[1:]))
+    neurons = sum(sizes) - sizes[0]
+    softmax: list[int] = []
+    if "softmax" in activations:
+        softmax = [n for n, name in zip(sizes[1:], activations, strict=True) if name == "softmax"]
+    return Shapes(
+        tuple(sizes),
+        tuple(activations),
+        loss,
+        samples,
+        weights,
+        neurons,
+        weights + neurons,
+        sum(softmax),
+        sum(map(mul, softmax, softmax)),
+    )
+
+
+def checked_shapes(body: ProblemBody, dl_dy: Rows | None = None, gains_x: Rows | None = None) -> Shapes:
+    """The shapes of a request whose every array fits.
+
+    Raises Problem with a fault for each that does not: `ragged-matrix`, `shape-mismatch`, `bias-length`,
+    `row-length`, `row-count`.
+    """
+    faults: list[Fault] = []
+    layers = body.layers
+    sizes = [len(layers[0].W[0])]
+    for layer in layers:
+        if not _is_matrix(layer.W, len(layer.b), sizes[-1]):
+            faults += _layer_faults(layer, len(sizes) - 1, sizes[-1])
+        sizes.append(len(layer.W))
+    samples = len(body.x)
+    if not _is_matrix(body.x, samples, sizes[0]):
+        faults += _row_faults(body.x, "x", sizes[0], samples)
+    if not _is_matrix(body.target, samples, sizes[-1]):
+        faults += _row_faults(body.target, "target", sizes[-1], samples)
+    if dl_dy is not None and not _is_matrix(dl_dy, samples, sizes[-1]):
+        faults += _row_faults(dl_dy, "dl_dy", sizes[-1], samples)
+    if gains_x is not None and not _is_matrix(gains_x, samples, sizes[0]):
+        faults += _row_faults(gains_x, "gains_x", sizes[0], samples)
+    if faults:
+        raise Problem(faults)
+    return shapes_of(sizes, [layer.activation for layer in layers], body.loss, samples)
+
+
+def place_of_size(layer: int) -> Path:
+    """Where a request says how wide a layer is; layer 0 is the input."""
+    return ("layers", layer - 1, "W") if layer else ("x", 0)
+
+
+def _is_matrix(rows: Rows, height: int, width: int) -> bool:
+    return len(rows) == height and set(map(len, rows)) == {width}
+
+
+def _layer_faults(layer: LayerBody, index: int, inputs: int) -> Iterator[Fault]:
+    """What is wrong with a layer by itself, and beside the one before it, which has `inputs` neurons."""
+    path: Path = ("layers", index)
+    columns = len(layer.W[0])
+    ragged = _first_of_another_length(layer.W, columns)
+    if ragged is not None:
+        row, length = ragged
+        params = {"row": row, "expected": columns, "actual": length}
+        yield Fault("ragged-matrix", params, (*path, "W", row))
+    elif columns != inputs:
+        params = {"layer": index + 1, "previous": index, "expected": inputs, "actual": columns}
+        yield Fault("shape-mismatch", params, (*path, "W"))
+    if len(layer.b) != len(layer.W):
+        params = {"layer": index + 1, "expected": len(layer.W), "actual": len(layer.b)}
+        yield Fault("bias-length", params, (*path, "b"))
+
+
+def _row_faults(rows: Rows, field: str, width: int, samples: int) -> Iterator[Fault]:
+    """What is wrong with a matrix that should have one row a sample, as wide as the network is there."""
+    if len(rows) != samples:
+        yield Fault("row-count", {"field": field, "expected": samples, "actual": len(rows)}, (field,))
+    wrong = _first_of_another_length(rows, width)
+    if wrong is not None:
+        row, length = wrong
+        params = {"field": field, "row": row, "expected": width, "actual": length}
+        yield Fault("row-length", params, (field, row))
+
+
+def _first_of_another_length(rows: Rows, length: int) -> tuple[int, int] | None:
+    """Index and length of the first row that is not `length` long."""
+    return next(((index, len(row)) for index, row in enumerate(rows) if len(row) != length), None)

@@ -1,0 +1,1 @@
+"""The routes, each in a file of its own."""

@@ -1,0 +1,25 @@
+"""What only the engine can see to be wrong, as problems."""
+
+from app.api.wire.problems import Fault, Problem
+from app.engine.errors import EngineError, LossNeedsIdentity, TargetOutOfRange
+from app.explain.addresses import AddressError
+
+
+def problem_of(error: EngineError) -> Problem:
+    """The problem of an error of the engine.
+
+    Shapes, names and settings are checked before the engine is asked: any other error is one of ours, and is
+    raised again.
+    """
+    params = error.params
+    path = error.path
+    match error:
+        case TargetOutOfRange():
+            told = {"loss": params["loss"], "minimum": params["low"], "maximum": params["high"]}
+        case LossNeedsIdentity():
+            told = {"loss": params["loss"], "activation": params["activation"]}
+        case AddressError():
+            told, path = params, ("address",)
+        case _:
+            raise error
+    return Problem([Fault(error.code, told, path)])

@@ -1,0 +1,113 @@
+"""Problems as RFC 9457 describes them: raised anywhere as `Problem`, sent as application/problem+json.
+
+A problem carries codes, pointers and parameters of ours alone: nothing that the client wrote comes back.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+
+from app.api.wire.codes import CODES
+from app.api.wire.suggest import nearest
+from app.words import DEFAULT_LANGUAGE, translate
+
+MEDIA_TYPE = "application/problem+json"
+MOST_ERRORS = 20
+"""At most so many errors stand in one answer; `errors_total` counts them all."""
+
+Params = Mapping[str, Any]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: its code, the parameters of its sentence, and where in the body it is."""
+
+    code: str
+    params: Params = field(default_factory=dict)
+    path: Path = ()
+
+
+class Problem(Exception):
+    """What makes an answer impossible. The first fault gives the answer its type and status."""
+
+    def __init__(
+        self, faults: Sequence[Fault], *, total: int | None = None, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(", ".join(fault.code for fault in faults))
+        self.faults = tuple(faults)[:MOST_ERRORS]
+        self.total = len(faults) if total is None else total
+        self.headers = headers
+
+    @classmethod
+    def of(
+        cls, code: str, path: Path = (), *, headers: Mapping[str, str] | None = None, **params: Any
+    ) -> "Problem":
+        """A problem with a single fault."""
+        return cls([Fault(code, params, path)], headers=headers)
+
+    @property
+    def status(self) -> int:
+        """HTTP status of the answer."""
+        return CODES[self.faults[0].code].status
+
+
+def forget_cause(problem: Problem) -> None:
+    """Lets go of what led to a problem: it holds the request's values, megabytes that would outlive it."""
+    problem.__traceback__ = problem.__context__ = problem.__cause__ = None
+
+
+def unknown_name(code: str, written: object, known: Iterable[str], path: Path = ()) -> Fault:
+    """The fault of a name that does not exist: the names that do, and the one that may have been meant."""
+    params: dict[str, Any] = {"known": list(known)}
+    suggestion = nearest(written, params["known"])
+    if suggestion is not None:
+        params["suggestion"] = suggestion
+    return Fault(code, params, path)
+
+
+def pointer(path: Path) -> str:
+    """RFC 6901 pointer as a URI fragment: `("layers", 1, "W")` is `#/layers/1/W`, the whole body is `#`."""
+    return "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+
+
+def sentence(fault: Fault, language: str = DEFAULT_LANGUAGE) -> str:
+    """What is wrong, as one sentence, with 'did you mean' behind it when there is a suggestion."""
+    said = translate(language, f"problem.{fault.code}.detail", **fault.params)
+    if "suggestion" in fault.params:
+        said += translate(language, "problem.suggestion", suggestion=fault.params["suggestion"])
+    return said
+
+
+def problem_document(problem: Problem) -> dict[str, Any]:
+    """The body of the answer."""
+    first = problem.faults[0]
+    return {
+        "type": f"/problems/{first.code}",
+        "title": translate(DEFAULT_LANGUAGE, f"problem.{first.code}.title"),
+        "status": problem.status,
+        "detail": sentence(first),
+        "errors": [
+            {
+                "code": fault.code,
+                "pointer": pointer(fault.path),
+                "detail": sentence(fault),
+                "params": dict(fault.params),
+            }
+            for fault in problem.faults
+        ],
+        "errors_total": problem.total,
+    }
+
+
+def problem_response(problem: Problem) -> Response:
+    """The whole answer to a problem."""
+    return Response(
+        orjson.dumps(problem_document(problem)),
+        status_code=problem.status,
+        headers=dict(problem.headers or {}),
+        media_type=MEDIA_TYPE,
+    )

@@ -1,0 +1,80 @@
+"""From the bytes of a request's body to plain Python values, refusing what JSON leaves open.
+
+Numbers too large for float64 come out as infinities, for the shape check to refuse at their place.
+"""
+
+import re
+from json import JSONDecodeError, JSONDecoder
+from typing import Any
+
+from app.api.admission.settings import Settings
+from app.api.wire.problems import Problem
+
+_NEGATIVE_ZERO = re.compile(r"-0[,\]}\s]")
+
+_MOST_MEMBERS = 4_096
+"""No object of a request has so many members; each unknown one of them would be a fault to be told."""
+
+
+def read_json(body: bytes, settings: Settings) -> Any:
+    """The value that `body` says.
+
+    Raises Problem: `empty-body`, `not-utf-8` (a byte-order mark and UTF-16 too), `too-much-structure`,
+    `duplicate-key`, `malformed-json`.
+    """
+    if not body.strip():
+        raise Problem.of("empty-body")
+    most = _most_structure(settings)
+    if body.count(b"[") + body.count(b"{") > most or body.count(b'"') > 8 * most:
+        raise Problem.of("too-much-structure")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Problem.of("not-utf-8") from None
+    if text.startswith("\ufeff") or "\x00" in text:
+        raise Problem.of("not-utf-8")
+    try:
+        return _parse(text)
+    except JSONDecodeError as error:
+        raise Problem.of("malformed-json", line=error.lineno, column=error.colno) from None
+    except RecursionError:
+        raise Problem.of("too-much-structure") from None
+
+
+def _most_structure(settings: Settings) -> int:
+    """More lists and objects than the largest request within the limits can hold: rows of matrices, of x,
+    target and dl_dy, and what is around them; texts are a quarter as heavy. Without such a bound, 4 MiB of
+    `[],` become 90 MB of objects."""
+    return settings.layers * (settings.neurons + 64) + 4 * settings.samples + 1_000
+
+
+def _parse(text: str) -> Any:
+    if "-0" not in text or not _NEGATIVE_ZERO.search(text):
+        try:
+            return _DECODER.decode(text)
+        except JSONDecodeError:
+            raise
+        except ValueError:  # an integer longer than Python is willing to convert
+            pass
+    return _EXACT_DECODER.decode(text)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > _MOST_MEMBERS:
+        raise Problem.of("too-much-structure")
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise Problem.of("duplicate-key")
+    return members
+
+
+def _integer(digits: str) -> int | float:
+    """An integer; `-0` keeps its sign, and what is far beyond float64 becomes infinite."""
+    if digits == "-0":
+        return -0.0
+    return int(digits) if len(digits) < 400 else float(digits)
+
+
+# The second one calls Python for every integer, and is used where that matters.
+_DECODER = JSONDecoder(object_pairs_hook=_object)
+_EXACT_DECODER = JSONDecoder(object_pairs_hook=_object, parse_int=_integer)

@@ -1,0 +1,99 @@
+"""The size of an answer is told from the shapes alone, to the last number."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.api.admission.settings import Settings
+from app.api.endpoints.gradient_check import prepare_gradient_check
+from app.api.endpoints.networks import prepare_network
+from app.api.endpoints.trace import prepare_trace
+from app.api.endpoints.update import prepare_update
+from app.engine.activations import ACTIVATIONS
+from app.engine.losses import LOSSES
+from tests.api.expecting import wide
+
+SETTINGS = Settings()
+NAMES = {
+    *("layer", "activation", "loss", "reduction", "nonfinite", "frozen", "state"),
+    *("of", "verdict", "verdicts", "checked", "phase", "neuron", "quantity", "source"),
+}
+"""Fields of answers that are names and counts, and not numbers or addresses."""
+
+
+def numbers(value: Any) -> Iterator[Any]:
+    """Every number, and every address, of an answer."""
+    if isinstance(value, dict):
+        for name, member in value.items():
+            if name not in NAMES:
+                yield from numbers(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from numbers(member)
+    else:
+        yield value
+
+
+def counted(job: Any) -> int:
+    return len(list(numbers(orjson.loads(job.run()))))
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> dict[str, Any]:
+    sizes = draw(st.lists(st.integers(1, 4), min_size=2, max_size=4))
+    samples = draw(st.integers(1, 3))
+    body = wide(sizes, samples)
+    body["loss"] = draw(st.sampled_from(sorted(LOSSES)))
+    for layer in body["layers"]:
+        layer["activation"] = draw(st.sampled_from(sorted(ACTIVATIONS)))
+        layer["frozen"] = draw(st.lists(st.sampled_from(["W", "b"]), unique=True))
+    if LOSSES[body["loss"]].on_logits:
+        body["layers"][-1]["activation"] = "identity"
+    return body
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    body=requests(),
+    include=st.lists(st.sampled_from(["steps", "layer_steps", "per_sample", "costs"]), unique=True),
+    learning_rate=st.sampled_from([None, 0.1]),
+    driven=st.booleans(),
+    fields=st.none() | st.lists(st.sampled_from(["z", "da_dz", "dL_dW", "dl_dW", "dl_db"]), unique=True),
+)
+def test_a_trace_has_as_many_numbers_as_were_announced(
+    body: dict[str, Any], include: list[str], learning_rate: float | None, driven: bool, fields: Any
+) -> None:
+    body |= {"include": include, "learning_rate": learning_rate, "fields": fields}
+    if driven:
+        body["dl_dy"] = body["target"]
+    job = prepare_trace(body, 0, SETTINGS)
+    assert job.cost.numbers == counted(job)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(body=requests())
+def test_a_gradient_check_and_an_update_have_as_many_numbers_as_were_announced(body: dict[str, Any]) -> None:
+    check = prepare_gradient_check(body, 0, SETTINGS)
+    assert check.cost.numbers == counted(check)
+    update = prepare_update({**body, "optimizer": {"name": "sgd", "learning_rate": 0.1}}, 0, SETTINGS)
+    assert update.cost.numbers == counted(update)
+
+
+def test_random_directions_are_counted_as_such() -> None:
+    job = prepare_gradient_check(wide([60, 40, 2], samples=40), 0, SETTINGS)
+    assert job.cost.numbers == counted(job)
+
+
+def test_a_network_has_as_many_numbers_as_were_announced() -> None:
+    job = prepare_network({"sizes": [3, 4, 2], "activation": "relu", "scheme": "normal"}, 0, SETTINGS)
+    assert job.cost.numbers == counted(job) == 26
+
+
+def test_more_samples_are_more_work() -> None:
+    one, two = (prepare_trace(wide([3, 4, 2], samples=n), 0, SETTINGS).cost for n in (1, 2))
+    assert two.operations == 2 * one.operations
+    assert one.operations >= 6 * 26
+    assert two.seconds > one.seconds

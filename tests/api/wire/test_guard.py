@@ -1,0 +1,159 @@
+"""What every answer has, whatever it answers."""
+
+import logging
+import re
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from starlette.requests import Request
+
+from app.api.admission.settings import Settings
+from app.api.endpoints.operations import OPERATIONS
+from app.api.wire.guard import PAGE_POLICY
+from app.main import create_app
+from tests.api.expecting import assert_problem, post, two_two_one
+
+pytestmark = pytest.mark.anyio
+
+PATHS = sorted({operation.path.format(**operation.path_values) for operation in OPERATIONS})
+METHODS = {
+    operation.path.format(**operation.path_values): operation.method.upper() for operation in OPERATIONS
+}
+ELSEWHERE = ["/static/css/tokens.css", "/docs/assets/swagger-ui.css"]
+
+
+@pytest.mark.parametrize("path", [*PATHS, *ELSEWHERE, "/nowhere", "/static/nowhere"])
+async def test_every_answer_has_the_security_headers(client: httpx.AsyncClient, path: str) -> None:
+    for method in ("GET", "POST", "OPTIONS"):
+        headers = (await client.request(method, path)).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert re.match(r"default-src '(self|none)';", headers["content-security-policy"])
+        assert "unsafe-eval" not in headers["content-security-policy"]
+        if method == "GET":
+            assert headers["cache-control"] in ("no-store", "no-cache")
+        else:
+            assert headers.get("cache-control", "no-store") == "no-store"
+
+
+async def test_only_the_documentation_allows_anything_inline(client: httpx.AsyncClient) -> None:
+    for path in PATHS:
+        policy = (await client.get(path)).headers["content-security-policy"]
+        same_but_frames = re.sub("frame-ancestors .*", "", policy) == re.sub(
+            "frame-ancestors .*", "", PAGE_POLICY
+        )
+        assert same_but_frames == (path != "/docs")
+        assert (policy == PAGE_POLICY) == (path not in ("/docs", "/embed"))
+    assert "unsafe-inline" not in PAGE_POLICY
+
+
+@pytest.mark.parametrize("path", [*PATHS, *ELSEWHERE])
+async def test_another_method_is_a_problem_that_names_the_right_one(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    right = METHODS.get(path, "GET")
+    allow = "OPTIONS, POST" if right == "POST" else "GET, HEAD, OPTIONS"
+    for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - {right}:
+        response = await client.request(method, path)
+        assert_problem(response, "method-not-allowed", allowed=allow.split(", "))
+        assert response.headers["allow"] == allow
+
+
+@pytest.mark.parametrize("path", [*PATHS, *ELSEWHERE])
+async def test_options_tells_the_methods(client: httpx.AsyncClient, path: str) -> None:
+    response = await client.options(path)
+    assert (response.status_code, response.content) == (204, b"")
+    assert METHODS.get(path, "GET") in response.headers["allow"].split(", ")
+
+
+@pytest.mark.parametrize("path", [path for path in [*PATHS, *ELSEWHERE] if METHODS.get(path, "GET") == "GET"])
+async def test_head_is_get_without_the_body(client: httpx.AsyncClient, path: str) -> None:
+    head, get = await client.head(path), await client.get(path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-length"] == get.headers["content-length"] == str(len(get.content))
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/api", "/api/", "/api/trace/", "/healthz/", "/API/TRACE"])
+async def test_a_path_that_does_not_exist_is_a_problem(client: httpx.AsyncClient, path: str) -> None:
+    assert_problem(await client.get(path), "not-found")
+    assert_problem(await client.post(path), "not-found")
+    assert_problem(await client.options(path), "not-found")
+
+
+@pytest.mark.parametrize(
+    "media_type", ["text/plain", "", "application/x-www-form-urlencoded", "application/jsonp", "text/json"]
+)
+async def test_a_body_says_that_it_is_json(client: httpx.AsyncClient, media_type: str) -> None:
+    response = await client.post("/api/trace", content=b"{}", headers={"Content-Type": media_type})
+    assert_problem(response, "unsupported-media-type", expected="application/json")
+
+
+@pytest.mark.parametrize("media_type", ["application/json; charset=utf-8", "Application/JSON"])
+async def test_json_may_be_announced_in_any_usual_way(client: httpx.AsyncClient, media_type: str) -> None:
+    response = await client.post("/api/trace", content=b"{}", headers={"Content-Type": media_type})
+    assert_problem(response, "missing-field", "#/layers")
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "deflate, gzip"])
+async def test_a_compressed_body_is_refused(client: httpx.AsyncClient, encoding: str) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+    assert_problem(await client.post("/api/trace", content=b"x", headers=headers), "unsupported-encoding")
+
+
+@pytest.fixture
+async def broken() -> AsyncIterator[httpx.AsyncClient]:
+    app: FastAPI = create_app(Settings())
+
+    async def fails(request: Request) -> None:
+        raise RuntimeError("a secret of the server")
+
+    app.add_api_route("/fails", fails, methods=["GET"])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://e") as client:
+        yield client
+
+
+async def test_an_error_of_ours_is_logged_and_tells_nothing(
+    broken: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = await broken.get("/fails")
+    assert_problem(response, "internal-error")
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert "secret" not in response.text
+    (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert "a secret of the server" in str(record.exc_info)
+
+
+async def test_a_client_that_leaves_before_its_body_is_whole_is_no_error(
+    app: FastAPI, caplog: pytest.LogCaptureFixture
+) -> None:
+    messages = iter([{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.disconnect"}])
+    sent = []
+
+    async def receive() -> dict[str, object]:
+        return next(messages)
+
+    async def send(message: object) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/api/trace",
+        "raw_path": b"/api/trace",
+        "root_path": "",
+        "query_string": b"",
+        "headers": [(b"content-type", b"application/json")],
+    }
+    await app(scope, receive, send)
+    assert sent == []
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_an_answer_is_the_same_under_a_prefix(app: FastAPI) -> None:
+    transport = httpx.ASGITransport(app=app, root_path="/explorer")
+    async with httpx.AsyncClient(transport=transport, base_url="http://explorer.example") as client:
+        assert (await post(client, "/explorer/api/trace", two_two_one())).status_code == 200
+        assert 'href="/explorer/static/css/tokens.css"' in (await client.get("/explorer/")).text
+        assert "/explorer/docs/assets/swagger-ui-bundle.js" in (await client.get("/explorer/docs")).text

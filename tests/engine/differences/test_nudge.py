@@ -1,0 +1,80 @@
+"""A number is moved, and the loss goes where a pass of the moved network says."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.engine.activations import ACTIVATIONS
+from app.engine.differences.nudge import nudge
+from app.engine.passes import trace
+from tests.engine.networks import problem, random_problem
+
+BY = [-2.0, -0.3, 0.0, 1e-3, 0.7]
+
+
+def with_number(p, of, indices, change):
+    """The problem with one weight, bias or (of every sample) input moved."""
+    if of == "x":
+        x = p.x.copy()
+        x[:, indices[0]] += change
+        return replace(p, x=x)
+    layers = list(p.network.layers)
+    layer = layers[indices[0] - 1]
+    array = np.array(getattr(layer, of))
+    array[indices[1:]] += change
+    layers[indices[0] - 1] = replace(layer, **{of: array})
+    return replace(p, network=replace(p.network, layers=tuple(layers)))
+
+
+@pytest.mark.parametrize("reduction", ["sum", "mean"])
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_the_true_loss_is_that_of_the_moved_network(activation, reduction):
+    p = problem(activation, "half_squared_error", (3, 4, 2), 3, seed=7, reduction=reduction)
+    traced = trace(p.network, p.x, p.target)
+    for of, indices in (("W", (1, 2, 1)), ("b", (2, 1)), ("W", (2, 0, 3)), ("x", (2,))):
+        found = nudge(traced, of, indices, 1, BY)
+        for change, l in zip(BY, found.l, strict=True):
+            moved = with_number(p, of, indices, change)
+            again = trace(moved.network, moved.x, moved.target)
+            assert l == pytest.approx(again.l[1], rel=1e-14)
+            if of != "x":
+                assert found.L is not None
+                assert found.L[BY.index(change)] == pytest.approx(again.L, rel=1e-14)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_change_of_nothing_is_the_loss_itself(seed):
+    p = random_problem(seed)
+    traced = trace(p.network, p.x, p.target)
+    n = len(p.x) - 1
+    for of, indices in (("W", (1, 0, 0)), ("b", (1, 0)), ("x", (0,)), ("z", (1, 0)), ("a", (1, 0))):
+        found = nudge(traced, of, indices, n, [0.0, -0.0])
+        assert found.l.tolist() == [traced.l[n]] * 2
+        if found.L is not None:
+            assert found.L.tolist() == [traced.L] * 2
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "softmax", "relu"])
+def test_a_moved_z_is_a_moved_bias_of_one_sample(activation):
+    p = problem(activation, "squared_error", (3, 4, 3, 2), 2, seed=3)
+    traced = trace(p.network, p.x, p.target)
+    for layer in (1, 2, 3):
+        z = nudge(traced, "z", (layer, 1), 1, BY)
+        b = nudge(traced, "b", (layer, 1), 1, BY)
+        assert z.value == traced.layers[layer - 1].z[1, 1]
+        assert z.l == pytest.approx(b.l, rel=1e-13)
+        assert z.L is None
+
+
+def test_a_moved_a_goes_on_from_there():
+    p = problem("tanh", "half_squared_error", (2, 3, 1), 2, seed=4)
+    traced = trace(p.network, p.x, p.target)
+    found = nudge(traced, "a", (1, 2), 0, [0.25])
+    a = traced.layers[0].a[0].copy()
+    a[2] += 0.25
+    last = p.network.layers[1]
+    y = np.tanh(last.W @ a + last.b)
+    assert found.l[0] == pytest.approx(float(((y - p.target[0]) ** 2).sum() / 2), rel=1e-14)
+    output = nudge(traced, "a", (2, 0), 0, [0.25])
+    assert output.l[0] == pytest.approx(float((traced.layers[1].a[0, 0] + 0.25 - p.target[0, 0]) ** 2 / 2))

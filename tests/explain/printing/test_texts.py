@@ -1,0 +1,72 @@
+"""A derivation as a program, as LaTeX, as Markdown and as plain text."""
+
+import pytest
+
+from app.explain.derive import derive
+from app.explain.expressions import Const, Op
+from app.explain.printing.latex import latex
+from app.explain.printing.lines import lines
+from app.explain.printing.markdown import markdown
+from app.explain.printing.notation import NOTATIONS, Scene
+from app.explain.printing.numpy_text import numpy_text
+from app.explain.printing.plain import plain
+from app.explain.rounding import agree
+from tests.explain.cases import Case, cases, small
+
+CASES = list(cases())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.told.address}")
+def test_the_numpy_text_runs_and_gives_the_value(case: Case) -> None:
+    written = numpy_text(case.told)
+    names: dict[str, float] = {}
+    exec(written, names)
+    assert written.splitlines()[-1].startswith("value = ") or written.endswith(")\n")
+    assert agree(float(names["value"]), case.told.value, 1e-12)
+
+
+def test_a_program_defines_what_it_uses() -> None:
+    assert numpy_text(derive(small((2, 1), ("sigmoid",)), "z.1.0")) == (
+        "import numpy as np\n\n"
+        "w_1_0_0 = np.float64(0.84)  # w.1.0.0\n"
+        "x_0 = np.float64(0.5)  # x.0\n"
+        "w_1_0_1 = np.float64(0.91)  # w.1.0.1\n"
+        "x_1 = np.float64(-0.4)  # x.1\n"
+        "b_1_0 = np.float64(0.4)  # b.1.0\n"
+        "value = ((w_1_0_0 * x_0) + (w_1_0_1 * x_1) + b_1_0)\n"
+    )
+
+
+def test_plain_text_has_addresses_then_numbers_then_the_value() -> None:
+    told = derive(small((2, 2, 2), ("sigmoid", "sigmoid")), "dl_dw.1.0.1")
+    first, second, third = plain(told).splitlines()
+    assert first == "dl_dw.1.0.1 = x.1 × dl_dz.1.0"
+    assert second.startswith("            = (-0.4) × ")
+    assert float(third.split("=")[1]) == told.value
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.told.address}")
+def test_plain_text_and_markdown_hold_the_whole_value_and_no_tex_where_none_belongs(case: Case) -> None:
+    assert "\\" not in plain(case.told)
+    assert plain(case.told).endswith(f"= {case.told.value!r}\n")
+    found = lines(case.told, NOTATIONS["lecture"], Scene.of(case.trace))
+    assert markdown(case.told, found).startswith(f"**`{case.told.address}` = {case.told.value!r}**\n")
+    for parent in case.told.parents:
+        assert f"| `{parent.address}` |" in markdown(case.told, found)
+
+
+def test_latex_aligns_the_lines_at_their_first_sign_of_equality() -> None:
+    traced = small((2, 2, 2), ("sigmoid", "sigmoid"))
+    written = latex(lines(derive(traced, "dl_dw.1.0.1"), NOTATIONS["lecture"], Scene.of(traced)))
+    rows = written.splitlines()
+    assert (rows[0], rows[-1]) == (r"\begin{align*}", r"\end{align*}")
+    assert all(row.count("&=") == 1 for row in rows[1:-1])
+    assert len(rows) == 6
+
+
+def test_a_constant_called_lambda_is_no_keyword_in_a_program() -> None:
+    told = derive(small((1, 1), ("selu",)), "da_dz.1.0")
+    assert told.expression == Const(1.0507009873554805, "lambda") or isinstance(told.expression, Op)
+    names: dict[str, float] = {}
+    exec(numpy_text(told), names)
+    assert names["value"] == told.value
