@@ -27,9 +27,7 @@ class _AnnouncingServer(uvicorn.Server):
             self._announce()
 
 
-def serve(
-    app: FastAPI, listening: socket.socket, announce: Callable[[], None], *, access_log: bool = False
-) -> None:
+def serve(app: FastAPI, listening: socket.socket, announce: Callable[[], None], *, access_log: bool = False) -> None:
     """Answer on `listening` until Ctrl-C or SIGTERM, which both end it with exit status 0.
 
     `announce` is called once, when the server answers. Warnings and errors go to stderr; with `access_log`

@@ -41,9 +41,7 @@ def compare(name: str, ours: Work, theirs: Work, *, turns: int = 60, repeats: in
     for work in (ours, theirs):
         seconds(work, repeats)
     pairs = [(seconds(ours, repeats), seconds(theirs, repeats)) for _ in range(turns)]
-    return Comparison(
-        name, median(a for a, _ in pairs), median(b for _, b in pairs), median(a / b for a, b in pairs)
-    )
+    return Comparison(name, median(a for a, _ in pairs), median(b for _, b in pairs), median(a / b for a, b in pairs))
 
 
 def seconds(work: Work, repeats: int) -> float:

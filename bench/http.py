@@ -125,9 +125,7 @@ def report(bare: list[Round], ours: list[Round]) -> None:
         click.echo(f"{name:22}{rate:12,.0f}{middle:10.2f}{late:10.2f}")
     pairs = list(zip(bare, ours, strict=True))
     rate = statistics.median(our.rate / its.rate for its, our in pairs)
-    late = statistics.median(
-        percentile(our.seconds, 0.99) / percentile(its.seconds, 0.99) for its, our in pairs
-    )
+    late = statistics.median(percentile(our.seconds, 0.99) / percentile(its.seconds, 0.99) for its, our in pairs)
     click.echo(f"requests a second, ours / bare: {rate:.2f} (aim: at least {LEAST_RATE:.2f})")
     click.echo(f"p99, ours / bare: {late:.2f} (aim: at most {MOST_P99:.2f})")
 

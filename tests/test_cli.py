@@ -213,8 +213,7 @@ def test_the_version_is_that_of_the_package():
 
 def test_help_does_not_load_the_application():
     code = (
-        "import sys; from app.cli import main\n"
-        "main(['--help'], standalone_mode=False); print('numpy' in sys.modules)"
+        "import sys; from app.cli import main\nmain(['--help'], standalone_mode=False); print('numpy' in sys.modules)"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.endswith("False\n")

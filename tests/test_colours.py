@@ -51,9 +51,7 @@ def tokens(theme: str) -> dict[str, np.ndarray]:
     for selector, body in blocks:
         if ":root" in selector and ("data-theme" not in selector or f'"{theme}"' in selector):
             for name, colour in re.findall(r"--([\w-]+):\s*#([0-9a-f]{6});", body):
-                found[name] = decoded(
-                    np.array([int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)])
-                )
+                found[name] = decoded(np.array([int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]))
     return found
 
 
@@ -107,9 +105,7 @@ def test_values_and_gradients_are_told_apart_by_every_eye(theme: str, deficiency
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
 @pytest.mark.parametrize("tone", ["forward", "backward"])
-def test_the_sign_of_a_number_in_a_heat_map_is_seen_by_every_eye(
-    theme: str, deficiency: str, tone: str
-) -> None:
+def test_the_sign_of_a_number_in_a_heat_map_is_seen_by_every_eye(theme: str, deficiency: str, tone: str) -> None:
     """However strong the two are, from two fifths of the scale on."""
     colours = tokens(theme)
     ground, positive, negative = (encoded(colours[name]) for name in ("panel", tone, f"{tone}-negative"))

@@ -79,9 +79,7 @@ def test_the_python_of_the_readme_runs(code):
 
 def test_every_route_is_in_the_readme_and_no_other():
     documented = {
-        (method.lower(), path)
-        for row in table("The API")
-        for method, path in re.findall(r"`(GET|POST) (\S+)`", row[0])
+        (method.lower(), path) for row in table("The API") for method, path in re.findall(r"`(GET|POST) (\S+)`", row[0])
     }
     paths = create_app().openapi()["paths"]
     routed = {(method, path) for path, operations in paths.items() for method in operations}

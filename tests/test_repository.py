@@ -83,9 +83,7 @@ def test_every_source_file_is_one_idea_long():
 
 
 def test_nothing_says_that_it_is_unfinished():
-    unfinished = re.compile(
-        r"\b(?:TO[D]O|FIX[M]E|XX[X]|HAC[K])\b|NotImplemented[E]rror|[l]orem ipsum", re.IGNORECASE
-    )
+    unfinished = re.compile(r"\b(?:TO[D]O|FIX[M]E|XX[X]|HAC[K])\b|NotImplemented[E]rror|[l]orem ipsum", re.IGNORECASE)
     found = {name: match[0] for name, text in texts(endings=SOURCES) if (match := unfinished.search(text))}
     assert found == {}
 
@@ -115,9 +113,7 @@ def test_every_word_is_used():
     the plural ends in the form that the language asks for."""
     gap = re.compile(r"\$?\{[^{}]*\}")
     with_gaps = [
-        re.compile(r"[\w.-]+".join(map(re.escape, gap.split(said))))
-        for said in said_in_code()
-        if gap.search(said)
+        re.compile(r"[\w.-]+".join(map(re.escape, gap.split(said)))) for said in said_in_code() if gap.search(said)
     ]
 
     def used(key: str) -> bool:

@@ -126,9 +126,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
     if operation.request is not None:
         described_operation["requestBody"] = {
             "required": True,
-            "content": {
-                "application/json": {"schema": _schema_of(operation.request), "example": operation.example}
-            },
+            "content": {"application/json": {"schema": _schema_of(operation.request), "example": operation.example}},
         }
     return described_operation
 

@@ -165,9 +165,7 @@ def _normal_cdf(v: float) -> float:
     return 0.5 * erfc(-SQRT_HALF * v) if v <= -1.0 else 0.5 * (1.0 + erf(SQRT_HALF * v))
 
 
-def _elementwise(
-    name: str, forward: Function, derivative: Derivative, tex: str, derivative_tex: str
-) -> Activation:
+def _elementwise(name: str, forward: Function, derivative: Derivative, tex: str, derivative_tex: str) -> Activation:
     def vjp(g: FloatArray, a: FloatArray, z: FloatArray) -> FloatArray:
         return derivative(a, z) * g
 
@@ -186,9 +184,7 @@ _ROWS = (
     _elementwise("identity", identity, identity_derivative, "z", "1"),
     _elementwise("sigmoid", sigmoid, sigmoid_derivative, r"\frac{1}{1 + e^{-z}}", r"a\,(1 - a)"),
     _elementwise("tanh", tanh, tanh_derivative, r"\tanh z", "1 - a^2"),
-    _elementwise(
-        "relu", relu, relu_derivative, r"\max(z, 0)", r"\begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}"
-    ),
+    _elementwise("relu", relu, relu_derivative, r"\max(z, 0)", r"\begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}"),
     _elementwise(
         "leaky_relu",
         leaky_relu,
@@ -221,9 +217,7 @@ _ROWS = (
         r"\tfrac{1}{2}\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right)"
         r" + \frac{z}{\sqrt{2\pi}}\,e^{-z^2/2}",
     ),
-    _elementwise(
-        "silu", silu, silu_derivative, r"z\,\sigma(z)", r"\sigma(z)\,\bigl(1 + z\,(1 - \sigma(z))\bigr)"
-    ),
+    _elementwise("silu", silu, silu_derivative, r"z\,\sigma(z)", r"\sigma(z)\,\bigl(1 + z\,(1 - \sigma(z))\bigr)"),
     Activation(
         "softmax",
         softmax,

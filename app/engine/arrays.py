@@ -64,9 +64,7 @@ def _converted(value: npt.ArrayLike, part: str, path: tuple[PathPart, ...]) -> F
 
 
 def _ragged(value: npt.ArrayLike, part: str, path: tuple[PathPart, ...]) -> ShapeMismatch:
-    lengths = (
-        [len(row) if isinstance(row, Sequence) else 1 for row in value] if isinstance(value, Sequence) else []
-    )
+    lengths = [len(row) if isinstance(row, Sequence) else 1 for row in value] if isinstance(value, Sequence) else []
     row = next((i for i, length in enumerate(lengths) if length != lengths[0]), 0)
     expected, actual = (lengths[0], lengths[row]) if lengths else (0, 0)
     return ShapeMismatch(

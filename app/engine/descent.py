@@ -27,8 +27,6 @@ def descend(traced: Trace, learning_rate: float) -> Descent:
     """θ ← θ − η ∇L(θ), frozen parameters left alone. Overflow is a result."""
     moved, _ = update(traced.network, traced, SGD(learning_rate))
     after = forward(moved, traced.x)
-    l_after = LOSSES[moved.loss].value(
-        Output(after.a[-1], after.z[-1], moved.layers[-1].activation), traced.target
-    )
+    l_after = LOSSES[moved.loss].value(Output(after.a[-1], after.z[-1], moved.layers[-1].activation), traced.target)
     scale = len(l_after) if moved.reduction == "mean" else 1
     return Descent(moved, l_after, float(np.add.reduce(l_after)) / scale)

@@ -63,12 +63,8 @@ SCHEMES: Mapping[str, Scheme] = MappingProxyType(
     {
         "zeros": lambda stream, neurons, inputs, spread: np.zeros(neurons * inputs),
         "constant": lambda stream, neurons, inputs, spread: np.full(neurons * inputs, spread.value),
-        "uniform": lambda stream, neurons, inputs, spread: _uniform(
-            stream, neurons * inputs, spread.low, spread.high
-        ),
-        "normal": lambda stream, neurons, inputs, spread: (
-            spread.mean + spread.std * stream.normal(neurons * inputs)
-        ),
+        "uniform": lambda stream, neurons, inputs, spread: _uniform(stream, neurons * inputs, spread.low, spread.high),
+        "normal": lambda stream, neurons, inputs, spread: spread.mean + spread.std * stream.normal(neurons * inputs),
         "xavier_uniform": _variance_scaling(1.0, _fan_average, "uniform"),
         "xavier_normal": _variance_scaling(1.0, _fan_average, "normal"),
         "he_uniform": _variance_scaling(2.0, _fan_in, "uniform"),
@@ -111,9 +107,7 @@ def _check(
     if scheme not in SCHEMES:
         raise BadSetting("No such scheme.", "scheme", setting="scheme", known=list(SCHEMES))
     if isinstance(seed, bool) or not 0 <= seed < SEEDS:
-        raise BadSetting(
-            "A seed is a whole number from 0 to 2^64 - 1.", "seed", setting="seed", allowed="0 … 2^64 − 1"
-        )
+        raise BadSetting("A seed is a whole number from 0 to 2^64 - 1.", "seed", setting="seed", allowed="0 … 2^64 − 1")
     if len(sizes) < 2 or min(sizes) < 1:
         raise BadSetting(
             "A network has inputs and a layer, none of them empty.", "sizes", setting="sizes", allowed=">= 1"

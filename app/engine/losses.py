@@ -172,9 +172,7 @@ _ROWS = (
         r"l = -\sum_i t_i \ln y_i",
         _dl("y", r"-\frac{t_i}{y_i}"),
         target_range=PROBABILITY_RANGE,
-        gradient_z=MappingProxyType(
-            {"sigmoid": cross_entropy_of_sigmoid, "softmax": cross_entropy_of_softmax}
-        ),
+        gradient_z=MappingProxyType({"sigmoid": cross_entropy_of_sigmoid, "softmax": cross_entropy_of_softmax}),
     ),
     Loss(
         "binary_cross_entropy_with_logits",

@@ -40,9 +40,7 @@ class Layer:
         if self.activation not in ACTIVATIONS:
             raise UnknownActivation("No such activation.", "activation", known=list(ACTIVATIONS))
         if not frozenset(self.frozen) <= frozenset(PARAMETERS):
-            raise BadSetting(
-                "Only W and b can be frozen.", "frozen", setting="frozen", known=list(PARAMETERS)
-            )
+            raise BadSetting("Only W and b can be frozen.", "frozen", setting="frozen", known=list(PARAMETERS))
         W = owned(self.W, 2, "W", "W")
         b = owned(self.b, 1, "b", "b")
         if len(b) != len(W):

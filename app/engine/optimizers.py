@@ -47,9 +47,7 @@ def optimizer(name: str, learning_rate: float) -> SGD:
 
 
 @np.errstate(all="ignore")
-def update(
-    network: Network, trace: Trace, optimizer: SGD, state: State | None = None
-) -> tuple[Network, State]:
+def update(network: Network, trace: Trace, optimizer: SGD, state: State | None = None) -> tuple[Network, State]:
     """One step along the trace's ∂L/∂W and ∂L/∂b, and the optimizer's memory after it; plain SGD has none."""
     layers = tuple(
         Layer(

@@ -118,9 +118,7 @@ def trace(
     BadSetting (not numbers). Overflow is a result: inf and nan, silently.
     """
     gains = None if gains_x is None else forward(network, gains_x)
-    return backward(
-        network, forward(network, x), target, dl_dy, gains, per_sample=per_sample, jacobians=jacobians
-    )
+    return backward(network, forward(network, x), target, dl_dy, gains, per_sample=per_sample, jacobians=jacobians)
 
 
 def _outer(dl_dz: FloatArray, a_prev: FloatArray) -> FloatArray:

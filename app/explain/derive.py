@@ -58,9 +58,7 @@ def derive(
     at = parse(address) if isinstance(address, str) else address
     found = value(trace, at, None if update is None else update.network)
     told = _told(Numbers(trace, at.sample), at, found, update, driven, frozen)
-    written = (
-        told.expression if told.formula is None else textbook_first(told.formula, told.expression, found)
-    )
+    written = told.expression if told.formula is None else textbook_first(told.formula, told.expression, found)
     expression = settled(written, found)
     sides = (side for row in told.conditions for side in (row.left, row.right))
     return Derivation(
@@ -75,9 +73,7 @@ def derive(
     )
 
 
-def _told(
-    numbers: Numbers, at: Address, found: float, update: Update | None, driven: bool, frozen: bool
-) -> Told:
+def _told(numbers: Numbers, at: Address, found: float, update: Update | None, driven: bool, frozen: bool) -> Told:
     match at.quantity, at.indices:
         case "x" | "t" | "w" | "b", _:
             return Told("input", Const(found))

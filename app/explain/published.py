@@ -94,9 +94,7 @@ def comparisons(preset_id: str) -> Mapping[str, tuple[Comparison, ...]]:
 
 def _compared(preset: Preset, case: Case) -> tuple[Comparison, ...]:
     ours = _computed({**preset.request, **case.changes}, case.numbers)
-    return tuple(
-        Comparison(number, ours[number], verdict(number.printed, ours[number])) for number in case.numbers
-    )
+    return tuple(Comparison(number, ours[number], verdict(number.printed, ours[number])) for number in case.numbers)
 
 
 def traced(preset: Preset, case_id: str = "default") -> Trace:
@@ -106,9 +104,7 @@ def traced(preset: Preset, case_id: str = "default") -> Trace:
     return _trace(_network(request), request)
 
 
-def _computed(
-    request: Mapping[str, Any], numbers: Sequence[PublishedNumber]
-) -> Mapping[PublishedNumber, float]:
+def _computed(request: Mapping[str, Any], numbers: Sequence[PublishedNumber]) -> Mapping[PublishedNumber, float]:
     """The engine's value of each published number, on one walk of as many updates as any needs."""
     network, optimizer = _network(request), SGD(request["learning_rate"])
     ours = {}

@@ -58,9 +58,7 @@ class _Story:
                 yield Step("forward", number, i, "z", (f"z.{number}.{i}{self.at}",), tuple(reads))
             elementwise = ACTIVATIONS[layer.activation].elementwise
             for i in neurons:
-                gains = (
-                    [f"da_dz.{number}.{i}"] if elementwise else [f"da_dz.{number}.{i}.{k}" for k in neurons]
-                )
+                gains = [f"da_dz.{number}.{i}"] if elementwise else [f"da_dz.{number}.{i}.{k}" for k in neurons]
                 writes = (f"a.{number}.{i}{self.at}", *(gain + self.at for gain in gains))
                 reads = [f"z.{number}.{k}{self.at}" for k in ((i,) if elementwise else neurons)]
                 yield Step("forward", number, i, "a", writes, tuple(reads))
@@ -119,9 +117,7 @@ class _Story:
                         )
                 if "b" not in layer.frozen:
                     place = f"{number}.{i}"
-                    yield Step(
-                        "update", number, i, "b_new", (f"b_new.{place}",), (f"b.{place}", f"dL_db.{place}")
-                    )
+                    yield Step("update", number, i, "b_new", (f"b_new.{place}",), (f"b.{place}", f"dL_db.{place}"))
 
     def _input(self, number: int, j: int) -> str:
         return f"x.{j}{self.at}" if number == 1 else f"a.{number - 1}.{j}{self.at}"
@@ -139,9 +135,7 @@ class _Story:
             for address in (f"w.{after}.{k}.{i}", f"dl_dz.{after}.{k}{self.at}")
         ]
 
-    def _gradient_step(
-        self, quantity: str, number: int, i: int, j: int | None, reads: tuple[str, ...]
-    ) -> Step:
+    def _gradient_step(self, quantity: str, number: int, i: int, j: int | None, reads: tuple[str, ...]) -> Step:
         place = f"{number}.{i}" if j is None else f"{number}.{i}.{j}"
         writes = (f"{quantity}.{place}{self.at}", f"{quantity.replace('dl', 'dL')}.{place}")
         others = tuple(f"{quantity}.{place}{other}" for other in self.others)

@@ -88,9 +88,7 @@ def test_every_operation_lists_the_problems_that_it_can_have(document: dict[str,
         assert {"200", "405", "500"} <= set(responses)
         if operation.method == "post":
             assert {"400", "413", "415", "422", "503"} <= set(responses)
-    assert {row.status for row in CODES.values()} == {
-        int(status) for status in document["components"]["responses"]
-    }
+    assert {row.status for row in CODES.values()} == {int(status) for status in document["components"]["responses"]}
 
 
 def test_every_setting_is_told_with_its_value_and_variable(document: dict[str, Any]) -> None:

@@ -14,8 +14,7 @@ RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 def numbers(page: Page) -> dict[str, str]:
     """Every number of the drawing as it is written there, by its address."""
     texts = page.evaluate(
-        "() => Object.fromEntries("
-        "[...document.querySelectorAll('#figure [id]')].map((e) => [e.id, e.textContent]))"
+        "() => Object.fromEntries([...document.querySelectorAll('#figure [id]')].map((e) => [e.id, e.textContent]))"
     )
     return {address: text.strip() for address, text in texts.items() if ADDRESS.match(address)}
 

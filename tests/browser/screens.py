@@ -73,9 +73,7 @@ DONE: dict[str, tuple[str, Callable[[Page], None]]] = {
 """What is seen once somebody has done something, or something has gone wrong."""
 
 
-def pictures(
-    browser: Browser, address: str, folder: Path, width: int
-) -> Iterator[tuple[str, Path, list[str]]]:
+def pictures(browser: Browser, address: str, folder: Path, width: int) -> Iterator[tuple[str, Path, list[str]]]:
     """Name, file and axe's findings of every screen of this width."""
     paths = SCREENS | MOVING | {name: path for name, (path, _) in DONE.items()}
     for (name, path), theme, language in itertools.product(paths.items(), THEMES, LANGUAGES):
@@ -107,8 +105,7 @@ def pictures(
 def contact_sheet(browser: Browser, files: list[tuple[str, Path]], sheet: Path) -> None:
     """All pictures of one width beside one another, each with its name, as one picture."""
     cells = "".join(
-        f'<figure><img src="{file.resolve().as_uri()}"><figcaption>{name}</figcaption></figure>'
-        for name, file in files
+        f'<figure><img src="{file.resolve().as_uri()}"><figcaption>{name}</figcaption></figure>' for name, file in files
     )
     columns = 12 if sheet.stem.endswith("360") else 4
     style = (

@@ -64,9 +64,7 @@ SHIFTS = """() => {
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_leaves_its_place_while_the_page_opens_and_while_time_runs(
-    open_page: OpenPage, width: str
-) -> None:
+def test_nothing_leaves_its_place_while_the_page_opens_and_while_time_runs(open_page: OpenPage, width: str) -> None:
     w, h = WIDTHS[width]
     page = open_page(None, viewport={"width": w, "height": h})
     page.add_init_script(f"({SHIFTS})()")
@@ -80,9 +78,7 @@ def test_nothing_leaves_its_place_while_the_page_opens_and_while_time_runs(
 
 
 @pytest.mark.parametrize("section", ["network", "samples", "published", "recipe"])
-def test_axe_finds_nothing_wrong_in_the_editor(
-    open_page: OpenPage, axe_violations: Violations, section: str
-) -> None:
+def test_axe_finds_nothing_wrong_in_the_editor(open_page: OpenPage, axe_violations: Violations, section: str) -> None:
     page = open_page(f"/#example=mazur&at=45&drawer={section}")
     assert axe_violations(page) == []
 

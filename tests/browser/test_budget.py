@@ -79,9 +79,7 @@ def test_pointing_at_a_bar_lights_its_layer_wherever_it_is_drawn(open_page: Open
     page = open_page("/#example=tanh-2-4-4-1&at=300&drawer=budget", viewport=VIEW, reduced_motion="reduce")
     page.locator(".fall-row.gain .fall-pick").nth(1).hover()
     page.wait_for_selector(".figure .amplifier.pointed")
-    lit = page.evaluate(
-        "[...document.querySelectorAll('.figure .amplifier.pointed .out')].map((e) => e.id).sort()"
-    )
+    lit = page.evaluate("[...document.querySelectorAll('.figure .amplifier.pointed .out')].map((e) => e.id).sort()")
     assert lit == ["dl_dz.2.0", "dl_dz.2.1", "dl_dz.2.2", "dl_dz.2.3"]
     page.locator(".fall-row.weights .fall-pick").nth(0).hover()
     page.wait_for_selector(".figure .wire.backward.pointed")
@@ -111,9 +109,7 @@ def test_a_bar_is_chosen_and_its_layer_comes_into_sight(open_page: OpenPage) -> 
     page.wait_for_selector(".fall-row.gain.pointed [data-gain='8']")
 
 
-def test_nobody_is_shut_out_of_the_budget(
-    open_page: OpenPage, axe_violations: Callable[[Page], list[str]]
-) -> None:
+def test_nobody_is_shut_out_of_the_budget(open_page: OpenPage, axe_violations: Callable[[Page], list[str]]) -> None:
     for theme in ("light", "dark"):
         for link in (DEEP, "/#example=deep-sigmoid&at=20&drawer=budget", "/#example=xor&at=33&drawer=budget"):
             page = open_page(link, color_scheme=theme)

@@ -103,9 +103,7 @@ def test_every_amplifier_answers_in_proportion(open_page: OpenPage, by: str) -> 
     else:
         page.locator('[data-change=signal-on][data-of="0"]').click()
         wanted = 0.0
-    page.wait_for_function(
-        "(signal) => document.getElementById('dl_da.3.0').textContent === signal", arg=f"{wanted:g}"
-    )
+    page.wait_for_function("(signal) => document.getElementById('dl_da.3.0').textContent === signal", arg=f"{wanted:g}")
     settle(page)
     for address in AMPLIFIERS:
         now = float(written(numbers(page)[address]))

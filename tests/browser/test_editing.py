@@ -80,9 +80,7 @@ def test_an_activation_and_the_loss_are_changed_in_the_head_of_their_column(open
 
 
 @pytest.mark.parametrize("text", ["abc", "1,2,3", "", "0x10", "Infinity", "1e999", "--1"])
-def test_what_is_no_number_says_so_beside_its_field_and_nothing_is_lost(
-    open_page: OpenPage, text: str
-) -> None:
+def test_what_is_no_number_says_so_beside_its_field_and_nothing_is_lost(open_page: OpenPage, text: str) -> None:
     page = open_page(END)
     before = numbers(page)
     type_over(page, "w.1.0.0", text)
@@ -95,9 +93,7 @@ def test_what_is_no_number_says_so_beside_its_field_and_nothing_is_lost(
     assert numbers(page) == before
 
 
-def test_what_the_server_refuses_says_why_beside_its_field(
-    open_page: OpenPage, complaints: Complaints
-) -> None:
+def test_what_the_server_refuses_says_why_beside_its_field(open_page: OpenPage, complaints: Complaints) -> None:
     complaints.allow("422")
     page = open_page(END)
     page.locator(".column [data-change=loss]").select_option("binary_cross_entropy")
@@ -113,9 +109,7 @@ def test_what_the_server_refuses_says_why_beside_its_field(
     assert page.locator("#editor .wrong").count() == 0
 
 
-def test_a_loss_that_does_not_fit_says_why_under_its_choice(
-    open_page: OpenPage, complaints: Complaints
-) -> None:
+def test_a_loss_that_does_not_fit_says_why_under_its_choice(open_page: OpenPage, complaints: Complaints) -> None:
     complaints.allow("422")
     page = open_page(END)
     page.locator(".column [data-change=loss]").select_option("softmax_cross_entropy")
@@ -144,9 +138,7 @@ def test_a_stale_answer_is_dropped(open_page: OpenPage) -> None:
     assert agrees(numbers(page)["z.1.0"], expected["z.1.0"])
 
 
-def test_a_server_that_is_gone_is_said_and_the_edit_is_kept(
-    open_page: OpenPage, complaints: Complaints
-) -> None:
+def test_a_server_that_is_gone_is_said_and_the_edit_is_kept(open_page: OpenPage, complaints: Complaints) -> None:
     complaints.allow("")
     page = open_page(END)
     page.route("**/api/trace", lambda route: route.abort())

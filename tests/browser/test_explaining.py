@@ -35,15 +35,13 @@ def wait_for(page: Page, address: str) -> None:
 def check(page: Page, address: str, notation: str = "lecture") -> None:
     """The full number in the inspector is the API's, and so are the pieces of its lines."""
     problem, answer = trace(page)
-    assert page.locator(".precision code").inner_text() == str(
-        float(value(problem, answer, address))
-    ).removesuffix(".0")
+    assert page.locator(".precision code").inner_text() == str(float(value(problem, answer, address))).removesuffix(
+        ".0"
+    )
     told = page.request.post("/api/explain", data=problem | {"address": address, "notation": notation}).json()
     if len(told["lines"]) > 1:
         wanted = {part["address"] for line in told["lines"] for part in line["parts"] if part["address"]}
-        shown = page.eval_on_selector_all(
-            ".derivation [data-choose]", "all => all.map((one) => one.dataset.choose)"
-        )
+        shown = page.eval_on_selector_all(".derivation [data-choose]", "all => all.map((one) => one.dataset.choose)")
         assert set(shown) <= wanted
         assert wanted - set(shown) <= {address}
 
@@ -51,9 +49,7 @@ def check(page: Page, address: str, notation: str = "lecture") -> None:
 @pytest.mark.parametrize("notation", ["lecture", "delta", "matrix", "index"])
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
-def test_one_walks_from_a_gradient_to_an_input(
-    open_page: OpenPage, language: str, by: str, notation: str
-) -> None:
+def test_one_walks_from_a_gradient_to_an_input(open_page: OpenPage, language: str, by: str, notation: str) -> None:
     link = f"/?lang={language}#at=63&chosen={WALK[0]}&notation={notation}"
     page = open_page(link, reduced_motion="reduce")
     for here, there in itertools.pairwise(WALK):

@@ -40,9 +40,7 @@ def test_each_wire_shows_which_keys_it_holds(open_page: OpenPage, moment: int) -
 
 def test_the_count_of_keys_runs_with_time(open_page: OpenPage) -> None:
     page = open_page("/#at=17", viewport={"width": 1440, "height": 900})
-    assert (
-        page.locator(".key-count").text_content() == "keys on the wires: a 12 of 12 · ∂l/∂z 4 of 12 · both 4"
-    )
+    assert page.locator(".key-count").text_content() == "keys on the wires: a 12 of 12 · ∂l/∂z 4 of 12 · both 4"
     page.keyboard.press("End")
     settle(page)
     assert "both 12" in (page.locator(".key-count").text_content() or "")
@@ -80,9 +78,7 @@ def test_a_trail_of_visited_numbers_leads_back(open_page: OpenPage, by: str) -> 
     page.wait_for_selector(".trail", state="detached")
 
 
-def test_locks_and_trail_are_accessible(
-    open_page: OpenPage, axe_violations: Callable[[Page], list[str]]
-) -> None:
+def test_locks_and_trail_are_accessible(open_page: OpenPage, axe_violations: Callable[[Page], list[str]]) -> None:
     page = open_page("/#at=22&chosen=dl_dz.3.0")
     page.wait_for_selector('.derivation [data-choose="da_dz.3.0"]')
     page.locator('.derivation [data-choose="da_dz.3.0"]').first.click()

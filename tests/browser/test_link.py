@@ -100,9 +100,7 @@ def test_the_browser_goes_back_and_forward_over_edits_and_examples(open_page: Op
 
 
 @pytest.mark.parametrize("preset", EXAMPLES)
-def test_every_example_opens_from_its_link_and_shows_the_numbers_of_the_api(
-    open_page: OpenPage, preset: str
-) -> None:
+def test_every_example_opens_from_its_link_and_shows_the_numbers_of_the_api(open_page: OpenPage, preset: str) -> None:
     page = open_page(f"/#example={preset}&at=100000")
     request = page.request.get(f"/api/presets/{preset}").json()["request"]
     answer = page.request.post("/api/trace", data=request | {"include": ["steps"]}).json()

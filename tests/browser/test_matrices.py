@@ -17,9 +17,7 @@ WIDE = {"width": 1440, "height": 900}
 def test_every_cell_shows_the_number_of_the_api(open_page: OpenPage, language: str) -> None:
     page = open_page(f"/?lang={language}#at=63&view=matrices", viewport=WIDE)
     problem, answer = trace(page)
-    cells = page.eval_on_selector_all(
-        ".matrices .cell", "(all) => all.map((e) => [e.dataset.choose, e.textContent])"
-    )
+    cells = page.eval_on_selector_all(".matrices .cell", "(all) => all.map((e) => [e.dataset.choose, e.textContent])")
     assert len(cells) > 60
     for address, text in cells:
         quantity, _, place = address.partition(".")

@@ -85,9 +85,7 @@ def test_a_loss_that_is_not_computed_yet_is_a_dash_in_the_drawing_too(open_page:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_drawing_needs_no_style_sheet_and_is_light_in_either_theme(
-    open_page: OpenPage, theme: str
-) -> None:
+def test_the_drawing_needs_no_style_sheet_and_is_light_in_either_theme(open_page: OpenPage, theme: str) -> None:
     page = open_page("/#at=63", color_scheme=theme)
     open_dialog(page)
     root = drawing(page)
@@ -184,9 +182,7 @@ def test_a_film_plays_and_knows_its_length(open_page: OpenPage) -> None:
     assert name == "backprop-lecture.webm"
     assert moment(page) == 60
     projection = open_page(None)
-    projection.set_content(
-        f"<video muted src='data:video/webm;base64,{base64.b64encode(file).decode()}'></video>"
-    )
+    projection.set_content(f"<video muted src='data:video/webm;base64,{base64.b64encode(file).decode()}'></video>")
     projection.wait_for_function("() => document.querySelector('video').readyState >= 2")
     video = projection.locator("video")
     # Three steps and two rests at twice the speed, and a second in which the end stays.

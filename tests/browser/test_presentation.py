@@ -17,9 +17,7 @@ Violations = Callable[[Page], list[str]]
 
 def font_size(page: Page, selector: str) -> float:
     """Pixels of the type of an element."""
-    return float(
-        page.evaluate(f"parseFloat(getComputedStyle(document.querySelector('{selector}')).fontSize)")
-    )
+    return float(page.evaluate(f"parseFloat(getComputedStyle(document.querySelector('{selector}')).fontSize)"))
 
 
 def test_an_audience_sees_the_drawing_and_the_sentence_large_and_nothing_else(open_page: OpenPage) -> None:
@@ -165,8 +163,7 @@ def test_a_host_that_follows_the_size_comes_to_rest(
         assert len([one for one in told if one["width"] == width]) <= 3
         frame = page.frames[1]
         inside = frame.evaluate(
-            "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)"
-            "(document.querySelector('#scroller'))"
+            "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('#scroller'))"
         )
         assert inside <= 1, "the whole drawing is in sight"
     frame.locator("body").press("End")
@@ -181,9 +178,7 @@ def test_in_a_small_frame_nothing_is_cut_off(
     open_page: OpenPage, axe_violations: Violations, size: tuple[int, int], theme: str, language: str
 ) -> None:
     width, height = size
-    page = open_page(
-        f"/embed?lang={language}&theme={theme}#at=20", viewport={"width": width, "height": height}
-    )
+    page = open_page(f"/embed?lang={language}&theme={theme}#at=20", viewport={"width": width, "height": height})
     settle(page)
     for part in page.locator(".time :is(button, select, [role=slider], a):visible").all():
         box = part.bounding_box()
@@ -242,9 +237,7 @@ def test_the_page_itself_is_in_no_frame_of_others(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_an_embedded_page_shuts_nobody_out(
-    open_page: OpenPage, axe_violations: Violations, theme: str
-) -> None:
+def test_an_embedded_page_shuts_nobody_out(open_page: OpenPage, axe_violations: Violations, theme: str) -> None:
     page = open_page(f"/embed?theme={theme}#at=20", viewport={"width": 900, "height": 640})
     assert numbers(page)["dl_dz.2.0"]
     assert axe_violations(page) == []

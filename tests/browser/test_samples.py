@@ -66,9 +66,7 @@ def test_the_sum_of_a_chosen_wire_is_seen_at_once(open_page: OpenPage, size: str
 def test_the_bars_lie_end_to_end_and_end_at_the_sum(open_page: OpenPage) -> None:
     page = open_page("/#example=xor&at=33&chosen=b.1.0", viewport={"width": 1440, "height": 900})
     bars = [box(page.locator(".stack-bar > i").nth(n)) for n in range(5)]
-    backward = [
-        "negative" in (page.locator(".stack-bar > i").nth(n).get_attribute("class") or "") for n in range(4)
-    ]
+    backward = ["negative" in (page.locator(".stack-bar > i").nth(n).get_attribute("class") or "") for n in range(4)]
     assert backward == [False, True, True, False]
     end = bars[0]["x"]
     for bar, back in zip(bars, backward, strict=False):
@@ -123,9 +121,7 @@ def test_the_strip_and_the_stack_are_large_for_an_audience(open_page: OpenPage) 
     assert min(sizes) >= 16
 
 
-def test_nobody_is_shut_out_of_the_samples(
-    open_page: OpenPage, axe_violations: Callable[[Page], list[str]]
-) -> None:
+def test_nobody_is_shut_out_of_the_samples(open_page: OpenPage, axe_violations: Callable[[Page], list[str]]) -> None:
     for theme in ("light", "dark"):
         page = open_page("/#example=xor&at=33&chosen=z.1.0&drawer=samples", color_scheme=theme)
         assert axe_violations(page) == []

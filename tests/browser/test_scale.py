@@ -86,9 +86,7 @@ def test_a_large_network_steps_by_layers_and_its_link_gives_it_back(open_page: O
     settle(page)
     assert page.locator("#sentence").inner_text() != ""
     page.keyboard.press("End")
-    page.wait_for_function(
-        "() => ![...document.querySelectorAll('#figure [id]')].some((e) => e.textContent === '–')"
-    )
+    page.wait_for_function("() => ![...document.querySelectorAll('#figure [id]')].some((e) => e.textContent === '–')")
     first = numbers(page)
     assert "–" not in first.values()
     page.locator(".rest.forward[data-of='0']").wait_for()
@@ -164,7 +162,5 @@ def test_one_moment_is_one_frame_however_it_was_reached(open_page: OpenPage) -> 
         linked.keyboard.press("ArrowLeft")
         settle(linked)
     linked.evaluate(f"location.hash = 'example=lecture&at={at}&speed=4'")
-    linked.wait_for_function(
-        f"() => Math.abs(document.querySelector('[role=slider]').ariaValueNow - {at}) < 0.01"
-    )
+    linked.wait_for_function(f"() => Math.abs(document.querySelector('[role=slider]').ariaValueNow - {at}) < 0.01")
     assert frame(linked) == played

@@ -12,9 +12,7 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (360, 800)])
-def test_the_reversed_network_stays_in_sight_while_one_drives(
-    open_page: OpenPage, width: int, height: int
-) -> None:
+def test_the_reversed_network_stays_in_sight_while_one_drives(open_page: OpenPage, width: int, height: int) -> None:
     page = open_page(
         "/#at=27&drawer=drive&drive=1,0",
         viewport={"width": width, "height": height},
@@ -64,9 +62,7 @@ def test_the_field_of_a_signal_writes_as_the_page_does(open_page: OpenPage) -> N
     fields[0].focus()
     page.wait_for_function("() => document.activeElement.value === '0.30000000000000004'")
     fields[1].focus()
-    page.wait_for_function(
-        "() => document.querySelector('#drawer [data-number=\"dl_da.3.0\"]').value === '0.3'"
-    )
+    page.wait_for_function("() => document.querySelector('#drawer [data-number=\"dl_da.3.0\"]').value === '0.3'")
     fields[1].fill("nonsense")
     page.wait_for_selector("#drawer .signals .wrong")
     assert page.locator('[id="dl_da.3.1"]').text_content() == "−0.5"

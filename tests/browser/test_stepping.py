@@ -52,9 +52,7 @@ def test_the_end_shows_the_new_weights_beside_the_old_and_the_new_loss_beside_th
     shown = numbers(page)
     assert agrees(shown["w.3.0.0"], problem["layers"][2]["W"][0][0])
     assert agrees(shown["w_new.3.0.0"], answer["update"]["layers"][2]["W_new"][0][0])
-    assert agrees(
-        (page.locator(".loss .after").text_content() or "").removeprefix("→ "), answer["update"]["L_after"]
-    )
+    assert agrees((page.locator(".loss .after").text_content() or "").removeprefix("→ "), answer["update"]["L_after"])
     assert agrees(shown["l"], answer["update"]["L_before"])
 
 
@@ -107,9 +105,7 @@ def test_play_runs_pauses_and_goes_on(open_page: OpenPage) -> None:
     page.wait_for_timeout(400)
     assert moment(page) == paused
     page.keyboard.press("Space")
-    page.wait_for_function(
-        f"() => Number(document.querySelector('[role=slider]').ariaValueNow) > {paused + 1}"
-    )
+    page.wait_for_function(f"() => Number(document.querySelector('[role=slider]').ariaValueNow) > {paused + 1}")
 
 
 def test_with_reduced_motion_playing_leaps_from_step_to_step(open_page: OpenPage) -> None:

@@ -14,9 +14,7 @@ from tests.engine.networks import COMBINATIONS, last_activation
 def one_layer(z, activation, loss, target):
     """The trace of a layer whose weighted sums are ``z`` for an input of 1."""
     n = len(z)
-    return trace(
-        Network((Layer(np.array(z).reshape(n, 1), np.zeros(n), activation),), loss), [[1.0]], [target]
-    )
+    return trace(Network((Layer(np.array(z).reshape(n, 1), np.zeros(n), activation),), loss), [[1.0]], [target])
 
 
 @pytest.mark.parametrize(("activation", "loss"), COMBINATIONS)
@@ -90,9 +88,7 @@ def test_the_logarithm_of_zero_counts_nothing_when_the_target_does_not_ask_for_i
 
 
 @pytest.mark.parametrize("z", [-1e4, 0.0, 3.0, 1e4])
-@pytest.mark.parametrize(
-    ("activation", "loss"), [("softmax", "cross_entropy"), ("identity", "softmax_cross_entropy")]
-)
+@pytest.mark.parametrize(("activation", "loss"), [("softmax", "cross_entropy"), ("identity", "softmax_cross_entropy")])
 def test_a_cross_entropy_with_one_class_has_nothing_to_learn(z, activation, loss):
     traced = one_layer([z], activation, loss, [1.0])
     assert traced.L == 0.0

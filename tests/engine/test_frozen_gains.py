@@ -48,10 +48,7 @@ def test_everything_backward_is_linear_in_what_is_injected(seed, frozen):
     rng = np.random.default_rng(seed)
     gains_x = rng.normal(size=p.x.shape) if frozen else None
     one, other = rng.normal(size=p.target.shape), rng.normal(size=p.target.shape)
-    passes = [
-        trace(p.network, p.x, p.target, dl_dy=dl_dy, gains_x=gains_x)
-        for dl_dy in (one, other, 3 * one + other)
-    ]
+    passes = [trace(p.network, p.x, p.target, dl_dy=dl_dy, gains_x=gains_x) for dl_dy in (one, other, 3 * one + other)]
     for a, b, both in zip(*(each.layers for each in passes), strict=True):
         scale = np.abs(3 * a.dl_dz).max() + np.abs(b.dl_dz).max()
         np.testing.assert_allclose(both.dl_dz, 3 * a.dl_dz + b.dl_dz, rtol=1e-10, atol=1e-12 * scale)

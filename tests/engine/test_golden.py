@@ -27,10 +27,7 @@ def test_the_engine_agrees_with_what_pytorch_said(vector):
         "l": np.array(vector["torch"]["l"]),
         "L": vector["torch"]["L"],
         "dl_dx": np.array(vector["torch"]["dl_dx"]),
-        "layers": [
-            {name: np.array(numbers) for name, numbers in layer.items()}
-            for layer in vector["torch"]["layers"]
-        ],
+        "layers": [{name: np.array(numbers) for name, numbers in layer.items()} for layer in vector["torch"]["layers"]],
     }
     assert disagreement(ours, theirs) <= 1e-13
 

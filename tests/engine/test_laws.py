@@ -87,9 +87,7 @@ def test_in_a_relu_network_without_biases_each_layer_has_the_same_sum_of_weight_
 @given(SEEDS, st.sampled_from(["softmax_cross_entropy", "cross_entropy"]))
 def test_the_gradient_at_the_z_of_a_softmax_cross_entropy_sums_to_zero(seed, loss):
     p = random_problem(seed, gain=3.0)
-    last = _with_activation(
-        p.network.layers[-1], "identity" if loss == "softmax_cross_entropy" else "softmax"
-    )
+    last = _with_activation(p.network.layers[-1], "identity" if loss == "softmax_cross_entropy" else "softmax")
     traced = trace(Network((*p.network.layers[:-1], last), loss), p.x, p.target)
     assert np.abs(traced.layers[-1].dl_dz.sum(axis=1)).max() <= 1e-12 * p.target.sum(axis=1).max() + 1e-14
 
@@ -155,9 +153,7 @@ def test_each_losses_gradient_is_zero_where_output_and_target_agree(loss):
         activation = "softmax"
     layer = Layer(np.eye(2), [0.1, -0.2], activation)
     y = trace(Network((layer,), loss), [[0.3, 0.5]], [[0.0, 0.0]]).layers[0]
-    target = {"softmax_cross_entropy": _softmax, "binary_cross_entropy_with_logits": _sigmoid}.get(
-        loss, _same
-    )(y.a)
+    target = {"softmax_cross_entropy": _softmax, "binary_cross_entropy_with_logits": _sigmoid}.get(loss, _same)(y.a)
     agreed = trace(Network((layer,), loss), [[0.3, 0.5]], target)
     assert np.abs(agreed.layers[0].dl_dz).max() <= 1e-15
 

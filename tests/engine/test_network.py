@@ -18,9 +18,7 @@ TWO_BY_TWO = [[1.0, 2.0], [3.0, 4.0]]
 
 
 def test_a_network_knows_its_sizes_and_counts_its_parameters():
-    network = Network(
-        (Layer(np.ones((4, 2)), np.ones(4), "tanh"), Layer(np.ones((1, 4)), [0.0], "identity")), "huber"
-    )
+    network = Network((Layer(np.ones((4, 2)), np.ones(4), "tanh"), Layer(np.ones((1, 4)), [0.0], "identity")), "huber")
     assert network.sizes == (2, 4, 1)
     assert network.parameter_count == 8 + 4 + 4 + 1
     assert network.reduction == "sum"

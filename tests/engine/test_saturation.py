@@ -113,9 +113,7 @@ def test_a_cross_entropy_after_softmax_keeps_its_digits(loss, row, target):
 
 
 @pytest.mark.parametrize("target", [0.0, 1.0, 0.25, 1e-12, 1.0 - 1e-12])
-@pytest.mark.parametrize(
-    "loss", ["binary_cross_entropy", "binary_cross_entropy_with_logits", "cross_entropy"]
-)
+@pytest.mark.parametrize("loss", ["binary_cross_entropy", "binary_cross_entropy_with_logits", "cross_entropy"])
 def test_a_cross_entropy_after_sigmoid_keeps_its_digits(loss, target):
     t = [mpf(target)]
     for v in GRID:

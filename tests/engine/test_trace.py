@@ -32,14 +32,7 @@ def test_every_field_has_its_shape(network):
         (3, 2),
     )
     assert isinstance(traced.L, float)
-    assert (
-        first.z.shape
-        == first.a.shape
-        == first.dl_da.shape
-        == first.dl_dz.shape
-        == first.dl_db.shape
-        == (3, 3)
-    )
+    assert first.z.shape == first.a.shape == first.dl_da.shape == first.dl_dz.shape == first.dl_db.shape == (3, 3)
     assert first.da_dz.shape == (3, 3, 3)
     assert (first.dL_dW.shape, first.dL_db.shape, first.dl_dW.shape) == ((3, 2), (3,), (3, 3, 2))
     assert last.da_dz.shape == (3, 1)

@@ -34,9 +34,7 @@ LOSSES: dict[str, Any] = {
     "huber": lambda y, t: F.huber_loss(y, t, reduction="none").sum(1),
     "binary_cross_entropy": lambda y, t: F.binary_cross_entropy(y, t, reduction="none").sum(1),
     "cross_entropy": lambda y, t: -(t * torch.log(y)).sum(1),
-    "binary_cross_entropy_with_logits": lambda y, t: F.binary_cross_entropy_with_logits(
-        y, t, reduction="none"
-    ).sum(1),
+    "binary_cross_entropy_with_logits": lambda y, t: F.binary_cross_entropy_with_logits(y, t, reduction="none").sum(1),
     "softmax_cross_entropy": lambda y, t: F.cross_entropy(y, t, reduction="none"),
 }
 

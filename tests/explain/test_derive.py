@@ -76,7 +76,5 @@ def test_terms_that_cancel_show_what_rounding_leaves_and_no_more():
     told = derive(trace(network, [[1.0, 1.0, 1.0]], [[0.0]]), Address("z", (1, 0)))
     assert agree(evaluate(told.expression), told.value, 1e-12)
     assert abs(told.value) < 1e-16
-    left = [
-        leaf.value for leaf in leaves(told.expression) if isinstance(leaf, Const) and leaf.name == "rounding"
-    ]
+    left = [leaf.value for leaf in leaves(told.expression) if isinstance(leaf, Const) and leaf.name == "rounding"]
     assert all(abs(value) <= rounding_bound(told.expression) for value in left)

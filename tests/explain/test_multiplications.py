@@ -88,8 +88,7 @@ class Run:
                     found[layer, i, j] = (self.a(layer - 1, j) * dl_dz[i]).value
             if layer > 1:
                 dl_da = [
-                    self.total([self.w(layer, k, i) * dl_dz[k] for k in neurons])
-                    for i in range(self.sizes[layer - 1])
+                    self.total([self.w(layer, k, i) * dl_dz[k] for k in neurons]) for i in range(self.sizes[layer - 1])
                 ]
         return found
 
@@ -151,9 +150,7 @@ class Run:
 
     def differences(self) -> dict[tuple[int, ...], float]:
         half = self.number(0.5 / H)
-        return {
-            at: (self.number(self._loss(at, H) - self._loss(at, -H)) * half).value for at in self.parameters()
-        }
+        return {at: (self.number(self._loss(at, H) - self._loss(at, -H)) * half).value for at in self.parameters()}
 
 
 @settings(max_examples=25, deadline=None)

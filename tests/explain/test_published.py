@@ -8,9 +8,7 @@ from app.places import presets_dir
 from app.words import languages, words
 
 ALL = [
-    pytest.param(
-        comparison, id=f"{preset}-{case}-{comparison.published.address}-{comparison.published.after_updates}"
-    )
+    pytest.param(comparison, id=f"{preset}-{case}-{comparison.published.address}-{comparison.published.after_updates}")
     for preset in presets()
     for case, compared in comparisons(preset).items()
     for comparison in compared

@@ -19,9 +19,7 @@ PHASES = ["forward", "loss", "backward", "gradient", "update"]
 
 
 def lecture():
-    return Network(
-        tuple(Layer(np.ones((2, 2)), np.ones(2), "sigmoid") for _ in range(3)), "half_squared_error"
-    )
+    return Network(tuple(Layer(np.ones((2, 2)), np.ones(2), "sigmoid") for _ in range(3)), "half_squared_error")
 
 
 @st.composite
@@ -113,9 +111,7 @@ def test_a_step_names_its_place_its_numbers_and_nothing_else():
         ["w.3.0.1", "dl_dz.3.0", "w.3.1.1", "dl_dz.3.1"],
     )
     is_told("dl_dz.2.1", "backward", 2, 1, "dl_dz", ["dl_dz.2.1"], ["da_dz.2.1", "dl_da.2.1"])
-    is_told(
-        "dl_dx.0", "backward", 0, 0, "dl_dx", ["dl_dx.0"], ["w.1.0.0", "dl_dz.1.0", "w.1.1.0", "dl_dz.1.1"]
-    )
+    is_told("dl_dx.0", "backward", 0, 0, "dl_dx", ["dl_dx.0"], ["w.1.0.0", "dl_dz.1.0", "w.1.1.0", "dl_dz.1.1"])
     is_told(
         "dl_dw.2.1.0",
         "gradient",
@@ -218,7 +214,5 @@ def test_the_story_of_whole_layers_is_the_story_of_neurons_put_together(story):
         for addresses_, found in zip((step.writes, step.reads), group, strict=True):
             found.update(whole(address) for address in addresses_)
     told = layer_steps(network, samples, sample, learning_rate, driven)
-    assert {
-        (step.phase, step.layer, step.quantity): (set(step.writes), set(step.reads)) for step in told
-    } == expected
+    assert {(step.phase, step.layer, step.quantity): (set(step.writes), set(step.reads)) for step in told} == expected
     assert all(step.neuron is None and step.source is None for step in told)

@@ -69,9 +69,7 @@ def test_through_gradients_only_the_forward_pass_stays_and_every_path_is_a_produ
     assert left.isdisjoint(GRADIENTS)
     assert {"x", "w", "da_dz"} <= left
     paths = unroll(trace, at, FAR, follow=gradients).paths
-    at_the_output = [
-        leaf for leaf in leaves(whole.formula) if isinstance(leaf, Ref) and leaf.address.quantity == "t"
-    ]
+    at_the_output = [leaf for leaf in leaves(whole.formula) if isinstance(leaf, Ref) and leaf.address.quantity == "t"]
     assert len(at_the_output) == paths == 4
 
 

@@ -34,8 +34,7 @@ def problems() -> list[Problem]:
 def vector(p: Problem) -> dict[str, Any]:
     """A request and PyTorch's answer to it, as JSON has it."""
     layers = [
-        {"W": layer.W.tolist(), "b": layer.b.tolist(), "activation": layer.activation}
-        for layer in p.network.layers
+        {"W": layer.W.tolist(), "b": layer.b.tolist(), "activation": layer.activation} for layer in p.network.layers
     ]
     answer = witness(p.network, p.x, p.target)
     return {

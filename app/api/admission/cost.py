@@ -31,11 +31,7 @@ class Cost(NamedTuple):
     @property
     def seconds(self) -> float:
         """Rough time on one core, for choosing where to run it."""
-        return (
-            self.calls * _SECONDS_A_CALL
-            + self.operations * _SECONDS_AN_OPERATION
-            + self.numbers * _SECONDS_A_NUMBER
-        )
+        return self.calls * _SECONDS_A_CALL + self.operations * _SECONDS_AN_OPERATION + self.numbers * _SECONDS_A_NUMBER
 
 
 def pass_operations(shapes: Shapes) -> int:

@@ -128,9 +128,7 @@ class TraceAnswer(Finite):
     input: InputAnswer
     layers: list[LayerAnswer]
     steps: list[StepAnswer] = _sometimes("The order in which the passes are told; with include steps.")
-    layer_steps: list[LayerStepAnswer] = _sometimes(
-        "The same order, told by whole layers; with include layer_steps."
-    )
+    layer_steps: list[LayerStepAnswer] = _sometimes("The same order, told by whole layers; with include layer_steps.")
     costs: CostsAnswer = _sometimes("What all gradients cost in four ways; with include costs.")
     update: UpdateInTrace = _sometimes("With a learning_rate.")
 

@@ -97,9 +97,7 @@ def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: F
     if depth is not None:
         every = unroll(traced, address, depth, moved, driven=driven, frozen=frozen, follow=follow)
         end = deepest(traced, address, moved, follow, driven=driven, frozen=frozen)
-        written = write_out(
-            told, partial(derive, traced, update=moved, driven=driven, frozen=frozen), depth, follow
-        )
+        written = write_out(told, partial(derive, traced, update=moved, driven=driven, frozen=frozen), depth, follow)
         whole = lines_written_out(told, written.formula, NOTATIONS[body.notation], Scene.of(traced))
         answer["unrolled"] = {
             "depth": depth,

@@ -63,8 +63,6 @@ class ExplainAnswer(ToldAnswer, Finite):
     """Answer of POST /api/explain."""
 
     notation: str
-    lines: list[LineAnswer] = Field(
-        description="The chain and the numbers are left out where they say nothing new."
-    )
+    lines: list[LineAnswer] = Field(description="The chain and the numbers are left out where they say nothing new.")
     texts: TextsAnswer
     unrolled: UnrolledAnswer | None = Field(None, description="With the query `depth`; else left out.")

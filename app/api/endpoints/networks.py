@@ -62,9 +62,7 @@ def _spread(body: NetworkRequest) -> Spread:
     every = {name for names in SCHEME_SETTINGS.values() for name in names}
     given = {name: getattr(body, name) for name in sorted(every) if getattr(body, name) is not None}
     faults = [
-        Fault("unused-setting", {"scheme": body.scheme, "field": name}, (name,))
-        for name in given
-        if name not in own
+        Fault("unused-setting", {"scheme": body.scheme, "field": name}, (name,)) for name in given if name not in own
     ]
     if faults:
         raise Problem(faults)

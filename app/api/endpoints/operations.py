@@ -232,9 +232,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "`inspector`, `views`, `columns`, `controls`, `track`, `settings`, `sentence`, `timeline` with "
         "commas; `theme` is light or dark.",
     ),
-    Operation(
-        "get", "/docs", "docs", "Pages", "This document as a page", "Every operation, to be tried out."
-    ),
+    Operation("get", "/docs", "docs", "Pages", "This document as a page", "Every operation, to be tried out."),
     Operation(
         "get",
         "/problems/{code}",

@@ -82,9 +82,7 @@ def add_pages(app: FastAPI, service: Service) -> None:
             raise Problem.of("not-found")
         setting = next((row for row in described() if row.name == CODES[code].setting), None)
         value = None if setting is None else getattr(service.settings, setting.name)
-        return page(
-            request, "problem.html", code=code, status=CODES[code].status, setting=setting, value=value
-        )
+        return page(request, "problem.html", code=code, status=CODES[code].status, setting=setting, value=value)
 
     app.add_api_route("/", explorer, methods=["GET"])
     app.add_api_route("/embed", embedded, methods=["GET"])

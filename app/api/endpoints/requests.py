@@ -104,9 +104,7 @@ class TraceRequest(ProblemBody):
         description="(N, n_0): freezes the gains of the backward pass as they are at these inputs. "
         "Where they differ from x, what comes back is no gradient of l any more.",
     )
-    learning_rate: LearningRate | None = Field(
-        None, description="Adds one step of gradient descent to the answer."
-    )
+    learning_rate: LearningRate | None = Field(None, description="Adds one step of gradient descent to the answer.")
     sample: Annotated[int, Field(ge=0, le=LARGEST_COUNT)] = Field(0, description="Sample that `steps` tells.")
 
 

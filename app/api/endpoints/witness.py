@@ -47,8 +47,7 @@ def _cost(address: Address, steps: int, shapes: Shapes) -> Cost:
     passes = 2 * steps + _PASSES_OF_THE_CHECK
     return Cost(
         numbers=_NUMBERS + _NUMBERS_A_DIFFERENCE * steps,
-        operations=passes * pass_operations(moved)
-        + 2 * (pass_operations(shapes) + backward_operations(shapes)),
+        operations=passes * pass_operations(moved) + 2 * (pass_operations(shapes) + backward_operations(shapes)),
         calls=(passes + 4) * len(shapes.sizes),
     )
 

@@ -54,7 +54,5 @@ class OneOf:
             custom_error_context={"known": list(self.known)},
         )
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> Mapping[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> Mapping[str, Any]:
         return {"type": "string", "enum": list(self.known)}

@@ -43,9 +43,7 @@ class Problem(Exception):
         self.headers = headers
 
     @classmethod
-    def of(
-        cls, code: str, path: Path = (), *, headers: Mapping[str, str] | None = None, **params: Any
-    ) -> "Problem":
+    def of(cls, code: str, path: Path = (), *, headers: Mapping[str, str] | None = None, **params: Any) -> "Problem":
         """A problem with a single fault."""
         return cls([Fault(code, params, path)], headers=headers)
 

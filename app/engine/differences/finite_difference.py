@@ -66,9 +66,7 @@ def witness(
     return Witness(analytic, check, tuple(_difference(probe, moved, h, share) for h in hs))
 
 
-def moving(
-    moved: MovedLoss, of: str, indices: tuple[int, ...], sample: int
-) -> tuple[float, Callable[[float], Run]]:
+def moving(moved: MovedLoss, of: str, indices: tuple[int, ...], sample: int) -> tuple[float, Callable[[float], Run]]:
     """A number's value, and the losses as a function of it: for W and b those of all samples, for x, z and a
     that of the sample alone."""
     match of, indices:
@@ -78,13 +76,9 @@ def moving(
             array, place = getattr(moved, of)[layer - 1], tuple(rest)
             return float(array[place]), partial(moved.with_parameter, layer - 1, array, place)
         case "z", (layer, i):
-            return float(moved.trace.layers[layer - 1].z[sample, i]), partial(
-                moved.with_z, layer - 1, sample, i
-            )
+            return float(moved.trace.layers[layer - 1].z[sample, i]), partial(moved.with_z, layer - 1, sample, i)
         case "a", (layer, i):
-            return float(moved.trace.layers[layer - 1].a[sample, i]), partial(
-                moved.with_a, layer - 1, sample, i
-            )
+            return float(moved.trace.layers[layer - 1].a[sample, i]), partial(moved.with_a, layer - 1, sample, i)
     raise ValueError(f"nothing to move: {of} {indices}")
 
 

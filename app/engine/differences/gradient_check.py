@@ -55,9 +55,7 @@ class Check:
 
 
 @np.errstate(all="ignore")
-def gradient_check(
-    network: Network, x: npt.ArrayLike, target: npt.ArrayLike, *, seed: int = 0
-) -> tuple[Check, ...]:
+def gradient_check(network: Network, x: npt.ArrayLike, target: npt.ArrayLike, *, seed: int = 0) -> tuple[Check, ...]:
     """Every parameter's and every input's gradient against its central difference, h = 6e-6 max(1, |w|).
 
     Above 2,000 parameters (or 2,000 inputs) twenty random directions stand for all of them; ``seed``, 0 to
@@ -75,10 +73,7 @@ def gradient_check(
     total = float(rounding.sum())
     return (
         *(check_probe(probe, moved, share, total) for probe in of_L),
-        *(
-            check_probe(probe, moved, 1.0, float(rounding[probe.indices[0]]) if each_input else total)
-            for probe in of_l
-        ),
+        *(check_probe(probe, moved, 1.0, float(rounding[probe.indices[0]]) if each_input else total) for probe in of_l),
     )
 
 

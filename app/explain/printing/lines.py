@@ -37,9 +37,7 @@ class Line:
 def lines(told: Derivation, notation: Notation, scene: Scene) -> tuple[Line, ...]:
     """The lines in their order. What is given has no more than its value; a line that would say nothing new
     is left out: the chain where there is none, the numbers where they are the value itself."""
-    symbols = Voice(
-        lambda ref: notation.symbol(ref.address, scene), constant, r"\,", "sign", always=notation.sums
-    )
+    symbols = Voice(lambda ref: notation.symbol(ref.address, scene), constant, r"\,", "sign", always=notation.sums)
     here = [Piece(notation.symbol(told.address, scene), "factor", told.address)]
     value = Line("value", (*here, operator("="), Piece(numeral(told.value, VALUE_DIGITS), "number")))
     if told.rule == "input":
@@ -59,9 +57,7 @@ def lines(told: Derivation, notation: Notation, scene: Scene) -> tuple[Line, ...
 
 def lines_written_out(told: Derivation, formula: Node, notation: Notation, scene: Scene) -> tuple[Line, ...]:
     """A formula as deep as it was written out, in symbols and in numbers, every term of every sum."""
-    symbols = Voice(
-        lambda ref: notation.symbol(ref.address, scene), constant, r"\,", "sign", longest=MOST_LEAVES
-    )
+    symbols = Voice(lambda ref: notation.symbol(ref.address, scene), constant, r"\,", "sign", longest=MOST_LEAVES)
     here = Piece(notation.symbol(told.address, scene), "factor", told.address)
     value = Piece(numeral(told.value, VALUE_DIGITS), "number")
     in_numbers = printed(formula, replace(_NUMBERS, longest=MOST_LEAVES))
@@ -75,9 +71,7 @@ def _conditions(rows: tuple[Condition, ...], voice: Voice) -> list[Piece]:
     """Why this case; of many the first, and how many there are."""
     shown = rows if len(rows) <= WRITTEN_OUT else rows[:1]
     pieces = [piece for row in shown for piece in _condition(row, voice)]
-    left_out = (
-        [Piece(rf"\quad\overset{{{len(rows)}}}{{\cdots}}", "ellipsis")] if len(rows) > len(shown) else []
-    )
+    left_out = [Piece(rf"\quad\overset{{{len(rows)}}}{{\cdots}}", "ellipsis")] if len(rows) > len(shown) else []
     return pieces + left_out
 
 

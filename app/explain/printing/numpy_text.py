@@ -33,8 +33,7 @@ def numpy_text(told: Derivation) -> str:
     lines = [*imports[-1:], *([""] if imports else []), "import numpy as np", ""]
     lines += [f"{name} = {_DEFINED[name]}" for name in functions if name in _DEFINED]
     lines += [
-        f"{_name(ref.address)} = np.float64({_number(ref.value)})  # {ref.address}"
-        for ref in refs(told.expression)
+        f"{_name(ref.address)} = np.float64({_number(ref.value)})  # {ref.address}" for ref in refs(told.expression)
     ]
     for name, value in _constants(told.expression).items():
         lines.append(f"{name} = np.float64({_number(value)})")

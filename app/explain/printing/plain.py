@@ -38,10 +38,7 @@ def plain(told: Derivation) -> str:
     sides = [_text(told, by_address), _text(told, by_number), digits(told.value)]
     if told.rule == "input" or isinstance(told.expression, Const):
         sides = sides[-1:]
-    return (
-        "\n".join(f"{name if place == 0 else ' ' * len(name)} = {side}" for place, side in enumerate(sides))
-        + "\n"
-    )
+    return "\n".join(f"{name if place == 0 else ' ' * len(name)} = {side}" for place, side in enumerate(sides)) + "\n"
 
 
 def _constant(const: Const) -> str:

@@ -52,9 +52,7 @@ def _softmax(numbers: Numbers, layer: int, i: int, k: int) -> Told:
     a = [numbers.ref("a", layer, j) for j in range(numbers.network.sizes[layer])]
     if i != k:
         return Told("gain", neg(mul(a[i], a[k])))
-    return Told(
-        "gain", mul(a[i], one_minus(a[i], add(others(a, i)), MOST_OF_SOFTMAX)), mul(a[i], sub(ONE, a[i]))
-    )
+    return Told("gain", mul(a[i], one_minus(a[i], add(others(a, i)), MOST_OF_SOFTMAX)), mul(a[i], sub(ONE, a[i])))
 
 
 def _identity(a: Ref, z: Ref) -> Found:

@@ -132,9 +132,7 @@ def _by_logits(targets: list[Ref], z: list[Ref]) -> Node:
 
 def _counted(pairs: Iterable[tuple[Node, Node]]) -> list[Node]:
     """weight · cost for each pair, without those where a weight of 0 meets an infinite cost."""
-    return [
-        mul(weight, cost) for weight, cost in pairs if evaluate(weight) != 0.0 or isfinite(evaluate(cost))
-    ]
+    return [mul(weight, cost) for weight, cost in pairs if evaluate(weight) != 0.0 or isfinite(evaluate(cost))]
 
 
 def _uncounted(targets: list[Ref], counted: list[Node]) -> tuple[Condition, ...]:

@@ -95,8 +95,7 @@ def _binary_of_softmax(numbers: Numbers, k: int) -> Found:
     if len(y) == 1:
         return ZERO, None, (Condition(y[0], "=", ONE),)
     asked = [
-        t[i] if y[i].value > 0.5 else sub(t[i], mul(sub(ONE, t[i]), div(y[i], sub(ONE, y[i]))))
-        for i in range(len(y))
+        t[i] if y[i].value > 0.5 else sub(t[i], mul(sub(ONE, t[i]), div(y[i], sub(ONE, y[i])))) for i in range(len(y))
     ]
     textbook = [sub(t[i], mul(sub(ONE, t[i]), div(y[i], sub(ONE, y[i])))) for i in range(len(y))]
     own = sub(mul(sub(ONE, t[k]), y[k]), mul(t[k], add(others(y, k))))

@@ -13,9 +13,7 @@ from tests.api.expecting import assert_problem, chain, post, two_two_one, wide
 
 pytestmark = pytest.mark.anyio
 
-SMALL = Settings(
-    body_bytes=2_000, parameters=30, layers=3, neurons=4, samples=5, numbers=140, operations=10_000
-)
+SMALL = Settings(body_bytes=2_000, parameters=30, layers=3, neurons=4, samples=5, numbers=140, operations=10_000)
 LIMIT_CODES = [code for code, row in CODES.items() if row.setting]
 
 
@@ -50,9 +48,7 @@ async def test_a_count_is_allowed_at_its_limit_and_not_above(
     limit = CODES[code].setting
     assert limit is not None
     value = getattr(SMALL, limit)
-    assert_problem(
-        await post(small, path, above), code, pointer, limit=limit, value=value, actual=actual, fits=value
-    )
+    assert_problem(await post(small, path, above), code, pointer, limit=limit, value=value, actual=actual, fits=value)
 
 
 async def test_an_answer_is_as_large_as_its_limit_and_no_larger(small: httpx.AsyncClient) -> None:
@@ -167,12 +163,8 @@ async def test_a_limit_is_a_whole_number_of_at_least_one(client: httpx.AsyncClie
     assert_problem(response, "not-a-whole-number", "#/limits/samples")
 
 
-@pytest.mark.parametrize(
-    "path", ["/api/gradient-check", "/api/witness", "/api/nudge", "/api/update", "/api/networks"]
-)
-async def test_every_computation_keeps_to_the_limits_of_its_request(
-    client: httpx.AsyncClient, path: str
-) -> None:
+@pytest.mark.parametrize("path", ["/api/gradient-check", "/api/witness", "/api/nudge", "/api/update", "/api/networks"])
+async def test_every_computation_keeps_to_the_limits_of_its_request(client: httpx.AsyncClient, path: str) -> None:
     body = {
         "/api/gradient-check": two_two_one(),
         "/api/witness": two_two_one(address="dl_dz.1.0"),

@@ -25,9 +25,7 @@ async def test_the_page_and_its_assets_come_from_this_server(client: httpx.Async
 
 async def test_the_style_sheet_loads_nothing_from_another_host(client: httpx.AsyncClient) -> None:
     sheet = (await client.get("/docs/assets/swagger-ui.css")).text
-    assert [
-        url for url in re.findall(r"url\(([^)]*)\)", sheet) if not url.strip("\"'").startswith("data:")
-    ] == []
+    assert [url for url in re.findall(r"url\(([^)]*)\)", sheet) if not url.strip("\"'").startswith("data:")] == []
     assert "@import" not in sheet
 
 

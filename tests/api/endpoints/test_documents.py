@@ -53,9 +53,7 @@ async def test_every_worked_example_is_listed_and_the_lecture_comes_first(client
 
 
 @pytest.mark.parametrize("preset_id", presets())
-async def test_every_worked_example_is_a_request_that_can_be_traced(
-    client: httpx.AsyncClient, preset_id: str
-) -> None:
+async def test_every_worked_example_is_a_request_that_can_be_traced(client: httpx.AsyncClient, preset_id: str) -> None:
     preset = (await client.get(f"/api/presets/{preset_id}")).json()
     assert preset["id"] == preset_id
     for case in preset["cases"]:
@@ -78,7 +76,5 @@ async def test_the_words_of_a_language_are_served(client: httpx.AsyncClient, cod
 
 
 @pytest.mark.parametrize("code", ["zh", "notes", "en.json"])
-async def test_a_language_that_is_not_there_is_answered_with_the_list(
-    client: httpx.AsyncClient, code: str
-) -> None:
+async def test_a_language_that_is_not_there_is_answered_with_the_list(client: httpx.AsyncClient, code: str) -> None:
     assert_problem(await client.get(f"/api/locales/{code}"), "unknown-language", known=list(languages()))

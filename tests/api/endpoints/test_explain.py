@@ -175,9 +175,7 @@ async def test_an_unknown_notation_is_told_which_there_are(client: httpx.AsyncCl
 
 
 @pytest.mark.parametrize("depth", ["-1", "1.5", "", "x", "1001", "9" * 5000, "1&depth=2", "%31%00"])
-async def test_a_depth_that_is_no_small_whole_number_is_refused(
-    client: httpx.AsyncClient, depth: str
-) -> None:
+async def test_a_depth_that_is_no_small_whole_number_is_refused(client: httpx.AsyncClient, depth: str) -> None:
     response = await promptly(client, f"{PATH}?depth={depth}", two_two_one(address="l"))
     assert_problem(response, "bad-query", "#", name="depth", most=1000)
 
@@ -192,9 +190,7 @@ async def test_an_answer_that_would_be_too_large_is_refused_before_anything_runs
 
 
 @pytest.mark.parametrize("depth", [None, 1000])
-async def test_no_answer_holds_more_numbers_than_were_announced(
-    client: httpx.AsyncClient, depth: int | None
-) -> None:
+async def test_no_answer_holds_more_numbers_than_were_announced(client: httpx.AsyncClient, depth: int | None) -> None:
     query = "" if depth is None else f"?depth={depth}"
     for body in (two_two_one(), chain(6), wide([3, 5, 4], samples=3)):
         for address in ("L", "l", "dl_dw.1.0.0", "dl_dz.1.0", "a.1.0"):

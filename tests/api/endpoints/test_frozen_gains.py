@@ -43,9 +43,7 @@ async def test_every_number_of_a_frozen_pass_explains_itself(client: httpx.Async
             response = await post(client, "/api/explain?depth=9", {**body, "address": address})
             assert response.status_code == 200, response.text
             answer = response.json()
-            assert evaluate(tree(answer["expression"])) == pytest.approx(
-                answer["value"], rel=1e-12, abs=1e-300
-            )
+            assert evaluate(tree(answer["expression"])) == pytest.approx(answer["value"], rel=1e-12, abs=1e-300)
             if address.startswith("da_dz"):
                 assert answer["parents"] == []
                 assert answer["expression"]["name"] == "frozen"
@@ -60,9 +58,7 @@ async def test_every_number_of_a_frozen_pass_explains_itself(client: httpx.Async
         ([], "list-too-short", "#/gains_x"),
     ],
 )
-async def test_a_wrong_shape_is_refused(
-    client: httpx.AsyncClient, gains_x: Any, code: str, pointer: str
-) -> None:
+async def test_a_wrong_shape_is_refused(client: httpx.AsyncClient, gains_x: Any, code: str, pointer: str) -> None:
     for path, more in (("/api/trace", {}), ("/api/explain", {"address": "z.1.0"})):
         assert_problem(await post(client, path, two_two_one(gains_x=gains_x, **more)), code, pointer)
 

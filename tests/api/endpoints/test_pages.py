@@ -14,9 +14,7 @@ pytestmark = pytest.mark.anyio
 async def boot(client: httpx.AsyncClient, path: str = "/", **headers: str) -> dict[str, object]:
     response = await client.get(path, headers=headers)
     assert response.status_code == 200
-    (text,) = re.findall(
-        r'<script type="application/json" id="boot">(.*?)</script>', response.text, re.DOTALL
-    )
+    (text,) = re.findall(r'<script type="application/json" id="boot">(.*?)</script>', response.text, re.DOTALL)
     data: dict[str, object] = json.loads(text)
     return data
 
@@ -93,9 +91,7 @@ async def test_a_file_is_asked_for_again_and_sent_again_only_when_it_changed(
     ("file", "media_type"),
     [("js/main.js", "text/javascript"), ("css/tokens.css", "text/css"), ("icon.svg", "image/svg+xml")],
 )
-async def test_a_file_has_a_type_that_a_browser_accepts(
-    client: httpx.AsyncClient, file: str, media_type: str
-) -> None:
+async def test_a_file_has_a_type_that_a_browser_accepts(client: httpx.AsyncClient, file: str, media_type: str) -> None:
     assert (await client.get(f"/static/{file}")).headers["content-type"].split(";")[0] == media_type
 
 
@@ -106,9 +102,7 @@ async def test_only_the_embedded_page_may_stand_in_a_frame_of_others(client: htt
     }
     assert [path for path, policy in policies.items() if "frame-ancestors *" in policy] == ["/embed"]
     assert all("frame-ancestors 'self'" in policies[path] for path in ("/", "/problems/not-found", "/docs"))
-    assert policies["/embed"].replace("frame-ancestors *", "") == policies["/"].replace(
-        "frame-ancestors 'self'", ""
-    )
+    assert policies["/embed"].replace("frame-ancestors *", "") == policies["/"].replace("frame-ancestors 'self'", "")
 
 
 @pytest.mark.parametrize(

@@ -58,9 +58,7 @@ async def test_an_update_that_overflows_is_a_result(client: httpx.AsyncClient) -
 
 
 @pytest.mark.parametrize("state", [{"v": 1}, {"": 0}, {"a": 1, "b": 2}, {"__proto__": 1}])
-async def test_a_state_that_the_optimizer_has_not_is_refused(
-    client: httpx.AsyncClient, state: dict[str, Any]
-) -> None:
+async def test_a_state_that_the_optimizer_has_not_is_refused(client: httpx.AsyncClient, state: dict[str, Any]) -> None:
     response = await post(client, "/api/update", two_two_one(optimizer=SGD, state=state))
     assert response.status_code == 422
     fault = response.json()["errors"][0]

@@ -74,9 +74,7 @@ async def test_softmax_goes_with_a_squared_error_by_its_full_jacobian(client: ht
     answer = (await promptly(client, "/api/trace", with_activation("softmax"))).json()
     (layer,) = answer["layers"]
     ((first, second),) = layer["da_dz"]
-    expected = [
-        sum(row[k] * g for row, g in zip((first, second), layer["dl_da"][0], strict=True)) for k in (0, 1)
-    ]
+    expected = [sum(row[k] * g for row, g in zip((first, second), layer["dl_da"][0], strict=True)) for k in (0, 1)]
     assert layer["dl_dz"][0] == pytest.approx(expected, rel=1e-12)
 
 
@@ -116,12 +114,8 @@ async def test_a_loss_on_logits_needs_the_sums_as_they_are(client: httpx.AsyncCl
     assert_problem(response, "loss-needs-identity", "#/layers/0/activation", activation="softmax")
 
 
-@pytest.mark.parametrize(
-    ("loss", "activation"), [("cross_entropy", "softmax"), ("softmax_cross_entropy", "identity")]
-)
-async def test_a_cross_entropy_with_one_class_is_zero(
-    client: httpx.AsyncClient, loss: str, activation: str
-) -> None:
+@pytest.mark.parametrize(("loss", "activation"), [("cross_entropy", "softmax"), ("softmax_cross_entropy", "identity")])
+async def test_a_cross_entropy_with_one_class_is_zero(client: httpx.AsyncClient, loss: str, activation: str) -> None:
     body = one_layer([[3.0]], loss=loss, target=[[1.0]])
     body["layers"][0]["activation"] = activation
     answer = await promptly(client, "/api/trace", body)

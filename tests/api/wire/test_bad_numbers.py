@@ -74,9 +74,7 @@ async def test_a_negative_zero_goes_in_and_comes_out(client: httpx.AsyncClient, 
         ("1e-308", 1e-308),
     ],
 )
-async def test_a_number_at_the_edge_keeps_every_digit(
-    client: httpx.AsyncClient, written: str, stored: float
-) -> None:
+async def test_a_number_at_the_edge_keeps_every_digit(client: httpx.AsyncClient, written: str, stored: float) -> None:
     body = json.dumps(one_layer([[0.0]], x=[["here"]])).replace('"here"', written).encode()
     answer = await promptly(client, "/api/trace", body)
     assert answer.status_code == 200

@@ -40,9 +40,7 @@ MEBIBYTE = 1024 * 1024
         (b"{'x': 1}", "malformed-json"),
     ],
 )
-async def test_a_body_that_is_not_plain_json_is_refused(
-    client: httpx.AsyncClient, body: bytes, code: str
-) -> None:
+async def test_a_body_that_is_not_plain_json_is_refused(client: httpx.AsyncClient, body: bytes, code: str) -> None:
     assert_problem(await promptly(client, "/api/trace", body), code)
 
 

@@ -18,9 +18,7 @@ from tests.api.expecting import assert_problem, post, two_two_one
 pytestmark = pytest.mark.anyio
 
 PATHS = sorted({operation.path.format(**operation.path_values) for operation in OPERATIONS})
-METHODS = {
-    operation.path.format(**operation.path_values): operation.method.upper() for operation in OPERATIONS
-}
+METHODS = {operation.path.format(**operation.path_values): operation.method.upper() for operation in OPERATIONS}
 ELSEWHERE = ["/static/css/tokens.css", "/docs/assets/swagger-ui.css"]
 
 
@@ -41,18 +39,14 @@ async def test_every_answer_has_the_security_headers(client: httpx.AsyncClient, 
 async def test_only_the_documentation_allows_anything_inline(client: httpx.AsyncClient) -> None:
     for path in PATHS:
         policy = (await client.get(path)).headers["content-security-policy"]
-        same_but_frames = re.sub("frame-ancestors .*", "", policy) == re.sub(
-            "frame-ancestors .*", "", PAGE_POLICY
-        )
+        same_but_frames = re.sub("frame-ancestors .*", "", policy) == re.sub("frame-ancestors .*", "", PAGE_POLICY)
         assert same_but_frames == (path != "/docs")
         assert (policy == PAGE_POLICY) == (path not in ("/docs", "/embed"))
     assert "unsafe-inline" not in PAGE_POLICY
 
 
 @pytest.mark.parametrize("path", [*PATHS, *ELSEWHERE])
-async def test_another_method_is_a_problem_that_names_the_right_one(
-    client: httpx.AsyncClient, path: str
-) -> None:
+async def test_another_method_is_a_problem_that_names_the_right_one(client: httpx.AsyncClient, path: str) -> None:
     right = METHODS.get(path, "GET")
     allow = "OPTIONS, POST" if right == "POST" else "GET, HEAD, OPTIONS"
     for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - {right}:

@@ -46,9 +46,7 @@ def test_a_pointer_is_written_as_rfc_6901_says(path: tuple[str | int, ...], expe
 
 
 def test_a_problem_is_of_the_kind_of_its_first_fault() -> None:
-    document = problem_document(
-        Problem([Fault("not-a-number", {}, ("x", 0, 0)), Fault("not-a-list", {}, ("b",))])
-    )
+    document = problem_document(Problem([Fault("not-a-number", {}, ("x", 0, 0)), Fault("not-a-list", {}, ("b",))]))
     assert document["type"] == "/problems/not-a-number"
     assert document["status"] == 422
     assert [error["code"] for error in document["errors"]] == ["not-a-number", "not-a-list"]
@@ -63,18 +61,14 @@ def test_at_most_twenty_faults_are_told_and_all_counted() -> None:
 
 def test_a_suggestion_stands_behind_the_sentence_in_either_language() -> None:
     fault = unknown_name("unknown-loss", "hubert", ["huber", "squared_error"])
-    assert sentence(fault) == (
-        "No loss has this name. There are: huber, squared_error. Did you mean “huber”?"
-    )
+    assert sentence(fault) == ("No loss has this name. There are: huber, squared_error. Did you mean “huber”?")
     assert sentence(fault, "zh-Hans").endswith("您是指 “huber” 吗？")
 
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("code", CODES)
-async def test_every_code_has_a_page_of_cause_and_cure(
-    client: httpx.AsyncClient, code: str, language: str
-) -> None:
+async def test_every_code_has_a_page_of_cause_and_cure(client: httpx.AsyncClient, code: str, language: str) -> None:
     response = await client.get(f"/problems/{code}?lang={language}")
     assert response.status_code == 200
     assert response.headers["content-type"] == "text/html; charset=utf-8"

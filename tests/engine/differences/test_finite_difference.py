@@ -53,9 +53,7 @@ def test_the_check_of_a_shared_gradient_and_of_an_input_is_the_gradient_checks_o
     checks = {(c.kind, c.layer, c.indices): c for c in gradient_check(network, X, TARGET)}
     assert witness(traced, "W", (1, 0, 1), None).check.numeric == checks["W", 1, (0, 1)].numeric
     assert witness(traced, "b", (2, 0), None).check.verdict == checks["b", 2, (0,)].verdict
-    assert witness(traced, "x", (1,), 1).check.numeric == pytest.approx(
-        checks["x", 0, (1, 1)].numeric, rel=1e-12
-    )
+    assert witness(traced, "x", (1,), 1).check.numeric == pytest.approx(checks["x", 0, (1, 1)].numeric, rel=1e-12)
 
 
 def test_the_errors_make_a_v():

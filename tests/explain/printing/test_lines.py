@@ -68,9 +68,7 @@ def test_sums_of_more_than_six_terms_are_abbreviated() -> None:
 
 def test_of_many_conditions_the_first_is_said_and_their_count() -> None:
     wide = small((1, 7), ("identity",), "huber")
-    assert line(wide, "l", "symbolic").tex.endswith(
-        r"\quad(|y_{1}-\hat{y}_{1}|\le 1)\quad\overset{7}{\cdots}"
-    )
+    assert line(wide, "l", "symbolic").tex.endswith(r"\quad(|y_{1}-\hat{y}_{1}|\le 1)\quad\overset{7}{\cdots}")
 
 
 def test_what_is_given_has_only_its_value() -> None:
