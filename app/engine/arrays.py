@@ -24,10 +24,7 @@ def owned(value: npt.ArrayLike, dimensions: int, part: str, *path: PathPart) -> 
     Raises ShapeMismatch (ragged, another number of dimensions, or nothing in it) and BadSetting (not
     numbers).
     """
-    if type(value) is np.ndarray and value.dtype == np.float64:
-        copy = value.copy()
-    else:
-        copy = _converted(value, part, path)
+    copy = value.copy() if type(value) is np.ndarray and value.dtype == np.float64 else _converted(value, part, path)
     if copy.ndim != dimensions:
         raise ShapeMismatch(
             f"{part} has {copy.ndim} dimensions; it needs {dimensions}.",

@@ -75,10 +75,7 @@ class _Story:
         for number in range(last, 0, -1):
             neurons = range(self.sizes[number])
             for i in neurons:
-                if number == last:
-                    reads = [] if driven else self._loss_reads(i)
-                else:
-                    reads = self._sent_back(number, i)
+                reads = ([] if driven else self._loss_reads(i)) if number == last else self._sent_back(number, i)
                 yield Step("backward", number, i, "dl_da", (f"dl_da.{number}.{i}{self.at}",), tuple(reads))
             elementwise = ACTIVATIONS[self.layers[number - 1].activation].elementwise
             for i in neurons:
