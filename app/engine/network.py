@@ -1,6 +1,6 @@
 """A network as a frozen record of its layers, its loss, and how the losses of samples are put together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.arrays import FloatArray, owned
@@ -33,6 +33,8 @@ class Layer:
     activation: str
     frozen: frozenset[str] = frozenset()
     kind: str = "dense"
+    b_row: FloatArray = field(init=False)
+    """b as one row, (1, neurons): added to one sample's z it needs no broadcasting."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -54,12 +56,8 @@ class Layer:
             )
         object.__setattr__(self, "W", W)
         object.__setattr__(self, "b", b)
+        object.__setattr__(self, "b_row", b.reshape(1, -1))
         object.__setattr__(self, "frozen", frozenset(self.frozen))
-
-    @property
-    def b_row(self) -> FloatArray:
-        """b as one row, (1, neurons): added to one sample's z it needs no broadcasting."""
-        return self.b.reshape(1, -1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +70,8 @@ class Network:
     layers: tuple[Layer, ...]
     loss: str
     reduction: str = "sum"
+    sizes: tuple[int, ...] = field(init=False)
+    """The number of inputs, then of neurons in each layer: (n_0, n_1, …, n_L)."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", tuple(self.layers))
@@ -79,8 +79,10 @@ class Network:
             raise ShapeMismatch(
                 "A network needs a layer.", "layers", part="layers", axis="length", expected=1, actual=0
             )
+        sizes = (self.layers[0].W.shape[1], *(len(layer.b) for layer in self.layers))
+        object.__setattr__(self, "sizes", sizes)
         for index in range(1, len(self.layers)):
-            inputs, neurons = self.layers[index].W.shape[1], len(self.layers[index - 1].b)
+            inputs, neurons = self.layers[index].W.shape[1], sizes[index]
             if inputs != neurons:
                 raise ShapeMismatch(
                     f"Layer {index + 1} expects {inputs} inputs, but layer {index} has {neurons} neurons.",
@@ -108,11 +110,6 @@ class Network:
                 activation=last,
                 layer=len(self.layers),
             )
-
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        """The number of inputs, then of neurons in each layer: (n_0, n_1, …, n_L)."""
-        return (self.layers[0].W.shape[1], *(len(layer.b) for layer in self.layers))
 
     @property
     def parameter_count(self) -> int:
