@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from math import sqrt
 from types import MappingProxyType
 
-from app.engine.activations import LEAK, SELU_ALPHA, SELU_SCALE, SQRT_2PI, SQRT_HALF
+from app.engine.activations import LEAK, SELU_ALPHA, SELU_SCALE
+from app.engine.normal import SQRT_2PI
 from app.explain.derivation import Condition, Equation, Slope, Told
 from app.explain.expressions import Const, Node, Ref
 from app.explain.trees import (
@@ -34,6 +35,7 @@ Gain = Callable[[Ref, Ref], Found]
 
 LAMBDA = Const(SELU_SCALE, "lambda")
 ALPHA = Const(SELU_ALPHA, "alpha")
+SQRT_HALF = sqrt(0.5)
 
 
 def gain(numbers: Numbers, layer: int, i: int, k: int | None = None) -> Told:

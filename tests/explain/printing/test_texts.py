@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.engine.network import Layer, Network
+from app.engine.passes import trace
 from app.explain.derive import derive
 from app.explain.expressions import Const, Op
 from app.explain.printing.latex import latex
@@ -23,6 +25,16 @@ def test_the_numpy_text_runs_and_gives_the_value(case: Case) -> None:
     exec(written, names)
     assert written.splitlines()[-1].startswith("value = ") or written.endswith(")\n")
     assert agree(float(names["value"]), case.told.value, 1e-12)
+
+
+@pytest.mark.parametrize("z", [-37.0, -20.0, -0.75, 3.0])
+@pytest.mark.parametrize("address", ["a.1.0", "da_dz.1.0"])
+def test_the_numpy_text_of_gelu_gives_the_value_far_in_its_tails(z: float, address: str) -> None:
+    network = Network((Layer([[1.0]], [0.0], "gelu"),), "half_squared_error")
+    told = derive(trace(network, [[z]], [[0.0]]), address)
+    names: dict[str, float] = {}
+    exec(numpy_text(told), names)
+    assert names["value"] == pytest.approx(told.value, rel=1e-12, abs=0.0)
 
 
 def test_a_program_defines_what_it_uses() -> None:
