@@ -1,7 +1,7 @@
 """The loss of one sample, by each loss's own formula, and the total over samples."""
 
 from collections.abc import Callable, Iterable, Mapping
-from math import isfinite
+from math import isinf
 from types import MappingProxyType
 
 from app.engine.losses import HUBER_DELTA
@@ -132,7 +132,7 @@ def _by_logits(targets: list[Ref], z: list[Ref]) -> Node:
 
 def _counted(pairs: Iterable[tuple[Node, Node]]) -> list[Node]:
     """weight · cost for each pair, without those where a weight of 0 meets an infinite cost."""
-    return [mul(weight, cost) for weight, cost in pairs if evaluate(weight) != 0.0 or isfinite(evaluate(cost))]
+    return [mul(weight, cost) for weight, cost in pairs if evaluate(weight) != 0.0 or not isinf(evaluate(cost))]
 
 
 def _uncounted(targets: list[Ref], counted: list[Node]) -> tuple[Condition, ...]:

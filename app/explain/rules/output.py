@@ -94,7 +94,7 @@ def _binary_of_softmax(numbers: Numbers, k: int) -> Found:
     """
     y, z, t = numbers.outputs(), numbers.sums(), numbers.targets()
     if len(y) == 1:
-        return ZERO, None, (Condition(y[0], "=", ONE),)
+        return (ZERO, None, (Condition(y[0], "=", ONE),)) if y[0].value == 1.0 else (mul(ZERO, y[0]), None, ())
     asked = [
         t[i] if y[i].value > 0.5 else sub(t[i], mul(sub(ONE, t[i]), div(y[i], sub(ONE, y[i])))) for i in range(len(y))
     ]

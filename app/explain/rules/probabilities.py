@@ -4,6 +4,7 @@ The textbook's form stands where it is good; else the form comes from z, where y
 """
 
 from dataclasses import dataclass
+from math import inf
 
 from app.explain.expressions import Node, Ref, evaluate
 from app.explain.trees import (
@@ -79,13 +80,13 @@ class Probability:
         if self.activation == "sigmoid":
             return apply("softplus", z)
         rest = others(self.y, self.i)
-        if not rest:
-            return neg(log(ZERO))
         if y.value <= self.most:
             return log_of_one_plus([div(y, sub(ONE, y))])
         if evaluate(add(rest)) >= SMALLEST:
             return neg(log(add(rest)))
         rivals = others(self.z, self.i)
+        if all(ref.value == -inf for ref in rivals):
+            return neg(log(sub(ONE, y)))
         largest = top(rivals)
         return sub(sub(z, largest), log(add(exp(sub(ref, largest)) for ref in rivals)))
 
