@@ -1,12 +1,12 @@
 """What every test may ask for."""
 
-import os
 from pathlib import Path
 
-# Two BLAS threads on a busy machine turn microseconds into milliseconds; numpy reads this when imported.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
 import pytest
+
+from app.process import configure_process
+
+configure_process()  # before any test imports numpy
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 

@@ -3,7 +3,6 @@ with a bounded queue before them."""
 
 import asyncio
 import random
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -15,17 +14,11 @@ Result = TypeVar("Result")
 
 _LONGEST_RETRY_SECONDS = 5
 
-_HANDOVER_SECONDS = 0.0005
-"""After so long a computing thread hands the interpreter to the event loop, which needs it several times for
-one small answer. Beside two large computations /healthz took up to 500 ms with Python's own 5 ms, and takes
-75 with this."""
-
 
 class Workers:
     """A pool of threads that says `busy` instead of letting its queue grow without end."""
 
     def __init__(self, settings: Settings) -> None:
-        sys.setswitchinterval(min(sys.getswitchinterval(), _HANDOVER_SECONDS))
         self._most = settings.workers + settings.waiting
         self._pending = 0
         self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="computation")
