@@ -40,7 +40,7 @@ python-tests: $(VENV)/.installed-dev browser ## tests of the engine, the API and
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
 browser: $(VENV)/.installed-dev ## a Chromium for the tests: yours, Debian's or Playwright's
-	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m bench.chromium
 
 node: $(VENV)/.installed-dev ## a Node for the page's tests: yours if it is 20 or later, else one from a wheel
 	@$(WITH_NODE) sh -c "node -e 'process.exit(parseInt(process.versions.node) < 20)' && npm --version" >/dev/null 2>&1 \
