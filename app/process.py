@@ -33,14 +33,8 @@ def configure_process() -> None:
     # One thread for each matrix product: two of them, beside a busy neighbour, turn microseconds into 100 ms.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.setswitchinterval(min(sys.getswitchinterval(), HANDOVER_SECONDS))
-    _set_thresholds()
-
-
-def _set_thresholds() -> None:
-    """Fixes both limits of glibc's allocator, which else follow the largest block that was ever given back."""
-    if sys.platform != "linux":
-        return
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:  # musl has none
+    # Without these, both limits follow the largest block that was ever given back.
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:  # it is glibc's alone
         mallopt(_M_MMAP_THRESHOLD, RETURNED_BYTES)
         mallopt(_M_TRIM_THRESHOLD, KEPT_BYTES)
