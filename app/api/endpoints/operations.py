@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.api.endpoints import answers, explain_answers, requests, witness_answers
+from app.api.endpoints.explain import DEEPEST
 
 RELU_2_2_1: Mapping[str, Any] = {
     "layers": [
@@ -24,7 +25,7 @@ class Operation:
     """One method of one path. `request` and `answer` are shapes; no answer shape means an HTML page.
 
     `path_values` are examples of the parameters in the path, `query_values` of whole numbers behind it with
-    what they do, and `example` is a body that the server accepts.
+    the largest that is allowed and what they do, and `example` is a body that the server accepts.
     """
 
     method: str
@@ -37,7 +38,7 @@ class Operation:
     request: type[BaseModel] | None = None
     example: Mapping[str, Any] | None = None
     path_values: Mapping[str, str] = field(default_factory=dict)
-    query_values: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    query_values: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
 
 
@@ -77,10 +78,12 @@ OPERATIONS: tuple[Operation, ...] = (
         query_values={
             "depth": (
                 2,
+                DEEPEST,
                 "Tells its parents as well, and theirs, up to so many steps away: each number once, and in "
                 "how many ways one comes down to the last ones; and writes the whole formula out.",
             ),
             "gradients": (
+                1,
                 1,
                 "With `depth`: 1 follows gradients only, so that what the forward pass has computed stays "
                 "as it is; 0 follows everything.",

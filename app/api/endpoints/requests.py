@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 from app.api.admission.settings import LIMITS
-from app.api.wire.annotations import Matrix, Number, OneOf, Row, Text
+from app.api.wire.annotations import Matrix, NotNull, Number, OneOf, Row, Text
 from app.engine.activations import ACTIVATIONS
 from app.engine.initializers import SCHEMES
 from app.engine.losses import LOSSES
@@ -36,6 +36,7 @@ StandardDeviation = Annotated[Number, Field(ge=0)]
 Step = Annotated[Number, Field(ge=1e-300)]
 LearningRate = Annotated[Number, Field(ge=0)]
 Count = Annotated[int, Field(ge=1, le=LARGEST_COUNT)]
+OwnLimit = Annotated[Count | None, NotNull()]
 
 
 class Body(BaseModel):
@@ -59,13 +60,13 @@ class LayerBody(Body):
 class LimitsBody(Body):
     """Limits that the caller sets for this request, none above the server's own."""
 
-    body_bytes: Count | None = None
-    parameters: Count | None = None
-    layers: Count | None = None
-    neurons: Count | None = None
-    samples: Count | None = None
-    numbers: Count | None = None
-    operations: Count | None = None
+    body_bytes: OwnLimit = None
+    parameters: OwnLimit = None
+    layers: OwnLimit = None
+    neurons: OwnLimit = None
+    samples: OwnLimit = None
+    numbers: OwnLimit = None
+    operations: OwnLimit = None
 
 
 assert tuple(LimitsBody.model_fields) == LIMITS
@@ -181,12 +182,3 @@ class NetworkRequest(LimitedBody):
     high: Number | None = Field(None, description="Of scheme uniform: largest weight; 1 unless given.")
     mean: Number | None = Field(None, description="Of scheme normal; 0 unless given.")
     std: StandardDeviation | None = Field(None, description="Of scheme normal; 1 unless given.")
-
-
-INNER_BODIES: dict[str, type[Body]] = {
-    "layers": LayerBody,
-    "limits": LimitsBody,
-    "optimizer": OptimizerBody,
-    "state": EmptyState,
-}
-"""What stands under the fields that hold objects."""
