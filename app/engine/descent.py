@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.engine.arrays import FloatArray
+from app.engine.forward import forward
 from app.engine.losses import LOSSES
 from app.engine.network import Network
 from app.engine.optimizers import SGD, update
-from app.engine.passes import forward
 from app.engine.probability import Output
 from app.engine.records import Trace
 

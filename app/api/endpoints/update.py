@@ -35,7 +35,7 @@ def _cost(shapes: Shapes) -> Cost:
 
 
 def _answer(body: UpdateRequest) -> bytes:
-    traced = trace(network_of(body), array(body.x), array(body.target), jacobians=False)
+    traced = trace(network_of(body), array(body.x), array(body.target))
     descent = descend(traced, body.optimizer.learning_rate)
     answer = {
         "layers": [
