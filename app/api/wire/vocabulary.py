@@ -28,20 +28,7 @@ class Vocabulary:
 
 
 _ACTIVATIONS = Vocabulary(
-    {
-        "identity": ("linear", "none", "purelin", "pass_through"),
-        "sigmoid": ("logistic", "logistic_sigmoid", "logsig", "expit", "sigm", "σ"),
-        "tanh": ("tansig", "hyperbolic_tangent"),
-        "relu": ("rectifier", "rectified_linear", "rectified_linear_unit", "poslin"),
-        "leaky_relu": ("lrelu", "leaky", "leaky_rectified_linear", "leaky_rectified_linear_unit"),
-        "elu": ("exponential_linear", "exponential_linear_unit", "celu"),
-        "selu": ("scaled_elu", "scaled_exponential_linear_unit"),
-        "softplus": ("smooth_relu", "soft_relu"),
-        "softsign": ("elliotsig",),
-        "gelu": ("gelu_exact", "gelu_erf", "gaussian_error_linear_unit"),
-        "silu": ("swish", "swish1", "sigmoid_linear_unit"),
-        "softmax": ("soft_arg_max", "normalized_exponential"),
-    },
+    {name: row.synonyms for name, row in ACTIVATIONS.items()},
     absent=(
         *("hard_sigmoid", "hard_tanh", "hard_swish", "hard_silu", "hard_shrink", "soft_shrink", "tanh_shrink"),
         *("log_sigmoid", "log_softmax", "softmin", "sparsemax", "gumbel_softmax", "softmax2d", "maxout"),
@@ -59,27 +46,7 @@ _ACTIVATIONS = Vocabulary(
 )
 
 _LOSSES = Vocabulary(
-    {
-        "half_squared_error": ("quadratic", "l2_loss", "half_squared", "half_sse", "euclidean"),
-        "squared_error": (
-            *("sse", "sum_squared_error", "sum_of_squared_errors", "sum_of_squares", "squared_loss", "square_loss"),
-            *("rss", "residual_sum_of_squares"),
-        ),
-        "mean_squared_error": ("mse", "mean_square_error", "mean_square"),
-        "absolute_error": ("mae", "mean_absolute_error", "l1", "sae", "sum_absolute_error", "absolute", "lad"),
-        "huber": ("smooth_l1",),
-        "binary_cross_entropy": ("bce", "log_loss", "binary_log_loss", "cross_entropy_cost", "logistic_cross_entropy"),
-        "binary_cross_entropy_with_logits": (
-            *("bce_with_logits", "bce_logits", "logistic_loss", "multi_label_soft_margin"),
-            *("sigmoid_cross_entropy", "sigmoid_cross_entropy_with_logits", "sigmoid_binary_cross_entropy"),
-        ),
-        "cross_entropy": ("categorical_crossentropy", "cce", "sparse_categorical_crossentropy"),
-        "softmax_cross_entropy": (
-            *("cross_entropy_loss", "cross_entropy_with_logits", "cross_entropy_with_softmax", "softmax_loss"),
-            *("softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_logits_v2", "softmax_with_loss"),
-            *("sparse_softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_integer_labels"),
-        ),
-    },
+    {name: row.synonyms for name, row in LOSSES.items()},
     absent=(
         *("nll", "negative_log_likelihood", "gaussian_nll", "poisson", "poisson_nll", "ctc", "tweedie"),
         *("kl", "kl_div", "kl_divergence", "kullback_leibler", "kullback_leibler_divergence", "wasserstein"),
