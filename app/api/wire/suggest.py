@@ -3,7 +3,7 @@ known name that is nearest to it."""
 
 from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from app.api.wire.vocabulary import VOCABULARIES
@@ -50,15 +50,13 @@ def nearest(written: str, known: Collection[str]) -> str | None:
 
     Capitals count only between names that are equally alike without them: dL_dw is dL_dW rather than dl_dW.
     """
-    likeness, _, name = max(
-        (
-            (_likeness(written.lower(), name.lower()), _likeness(written, name), name)
-            for name in known
-            if not _is_another(bare(written), bare(name))
-        ),
-        default=(0.0, 0.0, ""),
-    )
-    return name if likeness >= _LEAST_LIKENESS else None
+    spelt, lower = bare(written), written.lower()
+    alike = [
+        (likeness, name)
+        for name, own in _bare_names(tuple(known))
+        if not _is_another(spelt, own) and (likeness := _likeness(lower, name.lower())) >= _LEAST_LIKENESS
+    ]
+    return max(alike, key=lambda found: (found[0], _likeness(written, found[1]), found[1]))[1] if alike else None
 
 
 def _elsewhere(code: str, written: str, known: Collection[str]) -> tuple[str | None, str | None] | None:
@@ -66,7 +64,7 @@ def _elsewhere(code: str, written: str, known: Collection[str]) -> tuple[str | N
     note; None for a name that no vocabulary has."""
     names, notes = _index(code)
     spelt = bare(written)
-    own = [name for name in known if bare(name) == spelt]
+    own = [name for name, bare_name in _bare_names(tuple(known)) if bare_name == spelt]
     shorter = next((spelt.removesuffix(ending) for ending in _ENDINGS if spelt.endswith(ending)), spelt)
     if spelt in names:
         return names[spelt], notes.get(spelt)
@@ -75,6 +73,12 @@ def _elsewhere(code: str, written: str, known: Collection[str]) -> tuple[str | N
     if shorter not in ("", spelt):
         return _elsewhere(code, shorter, known)
     return None
+
+
+@lru_cache(maxsize=64)
+def _bare_names(known: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each name of ours with its bare form."""
+    return tuple((name, bare(name)) for name in known)
 
 
 @cache
@@ -98,5 +102,6 @@ def _is_another(written: str, known: str) -> bool:
 
 
 def _likeness(one: str, other: str) -> float:
-    """From 0, nothing in common, to 1, the same."""
-    return SequenceMatcher(None, one, other).ratio()
+    """From 0, nothing in common, to 1, the same; 0 too where the letters alone make it less than is asked for."""
+    compared = SequenceMatcher(None, one, other)
+    return compared.ratio() if compared.quick_ratio() >= _LEAST_LIKENESS else 0.0
