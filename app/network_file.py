@@ -76,7 +76,10 @@ def _utf8(body: bytes) -> bytes:
 
 
 def _in_one_line(problem: Problem, beneath: problems.Path) -> str:
+    """The first fault, its place unless that is the whole file, and how many more there are."""
     first, more = problem.faults[0], problem.total - 1
-    place = pointer((*beneath, *first.path))
-    others = f", {translate(DEFAULT_LANGUAGE, 'file.more', count=more)}" if more else ""
-    return f"{sentence(first, of_a_file=True)} ({place}{others})"
+    behind = [pointer((*beneath, *first.path))] if beneath or first.path else []
+    if more:
+        behind.append(translate(DEFAULT_LANGUAGE, "file.more", count=more))
+    said = sentence(first, of_a_file=True)
+    return f"{said} ({', '.join(behind)})" if behind else said
