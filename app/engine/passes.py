@@ -13,7 +13,7 @@ from app.engine.losses import LOSSES, Loss
 from app.engine.network import Network
 from app.engine.probability import Output
 from app.engine.records import Forward, LayerTrace, Trace
-from app.engine.sums import column_sums
+from app.engine.sums import column_sums, total
 
 
 @np.errstate(all="ignore")
@@ -94,7 +94,7 @@ def backward(
         records.append(LayerTrace(own_z, own_a, da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db))
         dl_da = dl_dz.dot(layer.W)
     freeze(l, dl_da)
-    L = float(column_sums(l[:, None])[0]) / share
+    L = total(l, network.reduction)
     return Trace(network, forward.x, target, tuple(records[::-1]), l, L, dl_da)
 
 
