@@ -23,7 +23,7 @@ from app.api.endpoints.requests import LAYER_FIELDS, TraceRequest
 from app.api.wire.encoding import encoded, exactly
 from app.api.wire.problems import Problem
 from app.api.wire.validation import validated
-from app.engine.descent import Descent, descend
+from app.engine.optimizers import Descent, descend, optimizer
 from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain import order
@@ -96,7 +96,9 @@ def _answer(body: TraceRequest) -> bytes:
         per_sample="dl_dW" in fields,
         jacobians="da_dz" in fields,
     )
-    descent = None if body.learning_rate is None else descend(traced, body.learning_rate)
+    descent = None
+    if body.learning_rate is not None:
+        descent = descend(traced, optimizer("sgd", learning_rate=body.learning_rate))
     recorded = [(field, _RECORDED.get(field, field)) for field in fields]
     answer: dict[str, Any] = {
         "loss": body.loss,

@@ -1,12 +1,12 @@
 """From plain values to the shapes of `requests`, with pydantic's errors told as problems of ours."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, cast, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from app.api.endpoints.requests import INNER_BODIES, Body
+from app.api.endpoints.requests import Body
 from app.api.wire.codes import CODES
 from app.api.wire.problems import MOST_ERRORS, Fault, Path, Problem, unknown_name
 
@@ -35,9 +35,23 @@ def _fault(error: ErrorDetails, shape: type[Body]) -> Fault:
 
 def _unknown_field(path: Path, written: object, shape: type[Body]) -> Fault:
     """The fault of a field that does not exist. It points to the object: the name is the client's own."""
-    names = [part for part in path if isinstance(part, str)]
-    body = INNER_BODIES[names[-1]] if names else shape
-    return unknown_name("unknown-field", written, body.model_fields, path)
+    for part in path:
+        if isinstance(part, str):
+            shape = next(filter(_is_body, _inner_types(shape.model_fields[part].annotation)))
+    return unknown_name("unknown-field", written, shape.model_fields, path)
+
+
+def _inner_types(annotation: Any) -> Iterator[Any]:
+    """What an annotation is made of: list[LayerBody] | None of LayerBody and None."""
+    inner = get_args(annotation)
+    if not inner:
+        yield annotation
+    for part in inner:
+        yield from _inner_types(part)
+
+
+def _is_body(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, Body)
 
 
 def _plain(code: str) -> Callable[[Path, Any, dict[str, Any]], Fault]:
@@ -61,6 +75,14 @@ def _above(path: Path, given: Any, context: dict[str, Any]) -> Fault:
     return Fault("above-maximum", {"maximum": context["le"]}, path)
 
 
+def _not_above(path: Path, given: Any, context: dict[str, Any]) -> Fault:
+    return Fault("not-above", {"bound": context["gt"]}, path)
+
+
+def _not_below(path: Path, given: Any, context: dict[str, Any]) -> Fault:
+    return Fault("not-below", {"bound": context["lt"]}, path)
+
+
 def _too_short(path: Path, given: Any, context: dict[str, Any]) -> Fault:
     return Fault("list-too-short", {"shortest": context["min_length"]}, path)
 
@@ -81,4 +103,6 @@ _FAULTS: dict[str, Callable[[Path, Any, dict[str, Any]], Fault]] = {
     "missing": _missing,
     "greater_than_equal": _below,
     "less_than_equal": _above,
+    "greater_than": _not_above,
+    "less_than": _not_below,
 }
