@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import erf, erfc, pi, sqrt
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -27,20 +28,34 @@ SQRT_2PI = sqrt(2.0 * pi)
 
 @dataclass(frozen=True, slots=True)
 class Activation:
-    """One activation a = f(z).
-
-    forward: z -> a, (N, n); derivative: (a, z) -> da_dz, (N, n), or (N, n, n) where a neuron's output
-    depends on its whole layer; vjp: (dl_da, a, z) -> dl_dz, (N, n); elementwise: whether a_i depends on z_i
-    alone; tex, derivative_tex: the textbook's formulas (what is computed is a stable form of the same).
-    """
+    """All that is known of one activation a = f(z)."""
 
     name: str
     forward: Function
-    vjp: Pullback
+    """z -> a, (N, n)."""
     derivative: Derivative
-    elementwise: bool
+    """(a, z) -> ∂a/∂z, of each a by its own z, (N, n); where the layer is coupled its Jacobian, (N, n, n), row i = the
+    derivatives of a_i."""
+    vjp: Pullback
+    """(dl_da, a, z) -> dl_dz, (N, n): the gradient carried back through f."""
     tex: str
+    """The textbook's formula (what is computed is a stable form of the same)."""
     derivative_tex: str
+    """The textbook's formula of the derivative."""
+    numpy: str
+    """f as NumPy text: an expression that is a function of one number."""
+    letter: str = "f"
+    """What f is called in formulas, TeX."""
+    couples: bool = False
+    """Whether an output depends on the z of its whole layer, and not on its own alone."""
+    kinks: tuple[float, ...] = ()
+    """The z at which the formula changes, so that no one derivative spans them."""
+    operations: int = 50
+    """Floating-point operations that take as long as one value and its derivative."""
+    numpy_import: str = ""
+    """What `numpy` needs besides NumPy."""
+    synonyms: tuple[str, ...] = ()
+    """Names of the same function elsewhere."""
 
 
 def identity(z: FloatArray) -> FloatArray:
@@ -165,67 +180,118 @@ def _normal_cdf(v: float) -> float:
     return 0.5 * erfc(-SQRT_HALF * v) if v <= -1.0 else 0.5 * (1.0 + erf(SQRT_HALF * v))
 
 
-def _elementwise(name: str, forward: Function, derivative: Derivative, tex: str, derivative_tex: str) -> Activation:
+def _elementwise(
+    name: str, forward: Function, derivative: Derivative, *, tex: str, derivative_tex: str, numpy: str, **more: Any
+) -> Activation:
     def vjp(g: FloatArray, a: FloatArray, z: FloatArray) -> FloatArray:
         return derivative(a, z) * g
 
-    return Activation(
-        name,
-        forward,
-        vjp,
-        derivative,
-        True,
-        f"a = {tex}",
-        rf"\frac{{\partial a}}{{\partial z}} = {derivative_tex}",
-    )
+    slope = rf"\frac{{\partial a}}{{\partial z}} = {derivative_tex}"
+    return Activation(name, forward, derivative, vjp, f"a = {tex}", slope, numpy, **more)
 
 
 _ROWS = (
-    _elementwise("identity", identity, identity_derivative, "z", "1"),
-    _elementwise("sigmoid", sigmoid, sigmoid_derivative, r"\frac{1}{1 + e^{-z}}", r"a\,(1 - a)"),
-    _elementwise("tanh", tanh, tanh_derivative, r"\tanh z", "1 - a^2"),
-    _elementwise("relu", relu, relu_derivative, r"\max(z, 0)", r"\begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}"),
+    _elementwise("identity", identity, identity_derivative, tex="z", derivative_tex="1", numpy="lambda v: v"),
+    _elementwise(
+        "sigmoid",
+        sigmoid,
+        sigmoid_derivative,
+        tex=r"\frac{1}{1 + e^{-z}}",
+        derivative_tex=r"a\,(1 - a)",
+        numpy="lambda v: 1 / (1 + np.exp(-v))",
+        letter=r"\sigma",
+    ),
+    _elementwise(
+        "tanh", tanh, tanh_derivative, tex=r"\tanh z", derivative_tex="1 - a^2", numpy="np.tanh", letter=r"\tanh"
+    ),
+    _elementwise(
+        "relu",
+        relu,
+        relu_derivative,
+        tex=r"\max(z, 0)",
+        derivative_tex=r"\begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}",
+        numpy="lambda v: np.maximum(v, 0)",
+        letter=r"\operatorname{ReLU}",
+        kinks=(0.0,),
+    ),
     _elementwise(
         "leaky_relu",
         leaky_relu,
         leaky_relu_derivative,
-        r"\begin{cases} z & z > 0 \\ 0.01\,z & z \le 0 \end{cases}",
-        r"\begin{cases} 1 & z > 0 \\ 0.01 & z \le 0 \end{cases}",
+        tex=r"\begin{cases} z & z > 0 \\ 0.01\,z & z \le 0 \end{cases}",
+        derivative_tex=r"\begin{cases} 1 & z > 0 \\ 0.01 & z \le 0 \end{cases}",
+        numpy=f"lambda v: np.maximum(v, {LEAK} * v)",
+        kinks=(0.0,),
     ),
     _elementwise(
         "elu",
         elu,
         elu_derivative,
-        r"\begin{cases} z & z > 0 \\ e^z - 1 & z \le 0 \end{cases}",
-        r"\begin{cases} 1 & z > 0 \\ e^z & z \le 0 \end{cases}",
+        tex=r"\begin{cases} z & z > 0 \\ e^z - 1 & z \le 0 \end{cases}",
+        derivative_tex=r"\begin{cases} 1 & z > 0 \\ e^z & z \le 0 \end{cases}",
+        numpy="lambda v: np.maximum(v, 0) + np.expm1(np.minimum(v, 0))",
+        letter=r"\operatorname{ELU}",
+        kinks=(0.0,),
     ),
     _elementwise(
         "selu",
         selu,
         selu_derivative,
-        r"\lambda \begin{cases} z & z > 0 \\ \alpha\,(e^z - 1) & z \le 0 \end{cases},"
+        tex=r"\lambda \begin{cases} z & z > 0 \\ \alpha\,(e^z - 1) & z \le 0 \end{cases},"
         r"\quad \lambda = 1.0507\ldots,\ \alpha = 1.6732\ldots",
-        r"\lambda \begin{cases} 1 & z > 0 \\ \alpha\,e^z & z \le 0 \end{cases}",
+        derivative_tex=r"\lambda \begin{cases} 1 & z > 0 \\ \alpha\,e^z & z \le 0 \end{cases}",
+        numpy=f"lambda v: {SELU_SCALE} * (np.maximum(v, 0) + {SELU_ALPHA} * np.expm1(np.minimum(v, 0)))",
+        letter=r"\operatorname{SELU}",
+        kinks=(0.0,),
     ),
-    _elementwise("softplus", softplus, softplus_derivative, r"\ln(1 + e^z)", r"\frac{1}{1 + e^{-z}}"),
-    _elementwise("softsign", softsign, softsign_derivative, r"\frac{z}{1 + |z|}", r"\frac{1}{(1 + |z|)^2}"),
+    _elementwise(
+        "softplus",
+        softplus,
+        softplus_derivative,
+        tex=r"\ln(1 + e^z)",
+        derivative_tex=r"\frac{1}{1 + e^{-z}}",
+        numpy="lambda v: np.logaddexp(0, v)",
+        letter=r"\operatorname{softplus}",
+    ),
+    _elementwise(
+        "softsign",
+        softsign,
+        softsign_derivative,
+        tex=r"\frac{z}{1 + |z|}",
+        derivative_tex=r"\frac{1}{(1 + |z|)^2}",
+        numpy="lambda v: v / (1 + np.abs(v))",
+        letter=r"\operatorname{softsign}",
+    ),
     _elementwise(
         "gelu",
         gelu,
         gelu_derivative,
-        r"\tfrac{1}{2}\,z\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right)",
-        r"\tfrac{1}{2}\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right)"
+        tex=r"\tfrac{1}{2}\,z\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right)",
+        derivative_tex=r"\tfrac{1}{2}\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right)"
         r" + \frac{z}{\sqrt{2\pi}}\,e^{-z^2/2}",
+        numpy="lambda v: v * (erfc(-v * 0.5**0.5) / 2 if v <= -1 else (1 + erf(v * 0.5**0.5)) / 2)",
+        numpy_import="from math import erf, erfc",
+        letter=r"\operatorname{GELU}",
     ),
-    _elementwise("silu", silu, silu_derivative, r"z\,\sigma(z)", r"\sigma(z)\,\bigl(1 + z\,(1 - \sigma(z))\bigr)"),
+    _elementwise(
+        "silu",
+        silu,
+        silu_derivative,
+        tex=r"z\,\sigma(z)",
+        derivative_tex=r"\sigma(z)\,\bigl(1 + z\,(1 - \sigma(z))\bigr)",
+        numpy="lambda v: v / (1 + np.exp(-v))",
+        letter=r"\operatorname{SiLU}",
+    ),
     Activation(
         "softmax",
         softmax,
-        softmax_vjp,
         softmax_jacobian,
-        False,
-        r"a_i = \frac{e^{z_i}}{\sum_k e^{z_k}}",
-        r"\frac{\partial a_i}{\partial z_k} = a_i\,(\delta_{ik} - a_k)",
+        softmax_vjp,
+        tex=r"a_i = \frac{e^{z_i}}{\sum_k e^{z_k}}",
+        derivative_tex=r"\frac{\partial a_i}{\partial z_k} = a_i\,(\delta_{ik} - a_k)",
+        numpy="lambda v: np.exp(v - np.max(v)) / np.sum(np.exp(v - np.max(v)))",
+        letter=r"\operatorname{softmax}",
+        couples=True,
     ),
 )
 

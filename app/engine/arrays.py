@@ -47,6 +47,20 @@ def freeze(*arrays: FloatArray) -> None:
         array.setflags(write=False)
 
 
+def checked_length(axis: str, actual: int, expected: int, part: str, layer: int) -> None:
+    """Raises ShapeMismatch unless this axis of ``part`` is as long as it should be."""
+    if actual != expected:
+        raise ShapeMismatch(
+            f"{part} has {actual} {axis}; {expected} are needed.",
+            part,
+            part=part,
+            layer=layer,
+            axis=axis,
+            expected=expected,
+            actual=actual,
+        )
+
+
 def _converted(value: npt.ArrayLike, part: str, path: tuple[PathPart, ...]) -> FloatArray:
     not_numbers = BadSetting(f"{part} is not made of numbers.", *path, setting=part, allowed="real numbers")
     try:

@@ -35,24 +35,34 @@ PROBABILITY_RANGE = (0.0, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """One loss l(y, t).
-
-    value: (output, target) -> l, (N,); gradient: (output, target) -> dl_dy, (N, n); on_logits: whether it
-    takes the last layer's weighted sums, whose activation must then be identity; target_range: what a
-    target may be, ends included, or None; couples_outputs: whether dl_dy_i needs other outputs than y_i;
-    gradient_z: for a last activation's name, (output, target) -> dl_dz, (N, n), where the product with
-    da_dz would lose digits; tex, gradient_tex: the textbook's formulas.
-    """
+    """All that is known of one loss l(y, t)."""
 
     name: str
     value: LossFunction
+    """(output, target (N, n)) -> l of each sample, (N,)."""
     gradient: LossFunction
+    """(output, target) -> ∂l/∂y, of each sample's l by its outputs, (N, n)."""
     tex: str
+    """The textbook's formula."""
     gradient_tex: str
+    """The textbook's formula of the gradient."""
     on_logits: bool = False
+    """Whether it takes the last layer's weighted sums, whose activation must then be identity."""
     target_range: tuple[float, float] | None = None
+    """What a target may be, ends included; None where anything."""
+    output_range: tuple[float, float] | None = None
+    """Between which outputs it has a meaning, ends included; None where anywhere."""
     couples_outputs: bool = False
+    """Whether ∂l/∂y_i needs other outputs than y_i."""
+    kinks: tuple[float, ...] = ()
+    """The |y - t| at which the formula changes, so that no one derivative spans them."""
     gradient_z: Mapping[str, LossFunction] = field(default_factory=lambda: MappingProxyType({}))
+    """For a last activation's name, (output, target) -> ∂l/∂z, (N, n), in one formula, where the product with da_dz
+    would lose digits."""
+    operations: int = 100
+    """Floating-point operations that take as long as the value and the gradient at one output."""
+    synonyms: tuple[str, ...] = ()
+    """Names of the same loss elsewhere."""
 
 
 def half_squared_error(output: Output, target: FloatArray) -> FloatArray:
@@ -142,6 +152,7 @@ _ROWS = (
         absolute_error_gradient,
         r"l = \sum_i |y_i - t_i|",
         _dl("y", r"\operatorname{sgn}(y_i - t_i)"),
+        kinks=(0.0,),
     ),
     Loss(
         "huber",
@@ -150,6 +161,7 @@ _ROWS = (
         r"l = \sum_i \begin{cases} \tfrac{1}{2} (y_i - t_i)^2 & |y_i - t_i| \le 1 \\"
         r" |y_i - t_i| - \tfrac{1}{2} & |y_i - t_i| > 1 \end{cases}",
         _dl("y", r"\max(-1, \min(1, y_i - t_i))"),
+        kinks=(HUBER_DELTA,),
     ),
     Loss(
         "binary_cross_entropy",
@@ -158,6 +170,7 @@ _ROWS = (
         r"l = -\sum_i \bigl( t_i \ln y_i + (1 - t_i) \ln(1 - y_i) \bigr)",
         _dl("y", r"\frac{1 - t_i}{1 - y_i} - \frac{t_i}{y_i}"),
         target_range=PROBABILITY_RANGE,
+        output_range=PROBABILITY_RANGE,
         gradient_z=MappingProxyType(
             {
                 "sigmoid": binary_cross_entropy_of_sigmoid,
@@ -172,6 +185,7 @@ _ROWS = (
         r"l = -\sum_i t_i \ln y_i",
         _dl("y", r"-\frac{t_i}{y_i}"),
         target_range=PROBABILITY_RANGE,
+        output_range=PROBABILITY_RANGE,
         gradient_z=MappingProxyType({"sigmoid": cross_entropy_of_sigmoid, "softmax": cross_entropy_of_softmax}),
     ),
     Loss(

@@ -1,6 +1,6 @@
 """A network as a frozen record of its layers, its loss, and how the losses of samples are put together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.arrays import FloatArray, owned
@@ -23,24 +23,31 @@ REDUCTIONS = ("sum", "mean")
 class Layer:
     """One dense layer, a = f(a_prev @ W.T + b).
 
-    W: (neurons, inputs), one row a neuron; b: (neurons,); activation: a name of ``ACTIVATIONS``;
-    frozen: which of "W" and "b" an update leaves alone. The arrays are copied and set read-only.
-    Raises ShapeMismatch, UnknownActivation, BadSetting.
+    The arrays are copied and set read-only. Raises ShapeMismatch, UnknownActivation, BadSetting.
     """
 
     W: FloatArray
+    """Weights, (n, m): one row for each of its n neurons, one column for each wire that comes in."""
     b: FloatArray
+    """Biases, (n,)."""
     activation: str
+    """Name of f, one of ``ACTIVATIONS``."""
     frozen: frozenset[str] = frozenset()
+    """Which of "W" and "b" an update leaves alone."""
     kind: str = "dense"
+    """One of ``KINDS``."""
+    b_row: FloatArray = field(init=False)
+    """b as one row, (1, n): added to one sample's z it needs no broadcasting."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise BadSetting("No such kind of layer.", "kind", setting="kind", known=list(KINDS))
         if self.activation not in ACTIVATIONS:
             raise UnknownActivation("No such activation.", "activation", known=list(ACTIVATIONS))
-        if not frozenset(self.frozen) <= frozenset(PARAMETERS):
-            raise BadSetting("Only W and b can be frozen.", "frozen", setting="frozen", known=list(PARAMETERS))
+        if self.frozen:
+            object.__setattr__(self, "frozen", frozenset(self.frozen))
+            if not self.frozen <= frozenset(PARAMETERS):
+                raise BadSetting("Only W and b can be frozen.", "frozen", setting="frozen", known=list(PARAMETERS))
         W = owned(self.W, 2, "W", "W")
         b = owned(self.b, 1, "b", "b")
         if len(b) != len(W):
@@ -54,12 +61,7 @@ class Layer:
             )
         object.__setattr__(self, "W", W)
         object.__setattr__(self, "b", b)
-        object.__setattr__(self, "frozen", frozenset(self.frozen))
-
-    @property
-    def b_row(self) -> FloatArray:
-        """b as one row, (1, neurons): added to one sample's z it needs no broadcasting."""
-        return self.b.reshape(1, -1)
+        object.__setattr__(self, "b_row", b.reshape(1, -1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,8 +72,13 @@ class Network:
     """
 
     layers: tuple[Layer, ...]
+    """From the first to the last."""
     loss: str
+    """Name of l, one of ``LOSSES``."""
     reduction: str = "sum"
+    """How the samples' l make L: one of ``REDUCTIONS``."""
+    sizes: tuple[int, ...] = field(init=False)
+    """The number of inputs, then of neurons in each layer: (n_0, n_1, …, n_L)."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", tuple(self.layers))
@@ -79,8 +86,10 @@ class Network:
             raise ShapeMismatch(
                 "A network needs a layer.", "layers", part="layers", axis="length", expected=1, actual=0
             )
+        sizes = (self.layers[0].W.shape[1], *(len(layer.b) for layer in self.layers))
+        object.__setattr__(self, "sizes", sizes)
         for index in range(1, len(self.layers)):
-            inputs, neurons = self.layers[index].W.shape[1], len(self.layers[index - 1].b)
+            inputs, neurons = self.layers[index].W.shape[1], sizes[index]
             if inputs != neurons:
                 raise ShapeMismatch(
                     f"Layer {index + 1} expects {inputs} inputs, but layer {index} has {neurons} neurons.",
@@ -108,11 +117,6 @@ class Network:
                 activation=last,
                 layer=len(self.layers),
             )
-
-    @property
-    def sizes(self) -> tuple[int, ...]:
-        """The number of inputs, then of neurons in each layer: (n_0, n_1, …, n_L)."""
-        return (self.layers[0].W.shape[1], *(len(layer.b) for layer in self.layers))
 
     @property
     def parameter_count(self) -> int:

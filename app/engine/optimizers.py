@@ -9,11 +9,11 @@ import numpy as np
 
 from app.engine.arrays import FloatArray, freeze
 from app.engine.errors import BadSetting, UnknownOptimizer
+from app.engine.forward import forward
 from app.engine.losses import LOSSES
 from app.engine.network import Network
 from app.engine.optimizer_methods import METHODS, Method
 from app.engine.optimizer_state import Memory, State, blank, check_state
-from app.engine.passes import forward
 from app.engine.probability import Output
 from app.engine.records import Trace
 from app.engine.sums import total

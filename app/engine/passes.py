@@ -1,4 +1,4 @@
-"""The two passes: forward finds every z and a, backward every ∂l/∂a and ∂l/∂z and what follows from them.
+"""The backward pass, from the last layer to the first, and both passes at once.
 
 A pass returns a record and leaves the network as it was. Overflow is a result (inf, nan), not an error.
 """
@@ -7,32 +7,37 @@ import numpy as np
 import numpy.typing as npt
 
 from app.engine.activations import ACTIVATIONS
-from app.engine.arrays import FloatArray, freeze, owned
-from app.engine.errors import ShapeMismatch, TargetOutOfRange
+from app.engine.arrays import FloatArray, checked_length, freeze, owned
+from app.engine.errors import TargetOutOfRange
+from app.engine.forward import Forward, forward
 from app.engine.losses import LOSSES, Loss
 from app.engine.network import Network
 from app.engine.probability import Output
-from app.engine.records import Forward, LayerTrace, Trace
-from app.engine.sums import column_sums, total
+from app.engine.records import LayerTrace, Trace
+from app.engine.rules import RIGHT, Rules, Site, bias_gradients_of_each, weight_gradients_of_each
+from app.engine.sums import total
 
 
-@np.errstate(all="ignore")
-def forward(network: Network, x: npt.ArrayLike) -> Forward:
-    """z = a_prev @ W.T + b and a = f(z), layer after layer; x: (N, n_0), copied.
+def trace(
+    network: Network,
+    x: npt.ArrayLike,
+    target: npt.ArrayLike,
+    *,
+    dl_dy: npt.ArrayLike | None = None,
+    gains_x: npt.ArrayLike | None = None,
+    per_sample: bool = False,
+    rules: Rules = RIGHT,
+) -> Trace:
+    """A forward and a backward pass over the samples x, (N, n_0), with their targets, (N, n_L).
 
-    Raises ShapeMismatch, BadSetting.
+    dl_dy: (N, n_L), drives the backward pass in place of the loss's own gradient (l and L stay the loss's).
+    gains_x: (N, n_0), fixes the gains da_dz of the backward pass as they are at these inputs; where they differ from
+    x, what comes back is no gradient of l any more: that is what it is there to show.
+    per_sample: whether each sample's dl_dW is wanted too. rules: of the backward pass. Raises ShapeMismatch,
+    TargetOutOfRange, BadSetting (not numbers). Overflow is a result: inf and nan, silently.
     """
-    a = x = owned(x, 2, "x", "x")
-    _same("columns", x.shape[1], network.layers[0].W.shape[1], "x", 0)
-    zs, outputs = [], []
-    for layer in network.layers:
-        z = a.dot(layer.W.T)
-        z += layer.b_row
-        a = ACTIVATIONS[layer.activation].forward(z)
-        freeze(z, a)
-        zs.append(z)
-        outputs.append(a)
-    return Forward(x, tuple(zs), tuple(outputs))
+    gains = None if gains_x is None else forward(network, gains_x)
+    return backward(network, forward(network, x), target, dl_dy, gains, per_sample=per_sample, rules=rules)
 
 
 @np.errstate(all="ignore")
@@ -44,110 +49,96 @@ def backward(
     gains: Forward | None = None,
     *,
     per_sample: bool = False,
-    jacobians: bool = True,
+    rules: Rules = RIGHT,
 ) -> Trace:
     """∂l/∂z = ∂a/∂z ∂l/∂a, from the last layer to the first; ∂l/∂a comes back through the weights after it.
 
-    target: (N, n_L). dl_dy: (N, n_L), drives the pass in place of the loss's own gradient. gains: a forward
-    pass over as many samples whose slopes are used in place of this one's. per_sample: whether each sample's
-    dl_dW and dl_db are wanted too. jacobians: whether a softmax's da_dz is; without it the pass takes no
-    memory of N n². Raises ShapeMismatch, TargetOutOfRange, BadSetting.
+    target: (N, n_L). dl_dy: (N, n_L), drives the pass in place of the loss's own gradient. gains: a forward pass over
+    as many samples whose slopes are used in place of this one's. per_sample: whether each sample's dl_dW is wanted
+    too. Raises ShapeMismatch, TargetOutOfRange, BadSetting.
     """
     loss = LOSSES[network.loss]
     output = Output(forward.a[-1], forward.z[-1], network.layers[-1].activation)
     target = _beside_output(target, output, "target", network)
     _check_range(target, loss)
     l = loss.value(output, target)
-    if dl_dy is None:
-        dl_da = loss.gradient(output, target)
-        gradient_z = loss.gradient_z.get(output.activation)
-    else:
-        dl_da = _beside_output(dl_dy, output, "dl_dy", network)
-        gradient_z = None
+    slopes = forward
     if gains is not None:
-        _same("rows", len(gains.x), len(forward.x), "gains_x", 0)
-        gradient_z = None  # it joins the loss with the slope at the output, and that is another one now
-    at = forward if gains is None else gains
+        checked_length("rows", len(gains.x), len(forward.x), "gains_x", 0)
+        slopes = gains
+    last, samples = len(network.layers) - 1, len(target)
+    at = Site(last, network, slopes)
+    if dl_dy is None:
+        dl_da, dl_dz = rules.through_loss(loss, output, target, at)
+    else:
+        dl_da = dl_dy = _beside_output(dl_dy, output, "dl_dy", network)
+        dl_dz = None
+    if gains is not None:
+        dl_dz = None  # it joins the loss with the slope at the output, and that is another one now
 
-    samples = len(target)
-    share = samples if network.reduction == "mean" else 1
     a_prevs = (forward.x, *forward.a)
     records = []
-    for index in range(len(network.layers) - 1, -1, -1):
-        layer, a_prev, z, a = network.layers[index], a_prevs[index], at.z[index], at.a[index]
+    for index in range(last, -1, -1):
+        layer, a_prev, z, a = network.layers[index], a_prevs[index], slopes.z[index], slopes.a[index]
         f = ACTIVATIONS[layer.activation]
-        da_dz = f.derivative(a, z) if f.elementwise or jacobians else f.derivative(a[:0], z[:0])
-        if gradient_z is not None:
-            dl_dz, gradient_z = gradient_z(output, target), None
-        elif f.elementwise:
-            dl_dz = da_dz * dl_da
-        else:
-            dl_dz = f.vjp(dl_da, a, z)
-        dL_dW = dl_dz.T.dot(a_prev)
-        dL_db = column_sums(dl_dz)
-        if share != 1:
-            dL_dW /= share
-            dL_db /= share
-        dl_dW, dl_db = (_outer(dl_dz, a_prev), dl_dz) if per_sample else (None, None)
-        freeze(da_dz, dl_da, dl_dz, dL_dW, dL_db)
-        own_z, own_a = forward.z[index], forward.a[index]
-        records.append(LayerTrace(own_z, own_a, da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db))
-        dl_da = dl_dz.dot(layer.W)
+        da_dz = rules.gain(f, a, z, at)
+        if dl_dz is None:
+            dl_dz = rules.through_gain(f, dl_da, da_dz, a, z, at)
+        dL_dW = rules.reduce(rules.weights(dl_dz, a_prev, at), samples, at)
+        dL_db = rules.reduce(rules.biases(dl_dz, at), samples, at)
+        dl_dW = weight_gradients_of_each(rules, dl_dz, a_prev, at) if per_sample else None
+        dl_db = dl_dz if rules.biases is RIGHT.biases else bias_gradients_of_each(rules, dl_dz, at)
+        for array in (da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW):
+            if array is not None:
+                array.setflags(write=False)
+        records.append(LayerTrace(forward.z[index], forward.a[index], da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db))
+        dl_da, dl_dz = rules.back(dl_dz, layer.W, at), None
+        at = Site(index - 1, network, slopes)
     freeze(l, dl_da)
     L = total(l, network.reduction)
-    return Trace(network, forward.x, target, tuple(records[::-1]), l, L, dl_da)
+    layers = tuple(records[::-1])
+    return Trace(network, forward.x, target, layers, l, L, dl_da, slopes, rules, dl_dy, gains is not None)
 
 
-def trace(
-    network: Network,
-    x: npt.ArrayLike,
-    target: npt.ArrayLike,
-    *,
-    dl_dy: npt.ArrayLike | None = None,
-    gains_x: npt.ArrayLike | None = None,
-    per_sample: bool = False,
-    jacobians: bool = True,
-) -> Trace:
-    """A forward and a backward pass over the samples x, (N, n_0), with their targets, (N, n_L).
-
-    dl_dy: (N, n_L), drives the backward pass in place of the loss's own gradient (l and L stay the loss's).
-    gains_x: (N, n_0), freezes the gains da_dz of the backward pass as they are at these inputs; where they
-    differ from x, what comes back is no gradient of l any more: that is what it is there to show.
-    per_sample: whether each sample's dl_dW and dl_db are wanted too. jacobians: whether the da_dz of softmax
-    layers is, N n² numbers that only who reads them needs. Raises ShapeMismatch, TargetOutOfRange,
-    BadSetting (not numbers). Overflow is a result: inf and nan, silently.
-    """
-    gains = None if gains_x is None else forward(network, gains_x)
-    return backward(network, forward(network, x), target, dl_dy, gains, per_sample=per_sample, jacobians=jacobians)
+def gains(traced: Trace, index: int) -> FloatArray:
+    """∂a/∂z of a layer (from 0): of each a by its own z, (N, n); where the layer couples its neurons its Jacobian,
+    (N, n, n), row i = the derivatives of a_i, which is made here."""
+    da_dz = traced.layers[index].da_dz
+    if da_dz is not None:
+        return da_dz
+    f = ACTIVATIONS[traced.network.layers[index].activation]
+    with np.errstate(all="ignore"):
+        return f.derivative(traced.forward.a[index], traced.forward.z[index])
 
 
-def _outer(dl_dz: FloatArray, a_prev: FloatArray) -> FloatArray:
-    """∂l/∂w_ij = ∂l/∂z_i a_j for each sample: (N, n) and (N, m) give (N, n, m)."""
-    product = dl_dz[:, :, None] * a_prev[:, None, :]
-    freeze(product)
-    return product
+def gain(traced: Trace, index: int, sample: int, i: int, k: int) -> float:
+    """∂a_i/∂z_k of one sample and layer (from 0): an entry of its Jacobian, or its own slope where i is k."""
+    da_dz = traced.layers[index].da_dz
+    if da_dz is not None:
+        return float(da_dz[sample, i]) if i == k else 0.0
+    rows = slice(sample, sample + 1)
+    f = ACTIVATIONS[traced.network.layers[index].activation]
+    return float(f.derivative(traced.forward.a[index][rows], traced.forward.z[index][rows])[0, i, k])
+
+
+def weight_gradient(traced: Trace, index: int, sample: int, i: int, j: int) -> float:
+    """∂l/∂w_ij of one sample's l, by a weight of a layer (from 0)."""
+    a_prev = traced.x if index == 0 else traced.layers[index - 1].a
+    dl_dz, rows = traced.layers[index].dl_dz, slice(sample, sample + 1)
+    if traced.rules.weights is RIGHT.weights:
+        return float(dl_dz[sample, i]) * float(a_prev[sample, j])
+    at = Site(index, traced.network, traced.forward)
+    with np.errstate(all="ignore"):
+        return float(traced.rules.weights(dl_dz[rows], a_prev[rows], at)[i, j])
 
 
 def _beside_output(value: npt.ArrayLike, output: Output, part: str, network: Network) -> FloatArray:
     """An array of the output's shape. Raises ShapeMismatch, BadSetting."""
     array = owned(value, 2, part, part)
     if array.shape != output.y.shape:
-        _same("rows", array.shape[0], output.y.shape[0], part, len(network.layers))
-        _same("columns", array.shape[1], output.y.shape[1], part, len(network.layers))
+        checked_length("rows", array.shape[0], output.y.shape[0], part, len(network.layers))
+        checked_length("columns", array.shape[1], output.y.shape[1], part, len(network.layers))
     return array
-
-
-def _same(axis: str, actual: int, expected: int, part: str, layer: int) -> None:
-    if actual != expected:
-        raise ShapeMismatch(
-            f"{part} has {actual} {axis}; {expected} are needed.",
-            part,
-            part=part,
-            layer=layer,
-            axis=axis,
-            expected=expected,
-            actual=actual,
-        )
 
 
 def _check_range(target: FloatArray, loss: Loss) -> None:

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from app.engine.activations import ACTIVATIONS
 from app.engine.errors import EngineError
 from app.engine.network import Network
+from app.engine.passes import gain, weight_gradient
 from app.engine.records import Trace
 
 FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -119,7 +120,7 @@ def check(address: Address, network: Network, sample_count: int = 1, *, updated:
             case _:
                 _check_range(place, index, 0, sizes[-1] - 1)
     if quantity == "da_dz":
-        elementwise = ACTIVATIONS[network.layers[layer - 1].activation].elementwise
+        elementwise = not ACTIVATIONS[network.layers[layer - 1].activation].couples
         if elementwise != (len(indices) == 2):
             raise _wrong_form("da_dz.LAYER.NEURON" if elementwise else "da_dz.LAYER.NEURON.COLUMN")
     if quantity in ("w_new", "b_new"):
@@ -130,7 +131,7 @@ def check(address: Address, network: Network, sample_count: int = 1, *, updated:
 
 
 def value(trace: Trace, address: Address | str, updated: Network | None = None) -> float:
-    """The number of that address, of a trace with its Jacobians. ``updated``, the network after an update,
+    """The number of that address, of a trace. ``updated``, the network after an update,
     holds w_new and b_new.
 
     Raises AddressError.
@@ -150,11 +151,10 @@ def value(trace: Trace, address: Address | str, updated: Network | None = None) 
         case "L", ():
             return trace.L
         case "dl_dw", (layer, i, j):
-            a_prev = trace.x if layer == 1 else trace.layers[layer - 2].a
-            return float(trace.layers[layer - 1].dl_dz[n, i]) * float(a_prev[n, j])
-        case "dl_db", (layer, i):
-            return float(trace.layers[layer - 1].dl_dz[n, i])
-        case ("z" | "a" | "da_dz" | "dl_da" | "dl_dz") as name, (layer, *rest):
+            return weight_gradient(trace, layer - 1, n, i, j)
+        case "da_dz", (layer, i, *column):
+            return gain(trace, layer - 1, n, i, *(column or (i,)))
+        case ("z" | "a" | "dl_da" | "dl_dz" | "dl_db") as name, (layer, *rest):
             return float(getattr(trace.layers[layer - 1], name)[n, *rest])
         case ("dL_dw" | "dL_db") as name, (layer, *rest):
             return float(getattr(trace.layers[layer - 1], name.replace("w", "W"))[*rest])
@@ -193,7 +193,7 @@ def _of_sample(network: Network, n: int) -> Iterator[Address]:
         for i in range(neurons):
             for quantity in ("z", "a", "dl_da", "dl_dz", "dl_db"):
                 yield Address(quantity, (number, i), n)
-            if ACTIVATIONS[layer.activation].elementwise:
+            if not ACTIVATIONS[layer.activation].couples:
                 yield Address("da_dz", (number, i), n)
             else:
                 for k in range(neurons):

@@ -51,7 +51,7 @@ def _scalar(function: Function) -> Scalar:
 
 FUNCTIONS: Mapping[str, Scalar] = MappingProxyType(
     {
-        **{name: _scalar(row.forward) for name, row in ACTIVATIONS.items() if row.elementwise},
+        **{name: _scalar(row.forward) for name, row in ACTIVATIONS.items() if not row.couples},
         "abs": abs,
         "sqrt": _scalar(np.sqrt),
         "erf": erf,

@@ -41,23 +41,14 @@ class Derivation:
     parents: tuple[Ref, ...]
 
 
-def derive(
-    trace: Trace,
-    address: Address | str,
-    update: Update | None = None,
-    *,
-    driven: bool = False,
-    frozen: bool = False,
-) -> Derivation:
+def derive(trace: Trace, address: Address | str, update: Update | None = None) -> Derivation:
     """The derivation of one number.
 
-    update: the step after the trace, for w_new and b_new. driven: whether the trace's backward pass was
-    driven by a signal in place of the loss's gradient. frozen: whether its gains are those of other inputs.
-    Raises AddressError.
+    update: the step after the trace, for w_new and b_new. Raises AddressError.
     """
     at = parse(address) if isinstance(address, str) else address
     found = value(trace, at, None if update is None else update.network)
-    told = _told(Numbers(trace, at.sample), at, found, update, driven, frozen)
+    told = _told(Numbers(trace, at.sample), at, found, update)
     written = told.expression if told.formula is None else textbook_first(told.formula, told.expression, found)
     expression = settled(written, found)
     sides = (side for row in told.conditions for side in (row.left, row.right))
@@ -73,7 +64,7 @@ def derive(
     )
 
 
-def _told(numbers: Numbers, at: Address, found: float, update: Update | None, driven: bool, frozen: bool) -> Told:
+def _told(numbers: Numbers, at: Address, found: float, update: Update | None) -> Told:
     match at.quantity, at.indices:
         case "x" | "t" | "w" | "b", _:
             return Told("input", Const(found))
@@ -81,7 +72,7 @@ def _told(numbers: Numbers, at: Address, found: float, update: Update | None, dr
             return forward.weighted_sum(numbers, layer, i)
         case "a", (layer, i):
             return forward.activation(numbers, layer, i)
-        case "da_dz", _ if frozen:
+        case "da_dz", _ if numbers.trace.fixed_gains:
             return Told("gain", Const(found, "frozen"))
         case "da_dz", (layer, i, *column):
             return gains.gain(numbers, layer, i, *column)
@@ -90,13 +81,13 @@ def _told(numbers: Numbers, at: Address, found: float, update: Update | None, dr
         case "L", ():
             return losses.total(numbers)
         case "dl_da", (layer, i) if layer == numbers.last:
-            return output.at_output(numbers, i, driven)
+            return output.at_output(numbers, i)
         case "dl_da", (layer, i):
             return hidden.sent_back(numbers, layer, i)
         case "dl_dx", (j,):
             return hidden.sent_back(numbers, 0, j)
         case "dl_dz", (layer, i) if layer == numbers.last:
-            return output.into_output(numbers, i, driven or frozen)
+            return output.into_output(numbers, i)
         case "dl_dz", (layer, i):
             return hidden.into_hidden(numbers, layer, i)
         case "dl_dw", (layer, i, j):

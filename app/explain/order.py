@@ -7,6 +7,7 @@ import numpy as np
 
 from app.engine.arrays import FloatArray
 from app.engine.network import Layer
+from app.engine.passes import gains
 from app.engine.records import Trace
 from app.explain.addresses import Address
 
@@ -32,7 +33,8 @@ def of_trace(trace: Trace, fields: frozenset[str], updated: Iterable[Layer] = ()
     """The numbers of an answer that has these layer fields, forward to update."""
     for layer, traced in enumerate(trace.layers, start=1):
         yield _told(layer, fields, z=traced.z)
-        yield _told(layer, fields, a=traced.a, da_dz=traced.da_dz)
+        da_dz = gains(trace, layer - 1) if "da_dz" in fields else None
+        yield _told(layer, fields, a=traced.a, da_dz=da_dz)
     yield [Numbers("l", (), trace.l, per_sample=True, steps=0)]
     yield [total(trace.L)]
     for layer, traced in reversed(list(enumerate(trace.layers, start=1))):
@@ -41,7 +43,7 @@ def of_trace(trace: Trace, fields: frozenset[str], updated: Iterable[Layer] = ()
     yield [Numbers("dl_dx", (), trace.dl_dx, per_sample=True)]
     for layer, traced in enumerate(trace.layers, start=1):
         yield _told(layer, fields, dl_dW=traced.dl_dW, dL_dW=traced.dL_dW)
-        yield _told(layer, fields, dl_db=traced.dl_dz, dL_db=traced.dL_db)
+        yield _told(layer, fields, dl_db=traced.dl_db, dL_db=traced.dL_db)
     yield from of_parameters(updated, "w_new", "b_new")
 
 

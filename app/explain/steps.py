@@ -56,11 +56,11 @@ class _Story:
                 for j in sources:
                     reads += [f"w.{number}.{i}.{j}", self._input(number, j)]
                 yield Step("forward", number, i, "z", (f"z.{number}.{i}{self.at}",), tuple(reads))
-            elementwise = ACTIVATIONS[layer.activation].elementwise
+            couples = ACTIVATIONS[layer.activation].couples
             for i in neurons:
-                gains = [f"da_dz.{number}.{i}"] if elementwise else [f"da_dz.{number}.{i}.{k}" for k in neurons]
+                gains = [f"da_dz.{number}.{i}.{k}" for k in neurons] if couples else [f"da_dz.{number}.{i}"]
                 writes = (f"a.{number}.{i}{self.at}", *(gain + self.at for gain in gains))
-                reads = [f"z.{number}.{k}{self.at}" for k in ((i,) if elementwise else neurons)]
+                reads = [f"z.{number}.{k}{self.at}" for k in (neurons if couples else (i,))]
                 yield Step("forward", number, i, "a", writes, tuple(reads))
 
     def loss(self) -> Step:
@@ -77,9 +77,9 @@ class _Story:
             for i in neurons:
                 reads = ([] if driven else self._loss_reads(i)) if number == last else self._sent_back(number, i)
                 yield Step("backward", number, i, "dl_da", (f"dl_da.{number}.{i}{self.at}",), tuple(reads))
-            elementwise = ACTIVATIONS[self.layers[number - 1].activation].elementwise
+            couples = ACTIVATIONS[self.layers[number - 1].activation].couples
             for i in neurons:
-                if elementwise:
+                if not couples:
                     reads = [f"da_dz.{number}.{i}{self.at}", f"dl_da.{number}.{i}{self.at}"]
                 else:
                     reads = [f"da_dz.{number}.{k}.{i}{self.at}" for k in neurons]

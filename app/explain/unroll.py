@@ -27,8 +27,6 @@ def unroll(
     depth: int,
     update: Update | None = None,
     *,
-    driven: bool = False,
-    frozen: bool = False,
     follow: Follow = everything,
 ) -> Unrolled:
     """The derivations of a number and its ancestors up to so many steps away; ``follow`` says of which
@@ -38,7 +36,7 @@ def unroll(
     for _ in range(depth + 1):
         following: dict[Address, None] = {}
         for at in level:
-            found[at] = told = derive(trace, at, update, driven=driven, frozen=frozen)
+            found[at] = told = derive(trace, at, update)
             following.update(dict.fromkeys(_followed(told, follow)))
         level = [at for at in following if at not in found]
         if not level:

@@ -90,9 +90,6 @@ def deepest(
     address: Address,
     update: Update | None,
     follow: Follow,
-    *,
-    driven: bool = False,
-    frozen: bool = False,
 ) -> int:
     """How many levels it takes until nothing is left to be replaced, told from one number of each quantity in
     each layer: the numbers of a layer are made alike."""
@@ -100,7 +97,7 @@ def deepest(
     waiting = [address]
     while waiting:
         at = waiting[-1]
-        formula = derive(trace, at, update, driven=driven, frozen=frozen).formula
+        formula = derive(trace, at, update).formula
         parents = {
             _kind(leaf.address): leaf.address
             for leaf in leaves(formula)

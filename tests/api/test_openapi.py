@@ -117,7 +117,7 @@ def test_the_names_of_activations_and_losses_are_listed(document: dict[str, Any]
 
 
 def test_the_fields_of_a_layer_are_those_of_the_engine(document: dict[str, Any]) -> None:
-    assert sorted(LAYER_FIELDS) == sorted(LayerTrace.__dataclass_fields__)
+    assert sorted(LAYER_FIELDS) == sorted(LayerTrace._fields)
     layer = document["components"]["schemas"]["LayerAnswer"]["properties"]
     assert list(layer) == ["layer", "activation", *LAYER_FIELDS]
 

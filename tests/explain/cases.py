@@ -81,4 +81,4 @@ def cases() -> Iterator[Case]:
         yield Case("9-8-10 softmax, eight samples", wide, derive(wide, address))
     driven = small((2, 2), ("softmax",), driven=True)
     for address in ("dl_da.1.0", "dl_dz.1.0"):
-        yield Case("driven", driven, derive(driven, address, driven=True))
+        yield Case("driven", driven, derive(driven, address))

@@ -20,7 +20,6 @@ NICE = [0.0, 0.1, 0.2, -0.3, 0.5, -0.5, 1.0, -1.0, 0.7, -0.2, 2.0, -0.0]
 class Drawn:
     trace: Trace
     update: Update | None
-    driven: bool
 
 
 def numbers(kind: str) -> st.SearchStrategy[float]:
@@ -75,6 +74,6 @@ def traces(draw: st.DrawFn, widest: int = 4, deepest: int = 5, most_samples: int
     dl_dy = array(draw, kind, samples, sizes[-1]) if driven else None
     traced = trace(network, x, target, dl_dy=dl_dy)
     if draw(st.booleans()):
-        return Drawn(traced, None, driven)
+        return Drawn(traced, None)
     rate = draw(st.sampled_from([0.0, 0.1, 0.5, 1e3]))
-    return Drawn(traced, Update(rate, update(network, traced, optimizer("sgd", learning_rate=rate))[0]), driven)
+    return Drawn(traced, Update(rate, update(network, traced, optimizer("sgd", learning_rate=rate))[0]))

@@ -18,7 +18,7 @@ CONSTANTS = {"", "eta", "lambda", "alpha", "signal", "rounding", "sqrt_2", "sqrt
 def derivations(drawn: Drawn) -> dict[Address, Derivation]:
     traced = drawn.trace
     listed = addresses(traced.network, len(traced.x), updated=drawn.update is not None)
-    return {at: derive(traced, at, drawn.update, driven=drawn.driven) for at in listed}
+    return {at: derive(traced, at, drawn.update) for at in listed}
 
 
 def assert_all_explained(drawn: Drawn) -> dict[Address, Derivation]:

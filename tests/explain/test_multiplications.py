@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.engine.activations import ACTIVATIONS
+from app.engine.passes import gains
 from app.engine.records import Trace
 from app.explain.multiplications import Costs, costs
 from tests.explain.cases import small
@@ -64,7 +65,7 @@ class Run:
 
     def gains(self, layer: int, i: int) -> list[tuple[int, Counted]]:
         """Which a of the layer z_i moves, and how much."""
-        da_dz = self.trace.layers[layer - 1].da_dz[0]
+        da_dz = gains(self.trace, layer - 1)[0]
         if da_dz.ndim == 1:
             return [(i, self.number(da_dz[i]))]
         return [(k, self.number(da_dz[k, i])) for k in range(self.sizes[layer])]

@@ -23,7 +23,7 @@ def walked(at: Address, found: dict[Address, Derivation]) -> int:
 def test_at_full_depth_the_leaves_are_inputs_targets_parameters_and_constants_only(drawn: Drawn) -> None:
     listed = addresses(drawn.trace.network, len(drawn.trace.x), updated=drawn.update is not None)
     for at in listed[:: max(1, len(listed) // 7)]:
-        unrolled = unroll(drawn.trace, at, FAR, drawn.update, driven=drawn.driven)
+        unrolled = unroll(drawn.trace, at, FAR, drawn.update)
         assert unrolled.complete
         for told in unrolled.derivations:
             if not told.parents:

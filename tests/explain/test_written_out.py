@@ -18,9 +18,9 @@ from tests.explain.networks import Drawn, traces
 FAR = 1_000
 
 
-def written(trace, address, depth, follow, update=None, driven=False):
-    told = derive(trace, address, update, driven=driven)
-    return write_out(told, partial(derive, trace, update=update, driven=driven), depth, follow)
+def written(trace, address, depth, follow, update=None):
+    told = derive(trace, address, update)
+    return write_out(told, partial(derive, trace, update=update), depth, follow)
 
 
 def products(node):
@@ -42,12 +42,12 @@ def test_written_out_it_still_evaluates_to_the_number(drawn: Drawn) -> None:
     trace = drawn.trace
     listed = addresses(trace.network, len(trace.x), updated=drawn.update is not None)
     for at in listed[:: max(1, len(listed) // 6)]:
-        told = derive(trace, at, drawn.update, driven=drawn.driven)
-        every = unroll(trace, at, 2, drawn.update, driven=drawn.driven, follow=gradients).derivations
+        told = derive(trace, at, drawn.update)
+        every = unroll(trace, at, 2, drawn.update, follow=gradients).derivations
         if not all(evaluate(one.formula) == pytest.approx(one.value, rel=1e-12, abs=1e-300) for one in every):
             continue  # where the textbook's form loses digits, the derivation itself takes another
         for depth in (1, 2):
-            whole = written(trace, at, depth, gradients, drawn.update, drawn.driven)
+            whole = written(trace, at, depth, gradients, drawn.update)
             scale = max((abs(one.value) for one in every), default=1.0)
             assert evaluate(whole.formula) == pytest.approx(told.value, rel=1e-9, abs=1e-12 * scale)
 
@@ -55,7 +55,7 @@ def test_written_out_it_still_evaluates_to_the_number(drawn: Drawn) -> None:
 def test_at_full_depth_only_what_is_given_is_left() -> None:
     trace = small((2, 2), ("sigmoid",))
     for text in ("dl_dw.1.0.1", "z.1.1", "l", "dl_dx.0"):
-        end = deepest(trace, parse(text), None, everything, driven=False)
+        end = deepest(trace, parse(text), None, everything)
         whole = written(trace, parse(text), FAR, everything)
         assert whole.depth == end
         assert {leaf.address.quantity for leaf in leaves(whole.formula) if isinstance(leaf, Ref)} <= GIVEN
@@ -76,7 +76,7 @@ def test_through_gradients_only_the_forward_pass_stays_and_every_path_is_a_produ
 def test_depth_says_how_many_levels_are_replaced() -> None:
     trace = small((2, 2, 2), ("tanh", "sigmoid"))
     at = parse("dl_dw.1.0.0")
-    end = deepest(trace, at, None, gradients, driven=False)
+    end = deepest(trace, at, None, gradients)
     for depth in range(end + 3):
         assert written(trace, at, depth, gradients).depth == min(depth, end)
     assert written(trace, at, 0, everything).formula == derive(trace, at).formula
@@ -86,7 +86,7 @@ def test_what_nobody_could_read_is_not_written() -> None:
     trace = small((9, 9, 9, 9), ("tanh",) * 3)
     at = parse("dl_dw.1.0.0")
     whole = written(trace, at, FAR, everything)
-    assert whole.depth < deepest(trace, at, None, everything, driven=False)
+    assert whole.depth < deepest(trace, at, None, everything)
     assert len(list(leaves(whole.formula))) <= MOST_LEAVES
 
 

@@ -30,8 +30,8 @@ def activations_document() -> Mapping[str, Any]:
                 "name": activation.name,
                 "tex": activation.tex,
                 "derivative_tex": activation.derivative_tex,
-                "elementwise": activation.elementwise,
-                "curve": {"a": _drawn(_curve(activation, z))} if activation.elementwise else None,
+                "elementwise": not activation.couples,
+                "curve": {"a": _drawn(_curve(activation, z))} if not activation.couples else None,
             }
             for activation in ACTIVATIONS.values()
         ],

@@ -76,12 +76,11 @@ def _cost(address: Address, depth: int | None, shapes: Shapes) -> Cost:
 
 def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: Follow) -> bytes:
     network = network_of(body)
-    driven, frozen = body.dl_dy is not None, body.gains_x is not None
     dl_dy = None if body.dl_dy is None else array(body.dl_dy)
     gains_x = None if body.gains_x is None else array(body.gains_x)
     traced = trace(network, array(body.x), array(body.target), dl_dy=dl_dy, gains_x=gains_x)
     moved = _update(traced, body.learning_rate)
-    told = derive(traced, address, moved, driven=driven, frozen=frozen)
+    told = derive(traced, address, moved)
     found = lines(told, NOTATIONS[body.notation], Scene.of(traced))
     answer: dict[str, Any] = {
         **_told(told),
@@ -95,9 +94,9 @@ def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: F
         },
     }
     if depth is not None:
-        every = unroll(traced, address, depth, moved, driven=driven, frozen=frozen, follow=follow)
-        end = deepest(traced, address, moved, follow, driven=driven, frozen=frozen)
-        written = write_out(told, partial(derive, traced, update=moved, driven=driven, frozen=frozen), depth, follow)
+        every = unroll(traced, address, depth, moved, follow=follow)
+        end = deepest(traced, address, moved, follow)
+        written = write_out(told, partial(derive, traced, update=moved), depth, follow)
         whole = lines_written_out(told, written.formula, NOTATIONS[body.notation], Scene.of(traced))
         answer["unrolled"] = {
             "depth": depth,

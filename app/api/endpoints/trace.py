@@ -23,8 +23,9 @@ from app.api.endpoints.requests import LAYER_FIELDS, TraceRequest
 from app.api.wire.encoding import encoded, exactly
 from app.api.wire.problems import Problem
 from app.api.wire.validation import validated
+from app.engine.arrays import FloatArray
 from app.engine.optimizers import Descent, descend, optimizer
-from app.engine.passes import trace
+from app.engine.passes import gains, trace
 from app.engine.records import Trace
 from app.explain import order
 from app.explain.addresses import Address
@@ -35,9 +36,6 @@ from app.explain.steps import steps
 
 _PER_SAMPLE = ("dl_dW", "dl_db")
 _WITHOUT_SAMPLES = tuple(field for field in LAYER_FIELDS if field not in _PER_SAMPLE)
-
-_RECORDED = {"dl_db": "dl_dz"}
-"""Fields under another name in the record: ∂z/∂b is 1, so this one needs no gradients of single samples."""
 
 
 def prepare_trace(value: Any, length: int, settings: Settings) -> Job:
@@ -94,12 +92,10 @@ def _answer(body: TraceRequest) -> bytes:
         dl_dy=None if body.dl_dy is None else array(body.dl_dy),
         gains_x=None if body.gains_x is None else array(body.gains_x),
         per_sample="dl_dW" in fields,
-        jacobians="da_dz" in fields,
     )
     descent = None
     if body.learning_rate is not None:
         descent = descend(traced, optimizer("sgd", learning_rate=body.learning_rate))
-    recorded = [(field, _RECORDED.get(field, field)) for field in fields]
     answer: dict[str, Any] = {
         "loss": body.loss,
         "reduction": body.reduction,
@@ -110,9 +106,9 @@ def _answer(body: TraceRequest) -> bytes:
             {
                 "layer": number,
                 "activation": layer.activation,
-                **{field: getattr(record, name) for field, name in recorded},
+                **{field: _array(traced, number - 1, field) for field in fields},
             }
-            for number, (layer, record) in enumerate(zip(body.layers, traced.layers, strict=True), start=1)
+            for number, layer in enumerate(body.layers, start=1)
         ],
     }
     if descent is not None:
@@ -125,6 +121,11 @@ def _answer(body: TraceRequest) -> bytes:
         return order.first(of_trace(traced, frozenset(fields), updated))
 
     return encoded(answer, first, _steps(body, traced))
+
+
+def _array(traced: Trace, index: int, field: str) -> FloatArray:
+    array: FloatArray = gains(traced, index) if field == "da_dz" else getattr(traced.layers[index], field)
+    return array
 
 
 def _update(body: TraceRequest, traced: Trace, descent: Descent) -> dict[str, Any]:

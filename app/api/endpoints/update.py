@@ -76,7 +76,7 @@ def _kept(body: UpdateRequest, slots: int) -> int:
 def _answer(body: UpdateRequest, chosen: Optimizer) -> bytes:
     network = network_of(body)
     state = _state(body, chosen, network)
-    traced = trace(network, array(body.x), array(body.target), jacobians=False)
+    traced = trace(network, array(body.x), array(body.target))
     descent = descend(traced, chosen, state)
     answer = {
         "layers": [

@@ -61,7 +61,7 @@ def gradient_check(network: Network, x: npt.ArrayLike, target: npt.ArrayLike, *,
     Above 2,000 parameters (or 2,000 inputs) twenty random directions stand for all of them; ``seed``, 0 to
     2^64 - 1, chooses them. Raises what ``trace`` raises.
     """
-    traced = trace(network, x, target, jacobians=False)
+    traced = trace(network, x, target)
     moved = MovedLoss(traced)
     stream = RandomStream(seed)
     rounding = rounding_of(traced)

@@ -6,13 +6,10 @@ import numpy as np
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.arrays import FloatArray
+from app.engine.forward import propagate
 from app.engine.losses import LOSSES
 from app.engine.probability import Output
 from app.engine.records import Trace
-
-KINKED_ACTIVATIONS = frozenset({"relu", "leaky_relu", "elu", "selu"})
-KINKED_LOSSES = {"absolute_error": 0.0, "huber": 1.0}
-"""The losses whose formula changes where |y - t| passes the number beside them."""
 
 
 class Run(NamedTuple):
@@ -21,6 +18,14 @@ class Run(NamedTuple):
     z: list[FloatArray]
     residual: FloatArray
     l: FloatArray
+
+
+class _Movable(NamedTuple):
+    """A layer whose W, (n, m), and b, (1, n), are views of arrays that are moved."""
+
+    W: FloatArray
+    b_row: FloatArray
+    activation: str
 
 
 class MovedLoss:
@@ -32,6 +37,10 @@ class MovedLoss:
         self.loss = LOSSES[traced.network.loss]
         self.W = [layer.W.copy() for layer in self.layers]
         self.b = [layer.b.copy() for layer in self.layers]
+        self._movable = [
+            _Movable(W, b.reshape(1, -1), layer.activation)
+            for W, b, layer in zip(self.W, self.b, self.layers, strict=True)
+        ]
 
     def with_parameter(self, index: int, array: FloatArray, place: tuple[int, ...], w: float) -> Run:
         """With one entry of this object's W or b of layer ``index`` (from 0) set to ``w``."""
@@ -90,19 +99,18 @@ class MovedLoss:
         return Run([z, *run.z], run.residual, run.l)
 
     def _run(self, first: int, a: FloatArray, target: FloatArray) -> Run:
-        zs = []
-        for layer, W, b in zip(self.layers[first:], self.W[first:], self.b[first:], strict=True):
-            z = a.dot(W.T) + b
-            a = ACTIVATIONS[layer.activation].forward(z)
-            zs.append(z)
-        output = Output(a, zs[-1], self.layers[-1].activation)
-        return Run(zs, a - target, self.loss.value(output, target))
+        sums, activations = propagate(self._movable[first:], a)
+        output = Output(activations[-1], sums[-1], self.layers[-1].activation)
+        return Run(sums, output.y - target, self.loss.value(output, target))
 
     def _sides(self, run: Run) -> list[bytes]:
         layers = self.layers[len(self.layers) - len(run.z) :]
-        kinked = (layer.activation in KINKED_ACTIVATIONS for layer in layers)
-        sides = [np.sign(z) for z, counts in zip(run.z, kinked, strict=True) if counts]
-        if self.loss.name in KINKED_LOSSES:
+        sides = [
+            np.sign(z - kink)
+            for z, layer in zip(run.z, layers, strict=True)
+            for kink in ACTIVATIONS[layer.activation].kinks
+        ]
+        for kink in self.loss.kinks:
             sides.append(np.sign(run.residual))
-            sides.append(np.sign(np.abs(run.residual) - KINKED_LOSSES[self.loss.name]))
+            sides.append(np.sign(np.abs(run.residual) - kink))
         return [side.tobytes() for side in sides]

@@ -2,34 +2,20 @@
 
 from math import isinf, isnan
 
-from app.engine.activations import SELU_ALPHA, SELU_SCALE
+from app.engine.activations import ACTIVATIONS
 from app.explain.addresses import Address
 from app.explain.derive import Derivation
 from app.explain.expressions import Const, Node, Op, Ref, leaves, refs
 
-_DEFINED = {
-    "identity": "lambda v: v",
-    "sigmoid": "lambda v: 1 / (1 + np.exp(-v))",
-    "tanh": "np.tanh",
-    "relu": "lambda v: np.maximum(v, 0)",
-    "leaky_relu": "lambda v: np.maximum(v, 0.01 * v)",
-    "elu": "lambda v: np.maximum(v, 0) + np.expm1(np.minimum(v, 0))",
-    "selu": f"lambda v: {SELU_SCALE} * (np.maximum(v, 0) + {SELU_ALPHA} * np.expm1(np.minimum(v, 0)))",
-    "softplus": "lambda v: np.logaddexp(0, v)",
-    "softsign": "lambda v: v / (1 + np.abs(v))",
-    "gelu": "lambda v: v * (erfc(-v * 0.5**0.5) / 2 if v <= -1 else (1 + erf(v * 0.5**0.5)) / 2)",
-    "silu": "lambda v: v / (1 + np.exp(-v))",
-    "abs": "np.abs",
-    "sqrt": "np.sqrt",
-}
-_FROM_MATH = {"erf": "from math import erf", "gelu": "from math import erf, erfc"}
+_DEFINED = {**{row.name: row.numpy for row in ACTIVATIONS.values()}, "abs": "np.abs", "sqrt": "np.sqrt"}
+_IMPORTS = {**{row.name: row.numpy_import for row in ACTIVATIONS.values()}, "erf": "from math import erf"}
 _WIDTH = 88
 
 
 def numpy_text(told: Derivation) -> str:
     """A program that runs by itself and ends with ``value = …``."""
     functions = _functions(told.expression)
-    imports = sorted({_FROM_MATH[name] for name in functions if name in _FROM_MATH})
+    imports = sorted({_IMPORTS[name] for name in functions if _IMPORTS.get(name)})
     lines = [*imports[-1:], *([""] if imports else []), "import numpy as np", ""]
     lines += [f"{name} = {_DEFINED[name]}" for name in functions if name in _DEFINED]
     lines += [

@@ -121,8 +121,7 @@ def _applied(node: Op, voice: Voice) -> list[Piece]:
     inside = _printed(node.args[0], voice, SUM)
     if node.function == "abs":
         return bracketed(inside, "|", "|")
-    name = r"\operatorname{sqrt}" if node.function == "sqrt" else letter(node.function)
-    return [Piece(name, "function"), *bracketed(inside)]
+    return [Piece(letter(node.function), "function"), *bracketed(inside)]
 
 
 def _product(args: tuple[Node, ...], voice: Voice) -> list[Piece]:

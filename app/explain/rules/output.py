@@ -26,18 +26,19 @@ from app.explain.trees import (
 )
 
 
-def at_output(numbers: Numbers, i: int, driven: bool) -> Told:
+def at_output(numbers: Numbers, i: int) -> Told:
     """∂l/∂y_i: the loss's own slope, or a signal that is given in its place."""
     here = numbers.ref("dl_da", numbers.last, i)
-    if driven:
+    if numbers.trace.driven:
         return Told("input", Const(here.value, "signal"))
     expression, formula, conditions = loss_gradient(numbers, i)
     return Told("output", expression, formula, conditions=conditions)
 
 
-def into_output(numbers: Numbers, i: int, driven: bool) -> Told:
+def into_output(numbers: Numbers, i: int) -> Told:
     """∂l/∂z_i of the last layer."""
     activation = numbers.network.layers[-1].activation
+    driven = numbers.trace.driven or numbers.trace.fixed_gains
     if not driven and activation in LOSSES[numbers.network.loss].gradient_z:
         expression, formula, conditions = _IN_ONE[numbers.network.loss, activation](numbers, i)
         return Told("output", expression, formula, (_chain(numbers, i),), conditions)

@@ -6,6 +6,7 @@ An address may stand for any of a sum's terms: a number of -1 in it is the sum's
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.engine.activations import ACTIVATIONS
 from app.engine.records import Trace
 from app.explain.addresses import Address
 
@@ -14,20 +15,6 @@ ANY = -1
 
 NEURON_LETTER = "k"
 SAMPLE_LETTER = "n"
-
-LETTERS = {
-    "sigmoid": r"\sigma",
-    "tanh": r"\tanh",
-    "relu": r"\operatorname{ReLU}",
-    "elu": r"\operatorname{ELU}",
-    "selu": r"\operatorname{SELU}",
-    "softplus": r"\operatorname{softplus}",
-    "softsign": r"\operatorname{softsign}",
-    "gelu": r"\operatorname{GELU}",
-    "silu": r"\operatorname{SiLU}",
-    "softmax": r"\operatorname{softmax}",
-    "erf": r"\operatorname{erf}",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +53,8 @@ class Notation:
 
 
 def letter(activation: str) -> str:
-    """The letter or name of a function; f for those that have none of their own."""
-    return LETTERS.get(activation, "f")
+    """The letter or name of a function that a tree may apply, TeX."""
+    return ACTIVATIONS[activation].letter if activation in ACTIVATIONS else rf"\operatorname{{{activation}}}"
 
 
 def counted(*indices: int) -> str:
