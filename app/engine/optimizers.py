@@ -53,8 +53,9 @@ def optimizer(name: str, **settings: float) -> Optimizer:
         raise UnknownOptimizer("No such optimizer.", "name", known=list(OPTIMIZERS))
     method = OPTIMIZERS[name]
     known = {setting.name: setting for setting in method.settings}
-    for other in settings.keys() - known.keys():
-        raise BadSetting(f"{name} has no such setting.", other, setting=other, known=list(known))
+    for given in settings:
+        if given not in known:
+            raise BadSetting(f"{name} has no such setting.", given, setting="optimizer", known=list(known))
     chosen = {}
     for setting in method.settings:
         value = settings.get(setting.name, setting.default)
