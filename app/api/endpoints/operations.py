@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.api.endpoints import answers, explain_answers, requests, witness_answers
+from app.api.endpoints import answers, explain_answers, optimizer_answers, requests, witness_answers
 from app.api.endpoints.explain import DEEPEST
 
 RELU_2_2_1: Mapping[str, Any] = {
@@ -139,10 +139,12 @@ OPERATIONS: tuple[Operation, ...] = (
         "update",
         "Computing",
         "One step of an optimizer",
-        "The network after θ ← θ − η ∇L(θ), and its loss before and after. Frozen parameters stay the same.",
+        "The network after one step along ∇L, and its loss before and after. `optimizer` names the rule and its "
+        "settings; `state`, given back with the next request, is what it keeps of the steps before. Frozen parameters "
+        "stay the same.",
         answers.UpdateAnswer,
         requests.UpdateRequest,
-        {**RELU_2_2_1, "optimizer": {"name": "sgd", "learning_rate": 0.1}},
+        {**RELU_2_2_1, "optimizer": {"name": "adam", "learning_rate": 0.1}},
         problems=_COMPUTING,
     ),
     Operation(
@@ -194,6 +196,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "Loss functions",
         "Each with its formula, its gradient and what it asks of outputs and targets.",
         answers.LossesAnswer,
+    ),
+    Operation(
+        "get",
+        "/api/optimizers",
+        "listOptimizers",
+        "What there is",
+        "Optimizers",
+        "Each with the formulas of its step, its settings with their ranges, and the arrays that it keeps.",
+        optimizer_answers.OptimizersAnswer,
     ),
     Operation(
         "get",

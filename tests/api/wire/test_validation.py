@@ -1,5 +1,6 @@
 """Whatever JSON is sent, the answer is a trace or a problem."""
 
+import copy
 from typing import Annotated, Any, Literal, cast
 
 import orjson
@@ -10,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core._pydantic_core import list_all_errors
 
 from app.api.admission.settings import Settings
-from app.api.endpoints.requests import NetworkRequest, TraceRequest, UpdateRequest
+from app.api.endpoints import requests
+from app.api.endpoints.requests import Body, NetworkRequest, TraceRequest, UpdateRequest
 from app.api.endpoints.trace import prepare_trace
 from app.api.wire.codes import CODES
 from app.api.wire.engine_errors import problem_of
@@ -158,3 +160,39 @@ def test_an_object_of_a_request_is_found_without_being_listed() -> None:
         "#/optimizer/lr": "learning_rate",
         "#/state/t": None,
     }
+
+
+MEMORY = {"W": {}, "b": {}}
+OBJECTS: dict[type[Body], tuple[str | int, ...]] = {
+    UpdateRequest: (),
+    requests.LayerBody: ("layers", 1),
+    requests.LimitsBody: ("limits",),
+    requests.OptimizerBody: ("optimizer",),
+    requests.StateBody: ("state",),
+    requests.LayerStateBody: ("state", "layers", 1),
+    requests.WeightMemoryBody: ("state", "layers", 1, "W"),
+    requests.BiasMemoryBody: ("state", "layers", 1, "b"),
+}
+
+
+@pytest.mark.parametrize(("shape", "path"), OBJECTS.items())
+def test_an_unknown_field_is_answered_with_those_of_its_own_object(
+    shape: type[Body], path: tuple[str | int, ...]
+) -> None:
+    body: Any = two_two_one(limits={}, optimizer={"name": "sgd", "learning_rate": 0.1})
+    body["state"] = {"step": 1, "layers": [copy.deepcopy(MEMORY), copy.deepcopy(MEMORY)]}
+    place = body
+    for part in path:
+        place = place[part]
+    place["unheard-of"] = 1
+    with pytest.raises(Problem) as refused:
+        validated(UpdateRequest, body)
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.path) == ("unknown-field", path)
+    assert fault.params["known"] == list(shape.model_fields)
+
+
+def test_every_object_inside_a_request_was_tried() -> None:
+    inside = {shape for shape in vars(requests).values() if isinstance(shape, type) and shape.__name__.endswith("Body")}
+    without_a_place = {Body, requests.LimitedBody, requests.ProblemBody}
+    assert inside - without_a_place == OBJECTS.keys() - {UpdateRequest}
