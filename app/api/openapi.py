@@ -18,6 +18,7 @@ _STATUS_WORDS = {
     404: "There is nothing of that name.",
     405: "Another method is needed; Allow names it.",
     413: "The body is too large.",
+    414: "The part of the address behind ? is too long.",
     415: "The body is not announced as plain JSON.",
     422: "The body was read, and something in it cannot be computed; `pointer` says where.",
     500: "The server made a mistake.",
@@ -109,7 +110,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
             "200": {"description": "Done.", "content": _content(operation.answer)},
             **{
                 str(status): {"$ref": f"#/components/responses/{status}"}
-                for status in sorted({*operation.problems, 405, 500})
+                for status in sorted({*operation.problems, 405, 414, 500})
             },
         },
     }
@@ -117,8 +118,8 @@ def _operation(operation: Operation) -> dict[str, Any]:
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, "example": value}
         for name, value in operation.path_values.items()
     ]
-    for name, (value, description) in operation.query_values.items():
-        schema = {"type": "integer", "minimum": 0}
+    for name, (value, largest, description) in operation.query_values.items():
+        schema = {"type": "integer", "minimum": 0, "maximum": largest}
         query = {"name": name, "in": "query", "description": description, "schema": schema, "example": value}
         parameters.append(query)
     if parameters:

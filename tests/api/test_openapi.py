@@ -7,16 +7,17 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
-from pydantic import BaseModel
 from starlette.routing import Mount
 
 from app.api.admission.settings import LIMITS, Settings, described
 from app.api.endpoints.operations import OPERATIONS, Operation
-from app.api.endpoints.requests import INNER_BODIES, LAYER_FIELDS, Body, TraceRequest
+from app.api.endpoints.requests import LAYER_FIELDS
 from app.api.wire.codes import CODES
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
+from app.engine.optimizers import OPTIMIZERS
 from app.engine.records import LayerTrace
+from tests.api.expecting import assert_problem, post, two_two_one
 
 
 @pytest.fixture
@@ -122,16 +123,30 @@ def test_the_fields_of_a_layer_are_those_of_the_engine(document: dict[str, Any])
     assert list(layer) == ["layer", "activation", *LAYER_FIELDS]
 
 
-def bodies(shape: type[BaseModel]) -> set[str]:
-    return {
-        name
-        for name, field in shape.model_fields.items()
-        if any(inner.__name__ in str(field.annotation) for inner in Body.__subclasses__())
-    }
+@pytest.mark.anyio
+@pytest.mark.parametrize(("name", "largest"), [("depth", 1_000), ("gradients", 1)])
+async def test_the_largest_value_behind_a_path_is_the_servers(
+    client: httpx.AsyncClient, document: dict[str, Any], name: str, largest: int
+) -> None:
+    told = {row["name"]: row["schema"] for row in document["paths"]["/api/explain"]["post"]["parameters"]}
+    assert told[name] == {"type": "integer", "minimum": 0, "maximum": largest}
+    body = two_two_one(address="dl_dz.1.0")
+    assert (await post(client, f"/api/explain?{name}={largest}", body)).status_code == 200
+    response = await post(client, f"/api/explain?{name}={largest + 1}", body)
+    assert_problem(response, "bad-query", name=name, most=largest)
 
 
-def test_every_object_inside_a_request_is_known_by_its_field() -> None:
-    requests = [operation.request for operation in OPERATIONS if operation.request is not None]
-    assert set().union(*map(bodies, requests)) == set(INNER_BODIES)
-    assert INNER_BODIES["layers"].model_fields.keys() >= {"W", "b"}
-    assert "layers" in TraceRequest.model_fields
+def test_the_settings_and_the_state_of_an_update_are_those_of_the_optimizers(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    fields = schemas["OptimizerBody"]["properties"]
+    settings = {setting.name: setting for method in OPTIMIZERS.values() for setting in method.settings}
+    assert fields.keys() == {"name", *settings}
+    for method in OPTIMIZERS.values():
+        for setting in method.settings:
+            told = fields[setting.name]
+            (bounds,) = (part for part in told.get("anyOf", [told]) if part.get("type") == "number")
+            least = bounds["exclusiveMinimum" if setting.exclusive_minimum else "minimum"]
+            assert (least, bounds.get("exclusiveMaximum")) == (setting.minimum, setting.upper_bound), setting
+    slots = {slot.name for method in OPTIMIZERS.values() for slot in method.slots}
+    assert schemas["WeightMemoryBody"]["properties"].keys() == {"step", *slots}
+    assert schemas["BiasMemoryBody"]["properties"].keys() == {"step", *slots}

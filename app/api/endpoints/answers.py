@@ -33,7 +33,8 @@ class Nonfinite(Answer):
     """Numbers of the answer that overflowed."""
 
     first: AddressAnswer | None = Field(
-        description="The first in the order of the steps; null when only losses after an update overflow."
+        description="The first in the order of the steps; null when only the losses after an update, or what its "
+        "optimizer keeps, overflow."
     )
     count: int = Field(description="How many numbers of the answer are not finite.")
 
@@ -183,7 +184,9 @@ class UpdateAnswer(Finite):
     """Answer of POST /api/update."""
 
     layers: list[MovedLayer]
-    state: dict[str, Any] = Field(description="To be given back with the next request.")
+    state: dict[str, Any] = Field(
+        description="What the optimizer keeps, to be given back with the next request; empty for sgd."
+    )
     L_before: Number
     L_after: Number
 

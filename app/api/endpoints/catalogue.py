@@ -1,4 +1,4 @@
-"""What there is: activations with their curves, losses, worked examples and words, as plain values."""
+"""What there is: activations with their curves, losses, optimizers, worked examples and words, as plain values."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -10,6 +10,8 @@ import numpy as np
 from app.api.wire.problems import Problem, unknown_name
 from app.engine.activations import ACTIVATIONS, Activation
 from app.engine.losses import LOSSES
+from app.engine.optimizer_methods import Setting
+from app.engine.optimizers import OPTIMIZERS
 from app.explain.published import Preset, comparisons, presets
 from app.words import languages, words
 
@@ -67,6 +69,34 @@ def losses_document() -> Mapping[str, Any]:
             }
             for loss in LOSSES.values()
         ]
+    }
+
+
+@cache
+def optimizers_document() -> Mapping[str, Any]:
+    """Every optimizer with its formulas, its settings and what it keeps for each parameter."""
+    return {
+        "optimizers": [
+            {
+                "name": method.name,
+                "tex": list(method.tex),
+                "settings": list(map(_setting, method.settings)),
+                "state": [{"name": slot.name, "tex": slot.tex} for slot in method.slots],
+            }
+            for method in OPTIMIZERS.values()
+        ]
+    }
+
+
+def _setting(setting: Setting) -> dict[str, Any]:
+    return {
+        "name": setting.name,
+        "tex": setting.tex,
+        "default": setting.default,
+        "minimum": setting.minimum,
+        "exclusive_minimum": setting.exclusive_minimum,
+        "maximum": setting.upper_bound,
+        "exclusive_maximum": setting.upper_bound is not None,
     }
 
 

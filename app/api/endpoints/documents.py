@@ -16,13 +16,14 @@ from app.api.endpoints.catalogue import (
     known_preset,
     locale_document,
     losses_document,
+    optimizers_document,
     preset_document,
     presets_document,
 )
 
 
 def add_documents(app: FastAPI, service: Service) -> None:
-    """Adds /healthz, and what stands under /api/presets, activations, losses and locales."""
+    """Adds /healthz, and what stands under /api/presets, activations, losses, optimizers and locales."""
 
     async def preset(request: Request) -> Response:
         preset_id = known_preset(request.path_params["id"]).id
@@ -36,6 +37,7 @@ def add_documents(app: FastAPI, service: Service) -> None:
     app.add_api_route("/api/presets/{id}", preset, methods=["GET"])
     app.add_api_route("/api/activations", _plain(activations_document), methods=["GET"])
     app.add_api_route("/api/losses", _plain(losses_document), methods=["GET"])
+    app.add_api_route("/api/optimizers", _plain(optimizers_document), methods=["GET"])
     app.add_api_route("/api/locales/{code}", locale, methods=["GET"])
 
 

@@ -18,7 +18,7 @@ from app.api.wire import nonfinite
 from app.api.wire.encoding import exactly
 from app.api.wire.problems import Problem
 from app.api.wire.validation import validated
-from app.engine.optimizers import SGD, update
+from app.engine.optimizers import optimizer, update
 from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain.addresses import SHARED, Address, check, parse
@@ -112,7 +112,7 @@ def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: F
 def _update(traced: Trace, learning_rate: float | None) -> Update | None:
     if learning_rate is None:
         return None
-    return Update(learning_rate, update(traced.network, traced, SGD(learning_rate))[0])
+    return Update(learning_rate, update(traced.network, traced, optimizer("sgd", learning_rate=learning_rate)).network)
 
 
 def _told(told: Derivation) -> dict[str, Any]:

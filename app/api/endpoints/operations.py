@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from app.api.endpoints import answers, explain_answers, requests, witness_answers
+from app.api.endpoints import answers, explain_answers, optimizer_answers, requests, witness_answers
+from app.api.endpoints.explain import DEEPEST
 
 RELU_2_2_1: Mapping[str, Any] = {
     "layers": [
@@ -24,7 +25,7 @@ class Operation:
     """One method of one path. `request` and `answer` are shapes; no answer shape means an HTML page.
 
     `path_values` are examples of the parameters in the path, `query_values` of whole numbers behind it with
-    what they do, and `example` is a body that the server accepts.
+    the largest that is allowed and what they do, and `example` is a body that the server accepts.
     """
 
     method: str
@@ -37,7 +38,7 @@ class Operation:
     request: type[BaseModel] | None = None
     example: Mapping[str, Any] | None = None
     path_values: Mapping[str, str] = field(default_factory=dict)
-    query_values: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    query_values: Mapping[str, tuple[int, int, str]] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
 
 
@@ -77,10 +78,12 @@ OPERATIONS: tuple[Operation, ...] = (
         query_values={
             "depth": (
                 2,
+                DEEPEST,
                 "Tells its parents as well, and theirs, up to so many steps away: each number once, and in "
                 "how many ways one comes down to the last ones; and writes the whole formula out.",
             ),
             "gradients": (
+                1,
                 1,
                 "With `depth`: 1 follows gradients only, so that what the forward pass has computed stays "
                 "as it is; 0 follows everything.",
@@ -136,10 +139,12 @@ OPERATIONS: tuple[Operation, ...] = (
         "update",
         "Computing",
         "One step of an optimizer",
-        "The network after θ ← θ − η ∇L(θ), and its loss before and after. Frozen parameters stay the same.",
+        "The network after one step along ∇L, and its loss before and after. `optimizer` names the rule and its "
+        "settings; `state`, given back with the next request, is what it keeps of the steps before. Frozen parameters "
+        "stay the same.",
         answers.UpdateAnswer,
         requests.UpdateRequest,
-        {**RELU_2_2_1, "optimizer": {"name": "sgd", "learning_rate": 0.1}},
+        {**RELU_2_2_1, "optimizer": {"name": "adam", "learning_rate": 0.1}},
         problems=_COMPUTING,
     ),
     Operation(
@@ -191,6 +196,15 @@ OPERATIONS: tuple[Operation, ...] = (
         "Loss functions",
         "Each with its formula, its gradient and what it asks of outputs and targets.",
         answers.LossesAnswer,
+    ),
+    Operation(
+        "get",
+        "/api/optimizers",
+        "listOptimizers",
+        "What there is",
+        "Optimizers",
+        "Each with the formulas of its step, its settings with their ranges, and the arrays that it keeps.",
+        optimizer_answers.OptimizersAnswer,
     ),
     Operation(
         "get",

@@ -3,12 +3,12 @@
 Shapes of arrays, limits and meaning are checked after these, where all parts of a request are known.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 from app.api.admission.settings import LIMITS
-from app.api.wire.annotations import Matrix, Number, OneOf, Row, Text
+from app.api.wire.annotations import Matrix, NotNull, Number, OneOf, Row, Text
 from app.engine.activations import ACTIVATIONS
 from app.engine.initializers import SCHEMES
 from app.engine.losses import LOSSES
@@ -35,7 +35,21 @@ AddressText = Annotated[str, Text()]
 StandardDeviation = Annotated[Number, Field(ge=0)]
 Step = Annotated[Number, Field(ge=1e-300)]
 LearningRate = Annotated[Number, Field(ge=0)]
+Updates = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
 Count = Annotated[int, Field(ge=1, le=LARGEST_COUNT)]
+OwnLimit = Annotated[Count | None, NotNull()]
+
+
+_SETTINGS = {setting.name: setting for method in OPTIMIZERS.values() for setting in method.settings}
+
+
+def _range(name: str) -> Any:
+    """The range of an optimizer's setting."""
+    setting = _SETTINGS[name]
+    least = setting.minimum
+    if setting.exclusive_minimum:
+        return Field(gt=least, lt=setting.upper_bound)
+    return Field(ge=least, lt=setting.upper_bound)
 
 
 class Body(BaseModel):
@@ -59,13 +73,13 @@ class LayerBody(Body):
 class LimitsBody(Body):
     """Limits that the caller sets for this request, none above the server's own."""
 
-    body_bytes: Count | None = None
-    parameters: Count | None = None
-    layers: Count | None = None
-    neurons: Count | None = None
-    samples: Count | None = None
-    numbers: Count | None = None
-    operations: Count | None = None
+    body_bytes: OwnLimit = None
+    parameters: OwnLimit = None
+    layers: OwnLimit = None
+    neurons: OwnLimit = None
+    samples: OwnLimit = None
+    numbers: OwnLimit = None
+    operations: OwnLimit = None
 
 
 assert tuple(LimitsBody.model_fields) == LIMITS
@@ -148,21 +162,60 @@ class NudgeRequest(ProblemBody):
 
 
 class OptimizerBody(Body):
-    """Which rule moves the parameters, and how far."""
+    """Which optimizer moves the parameters, and its settings. GET /api/optimizers says which settings each one has, and
+    what they are where they are left out."""
 
     name: OptimizerName
-    learning_rate: LearningRate
+    learning_rate: Annotated[Number, _range("learning_rate")]
+    momentum: Annotated[Number, _range("momentum")] | None = None
+    alpha: Annotated[Number, _range("alpha")] | None = None
+    beta1: Annotated[Number, _range("beta1")] | None = None
+    beta2: Annotated[Number, _range("beta2")] | None = None
+    epsilon: Annotated[Number, _range("epsilon")] | None = None
+    weight_decay: Annotated[Number, _range("weight_decay")] | None = Field(
+        None, description="Shrinks weights, never biases: as a penalty in the gradient, in adamw apart from it."
+    )
 
 
-class EmptyState(Body):
-    """The state of an optimizer that remembers nothing."""
+class WeightMemoryBody(Body):
+    """What an optimizer keeps of one layer's W: its own arrays of these, or nothing before it has moved W."""
+
+    step: Updates | None = Field(None, description="How many updates have moved W.")
+    velocity: Matrix | None = None
+    mean: Matrix | None = None
+    mean_square: Matrix | None = None
+    sum_of_squares: Matrix | None = None
+
+
+class BiasMemoryBody(Body):
+    """What an optimizer keeps of one layer's b: its own arrays of these, or nothing before it has moved b."""
+
+    step: Updates | None = Field(None, description="How many updates have moved b.")
+    velocity: Row | None = None
+    mean: Row | None = None
+    mean_square: Row | None = None
+    sum_of_squares: Row | None = None
+
+
+class LayerStateBody(Body):
+    """What an optimizer keeps of one layer."""
+
+    W: WeightMemoryBody
+    b: BiasMemoryBody
+
+
+class StateBody(Body):
+    """What an optimizer keeps of a network; that of sgd, and of each one before its first update, is empty."""
+
+    step: Updates | None = Field(None, description="How many updates were made.")
+    layers: list[LayerStateBody] | None = Field(None, fail_fast=True)
 
 
 class UpdateRequest(ProblemBody):
     """Body of POST /api/update."""
 
     optimizer: OptimizerBody
-    state: EmptyState | None = Field(None, description="State of an earlier answer; that of sgd is empty.")
+    state: StateBody | None = Field(None, description="`state` of an earlier answer; empty or left out at the start.")
 
 
 class NetworkRequest(LimitedBody):
@@ -181,12 +234,3 @@ class NetworkRequest(LimitedBody):
     high: Number | None = Field(None, description="Of scheme uniform: largest weight; 1 unless given.")
     mean: Number | None = Field(None, description="Of scheme normal; 0 unless given.")
     std: StandardDeviation | None = Field(None, description="Of scheme normal; 1 unless given.")
-
-
-INNER_BODIES: dict[str, type[Body]] = {
-    "layers": LayerBody,
-    "limits": LimitsBody,
-    "optimizer": OptimizerBody,
-    "state": EmptyState,
-}
-"""What stands under the fields that hold objects."""

@@ -24,7 +24,7 @@ from app.api.wire.encoding import encoded, exactly
 from app.api.wire.problems import Problem
 from app.api.wire.validation import validated
 from app.engine.arrays import FloatArray
-from app.engine.descent import Descent, descend
+from app.engine.optimizers import Descent, descend, optimizer
 from app.engine.passes import gains, trace
 from app.engine.records import Trace
 from app.explain import order
@@ -93,7 +93,9 @@ def _answer(body: TraceRequest) -> bytes:
         gains_x=None if body.gains_x is None else array(body.gains_x),
         per_sample="dl_dW" in fields,
     )
-    descent = None if body.learning_rate is None else descend(traced, body.learning_rate)
+    descent = None
+    if body.learning_rate is not None:
+        descent = descend(traced, optimizer("sgd", learning_rate=body.learning_rate))
     answer: dict[str, Any] = {
         "loss": body.loss,
         "reduction": body.reduction,

@@ -9,7 +9,7 @@ from app.engine.arrays import FloatArray, freeze
 from app.engine.differences.finite_difference import moving
 from app.engine.differences.moved_loss import MovedLoss
 from app.engine.records import Trace
-from app.engine.sums import column_sums
+from app.engine.sums import total
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,9 @@ def nudge(traced: Trace, of: str, indices: tuple[int, ...], sample: int, by: Seq
     shared = of in ("W", "b")
     runs = [at(value + change).l if change else None for change in by]
     l = np.array([traced.l[sample] if run is None else run[sample if shared else 0] for run in runs])
-    L = np.array([traced.L if run is None else _total(run, traced) for run in runs]) if shared else None
+    L = None
+    if shared:
+        reduction = traced.network.reduction
+        L = np.array([traced.L if run is None else total(run, reduction) for run in runs])
     freeze(l, *(() if L is None else (L,)))
     return Nudge(value, l, L)
-
-
-def _total(l: FloatArray, traced: Trace) -> float:
-    """L of those losses, as a pass makes it."""
-    return float(column_sums(l[:, None])[0]) / (len(l) if traced.network.reduction == "mean" else 1)
