@@ -8,7 +8,7 @@ from typing import Any
 
 from app.api.admission.limits import body_too_large, check_lengths
 from app.api.admission.settings import Settings
-from app.api.endpoints.trace import prepare_trace
+from app.api.endpoints.trace import prepare
 from app.api.wire.engine_errors import problem_of
 from app.api.wire.problems import Problem, pointer, sentence
 from app.api.wire.reading import read_json
@@ -42,7 +42,7 @@ def fragment_of(file: Path, settings: Settings) -> str:
             raise body_too_large(settings.body_bytes, len(body))
         value = read_json(body, settings)
         check_lengths(value, settings)
-        prepare_trace(value, len(body), settings).run()
+        prepare(value, len(body), settings).run()
     except (Problem, EngineError) as error:
         raise UnusableFile(_told(error if isinstance(error, Problem) else problem_of(error))) from None
     link = _packed(_network(value))

@@ -1,5 +1,6 @@
 """A number unrolled: its parents, their parents, and so on down to inputs and parameters, each told once."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.engine.records import Trace
@@ -31,17 +32,35 @@ def unroll(
 ) -> Unrolled:
     """The derivations of a number and its ancestors up to so many steps away; ``follow`` says of which
     parents. Raises AddressError."""
-    found: dict[Address, Derivation] = {}
+    return unrolled(ancestry(trace, address, depth, update, follow=follow), follow)
+
+
+def ancestry(
+    trace: Trace,
+    address: Address,
+    depth: int,
+    update: Update | None = None,
+    *,
+    follow: Follow = everything,
+) -> Iterator[Derivation]:
+    """The derivations that ``unroll`` gathers, one by one: the number's own comes first."""
+    found: set[Address] = set()
     level = [address]
     for _ in range(depth + 1):
         following: dict[Address, None] = {}
         for at in level:
-            found[at] = told = derive(trace, at, update)
+            found.add(at)
+            told = derive(trace, at, update)
+            yield told
             following.update(dict.fromkeys(_followed(told, follow)))
         level = [at for at in following if at not in found]
-        if not level:
-            break
-    return Unrolled(tuple(found.values()), _paths(address, found, follow), not level)
+
+
+def unrolled(derivations: Iterable[Derivation], follow: Follow = everything) -> Unrolled:
+    """An ancestry, and what there is to say of it as a whole."""
+    found = {told.address: told for told in derivations}
+    complete = all(at in found for told in found.values() for at in _followed(told, follow))
+    return Unrolled(tuple(found.values()), _paths(next(iter(found)), found, follow), complete)
 
 
 def _followed(told: Derivation, follow: Follow) -> list[Address]:

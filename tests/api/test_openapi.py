@@ -7,12 +7,12 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
-from pydantic import BaseModel
 from starlette.routing import Mount
 
 from app.api.admission.settings import LIMITS, Settings, described
-from app.api.endpoints.operations import OPERATIONS, Operation
-from app.api.endpoints.requests import INNER_BODIES, LAYER_FIELDS, Body, TraceRequest
+from app.api.endpoint import Endpoint
+from app.api.endpoints.trace import LAYER_FIELDS
+from app.api.routes import ENDPOINTS
 from app.api.wire.codes import CODES
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
@@ -34,21 +34,19 @@ def references(value: Any) -> set[str]:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.id)
 async def test_the_example_of_every_operation_runs(
-    client: httpx.AsyncClient, document: dict[str, Any], operation: Operation
+    client: httpx.AsyncClient, document: dict[str, Any], endpoint: Endpoint
 ) -> None:
-    told = document["paths"][operation.path][operation.method]
-    path = operation.path.format(**{row["name"]: row["example"] for row in told.get("parameters", [])})
+    told = document["paths"][endpoint.path][endpoint.method]
+    path = endpoint.path.format(**{row["name"]: row["example"] for row in told.get("parameters", [])})
     example = told["requestBody"]["content"]["application/json"]["example"] if "requestBody" in told else None
-    response = await client.request(operation.method, path, json=example)
+    response = await client.request(endpoint.method, path, json=example)
     assert response.status_code == 200
     (media_type,) = told["responses"]["200"]["content"]
     assert response.headers["content-type"].split(";")[0] == media_type
-    if operation.answer is not None:
-        operation.answer.model_validate(response.json())
-    if operation.request is not None:
-        operation.request.model_validate(example)
+    if endpoint.takes is not None:
+        endpoint.takes.model_validate(example)
 
 
 def test_every_route_is_in_the_document_and_nothing_else(app: FastAPI, document: dict[str, Any]) -> None:
@@ -83,10 +81,10 @@ def test_every_code_is_listed_with_its_status_title_and_parameters(document: dic
 
 
 def test_every_operation_lists_the_problems_that_it_can_have(document: dict[str, Any]) -> None:
-    for operation in OPERATIONS:
-        responses = document["paths"][operation.path][operation.method]["responses"]
+    for endpoint in ENDPOINTS:
+        responses = document["paths"][endpoint.path][endpoint.method]["responses"]
         assert {"200", "405", "500"} <= set(responses)
-        if operation.method == "post":
+        if endpoint.method == "post":
             assert {"400", "413", "415", "422", "503"} <= set(responses)
     assert {row.status for row in CODES.values()} == {int(status) for status in document["components"]["responses"]}
 
@@ -101,6 +99,16 @@ def test_every_setting_is_told_with_its_value_and_variable(document: dict[str, A
     limits = document["components"]["schemas"]["LimitsBody"]["properties"]
     assert list(limits) == list(LIMITS)
     assert all(limits[name]["maximum"] == getattr(Settings(), name) for name in LIMITS)
+
+
+def test_the_numbers_of_a_query_have_their_bounds(document: dict[str, Any]) -> None:
+    depth, gradients = document["paths"]["/api/explain"]["post"]["parameters"]
+    assert (depth["name"], depth["schema"]["minimum"], depth["schema"]["maximum"]) == ("depth", 0, 1000)
+    assert (gradients["name"], gradients["schema"]["minimum"], gradients["schema"]["maximum"]) == ("gradients", 0, 1)
+
+
+def test_every_endpoint_has_a_name_of_its_own() -> None:
+    assert len({endpoint.id for endpoint in ENDPOINTS}) == len(ENDPOINTS)
 
 
 def test_a_server_with_other_limits_tells_those() -> None:
@@ -120,18 +128,3 @@ def test_the_fields_of_a_layer_are_those_of_the_engine(document: dict[str, Any])
     assert sorted(LAYER_FIELDS) == sorted(LayerTrace.__dataclass_fields__)
     layer = document["components"]["schemas"]["LayerAnswer"]["properties"]
     assert list(layer) == ["layer", "activation", *LAYER_FIELDS]
-
-
-def bodies(shape: type[BaseModel]) -> set[str]:
-    return {
-        name
-        for name, field in shape.model_fields.items()
-        if any(inner.__name__ in str(field.annotation) for inner in Body.__subclasses__())
-    }
-
-
-def test_every_object_inside_a_request_is_known_by_its_field() -> None:
-    requests = [operation.request for operation in OPERATIONS if operation.request is not None]
-    assert set().union(*map(bodies, requests)) == set(INNER_BODIES)
-    assert INNER_BODIES["layers"].model_fields.keys() >= {"W", "b"}
-    assert "layers" in TraceRequest.model_fields

@@ -1,16 +1,15 @@
-"""From plain values to the shapes of `requests`, with pydantic's errors told as problems of ours."""
+"""From plain values to the models of bodies, with pydantic's errors told as problems of ours."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, cast, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.api.endpoints.requests import INNER_BODIES, Body
 from app.api.wire.codes import CODES
 from app.api.wire.problems import MOST_ERRORS, Fault, Path, Problem, unknown_name
 
-BodyType = TypeVar("BodyType", bound=Body)
+BodyType = TypeVar("BodyType", bound=BaseModel)
 
 
 def validated(shape: type[BodyType], value: Any) -> BodyType:
@@ -22,7 +21,7 @@ def validated(shape: type[BodyType], value: Any) -> BodyType:
     raise Problem([_fault(details, shape) for details in errors[:MOST_ERRORS]], total=len(errors))
 
 
-def _fault(error: ErrorDetails, shape: type[Body]) -> Fault:
+def _fault(error: ErrorDetails, shape: type[BaseModel]) -> Fault:
     kind, path = error["type"], tuple(error["loc"])
     if kind == "extra_forbidden":
         return _unknown_field(path[:-1], path[-1], shape)
@@ -33,11 +32,21 @@ def _fault(error: ErrorDetails, shape: type[Body]) -> Fault:
     return _FAULTS[kind](path, error["input"], error.get("ctx", {}))
 
 
-def _unknown_field(path: Path, written: object, shape: type[Body]) -> Fault:
+def _unknown_field(path: Path, written: object, shape: type[BaseModel]) -> Fault:
     """The fault of a field that does not exist. It points to the object: the name is the client's own."""
-    names = [part for part in path if isinstance(part, str)]
-    body = INNER_BODIES[names[-1]] if names else shape
-    return unknown_name("unknown-field", written, body.model_fields, path)
+    model = shape
+    for name in path:
+        if isinstance(name, str):
+            model = next(_models(model.model_fields[name].annotation))
+    return unknown_name("unknown-field", written, model.model_fields, path)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
 
 
 def _plain(code: str) -> Callable[[Path, Any, dict[str, Any]], Fault]:

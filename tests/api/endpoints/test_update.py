@@ -4,7 +4,7 @@ import httpx
 import numpy as np
 import pytest
 
-from app.api.endpoints.answers import UpdateAnswer
+from tests.api.documented import assert_documented
 from tests.api.expecting import one_layer, post, two_two_one
 
 pytestmark = pytest.mark.anyio
@@ -16,7 +16,7 @@ async def update(client: httpx.AsyncClient, body: Any) -> dict[str, Any]:
     response = await post(client, "/api/update", body)
     assert response.status_code == 200, response.text
     answer: dict[str, Any] = response.json()
-    UpdateAnswer.model_validate(answer)
+    assert_documented("/api/update", answer)
     return answer
 
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.api.admission.settings import Settings
-from app.api.endpoints.requests import NetworkRequest, TraceRequest, UpdateRequest
-from app.api.endpoints.trace import prepare_trace
+from app.api.endpoints.networks import NetworkRequest
+from app.api.endpoints.trace import TraceRequest, prepare
+from app.api.endpoints.update import UpdateRequest
 from app.api.wire.engine_errors import problem_of
 from app.api.wire.problems import Problem, problem_document
 from app.api.wire.validation import validated
@@ -41,7 +42,7 @@ def disturbed(draw: st.DrawFn) -> Any:
 @given(disturbed())
 def test_a_disturbed_request_is_answered_or_refused(body: Any) -> None:
     try:
-        prepare_trace(body, 0, Settings()).run()
+        prepare(body, 0, Settings()).run()
     except (Problem, EngineError) as error:
         problem = error if isinstance(error, Problem) else problem_of(error)
         document = problem_document(problem)
