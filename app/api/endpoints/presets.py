@@ -10,12 +10,13 @@ from starlette.responses import Response
 from typing_extensions import TypedDict
 
 from app.api.admission.service import Service
+from app.api.admission.workers import Pieces
 from app.api.document import document, json_response
 from app.api.endpoint import Endpoint, Handler
 from app.api.endpoints.trace import TraceRequest
 from app.api.wire.answer import InJson, closed
 from app.api.wire.problems import Problem, unknown_name
-from app.explain.published import Comparison, Preset, Verdict, comparisons, presets
+from app.explain.published import Comparison, Comparisons, Preset, Verdict, compare, comparisons, presets
 
 
 @closed
@@ -88,7 +89,10 @@ def preset_answer(preset_id: str) -> PresetAnswer:
 
     The first time takes as long as its longest descent (10,000 updates in one of them).
     """
-    preset, compared = presets()[preset_id], comparisons(preset_id)
+    return _answer(presets()[preset_id], comparisons(preset_id))
+
+
+def _answer(preset: Preset, compared: Comparisons) -> PresetAnswer:
     return {
         "id": preset.id,
         "source": dict(preset.source),
@@ -115,8 +119,9 @@ _WRITTEN: dict[str, bytes] = {}
 """The examples that have been asked for, as JSON."""
 
 
-def _write(preset_id: str) -> bytes:
-    return orjson.dumps(preset_answer(preset_id))
+def _write(preset_id: str) -> Pieces[bytes]:
+    compared = yield from compare(preset_id)
+    return orjson.dumps(_answer(presets()[preset_id], compared))
 
 
 def _serve(service: Service) -> Handler:
