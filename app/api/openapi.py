@@ -24,6 +24,7 @@ _STATUS_WORDS = {
     404: "There is nothing of that name.",
     405: "Another method is needed; Allow names it.",
     413: "The body is too large.",
+    414: "The part of the address behind ? is too long.",
     415: "The body is not announced as plain JSON.",
     422: "The body was read, and something in it cannot be computed; `pointer` says where.",
     500: "The server made a mistake.",
@@ -118,7 +119,7 @@ def _operation(endpoint: Endpoint, types: Types) -> dict[str, Any]:
             "200": {"description": "Done.", "content": _content(endpoint, types)},
             **{
                 str(status): {"$ref": f"#/components/responses/{status}"}
-                for status in sorted({*endpoint.problems, 405, 500})
+                for status in sorted({*endpoint.problems, 405, 414, 500})
             },
         },
     }

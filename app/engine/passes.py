@@ -88,7 +88,7 @@ def backward(
         dL_db = rules.reduce(rules.biases(dl_dz, at), samples, at)
         dl_dW = weight_gradients_of_each(rules, dl_dz, a_prev, at) if per_sample else None
         dl_db = dl_dz if rules.biases is RIGHT.biases else bias_gradients_of_each(rules, dl_dz, at)
-        for array in (da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db):
+        for array in (da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW):
             if array is not None:
                 array.setflags(write=False)
         records.append(LayerTrace(forward.z[index], forward.a[index], da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db))

@@ -25,7 +25,10 @@ def row_sums(rows: FloatArray) -> FloatArray:
 
 def column_sums(rows: FloatArray) -> FloatArray:
     """The sum of each column: (N, n) gives (n,)."""
-    if len(rows) <= 2 or rows.size > MOST_PRODUCTS:
+    if len(rows) == 1:
+        only: FloatArray = rows[0].copy()
+        return only
+    if len(rows) == 2 or rows.size > MOST_PRODUCTS:
         sums: FloatArray = ones(len(rows)).dot(rows)
         return sums
     total: FloatArray = _add(rows)[-1]

@@ -17,6 +17,7 @@ from app.api.wire.codes import CODES
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.records import LayerTrace
+from tests.api.expecting import assert_problem, post, two_two_one
 
 
 @pytest.fixture
@@ -101,12 +102,6 @@ def test_every_setting_is_told_with_its_value_and_variable(document: dict[str, A
     assert all(limits[name]["maximum"] == getattr(Settings(), name) for name in LIMITS)
 
 
-def test_the_numbers_of_a_query_have_their_bounds(document: dict[str, Any]) -> None:
-    depth, gradients = document["paths"]["/api/explain"]["post"]["parameters"]
-    assert (depth["name"], depth["schema"]["minimum"], depth["schema"]["maximum"]) == ("depth", 0, 1000)
-    assert (gradients["name"], gradients["schema"]["minimum"], gradients["schema"]["maximum"]) == ("gradients", 0, 1)
-
-
 def test_every_endpoint_has_a_name_of_its_own() -> None:
     assert len({endpoint.id for endpoint in ENDPOINTS}) == len(ENDPOINTS)
 
@@ -125,6 +120,19 @@ def test_the_names_of_activations_and_losses_are_listed(document: dict[str, Any]
 
 
 def test_the_fields_of_a_layer_are_those_of_the_engine(document: dict[str, Any]) -> None:
-    assert sorted(LAYER_FIELDS) == sorted(LayerTrace.__dataclass_fields__)
+    assert sorted(LAYER_FIELDS) == sorted(LayerTrace._fields)
     layer = document["components"]["schemas"]["LayerAnswer"]["properties"]
     assert list(layer) == ["layer", "activation", *LAYER_FIELDS]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(("name", "largest"), [("depth", 1_000), ("gradients", 1)])
+async def test_the_largest_value_behind_a_path_is_the_servers(
+    client: httpx.AsyncClient, document: dict[str, Any], name: str, largest: int
+) -> None:
+    told = {row["name"]: row["schema"] for row in document["paths"]["/api/explain"]["post"]["parameters"]}
+    assert told[name] == {"type": "integer", "minimum": 0, "maximum": largest}
+    body = two_two_one(address="dl_dz.1.0")
+    assert (await post(client, f"/api/explain?{name}={largest}", body)).status_code == 200
+    response = await post(client, f"/api/explain?{name}={largest + 1}", body)
+    assert_problem(response, "bad-query", name=name, most=largest)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 from app.api.admission.settings import LIMITS
-from app.api.wire.annotations import Matrix, Number, OneOf, Row, Text
+from app.api.wire.annotations import Matrix, NotNull, Number, OneOf, Row, Text
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.network import KINDS, PARAMETERS, REDUCTIONS
@@ -26,6 +26,7 @@ Parameter = Annotated[str, OneOf("unknown-parameter", PARAMETERS)]
 AddressText = Annotated[str, Text()]
 LearningRate = Annotated[Number, Field(ge=0)]
 Count = Annotated[int, Field(ge=1, le=MAX_COUNT)]
+OwnLimit = Annotated[Count | None, NotNull()]
 SampleIndex = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
 
@@ -51,13 +52,13 @@ class LayerBody(Body):
 class LimitsBody(Body):
     """Limits that the caller sets for this request, none above the server's own."""
 
-    body_bytes: Count | None = None
-    parameters: Count | None = None
-    layers: Count | None = None
-    neurons: Count | None = None
-    samples: Count | None = None
-    numbers: Count | None = None
-    operations: Count | None = None
+    body_bytes: OwnLimit = None
+    parameters: OwnLimit = None
+    layers: OwnLimit = None
+    neurons: OwnLimit = None
+    samples: OwnLimit = None
+    numbers: OwnLimit = None
+    operations: OwnLimit = None
 
 
 assert tuple(LimitsBody.model_fields) == LIMITS

@@ -75,6 +75,7 @@ async def test_who_stops_waiting_before_it_began_lets_it_never_begin() -> None:
     second = asyncio.ensure_future(one_thread.run(lambda: done.append("begun")))
     await asyncio.sleep(0)
     second.cancel()
+    await asyncio.wait([second])
     release.set()
     await first
     assert await one_thread.run(lambda: list(done)) == []

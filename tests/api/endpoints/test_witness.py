@@ -77,7 +77,7 @@ async def test_a_chosen_step_is_the_one_that_is_taken(client: httpx.AsyncClient)
         ("/api/nudge", {"address": "w.1.0.0", "by": []}, "list-too-short", "#/by"),
         ("/api/nudge", {"address": "w.1.0.0", "by": [1.0] * 1001}, "list-too-long", "#/by"),
         ("/api/nudge", {"address": "w.1.0.0", "by": [1.0], "sample": 1}, "sample-out-of-range", "#/sample"),
-        ("/api/nudge", {"address": "w.1.0.0", "by": [1.0], "rate": 1}, "unknown-field", "#"),
+        ("/api/nudge", {"address": "w.1.0.0", "by": [1.0], "rate": 1}, "unknown-field", "#/rate"),
     ],
 )
 async def test_what_means_nothing_is_refused(

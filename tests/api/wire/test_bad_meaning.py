@@ -40,8 +40,8 @@ async def test_only_a_known_name_is_an_activation(client: httpx.AsyncClient, act
     ("changes", "code", "pointer", "suggestion"),
     [
         ({"loss": "cross_entrpy"}, "unknown-loss", "#/loss", "cross_entropy"),
-        ({"loss": "mse"}, "unknown-loss", "#/loss", None),
-        ({"reduction": "avg"}, "unknown-reduction", "#/reduction", None),
+        ({"loss": "mse"}, "unknown-loss", "#/loss", "mean_squared_error"),
+        ({"reduction": "avg"}, "unknown-reduction", "#/reduction", "mean"),
         ({"include": ["step"]}, "unknown-include", "#/include/0", "steps"),
         ({"fields": ["dL_dw"]}, "unknown-layer-field", "#/fields/0", "dL_dW"),
         ({"include": ["steps"] * 17}, "list-too-long", "#/include", None),
@@ -158,7 +158,7 @@ async def test_an_update_that_overflows_is_a_result(client: httpx.AsyncClient) -
     [
         ({"name": "sdg", "learning_rate": 0.1}, "unknown-optimizer", "#/optimizer/name"),
         ({"name": "sgd"}, "missing-field", "#/optimizer/learning_rate"),
-        ({"name": "sgd", "learning_rate": 0.1, "momentum": 1}, "unknown-field", "#/optimizer"),
+        ({"name": "sgd", "learning_rate": 0.1, "momentum": 1}, "unknown-field", "#/optimizer/momentum"),
         ("sgd", "not-an-object", "#/optimizer"),
     ],
 )

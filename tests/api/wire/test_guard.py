@@ -69,6 +69,17 @@ async def test_head_is_get_without_the_body(client: httpx.AsyncClient, path: str
     assert head.headers["content-length"] == get.headers["content-length"] == str(len(get.content))
 
 
+@pytest.mark.parametrize("path", [*PATHS, *ELSEWHERE, "/nowhere"])
+async def test_a_query_that_is_too_long_is_refused_on_every_path_before_it_is_looked_at(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    method = METHODS.get(path, "GET")
+    most = await client.request(method, f"{path}?{'a' * 1_024}")
+    assert most.status_code != 414
+    for query in ("a" * 1_025, "&" * 60_000):
+        assert_problem(await client.request(method, f"{path}?{query}"), "query-too-long", longest=1_024)
+
+
 @pytest.mark.parametrize("path", ["/nowhere", "/api", "/api/", "/api/trace/", "/healthz/", "/API/TRACE"])
 async def test_a_path_that_does_not_exist_is_a_problem(client: httpx.AsyncClient, path: str) -> None:
     assert_problem(await client.get(path), "not-found")
