@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from app.api.routes import ENDPOINTS
+from app.engine.optimizers import OPTIMIZERS
 from app.explain.published import presets
 from app.words import languages
 from tests.api.documented import assert_documented, faults, places, places_in, schema_of
@@ -37,7 +38,9 @@ POSTED: dict[str, tuple[dict[str, Any], ...]] = {
     "/api/gradient-check": ({}, {"seed": 5}),
     "/api/witness": ({"address": "dl_dz.1.0"}, {"address": "dL_dw.1.0.0", "h": [0.1, 1e-3]}),
     "/api/nudge": tuple({"address": address, "by": [-0.5, 0.0, 1.0]} for address in ("w.1.0.0", "x.0", "a.1.0")),
-    "/api/update": tuple({"optimizer": {"name": "sgd", "learning_rate": rate}} for rate in (0.1, 1e308)),
+    "/api/update": tuple(
+        {"optimizer": {"name": name, "learning_rate": rate}} for name in OPTIMIZERS for rate in (0.1, 1e308)
+    ),
 }
 OTHERS: dict[str, list[dict[str, Any]]] = {
     "/api/gradient-check": [wide([60, 40, 2], samples=40)],
@@ -50,6 +53,7 @@ GOT = {
     "/api/presets/{id}": [f"/api/presets/{preset}" for preset in presets()],
     "/api/activations": ["/api/activations"],
     "/api/losses": ["/api/losses"],
+    "/api/optimizers": ["/api/optimizers"],
     "/api/locales/{code}": [f"/api/locales/{code}" for code in languages()],
     "/healthz": ["/healthz"],
     "/openapi.json": ["/openapi.json"],

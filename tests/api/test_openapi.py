@@ -16,6 +16,7 @@ from app.api.routes import ENDPOINTS
 from app.api.wire.codes import CODES
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
+from app.engine.optimizers import OPTIMIZERS
 from app.engine.records import LayerTrace
 from tests.api.expecting import assert_problem, post, two_two_one
 
@@ -136,3 +137,19 @@ async def test_the_largest_value_behind_a_path_is_the_servers(
     assert (await post(client, f"/api/explain?{name}={largest}", body)).status_code == 200
     response = await post(client, f"/api/explain?{name}={largest + 1}", body)
     assert_problem(response, "bad-query", name=name, most=largest)
+
+
+def test_the_settings_and_the_state_of_an_update_are_those_of_the_optimizers(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    fields = schemas["OptimizerBody"]["properties"]
+    settings = {setting.name: setting for method in OPTIMIZERS.values() for setting in method.settings}
+    assert fields.keys() == {"name", *settings}
+    for method in OPTIMIZERS.values():
+        for setting in method.settings:
+            told = fields[setting.name]
+            (bounds,) = (part for part in told.get("anyOf", [told]) if part.get("type") == "number")
+            least = bounds["exclusiveMinimum" if setting.exclusive_minimum else "minimum"]
+            assert (least, bounds.get("exclusiveMaximum")) == (setting.minimum, setting.upper_bound), setting
+    slots = {slot.name for method in OPTIMIZERS.values() for slot in method.slots}
+    assert schemas["WeightMemoryBody"]["properties"].keys() == {"step", *slots}
+    assert schemas["BiasMemoryBody"]["properties"].keys() == {"step", *slots}

@@ -31,7 +31,7 @@ from app.api.wire.answer import Computed, closed
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
 from app.engine.network import Network
-from app.engine.optimizers import SGD, update
+from app.engine.optimizers import optimizer, update
 from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain import written_out
@@ -132,8 +132,7 @@ def _answer(
         dl_dy=None if body.dl_dy is None else array(body.dl_dy),
         gains_x=None if body.gains_x is None else array(body.gains_x),
     )
-    rate = body.learning_rate
-    updated = None if rate is None else Update(rate, update(network, traced, SGD(rate))[0])
+    updated = None if body.learning_rate is None else _update(traced, body.learning_rate)
     notation = NOTATIONS[body.notation]
     own = derive(traced, address, updated)
     found = lines(own, notation, Scene.of(traced))
@@ -155,6 +154,10 @@ def _answer(
         "nonfinite": None,
     }
     return encoded(answer, lambda: _first(own), nullable=("address",))
+
+
+def _update(traced: Trace, rate: float) -> Update:
+    return Update(rate, update(traced.network, traced, optimizer("sgd", learning_rate=rate)).network)
 
 
 def _warnings(traced: Trace, address: Address) -> Warnings:

@@ -27,7 +27,7 @@ from app.api.wire.answer import Computed, Cube, Float, Table, TableOrCube, Vecto
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
 from app.engine.arrays import FloatArray
-from app.engine.descent import descend
+from app.engine.optimizers import descend, optimizer
 from app.engine.passes import gains, trace
 from app.engine.records import Trace
 from app.explain import order
@@ -162,7 +162,8 @@ def _answer(body: TraceRequest) -> bytes:
         gains_x=None if body.gains_x is None else array(body.gains_x),
         per_sample="dl_dW" in fields,
     )
-    descent = None if body.learning_rate is None else descend(traced, body.learning_rate)
+    rate = body.learning_rate
+    descent = None if rate is None else descend(traced, optimizer("sgd", learning_rate=rate))
     answer: TraceAnswer = {
         "loss": body.loss,
         "reduction": body.reduction,
@@ -170,7 +171,7 @@ def _answer(body: TraceRequest) -> bytes:
         "L": traced.L,
         "input": {"x": traced.x, "dl_dx": traced.dl_dx},
         "layers": [_layer(traced, index, fields) for index in range(len(traced.layers))],
-        **parts_of(traced, descent, body.learning_rate, body.include, body.sample),
+        **parts_of(traced, descent, rate, body.include, body.sample),
         **warnings_of(traced),
         "nonfinite": None,
     }

@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from app.api.wire.answer import Float, Table, Vector, closed
 from app.api.wire.encoding import exactly
-from app.engine.descent import Descent
+from app.engine.optimizers import Descent
 from app.engine.records import Trace
 from app.explain.layer_steps import layer_steps
 from app.explain.multiplications import costs

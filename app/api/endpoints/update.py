@@ -2,12 +2,12 @@
 
 from functools import partial
 from itertools import chain
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from app.api.admission.bodies import EXAMPLE, Body, LearningRate, NetworkBody
+from app.api.admission.bodies import EXAMPLE, NetworkBody
 from app.api.admission.cost import Cost, backward_operations, pass_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
@@ -15,35 +15,25 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.computation import computing
-from app.api.wire.annotations import OneOf
+from app.api.endpoints.update_parts import OptimizerBody, StateAnswer, StateBody, chosen_optimizer, given_state
 from app.api.wire.answer import Computed, Float, Table, Vector, closed
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
-from app.engine.descent import descend
-from app.engine.optimizers import OPTIMIZERS
+from app.engine.optimizers import Optimizer, descend
 from app.engine.passes import trace
 from app.explain import order
 from app.explain.order import of_parameters, total
 
-OptimizerName = Annotated[str, OneOf("unknown-optimizer", tuple(OPTIMIZERS))]
-
-
-class OptimizerBody(Body):
-    """Which rule moves the parameters, and how far."""
-
-    name: OptimizerName
-    learning_rate: LearningRate
-
-
-class EmptyState(Body):
-    """The state of an optimizer that remembers nothing."""
+_STEP = 2
+_SLOT = 10
+"""Operations taken for one parameter's step, and for each number that is kept of it: a root and a few products."""
 
 
 class UpdateRequest(NetworkBody):
     """Body of POST /api/update."""
 
     optimizer: OptimizerBody
-    state: EmptyState | None = Field(None, description="State of an earlier answer; that of sgd is empty.")
+    state: StateBody | None = Field(None, description="`state` of an earlier answer; empty or left out at the start.")
 
 
 @closed
@@ -61,7 +51,10 @@ class UpdateAnswer(Warnings, Computed):
     """Answer of POST /api/update."""
 
     layers: list[MovedLayer]
-    state: Annotated[dict[str, Any], Field(description="To be given back with the next request.")]
+    state: Annotated[
+        StateAnswer,
+        Field(description="What the optimizer keeps, to be given back with the next request; empty for sgd."),
+    ]
     L_before: Float
     L_after: Float
 
@@ -69,39 +62,60 @@ class UpdateAnswer(Warnings, Computed):
 def prepare(value: Any, length: int, settings: Settings) -> Job:
     """The job of an update's value. Raises Problem."""
     body, limits, shapes = checked(UpdateRequest, value, length, settings)
-    return Job(check_cost(_price, shapes, limits), partial(_answer, body))
+    chosen = chosen_optimizer(body.optimizer)
+    return Job(check_cost(partial(_price, body, chosen), shapes, limits), partial(_answer, body, chosen))
 
 
-def _price(shapes: Shapes) -> Cost:
-    operations = 2 * pass_operations(shapes) + backward_operations(shapes) + 2 * shapes.parameters
-    return Cost(shapes.parameters + 2, operations, 5 * (len(shapes.sizes) - 1))
+def _price(body: UpdateRequest, chosen: Optimizer, shapes: Shapes) -> Cost:
+    slots = len(chosen.method.slots)
+    operations = 2 * pass_operations(shapes) + backward_operations(shapes)
+    operations += (_STEP + _SLOT * slots) * shapes.parameters
+    return Cost(shapes.parameters + 2 + _kept(body, slots), operations, (5 + slots) * (len(shapes.sizes) - 1))
 
 
-def _answer(body: UpdateRequest) -> bytes:
-    traced = trace(network_of(body), array(body.x), array(body.target))
-    descent = descend(traced, body.optimizer.learning_rate)
+def _kept(body: UpdateRequest, slots: int) -> int:
+    """How many numbers the new state holds: its step, and the step and arrays of each W and b that was ever moved."""
+    if not slots:
+        return 0
+    before = [] if body.state is None else body.state.layers or []
+    numbers = 1
+    for index, layer in enumerate(body.layers):
+        for name, size in (("W", len(layer.W) * len(layer.W[0])), ("b", len(layer.b))):
+            moved_before = index < len(before) and getattr(before[index], name).step is not None
+            if moved_before or name not in layer.frozen:
+                numbers += 1 + slots * size
+    return numbers
+
+
+def _answer(body: UpdateRequest, chosen: Optimizer) -> bytes:
+    network = network_of(body)
+    state = given_state(body.state, chosen, network)
+    traced = trace(network, array(body.x), array(body.target))
+    descent = descend(traced, chosen, state)
     answer: UpdateAnswer = {
         "layers": [
             {"W": layer.W, "b": layer.b, "activation": given.activation, "frozen": given.frozen}
             for layer, given in zip(descent.network.layers, body.layers, strict=True)
         ],
-        "state": {},
+        "state": cast(StateAnswer, descent.state.plain()),
         "L_before": traced.L,
         "L_after": descent.L_after,
         **warnings_of(traced),
         "nonfinite": None,
     }
-    groups = chain([[total(traced.L)]], of_parameters(descent.network.layers, "w_new", "b_new"))
-    return encoded(answer, lambda: order.first(groups))
+    numbers = chain([[total(traced.L)]], of_parameters(descent.network.layers, "w_new", "b_new"))
+    return encoded(answer, lambda: order.first(numbers))
 
 
 ENDPOINT = computing(
     "/api/update",
     "update",
     "One step of an optimizer",
-    "The network after θ ← θ − η ∇L(θ), and its loss before and after. Frozen parameters stay the same.",
+    "The network after one step along ∇L, and its loss before and after. `optimizer` names the rule and its "
+    "settings; `state`, given back with the next request, is what it keeps of the steps before. Frozen parameters "
+    "stay the same.",
     takes=UpdateRequest,
     gives=UpdateAnswer,
-    example={**EXAMPLE, "optimizer": {"name": "sgd", "learning_rate": 0.1}},
+    example={**EXAMPLE, "optimizer": {"name": "adam", "learning_rate": 0.1}},
     prepare=prepare,
 )

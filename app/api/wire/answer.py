@@ -48,7 +48,10 @@ class Nonfinite(TypedDict):
 
     first: Annotated[
         AddressAnswer | None,
-        Field(description="The first in the order of the steps; null when only losses after an update overflow."),
+        Field(
+            description="The first in the order of the steps; null when only the losses after an update, or what its "
+            "optimizer keeps, overflow."
+        ),
     ]
     count: Annotated[int, Field(description="How many numbers of the answer are not finite.")]
 

@@ -94,6 +94,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "sample-out-of-range": Code(422, ("samples",)),
         "unused-setting": Code(422, ("scheme", "field")),
         "low-above-high": Code(422),
+        "unused-optimizer-setting": Code(422, ("optimizer", "field", "known")),
+        "wrong-state": Code(422, ("optimizer", "known")),
+        "state-length": Code(422, ("expected", "actual")),
         # Limits: which, its value, the request's value, and the largest value that would do.
         "too-many-parameters": Code(422, _LIMIT, "parameters"),
         "too-many-layers": Code(422, _LIMIT, "layers"),

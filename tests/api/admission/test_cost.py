@@ -11,11 +11,12 @@ from app.api.admission.settings import Settings
 from app.api.endpoints import gradient_check, networks, trace, update
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
+from app.engine.optimizers import OPTIMIZERS
 from tests.api.expecting import wide
 
 SETTINGS = Settings()
 NAMES = {
-    *("layer", "activation", "loss", "reduction", "nonfinite", "frozen", "state"),
+    *("layer", "activation", "loss", "reduction", "nonfinite", "frozen"),
     *("of", "verdict", "verdicts", "checked", "phase", "neuron", "quantity", "source"),
 }
 """Fields of answers that are names and counts, and not numbers or addresses."""
@@ -72,11 +73,22 @@ def test_a_trace_has_as_many_numbers_as_were_announced(
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body=requests())
-def test_a_gradient_check_and_an_update_have_as_many_numbers_as_were_announced(body: dict[str, Any]) -> None:
+def test_a_gradient_check_has_as_many_numbers_as_were_announced(body: dict[str, Any]) -> None:
     check = gradient_check.prepare(body, 0, SETTINGS)
     assert check.cost.numbers == counted(check)
-    moved = update.prepare({**body, "optimizer": {"name": "sgd", "learning_rate": 0.1}}, 0, SETTINGS)
-    assert moved.cost.numbers == counted(moved)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(body=requests(), name=st.sampled_from(sorted(OPTIMIZERS)), frozen=st.lists(st.sampled_from(["W", "b"])))
+def test_an_update_has_as_many_numbers_as_were_announced(body: dict[str, Any], name: str, frozen: list[str]) -> None:
+    body |= {"optimizer": {"name": name, "learning_rate": 0.1}}
+    first = update.prepare(body, 0, SETTINGS)
+    assert first.cost.numbers == counted(first)
+    body["state"] = orjson.loads(first.run())["state"]
+    for layer in body["layers"]:  # other parameters than in the first update
+        layer["frozen"] = sorted({*frozen})
+    second = update.prepare(body, 0, SETTINGS)
+    assert second.cost.numbers == counted(second)
 
 
 def test_random_directions_are_counted_as_such() -> None:

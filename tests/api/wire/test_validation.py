@@ -1,6 +1,8 @@
 """Whatever JSON is sent, the answer is a trace or a problem."""
 
-from typing import Annotated, Any, Literal, cast
+import copy
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, cast, get_args
 
 import orjson
 import pytest
@@ -9,10 +11,19 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core._pydantic_core import list_all_errors
 
+from app.api.admission.bodies import Body, LayerBody, LimitsBody
 from app.api.admission.settings import Settings
 from app.api.endpoints.networks import NetworkRequest
 from app.api.endpoints.trace import TraceRequest, prepare
 from app.api.endpoints.update import UpdateRequest
+from app.api.endpoints.update_parts import (
+    BiasMemoryBody,
+    LayerStateBody,
+    OptimizerBody,
+    StateBody,
+    WeightMemoryBody,
+)
+from app.api.routes import ENDPOINTS
 from app.api.wire.codes import CODES
 from app.api.wire.engine_errors import problem_of
 from app.api.wire.problems import Problem, pointer, problem_document, sentence
@@ -159,3 +170,48 @@ def test_an_object_of_a_request_is_found_without_being_listed() -> None:
         "#/optimizer/lr": "learning_rate",
         "#/state/t": None,
     }
+
+
+MEMORY = {"W": {}, "b": {}}
+OBJECTS: dict[type[Body], tuple[str | int, ...]] = {
+    UpdateRequest: (),
+    LayerBody: ("layers", 1),
+    LimitsBody: ("limits",),
+    OptimizerBody: ("optimizer",),
+    StateBody: ("state",),
+    LayerStateBody: ("state", "layers", 1),
+    WeightMemoryBody: ("state", "layers", 1, "W"),
+    BiasMemoryBody: ("state", "layers", 1, "b"),
+}
+
+
+@pytest.mark.parametrize(("shape", "path"), OBJECTS.items())
+def test_an_unknown_field_is_answered_with_those_of_its_own_object(
+    shape: type[Body], path: tuple[str | int, ...]
+) -> None:
+    body: Any = two_two_one(limits={}, optimizer={"name": "sgd", "learning_rate": 0.1})
+    body["state"] = {"step": 1, "layers": [copy.deepcopy(MEMORY), copy.deepcopy(MEMORY)]}
+    place = body
+    for part in path:
+        place = place[part]
+    place["unheard-of"] = 1
+    with pytest.raises(Problem) as refused:
+        validated(UpdateRequest, body)
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.path) == ("unknown-field", path)
+    assert fault.params["known"] == list(shape.model_fields)
+
+
+def inside(annotation: Any) -> Iterator[type[Body]]:
+    """The objects of an annotation, and theirs."""
+    if isinstance(annotation, type) and issubclass(annotation, Body):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from inside(field.annotation)
+    for part in get_args(annotation):
+        yield from inside(part)
+
+
+def test_every_object_inside_a_request_was_tried() -> None:
+    bodies = [endpoint.takes for endpoint in ENDPOINTS if endpoint.takes is not None]
+    assert {shape for body in bodies for shape in inside(body)} - {*bodies} == OBJECTS.keys() - {UpdateRequest}
