@@ -8,8 +8,8 @@ from pydantic import TypeAdapter
 
 from app import __version__
 from app.api.admission.settings import Settings, described
-from app.api.endpoint import Endpoint
 from app.api.routes import ENDPOINTS
+from app.api.routing.endpoint import Endpoint
 from app.api.wire.codes import CODES
 from app.api.wire.problems import MEDIA_TYPE, MOST_ERRORS
 from app.words import DEFAULT_LANGUAGE, translate

@@ -7,7 +7,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from app.api.admission.service import Service
-from app.api.endpoint import Endpoint
 from app.api.endpoints import (
     activations,
     docs,
@@ -26,6 +25,7 @@ from app.api.endpoints import (
     update,
     witness,
 )
+from app.api.routing.endpoint import Endpoint
 from app.api.wire.statics import RevalidatedFiles
 from app.places import static_dir
 

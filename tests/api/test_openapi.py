@@ -10,9 +10,9 @@ from fastapi import FastAPI
 from starlette.routing import Mount
 
 from app.api.admission.settings import LIMITS, Settings, described
-from app.api.endpoint import Endpoint
 from app.api.endpoints.trace import LAYER_FIELDS
 from app.api.routes import ENDPOINTS
+from app.api.routing.endpoint import Endpoint
 from app.api.wire.codes import CODES
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES

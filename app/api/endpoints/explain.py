@@ -15,8 +15,6 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
-from app.api.computation import computing
-from app.api.endpoint import Query
 from app.api.endpoints.explain_parts import (
     DerivationAnswer,
     LineAnswer,
@@ -26,6 +24,8 @@ from app.api.endpoints.explain_parts import (
     unrolled_answer,
 )
 from app.api.endpoints.trace import TraceRequest
+from app.api.routing.computation import computing
+from app.api.routing.endpoint import Query
 from app.api.wire.annotations import OneOf
 from app.api.wire.answer import Computed, closed
 from app.api.wire.encoding import encoded

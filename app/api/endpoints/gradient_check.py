@@ -16,7 +16,7 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
-from app.api.computation import computing
+from app.api.routing.computation import computing
 from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
 from app.engine.differences.gradient_check import DIRECTIONS, PARAMETER_LIMIT, Check, gradient_checks

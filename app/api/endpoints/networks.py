@@ -12,7 +12,7 @@ from app.api.admission.limits import check_cost, check_counts, limits_of
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes, shapes_of
-from app.api.computation import computing
+from app.api.routing.computation import computing
 from app.api.wire.annotations import Number, OneOf
 from app.api.wire.answer import Computed, Table, Vector, closed
 from app.api.wire.encoding import encoded

@@ -20,8 +20,8 @@ from app.api.admission.limits import check_cost
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
-from app.api.computation import computing
 from app.api.endpoints.trace_parts import INCLUDES, Parts, parts_of
+from app.api.routing.computation import computing
 from app.api.wire.annotations import Matrix, OneOf
 from app.api.wire.answer import Computed, Cube, Float, Table, TableOrCube, Vector, closed
 from app.api.wire.encoding import encoded

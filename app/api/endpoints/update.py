@@ -14,8 +14,8 @@ from app.api.admission.limits import check_cost
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
-from app.api.computation import computing
 from app.api.endpoints.update_parts import OptimizerBody, StateAnswer, StateBody, chosen_optimizer, given_state
+from app.api.routing.computation import computing
 from app.api.wire.answer import Computed, Float, Table, Vector, closed
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of

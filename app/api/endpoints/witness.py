@@ -15,9 +15,9 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
-from app.api.computation import computing
 from app.api.endpoints.gradient_check import Verdict
 from app.api.endpoints.nudge import MOVED
+from app.api.routing.computation import computing
 from app.api.wire.annotations import Number
 from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded

@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.api.admission.bodies import Body
 from app.api.admission.service import Job, Service
-from app.api.endpoint import Endpoint, Query
+from app.api.routing.endpoint import Endpoint, Query
 from app.api.wire.problems import Problem
 from app.api.wire.query import whole_number
 
