@@ -7,7 +7,7 @@ from typing import Any
 
 from app.api.admission.limits import body_too_large, check_lengths
 from app.api.admission.settings import Settings
-from app.api.endpoints.trace import prepare_trace
+from app.api.endpoints.trace import prepare
 from app.api.wire import problems
 from app.api.wire.engine_errors import problem_of
 from app.api.wire.problems import Problem, pointer, sentence
@@ -41,7 +41,7 @@ def read_network(file: Path, settings: Settings) -> dict[str, Any]:
         if isinstance(value, dict) and "layers" not in value and isinstance(value.get("request"), dict):
             value, beneath = value["request"], ("request",)
         check_lengths(value, settings)
-        prepare_trace(value, len(body), settings).run()
+        prepare(value, len(body), settings).run()
     except (Problem, EngineError) as error:
         problem = error if isinstance(error, Problem) else problem_of(error)
         raise UnusableFile(_in_one_line(problem, beneath)) from None

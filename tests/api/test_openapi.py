@@ -10,8 +10,9 @@ from fastapi import FastAPI
 from starlette.routing import Mount
 
 from app.api.admission.settings import LIMITS, Settings, described
-from app.api.endpoints.operations import OPERATIONS, Operation
-from app.api.endpoints.requests import LAYER_FIELDS
+from app.api.endpoints.trace import LAYER_FIELDS
+from app.api.routes import ENDPOINTS
+from app.api.routing.endpoint import Endpoint
 from app.api.wire.codes import CODES
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
@@ -35,21 +36,19 @@ def references(value: Any) -> set[str]:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.id)
 async def test_the_example_of_every_operation_runs(
-    client: httpx.AsyncClient, document: dict[str, Any], operation: Operation
+    client: httpx.AsyncClient, document: dict[str, Any], endpoint: Endpoint
 ) -> None:
-    told = document["paths"][operation.path][operation.method]
-    path = operation.path.format(**{row["name"]: row["example"] for row in told.get("parameters", [])})
+    told = document["paths"][endpoint.path][endpoint.method]
+    path = endpoint.path.format(**{row["name"]: row["example"] for row in told.get("parameters", [])})
     example = told["requestBody"]["content"]["application/json"]["example"] if "requestBody" in told else None
-    response = await client.request(operation.method, path, json=example)
+    response = await client.request(endpoint.method, path, json=example)
     assert response.status_code == 200
     (media_type,) = told["responses"]["200"]["content"]
     assert response.headers["content-type"].split(";")[0] == media_type
-    if operation.answer is not None:
-        operation.answer.model_validate(response.json())
-    if operation.request is not None:
-        operation.request.model_validate(example)
+    if endpoint.takes is not None:
+        endpoint.takes.model_validate(example)
 
 
 def test_every_route_is_in_the_document_and_nothing_else(app: FastAPI, document: dict[str, Any]) -> None:
@@ -84,10 +83,10 @@ def test_every_code_is_listed_with_its_status_title_and_parameters(document: dic
 
 
 def test_every_operation_lists_the_problems_that_it_can_have(document: dict[str, Any]) -> None:
-    for operation in OPERATIONS:
-        responses = document["paths"][operation.path][operation.method]["responses"]
+    for endpoint in ENDPOINTS:
+        responses = document["paths"][endpoint.path][endpoint.method]["responses"]
         assert {"200", "405", "500"} <= set(responses)
-        if operation.method == "post":
+        if endpoint.method == "post":
             assert {"400", "413", "415", "422", "503"} <= set(responses)
     assert {row.status for row in CODES.values()} == {int(status) for status in document["components"]["responses"]}
 
@@ -102,6 +101,10 @@ def test_every_setting_is_told_with_its_value_and_variable(document: dict[str, A
     limits = document["components"]["schemas"]["LimitsBody"]["properties"]
     assert list(limits) == list(LIMITS)
     assert all(limits[name]["maximum"] == getattr(Settings(), name) for name in LIMITS)
+
+
+def test_every_endpoint_has_a_name_of_its_own() -> None:
+    assert len({endpoint.id for endpoint in ENDPOINTS}) == len(ENDPOINTS)
 
 
 def test_a_server_with_other_limits_tells_those() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from operator import mul
 from typing import NamedTuple
 
-from app.api.endpoints.requests import LayerBody, ProblemBody
+from app.api.admission.bodies import LayerBody, NetworkBody
 from app.api.wire.problems import Fault, Path, Problem
 
 Rows = Sequence[Sequence[float]]
@@ -52,7 +52,7 @@ def shapes_of(sizes: list[int], activations: list[str], loss: str, samples: int)
     )
 
 
-def checked_shapes(body: ProblemBody, dl_dy: Rows | None = None, gains_x: Rows | None = None) -> Shapes:
+def checked_shapes(body: NetworkBody, dl_dy: Rows | None = None, gains_x: Rows | None = None) -> Shapes:
     """The shapes of a request whose every array fits.
 
     Raises Problem with a fault for each that does not: `ragged-matrix`, `shape-mismatch`, `bias-length`,
@@ -86,7 +86,7 @@ def place_of_size(layer: int) -> Path:
     return ("layers", layer - 1, "W") if layer else ("x", 0)
 
 
-def _fits_transposed(body: ProblemBody, dl_dy: Rows | None, gains_x: Rows | None) -> bool:
+def _fits_transposed(body: NetworkBody, dl_dy: Rows | None, gains_x: Rows | None) -> bool:
     """Whether every array would fit every other if each W were transposed: written with one row for each input, as
     Keras, scikit-learn and many books do."""
     width = first = len(body.x[0])

@@ -2,22 +2,24 @@
 
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Annotated, Any, cast
 
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from app.api.admission.bodies import EXAMPLE, NetworkBody
 from app.api.admission.cost import Cost, backward_operations, pass_operations
-from app.api.admission.inputs import array, network_of
-from app.api.admission.limits import check_cost, check_counts, limits_of
+from app.api.admission.inputs import array, checked, network_of
+from app.api.admission.limits import check_cost
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
-from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
-from app.api.endpoints.requests import OptimizerBody, UpdateRequest
+from app.api.admission.shapes import Shapes
+from app.api.endpoints.update_parts import OptimizerBody, StateAnswer, StateBody, chosen_optimizer, given_state
+from app.api.routing.computation import computing
+from app.api.wire.answer import Computed, Float, Table, Vector, closed
 from app.api.wire.encoding import encoded
-from app.api.wire.problems import Fault, Problem
-from app.api.wire.validation import validated
-from app.engine.errors import BadSetting, ShapeMismatch
-from app.engine.network import Network
-from app.engine.optimizer_state import State, state_of
-from app.engine.optimizers import OPTIMIZERS, Optimizer, descend, optimizer
+from app.api.wire.warnings import Warnings, warnings_of
+from app.engine.optimizers import Optimizer, descend
 from app.engine.passes import trace
 from app.explain import order
 from app.explain.order import of_parameters, total
@@ -27,32 +29,44 @@ _SLOT = 10
 """Operations taken for one parameter's step, and for each number that is kept of it: a root and a few products."""
 
 
-def prepare_update(value: Any, length: int, settings: Settings) -> Job:
-    """The job of an update's value. Raises Problem, EngineError."""
-    body = validated(UpdateRequest, value)
-    limits = limits_of(body, settings, length)
-    shapes = checked_shapes(body)
-    check_counts(shapes, limits, place_of_size)
-    chosen = _optimizer(body.optimizer)
-    cost = check_cost(partial(_cost, body, chosen), shapes, limits)
-    return Job(cost, partial(_answer, body, chosen))
+class UpdateRequest(NetworkBody):
+    """Body of POST /api/update."""
+
+    optimizer: OptimizerBody
+    state: StateBody | None = Field(None, description="`state` of an earlier answer; empty or left out at the start.")
 
 
-def _optimizer(body: OptimizerBody) -> Optimizer:
-    """The optimizer of a request. Raises Problem `unused-optimizer-setting` (another optimizer's)."""
-    known = [setting.name for setting in OPTIMIZERS[body.name].settings]
-    given = body.model_dump(exclude={"name"}, exclude_none=True)
-    faults = [
-        Fault("unused-optimizer-setting", {"optimizer": body.name, "field": name, "known": known}, ("optimizer", name))
-        for name in given
-        if name not in known
+@closed
+class MovedLayer(TypedDict):
+    """A layer after an update."""
+
+    W: Table
+    b: Vector
+    activation: str
+    frozen: list[str]
+
+
+@closed
+class UpdateAnswer(Warnings, Computed):
+    """Answer of POST /api/update."""
+
+    layers: list[MovedLayer]
+    state: Annotated[
+        StateAnswer,
+        Field(description="What the optimizer keeps, to be given back with the next request; empty for sgd."),
     ]
-    if faults:
-        raise Problem(faults)
-    return optimizer(body.name, **given)
+    L_before: Float
+    L_after: Float
 
 
-def _cost(body: UpdateRequest, chosen: Optimizer, shapes: Shapes) -> Cost:
+def prepare(value: Any, length: int, settings: Settings) -> Job:
+    """The job of an update's value. Raises Problem."""
+    body, limits, shapes = checked(UpdateRequest, value, length, settings)
+    chosen = chosen_optimizer(body.optimizer)
+    return Job(check_cost(partial(_price, body, chosen), shapes, limits), partial(_answer, body, chosen))
+
+
+def _price(body: UpdateRequest, chosen: Optimizer, shapes: Shapes) -> Cost:
     slots = len(chosen.method.slots)
     operations = 2 * pass_operations(shapes) + backward_operations(shapes)
     operations += (_STEP + _SLOT * slots) * shapes.parameters
@@ -75,43 +89,33 @@ def _kept(body: UpdateRequest, slots: int) -> int:
 
 def _answer(body: UpdateRequest, chosen: Optimizer) -> bytes:
     network = network_of(body)
-    state = _state(body, chosen, network)
+    state = given_state(body.state, chosen, network)
     traced = trace(network, array(body.x), array(body.target))
     descent = descend(traced, chosen, state)
-    answer = {
+    answer: UpdateAnswer = {
         "layers": [
             {"W": layer.W, "b": layer.b, "activation": given.activation, "frozen": given.frozen}
             for layer, given in zip(descent.network.layers, body.layers, strict=True)
         ],
-        "state": descent.state.plain(),
+        "state": cast(StateAnswer, descent.state.plain()),
         "L_before": traced.L,
         "L_after": descent.L_after,
+        **warnings_of(traced),
+        "nonfinite": None,
     }
     numbers = chain([[total(traced.L)]], of_parameters(descent.network.layers, "w_new", "b_new"))
     return encoded(answer, lambda: order.first(numbers))
 
 
-def _state(body: UpdateRequest, chosen: Optimizer, network: Network) -> State:
-    """What the optimizer keeps of earlier updates.
-
-    Raises Problem: `wrong-state` (another optimizer's), `state-length`, `ragged-matrix` (another network's),
-    `below-minimum`, `above-maximum` (counts and squares that cannot be).
-    """
-    value = {} if body.state is None else body.state.model_dump(exclude_none=True)
-    try:
-        return state_of(value, network, chosen.method.slots)
-    except (BadSetting, ShapeMismatch) as error:
-        raise Problem([_state_fault(error, body.optimizer.name)]) from None
-
-
-def _state_fault(error: BadSetting | ShapeMismatch, name: str) -> Fault:
-    path, params = ("state", *error.path), error.params
-    if isinstance(error, BadSetting):
-        for bound, code in (("minimum", "below-minimum"), ("maximum", "above-maximum")):
-            if bound in params:
-                return Fault(code, {bound: params[bound]}, path)
-        return Fault("wrong-state", {"optimizer": name, "known": params["known"]}, path)
-    lengths = {"expected": params["expected"], "actual": params["actual"]}
-    if isinstance(path[-1], int):  # a row that is not as long as the first
-        return Fault("ragged-matrix", {"row": path[-1], **lengths}, path)
-    return Fault("state-length", lengths, path)
+ENDPOINT = computing(
+    "/api/update",
+    "update",
+    "One step of an optimizer",
+    "The network after one step along ∇L, and its loss before and after. `optimizer` names the rule and its "
+    "settings; `state`, given back with the next request, is what it keeps of the steps before. Frozen parameters "
+    "stay the same.",
+    takes=UpdateRequest,
+    gives=UpdateAnswer,
+    example={**EXAMPLE, "optimizer": {"name": "adam", "learning_rate": 0.1}},
+    prepare=prepare,
+)

@@ -5,10 +5,10 @@ import httpx
 import numpy as np
 import pytest
 
-from app.api.endpoints.answers import UpdateAnswer
 from app.engine.network import Layer
 from app.engine.optimizers import OPTIMIZERS, descend, optimizer
 from app.engine.passes import trace
+from tests.api.documented import assert_documented
 from tests.api.expecting import assert_problem, one_layer, post, promptly, two_two_one
 from tests.engine.networks import problem
 
@@ -21,7 +21,7 @@ async def update(client: httpx.AsyncClient, body: Any) -> dict[str, Any]:
     response = await post(client, "/api/update", body)
     assert response.status_code == 200, response.text
     answer: dict[str, Any] = response.json()
-    UpdateAnswer.model_validate(answer)
+    assert_documented("/api/update", answer)
     return answer
 
 
@@ -71,7 +71,11 @@ async def test_a_state_that_the_optimizer_has_not_is_refused(
     response = await post(client, "/api/update", two_two_one(optimizer=SGD, state=state))
     assert response.status_code == 422
     fault = response.json()["errors"][0]
-    assert (fault["code"], fault["pointer"], fault["params"]) == ("unknown-field", f"#/state{place}", {"known": ["step", "layers"]})
+    assert (fault["code"], fault["pointer"], fault["params"]) == (
+        "unknown-field",
+        f"#/state{place}",
+        {"known": ["step", "layers"]},
+    )
 
 
 async def test_the_optimizer_that_is_named_is_the_one_that_is_used(client: httpx.AsyncClient) -> None:

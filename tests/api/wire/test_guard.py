@@ -10,15 +10,15 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from app.api.admission.settings import Settings
-from app.api.endpoints.operations import OPERATIONS
+from app.api.routes import ENDPOINTS
 from app.api.wire.guard import PAGE_POLICY
 from app.main import create_app
 from tests.api.expecting import assert_problem, post, two_two_one
 
 pytestmark = pytest.mark.anyio
 
-PATHS = sorted({operation.path.format(**operation.path_values) for operation in OPERATIONS})
-METHODS = {operation.path.format(**operation.path_values): operation.method.upper() for operation in OPERATIONS}
+PATHS = sorted({endpoint.path.format(**endpoint.path_values) for endpoint in ENDPOINTS})
+METHODS = {endpoint.path.format(**endpoint.path_values): endpoint.method.upper() for endpoint in ENDPOINTS}
 ELSEWHERE = ["/static/css/tokens.css", "/docs/assets/swagger-ui.css"]
 
 

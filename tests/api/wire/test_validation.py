@@ -1,7 +1,8 @@
 """Whatever JSON is sent, the answer is a trace or a problem."""
 
 import copy
-from typing import Annotated, Any, Literal, cast
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, cast, get_args
 
 import orjson
 import pytest
@@ -10,10 +11,19 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core._pydantic_core import list_all_errors
 
+from app.api.admission.bodies import Body, LayerBody, LimitsBody
 from app.api.admission.settings import Settings
-from app.api.endpoints import requests
-from app.api.endpoints.requests import Body, NetworkRequest, TraceRequest, UpdateRequest
-from app.api.endpoints.trace import prepare_trace
+from app.api.endpoints.networks import NetworkRequest
+from app.api.endpoints.trace import TraceRequest, prepare
+from app.api.endpoints.update import UpdateRequest
+from app.api.endpoints.update_parts import (
+    BiasMemoryBody,
+    LayerStateBody,
+    OptimizerBody,
+    StateBody,
+    WeightMemoryBody,
+)
+from app.api.routes import ENDPOINTS
 from app.api.wire.codes import CODES
 from app.api.wire.engine_errors import problem_of
 from app.api.wire.problems import Problem, pointer, problem_document, sentence
@@ -47,7 +57,7 @@ def disturbed(draw: st.DrawFn) -> Any:
 @given(disturbed())
 def test_a_disturbed_request_is_answered_or_refused(body: Any) -> None:
     try:
-        prepare_trace(body, 0, Settings()).run()
+        prepare(body, 0, Settings()).run()
     except (Problem, EngineError) as error:
         problem = error if isinstance(error, Problem) else problem_of(error)
         document = problem_document(problem)
@@ -165,13 +175,13 @@ def test_an_object_of_a_request_is_found_without_being_listed() -> None:
 MEMORY = {"W": {}, "b": {}}
 OBJECTS: dict[type[Body], tuple[str | int, ...]] = {
     UpdateRequest: (),
-    requests.LayerBody: ("layers", 1),
-    requests.LimitsBody: ("limits",),
-    requests.OptimizerBody: ("optimizer",),
-    requests.StateBody: ("state",),
-    requests.LayerStateBody: ("state", "layers", 1),
-    requests.WeightMemoryBody: ("state", "layers", 1, "W"),
-    requests.BiasMemoryBody: ("state", "layers", 1, "b"),
+    LayerBody: ("layers", 1),
+    LimitsBody: ("limits",),
+    OptimizerBody: ("optimizer",),
+    StateBody: ("state",),
+    LayerStateBody: ("state", "layers", 1),
+    WeightMemoryBody: ("state", "layers", 1, "W"),
+    BiasMemoryBody: ("state", "layers", 1, "b"),
 }
 
 
@@ -192,7 +202,16 @@ def test_an_unknown_field_is_answered_with_those_of_its_own_object(
     assert fault.params["known"] == list(shape.model_fields)
 
 
+def inside(annotation: Any) -> Iterator[type[Body]]:
+    """The objects of an annotation, and theirs."""
+    if isinstance(annotation, type) and issubclass(annotation, Body):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from inside(field.annotation)
+    for part in get_args(annotation):
+        yield from inside(part)
+
+
 def test_every_object_inside_a_request_was_tried() -> None:
-    inside = {shape for shape in vars(requests).values() if isinstance(shape, type) and shape.__name__.endswith("Body")}
-    without_a_place = {Body, requests.LimitedBody, requests.ProblemBody}
-    assert inside - without_a_place == OBJECTS.keys() - {UpdateRequest}
+    bodies = [endpoint.takes for endpoint in ENDPOINTS if endpoint.takes is not None]
+    assert {shape for body in bodies for shape in inside(body)} - {*bodies} == OBJECTS.keys() - {UpdateRequest}

@@ -6,7 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.api.endpoints import requests
+from app.api.admission.bodies import Body, LayerBody
+from app.api.endpoints.trace import TraceRequest
+from app.api.routes import ENDPOINTS
 from app.api.wire.problems import sentence, unknown_name
 from app.api.wire.suggest import bare, meant
 from app.api.wire.vocabulary import VOCABULARIES
@@ -163,7 +165,7 @@ FIELDS = [
 
 @pytest.mark.parametrize(("written", "field"), FIELDS)
 def test_a_field_from_elsewhere_is_suggested_only_where_the_object_has_it(written: str, field: str) -> None:
-    trace, layer = tuple(requests.TraceRequest.model_fields), tuple(requests.LayerBody.model_fields)
+    trace, layer = tuple(TraceRequest.model_fields), tuple(LayerBody.model_fields)
     assert meant("unknown-field", written, trace) == {"suggestion": field}
     assert meant("unknown-field", written, layer) == {}
 
@@ -178,8 +180,8 @@ def test_a_field_from_elsewhere_is_suggested_only_where_the_object_has_it(writte
     ],
 )
 def test_a_field_of_a_layer_is_suggested_in_a_layer(written: str, field: str) -> None:
-    assert meant("unknown-field", written, tuple(requests.LayerBody.model_fields)) == {"suggestion": field}
-    assert meant("unknown-field", written, tuple(requests.TraceRequest.model_fields)) == {}
+    assert meant("unknown-field", written, tuple(LayerBody.model_fields)) == {"suggestion": field}
+    assert meant("unknown-field", written, tuple(TraceRequest.model_fields)) == {}
 
 
 @pytest.mark.parametrize("code", VOCABULARIES)
@@ -196,10 +198,8 @@ def test_a_synonym_is_one_of_something_that_there_is(code: str) -> None:
 
 
 def test_a_field_that_is_suggested_is_one_of_a_request() -> None:
-    shapes = [
-        shape for shape in vars(requests).values() if isinstance(shape, type) and issubclass(shape, requests.Body)
-    ]
-    assert set(VOCABULARIES["unknown-field"].synonyms) <= {name for shape in shapes for name in shape.model_fields}
+    bodies = [endpoint.takes for endpoint in ENDPOINTS if endpoint.takes is not None] + Body.__subclasses__()
+    assert set(VOCABULARIES["unknown-field"].synonyms) <= {name for body in bodies for name in body.model_fields}
 
 
 @pytest.mark.parametrize("code", VOCABULARIES)
