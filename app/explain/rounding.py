@@ -10,16 +10,16 @@ from app.explain.arithmetic import divided
 from app.explain.expressions import Const, Node, Op, evaluate
 
 AGREEMENT = 1e-13
-SMALLEST = 1e-300
+MIN_DISTANCE = 1e-300
 EPSILON = 2.0**-52
 
 
-def textbook_first(formula: Node, stable: Node, value: float) -> Node:
+def prefer_textbook_form(formula: Node, stable: Node, value: float) -> Node:
     """The textbook's tree where it comes to the value, else the form that keeps more digits."""
     return formula if agree(evaluate(formula), value) else stable
 
 
-def settled(node: Node, value: float) -> Node:
+def with_rounding_term(node: Node, value: float) -> Node:
     """The tree, with a ``rounding`` as its last term where it alone would not give ``value``.
 
     Where the two differ in being finite, the value stands for the whole tree: its sum overflows in one order
@@ -40,7 +40,7 @@ def agree(found: float, value: float, relative: float = AGREEMENT) -> bool:
     """Whether two numbers are the same to so many digits; infinities and NaN only with themselves."""
     if not (isfinite(found) and isfinite(value)):
         return found == value or (found != found and value != value)
-    return abs(found - value) <= max(relative * abs(value), SMALLEST)
+    return abs(found - value) <= max(relative * abs(value), MIN_DISTANCE)
 
 
 def rounding_bound(node: Node) -> float:

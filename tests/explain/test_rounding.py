@@ -9,7 +9,7 @@ from app.engine.passes import trace
 from app.explain.addresses import addresses
 from app.explain.derive import derive
 from app.explain.expressions import Const, Op, evaluate
-from app.explain.rounding import EPSILON, agree, rounding_bound, settled
+from app.explain.rounding import EPSILON, agree, rounding_bound, with_rounding_term
 
 SIZES = (70, 60, 3)
 
@@ -50,15 +50,15 @@ def test_the_bound_of_a_mean_is_that_of_its_terms_however_they_cancel():
 
 def test_nothing_is_added_where_the_tree_already_gives_the_value():
     tree = Op("add", (Const(1.0), Const(2.0)))
-    assert settled(tree, 3.0) is tree
-    assert settled(tree, 3.0 + 1e-15) is tree
+    assert with_rounding_term(tree, 3.0) is tree
+    assert with_rounding_term(tree, 3.0 + 1e-15) is tree
 
 
 def test_a_rounding_is_the_last_term_of_a_sum():
     tree = Op("add", (Const(1.0), Const(2.0)))
-    assert settled(tree, 4.0) == Op("add", (Const(1.0), Const(2.0), Const(1.0, "rounding")))
-    assert settled(Const(2.0), 4.0) == Op("add", (Const(2.0), Const(2.0, "rounding")))
+    assert with_rounding_term(tree, 4.0) == Op("add", (Const(1.0), Const(2.0), Const(1.0, "rounding")))
+    assert with_rounding_term(Const(2.0), 4.0) == Op("add", (Const(2.0), Const(2.0, "rounding")))
 
 
 def test_a_sum_that_overflows_in_one_order_only_is_told_by_its_value():
-    assert settled(Const(float("inf")), 1e308) == Const(1e308, "rounding")
+    assert with_rounding_term(Const(float("inf")), 1e308) == Const(1e308, "rounding")
