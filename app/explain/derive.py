@@ -1,6 +1,6 @@
 """Where any number of a trace comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.engine.network import Network
 from app.engine.records import Trace
@@ -48,7 +48,8 @@ class Derivation:
 def derive(trace: Trace, address: Address | str, update: Update | None = None) -> Derivation:
     """The derivation of one number.
 
-    update: the step after the trace, for w_new and b_new. Raises AddressError.
+    update: the step after the trace, for w_new and b_new. Raises AddressError; UnexplainedNumber where the rule does
+    not come to the number.
     """
     at = parse(address) if isinstance(address, str) else address
     found = value(trace, at, None if update is None else update.network)
@@ -60,7 +61,7 @@ def derive(trace: Trace, address: Address | str, update: Update | None = None) -
         address=at,
         value=found,
         rule=result.rule,
-        expression=with_rounding_term(chosen, found),
+        expression=with_rounding_term(chosen, found, at),
         formula=formula,
         chain=result.chain,
         conditions=result.conditions,
@@ -77,6 +78,7 @@ def _rule_result(numbers: Numbers, at: Address, found: float, update: Update | N
         case "a", (layer, i):
             return forward.activation(numbers, layer, i)
         case "da_dz", _ if numbers.trace.fixed_gains:
+            derive(_pass_of_gains(numbers.trace), at)
             return RuleResult("gain", Const(found, "frozen"))
         case "da_dz", (layer, i, *column):
             return forward.gain(numbers, layer, i, *column)
@@ -105,3 +107,12 @@ def _rule_result(numbers: Numbers, at: Address, found: float, update: Update | N
         case quantity, indices:
             assert update is not None, f"{at} was looked up and has no rule"
             return updates.stepped(numbers, update.learning_rate, quantity.removesuffix("_new"), *indices)
+
+
+def _pass_of_gains(trace: Trace) -> Trace:
+    """The trace with the forward pass whose slopes its gains are: they are explained there, though its other numbers
+    have no addresses here."""
+    layers = (
+        replace(traced, z=z, a=a) for traced, z, a in zip(trace.layers, trace.forward.z, trace.forward.a, strict=True)
+    )
+    return replace(trace, layers=tuple(layers), fixed_gains=False)

@@ -53,11 +53,12 @@ Node = Ref | Const | Op
 def evaluate(node: Node) -> float:
     """The float64 of the tree: every operation rounded, sums from left to right, inf and nan silently."""
     if isinstance(node, Op):
-        return _computed(node, [evaluate(arg) for arg in node.args])
+        return computed(node, [evaluate(arg) for arg in node.args])
     return node.value
 
 
-def _computed(node: Op, args: list[float]) -> float:
+def computed(node: Op, args: list[float]) -> float:
+    """The float64 of an operation whose arguments have these values."""
     first, *others = args
     match node.op:
         case "add":
