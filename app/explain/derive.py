@@ -112,7 +112,6 @@ def _rule_result(numbers: Numbers, at: Address, found: float, update: Update | N
 def _pass_of_gains(trace: Trace) -> Trace:
     """The trace with the forward pass whose slopes its gains are: they are explained there, though its other numbers
     have no addresses here."""
-    layers = (
-        replace(traced, z=z, a=a) for traced, z, a in zip(trace.layers, trace.forward.z, trace.forward.a, strict=True)
-    )
-    return replace(trace, layers=tuple(layers), fixed_gains=False)
+    moved = zip(trace.layers, trace.forward.z, trace.forward.a, strict=True)
+    layers = tuple(traced._replace(z=z, a=a) for traced, z, a in moved)
+    return replace(trace, layers=layers, fixed_gains=False)

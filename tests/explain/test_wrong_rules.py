@@ -9,7 +9,7 @@ import pytest
 from app.engine.activations import Activation
 from app.engine.arrays import FloatArray
 from app.engine.losses import LOSSES, Loss
-from app.engine.optimizers import SGD, update
+from app.engine.optimizers import optimizer, update
 from app.engine.passes import trace
 from app.engine.probability import Output
 from app.engine.records import Trace
@@ -128,6 +128,10 @@ def passes(rules: Rules, start: int) -> Iterator[Trace]:
         yield trace(p.network, p.x, p.target, dl_dy=dl_dy, gains_x=gains_x, per_sample=True, rules=rules)
 
 
+def step_after(traced: Trace) -> Update:
+    return Update(RATE, update(traced.network, traced, optimizer("sgd", learning_rate=RATE)).network)
+
+
 def refused(traced: Trace, step: Update) -> set[Address]:
     found = set()
     for at in addresses(traced.network, len(traced.x), updated=True):
@@ -143,7 +147,7 @@ def test_a_planted_rule_is_refused_at_every_number_that_it_has_made_and_nowhere_
     rules, quantities, where = PLANTED[name]
     seen = set()
     for traced in passes(rules, list(PLANTED).index(name)):
-        step = Update(RATE, update(traced.network, traced, SGD(RATE))[0])
+        step = step_after(traced)
         expected = inconsistent(traced, RATE, step.network)
         assert refused(traced, step) == expected
         assert all(at.quantity in quantities and where(at) for at in expected)
@@ -154,7 +158,7 @@ def test_a_planted_rule_is_refused_at_every_number_that_it_has_made_and_nowhere_
 def test_by_the_right_rules_nothing_is_refused() -> None:
     for start in range(0, STEP, 3):
         for traced in passes(RIGHT, start):
-            step = Update(RATE, update(traced.network, traced, SGD(RATE))[0])
+            step = step_after(traced)
             assert refused(traced, step) == set()
 
 

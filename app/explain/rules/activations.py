@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from math import sqrt
 from types import MappingProxyType
 
-from app.engine.activations import LEAK, SELU_ALPHA, SELU_SCALE, SQRT_2PI, SQRT_HALF
+from app.engine.activations import SQRT_2PI, SQRT_HALF
+from app.engine.rectifiers import LEAK, SELU_ALPHA, SELU_SCALE
 from app.explain import trees as tree
 from app.explain.derivation import Condition, Form
 from app.explain.expressions import Const, Node, Ref
