@@ -8,11 +8,10 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from app.api.admission.bodies import Body
-from app.api.admission.limits import body_too_large
 from app.api.admission.service import Job, Service
 from app.api.routing.endpoint import Endpoint, Query
 from app.api.wire.guard import computed_headers
-from app.api.wire.problems import Problem
+from app.api.wire.problems import Problem, body_too_large
 from app.api.wire.query import whole_number
 
 _JSON = b"application/json"

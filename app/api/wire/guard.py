@@ -7,9 +7,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.admission.limits import body_too_large
-from app.api.admission.settings import Settings
-from app.api.wire.problems import Problem, forget_cause, problem_response
+from app.api.wire.problems import Problem, body_too_large, forget_cause, problem_response
 from app.api.wire.query import check_length
 
 PAGE_POLICY = (
@@ -35,13 +33,14 @@ log = logging.getLogger("backprop_explorer")
 class Guard:
     """ASGI layer that answers for what happens outside the routes, and for every problem that a route raises.
 
-    `computing` are endpoints by path, whose answers to POST it asks for by itself. They are routes of the
-    application as well; going there through its other layers would cost a tenth of the time of a small trace.
+    `longest` is how many bytes a body may have. `computing` are endpoints by path, whose answers to POST it asks for by
+    itself: they are routes of the application as well, and going there through its other layers would cost a tenth of
+    the time of a small trace.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, computing: Mapping[str, Compute]) -> None:
+    def __init__(self, app: ASGIApp, longest: int, computing: Mapping[str, Compute]) -> None:
         self._app = app
-        self._longest = settings.body_bytes
+        self._longest = longest
         self._computing = computing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
