@@ -1,8 +1,8 @@
 """The four cross-entropies: their values, and their gradients at the output and, without losing digits, at z.
 
-One row a sample: ``target`` (N, n), values (N,), gradients (N, n). Targets need not sum to 1. A target of 0 leaves an
-infinite logarithm out: 0 · ln 0 counts 0, and so does its gradient; what is NaN stays NaN. Wide batches are computed a
-block of rows at a time.
+One row a sample: ``target`` (N, n), values (N,), gradients (N, n). Targets need not sum to 1. A target of 0
+asks nothing of its logarithm: 0 · ln 0 counts 0, and so does its gradient. But an output that is NaN stays NaN. Wide
+batches are computed a block of rows at a time.
 """
 
 from collections.abc import Callable
@@ -39,7 +39,7 @@ def _in_row_blocks(function: LossFunction) -> LossFunction:
 def cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     """-Σ t ln y."""
     y, z, activation = output
-    return _weighted_sum(target, probability(activation).minus_log(y, z))
+    return _weighted_sum(target, probability(activation).minus_log(y, z), y)
 
 
 @_in_row_blocks
@@ -67,7 +67,8 @@ def binary_cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     """-Σ (t ln y + (1 - t) ln(1 - y))."""
     y, z, activation = output
     reading = probability(activation)
-    return _both_ways(target, reading.minus_log(y, z), reading.minus_log_complement(y, z))
+    yes, no = reading.minus_log(y, z), reading.minus_log_complement(y, z)
+    return _weighted_sum(target, yes, y) + _weighted_sum(1.0 - target, no, y)
 
 
 @_in_row_blocks
@@ -109,7 +110,7 @@ def binary_cross_entropy_of_softmax(output: Output, target: FloatArray) -> Float
 def binary_cross_entropy_with_logits(output: Output, target: FloatArray) -> FloatArray:
     """Σ (t softplus(-z) + (1 - t) softplus(z)): the binary cross-entropy of σ(z)."""
     z = output.z
-    return _both_ways(target, softplus(-z), softplus(z))
+    return _weighted_sum(target, softplus(-z), z) + _weighted_sum(1.0 - target, softplus(z), z)
 
 
 @_in_row_blocks
@@ -122,7 +123,8 @@ def binary_cross_entropy_with_logits_gradient(output: Output, target: FloatArray
 @_in_row_blocks
 def softmax_cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     """-Σ t ln p with p = softmax(z)."""
-    return _weighted_sum(target, softmax_minus_log(output.z))
+    cost = softmax_minus_log(output.z)
+    return _weighted_sum(target, cost, cost)
 
 
 @_in_row_blocks
@@ -137,18 +139,14 @@ def _expected_minus(target: FloatArray, p: FloatArray) -> FloatArray:
     return p * sum_of_others(target) - target * softmax_complement(p)
 
 
-def _weighted_sum(weight: FloatArray, cost: FloatArray) -> FloatArray:
-    """Σ weight · cost, (N,), where a weight of 0 counts nothing of an infinite cost."""
+def _weighted_sum(weight: FloatArray, cost: FloatArray, output: FloatArray) -> FloatArray:
+    """Σ weight · cost, (N,), where a weight of 0 counts nothing of a cost that is infinite, or the logarithm of a
+    negative number; the cost of an output that is NaN counts."""
     total = row_sums(weight * cost)
     if np.count_nonzero(np.isnan(total)):
-        left_out = (weight == 0.0) & np.isinf(cost)
+        left_out = (weight == 0.0) & ~np.isnan(output) & ~np.isfinite(cost)
         total = row_sums(np.where(left_out, 0.0, weight * cost))
     return total
-
-
-def _both_ways(target: FloatArray, yes: FloatArray, no: FloatArray) -> FloatArray:
-    """Σ (t · yes + (1 - t) · no), (N,), where a weight of 0 counts nothing of an infinite cost."""
-    return _weighted_sum(target, yes) + _weighted_sum(1.0 - target, no)
 
 
 def _has_no_zero(array: FloatArray) -> bool:

@@ -1,4 +1,6 @@
-"""A target of 0 leaves an infinite logarithm out, and nothing that is not a number; large batches go by blocks."""
+"""A target of 0 asks nothing of its logarithm, but hides no output that is NaN; large batches go by blocks."""
+
+import math
 
 import numpy as np
 import pytest
@@ -33,8 +35,16 @@ def test_a_target_of_zero_leaves_an_infinite_logarithm_out():
     assert LOSSES["binary_cross_entropy"].value(as_it_is([0.0, 1.0]), np.array([[0.0, 1.0]])).tolist() == [0.0]
 
 
-def test_the_logarithm_of_a_negative_number_is_not_a_number_whatever_its_target():
-    assert np.isnan(LOSSES["cross_entropy"].value(as_it_is([-0.5, 0.5]), np.array([[0.0, 1.0]]))).all()
+def test_a_target_of_zero_asks_nothing_of_the_logarithm_of_a_negative_number():
+    assert LOSSES["cross_entropy"].value(as_it_is([-0.5, 0.5]), np.array([[0.0, 1.0]])).tolist() == [math.log(2.0)]
+    both = LOSSES["binary_cross_entropy"].value(as_it_is([-0.5, 1.5]), np.array([[0.0, 1.0]]))
+    assert both.tolist() == [-2.0 * math.log1p(0.5)]
+    assert np.isnan(LOSSES["cross_entropy"].value(as_it_is([-0.5]), np.array([[1e-9]]))).all()
+
+
+@pytest.mark.parametrize("z", [[NAN, 0.0], [INF, 0.0], [-INF, -INF]])
+def test_logits_without_a_softmax_have_no_cross_entropy_though_all_targets_are_zero(z):
+    assert np.isnan(LOSSES["softmax_cross_entropy"].value(as_it_is(z), np.zeros((1, 2)))).all()
 
 
 @pytest.mark.parametrize("name", ["cross_entropy", "binary_cross_entropy"])
