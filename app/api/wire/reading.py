@@ -69,7 +69,7 @@ def _plain(body: bytes) -> Any:
     """The value of a body that leaves nothing open, as most are, in a fifth of the time: orjson reads it. _IN_QUESTION
     where there may be an error, a name that stands twice, a negative zero or an integer of more than 64 bits, of which
     orjson keeps the last one, the digit or the size alone."""
-    if (b"-0" in body and _NEGATIVE_ZERO.search(body)) or _LONG_INTEGER in body.translate(_DIGITS):
+    if (b"-0" in body and _NEGATIVE_ZERO.search(body)) or _LONG_INTEGER in (b" " + body).translate(_DIGITS):
         return _IN_QUESTION
     try:
         value = orjson.loads(body)
