@@ -25,7 +25,7 @@ _MAX_PLAIN_BYTES = 1024 * 1024
 """While it reads, orjson takes sixteen times as much memory as the shortest numbers do in a body."""
 
 _MOST_MEMBERS = 4_096
-"""No object of a request has so many members; each unknown one of them would be a fault to be told."""
+"""No object of a request has so many members; each unknown one of them would be a fault."""
 
 
 def read_json(body: bytes, settings: Settings) -> Any:
