@@ -57,15 +57,12 @@ def checked_length(axis: str, actual: int, expected: int, part: str, layer: int)
 
 
 def _converted(value: npt.ArrayLike, part: str, path: tuple[PathPart, ...]) -> FloatArray:
-    not_numbers = BadSetting(f"{part} is not made of numbers.", *path, setting=part, allowed="real numbers")
     try:
         array = np.array(value)
-    except OverflowError:
-        raise not_numbers from None
     except ValueError:
         raise _ragged(value, part, path) from None
     if array.dtype.kind not in "iuf":
-        raise not_numbers
+        raise BadSetting(f"{part} is not made of numbers.", *path, setting=part, allowed="real numbers")
     return array.astype(np.float64)
 
 
