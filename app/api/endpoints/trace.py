@@ -30,7 +30,7 @@ from app.engine.records import Trace
 from app.explain import order
 from app.explain.addresses import Address
 from app.explain.layer_steps import layer_steps
-from app.explain.multiplications import Costs, costs
+from app.explain.multiplications import Multiplications, multiplications
 from app.explain.order import of_trace
 from app.explain.steps import steps
 
@@ -72,7 +72,7 @@ def _cost(body: TraceRequest, shapes: Shapes) -> Cost:
         operations += pass_operations(shapes) + 2 * shapes.parameters
         calls += 2 * len(body.layers)
     if "costs" in body.include:
-        numbers += len(Costs.__dataclass_fields__)
+        numbers += len(Multiplications.__dataclass_fields__)
     if "steps" in body.include:
         moved = 0 if body.learning_rate is None else moved_parameters(body)
         numbers += step_numbers(shapes, moved=moved, driven=body.dl_dy is not None)
@@ -141,8 +141,8 @@ def _update(body: TraceRequest, traced: Trace, descent: Descent) -> dict[str, An
 
 def _costs(traced: Trace) -> dict[str, int | str]:
     layers = traced.network.layers
-    told = costs(traced.network.sizes, [layer.activation for layer in layers])
-    return {name: exactly(count) for name, count in asdict(told).items()}
+    counted = multiplications(traced.network.sizes, [layer.activation for layer in layers])
+    return {name: exactly(count) for name, count in asdict(counted).items()}
 
 
 def _steps(body: TraceRequest, traced: Trace) -> bytes:
