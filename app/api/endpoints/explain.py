@@ -21,17 +21,16 @@ from app.api.wire.validation import validated
 from app.engine.optimizers import SGD, update
 from app.engine.passes import trace
 from app.engine.records import Trace
-from app.explain.addresses import SHARED, Address, check, parse
+from app.explain.addresses import Address, check, parse
 from app.explain.derive import Derivation, Update, derive
 from app.explain.expressions import to_json
-from app.explain.printing.latex import latex
 from app.explain.printing.lines import Line, lines, lines_written_out
-from app.explain.printing.markdown import markdown
-from app.explain.printing.notation import NOTATIONS, Scene
+from app.explain.printing.notation import NOTATIONS, NetworkInfo
 from app.explain.printing.numpy_text import numpy_text
-from app.explain.printing.plain import plain
+from app.explain.printing.texts import latex, markdown, plain
+from app.explain.quantities import SHARED
 from app.explain.unroll import Unrolled, unroll
-from app.explain.written_out import MOST_LEAVES, Follow, deepest, everything, gradients, write_out
+from app.explain.written_out import MAX_LEAVES, Follow, deepest, everything, gradients, write_out
 
 DEEPEST = 1_000
 """No path through a network of the largest depth is so long."""
@@ -69,7 +68,7 @@ def _cost(address: Address, depth: int | None, shapes: Shapes) -> Cost:
         inner = shapes.weights + shapes.jacobians + shapes.neurons
         leaves = min(leaves ** min(depth + 1, 8), leaves + _LEAVES_A_NEURON * involved * inner)
     if depth is not None:
-        leaves += 2 * MOST_LEAVES + _LEAVES_A_NEURON * sum(shapes.sizes)
+        leaves += 2 * MAX_LEAVES + _LEAVES_A_NEURON * sum(shapes.sizes)
     operations = 2 * pass_operations(shapes) + backward_operations(shapes) + 2 * shapes.parameters
     return Cost(_NUMBERS_A_LEAF * leaves, operations, 10 * len(shapes.sizes) + leaves)
 
@@ -81,7 +80,7 @@ def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: F
     traced = trace(network, array(body.x), array(body.target), dl_dy=dl_dy, gains_x=gains_x)
     moved = _update(traced, body.learning_rate)
     told = derive(traced, address, moved)
-    found = lines(told, NOTATIONS[body.notation], Scene.of(traced))
+    found = lines(told, NOTATIONS[body.notation], NetworkInfo.of(traced))
     answer: dict[str, Any] = {
         **_told(told),
         "notation": body.notation,
@@ -97,7 +96,7 @@ def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: F
         every = unroll(traced, address, depth, moved, follow=follow)
         end = deepest(traced, address, moved, follow)
         written = write_out(told, partial(derive, traced, update=moved), depth, follow)
-        whole = lines_written_out(told, written.formula, NOTATIONS[body.notation], Scene.of(traced))
+        whole = lines_written_out(told, written.formula, NOTATIONS[body.notation], NetworkInfo.of(traced))
         answer["unrolled"] = {
             "depth": depth,
             "deepest": end,

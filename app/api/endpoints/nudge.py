@@ -18,7 +18,8 @@ from app.api.wire.problems import Problem
 from app.api.wire.validation import validated
 from app.engine.differences.nudge import nudge
 from app.engine.passes import trace
-from app.explain.addresses import SHARED, Address, AddressError, check, parse, value
+from app.explain.addresses import Address, AddressError, check, parse, value
+from app.explain.quantities import SHARED
 
 _MOVED = {"w": "W", "b": "b", "x": "x", "z": "z", "a": "a"}
 _NUMBERS_A_CHANGE = 6

@@ -27,11 +27,10 @@ from app.engine.arrays import FloatArray
 from app.engine.descent import Descent, descend
 from app.engine.passes import gains, trace
 from app.engine.records import Trace
-from app.explain import order
 from app.explain.addresses import Address
 from app.explain.layer_steps import layer_steps
 from app.explain.multiplications import Multiplications, multiplications
-from app.explain.order import of_trace
+from app.explain.order import first_nonfinite, trace_arrays
 from app.explain.steps import steps
 
 _PER_SAMPLE = ("dl_dW", "dl_db")
@@ -115,8 +114,8 @@ def _answer(body: TraceRequest) -> bytes:
         answer["costs"] = _costs(traced)
 
     def first() -> Address | None:
-        updated = () if descent is None else descent.network.layers
-        return order.first(of_trace(traced, frozenset(fields), updated))
+        updated = None if descent is None else descent.network
+        return first_nonfinite(trace_arrays(traced, frozenset(fields), updated))
 
     return encoded(answer, first, _steps(body, traced))
 

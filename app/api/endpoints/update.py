@@ -15,8 +15,7 @@ from app.api.wire.encoding import encoded
 from app.api.wire.validation import validated
 from app.engine.descent import descend
 from app.engine.passes import trace
-from app.explain import order
-from app.explain.order import of_parameters, total
+from app.explain.order import first_nonfinite, parameter_arrays, total_loss
 
 
 def prepare_update(value: Any, length: int, settings: Settings) -> Job:
@@ -46,5 +45,5 @@ def _answer(body: UpdateRequest) -> bytes:
         "L_before": traced.L,
         "L_after": descent.L_after,
     }
-    told = chain([[total(traced.L)]], of_parameters(descent.network.layers, "w_new", "b_new"))
-    return encoded(answer, lambda: order.first(told))
+    told = chain([[total_loss(traced.L)]], parameter_arrays(descent.network.layers, new=True))
+    return encoded(answer, lambda: first_nonfinite(told))

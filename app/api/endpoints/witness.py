@@ -15,7 +15,8 @@ from app.api.wire.encoding import encoded
 from app.api.wire.validation import validated
 from app.engine.differences.finite_difference import STEPS, Difference, witness
 from app.engine.passes import trace
-from app.explain.addresses import SHARED, Address, AddressError, check, parse
+from app.explain.addresses import Address, AddressError, check, parse
+from app.explain.quantities import SHARED
 
 _MOVED = {"w": "W", "b": "b", "x": "x", "z": "z", "a": "a"}
 """What is moved, by the letter that a gradient is taken by: the engine's name for it."""

@@ -1,24 +1,23 @@
-"""A layer's rule as a product of matrices and vectors, of which the number is one entry."""
+"""A layer's rule as a product of matrices and vectors, of which a number is one entry."""
 
+from app.engine.activations import ACTIVATIONS
 from app.explain.addresses import Address
 from app.explain.derive import Derivation
-from app.explain.printing.notation import Notation, Scene
-from app.explain.printing.notation.common import counted, letter
+from app.explain.printing.notation import NetworkInfo, Notation
+from app.explain.printing.notation.common import letter, one_based
 from app.explain.printing.pieces import Piece, Role, bracketed
 
 
-def in_whole(told: Derivation, notation: Notation, scene: Scene) -> list[Piece] | None:
-    """The entry of a product, for a notation that writes layers as a whole; None where the rule is not one
-    of whole layers, or the notation of single numbers."""
-    if notation.whole is None:
+def entry_of_product(derivation: Derivation, notation: Notation, info: NetworkInfo) -> list[Piece] | None:
+    """The number as an entry of the layer's product; None where the notation writes single numbers, or the rule is
+    none of whole layers."""
+    if notation.array is None:
         return None
-    row = _product(told, notation, scene)
-    if row is None:
+    product = _product(derivation, notation, info)
+    if product is None:
         return None
-    at = told.address
-    places = at.indices if at.quantity == "dl_dx" else at.indices[1:]
-    inside = [Piece(tex, _ROLES.get(tex, "function")) for tex in row]
-    return bracketed(inside, r"\bigl[", rf"\bigr]_{{{counted(*places)}}}")
+    inside = [Piece(tex, _ROLES.get(tex, "function")) for tex in product]
+    return bracketed(inside, r"\bigl[", rf"\bigr]_{{{one_based(*derivation.address.place)}}}")
 
 
 _ROLES: dict[str, Role] = {
@@ -31,39 +30,37 @@ _ROLES: dict[str, Role] = {
 }
 
 
-def _product(told: Derivation, notation: Notation, scene: Scene) -> list[str] | None:
-    at = told.address
-    layer = at.indices[0] if at.indices else 0
+def _product(derivation: Derivation, notation: Notation, info: NetworkInfo) -> list[str] | None:
+    """The product's TeX, bit by bit."""
+    at = derivation.address
+    layer = at.layer
 
-    def whole(quantity: str, *indices: int) -> str:
-        assert notation.whole is not None
-        return notation.whole(Address(quantity, indices, at.sample), scene)
+    def array(quantity: str, *indices: int) -> str:
+        assert notation.array is not None
+        return notation.array(Address(quantity, indices, at.sample), info)
 
-    def came_in() -> str:
-        return whole("x", 0) if layer == 1 else whole("a", layer - 1, 0)
+    def a_prev() -> str:
+        return array("x", 0) if layer == 1 else array("a", layer - 1, 0)
 
-    def sent_back(after: int) -> list[str]:
-        return [rf"{{{whole('w', after, 0, 0)}}}^{{\top}}", r"\,", whole("dl_dz", after, 0)]
+    def back_through_weights() -> list[str]:
+        return [rf"{{{array('w', layer + 1, 0, 0)}}}^{{\top}}", r"\,", array("dl_dz", layer + 1, 0)]
 
-    match told.rule, at.quantity:
+    match derivation.rule, at.quantity:
         case "weighted_sum", _:
-            return [whole("w", layer, 0, 0), r"\,", came_in(), "+", whole("b", layer, 0)]
+            return [array("w", layer, 0, 0), r"\,", a_prev(), "+", array("b", layer, 0)]
         case "activation", _:
-            return [f"{letter(scene.activations[layer - 1])}({whole('z', layer, 0)})"]
-        case "hidden", "dl_dx":
-            return sent_back(1)
-        case "hidden", "dl_da":
-            return sent_back(layer + 1)
-        case "hidden", _ if scene.activations[layer - 1] == "softmax":
-            return [rf"{{{whole('da_dz', layer, 0, 0)}}}^{{\top}}", r"\,", whole("dl_da", layer, 0)]
+            return [f"{letter(info.activations[layer - 1])}({array('z', layer, 0)})"]
+        case "hidden", "dl_dx" | "dl_da":
+            return back_through_weights()
+        case "hidden", _ if ACTIVATIONS[info.activations[layer - 1]].couples:
+            return [rf"{{{array('da_dz', layer, 0, 0)}}}^{{\top}}", r"\,", array("dl_da", layer, 0)]
         case "hidden", _:
-            back = sent_back(layer + 1)
-            return [whole("da_dz", layer, 0), r"\odot ", r"\bigl(", *back, r"\bigr)"]
+            return [array("da_dz", layer, 0), r"\odot ", r"\bigl(", *back_through_weights(), r"\bigr)"]
         case "weight", _:
-            return [whole("dl_dz", layer, 0), r"\,", rf"{{{came_in()}}}^{{\top}}"]
+            return [array("dl_dz", layer, 0), r"\,", rf"{{{a_prev()}}}^{{\top}}"]
         case "update", "w_new":
-            return [whole("w", layer, 0, 0), "-", r"\eta", r"\,", whole("dL_dw", layer, 0, 0)]
+            return [array("w", layer, 0, 0), "-", r"\eta", r"\,", array("dL_dw", layer, 0, 0)]
         case "update", _:
-            return [whole("b", layer, 0), "-", r"\eta", r"\,", whole("dL_db", layer, 0)]
+            return [array("b", layer, 0), "-", r"\eta", r"\,", array("dL_db", layer, 0)]
         case _:
             return None
