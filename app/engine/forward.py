@@ -1,8 +1,7 @@
 """The forward pass: layer after layer, z = a_prev Wᵀ + b and a = f(z)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -13,8 +12,7 @@ from app.engine.dense import weighted_sum
 from app.engine.network import Network
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Forward:
+class Forward(NamedTuple):
     """A forward pass."""
 
     x: FloatArray

@@ -23,26 +23,31 @@ REDUCTIONS = ("sum", "mean")
 class Layer:
     """One dense layer, a = f(a_prev @ W.T + b).
 
-    W: (neurons, inputs), one row a neuron; b: (neurons,); activation: a name of ``ACTIVATIONS``;
-    frozen: which of "W" and "b" an update leaves alone. The arrays are copied and set read-only.
-    Raises ShapeMismatch, UnknownActivation, BadSetting.
+    The arrays are copied and set read-only. Raises ShapeMismatch, UnknownActivation, BadSetting.
     """
 
     W: FloatArray
+    """Weights, (n, m): one row for each of its n neurons, one column for each wire that comes in."""
     b: FloatArray
+    """Biases, (n,)."""
     activation: str
+    """Name of f, one of ``ACTIVATIONS``."""
     frozen: frozenset[str] = frozenset()
+    """Which of "W" and "b" an update leaves alone."""
     kind: str = "dense"
+    """One of ``KINDS``."""
     b_row: FloatArray = field(init=False)
-    """b as one row, (1, neurons): added to one sample's z it needs no broadcasting."""
+    """b as one row, (1, n): added to one sample's z it needs no broadcasting."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise BadSetting("No such kind of layer.", "kind", setting="kind", known=list(KINDS))
         if self.activation not in ACTIVATIONS:
             raise UnknownActivation("No such activation.", "activation", known=list(ACTIVATIONS))
-        if not frozenset(self.frozen) <= frozenset(PARAMETERS):
-            raise BadSetting("Only W and b can be frozen.", "frozen", setting="frozen", known=list(PARAMETERS))
+        if self.frozen:
+            object.__setattr__(self, "frozen", frozenset(self.frozen))
+            if not self.frozen <= frozenset(PARAMETERS):
+                raise BadSetting("Only W and b can be frozen.", "frozen", setting="frozen", known=list(PARAMETERS))
         W = owned(self.W, 2, "W", "W")
         b = owned(self.b, 1, "b", "b")
         if len(b) != len(W):
@@ -57,7 +62,6 @@ class Layer:
         object.__setattr__(self, "W", W)
         object.__setattr__(self, "b", b)
         object.__setattr__(self, "b_row", b.reshape(1, -1))
-        object.__setattr__(self, "frozen", frozenset(self.frozen))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,8 +72,11 @@ class Network:
     """
 
     layers: tuple[Layer, ...]
+    """From the first to the last."""
     loss: str
+    """Name of l, one of ``LOSSES``."""
     reduction: str = "sum"
+    """How the samples' l make L: one of ``REDUCTIONS``."""
     sizes: tuple[int, ...] = field(init=False)
     """The number of inputs, then of neurons in each layer: (n_0, n_1, …, n_L)."""
 

@@ -5,6 +5,7 @@ N is the number of samples, n a layer's neurons, m its inputs. Small l is one sa
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.engine.arrays import FloatArray
 from app.engine.forward import Forward
@@ -12,8 +13,7 @@ from app.engine.network import Network
 from app.engine.rules import Rules
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LayerTrace:
+class LayerTrace(NamedTuple):
     """One layer's numbers."""
 
     z: FloatArray

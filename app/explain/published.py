@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from app.engine.network import Layer, Network
-from app.engine.optimizers import SGD, update
+from app.engine.optimizers import optimizer, update
 from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain.addresses import parse, value
@@ -132,11 +132,11 @@ def _compute(
     request: Mapping[str, Any], numbers: Sequence[PublishedNumber]
 ) -> Generator[None, None, Mapping[PublishedNumber, float]]:
     """The engine's value of each published number, on one walk of as many updates as any needs."""
-    network, optimizer = _network(request), SGD(request["learning_rate"])
+    network, sgd = _network(request), optimizer("sgd", learning_rate=request["learning_rate"])
     ours = {}
     for taken in range(max((number.after_updates for number in numbers), default=-1) + 1):
         here = _trace(network, request)
-        updated, _ = update(network, here, optimizer)
+        updated = update(network, here, sgd).network
         for number in numbers:
             if number.after_updates == taken:
                 ours[number] = value(here, parse(number.address), updated)

@@ -62,7 +62,7 @@ def test_nothing_in_a_trace_can_be_written_to(network):
     traced = trace(network, X, TARGET, dl_dy=[[1.0], [2.0], [3.0]], per_sample=True)
     arrays = [traced.x, traced.target, traced.l, traced.dl_dx]
     for layer in traced.layers:
-        arrays += [array for name in layer.__slots__ if (array := getattr(layer, name)) is not None]
+        arrays += [array for name in layer._fields if (array := getattr(layer, name)) is not None]
     assert not any(array.flags.writeable for array in arrays)
     with pytest.raises(AttributeError):
         traced.L = 0.0

@@ -67,7 +67,7 @@ def planted(traced: Trace, at: set[Address]) -> Trace:
         array = getattr(record, row.field).copy()
         array[place] = np.nan
         if row.layered:
-            layers[address.layer - 1] = replace(layers[address.layer - 1], **{row.field: array})
+            layers[address.layer - 1] = layers[address.layer - 1]._replace(**{row.field: array})
         else:
             traced = replace(traced, **{row.field: array})
     return replace(traced, layers=tuple(layers))

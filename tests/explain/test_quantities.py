@@ -58,7 +58,7 @@ def test_what_can_be_moved_is_what_a_loss_has_a_gradient_by() -> None:
 
 
 def test_the_fields_of_a_layer_are_those_of_its_record_in_their_order() -> None:
-    assert tuple(LayerTrace.__dataclass_fields__) == LAYER_FIELDS
+    assert LayerTrace._fields == LAYER_FIELDS
     assert PER_SAMPLE_FIELDS == ("dl_dW", "dl_db")
     assert [BY_FIELD[field].name for field in LAYER_FIELDS[-4:]] == ["dL_dw", "dL_db", "dl_dw", "dl_db"]
 
@@ -114,8 +114,8 @@ def test_a_quantitys_array_has_the_axes_that_the_table_says() -> None:
 
 
 TAKING_NAMES_APART = re.compile(
-    r"""split\(["']_d|(?:starts|ends)with\(["'](?:d[lLa]_?|[wb]|_new|W)["']|remove(?:pre|suf)fix\("""
-    r"""|replace\(["'](?:d?[lLwW])["']|quantity\[|[dD][lL]_d\{|\}_new"""
+    r"""split\(["']_d|(?:starts|ends)with\(["'](?:d[lLa]_?|[wb]|_new|W)["']"""
+    r"""|remove(?:pre|suf)fix\(["'](?:d[lLa]|_new|_d)|replace\(["'](?:d?[lLwW])["']|quantity\[|[dD][lL]_d\{|\}_new"""
 )
 """A part of a quantity's name asked for, exchanged, or put together."""
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any, NoReturn
 
+from app.api.admission.bodies import LimitedBody
 from app.api.admission.cost import Cost
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
-from app.api.endpoints.requests import LimitedBody
 from app.api.wire.codes import CODES
 from app.api.wire.problems import Fault, Path, Problem
 

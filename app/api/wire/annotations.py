@@ -28,6 +28,17 @@ Matrix = Annotated[list[list[float]], Nested(2)]
 
 
 @dataclass(frozen=True)
+class NotNull:
+    """On an optional type: the field may be left out, and is then None; null is refused like any other value of the
+    wrong type."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        optional: Any = handler(source)
+        schema: CoreSchema = optional["schema"]
+        return schema
+
+
+@dataclass(frozen=True)
 class Text:
     """A text; anything else is an error of type `not-a-text`."""
 

@@ -1,4 +1,4 @@
-"""The one layer around every route: length of bodies, security headers, HEAD, and what nobody caught."""
+"""The one layer around every route: length of bodies and queries, security headers, HEAD, and what nobody caught."""
 
 import logging
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api.admission.limits import body_too_large
 from app.api.admission.settings import Settings
 from app.api.wire.problems import Problem, forget_cause, problem_response
+from app.api.wire.query import check_length
 
 PAGE_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
@@ -61,6 +62,7 @@ class Guard:
             await send(message)
 
         try:
+            check_length(scope)
             announced = _announced_length(scope)
             if announced is not None and announced > self._longest:
                 raise body_too_large(self._longest, announced)

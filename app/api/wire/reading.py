@@ -24,8 +24,8 @@ def read_json(body: bytes, settings: Settings) -> Any:
     """
     if not body.strip():
         raise Problem.of("empty-body")
-    most = _most_structure(settings)
-    if body.count(b"[") + body.count(b"{") > most or body.count(b'"') > 8 * most:
+    lists, quotation_marks = _most_structure(settings)
+    if body.count(b"[") + body.count(b"{") > lists or body.count(b'"') > quotation_marks:
         raise Problem.of("too-much-structure")
     try:
         text = body.decode("utf-8")
@@ -41,11 +41,13 @@ def read_json(body: bytes, settings: Settings) -> Any:
         raise Problem.of("too-much-structure") from None
 
 
-def _most_structure(settings: Settings) -> int:
-    """More lists and objects than the largest request within the limits can hold: rows of matrices, of x,
-    target and dl_dy, and what is around them; texts are a quarter as heavy. Without such a bound, 4 MiB of
-    `[],` become 90 MB of objects."""
-    return settings.layers * (settings.neurons + 64) + 4 * settings.samples + 1_000
+def _most_structure(settings: Settings) -> tuple[int, int]:
+    """More lists and objects, and more quotation marks, than the largest request within the limits can hold: rows of
+    matrices and of the two that an optimizer may keep beside each, of x, target and dl_dy, and what is around them.
+    Without such a bound, 4 MiB of `[],` become 90 MB of objects."""
+    around = settings.layers * 64 + 4 * settings.samples + 1_000
+    rows = settings.layers * settings.neurons
+    return 3 * rows + around, 8 * (rows + around)
 
 
 def _parse(text: str) -> Any:

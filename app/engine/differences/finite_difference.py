@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -42,28 +43,58 @@ class Witness:
         return min(self.differences, key=lambda one: (one.difference != one.difference, one.difference))
 
 
-@np.errstate(all="ignore")
+class StepProbe(NamedTuple):
+    """A gradient that is looked at with many steps: the probe, what moves it, 1/N for the mean, and how far rounding
+    may move Σ l."""
+
+    probe: Probe
+    moved: MovedLoss
+    share: float
+    rounding: float
+
+    @property
+    def analytic(self) -> float:
+        """The gradient by backpropagation."""
+        return self.probe.analytic
+
+
 def witness(
     traced: Trace, of: str, indices: tuple[int, ...], sample: int | None, steps: Sequence[float] | None = None
 ) -> Witness:
     """The gradient by ``of`` (W, b, x, z or a) at ``indices``: (layer, neuron, source), (layer, neuron), for
     x (input,); layers count from 1.
 
-    sample: whose l it is the gradient of; None for L, of W and b. steps: the h, positive; STEPS unless given.
+    sample: whose l it is the gradient of; None for L, of W and b. steps: the h, positive; STEPS unless given. It is
+    ``probe_at``, ``check_at`` and a ``difference_at`` for each of ``steps_for``: whoever must not take long at once
+    calls these one by one.
     """
+    probe = probe_at(traced, of, indices, sample)
+    differences = tuple(difference_at(probe, h) for h in steps_for(probe, steps))
+    return Witness(probe.analytic, check_at(probe), differences)
+
+
+def probe_at(traced: Trace, of: str, indices: tuple[int, ...], sample: int | None) -> StepProbe:
+    """The gradient by one number, as the trace has it; the arguments are those of ``witness``."""
     analytic, own = _analytic(traced, of, indices, sample), traced
     if sample is not None:
         rows = slice(sample, sample + 1)
         own = trace(replace(traced.network, reduction="sum"), traced.x[rows], traced.target[rows])
     moved = MovedLoss(own)
     share = 1.0 / len(own.x) if own.network.reduction == "mean" else 1.0
-    layer = 0 if of == "x" else indices[0]
     w, at = moving(moved, of, indices, 0)
-    probe = Probe(of, layer, indices, analytic, w, at)
-    scale = max(1.0, abs(w))
-    hs = [h * scale for h in STEPS] if steps is None else steps
-    check = check_probe(probe, moved, share, float(rounding_of(own).sum()))
-    return Witness(analytic, check, tuple(_difference(probe, moved, h, share) for h in hs))
+    probe = Probe(of, 0 if of == "x" else indices[0], indices, analytic, w, at)
+    with np.errstate(all="ignore"):
+        return StepProbe(probe, moved, share, float(rounding_of(own).sum()))
+
+
+def check_at(probe: StepProbe) -> Check:
+    """The central difference that a gradient check makes."""
+    return check_probe(probe.probe, probe.moved, probe.share, probe.rounding)
+
+
+def steps_for(probe: StepProbe, steps: Sequence[float] | None = None) -> Sequence[float]:
+    """The steps given, or STEPS in proportion to the number that is moved."""
+    return [h * max(1.0, abs(probe.probe.w)) for h in STEPS] if steps is None else steps
 
 
 def moving(moved: MovedLoss, of: str, indices: tuple[int, ...], sample: int) -> tuple[float, Callable[[float], Run]]:
@@ -95,10 +126,13 @@ def _analytic(traced: Trace, of: str, indices: tuple[int, ...], sample: int | No
     return float((record.dl_da if of == "a" else record.dl_dz)[sample, indices[1]])
 
 
-def _difference(probe: Probe, moved: MovedLoss, h: float, share: float) -> Difference:
+@np.errstate(all="ignore")
+def difference_at(found: StepProbe, h: float) -> Difference:
+    """The central difference of one step beside the gradient: two passes."""
+    probe = found.probe
     above, below = probe.at(probe.w + h), probe.at(probe.w - h)
-    numeric, _ = slope(probe, above, below, h, share)
+    numeric, _ = slope(probe, above, below, h, found.share)
     difference = abs(probe.analytic - numeric)
     larger = max(abs(probe.analytic), abs(numeric))
-    kink = not moved.same_formula(above, below)
+    kink = not found.moved.same_formula(above, below)
     return Difference(h, numeric, difference, difference / larger if larger else 0.0, kink)

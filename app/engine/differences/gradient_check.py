@@ -54,12 +54,16 @@ class Check:
     verdict: str
 
 
-@np.errstate(all="ignore")
 def gradient_check(network: Network, x: npt.ArrayLike, target: npt.ArrayLike, *, seed: int = 0) -> tuple[Check, ...]:
-    """Every parameter's and every input's gradient against its central difference, h = 6e-6 max(1, |w|).
+    """All of ``gradient_checks``."""
+    return tuple(gradient_checks(network, x, target, seed=seed))
+
+
+def gradient_checks(network: Network, x: npt.ArrayLike, target: npt.ArrayLike, *, seed: int = 0) -> Iterator[Check]:
+    """Every parameter's and every input's gradient against its central difference, h = 6e-6 max(1, |w|), one by one.
 
     Above 2,000 parameters (or 2,000 inputs) twenty random directions stand for all of them; ``seed``, 0 to
-    2^64 - 1, chooses them. Raises what ``trace`` raises.
+    2^64 - 1, chooses them. Nothing is computed before the first is asked for, which raises what ``trace`` raises.
     """
     traced = trace(network, x, target)
     moved = MovedLoss(traced)
@@ -71,10 +75,10 @@ def gradient_check(network: Network, x: npt.ArrayLike, target: npt.ArrayLike, *,
     of_L = _parameters(traced, moved) if each_parameter else _parameter_directions(traced, moved, stream)
     of_l = _inputs(traced, moved) if each_input else _input_directions(traced, moved, stream)
     total = float(rounding.sum())
-    return (
-        *(check_probe(probe, moved, share, total) for probe in of_L),
-        *(check_probe(probe, moved, 1.0, float(rounding[probe.indices[0]]) if each_input else total) for probe in of_l),
-    )
+    for probe in of_L:
+        yield check_probe(probe, moved, share, total)
+    for probe in of_l:
+        yield check_probe(probe, moved, 1.0, float(rounding[probe.indices[0]]) if each_input else total)
 
 
 class Probe(NamedTuple):
@@ -107,14 +111,20 @@ def _parameter_directions(traced: Trace, moved: MovedLoss, stream: RandomStream)
     for k in range(DIRECTIONS):
         direction = _direction(stream, len(gradient))
         at = partial(moved.along_parameters, direction)
-        yield Probe("parameters", 0, (k,), float(gradient.dot(direction)), 0.0, at)
+        yield Probe("parameters", 0, (k,), _along(gradient, direction), 0.0, at)
 
 
 def _input_directions(traced: Trace, moved: MovedLoss, stream: RandomStream) -> Iterator[Probe]:
     for k in range(DIRECTIONS):
         direction = _direction(stream, traced.x.size).reshape(traced.x.shape)
         at = partial(moved.along_inputs, direction)
-        yield Probe("inputs", 0, (k,), float(np.vdot(traced.dl_dx, direction)), 0.0, at)
+        yield Probe("inputs", 0, (k,), _along(traced.dl_dx, direction), 0.0, at)
+
+
+@np.errstate(all="ignore")
+def _along(gradient: FloatArray, direction: FloatArray) -> float:
+    """The derivative along a direction."""
+    return float(np.vdot(gradient, direction))
 
 
 def _direction(stream: RandomStream, count: int) -> FloatArray:
@@ -122,6 +132,7 @@ def _direction(stream: RandomStream, count: int) -> FloatArray:
     return np.where(stream.uniform(count) < 0.5, -1.0, 1.0) / sqrt(count)
 
 
+@np.errstate(all="ignore")
 def check_probe(probe: Probe, moved: MovedLoss, share: float, rounding: float) -> Check:
     """The central difference of share · Σ l at the probe, and what it says about the gradient."""
     h = STEP * max(1.0, abs(probe.w))
@@ -170,6 +181,7 @@ def _verdict(difference: float, uncertainty: float, larger: float) -> str:
     return "close" if unexplained <= CLOSE * larger else "mismatch"
 
 
+@np.errstate(all="ignore")
 def rounding_of(traced: Trace) -> FloatArray:
     """How far rounding may move each sample's l, (N,): a few roundings of every term, carried to l."""
     carried = np.abs(traced.l)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from math import sqrt
 from types import MappingProxyType
 
-from app.engine.activations import LEAK, SELU_ALPHA, SELU_SCALE, SQRT_2PI, SQRT_HALF
+from app.engine.activations import SQRT_2PI, SQRT_HALF
+from app.engine.rectifiers import LEAK, SELU_ALPHA, SELU_SCALE
 from app.explain.derivation import Condition, Equation, Slope, Told
 from app.explain.expressions import Const, Node, Ref
 from app.explain.trees import (
