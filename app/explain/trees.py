@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from app.engine.arrays import FloatArray
 from app.engine.records import Trace
 from app.explain.addresses import Address, value
 from app.explain.expressions import Const, Node, Op, Ref, evaluate
@@ -56,11 +55,6 @@ class Numbers:
     def targets(self) -> list[Ref]:
         """t."""
         return [self.ref("t", i) for i in range(self.network.sizes[-1])]
-
-    def column(self, array: FloatArray) -> list[float]:
-        """This sample's row of an array, (n,)."""
-        row: list[float] = array[self.sample].tolist()
-        return row
 
 
 def add(terms: Iterable[Node]) -> Node:

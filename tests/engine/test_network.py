@@ -83,6 +83,11 @@ def test_what_is_not_a_number_is_refused(value):
         Layer([[value]], [0.0], "relu")
 
 
+def test_a_whole_number_beyond_float64_is_refused_beside_one_that_is_not():
+    with pytest.raises(BadSetting, match="not made of numbers"):
+        Layer([[1.5, 10**400]], [0.0], "relu")
+
+
 def test_whole_numbers_are_numbers():
     assert Layer([[1, 2]], [2**53 + 1], "relu").b.tolist() == [float(2**53)]
     assert Layer(np.array([[1.5]], dtype=np.float32), [0], "relu").W.dtype == np.float64

@@ -48,6 +48,12 @@ def test_the_bound_of_a_mean_is_that_of_its_terms_however_they_cancel():
     assert rounding_bound(Op("pow", (terms, Const(2.0)))) >= 0.36 * EPSILON
 
 
+def test_the_bound_of_a_negative_is_its_own_and_that_of_a_function_grows_with_what_cancels_in_it():
+    terms = Op("add", (Const(0.1), Const(0.2), Const(-0.3)))
+    assert rounding_bound(Op("neg", (terms,))) >= 0.6 * EPSILON
+    assert rounding_bound(Op("exp", (Op("add", (Const(40.0), Const(-40.0))),))) >= 80.0 * EPSILON
+
+
 def test_nothing_is_added_where_the_tree_already_gives_the_value():
     tree = Op("add", (Const(1.0), Const(2.0)))
     assert settled(tree, 3.0) is tree

@@ -7,7 +7,6 @@ waits for all of it.
 
 import asyncio
 import random
-import sys
 import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -31,11 +30,6 @@ _LONGEST_RETRY_SECONDS = 5
 _SLICE_SECONDS = 0.05
 """After so long a computation in pieces goes back to the end of the queue."""
 
-_HANDOVER_SECONDS = 0.0005
-"""After so long a computing thread hands the interpreter to the event loop, which needs it several times for
-one small answer. Beside two large computations /healthz took up to 500 ms with Python's own 5 ms, and takes
-75 with this."""
-
 
 def in_pieces(work: Work[Result]) -> Pieces[Result]:
     """Any work as pieces; that which gives its result at once is a single one."""
@@ -58,7 +52,6 @@ class Workers:
     """A pool of threads that says `busy` instead of letting its queue grow without end."""
 
     def __init__(self, settings: Settings) -> None:
-        sys.setswitchinterval(min(sys.getswitchinterval(), _HANDOVER_SECONDS))
         self._most = settings.workers + settings.waiting
         self._pending = 0
         self._lock = threading.Lock()

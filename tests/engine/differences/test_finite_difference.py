@@ -27,6 +27,7 @@ def places(layers, inputs):
         yield from (("W", (number, i, 0)), ("b", (number, i)), ("z", (number, i)), ("a", (number, i)))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("activation", "loss"), COMBINATIONS)
 def test_every_gradient_of_a_sample_has_its_witness(activation, loss):
     p = problem(activation, loss, (3, 4, 2), 2, seed=5)
@@ -37,6 +38,7 @@ def test_every_gradient_of_a_sample_has_its_witness(activation, loss):
             assert found.check.verdict == "match", (of, indices, sample, found.check)
 
 
+@pytest.mark.no_cover  # thousands of times through the same lines
 @pytest.mark.parametrize("seed", range(20))
 def test_no_gradient_of_a_random_network_is_called_wrong(seed):
     p = random_problem(seed)
@@ -88,6 +90,11 @@ def test_a_step_too_short_for_the_number_gives_no_difference():
     found = witness(trace(network, [[1.0]], [[1.0]]), "W", (1, 0, 0), 0, [1e-20, 1.0])
     assert math.isnan(found.differences[0].numeric)
     assert found.best.h == 1.0
+
+
+def test_what_cannot_be_moved_has_no_witness():
+    with pytest.raises(ValueError, match="nothing to move: da_dz"):
+        witness(trace(SMOOTH, X, TARGET), "da_dz", (1, 0), 0)
 
 
 def test_a_witness_leaves_the_trace_as_it_was():

@@ -58,6 +58,8 @@ def test_terms_of_one_shape_have_a_general_term_and_others_none() -> None:
     term, running = generic_term(products) or (None, None)
     assert term == Op("mul", (Ref(Address("a", (1, ANY)), 1.0), Ref(Address("z", (1, ANY)), 1.0)))
     assert running == SumIndex("k", (0, 1))
+    twice = [Op("mul", (Const(2.0), ref)) for ref in refs("a.1.0 a.1.1")]
+    assert generic_term(twice) == (Op("mul", (Const(2.0), Ref(Address("a", (1, ANY)), 1.0))), running)
     assert generic_term([*products, Const(1.0)]) is None
     assert generic_term(products[:1]) is None
     assert alike_count([*products, Const(1.0), Const(1.0)]) == 2
