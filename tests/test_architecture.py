@@ -55,8 +55,6 @@ MAY_IMPORT = {
 """What each part of the application may import besides itself and Python's own modules."""
 
 UPWARD = {
-    ("app.api.wire.guard", "app.api.admission.limits"),
-    ("app.api.wire.guard", "app.api.admission.settings"),
     ("app.api.wire.reading", "app.api.admission.settings"),
 }
 """Imports against the table's direction that stand today; each that goes leaves this list."""

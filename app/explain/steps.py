@@ -1,6 +1,6 @@
 """A pass step by step: a step computes one neuron's quantity, and names all that it writes and reads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.engine.activations import ACTIVATIONS
@@ -52,8 +52,9 @@ class _StepsOfSample:
         self.driven = driven
         self.at = f"@{sample}" if sample else ""
         self.others = [f"@{n}" if n else "" for n in range(sample_count) if n != sample]
-        self.written = {
-            quantity: [(row.name, "" if row.shared else self.at) for row in rows] for quantity, rows in WRITTEN.items()
+        self.written = {  # the addresses that a step writes; # is where its place belongs
+            quantity: " ".join([f"{row.name}#" if row.shared else f"{row.name}#{self.at}" for row in rows])
+            for quantity, rows in WRITTEN.items()
         }
         self.reads = {
             "z": self._z,
@@ -66,29 +67,27 @@ class _StepsOfSample:
         }
         self.reads_of_wire = {"dl_dw": self._dl_dw, "w_new": self._w_new}
 
-    def steps(self, stage: Stage) -> Iterator[Step]:
+    def steps(self, stage: Stage) -> list[Step]:
         """Those of one stage."""
         phase, layer, quantities = stage
         if phase == "loss":
-            yield Step(phase, layer, None, "l", self._writes("l", layer, ""), tuple(self._l()))
-            return
+            return [Step(phase, layer, None, "l", (f"l{self.at}", "L"), tuple(self._l()))]
+        found = []
         for i in range(self.sizes[layer]):
             place = f".{layer}.{i}" if layer else f".{i}"
             for quantity in quantities:
-                if quantity in self.reads:
-                    reads = tuple(self.reads[quantity](layer, i))
-                    yield Step(phase, layer, i, quantity, self._writes(quantity, layer, place), reads)
-                else:
-                    written, reads_of_wire = self.written[quantity], self.reads_of_wire[quantity]
+                written = self.written[quantity]
+                if quantity in self.reads_of_wire:
+                    reads_of_wire = self.reads_of_wire[quantity]
                     for j in range(self.sizes[layer - 1]):
-                        writes = tuple([f"{name}{place}.{j}{at}" for name, at in written])
-                        yield Step(phase, layer, i, quantity, writes, reads_of_wire(layer, i, j), j)
-
-    def _writes(self, quantity: str, layer: int, place: str) -> tuple[str, ...]:
-        if quantity == "a" and self.couples[layer]:
-            row_of_jacobian = [f"da_dz{place}.{k}{self.at}" for k in range(self.sizes[layer])]
-            return (f"a{place}{self.at}", *row_of_jacobian)
-        return tuple([f"{name}{place}{at}" for name, at in self.written[quantity]])
+                        writes = tuple(written.replace("#", f"{place}.{j}").split())
+                        found.append(Step(phase, layer, i, quantity, writes, reads_of_wire(layer, i, j), j))
+                else:
+                    writes = tuple(written.replace("#", place).split())
+                    if quantity == "a" and self.couples[layer]:
+                        writes = (writes[0], *[f"da_dz{place}.{k}{self.at}" for k in range(self.sizes[layer])])
+                    found.append(Step(phase, layer, i, quantity, writes, tuple(self.reads[quantity](layer, i))))
+        return found
 
     def _z(self, layer: int, i: int) -> list[str]:
         reads = [f"b.{layer}.{i}"]

@@ -122,9 +122,6 @@ TAKING_NAMES_APART = re.compile(
 STILL_TAKING_NAMES_APART: set[str] = {
     "api/endpoints/nudge.py",
     "api/endpoints/witness.py",
-    "explain/derive.py",
-    "explain/rules/gradients.py",
-    "explain/rules/updates.py",
 }
 
 

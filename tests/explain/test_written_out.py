@@ -1,6 +1,7 @@
 """A formula written out level by level is still the number, and ends at what is given."""
 
 from functools import partial
+from math import isfinite
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -47,10 +48,12 @@ def test_written_out_it_still_evaluates_to_the_number(drawn: Drawn) -> None:
         every = unroll(trace, at, 2, drawn.update, follow=gradients).derivations
         if not all(evaluate(one.formula) == pytest.approx(one.value, rel=1e-12, abs=1e-300) for one in every):
             continue  # where the textbook's form loses digits, the derivation itself takes another
+        if not all(isfinite(one.value) for one in every):
+            continue  # what overflows on the way need not where the factors are multiplied in another order
         for depth in (1, 2):
             whole = written(trace, at, depth, gradients, drawn.update)
             scale = max((abs(one.value) for one in every), default=1.0)
-            assert evaluate(whole.formula) == pytest.approx(derivation.value, rel=1e-9, abs=1e-12 * scale)
+            assert evaluate(whole.formula) == pytest.approx(derivation.value, rel=1e-9, abs=max(1e-12 * scale, 1e-300))
 
 
 def test_at_full_depth_only_what_is_given_is_left() -> None:

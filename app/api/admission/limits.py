@@ -8,7 +8,7 @@ from app.api.admission.cost import Cost
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.wire.codes import CODES
-from app.api.wire.problems import Fault, Path, Problem
+from app.api.wire.problems import Fault, Path, Problem, body_too_large
 
 
 def limits_of(body: LimitedBody, settings: Settings, length: int) -> Settings:
@@ -30,11 +30,6 @@ def limits_of(body: LimitedBody, settings: Settings, length: int) -> Settings:
     if length > limits.body_bytes:
         raise body_too_large(limits.body_bytes, length)
     return limits
-
-
-def body_too_large(value: int, actual: int) -> Problem:
-    """The problem of a body with `actual` bytes, or at least that many, where `value` are allowed."""
-    return Problem.of("body-too-large", limit="body_bytes", value=value, actual=actual, fits=value)
 
 
 def check_lengths(value: Any, settings: Settings) -> None:

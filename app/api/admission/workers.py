@@ -39,10 +39,12 @@ def in_pieces(work: Work[Result]) -> Pieces[Result]:
 
 def finished(work: Work[Result]) -> Result:
     """The result of any work, computed here and now."""
-    pieces = in_pieces(work)
+    begun = work()
+    if not isinstance(begun, Generator):
+        return begun
     while True:
         try:
-            next(pieces)
+            next(begun)
         except StopIteration as end:
             result: Result = end.value
             return result

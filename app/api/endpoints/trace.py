@@ -26,7 +26,6 @@ from app.api.wire.annotations import Matrix, OneOf
 from app.api.wire.answer import Computed, Cube, Float, Table, TableOrCube, Vector, closed
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
-from app.engine.arrays import FloatArray
 from app.engine.optimizers import descend, optimizer
 from app.engine.passes import gains, trace
 from app.engine.records import Trace
@@ -183,14 +182,13 @@ def _answer(body: TraceRequest) -> bytes:
 
 
 def _layer(traced: Trace, index: int, fields: tuple[str, ...]) -> LayerAnswer:
-    arrays = {field: _array(traced, index, field) for field in fields}
-    row = {"layer": index + 1, "activation": traced.network.layers[index].activation, **arrays}
+    record = traced.layers[index]
+    row: dict[str, Any] = {"layer": index + 1, "activation": traced.network.layers[index].activation}
+    for field in fields:
+        row[field] = getattr(record, field)
+    if "da_dz" in row:
+        row["da_dz"] = gains(traced, index)
     return cast(LayerAnswer, row)
-
-
-def _array(traced: Trace, index: int, field: str) -> FloatArray:
-    array: FloatArray = gains(traced, index) if field == "da_dz" else getattr(traced.layers[index], field)
-    return array
 
 
 ENDPOINT = computing(

@@ -18,13 +18,13 @@ from tests.explain.cases import Case, cases, small
 CASES = list(cases())
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.told.address}")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.derivation.address}")
 def test_the_numpy_text_runs_and_gives_the_value(case: Case) -> None:
-    written = numpy_text(case.told)
+    written = numpy_text(case.derivation)
     names: dict[str, float] = {}
     exec(written, names)
     assert written.splitlines()[-1].startswith("value = ") or written.endswith(")\n")
-    assert agree(float(names["value"]), case.told.value, 1e-12)
+    assert agree(float(names["value"]), case.derivation.value, 1e-12)
 
 
 def test_a_program_defines_what_it_uses() -> None:
@@ -47,14 +47,14 @@ def test_plain_text_has_addresses_then_numbers_then_the_value() -> None:
     assert float(third.split("=")[1]) == derivation.value
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.told.address}")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.derivation.address}")
 def test_plain_text_and_markdown_hold_the_whole_value_and_no_tex_where_none_belongs(case: Case) -> None:
-    assert "\\" not in plain(case.told)
-    assert plain(case.told).endswith(f"= {case.told.value!r}\n")
-    found = lines(case.told, NOTATIONS["lecture"], NetworkInfo.of(case.trace))
-    assert markdown(case.told, found).startswith(f"**`{case.told.address}` = {case.told.value!r}**\n")
-    for parent in case.told.parents:
-        assert f"| `{parent.address}` |" in markdown(case.told, found)
+    assert "\\" not in plain(case.derivation)
+    assert plain(case.derivation).endswith(f"= {case.derivation.value!r}\n")
+    found = lines(case.derivation, NOTATIONS["lecture"], NetworkInfo.of(case.trace))
+    assert markdown(case.derivation, found).startswith(f"**`{case.derivation.address}` = {case.derivation.value!r}**\n")
+    for parent in case.derivation.parents:
+        assert f"| `{parent.address}` |" in markdown(case.derivation, found)
 
 
 def test_latex_aligns_the_lines_at_their_first_sign_of_equality() -> None:
