@@ -64,7 +64,7 @@ def _introduction(settings: Settings) -> str:
             "A network's forward and backward pass as numbers, each of which has an address.",
             "",
             "Numbers are float64 and leave as their shortest round-trip decimals. What overflows leaves as "
-            'the strings `"NaN"`, `"Infinity"` or `"-Infinity"`, and `nonfinite` tells the first.',
+            'the strings `"NaN"`, `"Infinity"` or `"-Infinity"`, and `nonfinite` names the first.',
             "",
             "Errors are `application/problem+json`. A request may lower the limits among these settings for "
             "itself with `limits`.",

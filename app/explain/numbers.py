@@ -25,7 +25,8 @@ class Wire(NamedTuple):
 
 
 class Numbers:
-    """The numbers of one sample. What is asked for must exist: no index is checked."""
+    """The numbers of one sample; ``last`` is the last layer's number. What is asked for must exist: no index is
+    checked."""
 
     def __init__(self, trace: Trace, sample: int) -> None:
         self.trace = trace

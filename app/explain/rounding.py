@@ -30,7 +30,7 @@ MAX_ROUNDING_TERMS = 3
 """So many roundings at most are added: each is some 1e-16 of the one before."""
 
 _ROUNDING = EPSILON / 2.0
-_TINIEST = 5e-324
+_MIN_POSITIVE = 5e-324
 
 
 class UnexplainedNumber(Exception):
@@ -61,21 +61,17 @@ def with_rounding_term(node: Node, value: float, address: Address) -> Node:
     are so large that the order decides. Raises UnexplainedNumber where the tree comes to something else.
     """
     derived = evaluate(node)
-    if agree(derived, value):
-        return node
-    if not isfinite(value):
-        if may_overflow(node):
-            return Const(value, "rounding")
-        raise UnexplainedNumber(address, value, derived, rounding_bound(node))
-    if not isfinite(derived):
+    if isfinite(value) and not isfinite(derived):
         node = within_range(node)
         derived = evaluate(node)
-        if agree(derived, value):
-            return node
+    if agree(derived, value):
+        return node
+    if not isfinite(value) and may_overflow(node):
+        return Const(value, "rounding")
     bound = rounding_bound(node)
-    if not (isfinite(bound) and abs(value - derived) <= bound):
-        raise UnexplainedNumber(address, value, derived, bound)
-    return _corrected(node, value)
+    if isfinite(bound) and abs(value - derived) <= bound:
+        return _corrected(node, value)
+    raise UnexplainedNumber(address, value, derived, bound)
 
 
 def _corrected(node: Node, value: float) -> Node:
@@ -119,14 +115,14 @@ def _error_of(node: Op, values: tuple[float, ...], radii: tuple[float, ...]) -> 
             return sum(radius + own * size for radius, size in zip(radii, sizes, strict=True))
         case "mul":
             passed_on = sum(prod(sizes[:i] + sizes[i + 1 :], start=radius) for i, radius in enumerate(radii))
-            underflow = len(sizes) * _TINIEST * prod(max(1.0, size) for size in sorted(sizes)[2:])
+            underflow = len(sizes) * _MIN_POSITIVE * prod(max(1.0, size) for size in sorted(sizes)[2:])
             return passed_on + prod(sizes, start=own) + underflow
         case "div":
             least = abs(values[1]) - 2.0 * radii[1]
             if not least > 0.0:
                 return inf
             quotient = sizes[0] / least
-            return radii[0] / least + quotient * (radii[1] / least) + own * quotient + _TINIEST
+            return radii[0] / least + quotient * (radii[1] / least) + own * quotient + _MIN_POSITIVE
         case "neg":
             return radii[0]
         case "max":
@@ -148,4 +144,4 @@ def _spread(function: Callable[[float], float], value: float, radius: float) -> 
     found = [function(v) for v in ((low, value, high) if radius else (value,))]
     if not all(map(isfinite, found)):
         return inf
-    return max(found) - min(found) + MAX_FUNCTION_ROUNDINGS * _ROUNDING * max(map(abs, found)) + _TINIEST
+    return max(found) - min(found) + MAX_FUNCTION_ROUNDINGS * _ROUNDING * max(map(abs, found)) + _MIN_POSITIVE

@@ -14,7 +14,7 @@ from app.explain.addresses import parse
 from app.explain.derive import derive
 from app.explain.expressions import Const, Op, Ref, evaluate, leaves
 from app.explain.overflow import may_overflow, within_range
-from app.explain.rounding import agree, with_rounding_term
+from app.explain.rounding import UnexplainedNumber, agree, with_rounding_term
 from tests.explain.roundings import is_rounding
 
 AT = parse("z.1.0")
@@ -42,6 +42,17 @@ def test_a_term_too_large_for_a_number_is_halved_with_all_others():
     halves = add(mul(0.5, 1.6e154, 1.2e154), mul(0.5, -1.2e308))
     assert within_range(tree) == Op("mul", (Const(2.0), halves))
     assert evaluate(within_range(tree)) == pytest.approx(0.72e308)
+
+
+def test_a_number_is_explained_by_the_order_that_does_not_overflow_and_where_it_rounds_by_that_too():
+    tree, mended = add(1.5e308, 1e308, -1.25e308), add(1.5e308, -1.25e308, 1e308)
+    assert with_rounding_term(tree, 1.25e308, AT) == mended
+    value = 1.25e308 * (1 + 1e-12)
+    with pytest.raises(UnexplainedNumber):
+        with_rounding_term(tree, value, AT)
+    cancelling = add(1.5e308, 1e308, -1.25e308, -1.25e308)
+    assert evaluate(within_range(cancelling)) == 0.0
+    assert evaluate(with_rounding_term(cancelling, 1e292, AT)) == 1e292
 
 
 def test_a_sum_within_a_product_is_mended_where_it_stands():

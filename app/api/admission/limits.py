@@ -43,7 +43,7 @@ def check_lengths(value: Any, settings: Settings) -> None:
 
 
 def check_counts(shapes: Shapes, limits: Settings, place: Callable[[int], Path]) -> None:
-    """Layers, neurons, samples and parameters; `place` tells where a layer's size (0: the input) is said."""
+    """Layers, neurons, samples and parameters; `place` gives where a layer's size (0: the input) stands."""
     sizes, samples, parameters = shapes.sizes, shapes.samples, shapes.parameters
     if len(sizes) - 1 > limits.layers:
         _refuse("too-many-layers", limits, len(sizes) - 1, place(1)[:1])

@@ -25,7 +25,7 @@ Pieces = Generator[None, None, Result]
 Work = Callable[[], Result | Pieces[Result]]
 """A computation to be called: it gives its result, or its pieces."""
 
-_LONGEST_RETRY_SECONDS = 5
+_MAX_RETRY_SECONDS = 5
 
 _SLICE_SECONDS = 0.05
 """After so long a computation in pieces goes back to the end of the queue."""
@@ -54,7 +54,7 @@ class Workers:
     """A pool of threads that says `busy` instead of letting its queue grow without end."""
 
     def __init__(self, settings: Settings) -> None:
-        self._most = settings.workers + settings.waiting
+        self._max_pending = settings.workers + settings.waiting
         self._pending = 0
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="computation")
@@ -67,8 +67,8 @@ class Workers:
         turned away do not come back all at once.
         """
         with self._lock:
-            if self._pending >= self._most:
-                seconds = random.randint(1, _LONGEST_RETRY_SECONDS)
+            if self._pending >= self._max_pending:
+                seconds = random.randint(1, _MAX_RETRY_SECONDS)
                 raise Problem.of("busy", headers={"Retry-After": str(seconds)}, retry_after=seconds)
             self._pending += 1
         computation = _Computation(work)

@@ -107,8 +107,8 @@ def prepare(
 
 
 def _price(address: Address, depth: int | None, shapes: Shapes) -> Cost:
-    """Bounds, told from the shapes: a number's tree has at most so many leaves for each neuron of the widest
-    layer and each sample; unrolled, at most every number of its samples' passes is told."""
+    """Bounds that follow from the shapes: a number's tree has at most so many leaves for each neuron of the widest
+    layer and each sample; unrolled, at most every number of its samples' passes is derived."""
     samples = shapes.samples
     leaves = _LEAVES_A_NEURON * max(shapes.sizes) + samples
     if depth:
@@ -185,7 +185,7 @@ ENDPOINT = computing(
         "depth": Query(
             MAX_DEPTH,
             2,
-            "Tells its parents as well, and theirs, up to so many steps away: each number once, and in "
+            "Derives its parents as well, and theirs, up to so many steps away: each number once, and in "
             "how many ways one comes down to the last ones; and writes the whole formula out.",
         ),
         "gradients": Query(

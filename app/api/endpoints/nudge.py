@@ -40,7 +40,7 @@ class NudgeRequest(NetworkBody):
     by: Annotated[list[Number], FailFast()] = Field(
         min_length=1, max_length=1000, description="How far it is moved, one answer for each."
     )
-    sample: SampleIndex = Field(0, description="Whose l is told when a weight or a bias is moved.")
+    sample: SampleIndex = Field(0, description="Whose l is shown when a weight or a bias is moved.")
 
 
 @closed

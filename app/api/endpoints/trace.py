@@ -59,7 +59,7 @@ class TraceRequest(NetworkBody):
         "Where they differ from x, what comes back is no gradient of l any more.",
     )
     learning_rate: LearningRate | None = Field(None, description="Adds one step of gradient descent to the answer.")
-    sample: SampleIndex = Field(0, description="Sample that `steps` tells.")
+    sample: SampleIndex = Field(0, description="Sample that `steps` are of.")
 
 
 @closed
@@ -195,8 +195,8 @@ ENDPOINT = computing(
     "/api/trace",
     "trace",
     "Forward and backward pass",
-    "Every z, a, gain and gradient of a network on its samples. `include` adds the steps that tell the "
-    "passes in order (`steps` by neurons, `layer_steps` by whole layers), each sample's own parameter "
+    "Every z, a, gain and gradient of a network on its samples. `include` adds the steps of the passes "
+    "in order (`steps` by neurons, `layer_steps` by whole layers), each sample's own parameter "
     "gradients, and what all gradients cost in four ways; "
     "`fields` narrows the layers; `dl_dy` drives the backward pass with a signal of your own, `gains_x` "
     "freezes its gains as they are at other inputs; "

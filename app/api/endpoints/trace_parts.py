@@ -83,9 +83,9 @@ class Parts(TypedDict, total=False):
 
     update: Annotated[UpdateInTrace, Field(description="With a learning_rate.")]
     costs: Annotated[CostsAnswer, Field(description="What all gradients cost in four ways; with include costs.")]
-    steps: Annotated[list[StepAnswer], Field(description="The order in which the passes are told; with include steps.")]
+    steps: Annotated[list[StepAnswer], Field(description="The order of computation; with include steps.")]
     layer_steps: Annotated[
-        list[LayerStepAnswer], Field(description="The same order, told by whole layers; with include layer_steps.")
+        list[LayerStepAnswer], Field(description="The same order by whole layers; with include layer_steps.")
     ]
 
 

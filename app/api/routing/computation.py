@@ -54,7 +54,7 @@ class Computation:
 
     def __init__(self, service: Service, prepare: Callable[..., Job], query: Mapping[str, Query]) -> None:
         self._service = service
-        self._longest = service.settings.body_bytes
+        self._max_bytes = service.settings.body_bytes
         self._prepare = prepare
         self._query = query
 
@@ -65,7 +65,7 @@ class Computation:
         if self._query:
             asked = {name: whole_number(scope, name, row.maximum) for name, row in self._query.items()}
             prepare = partial(prepare, **asked)
-        return await self._service.answer(await _body(receive, self._longest), prepare)
+        return await self._service.answer(await _body(receive, self._max_bytes), prepare)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request that has come by way of the routes. Raises Problem, ClientDisconnect."""
@@ -84,7 +84,7 @@ def _check_headers(scope: Scope) -> None:
         raise Problem.of("unsupported-encoding")
 
 
-async def _body(receive: Receive, longest: int) -> bytes:
+async def _body(receive: Receive, max_bytes: int) -> bytes:
     """The whole body. Raises Problem `body-too-large` as soon as too much has come, which no header need have said, and
     ClientDisconnect when the client leaves before its end."""
     parts: list[bytes] = []
@@ -95,8 +95,8 @@ async def _body(receive: Receive, longest: int) -> bytes:
             raise ClientDisconnect
         part = message.get("body", b"")
         arrived += len(part)
-        if arrived > longest:
-            raise body_too_large(longest, arrived)
+        if arrived > max_bytes:
+            raise body_too_large(max_bytes, arrived)
         parts.append(part)
         more = message.get("more_body", False)
     return b"".join(parts)

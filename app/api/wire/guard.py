@@ -17,7 +17,7 @@ PAGE_POLICY = (
 """Content-Security-Policy of all pages but /docs: nothing inline, nothing from another host."""
 
 _ALWAYS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
-_UNLESS_SAID = [
+_UNLESS_PRESENT = [
     (b"content-security-policy", PAGE_POLICY.encode("ascii")),
     (b"cache-control", b"no-store"),
 ]
@@ -33,14 +33,14 @@ log = logging.getLogger("backprop_explorer")
 class Guard:
     """ASGI layer that answers for what happens outside the routes, and for every problem that a route raises.
 
-    `longest` is how many bytes a body may have. `computing` are endpoints by path, whose answers to POST it asks for by
+    `max_bytes` is how long a body may be. `computing` are endpoints by path, whose answers to POST it asks for by
     itself: they are routes of the application as well, and going there through its other layers would cost a tenth of
     the time of a small trace.
     """
 
-    def __init__(self, app: ASGIApp, longest: int, computing: Mapping[str, Compute]) -> None:
+    def __init__(self, app: ASGIApp, max_bytes: int, computing: Mapping[str, Compute]) -> None:
         self._app = app
-        self._longest = longest
+        self._max_bytes = max_bytes
         self._computing = computing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -95,8 +95,8 @@ class Guard:
         """Raises Problem: `query-too-long`, or `body-too-large` for a body that is announced as too long."""
         check_length(scope)
         announced = _announced_length(scope)
-        if announced is not None and announced > self._longest:
-            raise body_too_large(self._longest, announced)
+        if announced is not None and announced > self._max_bytes:
+            raise body_too_large(self._max_bytes, announced)
 
     def _counted(self, receive: Receive) -> Receive:
         """`receive`, stopped where too many bytes come: a body may announce no length, or a false one."""
@@ -106,8 +106,8 @@ class Guard:
             nonlocal arrived
             message = await receive()
             arrived += len(message.get("body", b""))
-            if arrived > self._longest:
-                raise body_too_large(self._longest, arrived)
+            if arrived > self._max_bytes:
+                raise body_too_large(self._max_bytes, arrived)
             return message
 
         return counted
@@ -140,5 +140,5 @@ def _announced_length(scope: Scope) -> int | None:
 
 def _with_ours(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """Response headers with the security headers; a policy or cache rule that is there already stands."""
-    said = {name for name, _ in headers}
-    return headers + _ALWAYS + [pair for pair in _UNLESS_SAID if pair[0] not in said]
+    present = {name for name, _ in headers}
+    return headers + _ALWAYS + [pair for pair in _UNLESS_PRESENT if pair[0] not in present]

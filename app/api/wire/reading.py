@@ -25,7 +25,7 @@ _MAX_PLAIN_BYTES = 1024 * 1024
 """While it reads, orjson takes sixteen times as much memory as the shortest numbers do in a body."""
 
 _MOST_MEMBERS = 4_096
-"""No object of a request has so many members; each unknown one of them would be a fault to be told."""
+"""No object of a request has so many members; each unknown one of them would be a fault."""
 
 
 def read_json(body: bytes, settings: Settings) -> Any:
@@ -69,7 +69,7 @@ def _plain(body: bytes) -> Any:
     """The value of a body that leaves nothing open, as most are, in a fifth of the time: orjson reads it. _IN_QUESTION
     where there may be an error, a name that stands twice, a negative zero or an integer of more than 64 bits, of which
     orjson keeps the last one, the digit or the size alone."""
-    if (b"-0" in body and _NEGATIVE_ZERO.search(body)) or _LONG_INTEGER in body.translate(_DIGITS):
+    if (b"-0" in body and _NEGATIVE_ZERO.search(body)) or _LONG_INTEGER in (b" " + body).translate(_DIGITS):
         return _IN_QUESTION
     try:
         value = orjson.loads(body)
