@@ -10,6 +10,8 @@ Number = float | Literal["NaN", "Infinity", "-Infinity"]
 Vector = list[Number]
 Table = list[Vector]
 Cube = list[Table]
+Verdict = Literal["match", "close", "kink", "mismatch", "undecided"]
+Reason = Literal["nonfinite", "rounding", "step"]
 
 
 def _sometimes(description: str) -> Any:
@@ -146,8 +148,11 @@ class CheckedGradient(Answer):
     difference: Number = Field(description="Absolute.")
     relative: Number = Field(description="The difference over the larger of the two.")
     h: Number
-    uncertainty: Number = Field(description="How far rounding alone may move `numeric`.")
-    verdict: Literal["match", "close", "kink", "mismatch"]
+    uncertainty: Number = Field(
+        description="How far rounding may move `numeric`, and, where the two disagree, how far the step's length may."
+    )
+    verdict: Verdict
+    reason: Reason = Field("rounding", description="Why nothing is decided; left out with any other verdict.")
 
 
 class Checked(Answer):

@@ -14,11 +14,11 @@ from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
 from app.api.endpoints.requests import GradientCheckRequest
 from app.api.wire.encoding import encoded
 from app.api.wire.validation import validated
-from app.engine.differences.gradient_check import DIRECTIONS, PARAMETER_LIMIT, Check, gradient_check
+from app.engine.differences.gradient_check import DIRECTIONS, MAX_CHECKED, gradient_check
+from app.engine.differences.verdict import VERDICTS, Check
 from app.explain.addresses import Address
 
 _QUANTITIES = {"W": "dL_dw", "b": "dL_db"}
-_VERDICTS = ("match", "close", "kink", "mismatch")
 _NUMBERS_A_CHECK = 7
 """Its address or direction, two gradients, their difference in two ways, h and the uncertainty."""
 
@@ -40,8 +40,8 @@ def _cost(shapes: Shapes) -> Cost:
     """Two forward passes for each parameter, and two of a single sample for each input of each sample; above
     2,000 of either, two of all samples for each random direction."""
     inputs = shapes.samples * shapes.sizes[0]
-    few_inputs = inputs <= PARAMETER_LIMIT
-    parameter_probes = shapes.parameters if shapes.parameters <= PARAMETER_LIMIT else DIRECTIONS
+    few_inputs = inputs <= MAX_CHECKED
+    parameter_probes = shapes.parameters if shapes.parameters <= MAX_CHECKED else DIRECTIONS
     input_probes = inputs if few_inputs else DIRECTIONS
     one_pass = pass_operations(shapes)
     passes = 2 * (parameter_probes + (shapes.sizes[0] if few_inputs else DIRECTIONS))
@@ -61,7 +61,7 @@ def _answer(body: GradientCheckRequest) -> bytes:
             "parameters": "directions" if any(check.kind == "parameters" for check in checks) else "each",
             "inputs": "directions" if any(check.kind == "inputs" for check in checks) else "each",
         },
-        "verdicts": {verdict: verdicts[verdict] for verdict in _VERDICTS},
+        "verdicts": {verdict: verdicts[verdict] for verdict in VERDICTS},
         "gradients": [_row(check) for check in checks],
     }
     return encoded(answer, lambda: _first(checks))
@@ -70,7 +70,7 @@ def _answer(body: GradientCheckRequest) -> bytes:
 def _row(check: Check) -> dict[str, Any]:
     address = _address(check)
     named = {"address": str(address)} if address else {"of": check.kind, "direction": check.indices[0]}
-    return {
+    row = {
         **named,
         "analytic": check.analytic,
         "numeric": check.numeric,
@@ -80,6 +80,7 @@ def _row(check: Check) -> dict[str, Any]:
         "uncertainty": check.uncertainty,
         "verdict": check.verdict,
     }
+    return row if check.reason is None else {**row, "reason": check.reason}
 
 
 def _address(check: Check) -> Address | None:

@@ -96,8 +96,10 @@ OPERATIONS: tuple[Operation, ...] = (
         "Every gradient against a central difference",
         "Moves each parameter and each input a little to either side and compares the change of the loss "
         "with the gradient. Verdicts: match, close, kink (a formula changes between the two sides, so that "
-        "no derivative spans them), mismatch. Above 2,000 parameters or inputs, 20 random directions stand "
-        "for all of them.",
+        "no derivative spans them), mismatch, and undecided, which neither confirms nor accuses: `reason` is "
+        "nonfinite (a number overflows or has no value), rounding (half or twice the gradient would have passed "
+        "too) or step (the loss bends too much within h). Above 2,000 parameters or inputs, 20 random directions "
+        "stand for all of them.",
         answers.GradientCheckAnswer,
         requests.GradientCheckRequest,
         RELU_2_2_1,

@@ -13,7 +13,7 @@ from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
 from app.api.endpoints.requests import WitnessRequest
 from app.api.wire.encoding import encoded
 from app.api.wire.validation import validated
-from app.engine.differences.finite_difference import STEPS, Difference, witness
+from app.engine.differences.finite_difference import STEPS, Difference, step_study
 from app.engine.passes import trace
 from app.explain.addresses import SHARED, Address, AddressError, check, parse
 
@@ -23,7 +23,7 @@ _MOVED = {"w": "W", "b": "b", "x": "x", "z": "z", "a": "a"}
 GRADIENTS = ("dl_dw", "dl_db", "dl_dx", "dl_da", "dl_dz", "dL_dw", "dL_db")
 _NUMBERS_A_DIFFERENCE = 5
 _NUMBERS = 16
-_PASSES_OF_THE_CHECK = 4
+_PASSES_OF_THE_CHECK = 12
 
 
 def prepare_witness(value: Any, length: int, settings: Settings) -> Job:
@@ -57,12 +57,12 @@ def _answer(body: WitnessRequest, address: Address) -> bytes:
     shared = address.quantity in SHARED
     letter = address.quantity.split("_d")[1]
     sample = None if shared else address.sample
-    found = witness(traced, _MOVED[letter], address.indices, sample, body.h)
+    found = step_study(traced, _MOVED[letter], address.indices, sample, body.h)
     checked = found.check
     answer = {
         "address": str(address),
         "loss": "L" if shared else "l",
-        "backpropagation": found.backpropagation,
+        "backpropagation": found.analytic,
         "central_difference": {
             "h": checked.h,
             "numeric": checked.numeric,
@@ -70,11 +70,12 @@ def _answer(body: WitnessRequest, address: Address) -> bytes:
             "relative": checked.relative,
             "uncertainty": checked.uncertainty,
             "verdict": checked.verdict,
+            **({} if checked.reason is None else {"reason": checked.reason}),
         },
         "best": _row(found.best),
         "differences": list(map(_row, found.differences)),
     }
-    return encoded(answer, lambda: None if isfinite(found.backpropagation) else address)
+    return encoded(answer, lambda: None if isfinite(found.analytic) else address)
 
 
 def _row(one: Difference) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from app.api.endpoints.answers import Answer, Finite, Number
+from app.api.endpoints.answers import Answer, Finite, Number, Reason, Verdict
 
 
 class DifferenceAnswer(Answer):
@@ -24,8 +24,11 @@ class CheckAnswer(Answer):
     numeric: Number
     difference: Number
     relative: Number
-    uncertainty: Number = Field(description="How far rounding alone may move `numeric`.")
-    verdict: Literal["match", "close", "kink", "mismatch"]
+    uncertainty: Number = Field(
+        description="How far rounding may move `numeric`, and, where the two disagree, how far the step's length may."
+    )
+    verdict: Verdict
+    reason: Reason = Field("rounding", description="Why nothing is decided; left out with any other verdict.")
 
 
 class WitnessAnswer(Finite):
