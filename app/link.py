@@ -1,18 +1,15 @@
-"""A network in a file as a link that opens it: the form in which the page itself packs one (packing.js)."""
+"""A network in a file as a link that opens it: the form in which the page itself packs one (packing.js, link.js)."""
 
 import base64
 import json
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from app.api.admission.limits import body_too_large, check_lengths
 from app.api.admission.settings import Settings
-from app.api.endpoints.trace import prepare_trace
-from app.api.wire.engine_errors import problem_of
-from app.api.wire.problems import Problem, pointer, sentence
-from app.api.wire.reading import read_json
-from app.engine.errors import EngineError
+from app.network_file import UnusableFile, read_network
+from app.words import DEFAULT_LANGUAGE, translate
 
 FORM = 1
 """Version of the form in which a network stands in a link."""
@@ -24,42 +21,40 @@ USUAL_LEARNING_RATE = 0.1
 """η of a network that says none."""
 
 
-class UnusableFile(Exception):
-    """The file cannot be opened as a network; the message says why in one line."""
+class Link(NamedTuple):
+    """The part of the page's address after `#`, and what of the file it does not carry, in a sentence."""
+
+    fragment: str
+    left_out: str | None
 
 
-def fragment_of(file: Path, settings: Settings) -> str:
-    """The part of the page's address after `#` that opens the network in `file`, a body of POST /api/trace.
+def link_to(file: Path, settings: Settings) -> Link:
+    """The link that opens the network in `file` with its samples, and with what drives or freezes its backward pass.
 
-    The file is held to the same rules and limits as a request. Raises UnusableFile.
+    Raises UnusableFile.
     """
-    try:
-        body = file.read_bytes()
-    except OSError as error:
-        raise UnusableFile(error.strerror or str(error)) from None
-    try:
-        if len(body) > settings.body_bytes:
-            raise body_too_large(settings.body_bytes, len(body))
-        value = read_json(body, settings)
-        check_lengths(value, settings)
-        prepare_trace(value, len(body), settings).run()
-    except (Problem, EngineError) as error:
-        raise UnusableFile(_told(error if isinstance(error, Problem) else problem_of(error))) from None
-    link = _packed(_network(value))
+    value = read_network(file, settings)
+    pairs, left_out = [], None
     if "sample" in value:
-        link = f"sample={value['sample']}&{link}"
-    if len(link) > LONGEST:
-        raise UnusableFile(f"its link would have {len(link):,} letters, and {LONGEST:,} are the most")
-    return link
-
-
-def _told(problem: Problem) -> str:
-    first, more = problem.faults[0], problem.total - 1
-    return f"{sentence(first)} ({pointer(first.path)}{f', and {more} more' if more else ''})"
+        pairs.append(f"sample={value['sample']}")
+    if (signals := value.get("dl_dy")) is not None:
+        if all(row == signals[0] for row in signals):
+            pairs.append(f"drive={_rows(signals[:1])}")
+        else:
+            left_out = translate(DEFAULT_LANGUAGE, "file.dl-dy-left-out")
+    if (inputs := value.get("gains_x")) is not None:
+        pairs.append(f"gains={_rows(inputs)}")
+    pairs.append(f"net={FORM}.{_packed(_network(value))}")
+    fragment = "&".join(pairs)
+    if len(fragment) > LONGEST:
+        letters, longest = f"{len(fragment):,}", f"{LONGEST:,}"
+        raise UnusableFile(translate(DEFAULT_LANGUAGE, "file.link-too-long", letters=letters, longest=longest))
+    return Link(fragment, left_out)
 
 
 def _network(value: dict[str, Any]) -> dict[str, Any]:
-    """What of a trace request a link carries: the rest says what an answer is to hold."""
+    """The network of a trace request with its samples. Its only kind of layer goes without saying, and the rest says
+    what an answer is to hold."""
     rate = value.get("learning_rate")
     return {
         "layers": [
@@ -74,8 +69,13 @@ def _network(value: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _rows(rows: list[list[float]]) -> str:
+    """Numbers with commas between them, rows with semicolons."""
+    return quote(";".join(",".join(map(str, row)) for row in rows), safe=",;")
+
+
 def _packed(network: dict[str, Any]) -> str:
     text = json.dumps(network, separators=(",", ":"), allow_nan=False)
     deflate = zlib.compressobj(level=9, wbits=-zlib.MAX_WBITS)
     packed = base64.urlsafe_b64encode(deflate.compress(text.encode()) + deflate.flush())
-    return f"net={FORM}.{packed.decode().rstrip('=')}"
+    return packed.decode().rstrip("=")

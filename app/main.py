@@ -7,10 +7,7 @@ from fastapi import FastAPI
 from app import __version__
 from app.api.admission.service import Service
 from app.api.admission.settings import Settings
-from app.api.endpoints.computations import add_computations, computations
-from app.api.endpoints.docs import add_docs
-from app.api.endpoints.documents import add_documents
-from app.api.endpoints.pages import add_pages
+from app.api.routes import add_routes
 from app.api.wire.guard import Guard
 from app.api.wire.handlers import add_handlers
 
@@ -46,11 +43,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """
     service = Service(settings or Settings.from_environment())
     app = Explorer(service)
-    endpoints = computations(service)
-    add_computations(app, endpoints)
-    add_documents(app, service)
-    add_docs(app)
-    add_pages(app, service)
+    computing = add_routes(app, service)
     add_handlers(app)
-    app.add_middleware(Guard, settings=service.settings, direct=endpoints)
+    app.add_middleware(Guard, max_bytes=service.settings.body_bytes, computing=computing)
     return app

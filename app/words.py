@@ -1,6 +1,7 @@
 """Every word that a person reads, by key and language, and the choice of the language.
 
-A catalogue is `app/locales/<code>.json`: one flat object of keys and texts with `{placeholders}`.
+A catalogue is `app/locales/<code>.json`: one flat object of keys and texts with `{placeholders}`. A placeholder
+`{actual:neurons}` is a count with its noun: `count.neurons.one` or `count.neurons.other`, as the language wants.
 `notes.json` beside the catalogues is for translators and is never served.
 """
 
@@ -14,7 +15,10 @@ from app.places import locales_dir
 
 DEFAULT_LANGUAGE = "en"
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
+
+_WITH_SINGULAR = frozenset({"en"})
+"""Languages in which one thing is not said as several are."""
 
 
 @cache
@@ -42,7 +46,15 @@ def translate(language: str, key: str, **params: object) -> str:
 
     Raises LookupError for an unknown language or key, or a placeholder that got no value.
     """
-    return _PLACEHOLDER.sub(lambda found: _spoken(params[found[1]]), words(language)[key])
+
+    def filled(found: re.Match[str]) -> str:
+        spoken, noun = _spoken(params[found[1]]), found[2]
+        if noun is None:
+            return spoken
+        form = "one" if spoken == "1" and language in _WITH_SINGULAR else "other"
+        return translate(language, f"count.{noun}.{form}", count=spoken)
+
+    return _PLACEHOLDER.sub(filled, words(language)[key])
 
 
 def _spoken(value: object) -> str:

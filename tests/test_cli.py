@@ -1,4 +1,3 @@
-import base64
 import http.client
 import json
 import os
@@ -9,7 +8,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,10 +16,7 @@ from click.testing import CliRunner, Result
 
 from app import __version__
 from app.cli import main
-from app.explain.published import presets
 from app.listening import DEFAULT_PORT, CannotListen, listen, url
-
-LECTURE = presets()["lecture"].request
 
 
 def invoke(*arguments: str) -> Result:
@@ -50,13 +45,6 @@ def ended(process: subprocess.Popen[str], how: signal.Signals) -> tuple[int, str
     process.send_signal(how)
     out, err = process.communicate(timeout=10)
     return process.returncode, out, err
-
-
-def unpacked(fragment: str) -> dict[str, object]:
-    version, _, data = fragment.partition("net=")[2].partition(".")
-    assert version == "1"
-    raw = base64.urlsafe_b64decode(data + "=" * (-len(data) % 4))
-    return dict(json.loads(zlib.decompress(raw, wbits=-zlib.MAX_WBITS)))
 
 
 @pytest.fixture
@@ -140,57 +128,17 @@ def test_an_ipv6_address_stands_in_brackets():
         assert url(listening) == f"http://[::1]:{listening.getsockname()[1]}/"
 
 
-def test_a_file_opens_as_the_link_that_the_page_would_make(tmp_path):
+def test_a_file_is_opened_by_the_address_that_is_printed_last(tmp_path):
+    layer = {"W": [[1, 2]], "b": [0], "activation": "identity"}
+    request = {"layers": [layer], "loss": "squared_error", "x": [[1, 1]] * 2, "target": [[0]] * 2}
     file = tmp_path / "network.json"
-    request = {**LECTURE, "x": [[-0.0, 0.1]], "sample": 0, "include": ["steps"]}
-    file.write_text(json.dumps(request), "utf-8")
-    with running(str(file), "--port", "0", "--no-browser") as (_, lines):
-        address, _, fragment = lines[-1].partition("#")
-    assert address.startswith("http://127.0.0.1:")
-    network = unpacked(fragment)
-    assert network == {**LECTURE, "x": [[-0.0, 0.1]]}
-    assert str(network["x"]) == "[[-0.0, 0.1]]"
-
-
-BAD_FILES = {
-    "not JSON": ("{", "line 1"),
-    "no network": ("[]", "object"),
-    "a shape that does not fit": (json.dumps({**LECTURE, "x": [[1, 2, 3]]}), "#/"),
-    "a misspelt field": (json.dumps({**LECTURE, "taget": [[1, 0]]}), "target"),
-    "an infinite number": (json.dumps(LECTURE).replace("-2", "1e999", 1), "#/layers/0/W"),
-    "a target that the loss does not take": (
-        json.dumps({**LECTURE, "loss": "binary_cross_entropy", "target": [[2, 0]]}),
-        "#/target",
-    ),
-}
-
-
-@pytest.mark.parametrize(("text", "said"), BAD_FILES.values(), ids=BAD_FILES.keys())
-def test_a_file_that_the_api_would_refuse_is_refused_in_one_line(tmp_path, text, said):
-    file = tmp_path / "network.json"
-    file.write_text(text, "utf-8")
-    result = invoke(str(file), "--port", "0")
-    assert result.exit_code == 1
-    assert result.output.startswith(f"Error: {file}: ")
-    assert said in result.output
-    assert result.output.count("\n") == 1
-
-
-def test_a_file_that_is_not_there_is_said_in_one_line(tmp_path):
-    result = invoke(str(tmp_path / "none.json"), "--port", "0")
-    assert (result.exit_code, result.output.count("\n")) == (1, 1)
-    assert "No such file" in result.output
-
-
-def test_a_network_too_large_for_a_link_is_said_in_one_line(tmp_path):
-    numbers = [[((7919 * i + 104729 * j) % 1_000_003) / 1_000_003 for j in range(200)] for i in range(200)]
-    layer = {"W": numbers, "b": [0] * 200, "activation": "relu"}
-    request = {"layers": [layer], "loss": "squared_error", "x": [[0] * 200], "target": [[0] * 200]}
-    file = tmp_path / "large.json"
-    file.write_text(json.dumps(request), "utf-8")
-    result = invoke(str(file), "--port", "0")
-    assert (result.exit_code, result.output.count("\n")) == (1, 1)
-    assert "100,000 are the most" in result.output
+    file.write_text(json.dumps({**request, "dl_dy": [[1], [2]], "sample": 1}), "utf-8")
+    with running(str(file), "--port", "0", "--no-browser") as (process, lines):
+        assert lines[-1].partition("#")[2].startswith("sample=1&net=1.")
+        code, out, err = ended(process, signal.SIGTERM)
+    assert (code, out) == (0, "")
+    assert err.startswith(f"{file}: The rows of its dl_dy differ.")
+    assert err.count("\n") == 1
 
 
 def test_a_setting_that_cannot_be_used_is_said_in_one_line(monkeypatch):

@@ -6,7 +6,7 @@ import pytest
 from app.places import locales_dir
 from app.words import languages, negotiate, translate, words
 
-PLACEHOLDER = re.compile(r"\{\w+\}")
+PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
 def test_english_comes_first_and_every_language_is_named_in_itself():
@@ -21,14 +21,27 @@ def test_every_language_has_the_same_keys(language):
 
 @pytest.mark.parametrize("language", languages())
 def test_every_language_has_the_same_placeholders(language):
+    def names(text: str) -> set[str]:
+        return {name for name, _ in PLACEHOLDER.findall(text)}
+
     for key, text in words(language).items():
-        assert set(PLACEHOLDER.findall(text)) == set(PLACEHOLDER.findall(words("en")[key])), key
+        assert names(text) == names(words("en")[key]), key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_noun_that_is_counted_has_its_forms(language):
+    counted = {noun for text in words(language).values() for _, noun in PLACEHOLDER.findall(text) if noun}
+    assert len(counted) >= 10
+    for noun in counted:
+        for form in ("one", "other"):
+            assert "{count}" in words(language)[f"count.{noun}.{form}"]
 
 
 @pytest.mark.parametrize("language", languages())
 def test_words_are_plain_text(language):
     for key, text in words(language).items():
-        assert text == text.strip() or key == "problem.suggestion", f"{key} has space around it"
+        behind = re.match(r"problem\.(suggestion|unavailable|note\.)", key)
+        assert text == text.strip() or (behind and language == "en"), f"{key} has space around it"
         assert text, f"{key} is empty"
         assert not re.search(r"<[a-zA-Z/!]|&[a-z]+;|&#", text), f"{key} holds markup"
         assert "{" not in PLACEHOLDER.sub("", text), f"{key} has a placeholder that is no name"
@@ -53,6 +66,16 @@ def test_chinese_is_written_with_chinese_punctuation():
 def test_placeholders_are_filled_in_and_lists_joined(monkeypatch):
     monkeypatch.setattr("app.words.words", lambda language: {"k": "{n} of {names}, {n}"})
     assert translate("en", "k", n=3, names=["relu", "elu"]) == "3 of relu, elu, 3"
+
+
+def test_a_count_takes_its_noun_in_the_form_that_the_language_wants(monkeypatch):
+    catalogue = {"k": "{n:wires} of {m}", "count.wires.one": "{count} wire", "count.wires.other": "{count} wires"}
+    monkeypatch.setattr("app.words.words", lambda language: catalogue)
+    assert translate("en", "k", n=1, m=1) == "1 wire of 1"
+    assert translate("en", "k", n=0, m=1) == "0 wires of 1"
+    assert translate("en", "k", n=21, m=1) == "21 wires of 1"
+    assert translate("en", "k", n="1", m=1) == "1 wire of 1"
+    assert translate("zh-Hans", "k", n=1, m=1) == "1 wires of 1"
 
 
 def test_what_is_filled_in_is_not_filled_in_again(monkeypatch):

@@ -1,23 +1,30 @@
-"""The OpenAPI document, put together from the table of operations, the shapes, the codes and the settings."""
+"""The OpenAPI document, put together from the endpoints, the types of their bodies and answers, the codes and the
+settings."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic import TypeAdapter
 
 from app import __version__
 from app.api.admission.settings import Settings, described
-from app.api.endpoints.operations import OPERATIONS, Operation
+from app.api.routes import ENDPOINTS
+from app.api.routing.endpoint import Endpoint
 from app.api.wire.codes import CODES
 from app.api.wire.problems import MEDIA_TYPE, MOST_ERRORS
 from app.words import DEFAULT_LANGUAGE, translate
 
 _REFERENCE = "#/components/schemas/{model}"
+
+Types = Mapping[Any, dict[str, Any]]
+"""The schema of each type."""
+
 _STATUS_WORDS = {
     400: "The body cannot be read.",
     404: "There is nothing of that name.",
     405: "Another method is needed; Allow names it.",
     413: "The body is too large.",
+    414: "The part of the address behind ? is too long.",
     415: "The body is not announced as plain JSON.",
     422: "The body was read, and something in it cannot be computed; `pointer` says where.",
     500: "The server made a mistake.",
@@ -27,9 +34,10 @@ _STATUS_WORDS = {
 
 def openapi_document(settings: Settings) -> dict[str, Any]:
     """The whole document (OpenAPI 3.1) of a server with these settings."""
+    types, schemas = _schemas(settings)
     paths: dict[str, dict[str, Any]] = {}
-    for operation in OPERATIONS:
-        paths.setdefault(operation.path, {})[operation.method] = _operation(operation)
+    for endpoint in ENDPOINTS:
+        paths.setdefault(endpoint.path, {})[endpoint.method] = _operation(endpoint, types)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -40,7 +48,7 @@ def openapi_document(settings: Settings) -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": {**_schemas(settings), "Problem": _problem_schema()},
+            "schemas": {**schemas, "Problem": _problem_schema()},
             "responses": {str(status): _problem_response(text) for status, text in _STATUS_WORDS.items()},
         },
     }
@@ -56,7 +64,7 @@ def _introduction(settings: Settings) -> str:
             "A network's forward and backward pass as numbers, each of which has an address.",
             "",
             "Numbers are float64 and leave as their shortest round-trip decimals. What overflows leaves as "
-            'the strings `"NaN"`, `"Infinity"` or `"-Infinity"`, and `nonfinite` tells the first.',
+            'the strings `"NaN"`, `"Infinity"` or `"-Infinity"`, and `nonfinite` names the first.',
             "",
             "Errors are `application/problem+json`. A request may lower the limits among these settings for "
             "itself with `limits`.",
@@ -83,10 +91,12 @@ def _settings(settings: Settings) -> list[dict[str, Any]]:
     ]
 
 
-def _schemas(settings: Settings) -> dict[str, Any]:
-    models = {model for row in OPERATIONS for model in (row.request, row.answer) if model is not None}
-    ordered = sorted(models, key=lambda model: model.__name__)
-    _, document = models_json_schema([(model, "validation") for model in ordered], ref_template=_REFERENCE)
+def _schemas(settings: Settings) -> tuple[Types, dict[str, Any]]:
+    """The schema of each type that an endpoint takes or gives, and of those that they are made of by their names."""
+    used = dict.fromkeys(type_ for row in ENDPOINTS for type_ in (row.takes, row.gives) if type_ is not None)
+    found, document = TypeAdapter.json_schemas(
+        ((type_, "validation", TypeAdapter[Any](type_)) for type_ in used), ref_template=_REFERENCE
+    )
     schemas: dict[str, Any] = document["$defs"]
     for name, schema in schemas["LimitsBody"]["properties"].items():
         schemas["LimitsBody"]["properties"][name] = {
@@ -96,49 +106,43 @@ def _schemas(settings: Settings) -> dict[str, Any]:
             "description": translate(DEFAULT_LANGUAGE, f"limit.{name}"),
             "title": schema["title"],
         }
-    return schemas
+    return {type_: schema for (type_, _), schema in found.items()}, schemas
 
 
-def _operation(operation: Operation) -> dict[str, Any]:
-    described_operation: dict[str, Any] = {
-        "operationId": operation.id,
-        "tags": [operation.tag],
-        "summary": operation.summary,
-        "description": operation.description,
+def _operation(endpoint: Endpoint, types: Types) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": endpoint.id,
+        "tags": [endpoint.tag],
+        "summary": endpoint.summary,
+        "description": endpoint.description,
         "responses": {
-            "200": {"description": "Done.", "content": _content(operation.answer)},
+            "200": {"description": "Done.", "content": _content(endpoint, types)},
             **{
                 str(status): {"$ref": f"#/components/responses/{status}"}
-                for status in sorted({*operation.problems, 405, 500})
+                for status in sorted({*endpoint.problems, 405, 414, 500})
             },
         },
     }
     parameters: list[dict[str, Any]] = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}, "example": value}
-        for name, value in operation.path_values.items()
+        for name, value in endpoint.path_values.items()
     ]
-    for name, (value, description) in operation.query_values.items():
-        schema = {"type": "integer", "minimum": 0}
-        query = {"name": name, "in": "query", "description": description, "schema": schema, "example": value}
+    for name, row in endpoint.query.items():
+        schema = {"type": "integer", "minimum": 0, "maximum": row.maximum}
+        query = {"name": name, "in": "query", "description": row.description, "schema": schema, "example": row.example}
         parameters.append(query)
     if parameters:
-        described_operation["parameters"] = parameters
-    if operation.request is not None:
-        described_operation["requestBody"] = {
-            "required": True,
-            "content": {"application/json": {"schema": _schema_of(operation.request), "example": operation.example}},
-        }
-    return described_operation
+        operation["parameters"] = parameters
+    if endpoint.takes is not None:
+        body = {"schema": types[endpoint.takes], "example": endpoint.example}
+        operation["requestBody"] = {"required": True, "content": {"application/json": body}}
+    return operation
 
 
-def _content(answer: type[BaseModel] | None) -> dict[str, Any]:
-    if answer is None:
+def _content(endpoint: Endpoint, types: Types) -> dict[str, Any]:
+    if endpoint.gives is None:
         return {"text/html": {"schema": {"type": "string"}}}
-    return {"application/json": {"schema": _schema_of(answer)}}
-
-
-def _schema_of(model: type[BaseModel]) -> dict[str, str]:
-    return {"$ref": _REFERENCE.format(model=model.__name__)}
+    return {"application/json": {"schema": types[endpoint.gives]}}
 
 
 def _problem_response(description: str) -> dict[str, Any]:

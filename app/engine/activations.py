@@ -13,15 +13,25 @@ from typing import Any
 import numpy as np
 
 from app.engine.arrays import FloatArray
+from app.engine.rectifiers import (
+    LEAK,
+    SELU_ALPHA,
+    SELU_SCALE,
+    elu,
+    elu_derivative,
+    leaky_relu,
+    leaky_relu_derivative,
+    relu,
+    relu_derivative,
+    selu,
+    selu_derivative,
+)
 from app.engine.softmax import softmax, softmax_jacobian, softmax_vjp
 
 Function = Callable[[FloatArray], FloatArray]
 Derivative = Callable[[FloatArray, FloatArray], FloatArray]
 Pullback = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
 
-LEAK = 0.01
-SELU_SCALE = 1.0507009873554804934193349852946
-SELU_ALPHA = 1.6732632423543772848170429916717
 SQRT_HALF = sqrt(0.5)
 SQRT_2PI = sqrt(2.0 * pi)
 
@@ -90,46 +100,6 @@ def tanh_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
     return sech * sech
 
 
-def relu(z: FloatArray) -> FloatArray:
-    """max(z, 0)."""
-    return np.maximum(z, 0.0)
-
-
-def relu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """1 where z > 0, else 0."""
-    return (z > 0.0).astype(np.float64)
-
-
-def leaky_relu(z: FloatArray) -> FloatArray:
-    """max(z, 0.01 z)."""
-    return np.maximum(z, LEAK * z)
-
-
-def leaky_relu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """1 where z > 0, else 0.01."""
-    return np.where(z > 0.0, 1.0, LEAK)
-
-
-def elu(z: FloatArray) -> FloatArray:
-    """max(z, 0) + (e^min(z, 0) - 1): one of the two is always 0."""
-    return np.maximum(z, 0.0) + np.expm1(np.minimum(z, 0.0))
-
-
-def elu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """e^min(z, 0)."""
-    return np.exp(np.minimum(z, 0.0))
-
-
-def selu(z: FloatArray) -> FloatArray:
-    """λ (max(z, 0) + α (e^min(z, 0) - 1))."""
-    return SELU_SCALE * (np.maximum(z, 0.0) + SELU_ALPHA * np.expm1(np.minimum(z, 0.0)))
-
-
-def selu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """λ where z > 0, else λ α e^z."""
-    return SELU_SCALE * np.where(z > 0.0, 1.0, SELU_ALPHA * np.exp(np.minimum(z, 0.0)))
-
-
 def softplus(z: FloatArray) -> FloatArray:
     """ln(e^0 + e^z)."""
     return np.logaddexp(0.0, z)
@@ -191,7 +161,15 @@ def _elementwise(
 
 
 _ROWS = (
-    _elementwise("identity", identity, identity_derivative, tex="z", derivative_tex="1", numpy="lambda v: v"),
+    _elementwise(
+        "identity",
+        identity,
+        identity_derivative,
+        tex="z",
+        derivative_tex="1",
+        numpy="lambda v: v",
+        synonyms=("linear", "none", "purelin", "pass_through"),
+    ),
     _elementwise(
         "sigmoid",
         sigmoid,
@@ -200,9 +178,17 @@ _ROWS = (
         derivative_tex=r"a\,(1 - a)",
         numpy="lambda v: 1 / (1 + np.exp(-v))",
         letter=r"\sigma",
+        synonyms=("logistic", "logistic_sigmoid", "logsig", "expit", "sigm", "σ"),
     ),
     _elementwise(
-        "tanh", tanh, tanh_derivative, tex=r"\tanh z", derivative_tex="1 - a^2", numpy="np.tanh", letter=r"\tanh"
+        "tanh",
+        tanh,
+        tanh_derivative,
+        tex=r"\tanh z",
+        derivative_tex="1 - a^2",
+        numpy="np.tanh",
+        letter=r"\tanh",
+        synonyms=("tansig", "hyperbolic_tangent"),
     ),
     _elementwise(
         "relu",
@@ -213,6 +199,7 @@ _ROWS = (
         numpy="lambda v: np.maximum(v, 0)",
         letter=r"\operatorname{ReLU}",
         kinks=(0.0,),
+        synonyms=("rectifier", "rectified_linear", "rectified_linear_unit", "poslin"),
     ),
     _elementwise(
         "leaky_relu",
@@ -222,6 +209,7 @@ _ROWS = (
         derivative_tex=r"\begin{cases} 1 & z > 0 \\ 0.01 & z \le 0 \end{cases}",
         numpy=f"lambda v: np.maximum(v, {LEAK} * v)",
         kinks=(0.0,),
+        synonyms=("lrelu", "leaky", "leaky_rectified_linear", "leaky_rectified_linear_unit"),
     ),
     _elementwise(
         "elu",
@@ -232,6 +220,7 @@ _ROWS = (
         numpy="lambda v: np.maximum(v, 0) + np.expm1(np.minimum(v, 0))",
         letter=r"\operatorname{ELU}",
         kinks=(0.0,),
+        synonyms=("exponential_linear", "exponential_linear_unit", "celu"),
     ),
     _elementwise(
         "selu",
@@ -243,6 +232,7 @@ _ROWS = (
         numpy=f"lambda v: {SELU_SCALE} * (np.maximum(v, 0) + {SELU_ALPHA} * np.expm1(np.minimum(v, 0)))",
         letter=r"\operatorname{SELU}",
         kinks=(0.0,),
+        synonyms=("scaled_elu", "scaled_exponential_linear_unit"),
     ),
     _elementwise(
         "softplus",
@@ -252,6 +242,7 @@ _ROWS = (
         derivative_tex=r"\frac{1}{1 + e^{-z}}",
         numpy="lambda v: np.logaddexp(0, v)",
         letter=r"\operatorname{softplus}",
+        synonyms=("smooth_relu", "soft_relu"),
     ),
     _elementwise(
         "softsign",
@@ -261,6 +252,7 @@ _ROWS = (
         derivative_tex=r"\frac{1}{(1 + |z|)^2}",
         numpy="lambda v: v / (1 + np.abs(v))",
         letter=r"\operatorname{softsign}",
+        synonyms=("elliotsig",),
     ),
     _elementwise(
         "gelu",
@@ -272,6 +264,7 @@ _ROWS = (
         numpy="lambda v: v * (erfc(-v * 0.5**0.5) / 2 if v <= -1 else (1 + erf(v * 0.5**0.5)) / 2)",
         numpy_import="from math import erf, erfc",
         letter=r"\operatorname{GELU}",
+        synonyms=("gelu_exact", "gelu_erf", "gaussian_error_linear_unit"),
     ),
     _elementwise(
         "silu",
@@ -281,6 +274,7 @@ _ROWS = (
         derivative_tex=r"\sigma(z)\,\bigl(1 + z\,(1 - \sigma(z))\bigr)",
         numpy="lambda v: v / (1 + np.exp(-v))",
         letter=r"\operatorname{SiLU}",
+        synonyms=("swish", "swish1", "sigmoid_linear_unit"),
     ),
     Activation(
         "softmax",
@@ -292,6 +286,7 @@ _ROWS = (
         numpy="lambda v: np.exp(v - np.max(v)) / np.sum(np.exp(v - np.max(v)))",
         letter=r"\operatorname{softmax}",
         couples=True,
+        synonyms=("soft_arg_max", "normalized_exponential"),
     ),
 )
 

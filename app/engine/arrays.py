@@ -10,11 +10,6 @@ from app.engine.errors import BadSetting, PathPart, ShapeMismatch
 
 FloatArray = npt.NDArray[np.float64]
 
-# glibc keeps twice as much free memory as the largest block that was ever given back. This block of 16 MB,
-# never written to, lets it keep a wide network's pass (6 MB at 784-128-64-10, batch 256): otherwise each pass
-# returns its pages and faults them in again, which takes a third of its time.
-np.empty(2**21)
-
 AXES = {1: ("length",), 2: ("rows", "columns")}
 
 

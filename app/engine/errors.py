@@ -29,8 +29,8 @@ class EngineError(ValueError):
 class ShapeMismatch(EngineError):
     """An array has not the shape that its place demands.
 
-    params: ``part`` (W, b, x, target, dl_dy, layers), ``axis`` (dimensions, rows, columns, length),
-    ``expected``, ``actual``, and ``layer`` (from 1; 0 is the input) where a layer is concerned.
+    params: ``part`` (W, b, x, target, dl_dy, layers, or an array of an optimizer's state), ``axis`` (dimensions,
+    rows, columns, length), ``expected``, ``actual``, and ``layer`` (from 1; 0 is the input) where a layer is concerned.
     """
 
     code = "shape-mismatch"
@@ -79,6 +79,10 @@ class UnknownOptimizer(EngineError):
 
 
 class BadSetting(EngineError):
-    """A setting has a value that means nothing. params: ``setting``, and ``allowed`` or ``known``."""
+    """A setting has a value that means nothing.
+
+    params: ``setting``, and ``allowed`` or ``known``; of a number in an optimizer's state its ``minimum`` or
+    ``maximum`` too.
+    """
 
     code = "bad-setting"

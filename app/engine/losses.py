@@ -131,6 +131,7 @@ _ROWS = (
         half_squared_error_gradient,
         r"l = \tfrac{1}{2} \sum_i (y_i - t_i)^2",
         _dl("y", "y_i - t_i"),
+        synonyms=("quadratic", "l2_loss", "half_squared", "half_sse", "euclidean"),
     ),
     Loss(
         "squared_error",
@@ -138,6 +139,10 @@ _ROWS = (
         squared_error_gradient,
         r"l = \sum_i (y_i - t_i)^2",
         _dl("y", r"2\,(y_i - t_i)"),
+        synonyms=(
+            *("sse", "sum_squared_error", "sum_of_squared_errors", "sum_of_squares", "squared_loss", "square_loss"),
+            *("rss", "residual_sum_of_squares"),
+        ),
     ),
     Loss(
         "mean_squared_error",
@@ -145,6 +150,7 @@ _ROWS = (
         mean_squared_error_gradient,
         r"l = \frac{1}{n} \sum_i (y_i - t_i)^2",
         _dl("y", r"\frac{2}{n}\,(y_i - t_i)"),
+        synonyms=("mse", "mean_square_error", "mean_square"),
     ),
     Loss(
         "absolute_error",
@@ -153,6 +159,7 @@ _ROWS = (
         r"l = \sum_i |y_i - t_i|",
         _dl("y", r"\operatorname{sgn}(y_i - t_i)"),
         kinks=(0.0,),
+        synonyms=("mae", "mean_absolute_error", "l1", "sae", "sum_absolute_error", "absolute", "lad"),
     ),
     Loss(
         "huber",
@@ -162,6 +169,7 @@ _ROWS = (
         r" |y_i - t_i| - \tfrac{1}{2} & |y_i - t_i| > 1 \end{cases}",
         _dl("y", r"\max(-1, \min(1, y_i - t_i))"),
         kinks=(HUBER_DELTA,),
+        synonyms=("smooth_l1",),
     ),
     Loss(
         "binary_cross_entropy",
@@ -177,6 +185,7 @@ _ROWS = (
                 "softmax": binary_cross_entropy_of_softmax,
             }
         ),
+        synonyms=("bce", "log_loss", "binary_log_loss", "cross_entropy_cost", "logistic_cross_entropy"),
     ),
     Loss(
         "cross_entropy",
@@ -187,6 +196,7 @@ _ROWS = (
         target_range=PROBABILITY_RANGE,
         output_range=PROBABILITY_RANGE,
         gradient_z=MappingProxyType({"sigmoid": cross_entropy_of_sigmoid, "softmax": cross_entropy_of_softmax}),
+        synonyms=("categorical_crossentropy", "cce", "sparse_categorical_crossentropy"),
     ),
     Loss(
         "binary_cross_entropy_with_logits",
@@ -196,6 +206,10 @@ _ROWS = (
         _dl("z", r"\sigma(z_i) - t_i"),
         on_logits=True,
         target_range=PROBABILITY_RANGE,
+        synonyms=(
+            *("bce_with_logits", "bce_logits", "logistic_loss", "multi_label_soft_margin", "sigmoid_cross_entropy"),
+            *("sigmoid_cross_entropy_with_logits", "sigmoid_binary_cross_entropy"),
+        ),
     ),
     Loss(
         "softmax_cross_entropy",
@@ -206,6 +220,11 @@ _ROWS = (
         couples_outputs=True,
         on_logits=True,
         target_range=PROBABILITY_RANGE,
+        synonyms=(
+            *("cross_entropy_loss", "cross_entropy_with_logits", "cross_entropy_with_softmax", "softmax_loss"),
+            *("softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_logits_v2", "softmax_with_loss"),
+            *("sparse_softmax_cross_entropy_with_logits", "softmax_cross_entropy_with_integer_labels"),
+        ),
     ),
 )
 

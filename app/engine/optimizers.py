@@ -1,62 +1,122 @@
-"""Optimizers: a network and its trace in, the network after one step out. What is frozen stays."""
+"""One update: a network and its trace in, the network after one step of an optimizer out, and the loss there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from math import isfinite
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
-from app.engine.arrays import FloatArray
+from app.engine.arrays import FloatArray, freeze
 from app.engine.errors import BadSetting, UnknownOptimizer
-from app.engine.network import Layer, Network
+from app.engine.forward import forward
+from app.engine.losses import LOSSES
+from app.engine.network import Network
+from app.engine.optimizer_methods import METHODS, Method
+from app.engine.optimizer_state import Memory, State, blank, check_state
+from app.engine.probability import Output
 from app.engine.records import Trace
+from app.engine.sums import total
 
-State = Mapping[str, object]
+OPTIMIZERS: Mapping[str, Method] = MappingProxyType({method.name: method for method in METHODS})
+"""The method of every optimizer by its name."""
+
+_DECAYED = ("W",)
+"""The parameters that weight decay shrinks: biases have none."""
 
 
 @dataclass(frozen=True, slots=True)
-class SGD:
-    """Plain gradient descent, θ ← θ - η ∂L/∂θ, η = learning_rate, finite, not negative. Raises BadSetting."""
+class Optimizer:
+    """A method with the settings chosen for it; made by `optimizer`."""
 
-    learning_rate: float
+    method: Method
+    settings: Mapping[str, float]
+    """Every setting of the method by its name, within its range."""
 
-    def __post_init__(self) -> None:
-        if not (isfinite(self.learning_rate) and self.learning_rate >= 0.0):
-            raise BadSetting(
-                "The learning rate must be a finite number, 0 or more.",
-                "learning_rate",
-                setting="learning_rate",
-                allowed=">= 0",
-            )
-
-    def step(self, parameter: FloatArray, gradient: FloatArray) -> FloatArray:
-        """The parameter after one step, of the same shape."""
-        return parameter - self.learning_rate * gradient
-
-
-OPTIMIZERS: Mapping[str, type[SGD]] = MappingProxyType({"sgd": SGD})
-"""Every optimizer by its name."""
+    def step(
+        self, parameter: FloatArray, gradient: FloatArray, memory: Memory, *, decays: bool
+    ) -> tuple[FloatArray, Memory]:
+        """The parameter, an array of any shape, and what is kept of it, after one step along ∂L/∂parameter, of the
+        same shape. decays: whether weight decay shrinks it."""
+        settings = self.settings if decays else {**self.settings, "weight_decay": 0.0}
+        arrays = memory.arrays or self.method.init(parameter.shape)
+        moved, kept = self.method.step(parameter, gradient, arrays, memory.step + 1, settings)
+        return moved, Memory(memory.step + 1, kept)
 
 
-def optimizer(name: str, learning_rate: float) -> SGD:
-    """The optimizer of that name. Raises UnknownOptimizer, BadSetting."""
+def optimizer(name: str, **settings: float) -> Optimizer:
+    """The optimizer of that name, with defaults for the settings that are not given; learning_rate has none.
+
+    Raises UnknownOptimizer, BadSetting (a setting that the method has not, lacks, or that is out of its range).
+    """
     if name not in OPTIMIZERS:
         raise UnknownOptimizer("No such optimizer.", "name", known=list(OPTIMIZERS))
-    return OPTIMIZERS[name](learning_rate)
+    method = OPTIMIZERS[name]
+    known = {setting.name: setting for setting in method.settings}
+    for given in settings:
+        if given not in known:
+            raise BadSetting(f"{name} has no such setting.", given, setting="optimizer", known=list(known))
+    chosen = {}
+    for setting in method.settings:
+        value = settings.get(setting.name, setting.default)
+        if value is None or value not in setting:
+            message = f"{setting.name} must be a finite number {setting.allowed}."
+            raise BadSetting(message, setting.name, setting=setting.name, allowed=setting.allowed)
+        chosen[setting.name] = float(value)
+    return Optimizer(method, MappingProxyType(chosen))
+
+
+class Updated(NamedTuple):
+    """What one update leaves."""
+
+    network: Network
+    """The same layers with W and b moved; those that are frozen are the same numbers."""
+    state: State
+    """What the optimizer remembers, for the next update."""
 
 
 @np.errstate(all="ignore")
-def update(network: Network, trace: Trace, optimizer: SGD, state: State | None = None) -> tuple[Network, State]:
-    """One step along the trace's ∂L/∂W and ∂L/∂b, and the optimizer's memory after it; plain SGD has none."""
-    layers = tuple(
-        Layer(
-            layer.W if "W" in layer.frozen else optimizer.step(layer.W, traced.dL_dW),
-            layer.b if "b" in layer.frozen else optimizer.step(layer.b, traced.dL_db),
-            layer.activation,
-            layer.frozen,
-            layer.kind,
-        )
-        for layer, traced in zip(network.layers, trace.layers, strict=True)
-    )
-    return Network(layers, network.loss, network.reduction), {}
+def update(network: Network, trace: Trace, optimizer: Optimizer, state: State | None = None) -> Updated:
+    """One step along the trace's ∂L/∂W and ∂L/∂b, with what the optimizer remembers of earlier ones.
+
+    What a layer keeps frozen neither moves nor is remembered anew. Raises BadSetting and ShapeMismatch for a state of
+    another optimizer or network. Overflow is a result, in the network and in the state.
+    """
+    before = State() if state is None else state
+    check_state(before, network, optimizer.method.slots)
+    if not before.layers:
+        before = blank(network)
+    layers, memories = [], []
+    for layer, traced, memory in zip(network.layers, trace.layers, before.layers, strict=True):
+        moved, kept = {"W": layer.W, "b": layer.b}, dict(memory)
+        for name, gradient in (("W", traced.dL_dW), ("b", traced.dL_db)):
+            if name not in layer.frozen:
+                moved[name], kept[name] = optimizer.step(moved[name], gradient, memory[name], decays=name in _DECAYED)
+        layers.append(replace(layer, W=moved["W"], b=moved["b"]))
+        memories.append(kept)
+    after = State(before.step + 1, tuple(memories)) if optimizer.method.slots else State()
+    return Updated(Network(tuple(layers), network.loss, network.reduction), after)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Descent:
+    """An update, and the losses of the network that it leaves on the trace's samples."""
+
+    network: Network
+    """After the update."""
+    state: State
+    """What the optimizer remembers, for the next update."""
+    l_after: FloatArray
+    """Each sample's loss, (N,)."""
+    L_after: float
+    """Their sum or mean: the L that a trace of this network on the same samples has, to the last bit."""
+
+
+@np.errstate(all="ignore")
+def descend(trace: Trace, optimizer: Optimizer, state: State | None = None) -> Descent:
+    """One update of the trace's own network, and one more forward pass. Raises BadSetting, ShapeMismatch."""
+    network, after = update(trace.network, trace, optimizer, state)
+    run = forward(network, trace.x)
+    l_after = LOSSES[network.loss].value(Output(run.a[-1], run.z[-1], network.layers[-1].activation), trace.target)
+    freeze(l_after)
+    return Descent(network, after, l_after, total(l_after, network.reduction))

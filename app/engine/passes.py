@@ -15,7 +15,7 @@ from app.engine.network import Network
 from app.engine.probability import Output
 from app.engine.records import LayerTrace, Trace
 from app.engine.rules import RIGHT, Rules, Site, bias_gradients_of_each, weight_gradients_of_each
-from app.engine.sums import column_sums
+from app.engine.sums import total
 
 
 def trace(
@@ -95,7 +95,7 @@ def backward(
         dl_da, dl_dz = rules.back(dl_dz, layer.W, at), None
         at = Site(index - 1, network, slopes)
     freeze(l, dl_da)
-    L = float(column_sums(l[:, None])[0]) / (samples if network.reduction == "mean" else 1)
+    L = total(l, network.reduction)
     layers = tuple(records[::-1])
     return Trace(network, forward.x, target, layers, l, L, dl_da, slopes, rules, dl_dy, gains is not None)
 

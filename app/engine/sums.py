@@ -38,3 +38,9 @@ def column_sums(rows: FloatArray) -> FloatArray:
 def column_sums_of_stack(stack: FloatArray) -> FloatArray:
     """The sum of each matrix's columns: (N, m, n) gives (N, n)."""
     return _add(stack, 1)[:, -1].copy()
+
+
+def total(l: FloatArray, reduction: str) -> float:
+    """L: the "sum" or the "mean" of the samples' losses l, (N,)."""
+    L = float(column_sums(l[:, None])[0])
+    return L / len(l) if reduction == "mean" else L

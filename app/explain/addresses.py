@@ -138,8 +138,13 @@ def value(trace: Trace, address: Address | str, updated: Network | None = None) 
     """
     at = parse(address) if isinstance(address, str) else address
     check(at, trace.network, len(trace.x), updated=updated is not None)
-    n = at.sample
-    match at.quantity, at.indices:
+    return number(trace, at, updated)
+
+
+def number(trace: Trace, address: Address, updated: Network | None = None) -> float:
+    """The number of an address that exists, as `value` gives it; nothing is checked."""
+    n = address.sample
+    match address.quantity, address.indices:
         case "x", (j,):
             return float(trace.x[n, j])
         case "t", (i,):
@@ -162,7 +167,7 @@ def value(trace: Trace, address: Address | str, updated: Network | None = None) 
             source = updated if updated is not None and name.endswith("_new") else trace.network
             return float(getattr(source.layers[layer - 1], _array(name))[*rest])
         case _:
-            raise AssertionError(f"{at} was checked and has no number")
+            raise AssertionError(f"{address} has no number")
 
 
 def _shared(network: Network, updated: bool) -> Iterator[Address]:

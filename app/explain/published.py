@@ -5,7 +5,7 @@ with some fields changed) with the numbers published for them: as text, because 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from functools import cache
@@ -15,7 +15,7 @@ from typing import Any, Literal
 import numpy as np
 
 from app.engine.network import Layer, Network
-from app.engine.optimizers import SGD, update
+from app.engine.optimizers import optimizer, update
 from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain.addresses import parse, value
@@ -67,6 +67,10 @@ class Comparison:
     verdict: Verdict
 
 
+Comparisons = Mapping[str, tuple[Comparison, ...]]
+"""Each case of an example by its id, with its published numbers compared in the order of the source."""
+
+
 @cache
 def presets() -> Mapping[str, Preset]:
     """Every worked example by its id, in the order of the menu; the first one opens the page."""
@@ -83,18 +87,30 @@ def _preset(data: Mapping[str, Any]) -> Preset:
 
 
 @cache
-def comparisons(preset_id: str) -> Mapping[str, tuple[Comparison, ...]]:
-    """Each case of an example by its id, with its published numbers compared in the order of the source.
+def comparisons(preset_id: str) -> Comparisons:
+    """Those of an example. Raises KeyError for an unknown one. Computed once, in one go."""
+    pieces = compare(preset_id)
+    while True:
+        try:
+            next(pieces)
+        except StopIteration as end:
+            result: Comparisons = end.value
+            return result
 
-    Raises KeyError for an unknown example. Computed once: the longest takes 10,000 steps of gradient descent.
+
+def compare(preset_id: str) -> Generator[None, None, Comparisons]:
+    """Computes an example's comparisons in short pieces: pauses after every update, and returns them at the end.
+
+    The longest takes 10,000 updates. Raises KeyError for an unknown example.
     """
     preset = presets()[preset_id]
-    return MappingProxyType({case.id: _compared(preset, case) for case in preset.cases})
-
-
-def _compared(preset: Preset, case: Case) -> tuple[Comparison, ...]:
-    ours = _computed({**preset.request, **case.changes}, case.numbers)
-    return tuple(Comparison(number, ours[number], verdict(number.printed, ours[number])) for number in case.numbers)
+    compared = {}
+    for case in preset.cases:
+        ours = yield from _compute({**preset.request, **case.changes}, case.numbers)
+        compared[case.id] = tuple(
+            Comparison(number, ours[number], verdict(number.printed, ours[number])) for number in case.numbers
+        )
+    return MappingProxyType(compared)
 
 
 def traced(preset: Preset, case_id: str = "default") -> Trace:
@@ -104,17 +120,20 @@ def traced(preset: Preset, case_id: str = "default") -> Trace:
     return _trace(_network(request), request)
 
 
-def _computed(request: Mapping[str, Any], numbers: Sequence[PublishedNumber]) -> Mapping[PublishedNumber, float]:
+def _compute(
+    request: Mapping[str, Any], numbers: Sequence[PublishedNumber]
+) -> Generator[None, None, Mapping[PublishedNumber, float]]:
     """The engine's value of each published number, on one walk of as many updates as any needs."""
-    network, optimizer = _network(request), SGD(request["learning_rate"])
+    network, sgd = _network(request), optimizer("sgd", learning_rate=request["learning_rate"])
     ours = {}
     for taken in range(max((number.after_updates for number in numbers), default=-1) + 1):
         here = _trace(network, request)
-        updated, _ = update(network, here, optimizer)
+        updated = update(network, here, sgd).network
         for number in numbers:
             if number.after_updates == taken:
                 ours[number] = value(here, parse(number.address), updated)
         network = updated
+        yield
     return ours
 
 

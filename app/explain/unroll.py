@@ -1,5 +1,6 @@
 """A number unrolled: its parents, their parents, and so on down to inputs and parameters, each told once."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.engine.records import Trace
@@ -31,17 +32,35 @@ def unroll(
 ) -> Unrolled:
     """The derivations of a number and its ancestors up to so many steps away; ``follow`` says of which
     parents. Raises AddressError."""
-    found: dict[Address, Derivation] = {}
+    return unrolled(list(ancestry(trace, address, depth, update, follow=follow)), follow)
+
+
+def ancestry(
+    trace: Trace,
+    address: Address,
+    depth: int,
+    update: Update | None = None,
+    *,
+    follow: Follow = everything,
+) -> Iterator[Derivation]:
+    """The derivations that ``unroll`` gathers, one by one: the number's own comes first."""
+    found: set[Address] = set()
     level = [address]
     for _ in range(depth + 1):
         following: dict[Address, None] = {}
         for at in level:
-            found[at] = told = derive(trace, at, update)
+            found.add(at)
+            told = derive(trace, at, update)
+            yield told
             following.update(dict.fromkeys(_followed(told, follow)))
         level = [at for at in following if at not in found]
-        if not level:
-            break
-    return Unrolled(tuple(found.values()), _paths(address, found, follow), not level)
+
+
+def unrolled(derivations: Sequence[Derivation], follow: Follow = everything) -> Unrolled:
+    """An ancestry, and what there is to say of it as a whole."""
+    followed = {told.address: _followed(told, follow) for told in derivations}
+    complete = all(parent in followed for parents in followed.values() for parent in parents)
+    return Unrolled(tuple(derivations), _paths(derivations[0].address, followed), complete)
 
 
 def _followed(told: Derivation, follow: Follow) -> list[Address]:
@@ -49,13 +68,13 @@ def _followed(told: Derivation, follow: Follow) -> list[Address]:
     return [parent.address for parent in told.parents if follow is everything or follow(parent.address)]
 
 
-def _paths(address: Address, found: dict[Address, Derivation], follow: Follow) -> int:
+def _paths(address: Address, followed: Mapping[Address, Sequence[Address]]) -> int:
     """Σ over the parents of their own paths; 1 where nothing is told any further."""
     counted: dict[Address, int] = {}
     waiting = [address]
     while waiting:
         at = waiting[-1]
-        parents = _followed(found[at], follow) if at in found else []
+        parents = followed.get(at, ())
         missing = [parent for parent in parents if parent not in counted]
         if missing:
             waiting += missing

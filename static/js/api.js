@@ -8,6 +8,8 @@
  * @typedef {{ok: true, value: any} | {ok: false, problem: Problem422}} Answer
  */
 
+import { plural } from "./words.js";
+
 /** What goes wrong on this side of the wire, in the server's form. @param {string} code @returns {Fault} */
 export const fault = (code) => ({ code, pointer: "", detail: code, params: {} });
 
@@ -73,18 +75,26 @@ export function latest(ask) {
 }
 
 /**
- * One fault in the words of the page's language, out of its code and params.
+ * One fault in the words of the page's language, out of its code and params. A placeholder `{actual:neurons}` is a count
+ * with its noun, in the form that the language wants for it.
  *
  * @param {Fault} fault
  * @param {Translate} t
+ * @param {string} language
  * @returns {string} the server's own English where the catalogue has no words, or no number for one of its placeholders
  */
-export function explain(fault, t) {
+export function explain(fault, t, language) {
   const key = `problem.${fault.code}.detail`;
   const params = Object.fromEntries(
     Object.entries(fault.params ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") || "–" : String(value)]),
   );
-  const text = t(key, params);
-  if (text === key || /\{\w+\}/.test(text)) return fault.detail;
-  return "suggestion" in params ? text + t("problem.suggestion", params) : text;
+  const text = t(key, params).replace(/\{(\w+):(\w+)\}/g, (unfilled, name, noun) =>
+    name in params ? plural(t, `count.${noun}`, Number(params[name]), language, { count: params[name] }) : unfilled);
+  if (text === key || /\{[\w:]+\}/.test(text)) return fault.detail;
+  return [
+    text,
+    "suggestion" in params && t("problem.suggestion", params),
+    "note" in params && t(`problem.note.${params.note}`),
+    "unavailable" in params && t("problem.unavailable"),
+  ].filter(Boolean).join("");
 }

@@ -105,7 +105,7 @@ function inside(page, subject) {
       moment !== null && m("button", { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) }, t("page.inspector.go", { step: Math.ceil(moment) })));
   }
   const fault = answerTo(page.nudged, nudgeQuestion(page))?.fault;
-  if (fault) return m("p", { key: "fault", class: "hint" }, explain(fault, t));
+  if (fault) return m("p", { key: "fault", class: "hint" }, explain(fault, t, page.language));
   const now = nudgedNow(page);
   const name = nameOf(page, subject);
   const place = now?.place ?? 0;

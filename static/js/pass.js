@@ -109,5 +109,5 @@ export function reason(page, where) {
   if (page.rejection?.where !== where) return null;
   const { fault } = page.rejection;
   const own = OWN_REASONS[fault.code];
-  return own ? page.t(own) : explain({ ...fault, params: named(fault.params, page.t) }, page.t);
+  return own ? page.t(own) : explain({ ...fault, params: named(fault.params, page.t) }, page.t, page.language);
 }

@@ -53,7 +53,7 @@ export function unrolled(page, address) {
       m("button", { key: "all", type: "button", class: "plain", "data-do": "unroll", "data-of": String(ALL), disabled: depth >= deepest }, t("page.unroll.all")),
       m("button", { key: "close", type: "button", class: "plain", "data-do": "roll-up" }, t("page.unroll.close"))),
     GRADIENT.test(address) && m("label", { key: "keep", class: "check" }, m("input", { type: "checkbox", checked: keepsForward(page, address), "data-change": "unroll-gradients" }), t("page.unroll.gradients")),
-    answered?.fault && m("p", { key: "fault", class: "hint" }, explain(answered.fault, t)),
+    answered?.fault && m("p", { key: "fault", class: "hint" }, explain(answered.fault, t, page.language)),
     found && lines(page, found),
   );
 }

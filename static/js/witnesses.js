@@ -44,7 +44,7 @@ function computedRows(page) {
   if (page.answer && isByHand(page.answer)) return [m("li", { key: "wait", class: "hint by-hand" }, t("page.witness.by-hand"))];
   const answered = answerTo(page.witnessed, witnessQuestion(page));
   if (!answered) return [m("li", { key: "wait", class: "hint" }, t("page.witness.asking"))];
-  if (answered.fault) return [m("li", { key: "wait", class: "hint" }, explain(answered.fault, t))];
+  if (answered.fault) return [m("li", { key: "wait", class: "hint" }, explain(answered.fault, t, page.language))];
   /** @type {Witness} */
   const found = answered.value;
   const { numeric, h, uncertainty, verdict, reason } = found.central_difference;

@@ -7,16 +7,18 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
-from pydantic import BaseModel
 from starlette.routing import Mount
 
 from app.api.admission.settings import LIMITS, Settings, described
-from app.api.endpoints.operations import OPERATIONS, Operation
-from app.api.endpoints.requests import INNER_BODIES, LAYER_FIELDS, Body, TraceRequest
+from app.api.endpoints.trace import LAYER_FIELDS
+from app.api.routes import ENDPOINTS
+from app.api.routing.endpoint import Endpoint
 from app.api.wire.codes import CODES
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
+from app.engine.optimizers import OPTIMIZERS
 from app.engine.records import LayerTrace
+from tests.api.expecting import assert_problem, post, two_two_one
 
 
 @pytest.fixture
@@ -34,21 +36,19 @@ def references(value: Any) -> set[str]:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.id)
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.id)
 async def test_the_example_of_every_operation_runs(
-    client: httpx.AsyncClient, document: dict[str, Any], operation: Operation
+    client: httpx.AsyncClient, document: dict[str, Any], endpoint: Endpoint
 ) -> None:
-    told = document["paths"][operation.path][operation.method]
-    path = operation.path.format(**{row["name"]: row["example"] for row in told.get("parameters", [])})
+    told = document["paths"][endpoint.path][endpoint.method]
+    path = endpoint.path.format(**{row["name"]: row["example"] for row in told.get("parameters", [])})
     example = told["requestBody"]["content"]["application/json"]["example"] if "requestBody" in told else None
-    response = await client.request(operation.method, path, json=example)
+    response = await client.request(endpoint.method, path, json=example)
     assert response.status_code == 200
     (media_type,) = told["responses"]["200"]["content"]
     assert response.headers["content-type"].split(";")[0] == media_type
-    if operation.answer is not None:
-        operation.answer.model_validate(response.json())
-    if operation.request is not None:
-        operation.request.model_validate(example)
+    if endpoint.takes is not None:
+        endpoint.takes.model_validate(example)
 
 
 def test_every_route_is_in_the_document_and_nothing_else(app: FastAPI, document: dict[str, Any]) -> None:
@@ -83,10 +83,10 @@ def test_every_code_is_listed_with_its_status_title_and_parameters(document: dic
 
 
 def test_every_operation_lists_the_problems_that_it_can_have(document: dict[str, Any]) -> None:
-    for operation in OPERATIONS:
-        responses = document["paths"][operation.path][operation.method]["responses"]
+    for endpoint in ENDPOINTS:
+        responses = document["paths"][endpoint.path][endpoint.method]["responses"]
         assert {"200", "405", "500"} <= set(responses)
-        if operation.method == "post":
+        if endpoint.method == "post":
             assert {"400", "413", "415", "422", "503"} <= set(responses)
     assert {row.status for row in CODES.values()} == {int(status) for status in document["components"]["responses"]}
 
@@ -101,6 +101,10 @@ def test_every_setting_is_told_with_its_value_and_variable(document: dict[str, A
     limits = document["components"]["schemas"]["LimitsBody"]["properties"]
     assert list(limits) == list(LIMITS)
     assert all(limits[name]["maximum"] == getattr(Settings(), name) for name in LIMITS)
+
+
+def test_every_endpoint_has_a_name_of_its_own() -> None:
+    assert len({endpoint.id for endpoint in ENDPOINTS}) == len(ENDPOINTS)
 
 
 def test_a_server_with_other_limits_tells_those() -> None:
@@ -122,16 +126,30 @@ def test_the_fields_of_a_layer_are_those_of_the_engine(document: dict[str, Any])
     assert list(layer) == ["layer", "activation", *LAYER_FIELDS]
 
 
-def bodies(shape: type[BaseModel]) -> set[str]:
-    return {
-        name
-        for name, field in shape.model_fields.items()
-        if any(inner.__name__ in str(field.annotation) for inner in Body.__subclasses__())
-    }
+@pytest.mark.anyio
+@pytest.mark.parametrize(("name", "largest"), [("depth", 1_000), ("gradients", 1)])
+async def test_the_largest_value_behind_a_path_is_the_servers(
+    client: httpx.AsyncClient, document: dict[str, Any], name: str, largest: int
+) -> None:
+    told = {row["name"]: row["schema"] for row in document["paths"]["/api/explain"]["post"]["parameters"]}
+    assert told[name] == {"type": "integer", "minimum": 0, "maximum": largest}
+    body = two_two_one(address="dl_dz.1.0")
+    assert (await post(client, f"/api/explain?{name}={largest}", body)).status_code == 200
+    response = await post(client, f"/api/explain?{name}={largest + 1}", body)
+    assert_problem(response, "bad-query", name=name, most=largest)
 
 
-def test_every_object_inside_a_request_is_known_by_its_field() -> None:
-    requests = [operation.request for operation in OPERATIONS if operation.request is not None]
-    assert set().union(*map(bodies, requests)) == set(INNER_BODIES)
-    assert INNER_BODIES["layers"].model_fields.keys() >= {"W", "b"}
-    assert "layers" in TraceRequest.model_fields
+def test_the_settings_and_the_state_of_an_update_are_those_of_the_optimizers(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    fields = schemas["OptimizerBody"]["properties"]
+    settings = {setting.name: setting for method in OPTIMIZERS.values() for setting in method.settings}
+    assert fields.keys() == {"name", *settings}
+    for method in OPTIMIZERS.values():
+        for setting in method.settings:
+            told = fields[setting.name]
+            (bounds,) = (part for part in told.get("anyOf", [told]) if part.get("type") == "number")
+            least = bounds["exclusiveMinimum" if setting.exclusive_minimum else "minimum"]
+            assert (least, bounds.get("exclusiveMaximum")) == (setting.minimum, setting.upper_bound), setting
+    slots = {slot.name for method in OPTIMIZERS.values() for slot in method.slots}
+    assert schemas["WeightMemoryBody"]["properties"].keys() == {"step", *slots}
+    assert schemas["BiasMemoryBody"]["properties"].keys() == {"step", *slots}

@@ -82,6 +82,26 @@ def random_problem(seed: int, *, gain: float = 1.0, hidden: tuple[str, ...] = tu
     return Problem(network, rng.normal(size=(samples, sizes[0])), rng.random((samples, sizes[-1])))
 
 
+def mixed_problem(index: int) -> Problem:
+    """The index-th of a fixed row of problems: 1 to 4 hidden layers of 2 to 9 neurons, 1 to 9 samples, activations
+    drawn for each layer; every loss, both reductions and every size of batch in turn."""
+    rng = np.random.default_rng([7, index])
+    loss = tuple(LOSSES)[index % len(LOSSES)]
+    sizes = [int(n) for n in rng.integers(2, 10, size=3 + index % 4)]
+    activations = [str(name) for name in rng.choice(tuple(ACTIVATIONS), size=len(sizes) - 1)]
+    if LOSSES[loss].on_logits:
+        activations[-1] = "identity"
+    elif loss in ON_PROBABILITIES:
+        activations[-1] = str(rng.choice(["sigmoid", "softmax"]))
+    layers = tuple(
+        Layer(rng.normal(size=(n, m)) / np.sqrt(m), rng.normal(size=n) * 0.5, name)
+        for m, n, name in zip(sizes[:-1], sizes[1:], activations, strict=True)
+    )
+    samples = 1 + index % 9
+    network = Network(layers, loss, "sum" if index // 9 % 2 else "mean")
+    return Problem(network, rng.normal(size=(samples, sizes[0])), rng.random((samples, sizes[-1])))
+
+
 def _rounded(array: FloatArray, decimals: int | None) -> FloatArray:
     return array if decimals is None else np.round(array, decimals)
 

@@ -6,7 +6,7 @@ import pytest
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.network import Layer, Network
-from app.engine.optimizers import SGD, update
+from app.engine.optimizers import optimizer, update
 from app.engine.passes import gains, trace
 from tests.engine.networks import COMBINATIONS, last_activation
 
@@ -27,7 +27,7 @@ def test_extreme_weights_give_a_result_and_no_warning(activation, loss):
         for x in ([[1.0, 1.0]], [[1e308, -1e308]], [[5e-324, -0.0]]):
             traced = trace(Network(layers, loss), x, [[0.0, 1.0]])
             assert traced.layers[0].z.shape == (1, 2)
-            update(Network(layers, loss), traced, SGD(1e308))
+            update(Network(layers, loss), traced, optimizer("sgd", learning_rate=1e308))
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from app.engine.sums import MOST_PRODUCTS, column_sums, column_sums_of_stack, row_sums
+from app.engine.sums import MOST_PRODUCTS, column_sums, column_sums_of_stack, row_sums, total
 
 
 def left_to_right(terms):
-    total = terms[0]
+    found = terms[0]
     for term in terms[1:]:
-        total += term
-    return total
+        found += term
+    return found
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 9), (3, 2), (3, 200), (64, 64), (200, 3)])
@@ -27,3 +27,10 @@ def test_what_is_wide_agrees_with_the_plain_loop_within_rounding():
     assert rows.size > MOST_PRODUCTS
     assert np.allclose(row_sums(rows), [sum(row) for row in rows.tolist()], rtol=0, atol=1e-13)
     assert np.allclose(column_sums(rows), [sum(row) for row in rows.T.tolist()], rtol=0, atol=1e-13)
+
+
+@pytest.mark.parametrize("samples", [1, 2, 3, 9, 1000])
+def test_a_total_loss_is_the_plain_loop_over_the_samples_to_the_last_bit(samples):
+    l = np.random.default_rng(2).random(samples)
+    assert total(l, "sum") == left_to_right(l.tolist())
+    assert total(l, "mean") == left_to_right(l.tolist()) / samples

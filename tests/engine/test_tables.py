@@ -1,10 +1,11 @@
-"""The tables of activations and losses: every name of the contract, and each row complete."""
+"""The tables of activations, losses and optimizers: every name of the contract, and each row complete."""
 
 import numpy as np
 import pytest
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
+from app.engine.optimizers import OPTIMIZERS
 from app.engine.probability import Output
 
 
@@ -47,14 +48,32 @@ def test_an_activation_gives_fresh_arrays(name):
     assert not np.shares_memory(f.derivative(a, z), a)
 
 
-@pytest.mark.parametrize("row", [*ACTIVATIONS.values(), *LOSSES.values()])
-def test_a_rows_formulas_are_well_formed(row):
-    formulas = (row.tex, row.derivative_tex) if row in ACTIVATIONS.values() else (row.tex, row.gradient_tex)
+FORMULAS = [
+    *((row.tex, row.derivative_tex) for row in ACTIVATIONS.values()),
+    *((row.tex, row.gradient_tex) for row in LOSSES.values()),
+]
+
+
+@pytest.mark.parametrize("formulas", FORMULAS)
+def test_a_rows_formulas_are_well_formed(formulas):
     for tex in formulas:
         assert "=" in tex
         assert tex.count("{") == tex.count("}")
         assert tex.count(r"\begin") == tex.count(r"\end")
         assert tex.count(r"\left") == tex.count(r"\right")
+
+
+@pytest.mark.parametrize("row", OPTIMIZERS.values(), ids=lambda row: row.name)
+def test_an_optimizers_formulas_hold_the_letter_of_each_setting_and_array(row):
+    assert row.tex[0].startswith("g = ")
+    assert row.tex[-1].startswith(r"\theta \leftarrow")
+    assert row.tex.count(row.tex[0]) == 1
+    formulas = "\n".join(row.tex)
+    assert formulas.count("{") == formulas.count("}")
+    for part in (*row.settings, *row.slots):
+        assert part.tex in formulas, part.name
+    for slot in row.slots:
+        assert any(tex.startswith(rf"{slot.tex} \leftarrow") for tex in row.tex), slot.name
 
 
 @pytest.mark.parametrize(

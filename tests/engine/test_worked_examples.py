@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from app.engine.network import Layer, Network
-from app.engine.optimizers import SGD, update
+from app.engine.optimizers import optimizer, update
 from app.engine.passes import trace
 
 FOLDER = Path(__file__).parents[1] / "golden" / "worked-examples"
@@ -34,7 +34,7 @@ def printed(number, decimals, shown):
 
 def stepped(network, x, target, learning_rate, times=1):
     for _ in range(times):
-        network, _ = update(network, trace(network, x, target), SGD(learning_rate))
+        network, _ = update(network, trace(network, x, target), optimizer("sgd", learning_rate=learning_rate))
     return network
 
 

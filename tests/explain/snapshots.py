@@ -13,8 +13,8 @@ def snapshot(notation: Notation) -> str:
     """All cases in one notation."""
     texts = []
     for case in cases():
-        texts.append(f"{case.name}: {case.told.address} ({case.told.rule})")
-        found = lines(case.told, notation, Scene.of(case.trace))
+        texts.append(f"{case.name}: {case.derivation.address} ({case.derivation.rule})")
+        found = lines(case.derivation, notation, Scene.of(case.trace))
         kept = [line for line in found if notation.name == "lecture" or line.kind in ("symbolic", "chain")]
         texts += [f"  {line.kind}: {line.tex}" for line in kept]
     return "\n".join(texts) + "\n"

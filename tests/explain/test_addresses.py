@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.engine.network import Layer, Network
-from app.engine.optimizers import SGD, update
+from app.engine.optimizers import optimizer, update
 from app.engine.passes import gains, trace
 from app.explain.addresses import FORMS, Address, AddressError, addresses, check, parse, value
 
@@ -80,7 +80,7 @@ def test_sample_zero_may_be_written_and_is_not_printed():
 
 def test_every_address_of_a_network_is_listed_once_and_has_a_number(network):
     traced = trace(network, X, TARGET)
-    updated, _ = update(network, traced, SGD(0.1))
+    updated, _ = update(network, traced, optimizer("sgd", learning_rate=0.1))
     listed = addresses(network, 2, updated=True)
     assert len(set(map(str, listed))) == len(listed)
     assert all(isinstance(value(traced, address, updated), float) for address in listed)
@@ -97,7 +97,7 @@ SHARED_NAMES = ("w", "b", "L", "dL_dw", "dL_db", "w_new", "b_new")
 
 def test_an_address_finds_its_number(network):
     traced = trace(network, X, TARGET, per_sample=True)
-    updated, _ = update(network, traced, SGD(0.1))
+    updated, _ = update(network, traced, optimizer("sgd", learning_rate=0.1))
     first, last = traced.layers
     assert value(traced, "x.1@1") == 2.0
     assert value(traced, "t.0") == 0.2
@@ -179,7 +179,7 @@ def test_an_address_without_a_number_is_refused_with_what_there_is(network, text
 
 def test_a_frozen_parameter_has_no_new_value(network):
     traced = trace(network, X, TARGET)
-    updated, _ = update(network, traced, SGD(0.1))
+    updated, _ = update(network, traced, optimizer("sgd", learning_rate=0.1))
     with pytest.raises(AddressError, match="frozen"):
         value(traced, "b_new.1.0", updated)
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { explain, latest, post } from "../../static/js/api.js";
 import { translator } from "../../static/js/words.js";
@@ -73,13 +74,47 @@ test("a fault is said in the page's language out of its code and numbers", () =>
     "problem.shape-mismatch.detail": "第 {layer} 层应有 {expected} 个输入，而前一层有 {actual} 个神经元。",
     "problem.unknown-activation.detail": "No such activation. There are: {known}.", "problem.suggestion": " Did you mean “{suggestion}”?",
   });
-  assert.equal(explain(mismatch.errors[0], t), "第 2 层应有 3 个输入，而前一层有 4 个神经元。");
+  assert.equal(explain(mismatch.errors[0], t, "zh-Hans"), "第 2 层应有 3 个输入，而前一层有 4 个神经元。");
   const misspelt = { code: "unknown-activation", pointer: "", detail: "…", params: { known: ["relu", "tanh"], suggestion: "relu" } };
-  assert.equal(explain(misspelt, t), "No such activation. There are: relu, tanh. Did you mean “relu”?");
+  assert.equal(explain(misspelt, t, "en"), "No such activation. There are: relu, tanh. Did you mean “relu”?");
 });
 
 test("a fault that the catalogue cannot say keeps the server's own words", () => {
   const t = translator({ "problem.shape-mismatch.detail": "Layer {layer} expects {other}." });
-  assert.equal(explain(mismatch.errors[0], t), mismatch.detail);
-  assert.equal(explain({ code: "new-code", pointer: "", detail: "Something new.", params: {} }, t), "Something new.");
+  assert.equal(explain(mismatch.errors[0], t, "en"), mismatch.detail);
+  assert.equal(explain({ code: "new-code", pointer: "", detail: "Something new.", params: {} }, t, "en"), "Something new.");
+});
+
+const CATALOGUES = Object.fromEntries(["en", "zh-Hans"].map((code) => [code, JSON.parse(readFileSync(new URL(`../../app/locales/${code}.json`, import.meta.url), "utf8"))]));
+
+test("a count has its noun in the form that the page's language wants", () => {
+  const said = (actual, language) => explain({ ...mismatch.errors[0], params: { layer: 2, previous: 1, expected: 4, actual } }, translator(CATALOGUES[language]), language);
+  assert.equal(said(3, "en"), "Layer 2 expects 3 inputs, but layer 1 has 4 neurons.");
+  assert.equal(said(1, "en"), "Layer 2 expects 1 input, but layer 1 has 4 neurons.");
+  assert.equal(said(1, "zh-Hans"), "第 2 层需要 1 个输入，而第 1 层有 4 个神经元。");
+  assert.equal(said("9007199254740993", "en"), "Layer 2 expects 9007199254740993 inputs, but layer 1 has 4 neurons.");
+});
+
+test("every problem of the catalogues can be said from its params", () => {
+  for (const [language, words] of Object.entries(CATALOGUES)) {
+    const details = Object.entries(words).filter(([key]) => /^problem\..*\.detail$/.test(key));
+    assert.ok(details.length > 50);
+    for (const [key, text] of details) {
+      const params = Object.fromEntries([...text.matchAll(/\{(\w+)/g)].map(([, name]) => [name, 7]));
+      const said = explain({ code: key.slice("problem.".length, -".detail".length), pointer: "", detail: "the server's own", params }, translator(words), language);
+      assert.ok(said !== "the server's own" && !/[{}]/.test(said), key);
+    }
+  }
+});
+
+test("a count without its number keeps the server's own words", () => {
+  const t = translator({ "problem.bias-length.detail": "{actual:biases}" });
+  assert.equal(explain({ code: "bias-length", pointer: "", detail: "Its own.", params: {} }, t, "en"), "Its own.");
+});
+
+test("behind a suggestion stands how it differs, and what there is only elsewhere is said to be missing", () => {
+  const t = translator(CATALOGUES.en);
+  const loss = (params) => explain({ code: "unknown-loss", pointer: "#/loss", detail: "…", params: { known: ["huber"], ...params } }, t, "en");
+  assert.equal(loss({ suggestion: "squared_error", note: "half" }), "No loss has this name. There are: huber. Did you mean “squared_error”? With ½ before the sum it is “half_squared_error”.");
+  assert.equal(loss({ unavailable: true }), "No loss has this name. There are: huber. Other libraries have it; here it is not available.");
 });

@@ -51,7 +51,7 @@ def pieces() -> list[list[str | None]]:
     found: dict[tuple[str, str, bool], list[str | None]] = {}
     for case in cases():
         for notation in NOTATIONS.values():
-            for line in lines(case.told, notation, Scene.of(case.trace)):
+            for line in lines(case.derivation, notation, Scene.of(case.trace)):
                 for part in line.parts:
                     address = None if part.address is None else str(part.address)
                     form = (re.sub(r"[0-9.]+", "9", part.tex), part.role, address is None)

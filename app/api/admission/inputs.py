@@ -1,12 +1,46 @@
-"""From checked shapes to the engine's records."""
+"""From a body that pydantic has taken to the engine's records: the steps that every request with a network takes."""
 
 from collections.abc import Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
-from app.api.endpoints.requests import LayerBody, ProblemBody
+from app.api.admission.bodies import LayerBody, NetworkBody
+from app.api.admission.limits import check_counts, limits_of
+from app.api.admission.settings import Settings
+from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
+from app.api.wire.problems import Problem
+from app.api.wire.validation import validated
 from app.engine.arrays import FloatArray
 from app.engine.network import Layer, Network
+
+BodyType = TypeVar("BodyType", bound=NetworkBody)
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Checked(NamedTuple, Generic[BodyType]):
+    """A body whose every array fits the others and whose counts are within the limits of its request."""
+
+    body: BodyType
+    limits: Settings
+    shapes: Shapes
+
+
+def checked(model: type[BodyType], value: Any, length: int, settings: Settings) -> Checked[BodyType]:
+    """The value of a body of so many bytes, taken as a `model` and checked as far as is possible without computing.
+
+    Raises Problem: what `validated`, `limits_of`, `checked_shapes` and `check_counts` raise, and
+    `sample-out-of-range`.
+    """
+    body = validated(model, value)
+    limits = limits_of(body, settings, length)
+    shapes = checked_shapes(body, getattr(body, "dl_dy", None), getattr(body, "gains_x", None))
+    check_counts(shapes, limits, place_of_size)
+    if getattr(body, "sample", 0) >= shapes.samples:
+        raise Problem.of("sample-out-of-range", ("sample",), samples=shapes.samples)
+    return Checked(body, limits, shapes)
 
 
 def array(rows: Sequence[Sequence[float]] | Sequence[float]) -> FloatArray:
@@ -14,12 +48,12 @@ def array(rows: Sequence[Sequence[float]] | Sequence[float]) -> FloatArray:
     return np.array(rows, np.float64)
 
 
-def network_of(body: ProblemBody) -> Network:
+def network_of(body: NetworkBody) -> Network:
     """The network of a request. Raises EngineError (`loss-needs-identity`)."""
     return Network(tuple(map(_layer, body.layers)), body.loss, body.reduction)
 
 
-def moved_parameters(body: ProblemBody) -> int:
+def moved_parameters(body: NetworkBody) -> int:
     """How many parameters an update moves: those that no layer keeps frozen."""
     return sum(
         ("W" not in layer.frozen) * len(layer.W) * len(layer.W[0]) + ("b" not in layer.frozen) * len(layer.b)
@@ -28,4 +62,6 @@ def moved_parameters(body: ProblemBody) -> int:
 
 
 def _layer(body: LayerBody) -> Layer:
-    return Layer(array(body.W), array(body.b), body.activation, frozenset(body.frozen), body.kind)
+    """A layer, which pydantic and `checked_shapes` have looked at."""
+    frozen = frozenset(body.frozen) if body.frozen else _NOTHING
+    return Layer.unchecked(array(body.W), array(body.b), body.activation, frozen, body.kind)

@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 from app.api.admission.cost import Cost
 from app.api.admission.limits import check_lengths
 from app.api.admission.settings import Settings
-from app.api.admission.workers import Workers
+from app.api.admission.workers import Pieces, Work, Workers, finished, in_pieces
+from app.api.wire.engine_errors import problem_of
 from app.api.wire.problems import Problem, forget_cause
 from app.api.wire.reading import read_json
+from app.engine.errors import EngineError
 
 _INLINE_BYTES = 32 * 1024
 """A body of so many bytes is read and checked in under a millisecond; longer ones are read in a thread."""
@@ -21,11 +23,16 @@ class Job(NamedTuple):
     """A checked request: what it will cost, and the computation of its answer."""
 
     cost: Cost
-    run: Callable[[], bytes]
+    work: Work[bytes]
+
+    def run(self) -> bytes:
+        """The answer, computed here and now. Raises EngineError."""
+        return finished(self.work)
 
 
 Prepare = Callable[[Any, int, Settings], Job]
-"""Checks the value of a body of so many bytes against the settings and makes a job of it. Raises Problem."""
+"""Checks the value of a body of so many bytes against the settings and makes a job of it. Raises Problem,
+EngineError."""
 
 
 class Service:
@@ -36,16 +43,19 @@ class Service:
         self.workers = Workers(settings)
 
     async def answer(self, body: bytes, prepare: Prepare) -> bytes:
-        """The answer to a request's body. Raises Problem, EngineError."""
-        if len(body) > _INLINE_BYTES:
-            return await self.workers.run(lambda: self._whole(body, prepare))
-        job = self._prepared(body, prepare)
-        return job.run() if job.cost.seconds <= _INLINE_SECONDS else await self.workers.run(job.run)
-
-    def _whole(self, body: bytes, prepare: Prepare) -> bytes:
-        """Checks and computes in one go, in a thread; a refusal leaves it alone, without the values."""
+        """The answer to a request's body. Raises Problem."""
         try:
-            return self._prepared(body, prepare).run()
+            if len(body) > _INLINE_BYTES:
+                return await self.workers.run(lambda: self._whole(body, prepare))
+            job = self._prepared(body, prepare)
+            return job.run() if job.cost.seconds <= _INLINE_SECONDS else await self.workers.run(job.work)
+        except EngineError as error:
+            raise problem_of(error) from error
+
+    def _whole(self, body: bytes, prepare: Prepare) -> Pieces[bytes]:
+        """Checks and computes, in a thread; a refusal leaves it alone, without the values."""
+        try:
+            return (yield from in_pieces(self._prepared(body, prepare).work))
         except Problem as problem:
             forget_cause(problem)
             raise

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from operator import mul
 from typing import NamedTuple
 
-from app.api.endpoints.requests import LayerBody, ProblemBody
+from app.api.admission.bodies import LayerBody, NetworkBody
 from app.api.wire.problems import Fault, Path, Problem
 
 Rows = Sequence[Sequence[float]]
@@ -52,11 +52,12 @@ def shapes_of(sizes: list[int], activations: list[str], loss: str, samples: int)
     )
 
 
-def checked_shapes(body: ProblemBody, dl_dy: Rows | None = None, gains_x: Rows | None = None) -> Shapes:
+def checked_shapes(body: NetworkBody, dl_dy: Rows | None = None, gains_x: Rows | None = None) -> Shapes:
     """The shapes of a request whose every array fits.
 
     Raises Problem with a fault for each that does not: `ragged-matrix`, `shape-mismatch`, `bias-length`,
-    `row-length`, `row-count`.
+    `row-length`, `row-count`; or the one fault `weights-transposed`, where all of them would fit if each W were
+    transposed.
     """
     faults: list[Fault] = []
     layers = body.layers
@@ -75,13 +76,27 @@ def checked_shapes(body: ProblemBody, dl_dy: Rows | None = None, gains_x: Rows |
     if gains_x is not None and not _is_matrix(gains_x, samples, sizes[0]):
         faults += _row_faults(gains_x, "gains_x", sizes[0], samples)
     if faults:
-        raise Problem(faults)
+        transposed = _fits_transposed(body, dl_dy, gains_x)
+        raise Problem([Fault("weights-transposed", path=("layers",))] if transposed else faults)
     return shapes_of(sizes, [layer.activation for layer in layers], body.loss, samples)
 
 
 def place_of_size(layer: int) -> Path:
     """Where a request says how wide a layer is; layer 0 is the input."""
     return ("layers", layer - 1, "W") if layer else ("x", 0)
+
+
+def _fits_transposed(body: NetworkBody, dl_dy: Rows | None, gains_x: Rows | None) -> bool:
+    """Whether every array would fit every other if each W were transposed: written with one row for each input, as
+    Keras, scikit-learn and many books do."""
+    width = first = len(body.x[0])
+    for layer in body.layers:
+        if not _is_matrix(layer.W, width, len(layer.b)):
+            return False
+        width = len(layer.b)
+    samples = len(body.x)
+    beside = ((body.x, first), (body.target, width), (dl_dy, width), (gains_x, first))
+    return all(rows is None or _is_matrix(rows, samples, columns) for rows, columns in beside)
 
 
 def _is_matrix(rows: Rows, height: int, width: int) -> bool:

@@ -3,31 +3,30 @@
 import base64
 import hashlib
 import re
+from typing import Any
 
 import orjson
-from fastapi import FastAPI
 from fastapi.openapi.docs import get_swagger_ui_html
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from app.api.wire.statics import RevalidatedFiles
+from app.api.routing.document import json_response
+from app.api.routing.endpoint import Endpoint
 
-_ASSETS = "/docs/assets"
+ASSETS = "/docs/assets"
+"""Where the assets lie that the package fastapi-offline carries."""
+
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
+OpenApiAnswer = dict[str, Any]
 
-def add_docs(app: FastAPI) -> None:
-    """Adds the two routes and the assets, which the package fastapi-offline carries."""
 
-    async def openapi(request: Request) -> Response:
-        return Response(orjson.dumps(app.openapi()), media_type="application/json")
+async def _openapi(request: Request) -> Response:
+    return json_response(orjson.dumps(request.app.openapi()))
 
-    async def docs(request: Request) -> Response:
-        return docs_page(request.scope.get("root_path", ""), app.title)
 
-    app.add_api_route("/openapi.json", openapi, methods=["GET"])
-    app.add_api_route("/docs", docs, methods=["GET"])
-    app.mount(_ASSETS, RevalidatedFiles(packages=[("fastapi_offline", "static")]), name="docs-assets")
+async def _docs(request: Request) -> Response:
+    return docs_page(request.scope.get("root_path", ""), request.app.title)
 
 
 def docs_page(root: str, title: str) -> HTMLResponse:
@@ -39,8 +38,8 @@ def docs_page(root: str, title: str) -> HTMLResponse:
     page = get_swagger_ui_html(
         openapi_url=f"{root}/openapi.json",
         title=f"{title} API",
-        swagger_js_url=f"{root}{_ASSETS}/swagger-ui-bundle.js",
-        swagger_css_url=f"{root}{_ASSETS}/swagger-ui.css",
+        swagger_js_url=f"{root}{ASSETS}/swagger-ui-bundle.js",
+        swagger_css_url=f"{root}{ASSETS}/swagger-ui.css",
         swagger_favicon_url=f"{root}/static/icon.svg",
         swagger_ui_parameters={"validatorUrl": None, "defaultModelsExpandDepth": 0},
     )
@@ -53,3 +52,23 @@ def docs_page(root: str, title: str) -> HTMLResponse:
         "img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
     )
     return page
+
+
+OPENAPI = Endpoint(
+    path="/openapi.json",
+    id="openapi",
+    tag="Server",
+    summary="This document",
+    description="The description of the API that you are reading.",
+    gives=OpenApiAnswer,
+    serve=lambda service: _openapi,
+)
+
+PAGE = Endpoint(
+    path="/docs",
+    id="docs",
+    tag="Pages",
+    summary="This document as a page",
+    description="Every operation, to be tried out.",
+    serve=lambda service: _docs,
+)

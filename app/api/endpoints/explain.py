@@ -1,39 +1,51 @@
 """POST /api/explain: where one number comes from, and on request all that it is made of."""
 
-from collections.abc import Iterator
 from functools import partial
 from math import isfinite
-from typing import Any
+from typing import Annotated, Any
 
-import orjson
+from pydantic import Field
+from typing_extensions import TypedDict
 
+from app.api.admission.bodies import EXAMPLE, AddressText
 from app.api.admission.cost import Cost, backward_operations, pass_operations
-from app.api.admission.inputs import array, network_of
-from app.api.admission.limits import check_cost, check_counts, limits_of
+from app.api.admission.inputs import array, checked, network_of
+from app.api.admission.limits import check_cost
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
-from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
-from app.api.endpoints.requests import ExplainRequest
-from app.api.wire import nonfinite
-from app.api.wire.encoding import exactly
-from app.api.wire.problems import Problem
-from app.api.wire.validation import validated
-from app.engine.optimizers import SGD, update
+from app.api.admission.shapes import Shapes
+from app.api.admission.workers import Pieces
+from app.api.endpoints.explain_parts import (
+    DerivationAnswer,
+    LineAnswer,
+    UnrolledAnswer,
+    derivation_answer,
+    line_answer,
+    unrolled_answer,
+)
+from app.api.endpoints.trace import TraceRequest
+from app.api.routing.computation import computing
+from app.api.routing.endpoint import Query
+from app.api.wire.annotations import OneOf
+from app.api.wire.answer import Computed, closed
+from app.api.wire.encoding import encoded
+from app.api.wire.warnings import Warnings, warnings_of
+from app.engine.network import Network
+from app.engine.optimizers import optimizer, update
 from app.engine.passes import trace
 from app.engine.records import Trace
-from app.explain.addresses import SHARED, Address, check, parse
+from app.explain import written_out
+from app.explain.addresses import GIVEN, SHARED, Address, check, parse
 from app.explain.derive import Derivation, Update, derive
-from app.explain.expressions import to_json
 from app.explain.printing.latex import latex
-from app.explain.printing.lines import Line, lines, lines_written_out
+from app.explain.printing.lines import lines
 from app.explain.printing.markdown import markdown
 from app.explain.printing.notation import NOTATIONS, Scene
 from app.explain.printing.numpy_text import numpy_text
 from app.explain.printing.plain import plain
-from app.explain.unroll import Unrolled, unroll
-from app.explain.written_out import MOST_LEAVES, Follow, deepest, everything, gradients, write_out
+from app.explain.written_out import MOST_LEAVES, Follow
 
-DEEPEST = 1_000
+MAX_DEPTH = 1_000
 """No path through a network of the largest depth is so long."""
 
 _LEAVES_A_NEURON = 12
@@ -42,26 +54,62 @@ _LEAVES_A_NEURON = 12
 _NUMBERS_A_LEAF = 4
 """Its address and value in the tree, and its address among the parents and among the parts of a line."""
 
+_WHATEVER_THE_LOSS = GIVEN | {"z", "a", "da_dz"}
+"""Quantities that are what they are under any loss."""
 
-def prepare_explanation(
-    value: Any, length: int, settings: Settings, *, depth: int | None = None, only_gradients: bool = False
+NotationName = Annotated[str, OneOf("unknown-notation", tuple(NOTATIONS))]
+
+
+class ExplainRequest(TraceRequest):
+    """Body of POST /api/explain: a trace request, of which `include` and `fields` say nothing here."""
+
+    address: AddressText = Field(description="Of the number to be explained, e.g. dl_dz.2.1@3.")
+    notation: NotationName = Field("lecture", description="How its lines are lettered.")
+
+
+@closed
+class TextsAnswer(TypedDict):
+    """The derivation to be copied."""
+
+    latex: str
+    markdown: str
+    numpy: Annotated[str, Field(description="A program that runs and ends with `value = …`.")]
+    plain: str
+
+
+class InDepth(TypedDict, total=False):
+    """What is left out unless a depth is asked for."""
+
+    unrolled: Annotated[UnrolledAnswer, Field(description="With the query `depth`; else left out.")]
+
+
+@closed
+class ExplainAnswer(DerivationAnswer, InDepth, Warnings, Computed):
+    """Answer of POST /api/explain."""
+
+    notation: str
+    lines: Annotated[
+        list[LineAnswer],
+        Field(description="The chain and the numbers are left out where they say nothing new."),
+    ]
+    texts: TextsAnswer
+
+
+def prepare(
+    value: Any, length: int, settings: Settings, *, depth: int | None = None, gradients: int | None = None
 ) -> Job:
     """The job of an explain request's value. Raises Problem, EngineError (an unknown address)."""
-    body = validated(ExplainRequest, value)
-    limits = limits_of(body, settings, length)
-    shapes = checked_shapes(body, body.dl_dy, body.gains_x)
-    check_counts(shapes, limits, place_of_size)
-    if body.sample >= shapes.samples:
-        raise Problem.of("sample-out-of-range", ("sample",), samples=shapes.samples)
-    address = parse(body.address)
-    check(address, network_of(body), shapes.samples, updated=body.learning_rate is not None)
-    cost = check_cost(partial(_cost, address, depth), shapes, limits)
-    return Job(cost, partial(_answer, body, address, depth, gradients if only_gradients else everything))
+    body, limits, shapes = checked(ExplainRequest, value, length, settings)
+    network, address = network_of(body), parse(body.address)
+    check(address, network, shapes.samples, updated=body.learning_rate is not None)
+    cost = check_cost(partial(_price, address, depth), shapes, limits)
+    follow = written_out.gradients if gradients else written_out.everything
+    return Job(cost, partial(_answer, body, network, address, depth, follow))
 
 
-def _cost(address: Address, depth: int | None, shapes: Shapes) -> Cost:
-    """Bounds, told from the shapes: a number's tree has at most so many leaves for each neuron of the widest
-    layer and each sample; unrolled, at most every number of its samples' passes is told."""
+def _price(address: Address, depth: int | None, shapes: Shapes) -> Cost:
+    """Bounds that follow from the shapes: a number's tree has at most so many leaves for each neuron of the widest
+    layer and each sample; unrolled, at most every number of its samples' passes is derived."""
     samples = shapes.samples
     leaves = _LEAVES_A_NEURON * max(shapes.sizes) + samples
     if depth:
@@ -74,83 +122,78 @@ def _cost(address: Address, depth: int | None, shapes: Shapes) -> Cost:
     return Cost(_NUMBERS_A_LEAF * leaves, operations, 10 * len(shapes.sizes) + leaves)
 
 
-def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: Follow) -> bytes:
-    network = network_of(body)
-    dl_dy = None if body.dl_dy is None else array(body.dl_dy)
-    gains_x = None if body.gains_x is None else array(body.gains_x)
-    traced = trace(network, array(body.x), array(body.target), dl_dy=dl_dy, gains_x=gains_x)
-    moved = _update(traced, body.learning_rate)
-    told = derive(traced, address, moved)
-    found = lines(told, NOTATIONS[body.notation], Scene.of(traced))
-    answer: dict[str, Any] = {
-        **_told(told),
+def _answer(
+    body: ExplainRequest, network: Network, address: Address, depth: int | None, follow: Follow
+) -> Pieces[bytes]:
+    traced = trace(
+        network,
+        array(body.x),
+        array(body.target),
+        dl_dy=None if body.dl_dy is None else array(body.dl_dy),
+        gains_x=None if body.gains_x is None else array(body.gains_x),
+    )
+    updated = None if body.learning_rate is None else _update(traced, body.learning_rate)
+    notation = NOTATIONS[body.notation]
+    own = derive(traced, address, updated)
+    found = lines(own, notation, Scene.of(traced))
+    in_depth: InDepth = {}
+    if depth is not None:
+        in_depth["unrolled"] = yield from unrolled_answer(traced, own, updated, depth, follow, notation)
+    answer: ExplainAnswer = {
+        **derivation_answer(own),
         "notation": body.notation,
-        "lines": list(map(_line, found)),
+        "lines": list(map(line_answer, found)),
         "texts": {
             "latex": latex(found),
-            "markdown": markdown(told, found),
-            "numpy": numpy_text(told),
-            "plain": plain(told),
+            "markdown": markdown(own, found),
+            "numpy": numpy_text(own),
+            "plain": plain(own),
         },
+        **in_depth,
+        **_warnings(traced, address),
+        "nonfinite": None,
     }
-    if depth is not None:
-        every = unroll(traced, address, depth, moved, follow=follow)
-        end = deepest(traced, address, moved, follow)
-        written = write_out(told, partial(derive, traced, update=moved), depth, follow)
-        whole = lines_written_out(told, written.formula, NOTATIONS[body.notation], Scene.of(traced))
-        answer["unrolled"] = {
-            "depth": depth,
-            "deepest": end,
-            "written_depth": written.depth,
-            "lines": list(map(_line, whole)),
-            **_unrolled(every),
-        }
-    answer["nonfinite"] = _nonfinite(answer, told)
-    return orjson.dumps(nonfinite.spelled(answer))
+    return encoded(answer, lambda: _first(own), nullable=("address",))
 
 
-def _update(traced: Trace, learning_rate: float | None) -> Update | None:
-    if learning_rate is None:
-        return None
-    return Update(learning_rate, update(traced.network, traced, SGD(learning_rate))[0])
+def _update(traced: Trace, rate: float) -> Update:
+    return Update(rate, update(traced.network, traced, optimizer("sgd", learning_rate=rate)).network)
 
 
-def _told(told: Derivation) -> dict[str, Any]:
-    return {
-        "address": str(told.address),
-        "value": told.value,
-        "rule": told.rule,
-        "expression": to_json(told.expression),
-        "parents": [str(parent.address) for parent in told.parents],
-    }
+def _warnings(traced: Trace, address: Address) -> Warnings:
+    return {} if address.quantity in _WHATEVER_THE_LOSS else warnings_of(traced)
 
 
-def _line(line: Line) -> dict[str, Any]:
-    parts = [
-        {"tex": part.tex, "address": None if part.address is None else str(part.address), "role": part.role}
-        for part in line.parts
-    ]
-    return {"kind": line.kind, "tex": line.tex, "parts": parts}
-
-
-def _unrolled(unrolled: Unrolled) -> dict[str, Any]:
-    return {
-        "complete": unrolled.complete,
-        "paths": exactly(unrolled.paths),
-        "numbers": list(map(_told, unrolled.derivations)),
-    }
-
-
-def _nonfinite(answer: dict[str, Any], told: Derivation) -> dict[str, Any] | None:
+def _first(own: Derivation) -> Address | None:
     """The first number of the explanation that is not finite: a parent before what is made of it."""
-    count = nonfinite.count(answer)
-    if not count:
-        return None
-    first = next(_not_finite(told), None)
-    return {"first": None if first is None else {"address": str(first)}, "count": count}
+    refs = [(parent.address, parent.value) for parent in own.parents] + [(own.address, own.value)]
+    return next((address for address, value in refs if not isfinite(value)), None)
 
 
-def _not_finite(told: Derivation) -> Iterator[Address]:
-    yield from (parent.address for parent in told.parents if not isfinite(parent.value))
-    if not isfinite(told.value):
-        yield told.address
+ENDPOINT = computing(
+    "/api/explain",
+    "explain",
+    "Where a number comes from",
+    "The derivation of one address: symbols, chain rule, numbers and value as lines of TeX in four "
+    "notations, each line also as pieces that lead on; a tree that evaluates to the number; the numbers "
+    "that it is made of; and the whole as LaTeX, Markdown, text and a program. The body is a trace "
+    "request with an `address`.",
+    takes=ExplainRequest,
+    gives=ExplainAnswer,
+    example={**EXAMPLE, "address": "dl_dz.1.0"},
+    prepare=prepare,
+    query={
+        "depth": Query(
+            MAX_DEPTH,
+            2,
+            "Derives its parents as well, and theirs, up to so many steps away: each number once, and in "
+            "how many ways one comes down to the last ones; and writes the whole formula out.",
+        ),
+        "gradients": Query(
+            1,
+            1,
+            "With `depth`: 1 follows gradients only, so that what the forward pass has computed stays "
+            "as it is; 0 follows everything.",
+        ),
+    },
+)

@@ -3,18 +3,23 @@
 from collections import Counter
 from functools import partial
 from math import isfinite
-from typing import Any
+from typing import Annotated, Any, Literal, NotRequired, cast
 
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from app.api.admission.bodies import EXAMPLE, NetworkBody, Seed
 from app.api.admission.cost import Cost, backward_operations, pass_operations
-from app.api.admission.inputs import array, network_of
-from app.api.admission.limits import check_cost, check_counts, limits_of
+from app.api.admission.inputs import array, checked, network_of
+from app.api.admission.limits import check_cost
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
-from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
-from app.api.endpoints.requests import GradientCheckRequest
+from app.api.admission.shapes import Shapes
+from app.api.admission.workers import Pieces
+from app.api.routing.computation import computing
+from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
-from app.api.wire.validation import validated
-from app.engine.differences.gradient_check import DIRECTIONS, MAX_CHECKED, gradient_check
+from app.engine.differences.gradient_check import DIRECTIONS, MAX_CHECKED, gradient_checks
 from app.engine.differences.verdict import VERDICTS, Check
 from app.explain.addresses import Address
 
@@ -25,18 +30,68 @@ _NUMBERS_A_CHECK = 7
 _CALLS_A_PROBE = 3
 """What looking at one probe costs beside its passes, in calls."""
 
-
-def prepare_gradient_check(value: Any, length: int, settings: Settings) -> Job:
-    """The job of a gradient check's value. Raises Problem, EngineError."""
-    body = validated(GradientCheckRequest, value)
-    limits = limits_of(body, settings, length)
-    shapes = checked_shapes(body)
-    check_counts(shapes, limits, place_of_size)
-    cost = check_cost(_cost, shapes, limits)
-    return Job(cost, partial(_answer, body))
+Verdict = Literal["match", "close", "kink", "mismatch", "undecided"]
+Reason = Literal["nonfinite", "rounding", "step"]
+Extent = Literal["each", "directions"]
 
 
-def _cost(shapes: Shapes) -> Cost:
+class GradientCheckRequest(NetworkBody):
+    """Body of POST /api/gradient-check."""
+
+    seed: Seed = Field(0, description="Chooses the directions in which a large network is checked.")
+
+
+@closed
+class CheckedGradient(TypedDict):
+    """One gradient beside its central difference (f(w + h) − f(w − h)) / 2h."""
+
+    address: NotRequired[Annotated[str, Field(description="Of the gradient; left out for a random direction.")]]
+    of: NotRequired[
+        Annotated[
+            Literal["parameters", "inputs"],
+            Field(description="What a random direction goes through; left out where there is an address."),
+        ]
+    ]
+    direction: NotRequired[Annotated[int, Field(description="Number of the random direction.")]]
+    analytic: Annotated[Float, Field(description="By backpropagation.")]
+    numeric: Annotated[Float, Field(description="By the central difference.")]
+    difference: Annotated[Float, Field(description="Absolute.")]
+    relative: Annotated[Float, Field(description="The difference over the larger of the two.")]
+    h: Float
+    uncertainty: Annotated[
+        Float,
+        Field(description="How far rounding may move `numeric`, and, after a second look, the step's length."),
+    ]
+    verdict: Verdict
+    reason: NotRequired[
+        Annotated[Reason, Field(description="Why nothing is decided; left out with any other verdict.")]
+    ]
+
+
+@closed
+class Extents(TypedDict):
+    """Whether each gradient was checked, or random directions through all of them (above 2,000)."""
+
+    parameters: Extent
+    inputs: Extent
+
+
+@closed
+class GradientCheckAnswer(Computed):
+    """Answer of POST /api/gradient-check."""
+
+    checked: Extents
+    verdicts: Annotated[dict[str, int], Field(description="How many gradients have each verdict.")]
+    gradients: list[CheckedGradient]
+
+
+def prepare(value: Any, length: int, settings: Settings) -> Job:
+    """The job of a gradient check's value. Raises Problem."""
+    body, limits, shapes = checked(GradientCheckRequest, value, length, settings)
+    return Job(check_cost(_price, shapes, limits), partial(_answer, body))
+
+
+def _price(shapes: Shapes) -> Cost:
     """Two forward passes for each parameter, and two of a single sample for each input of each sample; above
     2,000 of either, two of all samples for each random direction."""
     inputs = shapes.samples * shapes.sizes[0]
@@ -53,21 +108,26 @@ def _cost(shapes: Shapes) -> Cost:
     )
 
 
-def _answer(body: GradientCheckRequest) -> bytes:
-    checks = gradient_check(network_of(body), array(body.x), array(body.target), seed=body.seed)
+def _answer(body: GradientCheckRequest) -> Pieces[bytes]:
+    checks: list[Check] = []
+    for check in gradient_checks(network_of(body), array(body.x), array(body.target), seed=body.seed):
+        checks.append(check)
+        yield
     verdicts = Counter(check.verdict for check in checks)
-    answer = {
+    kinds = {check.kind for check in checks}
+    answer: GradientCheckAnswer = {
         "checked": {
-            "parameters": "directions" if any(check.kind == "parameters" for check in checks) else "each",
-            "inputs": "directions" if any(check.kind == "inputs" for check in checks) else "each",
+            "parameters": "directions" if "parameters" in kinds else "each",
+            "inputs": "directions" if "inputs" in kinds else "each",
         },
         "verdicts": {verdict: verdicts[verdict] for verdict in VERDICTS},
         "gradients": [_row(check) for check in checks],
+        "nonfinite": None,
     }
     return encoded(answer, lambda: _first(checks))
 
 
-def _row(check: Check) -> dict[str, Any]:
+def _row(check: Check) -> CheckedGradient:
     address = _address(check)
     named = {"address": str(address)} if address else {"of": check.kind, "direction": check.indices[0]}
     row = {
@@ -80,7 +140,9 @@ def _row(check: Check) -> dict[str, Any]:
         "uncertainty": check.uncertainty,
         "verdict": check.verdict,
     }
-    return row if check.reason is None else {**row, "reason": check.reason}
+    if check.reason is not None:
+        row["reason"] = check.reason
+    return cast(CheckedGradient, row)
 
 
 def _address(check: Check) -> Address | None:
@@ -93,10 +155,27 @@ def _address(check: Check) -> Address | None:
     return None
 
 
-def _first(checks: tuple[Check, ...]) -> Address | None:
+def _first(checks: list[Check]) -> Address | None:
     """The first gradient with a number that is not finite."""
     for check in checks:
         numbers = (check.analytic, check.numeric, check.difference, check.relative, check.uncertainty)
         if not all(map(isfinite, numbers)):
             return _address(check)
     return None
+
+
+ENDPOINT = computing(
+    "/api/gradient-check",
+    "checkGradients",
+    "Every gradient against a central difference",
+    "Moves each parameter and each input a little to either side and compares the change of the loss "
+    "with the gradient. Verdicts: match, close, kink (a formula changes between the two sides, so that "
+    "no derivative spans them), mismatch, and undecided, which neither confirms nor accuses: `reason` is "
+    "nonfinite (a number overflows or has no value), rounding (half or twice the gradient would have passed "
+    "too) or step (the loss bends too much within h). Above 2,000 parameters or inputs, 20 random directions "
+    "stand for all of them.",
+    takes=GradientCheckRequest,
+    gives=GradientCheckAnswer,
+    example=EXAMPLE,
+    prepare=prepare,
+)

@@ -1,18 +1,24 @@
 """POST /api/networks: the first weights of a network, by a scheme and a seed."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from app.api.admission.bodies import Activation, Count, LimitedBody, Seed
 from app.api.admission.cost import Cost
 from app.api.admission.limits import check_cost, check_counts, limits_of
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes, shapes_of
-from app.api.endpoints.requests import NetworkRequest
+from app.api.routing.computation import computing
+from app.api.wire.annotations import Number, OneOf
+from app.api.wire.answer import Computed, Table, Vector, closed
 from app.api.wire.encoding import encoded
 from app.api.wire.problems import Fault, Path, Problem
 from app.api.wire.validation import validated
-from app.engine.initializers import Spread, initialize
+from app.engine.initializers import SCHEMES, Spread, initialize
 from app.explain import order
 from app.explain.order import of_parameters
 
@@ -22,8 +28,43 @@ SCHEME_SETTINGS = {"constant": ("value",), "uniform": ("low", "high"), "normal":
 _DRAW = 60
 """Operations taken for one weight."""
 
+Scheme = Annotated[str, OneOf("unknown-scheme", tuple(SCHEMES))]
+StandardDeviation = Annotated[Number, Field(ge=0)]
 
-def prepare_network(value: Any, length: int, settings: Settings) -> Job:
+
+class NetworkRequest(LimitedBody):
+    """Body of POST /api/networks: the recipe of a network."""
+
+    sizes: list[Count] = Field(min_length=2, description="(n_0, …, n_L): inputs, then neurons of each layer.")
+    activation: Activation | None = Field(None, description="Of every layer; or give `activations`.")
+    activations: list[Activation] | None = Field(None, description="One a layer; or give `activation`.")
+    scheme: Scheme
+    seed: Seed = Field(0, description="The same seed gives the same numbers on every machine and in every version.")
+    bias: Number = Field(0.0, description="What every bias begins with.")
+    value: Number | None = Field(None, description="Of scheme constant: every weight; 0.5 unless given.")
+    low: Number | None = Field(None, description="Of scheme uniform: smallest weight; -1 unless given.")
+    high: Number | None = Field(None, description="Of scheme uniform: largest weight; 1 unless given.")
+    mean: Number | None = Field(None, description="Of scheme normal; 0 unless given.")
+    std: StandardDeviation | None = Field(None, description="Of scheme normal; 1 unless given.")
+
+
+@closed
+class NewLayer(TypedDict):
+    """A layer as a request may give it."""
+
+    W: Table
+    b: Vector
+    activation: str
+
+
+@closed
+class NetworkAnswer(Computed):
+    """Answer of POST /api/networks."""
+
+    layers: list[NewLayer]
+
+
+def prepare(value: Any, length: int, settings: Settings) -> Job:
     """The job of a request for a network. Raises Problem."""
     body = validated(NetworkRequest, value)
     limits = limits_of(body, settings, length)
@@ -31,10 +72,10 @@ def prepare_network(value: Any, length: int, settings: Settings) -> Job:
     shapes = shapes_of(body.sizes, activations, "", 1)
     check_counts(shapes, limits, _place_of_size)
     spread = _spread(body)
-    return Job(check_cost(_cost, shapes, limits), partial(_answer, body, activations, spread))
+    return Job(check_cost(_price, shapes, limits), partial(_answer, body, activations, spread))
 
 
-def _cost(shapes: Shapes) -> Cost:
+def _price(shapes: Shapes) -> Cost:
     """Each weight is drawn with a logarithm, a root and a cosine at most."""
     return Cost(shapes.parameters, _DRAW * shapes.parameters, len(shapes.sizes))
 
@@ -74,5 +115,20 @@ def _spread(body: NetworkRequest) -> Spread:
 
 def _answer(body: NetworkRequest, activations: list[str], spread: Spread) -> bytes:
     layers = initialize(body.sizes, activations, body.scheme, body.seed, spread=spread, bias=body.bias)
-    answer = {"layers": [{"W": layer.W, "b": layer.b, "activation": layer.activation} for layer in layers]}
+    answer: NetworkAnswer = {
+        "layers": [{"W": layer.W, "b": layer.b, "activation": layer.activation} for layer in layers],
+        "nonfinite": None,
+    }
     return encoded(answer, lambda: order.first(of_parameters(layers, "w", "b")))
+
+
+ENDPOINT = computing(
+    "/api/networks",
+    "createNetwork",
+    "First weights by a scheme and a seed",
+    "The same recipe gives the same numbers on every machine and in every version.",
+    takes=NetworkRequest,
+    gives=NetworkAnswer,
+    example={"sizes": [2, 3, 1], "activations": ["tanh", "sigmoid"], "scheme": "xavier_uniform", "seed": 7},
+    prepare=prepare,
+)

@@ -2,45 +2,103 @@
 
 from functools import partial
 from math import isfinite
-from typing import Any
+from typing import Annotated, Any, NotRequired
 
-import numpy as np
+from pydantic import FailFast, Field
+from typing_extensions import TypedDict
 
+from app.api.admission.bodies import EXAMPLE, AddressText, NetworkBody, SampleIndex
 from app.api.admission.cost import Cost, backward_operations, pass_operations
-from app.api.admission.inputs import array, network_of
-from app.api.admission.limits import check_cost, check_counts, limits_of
+from app.api.admission.inputs import array, checked, network_of
+from app.api.admission.limits import check_cost
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
-from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
-from app.api.endpoints.requests import NudgeRequest
+from app.api.admission.shapes import Shapes
+from app.api.admission.workers import Pieces
+from app.api.routing.computation import computing
+from app.api.wire.annotations import Number
+from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
-from app.api.wire.problems import Problem
-from app.api.wire.validation import validated
-from app.engine.differences.nudge import nudge
+from app.api.wire.warnings import Warnings, warnings_of
+from app.engine.differences.nudge import Moved, nudges
+from app.engine.network import Network
 from app.engine.passes import trace
+from app.engine.records import Trace
 from app.explain.addresses import SHARED, Address, AddressError, check, parse, value
 
-_MOVED = {"w": "W", "b": "b", "x": "x", "z": "z", "a": "a"}
+MOVED = {"w": "W", "b": "b", "x": "x", "z": "z", "a": "a"}
+"""What can be moved, by its letter: the engine's name for it."""
+
 _NUMBERS_A_CHANGE = 6
 
 
-def prepare_nudge(given: Any, length: int, settings: Settings) -> Job:
+class NudgeRequest(NetworkBody):
+    """Body of POST /api/nudge."""
+
+    address: AddressText = Field(description="Of what is moved: a w, b, x, z or a.")
+    by: Annotated[list[Number], FailFast()] = Field(
+        min_length=1, max_length=1000, description="How far it is moved, one answer for each."
+    )
+    sample: SampleIndex = Field(0, description="Whose l is shown when a weight or a bias is moved.")
+
+
+@closed
+class SlopeAnswer(TypedDict):
+    """A gradient."""
+
+    address: str
+    value: Float
+
+
+@closed
+class TotalAnswer(TypedDict):
+    """The loss of all samples, and its gradient."""
+
+    gradient: SlopeAnswer
+    L: Float
+
+
+@closed
+class MovedAnswer(TypedDict):
+    """The losses after one change, and their forecasts."""
+
+    by: Float
+    value: Annotated[Float, Field(description="Of the number itself, after the change.")]
+    l: Float
+    forecast: Annotated[Float, Field(description="l before + gradient · by.")]
+    L: NotRequired[Annotated[Float, Field(description="With `total`.")]]
+    L_forecast: NotRequired[Annotated[Float, Field(description="With `total`.")]]
+
+
+class _OfAll(TypedDict, total=False):
+    total: Annotated[TotalAnswer, Field(description="For weights and biases of several samples.")]
+
+
+@closed
+class NudgeAnswer(_OfAll, Warnings, Computed):
+    """Answer of POST /api/nudge."""
+
+    address: str
+    value: Float
+    sample: int
+    gradient: SlopeAnswer
+    l: Annotated[Float, Field(description="Of that sample, before any change.")]
+    moved: list[MovedAnswer]
+
+
+def prepare(given: Any, length: int, settings: Settings) -> Job:
     """The job of a nudge request's value. Raises Problem, EngineError (an unknown address)."""
-    body = validated(NudgeRequest, given)
-    limits = limits_of(body, settings, length)
-    shapes = checked_shapes(body)
-    check_counts(shapes, limits, place_of_size)
-    if body.sample >= shapes.samples:
-        raise Problem.of("sample-out-of-range", ("sample",), samples=shapes.samples)
+    body, limits, shapes = checked(NudgeRequest, given, length, settings)
     address = parse(body.address)
-    if address.quantity not in _MOVED:
-        raise AddressError("It cannot be moved.", part="quantity", exists=", ".join(_MOVED))
-    check(address, network_of(body), shapes.samples)
-    cost = check_cost(partial(_cost, address, len(body.by)), shapes, limits)
-    return Job(cost, partial(_answer, body, address))
+    if address.quantity not in MOVED:
+        raise AddressError("It cannot be moved.", part="quantity", exists=", ".join(MOVED))
+    network = network_of(body)
+    check(address, network, shapes.samples)
+    cost = check_cost(partial(_price, address, len(body.by)), shapes, limits)
+    return Job(cost, partial(_answer, body, network, address))
 
 
-def _cost(address: Address, changes: int, shapes: Shapes) -> Cost:
+def _price(address: Address, changes: int, shapes: Shapes) -> Cost:
     """A forward pass for each change: of all samples, or of the one whose number is moved."""
     moved = shapes if address.quantity in SHARED else shapes.with_samples(1)
     return Cost(
@@ -50,29 +108,54 @@ def _cost(address: Address, changes: int, shapes: Shapes) -> Cost:
     )
 
 
-@np.errstate(all="ignore")
-def _answer(body: NudgeRequest, address: Address) -> bytes:
-    traced = trace(network_of(body), array(body.x), array(body.target))
-    shared = address.quantity in SHARED
-    sample = body.sample if shared else address.sample
-    found = nudge(traced, _MOVED[address.quantity], address.indices, sample, body.by)
-    by = array(body.by)
+def _answer(body: NudgeRequest, network: Network, address: Address) -> Pieces[bytes]:
+    traced = trace(network, array(body.x), array(body.target))
+    sample = body.sample if address.quantity in SHARED else address.sample
+    losses: list[Moved] = []
+    for moved in nudges(traced, MOVED[address.quantity], address.indices, sample, body.by):
+        losses.append(moved)
+        yield
+    start, l = value(traced, address), float(traced.l[sample])
     gradient = Address(f"dl_d{address.quantity}", address.indices, sample)
     slope = value(traced, gradient)
-    l = float(traced.l[sample])
-    columns = {"by": by, "value": found.value + by, "l": found.l, "forecast": l + slope * by}
-    answer: dict[str, Any] = {
+    rows: list[MovedAnswer] = [
+        {"by": by, "value": start + by, "l": moved.l, "forecast": l + slope * by}
+        for by, moved in zip(body.by, losses, strict=True)
+    ]
+    answer: NudgeAnswer = {
         "address": str(address),
-        "value": found.value,
+        "value": start,
         "sample": sample,
         "gradient": {"address": str(gradient), "value": slope},
         "l": l,
+        **_of_all(traced, address, rows, losses),
+        "moved": rows,
+        **warnings_of(traced),
+        "nonfinite": None,
     }
-    if found.L is not None and len(traced.x) > 1:
-        total = Address(f"dL_d{address.quantity}", address.indices)
-        of_all = value(traced, total)
-        answer["total"] = {"gradient": {"address": str(total), "value": of_all}, "L": traced.L}
-        columns |= {"L": found.L, "L_forecast": traced.L + of_all * by}
-    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
-    answer["moved"] = [dict(zip(columns, row, strict=True)) for row in rows]
     return encoded(answer, lambda: None if isfinite(slope) else gradient)
+
+
+def _of_all(traced: Trace, address: Address, rows: list[MovedAnswer], losses: list[Moved]) -> _OfAll:
+    """The total loss, if there are several samples and all of them share what is moved; the rows get theirs, too."""
+    if address.quantity not in SHARED or len(traced.x) == 1:
+        return {}
+    gradient = Address(f"dL_d{address.quantity}", address.indices)
+    slope = value(traced, gradient)
+    for row, moved in zip(rows, losses, strict=True):
+        if moved.L is not None:
+            row["L"], row["L_forecast"] = moved.L, traced.L + slope * row["by"]
+    return {"total": {"gradient": {"address": str(gradient), "value": slope}, "L": traced.L}}
+
+
+ENDPOINT = computing(
+    "/api/nudge",
+    "nudge",
+    "The loss when one number is moved, and its forecast",
+    "The true loss after each change, beside l + gradient · change, which is what a derivative promises: "
+    "the two part as the change grows.",
+    takes=NudgeRequest,
+    gives=NudgeAnswer,
+    example={**EXAMPLE, "address": "w.1.0.0", "by": [-0.5, -0.05, 0.05, 0.5]},
+    prepare=prepare,
+)

@@ -1,34 +1,27 @@
-"""The pages for people: `/` with everything that it starts from, the same for a frame in somebody else's page
-at `/embed`, and `/problems/{code}`; and their files."""
+"""GET / and GET /embed: the page with everything that it starts from, and the same for a frame in another page."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import orjson
-from fastapi import FastAPI
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from app import __version__
 from app.api.admission.service import Service
-from app.api.admission.settings import LIMITS, Settings, described
-from app.api.endpoints.catalogue import (
-    activations_document,
-    losses_document,
-    preset_document,
-    presets_document,
-)
-from app.api.wire.codes import CODES
+from app.api.admission.settings import LIMITS, Settings
+from app.api.endpoints.activations import activations
+from app.api.endpoints.losses import losses
+from app.api.endpoints.presets import preset_answer, presets_answer
+from app.api.routing.endpoint import Endpoint, Handler
+from app.api.routing.page import language_of, page
 from app.api.wire.guard import PAGE_POLICY
-from app.api.wire.problems import Problem
-from app.api.wire.statics import RevalidatedFiles
-from app.places import static_dir, templates_dir
-from app.words import languages, negotiate, translate, words
+from app.places import static_dir
+from app.words import languages, words
 
 OPENING_PRESET = "lecture"
 HIDEABLE = ("inspector", "views", "columns", "controls", "track", "settings", "sentence", "timeline")
@@ -38,56 +31,21 @@ EMBED_POLICY = PAGE_POLICY.replace("frame-ancestors 'self'", "frame-ancestors *"
 _IMPORT = re.compile(r'^(?:import|export)\s(?:[\w\s{},*$]+\sfrom\s)?"\./([\w-]+\.js)"', re.MULTILINE)
 
 
-def add_pages(app: FastAPI, service: Service) -> None:
-    """Adds /, /problems/{code} and /static."""
-    templates = Environment(
-        loader=FileSystemLoader(templates_dir()),
-        autoescape=select_autoescape(),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-    def page(request: Request, template: str, policy: str = PAGE_POLICY, **values: Any) -> Response:
-        language = _language(request)
-        root = request.scope.get("root_path", "")
-        html = templates.get_template(template).render(
-            language=language,
-            languages=languages(),
-            t=partial(translate, language),
-            asset=lambda path: f"{root}/static/{path}",
-            root=root,
-            **values,
-        )
-        headers = {
-            "Cache-Control": "no-cache",
-            "Content-Language": language,
-            "Content-Security-Policy": policy,
-            "Vary": "Accept-Language",
-        }
-        return HTMLResponse(html, headers=headers)
-
+def _serve_explorer(service: Service) -> Handler:
     async def explorer(request: Request) -> Response:
-        boot = in_html(boot_data(_language(request), service.settings))
+        boot = in_html(boot_data(language_of(request), service.settings))
         return page(request, "index.html", boot=boot, modules=modules(), embed=None)
 
+    return explorer
+
+
+def _serve_embedded(service: Service) -> Handler:
     async def embedded(request: Request) -> Response:
-        boot = in_html(boot_data(_language(request), service.settings))
+        boot = in_html(boot_data(language_of(request), service.settings))
         embed = {"hide": hidden(request.query_params.get("hide", "")), "theme": _theme(request)}
-        return page(request, "index.html", policy=EMBED_POLICY, boot=boot, modules=modules(), embed=embed)
+        return page(request, "index.html", EMBED_POLICY, boot=boot, modules=modules(), embed=embed)
 
-    async def problem(request: Request) -> Response:
-        code = request.path_params["code"]
-        if code not in CODES:
-            raise Problem.of("not-found")
-        setting = next((row for row in described() if row.name == CODES[code].setting), None)
-        value = None if setting is None else getattr(service.settings, setting.name)
-        return page(request, "problem.html", code=code, status=CODES[code].status, setting=setting, value=value)
-
-    app.add_api_route("/", explorer, methods=["GET"])
-    app.add_api_route("/embed", embedded, methods=["GET"])
-    app.add_api_route("/problems/{code}", problem, methods=["GET"])
-    app.mount("/static", RevalidatedFiles(directory=static_dir()), name="static")
+    return embedded
 
 
 def hidden(text: str) -> str:
@@ -102,11 +60,11 @@ def boot_data(language: str, settings: Settings) -> Mapping[str, Any]:
         "language": language,
         "languages": [{"code": code, "name": name} for code, name in languages().items()],
         "words": dict(words(language)),
-        "presets": presets_document()["presets"],
-        "preset": preset_document(OPENING_PRESET),
-        "curve_z": activations_document()["curve_z"],
-        "activations": activations_document()["activations"],
-        "losses": losses_document()["losses"],
+        "presets": presets_answer()["presets"],
+        "preset": preset_answer(OPENING_PRESET),
+        "curve_z": activations()["curve_z"],
+        "activations": activations()["activations"],
+        "losses": losses()["losses"],
         "limits": {name: asdict(settings)[name] for name in LIMITS},
     }
 
@@ -135,5 +93,22 @@ def _theme(request: Request) -> str:
     return asked if asked in ("light", "dark") else ""
 
 
-def _language(request: Request) -> str:
-    return negotiate(request.query_params.get("lang"), request.headers.get("accept-language"))
+EXPLORER = Endpoint(
+    path="/",
+    id="explorer",
+    tag="Pages",
+    summary="The page",
+    description="The explorer itself.",
+    serve=_serve_explorer,
+)
+
+EMBEDDED = Endpoint(
+    path="/embed",
+    id="embeddedExplorer",
+    tag="Pages",
+    summary="The page for a frame",
+    description="The explorer for a frame in another page: `hide` leaves parts of it out, a list of "
+    "`inspector`, `views`, `columns`, `controls`, `track`, `settings`, `sentence`, `timeline` with "
+    "commas; `theme` is light or dark.",
+    serve=_serve_embedded,
+)

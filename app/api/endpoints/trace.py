@@ -1,11 +1,12 @@
-"""POST /api/trace: both passes, and on request the steps that tell them and one step of gradient descent."""
+"""POST /api/trace: both passes, and on request the order of their steps and one step of gradient descent."""
 
-from dataclasses import asdict
 from functools import partial
-from typing import Any
+from typing import Annotated, Any, NotRequired, cast
 
-import orjson
+from pydantic import Field
+from typing_extensions import TypedDict
 
+from app.api.admission.bodies import EXAMPLE, LearningRate, NetworkBody, SampleIndex
 from app.api.admission.cost import (
     Cost,
     backward_operations,
@@ -14,40 +15,107 @@ from app.api.admission.cost import (
     pass_operations,
     step_numbers,
 )
-from app.api.admission.inputs import array, moved_parameters, network_of
-from app.api.admission.limits import check_cost, check_counts, limits_of
+from app.api.admission.inputs import array, checked, moved_parameters, network_of
+from app.api.admission.limits import check_cost
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
-from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
-from app.api.endpoints.requests import LAYER_FIELDS, TraceRequest
-from app.api.wire.encoding import encoded, exactly
-from app.api.wire.problems import Problem
-from app.api.wire.validation import validated
-from app.engine.arrays import FloatArray
-from app.engine.descent import Descent, descend
+from app.api.admission.shapes import Shapes
+from app.api.endpoints.trace_parts import INCLUDES, Parts, parts_of
+from app.api.routing.computation import computing
+from app.api.wire.annotations import Matrix, OneOf
+from app.api.wire.answer import Computed, Cube, Float, Table, TableOrCube, Vector, closed
+from app.api.wire.encoding import encoded
+from app.api.wire.warnings import Warnings, warnings_of
+from app.engine.optimizers import descend, optimizer
 from app.engine.passes import gains, trace
 from app.engine.records import Trace
 from app.explain import order
 from app.explain.addresses import Address
-from app.explain.layer_steps import layer_steps
-from app.explain.multiplications import Costs, costs
+from app.explain.multiplications import Costs
 from app.explain.order import of_trace
-from app.explain.steps import steps
 
+LAYER_FIELDS = ("z", "a", "da_dz", "dl_da", "dl_dz", "dL_dW", "dL_db", "dl_dW", "dl_db")
 _PER_SAMPLE = ("dl_dW", "dl_db")
 _WITHOUT_SAMPLES = tuple(field for field in LAYER_FIELDS if field not in _PER_SAMPLE)
 
+Include = Annotated[str, OneOf("unknown-include", INCLUDES)]
+LayerField = Annotated[str, OneOf("unknown-layer-field", LAYER_FIELDS)]
 
-def prepare_trace(value: Any, length: int, settings: Settings) -> Job:
-    """The job of a trace request's value. Raises Problem, EngineError."""
-    body = validated(TraceRequest, value)
-    limits = limits_of(body, settings, length)
-    shapes = checked_shapes(body, body.dl_dy, body.gains_x)
-    check_counts(shapes, limits, place_of_size)
-    if body.sample >= shapes.samples:
-        raise Problem.of("sample-out-of-range", ("sample",), samples=shapes.samples)
-    cost = check_cost(partial(_cost, body), shapes, limits)
-    return Job(cost, partial(_answer, body))
+
+class TraceRequest(NetworkBody):
+    """Body of POST /api/trace."""
+
+    include: list[Include] = Field(
+        default_factory=list, max_length=16, description="What is left out unless asked for."
+    )
+    fields: list[LayerField] | None = Field(
+        None, max_length=32, description="The only fields that the layers of the answer are to have."
+    )
+    dl_dy: Matrix | None = Field(
+        None, description="(N, n_L): drives the backward pass in place of the loss's gradient at the output."
+    )
+    gains_x: Matrix | None = Field(
+        None,
+        description="(N, n_0): freezes the gains of the backward pass as they are at these inputs. "
+        "Where they differ from x, what comes back is no gradient of l any more.",
+    )
+    learning_rate: LearningRate | None = Field(None, description="Adds one step of gradient descent to the answer.")
+    sample: SampleIndex = Field(0, description="Sample that `steps` are of.")
+
+
+@closed
+class InputAnswer(TypedDict):
+    """Layer 0."""
+
+    x: Annotated[Table, Field(description="(N, n_0)")]
+    dl_dx: Annotated[Table, Field(description="(N, n_0): gradient of each sample's own l.")]
+
+
+OwnTable = Annotated[Table, Field(description="(N, n_l): gradient of each sample's own l.")]
+
+
+@closed
+class LayerAnswer(TypedDict):
+    """One layer's numbers; which of them, `fields` and `include` say."""
+
+    layer: Annotated[int, Field(description="From 1.")]
+    activation: str
+    z: NotRequired[Annotated[Table, Field(description="(N, n_l): weighted sums.")]]
+    a: NotRequired[Annotated[Table, Field(description="(N, n_l): activations.")]]
+    da_dz: NotRequired[
+        Annotated[
+            TableOrCube,
+            Field(description="(N, n_l): gains f'(z); for softmax (N, n_l, n_l), row i = da_i/dz_k."),
+        ]
+    ]
+    dl_da: NotRequired[OwnTable]
+    dl_dz: NotRequired[OwnTable]
+    dL_dW: NotRequired[Annotated[Table, Field(description="(n_l, n_{l-1}): gradient of L.")]]
+    dL_db: NotRequired[Annotated[Vector, Field(description="(n_l): gradient of L.")]]
+    dl_dW: NotRequired[
+        Annotated[Cube, Field(description="(N, n_l, n_{l-1}): of each sample's own l; with include per_sample.")]
+    ]
+    dl_db: NotRequired[
+        Annotated[Table, Field(description="(N, n_l): of each sample's own l; with include per_sample.")]
+    ]
+
+
+@closed
+class TraceAnswer(Parts, Warnings, Computed):
+    """Answer of POST /api/trace."""
+
+    loss: str
+    reduction: str
+    l: Annotated[Vector, Field(description="(N): each sample's loss.")]
+    L: Annotated[Float, Field(description="Sum or mean of l.")]
+    input: InputAnswer
+    layers: list[LayerAnswer]
+
+
+def prepare(value: Any, length: int, settings: Settings) -> Job:
+    """The job of a trace request's value. Raises Problem."""
+    body, limits, shapes = checked(TraceRequest, value, length, settings)
+    return Job(check_cost(partial(_price, body), shapes, limits), partial(_answer, body))
 
 
 def _fields(body: TraceRequest) -> tuple[str, ...]:
@@ -56,7 +124,7 @@ def _fields(body: TraceRequest) -> tuple[str, ...]:
     return given if body.fields is None else tuple(field for field in given if field in body.fields)
 
 
-def _cost(body: TraceRequest, shapes: Shapes) -> Cost:
+def _price(body: TraceRequest, shapes: Shapes) -> Cost:
     samples = shapes.samples
     numbers = samples * (2 * shapes.sizes[0] + 1) + 1
     numbers += layer_numbers(shapes, _fields(body))
@@ -93,69 +161,49 @@ def _answer(body: TraceRequest) -> bytes:
         gains_x=None if body.gains_x is None else array(body.gains_x),
         per_sample="dl_dW" in fields,
     )
-    descent = None if body.learning_rate is None else descend(traced, body.learning_rate)
-    answer: dict[str, Any] = {
+    rate = body.learning_rate
+    descent = None if rate is None else descend(traced, optimizer("sgd", learning_rate=rate))
+    answer: TraceAnswer = {
         "loss": body.loss,
         "reduction": body.reduction,
         "l": traced.l,
         "L": traced.L,
         "input": {"x": traced.x, "dl_dx": traced.dl_dx},
-        "layers": [
-            {
-                "layer": number,
-                "activation": layer.activation,
-                **{field: _array(traced, number - 1, field) for field in fields},
-            }
-            for number, layer in enumerate(body.layers, start=1)
-        ],
+        "layers": [_layer(traced, index, fields) for index in range(len(traced.layers))],
+        **parts_of(traced, descent, rate, body.include, body.sample),
+        **warnings_of(traced),
+        "nonfinite": None,
     }
-    if descent is not None:
-        answer["update"] = _update(body, traced, descent)
-    if "costs" in body.include:
-        answer["costs"] = _costs(traced)
 
     def first() -> Address | None:
         updated = () if descent is None else descent.network.layers
         return order.first(of_trace(traced, frozenset(fields), updated))
 
-    return encoded(answer, first, _steps(body, traced))
+    return encoded(answer, first, nullable=("neuron",))
 
 
-def _array(traced: Trace, index: int, field: str) -> FloatArray:
-    array: FloatArray = gains(traced, index) if field == "da_dz" else getattr(traced.layers[index], field)
-    return array
+def _layer(traced: Trace, index: int, fields: tuple[str, ...]) -> LayerAnswer:
+    record = traced.layers[index]
+    row: dict[str, Any] = {"layer": index + 1, "activation": traced.network.layers[index].activation}
+    for field in fields:
+        row[field] = getattr(record, field)
+    if "da_dz" in row:
+        row["da_dz"] = gains(traced, index)
+    return cast(LayerAnswer, row)
 
 
-def _update(body: TraceRequest, traced: Trace, descent: Descent) -> dict[str, Any]:
-    return {
-        "learning_rate": body.learning_rate,
-        "layers": [
-            {"layer": number, "W_new": layer.W, "b_new": layer.b}
-            for number, layer in enumerate(descent.network.layers, start=1)
-        ],
-        "l_after": descent.l_after,
-        "L_before": traced.L,
-        "L_after": descent.L_after,
-    }
-
-
-def _costs(traced: Trace) -> dict[str, int | str]:
-    layers = traced.network.layers
-    told = costs(traced.network.sizes, [layer.activation for layer in layers])
-    return {name: exactly(count) for name, count in asdict(told).items()}
-
-
-def _steps(body: TraceRequest, traced: Trace) -> bytes:
-    text = b""
-    for name, story in (("steps", steps), ("layer_steps", layer_steps)):
-        if name in body.include:
-            told = story(
-                traced.network,
-                len(traced.x),
-                body.sample,
-                learning_rate=body.learning_rate is not None,
-                dl_dy=body.dl_dy is not None,
-            )
-            # Only the steps of weights have a source.
-            text += b',"%s":' % name.encode() + orjson.dumps(told).replace(b',"source":null', b"")
-    return text
+ENDPOINT = computing(
+    "/api/trace",
+    "trace",
+    "Forward and backward pass",
+    "Every z, a, gain and gradient of a network on its samples. `include` adds the steps of the passes "
+    "in order (`steps` by neurons, `layer_steps` by whole layers), each sample's own parameter "
+    "gradients, and what all gradients cost in four ways; "
+    "`fields` narrows the layers; `dl_dy` drives the backward pass with a signal of your own, `gains_x` "
+    "freezes its gains as they are at other inputs; "
+    "`learning_rate` adds one step of gradient descent.",
+    takes=TraceRequest,
+    gives=TraceAnswer,
+    example={**EXAMPLE, "learning_rate": 0.1, "include": ["per_sample"]},
+    prepare=prepare,
+)

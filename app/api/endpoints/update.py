@@ -2,49 +2,120 @@
 
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Annotated, Any, cast
 
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from app.api.admission.bodies import EXAMPLE, NetworkBody
 from app.api.admission.cost import Cost, backward_operations, pass_operations
-from app.api.admission.inputs import array, network_of
-from app.api.admission.limits import check_cost, check_counts, limits_of
+from app.api.admission.inputs import array, checked, network_of
+from app.api.admission.limits import check_cost
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
-from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
-from app.api.endpoints.requests import UpdateRequest
+from app.api.admission.shapes import Shapes
+from app.api.endpoints.update_parts import OptimizerBody, StateAnswer, StateBody, chosen_optimizer, given_state
+from app.api.routing.computation import computing
+from app.api.wire.answer import Computed, Float, Table, Vector, closed
 from app.api.wire.encoding import encoded
-from app.api.wire.validation import validated
-from app.engine.descent import descend
+from app.api.wire.warnings import Warnings, warnings_of
+from app.engine.optimizers import Optimizer, descend
 from app.engine.passes import trace
 from app.explain import order
 from app.explain.order import of_parameters, total
 
-
-def prepare_update(value: Any, length: int, settings: Settings) -> Job:
-    """The job of an update's value. Raises Problem, EngineError."""
-    body = validated(UpdateRequest, value)
-    limits = limits_of(body, settings, length)
-    shapes = checked_shapes(body)
-    check_counts(shapes, limits, place_of_size)
-    cost = check_cost(_cost, shapes, limits)
-    return Job(cost, partial(_answer, body))
+_STEP = 2
+_SLOT = 10
+"""Operations taken for one parameter's step, and for each number that is kept of it: a root and a few products."""
 
 
-def _cost(shapes: Shapes) -> Cost:
-    operations = 2 * pass_operations(shapes) + backward_operations(shapes) + 2 * shapes.parameters
-    return Cost(shapes.parameters + 2, operations, 5 * (len(shapes.sizes) - 1))
+class UpdateRequest(NetworkBody):
+    """Body of POST /api/update."""
+
+    optimizer: OptimizerBody
+    state: StateBody | None = Field(None, description="`state` of an earlier answer; empty or left out at the start.")
 
 
-def _answer(body: UpdateRequest) -> bytes:
-    traced = trace(network_of(body), array(body.x), array(body.target))
-    descent = descend(traced, body.optimizer.learning_rate)
-    answer = {
+@closed
+class MovedLayer(TypedDict):
+    """A layer after an update."""
+
+    W: Table
+    b: Vector
+    activation: str
+    frozen: list[str]
+
+
+@closed
+class UpdateAnswer(Warnings, Computed):
+    """Answer of POST /api/update."""
+
+    layers: list[MovedLayer]
+    state: Annotated[
+        StateAnswer,
+        Field(description="What the optimizer keeps, to be given back with the next request; empty for sgd."),
+    ]
+    L_before: Float
+    L_after: Float
+
+
+def prepare(value: Any, length: int, settings: Settings) -> Job:
+    """The job of an update's value. Raises Problem."""
+    body, limits, shapes = checked(UpdateRequest, value, length, settings)
+    chosen = chosen_optimizer(body.optimizer)
+    return Job(check_cost(partial(_price, body, chosen), shapes, limits), partial(_answer, body, chosen))
+
+
+def _price(body: UpdateRequest, chosen: Optimizer, shapes: Shapes) -> Cost:
+    slots = len(chosen.method.slots)
+    operations = 2 * pass_operations(shapes) + backward_operations(shapes)
+    operations += (_STEP + _SLOT * slots) * shapes.parameters
+    return Cost(shapes.parameters + 2 + _kept(body, slots), operations, (5 + slots) * (len(shapes.sizes) - 1))
+
+
+def _kept(body: UpdateRequest, slots: int) -> int:
+    """How many numbers the new state holds: its step, and the step and arrays of each W and b that was ever moved."""
+    if not slots:
+        return 0
+    before = [] if body.state is None else body.state.layers or []
+    numbers = 1
+    for index, layer in enumerate(body.layers):
+        for name, size in (("W", len(layer.W) * len(layer.W[0])), ("b", len(layer.b))):
+            moved_before = index < len(before) and getattr(before[index], name).step is not None
+            if moved_before or name not in layer.frozen:
+                numbers += 1 + slots * size
+    return numbers
+
+
+def _answer(body: UpdateRequest, chosen: Optimizer) -> bytes:
+    network = network_of(body)
+    state = given_state(body.state, chosen, network)
+    traced = trace(network, array(body.x), array(body.target))
+    descent = descend(traced, chosen, state)
+    answer: UpdateAnswer = {
         "layers": [
-            {"W": layer.W, "b": layer.b, "activation": said.activation, "frozen": said.frozen}
-            for layer, said in zip(descent.network.layers, body.layers, strict=True)
+            {"W": layer.W, "b": layer.b, "activation": given.activation, "frozen": given.frozen}
+            for layer, given in zip(descent.network.layers, body.layers, strict=True)
         ],
-        "state": {},
+        "state": cast(StateAnswer, descent.state.plain()),
         "L_before": traced.L,
         "L_after": descent.L_after,
+        **warnings_of(traced),
+        "nonfinite": None,
     }
-    told = chain([[total(traced.L)]], of_parameters(descent.network.layers, "w_new", "b_new"))
-    return encoded(answer, lambda: order.first(told))
+    numbers = chain([[total(traced.L)]], of_parameters(descent.network.layers, "w_new", "b_new"))
+    return encoded(answer, lambda: order.first(numbers))
+
+
+ENDPOINT = computing(
+    "/api/update",
+    "update",
+    "One step of an optimizer",
+    "The network after one step along ∇L, and its loss before and after. `optimizer` names the rule and its "
+    "settings; `state`, given back with the next request, is what it keeps of the steps before. Frozen parameters "
+    "stay the same.",
+    takes=UpdateRequest,
+    gives=UpdateAnswer,
+    example={**EXAMPLE, "optimizer": {"name": "adam", "learning_rate": 0.1}},
+    prepare=prepare,
+)

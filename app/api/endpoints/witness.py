@@ -2,46 +2,113 @@
 
 from functools import partial
 from math import isfinite
-from typing import Any
+from typing import Annotated, Any, Literal, NotRequired, cast
 
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from app.api.admission.bodies import EXAMPLE, AddressText, NetworkBody
 from app.api.admission.cost import Cost, backward_operations, pass_operations
-from app.api.admission.inputs import array, network_of
-from app.api.admission.limits import check_cost, check_counts, limits_of
+from app.api.admission.inputs import array, checked, network_of
+from app.api.admission.limits import check_cost
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
-from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
-from app.api.endpoints.requests import WitnessRequest
+from app.api.admission.shapes import Shapes
+from app.api.admission.workers import Pieces
+from app.api.endpoints.gradient_check import Reason, Verdict
+from app.api.endpoints.nudge import MOVED
+from app.api.routing.computation import computing
+from app.api.wire.annotations import Number
+from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
-from app.api.wire.validation import validated
-from app.engine.differences.finite_difference import STEPS, Difference, step_study
+from app.engine.differences.finite_difference import (
+    STEPS,
+    Difference,
+    StepStudy,
+    difference_at,
+    steps_for,
+)
+from app.engine.differences.probe import probe_at
+from app.engine.differences.verdict import check_probe
+from app.engine.network import Network
 from app.engine.passes import trace
 from app.explain.addresses import SHARED, Address, AddressError, check, parse
-
-_MOVED = {"w": "W", "b": "b", "x": "x", "z": "z", "a": "a"}
-"""What is moved, by the letter that a gradient is taken by: the engine's name for it."""
 
 GRADIENTS = ("dl_dw", "dl_db", "dl_dx", "dl_da", "dl_dz", "dL_dw", "dL_db")
 _NUMBERS_A_DIFFERENCE = 5
 _NUMBERS = 16
 _PASSES_OF_THE_CHECK = 12
 
+Step = Annotated[Number, Field(ge=1e-300)]
 
-def prepare_witness(value: Any, length: int, settings: Settings) -> Job:
+
+class WitnessRequest(NetworkBody):
+    """Body of POST /api/witness."""
+
+    address: AddressText = Field(description="Of the gradient: dl_dw.1.0.0, dl_dz.2.1@3, dL_db.1.0 …")
+    h: list[Step] | None = Field(
+        None,
+        min_length=1,
+        max_length=200,
+        description="Step sizes; unless given 0.1 … 1e-13, two for each power of ten, times max(1, |w|).",
+    )
+
+
+@closed
+class DifferenceAnswer(TypedDict):
+    """One central difference (f(w + h) − f(w − h)) / 2h."""
+
+    h: Float
+    numeric: Float
+    difference: Annotated[Float, Field(description="How far it is from the gradient.")]
+    relative: Annotated[Float, Field(description="The difference over the larger of the two.")]
+    kink: Annotated[bool, Field(description="Whether a formula changes between w − h and w + h.")]
+
+
+@closed
+class CheckAnswer(TypedDict):
+    """The central difference that a gradient check makes."""
+
+    h: Float
+    numeric: Float
+    difference: Float
+    relative: Float
+    uncertainty: Annotated[
+        Float,
+        Field(description="How far rounding may move `numeric`, and, after a second look, the step's length."),
+    ]
+    verdict: Verdict
+    reason: NotRequired[
+        Annotated[Reason, Field(description="Why nothing is decided; left out with any other verdict.")]
+    ]
+
+
+@closed
+class WitnessAnswer(Computed):
+    """Answer of POST /api/witness."""
+
+    address: str
+    loss: Annotated[Literal["l", "L"], Field(description="Of which it is the gradient: one sample's loss, or all.")]
+    backpropagation: Float
+    central_difference: CheckAnswer
+    best: Annotated[DifferenceAnswer, Field(description="That of `differences` with the smallest error.")]
+    differences: list[DifferenceAnswer]
+
+
+def prepare(value: Any, length: int, settings: Settings) -> Job:
     """The job of a witness request's value. Raises Problem, EngineError (an unknown address)."""
-    body = validated(WitnessRequest, value)
-    limits = limits_of(body, settings, length)
-    shapes = checked_shapes(body)
-    check_counts(shapes, limits, place_of_size)
+    body, limits, shapes = checked(WitnessRequest, value, length, settings)
     address = parse(body.address)
     if address.quantity not in GRADIENTS:
         raise AddressError("It is not a gradient.", part="quantity", exists=", ".join(GRADIENTS))
-    check(address, network_of(body), shapes.samples)
+    network = network_of(body)
+    check(address, network, shapes.samples)
     steps = len(STEPS) if body.h is None else len(body.h)
-    cost = check_cost(partial(_cost, address, steps), shapes, limits)
-    return Job(cost, partial(_answer, body, address))
+    cost = check_cost(partial(_price, address, steps), shapes, limits)
+    return Job(cost, partial(_answer, body, network, address))
 
 
-def _cost(address: Address, steps: int, shapes: Shapes) -> Cost:
+def _price(address: Address, steps: int, shapes: Shapes) -> Cost:
     """Two forward passes for each step, of all samples or of one."""
     moved = shapes if address.quantity in SHARED else shapes.with_samples(1)
     passes = 2 * steps + _PASSES_OF_THE_CHECK
@@ -52,33 +119,40 @@ def _cost(address: Address, steps: int, shapes: Shapes) -> Cost:
     )
 
 
-def _answer(body: WitnessRequest, address: Address) -> bytes:
-    traced = trace(network_of(body), array(body.x), array(body.target))
+def _answer(body: WitnessRequest, network: Network, address: Address) -> Pieces[bytes]:
+    traced = trace(network, array(body.x), array(body.target))
     shared = address.quantity in SHARED
     letter = address.quantity.split("_d")[1]
-    sample = None if shared else address.sample
-    found = step_study(traced, _MOVED[letter], address.indices, sample, body.h)
-    checked = found.check
-    answer = {
+    probe = probe_at(traced, MOVED[letter], address.indices, None if shared else address.sample)
+    checked_there = check_probe(probe)
+    differences: list[Difference] = []
+    for h in steps_for(probe, body.h):
+        differences.append(difference_at(probe, h))
+        yield
+    found = StepStudy(probe.analytic, checked_there, tuple(differences))
+    central_difference: CheckAnswer = {
+        "h": found.check.h,
+        "numeric": found.check.numeric,
+        "difference": found.check.difference,
+        "relative": found.check.relative,
+        "uncertainty": found.check.uncertainty,
+        "verdict": cast(Verdict, found.check.verdict),
+    }
+    if found.check.reason is not None:
+        central_difference["reason"] = cast(Reason, found.check.reason)
+    answer: WitnessAnswer = {
         "address": str(address),
         "loss": "L" if shared else "l",
         "backpropagation": found.analytic,
-        "central_difference": {
-            "h": checked.h,
-            "numeric": checked.numeric,
-            "difference": checked.difference,
-            "relative": checked.relative,
-            "uncertainty": checked.uncertainty,
-            "verdict": checked.verdict,
-            **({} if checked.reason is None else {"reason": checked.reason}),
-        },
+        "central_difference": central_difference,
         "best": _row(found.best),
         "differences": list(map(_row, found.differences)),
+        "nonfinite": None,
     }
     return encoded(answer, lambda: None if isfinite(found.analytic) else address)
 
 
-def _row(one: Difference) -> dict[str, Any]:
+def _row(one: Difference) -> DifferenceAnswer:
     return {
         "h": one.h,
         "numeric": one.numeric,
@@ -86,3 +160,17 @@ def _row(one: Difference) -> dict[str, Any]:
         "relative": one.relative,
         "kink": one.kink,
     }
+
+
+ENDPOINT = computing(
+    "/api/witness",
+    "witnessGradient",
+    "One gradient against central differences of many steps",
+    "Moves the number by which the gradient is taken (of a neuron's ∂l/∂z its z) by each h to either "
+    "side and runs forward. A long step misses the bend of the curve, an error that falls with h²; a "
+    "short one subtracts two nearly equal losses, and rounding grows with 1/h.",
+    takes=WitnessRequest,
+    gives=WitnessAnswer,
+    example={**EXAMPLE, "address": "dl_dz.1.0", "h": [0.1, 1e-3, 1e-5, 1e-7, 1e-9]},
+    prepare=prepare,
+)

@@ -11,15 +11,19 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """HTTP status of a problem, the names of its parameters (`suggestion` is there only when we have one),
-    and the setting that it went beyond, if any."""
+    """HTTP status of a problem, the names of its parameters (those of SOMETIMES are there only when they say
+    something), and the setting that it went beyond, if any."""
 
     status: int
     params: tuple[str, ...] = ()
     setting: str | None = None
 
 
-_NAME = ("known", "suggestion")
+SOMETIMES = ("suggestion", "note", "unavailable")
+"""What may have been meant, the key of how that differs from what the name means elsewhere
+(`problem.note.<note>`), and whether the name is that of something that there is elsewhere but not here."""
+
+_NAME = ("known", *SOMETIMES)
 _LIMIT = ("limit", "value", "actual", "fits")
 
 CODES: Mapping[str, Code] = MappingProxyType(
@@ -36,6 +40,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "unknown-language": Code(404, _NAME),
         "method-not-allowed": Code(405, ("allowed",)),
         "body-too-large": Code(413, _LIMIT, "body_bytes"),
+        "query-too-long": Code(414, ("longest",)),
         "unsupported-media-type": Code(415, ("expected",)),
         "unsupported-encoding": Code(415),
         "internal-error": Code(500),
@@ -45,12 +50,18 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "not-finite": Code(422),
         "not-a-whole-number": Code(422),
         "not-a-text": Code(422),
+        "not-a-boolean": Code(422),
         "not-a-list": Code(422),
         "not-an-object": Code(422),
         "list-too-short": Code(422, ("shortest",)),
         "list-too-long": Code(422, ("longest",)),
+        "text-too-short": Code(422, ("shortest",)),
+        "text-too-long": Code(422, ("longest",)),
         "below-minimum": Code(422, ("minimum",)),
         "above-maximum": Code(422, ("maximum",)),
+        "not-above": Code(422, ("bound",)),
+        "not-below": Code(422, ("bound",)),
+        "not-allowed": Code(422),
         "missing-field": Code(422, ("field",)),
         "unknown-field": Code(422, _NAME),
         "choose-one": Code(422, ("fields",)),
@@ -67,6 +78,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "unknown-optimizer": Code(422, _NAME),
         "unknown-scheme": Code(422, _NAME),
         "unknown-notation": Code(422, _NAME),
+        "unknown-value": Code(422, _NAME),
         "unknown-address": Code(422, ("part", "exists")),
         # Shapes.
         "ragged-matrix": Code(422, ("row", "expected", "actual")),
@@ -75,12 +87,16 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "row-length": Code(422, ("field", "row", "expected", "actual")),
         "row-count": Code(422, ("field", "expected", "actual")),
         "activation-count": Code(422, ("expected", "actual")),
+        "weights-transposed": Code(422),
         # Meaning.
         "target-out-of-range": Code(422, ("loss", "minimum", "maximum")),
         "loss-needs-identity": Code(422, ("loss", "activation")),
         "sample-out-of-range": Code(422, ("samples",)),
         "unused-setting": Code(422, ("scheme", "field")),
         "low-above-high": Code(422),
+        "unused-optimizer-setting": Code(422, ("optimizer", "field", "known")),
+        "wrong-state": Code(422, ("optimizer", "known")),
+        "state-length": Code(422, ("expected", "actual")),
         # Limits: which, its value, the request's value, and the largest value that would do.
         "too-many-parameters": Code(422, _LIMIT, "parameters"),
         "too-many-layers": Code(422, _LIMIT, "layers"),

@@ -1,12 +1,12 @@
 """Answers as bytes: shortest round-trip decimals, and the same bytes for the same numbers."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection
 
 import numpy as np
 import orjson
 
 from app.api.wire import nonfinite
+from app.api.wire.answer import Computed
 from app.explain.addresses import Address
 
 LARGEST_EXACT = 2**53
@@ -18,19 +18,21 @@ def exactly(count: int) -> int | str:
     return count if count <= LARGEST_EXACT else str(count)
 
 
-def encoded(answer: dict[str, Any], first: Callable[[], Address | None], extra: bytes = b"") -> bytes:
-    """An answer of our own names and of numbers, with its `nonfinite` field at the end.
+def encoded(answer: Computed, first: Callable[[], Address | None], *, nullable: Collection[str] = ()) -> bytes:
+    """An answer, its `nonfinite` (None until here) filled in where a number is not finite.
 
-    orjson writes null for a number that is not finite, and `answer` may hold no null of its own: looking for
-    that word finds whether there is any, for almost nothing. `first` is asked only then: the address of the
-    first such number in the order of the steps, or None where no address names one. `extra` is JSON of
-    further members, each with a comma before it.
+    orjson writes null for such a number. Where the text has no other null than those of `nonfinite` and of the
+    `nullable` fields, all numbers are finite: that costs almost nothing, and only where it fails is the answer looked
+    through. `first` is asked only then: the address of the first such number in the order of the steps, or None where
+    no address names one.
     """
     text = orjson.dumps(answer, np.ascontiguousarray, orjson.OPT_SERIALIZE_NUMPY)
-    found = b"null"
-    if b"null" in text:
-        text = orjson.dumps(nonfinite.spelled(answer))
-        address = first()
-        named = None if address is None else {"address": str(address)}
-        found = orjson.dumps({"first": named, "count": nonfinite.count(answer)})
-    return b"".join((text[:-1], extra, b',"nonfinite":', found, b"}"))
+    nulls = text.count(b"null")
+    if nulls == 1 or nulls == 1 + sum(text.count(b'"%b":null' % name.encode()) for name in nullable):
+        return text
+    count = nonfinite.count(answer)
+    if not count:  # the word stands inside a text
+        return text
+    address = first()
+    found = {"first": None if address is None else {"address": str(address)}, "count": count}
+    return orjson.dumps({**nonfinite.spelled(answer), "nonfinite": found})

@@ -11,8 +11,8 @@ import orjson
 from starlette.responses import Response
 
 from app.api.wire.codes import CODES
-from app.api.wire.suggest import nearest
-from app.words import DEFAULT_LANGUAGE, translate
+from app.api.wire.suggest import meant
+from app.words import DEFAULT_LANGUAGE, translate, words
 
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 20
@@ -53,18 +53,20 @@ class Problem(Exception):
         return CODES[self.faults[0].code].status
 
 
+def body_too_large(value: int, actual: int) -> Problem:
+    """The problem of a body with `actual` bytes, or at least that many, where `value` are allowed."""
+    return Problem.of("body-too-large", limit="body_bytes", value=value, actual=actual, fits=value)
+
+
 def forget_cause(problem: Problem) -> None:
     """Lets go of what led to a problem: it holds the request's values, megabytes that would outlive it."""
     problem.__traceback__ = problem.__context__ = problem.__cause__ = None
 
 
 def unknown_name(code: str, written: object, known: Iterable[str], path: Path = ()) -> Fault:
-    """The fault of a name that does not exist: the names that do, and the one that may have been meant."""
-    params: dict[str, Any] = {"known": list(known)}
-    suggestion = nearest(written, params["known"])
-    if suggestion is not None:
-        params["suggestion"] = suggestion
-    return Fault(code, params, path)
+    """The fault of a name that does not exist: the names that do, and what may have been meant."""
+    names = list(known)
+    return Fault(code, {"known": names, **meant(code, written, names)}, path)
 
 
 def pointer(path: Path) -> str:
@@ -72,12 +74,21 @@ def pointer(path: Path) -> str:
     return "#" + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
-def sentence(fault: Fault, language: str = DEFAULT_LANGUAGE) -> str:
-    """What is wrong, as one sentence, with 'did you mean' behind it when there is a suggestion."""
-    said = translate(language, f"problem.{fault.code}.detail", **fault.params)
-    if "suggestion" in fault.params:
-        said += translate(language, "problem.suggestion", suggestion=fault.params["suggestion"])
-    return said
+def sentence(fault: Fault, language: str = DEFAULT_LANGUAGE, *, of_a_file: bool = False) -> str:
+    """What is wrong, as one sentence, and behind it what may have been meant, or that there is no such thing here.
+
+    With `of_a_file` nothing speaks of a request: a file was opened.
+    """
+    params, own = fault.params, f"file.{fault.code}.detail"
+    key = own if of_a_file and own in words(language) else f"problem.{fault.code}.detail"
+    parts = [translate(language, key, **params)]
+    if "suggestion" in params:
+        parts.append(translate(language, "problem.suggestion", suggestion=params["suggestion"]))
+    if "note" in params:
+        parts.append(translate(language, f"problem.note.{params['note']}"))
+    if "unavailable" in params:
+        parts.append(translate(language, "problem.unavailable"))
+    return "".join(parts)
 
 
 def problem_document(problem: Problem) -> dict[str, Any]:

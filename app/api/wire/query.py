@@ -6,6 +6,16 @@ from starlette.types import Scope
 
 from app.api.wire.problems import Problem
 
+LONGEST_QUERY = 1_024
+"""Bytes behind a question mark. Nothing here needs so many, and taking apart sixty thousand of them takes as long as a
+large computation."""
+
+
+def check_length(scope: Scope) -> None:
+    """Whether a request's query is short enough to be looked at. Raises Problem `query-too-long`."""
+    if len(scope["query_string"]) > LONGEST_QUERY:
+        raise Problem.of("query-too-long", longest=LONGEST_QUERY)
+
 
 def whole_number(scope: Scope, name: str, most: int) -> int | None:
     """The number that a request's query gives by this name; None where it gives none.

@@ -1,28 +1,107 @@
-"""'Did you mean': the known name that is nearest to what was written."""
+"""What may have been meant by a name that does not exist here: the same thing under its name elsewhere, or else the
+known name that is nearest to it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from typing import Any
+
+from app.api.wire.vocabulary import VOCABULARIES
 
 _LONGEST = 64
 """Longer texts are nobody's slip of the pen, and comparing them costs time."""
 
 _LEAST_LIKENESS = 0.6
 
+_MORE_THAN_A_SLIP = 3
+"""A name with so many letters more than the known one inside it (hard_sigmoid) is another name, not a slip."""
 
-def nearest(written: object, known: Iterable[str]) -> str | None:
-    """The known name most like `written`, or None when none is; what was written is never given back.
+_ENDINGS = ("loss", "cost", "optimizer", "initializer", "activation", "function", "layer")
+"""What libraries write behind a name that stands by itself here: HuberLoss, AdamOptimizer."""
+
+
+def meant(code: str, written: object, known: Collection[str]) -> Mapping[str, Any]:
+    """What can be said about a name that is none of `known`: `suggestion`, the known name of the same thing or
+    one spelt much like it, and `note`, the key of how the two differ; or `unavailable`, where the name is that
+    of something else. What was written is never given back.
+
+    `code` is that of the fault: it says which vocabulary the name may come from.
+    """
+    if not isinstance(written, str) or len(written) > _LONGEST:
+        return {}
+    found = _elsewhere(code, written, known)
+    if found is None:
+        likely = nearest(written, known)
+        return {} if likely is None else {"suggestion": likely}
+    name, note = found
+    if name not in known:
+        return {} if code == "unknown-field" else {"unavailable": True}
+    return {"suggestion": name} if note is None else {"suggestion": name, "note": note}
+
+
+def bare(name: str) -> str:
+    """A name without what libraries write differently: capitals, low lines, hyphens, spaces, its module."""
+    last = name.strip().removesuffix("()").rpartition(".")[2]
+    return "".join(letter for letter in last.lower() if letter not in "_- ")
+
+
+def nearest(written: str, known: Collection[str]) -> str | None:
+    """The known name most like `written`, or None when none is.
 
     Capitals count only between names that are equally alike without them: dL_dw is dL_dW rather than dl_dW.
     """
-    if not isinstance(written, str) or len(written) > _LONGEST:
-        return None
-    likeness, _, name = max(
-        ((_likeness(written.lower(), name.lower()), _likeness(written, name), name) for name in known),
-        default=(0.0, 0.0, ""),
-    )
-    return name if likeness >= _LEAST_LIKENESS else None
+    spelt, lower = bare(written), written.lower()
+    alike = [
+        (likeness, name)
+        for name, own in _bare_names(tuple(known))
+        if not _is_another(spelt, own) and (likeness := _likeness(lower, name.lower())) >= _LEAST_LIKENESS
+    ]
+    return max(alike, key=lambda found: (found[0], _likeness(written, found[1]), found[1]))[1] if alike else None
+
+
+def _elsewhere(code: str, written: str, known: Collection[str]) -> tuple[str | None, str | None] | None:
+    """The name here of what is called `written` elsewhere, None if there is no such thing here, and the key of a
+    note; None for a name that no vocabulary has."""
+    names, notes = _index(code)
+    spelt = bare(written)
+    own = [name for name, bare_name in _bare_names(tuple(known)) if bare_name == spelt]
+    shorter = next((spelt.removesuffix(ending) for ending in _ENDINGS if spelt.endswith(ending)), spelt)
+    if spelt in names:
+        return names[spelt], notes.get(spelt)
+    if len(own) == 1:
+        return own[0], notes.get(spelt)
+    if shorter not in ("", spelt):
+        return _elsewhere(code, shorter, known)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _bare_names(known: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each name of ours with its bare form."""
+    return tuple((name, bare(name)) for name in known)
+
+
+@cache
+def _index(code: str) -> tuple[Mapping[str, str | None], Mapping[str, str]]:
+    """By its bare form: what each name is called here (None: there is no such thing), and the key of its note."""
+    vocabulary = VOCABULARIES.get(code)
+    if vocabulary is None:
+        return {}, {}
+    names: dict[str, str | None] = dict.fromkeys(map(bare, vocabulary.absent))
+    for ours, synonyms in vocabulary.synonyms.items():
+        names |= {bare(name): ours for name in (ours, *synonyms)}
+    return names, {bare(name): note for note, named in vocabulary.notes.items() for name in named}
+
+
+def _is_another(written: str, known: str) -> bool:
+    """Whether one name holds the whole of the other and more than a slip besides. A beginning may stand for a
+    name, as `half_squared` does; `sign` does not stand for softsign."""
+    longer, shorter = sorted((written, known), key=len, reverse=True)
+    more_than_a_slip = len(longer) - len(shorter) >= _MORE_THAN_A_SLIP
+    return more_than_a_slip and shorter in longer and not known.startswith(written)
 
 
 def _likeness(one: str, other: str) -> float:
-    """From 0, nothing in common, to 1, the same."""
-    return SequenceMatcher(None, one, other).ratio()
+    """From 0, nothing in common, to 1, the same; 0 too where the letters alone make it less than is asked for."""
+    compared = SequenceMatcher(None, one, other)
+    return compared.ratio() if compared.quick_ratio() >= _LEAST_LIKENESS else 0.0

@@ -1,16 +1,23 @@
-"""From plain values to the shapes of `requests`, with pydantic's errors told as problems of ours."""
+"""From plain values to the shapes of `requests`, with pydantic's errors as problems of ours.
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
+A model may use whatever pydantic offers: an error that has no row here is `not-allowed`, at its place.
+"""
 
-from pydantic import ValidationError
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, TypeVar, cast, get_args
+
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.api.endpoints.requests import INNER_BODIES, Body
 from app.api.wire.codes import CODES
 from app.api.wire.problems import MOST_ERRORS, Fault, Path, Problem, unknown_name
 
-BodyType = TypeVar("BodyType", bound=Body)
+BodyType = TypeVar("BodyType", bound=BaseModel)
+
+_PLAIN_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]{0,31}")
+"""A name that is safe to point to although it is the client's own."""
 
 
 def validated(shape: type[BodyType], value: Any) -> BodyType:
@@ -19,66 +26,103 @@ def validated(shape: type[BodyType], value: Any) -> BodyType:
         return cast(BodyType, shape.__pydantic_validator__.validate_python(value))
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    raise Problem([_fault(details, shape) for details in errors[:MOST_ERRORS]], total=len(errors))
+    raise Problem([fault_of(details, shape, value) for details in errors[:MOST_ERRORS]], total=len(errors))
 
 
-def _fault(error: ErrorDetails, shape: type[Body]) -> Fault:
-    kind, path = error["type"], tuple(error["loc"])
+def fault_of(error: ErrorDetails, shape: type[BaseModel], value: Any) -> Fault:
+    """One error of pydantic's, found in a `value` that was to be a `shape`, as a fault."""
+    kind, context = error["type"], error.get("ctx", {})
+    path, fields = _followed(error, shape, value)
     if kind == "extra_forbidden":
-        return _unknown_field(path[:-1], path[-1], shape)
-    if kind == "string_unicode":  # a name with a lone surrogate, which pydantic does not give
-        return _unknown_field(path, None, shape)
-    if kind in CODES and "ctx" in error:
-        return unknown_name(kind, error["input"], error["ctx"]["known"], path)
-    return _FAULTS[kind](path, error["input"], error.get("ctx", {}))
+        return unknown_name("unknown-field", error["loc"][-1], fields, path)
+    if kind == "string_unicode" and fields:  # a name with a lone surrogate, which pydantic does not give
+        return unknown_name("unknown-field", None, fields, path)
+    if kind in CODES and "known" in context:
+        return unknown_name(kind, error["input"], context["known"], path)
+    if kind in ("literal_error", "enum"):
+        return unknown_name("unknown-value", error["input"], _listed(context["expected"]), path)
+    if kind == "missing":
+        return Fault("missing-field", {"field": str(path[-1])}, path)
+    if kind == "float_type" and type(error["input"]) is int:  # beyond float64's range
+        return Fault("not-finite", path=path)
+    code, params = _FAULTS.get(kind, ("not-allowed", {}))
+    return Fault(code, {ours: context[theirs] for ours, theirs in params.items()}, path)
 
 
-def _unknown_field(path: Path, written: object, shape: type[Body]) -> Fault:
-    """The fault of a field that does not exist. It points to the object: the name is the client's own."""
-    names = [part for part in path if isinstance(part, str)]
-    body = INNER_BODIES[names[-1]] if names else shape
-    return unknown_name("unknown-field", written, body.model_fields, path)
+def _followed(error: ErrorDetails, shape: type[BaseModel], value: Any) -> tuple[Path, tuple[str, ...]]:
+    """The place of an error in a value that was to be a `shape`, and the fields of the innermost object on the way
+    there (none where the place is a field that holds no object).
+
+    A name that is no field of ours is the client's own: the place ends before it unless it is short and plain.
+    What is not in the value is left out: pydantic also names the members of a union.
+    """
+    path: list[str | int] = []
+    models: tuple[type[BaseModel], ...] = (shape,)
+    for name in error["loc"]:
+        if isinstance(name, str):
+            fields = [model.model_fields[name] for model in models if name in model.model_fields]
+            lacking = not isinstance(value, dict) or name not in value
+            if lacking and not (fields and error["type"] == "missing"):
+                continue
+            if fields:
+                models = tuple(model for field in fields for model in _models(field.annotation))
+            elif not _PLAIN_NAME.fullmatch(name):
+                break
+        path.append(name)
+        value = _member(value, name)
+    return tuple(path), tuple(name for model in models for name in model.model_fields)
 
 
-def _plain(code: str) -> Callable[[Path, Any, dict[str, Any]], Fault]:
-    return lambda path, given, context: Fault(code, path=path)
+def _member(value: Any, name: str | int) -> Any:
+    """What a list or an object holds there; None where there is nothing."""
+    if isinstance(value, dict):
+        return value.get(name)
+    return value[name] if isinstance(value, list) and isinstance(name, int) and name < len(value) else None
 
 
-def _number(path: Path, given: Any, context: dict[str, Any]) -> Fault:
-    """An integer that pydantic does not take for a float is one beyond float64's range."""
-    return Fault("not-finite" if type(given) is int else "not-a-number", path=path)
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models within an annotation: in lists, in unions, or by themselves."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models(inner)
 
 
-def _missing(path: Path, given: Any, context: dict[str, Any]) -> Fault:
-    return Fault("missing-field", {"field": str(path[-1])}, path)
+def _listed(expected: str) -> list[str]:
+    """The values that pydantic lists in words: 'sum', 'mean' or 3."""
+    return [value.strip("'\"") for value in re.split(r", | or ", expected)]
 
 
-def _below(path: Path, given: Any, context: dict[str, Any]) -> Fault:
-    return Fault("below-minimum", {"minimum": context["ge"]}, path)
-
-
-def _above(path: Path, given: Any, context: dict[str, Any]) -> Fault:
-    return Fault("above-maximum", {"maximum": context["le"]}, path)
-
-
-def _too_short(path: Path, given: Any, context: dict[str, Any]) -> Fault:
-    return Fault("list-too-short", {"shortest": context["min_length"]}, path)
-
-
-def _too_long(path: Path, given: Any, context: dict[str, Any]) -> Fault:
-    return Fault("list-too-long", {"longest": context["max_length"]}, path)
-
-
-_FAULTS: dict[str, Callable[[Path, Any, dict[str, Any]], Fault]] = {
-    "float_type": _number,
-    "finite_number": _plain("not-finite"),
-    "not-a-text": _plain("not-a-text"),
-    "int_type": _plain("not-a-whole-number"),
-    "list_type": _plain("not-a-list"),
-    "model_type": _plain("not-an-object"),
-    "too_short": _too_short,
-    "too_long": _too_long,
-    "missing": _missing,
-    "greater_than_equal": _below,
-    "less_than_equal": _above,
-}
+_FAULTS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "float_type": ("not-a-number", {}),
+        "float_parsing": ("not-a-number", {}),
+        "finite_number": ("not-finite", {}),
+        "int_type": ("not-a-whole-number", {}),
+        "int_parsing": ("not-a-whole-number", {}),
+        "int_from_float": ("not-a-whole-number", {}),
+        "bool_type": ("not-a-boolean", {}),
+        "bool_parsing": ("not-a-boolean", {}),
+        "not-a-text": ("not-a-text", {}),
+        "string_type": ("not-a-text", {}),
+        "string_unicode": ("not-a-text", {}),
+        "string_too_short": ("text-too-short", {"shortest": "min_length"}),
+        "string_too_long": ("text-too-long", {"longest": "max_length"}),
+        "list_type": ("not-a-list", {}),
+        "tuple_type": ("not-a-list", {}),
+        "set_type": ("not-a-list", {}),
+        "frozen_set_type": ("not-a-list", {}),
+        "too_short": ("list-too-short", {"shortest": "min_length"}),
+        "too_long": ("list-too-long", {"longest": "max_length"}),
+        "model_type": ("not-an-object", {}),
+        "model_attributes_type": ("not-an-object", {}),
+        "dataclass_type": ("not-an-object", {}),
+        "dict_type": ("not-an-object", {}),
+        "mapping_type": ("not-an-object", {}),
+        "greater_than_equal": ("below-minimum", {"minimum": "ge"}),
+        "less_than_equal": ("above-maximum", {"maximum": "le"}),
+        "greater_than": ("not-above", {"bound": "gt"}),
+        "less_than": ("not-below", {"bound": "lt"}),
+    }
+)
+"""By pydantic's name of an error: our code, and each of its parameters by its name in pydantic's context."""

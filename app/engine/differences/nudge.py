@@ -9,7 +9,7 @@ import numpy as np
 from app.engine.arrays import FloatArray, freeze
 from app.engine.differences.moved_loss import MovedLoss
 from app.engine.records import Trace
-from app.engine.sums import column_sums
+from app.engine.sums import total
 
 
 class Moved(NamedTuple):
@@ -58,10 +58,5 @@ def nudges(traced: Trace, of: str, indices: tuple[int, ...], sample: int, by: Se
             continue
         with np.errstate(all="ignore"):
             l = at(value + change).l
-            moved = Moved(float(l[sample]), _total(l, traced)) if shared else Moved(float(l[0]), None)
+            moved = Moved(float(l[sample]), total(l, traced.network.reduction)) if shared else Moved(float(l[0]), None)
         yield moved
-
-
-def _total(l: FloatArray, traced: Trace) -> float:
-    """L of those losses, as a pass makes it."""
-    return float(column_sums(l[:, None])[0]) / (len(l) if traced.network.reduction == "mean" else 1)

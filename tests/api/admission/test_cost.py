@@ -8,17 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.api.admission.settings import Settings
-from app.api.endpoints.gradient_check import prepare_gradient_check
-from app.api.endpoints.networks import prepare_network
-from app.api.endpoints.trace import prepare_trace
-from app.api.endpoints.update import prepare_update
+from app.api.endpoints import gradient_check, networks, trace, update
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
+from app.engine.optimizers import OPTIMIZERS
 from tests.api.expecting import wide
 
 SETTINGS = Settings()
 NAMES = {
-    *("layer", "activation", "loss", "reduction", "nonfinite", "frozen", "state"),
+    *("layer", "activation", "loss", "reduction", "nonfinite", "frozen"),
     *("of", "verdict", "reason", "verdicts", "checked", "phase", "neuron", "quantity", "source"),
 }
 """Fields of answers that are names and counts, and not numbers or addresses."""
@@ -69,31 +67,42 @@ def test_a_trace_has_as_many_numbers_as_were_announced(
     body |= {"include": include, "learning_rate": learning_rate, "fields": fields}
     if driven:
         body["dl_dy"] = body["target"]
-    job = prepare_trace(body, 0, SETTINGS)
+    job = trace.prepare(body, 0, SETTINGS)
     assert job.cost.numbers == counted(job)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body=requests())
-def test_a_gradient_check_and_an_update_have_as_many_numbers_as_were_announced(body: dict[str, Any]) -> None:
-    check = prepare_gradient_check(body, 0, SETTINGS)
+def test_a_gradient_check_has_as_many_numbers_as_were_announced(body: dict[str, Any]) -> None:
+    check = gradient_check.prepare(body, 0, SETTINGS)
     assert check.cost.numbers == counted(check)
-    update = prepare_update({**body, "optimizer": {"name": "sgd", "learning_rate": 0.1}}, 0, SETTINGS)
-    assert update.cost.numbers == counted(update)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(body=requests(), name=st.sampled_from(sorted(OPTIMIZERS)), frozen=st.lists(st.sampled_from(["W", "b"])))
+def test_an_update_has_as_many_numbers_as_were_announced(body: dict[str, Any], name: str, frozen: list[str]) -> None:
+    body |= {"optimizer": {"name": name, "learning_rate": 0.1}}
+    first = update.prepare(body, 0, SETTINGS)
+    assert first.cost.numbers == counted(first)
+    body["state"] = orjson.loads(first.run())["state"]
+    for layer in body["layers"]:  # other parameters than in the first update
+        layer["frozen"] = sorted({*frozen})
+    second = update.prepare(body, 0, SETTINGS)
+    assert second.cost.numbers == counted(second)
 
 
 def test_random_directions_are_counted_as_such() -> None:
-    job = prepare_gradient_check(wide([60, 40, 2], samples=40), 0, SETTINGS)
+    job = gradient_check.prepare(wide([60, 40, 2], samples=40), 0, SETTINGS)
     assert job.cost.numbers == counted(job)
 
 
 def test_a_network_has_as_many_numbers_as_were_announced() -> None:
-    job = prepare_network({"sizes": [3, 4, 2], "activation": "relu", "scheme": "normal"}, 0, SETTINGS)
+    job = networks.prepare({"sizes": [3, 4, 2], "activation": "relu", "scheme": "normal"}, 0, SETTINGS)
     assert job.cost.numbers == counted(job) == 26
 
 
 def test_more_samples_are_more_work() -> None:
-    one, two = (prepare_trace(wide([3, 4, 2], samples=n), 0, SETTINGS).cost for n in (1, 2))
+    one, two = (trace.prepare(wide([3, 4, 2], samples=n), 0, SETTINGS).cost for n in (1, 2))
     assert two.operations == 2 * one.operations
     assert one.operations >= 6 * 26
     assert two.seconds > one.seconds

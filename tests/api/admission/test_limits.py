@@ -163,6 +163,12 @@ async def test_a_limit_is_a_whole_number_of_at_least_one(client: httpx.AsyncClie
     assert_problem(response, "not-a-whole-number", "#/limits/samples")
 
 
+@pytest.mark.parametrize("name", LIMITS)
+async def test_a_limit_may_be_left_out_but_not_be_null(client: httpx.AsyncClient, name: str) -> None:
+    response = await post(client, "/api/trace", two_two_one(limits={name: None}))
+    assert_problem(response, "not-a-whole-number", f"#/limits/{name}")
+
+
 @pytest.mark.parametrize("path", ["/api/gradient-check", "/api/witness", "/api/nudge", "/api/update", "/api/networks"])
 async def test_every_computation_keeps_to_the_limits_of_its_request(client: httpx.AsyncClient, path: str) -> None:
     body = {

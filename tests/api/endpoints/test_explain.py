@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from app.api.admission.settings import Settings
-from app.api.endpoints.explain import prepare_explanation
-from app.api.endpoints.explain_answers import ExplainAnswer
+from app.api.endpoints.explain import prepare
 from app.explain.printing.notation import NOTATIONS
 from app.main import create_app
+from tests.api.documented import assert_documented
 from tests.api.expecting import assert_problem, chain, one_layer, post, promptly, two_two_one, wide
 
 pytestmark = pytest.mark.anyio
@@ -22,8 +22,8 @@ PATH = "/api/explain"
 async def explained(client: httpx.AsyncClient, body: dict[str, Any], query: str = "") -> dict[str, Any]:
     response = await post(client, PATH + query, body)
     assert response.status_code == 200, response.text
-    ExplainAnswer.model_validate(response.json())
     answer: dict[str, Any] = response.json()
+    assert_documented(PATH, answer)
     return answer
 
 
@@ -174,7 +174,7 @@ async def test_an_unknown_notation_is_told_which_there_are(client: httpx.AsyncCl
     )
 
 
-@pytest.mark.parametrize("depth", ["-1", "1.5", "", "x", "1001", "9" * 5000, "1&depth=2", "%31%00"])
+@pytest.mark.parametrize("depth", ["-1", "1.5", "", "x", "1001", "9" * 1000, "1&depth=2", "%31%00"])
 async def test_a_depth_that_is_no_small_whole_number_is_refused(client: httpx.AsyncClient, depth: str) -> None:
     response = await promptly(client, f"{PATH}?depth={depth}", two_two_one(address="l"))
     assert_problem(response, "bad-query", "#", name="depth", most=1000)
@@ -195,7 +195,7 @@ async def test_no_answer_holds_more_numbers_than_were_announced(client: httpx.As
     for body in (two_two_one(), chain(6), wide([3, 5, 4], samples=3)):
         for address in ("L", "l", "dl_dw.1.0.0", "dl_dz.1.0", "a.1.0"):
             value = {**body, "address": address}
-            announced = prepare_explanation(value, 0, Settings(), depth=depth).cost.numbers
+            announced = prepare(value, 0, Settings(), depth=depth).cost.numbers
             assert len(list(held(await explained(client, value, query)))) <= announced
 
 
@@ -214,15 +214,16 @@ def held(value: Any) -> Iterator[Any]:
             yield from held(member)
 
 
+@pytest.mark.no_cover  # which costs time
 async def test_the_widest_layers_are_explained_within_a_second() -> None:
     transport = httpx.ASGITransport(app=create_app())
     async with httpx.AsyncClient(transport=transport, base_url="http://explorer.example") as client:
         body = wide([140, 1000, 5])
         body["layers"][0]["activation"] = "softmax"
-        start = time.perf_counter()
+        start = time.process_time()
         for address in ("a.1.0", "dl_dz.1.0"):
             assert (await post(client, PATH, {**body, "address": address})).status_code == 200
-        assert time.perf_counter() - start < 5.0
+        assert time.process_time() - start < 5.0
 
 
 async def test_unrolled_the_whole_formula_is_written_out(client: httpx.AsyncClient) -> None:

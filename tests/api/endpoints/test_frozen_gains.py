@@ -65,4 +65,4 @@ async def test_a_wrong_shape_is_refused(client: httpx.AsyncClient, gains_x: Any,
 
 async def test_it_belongs_to_no_other_request(client: httpx.AsyncClient) -> None:
     response = await post(client, "/api/gradient-check", two_two_one(gains_x=ELSEWHERE))
-    assert_problem(response, "unknown-field", "#")
+    assert_problem(response, "unknown-field", "#/gains_x")

@@ -3,7 +3,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.api.endpoints.answers import GradientCheckAnswer
+from tests.api.documented import assert_documented
 from tests.api.expecting import one_layer, post, two_two_one, wide
 
 pytestmark = pytest.mark.anyio
@@ -13,7 +13,7 @@ async def check(client: httpx.AsyncClient, body: Any) -> dict[str, Any]:
     response = await post(client, "/api/gradient-check", body)
     assert response.status_code == 200, response.text
     answer: dict[str, Any] = response.json()
-    GradientCheckAnswer.model_validate(answer)
+    assert_documented("/api/gradient-check", answer)
     return answer
 
 

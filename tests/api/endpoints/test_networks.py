@@ -3,8 +3,8 @@ from typing import Any
 import httpx
 import pytest
 
-from app.api.endpoints.answers import NetworkAnswer
 from app.engine.initializers import SCHEMES
+from tests.api.documented import assert_documented
 from tests.api.expecting import assert_problem, post
 
 pytestmark = pytest.mark.anyio
@@ -19,7 +19,7 @@ async def network(client: httpx.AsyncClient, body: Any) -> list[dict[str, Any]]:
     response = await post(client, "/api/networks", body)
     assert response.status_code == 200, response.text
     answer = response.json()
-    NetworkAnswer.model_validate(answer)
+    assert_documented("/api/networks", answer)
     layers: list[dict[str, Any]] = answer["layers"]
     return layers
 

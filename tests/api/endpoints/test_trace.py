@@ -7,7 +7,7 @@ import httpx
 import numpy as np
 import pytest
 
-from app.api.endpoints.answers import TraceAnswer
+from tests.api.documented import assert_documented
 from tests.api.expecting import one_layer, post, two_two_one, wide
 
 pytestmark = pytest.mark.anyio
@@ -17,7 +17,7 @@ async def trace(client: httpx.AsyncClient, body: Any) -> dict[str, Any]:
     response = await post(client, "/api/trace", body)
     assert response.status_code == 200, response.text
     answer: dict[str, Any] = response.json()
-    TraceAnswer.model_validate(answer)
+    assert_documented("/api/trace", answer)
     return answer
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.api.endpoints.witness_answers import NudgeAnswer, WitnessAnswer
+from tests.api.documented import assert_documented
 from tests.api.expecting import assert_problem, one_layer, post, two_two_one, wide
 
 pytestmark = pytest.mark.anyio
@@ -16,7 +16,7 @@ async def answered(client: httpx.AsyncClient, path: str, body: Any) -> dict[str,
     response = await post(client, path, body)
     assert response.status_code == 200, response.text
     answer: dict[str, Any] = response.json()
-    (WitnessAnswer if path == "/api/witness" else NudgeAnswer).model_validate(answer)
+    assert_documented(path, answer)
     return answer
 
 
@@ -77,7 +77,7 @@ async def test_a_chosen_step_is_the_one_that_is_taken(client: httpx.AsyncClient)
         ("/api/nudge", {"address": "w.1.0.0", "by": []}, "list-too-short", "#/by"),
         ("/api/nudge", {"address": "w.1.0.0", "by": [1.0] * 1001}, "list-too-long", "#/by"),
         ("/api/nudge", {"address": "w.1.0.0", "by": [1.0], "sample": 1}, "sample-out-of-range", "#/sample"),
-        ("/api/nudge", {"address": "w.1.0.0", "by": [1.0], "rate": 1}, "unknown-field", "#"),
+        ("/api/nudge", {"address": "w.1.0.0", "by": [1.0], "rate": 1}, "unknown-field", "#/rate"),
     ],
 )
 async def test_what_means_nothing_is_refused(

@@ -9,6 +9,7 @@ import pytest
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
+from app.engine.optimizers import OPTIMIZERS
 from tests.api.expecting import assert_problem, chain, one_layer, post, promptly, two_two_one
 
 pytestmark = pytest.mark.anyio
@@ -40,8 +41,8 @@ async def test_only_a_known_name_is_an_activation(client: httpx.AsyncClient, act
     ("changes", "code", "pointer", "suggestion"),
     [
         ({"loss": "cross_entrpy"}, "unknown-loss", "#/loss", "cross_entropy"),
-        ({"loss": "mse"}, "unknown-loss", "#/loss", None),
-        ({"reduction": "avg"}, "unknown-reduction", "#/reduction", None),
+        ({"loss": "mse"}, "unknown-loss", "#/loss", "mean_squared_error"),
+        ({"reduction": "avg"}, "unknown-reduction", "#/reduction", "mean"),
         ({"include": ["step"]}, "unknown-include", "#/include/0", "steps"),
         ({"fields": ["dL_dw"]}, "unknown-layer-field", "#/fields/0", "dL_dW"),
         ({"include": ["steps"] * 17}, "list-too-long", "#/include", None),
@@ -158,7 +159,14 @@ async def test_an_update_that_overflows_is_a_result(client: httpx.AsyncClient) -
     [
         ({"name": "sdg", "learning_rate": 0.1}, "unknown-optimizer", "#/optimizer/name"),
         ({"name": "sgd"}, "missing-field", "#/optimizer/learning_rate"),
-        ({"name": "sgd", "learning_rate": 0.1, "momentum": 1}, "unknown-field", "#/optimizer"),
+        ({"name": "sgd", "learning_rate": 0.1, "momemtum": 1}, "unknown-field", "#/optimizer/momemtum"),
+        ({"name": "sgd", "learning_rate": 0.1, "momentum": 0.9}, "unused-optimizer-setting", "#/optimizer/momentum"),
+        ({"name": "adam", "learning_rate": 0.1, "alpha": 0.9}, "unused-optimizer-setting", "#/optimizer/alpha"),
+        ({"name": "momentum", "learning_rate": 0.1, "momentum": 1}, "not-below", "#/optimizer/momentum"),
+        ({"name": "adam", "learning_rate": 0.1, "beta2": -0.1}, "below-minimum", "#/optimizer/beta2"),
+        ({"name": "adam", "learning_rate": 0.1, "epsilon": 0}, "not-above", "#/optimizer/epsilon"),
+        ({"name": "adamw", "learning_rate": 0.1, "weight_decay": -1e-9}, "below-minimum", "#/optimizer/weight_decay"),
+        ({"name": "adam", "learning_rate": "0.1"}, "not-a-number", "#/optimizer/learning_rate"),
         ("sgd", "not-an-object", "#/optimizer"),
     ],
 )
@@ -168,7 +176,12 @@ async def test_an_optimizer_that_does_not_exist_is_refused(
     response = await promptly(client, "/api/update", two_two_one(optimizer=optimizer))
     error = assert_problem(response, code, pointer)
     if code == "unknown-optimizer":
-        assert error["params"] == {"known": ["sgd"], "suggestion": "sgd"}
+        assert error["params"] == {"known": list(OPTIMIZERS), "suggestion": "sgd"}
+    elif code == "unknown-field":
+        assert error["params"]["suggestion"] == "momentum"
+    elif pointer == "#/optimizer/momentum" and code == "unused-optimizer-setting":
+        known = ["learning_rate", "weight_decay"]
+        assert error["params"] == {"optimizer": "sgd", "field": "momentum", "known": known}
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,61 @@ async def test_the_sentence_of_the_contract_is_said(client: httpx.AsyncClient) -
     assert error["detail"] == "Layer 2 expects 3 inputs, but layer 1 has 4 neurons."
 
 
+def two_three_one(**changes: Any) -> dict[str, Any]:
+    """A 2-3-1 network with each W written as [from][to]."""
+    first = {"W": [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]], "b": [0.0, 0.1, 0.2], "activation": "tanh"}
+    last = {"W": [[0.7], [0.8], [0.9]], "b": [0.3], "activation": "identity"}
+    request = {"layers": [first, last], "loss": "squared_error", "x": [[1.0, 2.0]], "target": [[0.5]]}
+    return {**request, **changes}
+
+
+def turned(request: dict[str, Any]) -> dict[str, Any]:
+    """The same with each W transposed."""
+    layers = [{**layer, "W": [list(row) for row in zip(*layer["W"], strict=True)]} for layer in request["layers"]]
+    return {**request, "layers": layers}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        two_three_one(),
+        two_three_one(x=[[1.0, 2.0]] * 3, target=[[0.5]] * 3, dl_dy=[[1.0]] * 3, gains_x=[[0.0, 0.0]] * 3),
+        turned({"layers": [{"W": [[0.1, 0.2]], "b": [0.0], "activation": "relu"}]})
+        | {"loss": "huber", "x": [[1.0, 2.0]], "target": [[1.0]]},
+    ],
+    ids=["one sample", "three samples, driven", "one layer"],
+)
+async def test_weights_that_all_fit_when_transposed_are_one_fault(client: httpx.AsyncClient, body: Any) -> None:
+    response = await promptly(client, "/api/trace", body)
+    error = assert_problem(response, "weights-transposed", "#/layers")
+    assert response.json()["errors_total"] == 1
+    assert "every W fits when it is transposed" in error["detail"]
+    assert (await post(client, "/api/trace", turned(body))).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (two_three_one(target=[[0.5, 0.5]]), "bias-length"),
+        (two_three_one(target=[[0.5]] * 2), "bias-length"),
+        (two_three_one(dl_dy=[[1.0, 1.0]]), "bias-length"),
+        (two_three_one(gains_x=[[1.0]]), "bias-length"),
+        (two_three_one(x=[[1.0, 2.0, 3.0]]), "bias-length"),
+        (
+            {**two_three_one(), "layers": [two_three_one()["layers"][0], turned(two_three_one())["layers"][1]]},
+            "bias-length",
+        ),
+        (turned(two_three_one(target=[[0.5, 0.5]])), "row-length"),
+    ],
+)
+async def test_weights_are_not_taken_for_transposed_when_that_would_not_mend_everything(
+    client: httpx.AsyncClient, body: Any, code: str
+) -> None:
+    response = await promptly(client, "/api/trace", body)
+    assert response.json()["errors"][0]["code"] == code
+    assert "weights-transposed" not in response.text
+
+
 async def test_every_shape_that_does_not_fit_is_named_at_once(client: httpx.AsyncClient) -> None:
     response = await post(client, "/api/trace", layers(b=[0.2]) | {"target": [[1.0, 2.0]]})
     assert [error["pointer"] for error in response.json()["errors"]] == ["#/layers/0/b", "#/target/0"]
@@ -98,11 +153,21 @@ async def test_a_hundred_faults_are_counted_and_twenty_told(client: httpx.AsyncC
 @pytest.mark.parametrize(
     ("body", "pointer", "suggestion"),
     [
-        (two_two_one(wieghts=[]), "#", None),
-        (two_two_one(targets=[]), "#", "target"),
-        (two_two_one(learning_rte=0.1), "#", "learning_rate"),
-        (layers(activaton="relu"), "#/layers/0", "activation"),
-        (two_two_one(limits={"sample": 3}), "#/limits", "samples"),
+        (two_two_one(wieghts=[]), "#/wieghts", None),
+        (two_two_one(targets=[]), "#/targets", "target"),
+        (two_two_one(y=[[1]]), "#/y", "target"),
+        (two_two_one(learning_rte=0.1), "#/learning_rte", "learning_rate"),
+        (two_two_one(lr=0.1), "#/lr", "learning_rate"),
+        (two_two_one(criterion="huber"), "#/criterion", "loss"),
+        (layers(activaton="relu"), "#/layers/0/activaton", "activation"),
+        (layers(kernel=[[1]]), "#/layers/0/kernel", "W"),
+        (layers(bias=[1]), "#/layers/0/bias", "b"),
+        (layers(y=[1]), "#/layers/0/y", None),
+        (two_two_one(kernel=[[1]]), "#/kernel", None),
+        (two_two_one(limits={"sample": 3}), "#/limits/sample", "samples"),
+        (two_two_one(**{"learning-rate": 0.1}), "#", "learning_rate"),
+        (two_two_one(**{"_" * 2 + "target": []}), "#", "target"),
+        (two_two_one(**{"t" * 33: []}), "#", None),
     ],
 )
 async def test_an_unknown_field_is_refused_with_the_one_that_may_have_been_meant(
@@ -112,6 +177,12 @@ async def test_an_unknown_field_is_refused_with_the_one_that_may_have_been_meant
     assert error["params"].get("suggestion") == suggestion
     if suggestion:
         assert error["detail"].endswith(f"Did you mean “{suggestion}”?")
+
+
+async def test_two_unknown_fields_are_told_apart_by_their_places(client: httpx.AsyncClient) -> None:
+    response = await promptly(client, "/api/trace", two_two_one(y=[[1]], lr=0.1))
+    told = [(error["pointer"], error["params"]["suggestion"]) for error in response.json()["errors"]]
+    assert told == [("#/y", "target"), ("#/lr", "learning_rate")]
 
 
 @pytest.mark.parametrize("field", ["layers", "loss", "x", "target"])
@@ -149,6 +220,15 @@ async def test_880_kilobytes_of_wrong_types_are_refused_fast_and_briefly(client:
     response = await promptly(client, "/api/trace", body)
     assert_problem(response, "not-a-number", "#/x/0/0")
     assert len(response.content) < 1_024
+
+
+@pytest.mark.parametrize("row", [[], [1.0], 1, "a", None, {}], ids=repr)
+@pytest.mark.parametrize("field", ["x", "target", "dl_dy", "gains_x"])
+async def test_ten_thousand_wrong_rows_are_one_fault(client: httpx.AsyncClient, field: str, row: Any) -> None:
+    body = two_two_one(**{field: [row] * 10_000})
+    response = await promptly(client, "/api/trace", body)
+    assert response.json()["errors"][0]["pointer"].startswith(f"#/{field}")
+    assert response.json()["errors_total"] <= 3
 
 
 @pytest.mark.parametrize(

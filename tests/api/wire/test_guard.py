@@ -10,15 +10,15 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from app.api.admission.settings import Settings
-from app.api.endpoints.operations import OPERATIONS
+from app.api.routes import ENDPOINTS
 from app.api.wire.guard import PAGE_POLICY
 from app.main import create_app
 from tests.api.expecting import assert_problem, post, two_two_one
 
 pytestmark = pytest.mark.anyio
 
-PATHS = sorted({operation.path.format(**operation.path_values) for operation in OPERATIONS})
-METHODS = {operation.path.format(**operation.path_values): operation.method.upper() for operation in OPERATIONS}
+PATHS = sorted({endpoint.path.format(**endpoint.path_values) for endpoint in ENDPOINTS})
+METHODS = {endpoint.path.format(**endpoint.path_values): endpoint.method.upper() for endpoint in ENDPOINTS}
 ELSEWHERE = ["/static/css/tokens.css", "/docs/assets/swagger-ui.css"]
 
 
@@ -67,6 +67,17 @@ async def test_head_is_get_without_the_body(client: httpx.AsyncClient, path: str
     head, get = await client.head(path), await client.get(path)
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["content-length"] == get.headers["content-length"] == str(len(get.content))
+
+
+@pytest.mark.parametrize("path", [*PATHS, *ELSEWHERE, "/nowhere"])
+async def test_a_query_that_is_too_long_is_refused_on_every_path_before_it_is_looked_at(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    method = METHODS.get(path, "GET")
+    most = await client.request(method, f"{path}?{'a' * 1_024}")
+    assert most.status_code != 414
+    for query in ("a" * 1_025, "&" * 60_000):
+        assert_problem(await client.request(method, f"{path}?{query}"), "query-too-long", longest=1_024)
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/api", "/api/", "/api/trace/", "/healthz/", "/API/TRACE"])

@@ -1,7 +1,9 @@
+import re
+
 import httpx
 import pytest
 
-from app.api.wire.codes import CODES
+from app.api.wire.codes import CODES, SOMETIMES
 from app.api.wire.problems import (
     MOST_ERRORS,
     Fault,
@@ -17,7 +19,7 @@ PARTS = ("title", "detail", "cause", "cure")
 
 
 def filled(code: str) -> Fault:
-    return Fault(code, dict.fromkeys(CODES[code].params, "7"))
+    return Fault(code, {name: "7" for name in CODES[code].params if name not in SOMETIMES})
 
 
 @pytest.mark.parametrize("language", languages())
@@ -62,7 +64,78 @@ def test_at_most_twenty_faults_are_told_and_all_counted() -> None:
 def test_a_suggestion_stands_behind_the_sentence_in_either_language() -> None:
     fault = unknown_name("unknown-loss", "hubert", ["huber", "squared_error"])
     assert sentence(fault) == ("No loss has this name. There are: huber, squared_error. Did you mean “huber”?")
-    assert sentence(fault, "zh-Hans").endswith("您是指 “huber” 吗？")
+    assert sentence(fault, "zh-Hans").endswith("你是指 “huber” 吗？")
+
+
+def test_how_a_suggestion_differs_stands_behind_it() -> None:
+    fault = unknown_name("unknown-loss", "SSE", ["huber", "squared_error"])
+    assert sentence(fault).endswith(" Did you mean “squared_error”? With ½ before the sum it is “half_squared_error”.")
+    assert sentence(fault, "zh-Hans").endswith("你是指 “squared_error” 吗？求和前带 ½ 的是 “half_squared_error”。")
+
+
+def test_what_there_is_elsewhere_and_not_here_is_said_to_be_missing() -> None:
+    fault = unknown_name("unknown-loss", "NLLLoss", ["huber", "squared_error"])
+    assert sentence(fault).endswith(" Other libraries have it; here it is not available.")
+    assert sentence(fault, "zh-Hans").endswith("其他库中有它，但这里没有提供。")
+
+
+SINGULAR = {
+    "activation-count": "The network has 1 layer, but the list names 1 activation.",
+    "answer-too-large": "The answer would hold 1 numbers and addresses; the limit is 1. With everything else "
+    "unchanged, 1 sample would fit.",
+    "bias-length": "Layer 1 has 1 neuron, but 1 bias.",
+    "body-too-large": "The body has 1 byte or more; the limit is 1.",
+    "busy": "Too many computations are waiting. Try again in 1 second.",
+    "list-too-long": "This list may have 1 element at most.",
+    "list-too-short": "This list needs at least 1 element.",
+    "query-too-long": "Behind the question mark stand more than 1 character.",
+    "ragged-matrix": "Row 1 (counted from 0) has 1 number, but the first row has 1.",
+    "row-count": "1 has 1 row, but x has 1.",
+    "row-length": "Row 1 (counted from 0) of 1 has 1 number, but the network needs 1.",
+    "sample-out-of-range": "x holds 1 sample, counted from 0.",
+    "shape-mismatch": "Layer 1 expects 1 input, but layer 1 has 1 neuron.",
+    "text-too-long": "This text may have 1 character at most.",
+    "text-too-short": "This text needs at least 1 character.",
+    "too-many-layers": "The network has 1 layer; the limit is 1.",
+    "too-many-neurons": "A layer has 1 neuron; the limit is 1.",
+    "too-much-work": "The computation would take 1 floating-point operations; the limit is 1. With everything else "
+    "unchanged, 1 sample would fit.",
+}
+"""What counts only more than one thing (a limit is at least 1, and was exceeded) needs no singular."""
+
+
+@pytest.mark.parametrize(
+    "code", [code for code in CODES if ":" in words("en")[f"problem.{code}.detail"].replace(": ", "")]
+)
+def test_one_thing_is_said_in_the_singular(code: str) -> None:
+    assert sentence(Fault(code, dict.fromkeys(CODES[code].params, 1))) == SINGULAR[code]
+
+
+def test_several_things_are_said_in_the_plural_and_chinese_says_both_alike() -> None:
+    def said(actual: int, language: str) -> str:
+        return sentence(Fault("shape-mismatch", {"layer": 2, "previous": 1, "expected": 4, "actual": actual}), language)
+
+    assert said(3, "en") == "Layer 2 expects 3 inputs, but layer 1 has 4 neurons."
+    assert said(1, "en") == "Layer 2 expects 1 input, but layer 1 has 4 neurons."
+    assert said(0, "en") == "Layer 2 expects 0 inputs, but layer 1 has 4 neurons."
+    assert said(3, "zh-Hans") == "第 2 层需要 3 个输入，而第 1 层有 4 个神经元。"
+    assert said(1, "zh-Hans") == said(3, "zh-Hans").replace("3", "1")
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_wrong_with_a_file_never_speaks_of_a_request(code: str, language: str) -> None:
+    said = sentence(filled(code), language, of_a_file=True)
+    if code in ONLY_OF_REQUESTS:
+        return
+    assert not re.search(r"\b(request|body|answer|server)\b|请求|响应|服务器", said)
+
+
+ONLY_OF_REQUESTS = {
+    *("bad-request", "not-found", "method-not-allowed", "unsupported-media-type", "unsupported-encoding"),
+    *("internal-error", "unknown-layer-field", "query-too-long", "bad-query", "busy"),
+}
+"""What no file can be refused for, or what names a part of the request that stands in the file."""
 
 
 @pytest.mark.anyio

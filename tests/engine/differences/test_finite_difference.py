@@ -29,6 +29,7 @@ def places(layers, inputs):
         yield from (("W", (number, i, 0)), ("b", (number, i)), ("z", (number, i)), ("a", (number, i)))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("activation", "loss"), COMBINATIONS)
 def test_every_gradient_of_a_sample_has_its_step_study(activation, loss):
     p = problem(activation, loss, (3, 4, 2), 2, seed=5)

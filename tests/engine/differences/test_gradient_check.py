@@ -23,6 +23,7 @@ def test_every_gradient_matches_its_central_difference(activation, loss):
         assert {check.verdict for check in checks} == {"match"}
 
 
+@pytest.mark.no_cover  # thousands of times through the same lines
 @pytest.mark.parametrize("gain", [1.0, 3.0, 10.0])
 def test_no_gradient_of_a_random_network_is_called_wrong(gain):
     for seed in range(40):

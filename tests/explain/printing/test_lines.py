@@ -26,7 +26,7 @@ def test_what_every_rule_looks_like_is_what_was_looked_at(notation: str) -> None
 @pytest.mark.parametrize("notation", NOTATIONS)
 def test_every_piece_is_whole_and_leads_to_a_number_that_the_line_is_made_of(notation: str) -> None:
     for case in CASES:
-        for row in lines(case.told, NOTATIONS[notation], Scene.of(case.trace)):
+        for row in lines(case.derivation, NOTATIONS[notation], Scene.of(case.trace)):
             for part in row.parts:
                 assert part.tex
                 assert part.tex.count("{") == part.tex.count("}")
@@ -39,15 +39,15 @@ def test_every_piece_is_whole_and_leads_to_a_number_that_the_line_is_made_of(not
 
 
 def _assert_leads(case: Case, kind: str, linked: set) -> None:
-    parents = {parent.address for parent in case.told.parents}
+    parents = {parent.address for parent in case.derivation.parents}
     if kind in ("numbers", "value"):
-        assert linked <= parents | {case.told.address}
+        assert linked <= parents | {case.derivation.address}
 
 
 def test_no_line_has_two_scripts_at_one_place() -> None:
     for notation in NOTATIONS.values():
         for case in CASES:
-            for row in lines(case.told, notation, Scene.of(case.trace)):
+            for row in lines(case.derivation, notation, Scene.of(case.trace)):
                 assert not re.search(r"\}\^\{[^{}]*\}\^|_\{[^{}]*\}_\{", row.tex), row.tex
 
 

@@ -1,13 +1,17 @@
 """A derivation as a program, as LaTeX, as Markdown and as plain text."""
 
+from math import inf, nan
+
 import pytest
 
-from app.explain.derive import derive
-from app.explain.expressions import Const, Op
+from app.explain.addresses import parse
+from app.explain.derive import Derivation, derive
+from app.explain.expressions import Const, Op, Ref
 from app.explain.printing.latex import latex
 from app.explain.printing.lines import lines
 from app.explain.printing.markdown import markdown
 from app.explain.printing.notation import NOTATIONS, Scene
+from app.explain.printing.numerals import numeral
 from app.explain.printing.numpy_text import numpy_text
 from app.explain.printing.plain import plain
 from app.explain.rounding import agree
@@ -16,13 +20,13 @@ from tests.explain.cases import Case, cases, small
 CASES = list(cases())
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.told.address}")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.derivation.address}")
 def test_the_numpy_text_runs_and_gives_the_value(case: Case) -> None:
-    written = numpy_text(case.told)
+    written = numpy_text(case.derivation)
     names: dict[str, float] = {}
     exec(written, names)
     assert written.splitlines()[-1].startswith("value = ") or written.endswith(")\n")
-    assert agree(float(names["value"]), case.told.value, 1e-12)
+    assert agree(float(names["value"]), case.derivation.value, 1e-12)
 
 
 def test_a_program_defines_what_it_uses() -> None:
@@ -45,14 +49,14 @@ def test_plain_text_has_addresses_then_numbers_then_the_value() -> None:
     assert float(third.split("=")[1]) == told.value
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.told.address}")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.derivation.address}")
 def test_plain_text_and_markdown_hold_the_whole_value_and_no_tex_where_none_belongs(case: Case) -> None:
-    assert "\\" not in plain(case.told)
-    assert plain(case.told).endswith(f"= {case.told.value!r}\n")
-    found = lines(case.told, NOTATIONS["lecture"], Scene.of(case.trace))
-    assert markdown(case.told, found).startswith(f"**`{case.told.address}` = {case.told.value!r}**\n")
-    for parent in case.told.parents:
-        assert f"| `{parent.address}` |" in markdown(case.told, found)
+    assert "\\" not in plain(case.derivation)
+    assert plain(case.derivation).endswith(f"= {case.derivation.value!r}\n")
+    found = lines(case.derivation, NOTATIONS["lecture"], Scene.of(case.trace))
+    assert markdown(case.derivation, found).startswith(f"**`{case.derivation.address}` = {case.derivation.value!r}**\n")
+    for parent in case.derivation.parents:
+        assert f"| `{parent.address}` |" in markdown(case.derivation, found)
 
 
 def test_latex_aligns_the_lines_at_their_first_sign_of_equality() -> None:
@@ -62,6 +66,50 @@ def test_latex_aligns_the_lines_at_their_first_sign_of_equality() -> None:
     assert (rows[0], rows[-1]) == (r"\begin{align*}", r"\end{align*}")
     assert all(row.count("&=") == 1 for row in rows[1:-1])
     assert len(rows) == 6
+
+
+def _of(value: float, expression: Op) -> Derivation:
+    return Derivation(parse("z.1.0"), value, "weighted_sum", expression, expression, (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("op", "args", "value", "written"),
+    [
+        ("max", (1.5, 3.0, 2.0), 3.0, "max(1.5,3,2)"),
+        ("pow", (2.0, 3.0), 8.0, "(2)^3"),
+        ("pow", (3.0, 2.0), 9.0, "(3)^2"),
+        ("log", (1.0,), 0.0, "ln(1)"),
+        ("add", (1.0, inf), inf, "1 + inf"),
+        ("sub", (1.0, inf), -inf, "1 - inf"),
+        ("mul", (1.0, nan), nan, "1 × nan"),
+    ],
+)
+def test_every_operation_has_its_words_in_programs_and_in_plain_text(op, args, value, written) -> None:
+    told = _of(value, Op(op, tuple(map(Const, args))))
+    names: dict[str, float] = {}
+    exec(numpy_text(told), names)
+    assert float(names["value"]) == value or value != value != names["value"]
+    assert plain(told).splitlines()[0] == f"z.1.0 = {written}"
+
+
+def test_what_overflowed_is_a_number_of_a_program_by_its_name() -> None:
+    told = derive(small((1, 1), ("identity",)), "z.1.0")
+    assert "np.float64(np.nan)" in numpy_text(_of(nan, Op("neg", (Ref(told.address, nan),))))
+    assert "np.float64(-np.inf)" in numpy_text(_of(inf, Op("neg", (Ref(told.address, -inf),))))
+
+
+@pytest.mark.parametrize(
+    ("value", "tex"),
+    [
+        (nan, r"\mathrm{NaN}"),
+        (inf, r"\infty"),
+        (-inf, r"-\infty"),
+        (0.25, "0.25"),
+        (1.2345678e-17, r"1.235\times 10^{-17}"),
+    ],
+)
+def test_a_number_in_a_formula_has_four_digits_or_its_sign(value: float, tex: str) -> None:
+    assert numeral(value) == tex
 
 
 def test_a_constant_called_lambda_is_no_keyword_in_a_program() -> None:

@@ -1,0 +1,92 @@
+"""What the bodies of several requests have in common: a network with its samples, and the limits of one request.
+
+pydantic checks each value by itself and writes the schema for the OpenAPI document. Whether the arrays fit one another,
+limits and meaning are checked after that, where all parts of a request are known.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, FailFast, Field
+
+from app.api.admission.settings import LIMITS
+from app.api.wire.annotations import Matrix, NotNull, Number, OneOf, Row, Text
+from app.engine.activations import ACTIVATIONS
+from app.engine.losses import LOSSES
+from app.engine.network import KINDS, PARAMETERS, REDUCTIONS
+
+MAX_COUNT = 2**53 - 1
+MAX_SEED = 2**64 - 1
+
+Activation = Annotated[str, OneOf("unknown-activation", tuple(ACTIVATIONS))]
+Loss = Annotated[str, OneOf("unknown-loss", tuple(LOSSES))]
+Reduction = Annotated[str, OneOf("unknown-reduction", REDUCTIONS)]
+Kind = Annotated[str, OneOf("unknown-kind", KINDS)]
+Parameter = Annotated[str, OneOf("unknown-parameter", PARAMETERS)]
+AddressText = Annotated[str, Text()]
+LearningRate = Annotated[Number, Field(ge=0)]
+Count = Annotated[int, Field(ge=1, le=MAX_COUNT)]
+OwnLimit = Annotated[Count | None, NotNull()]
+SampleIndex = Annotated[int, Field(ge=0, le=MAX_COUNT)]
+Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
+
+
+class Body(BaseModel):
+    """An object whose fields are all known, and whose values are taken as they are."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class LayerBody(Body):
+    """One layer: a = f(a_prev @ W.T + b)."""
+
+    W: Matrix = Field(description="(n_l, n_{l-1}): one row a neuron, one column for each wire that comes in.")
+    b: Row = Field(description="(n_l): one bias a neuron.")
+    activation: Activation
+    frozen: list[Parameter] = Field(
+        default_factory=list, max_length=2, description="Parameters that an update leaves alone."
+    )
+    kind: Kind = "dense"
+
+
+class LimitsBody(Body):
+    """Limits that the caller sets for this request, none above the server's own."""
+
+    body_bytes: OwnLimit = None
+    parameters: OwnLimit = None
+    layers: OwnLimit = None
+    neurons: OwnLimit = None
+    samples: OwnLimit = None
+    numbers: OwnLimit = None
+    operations: OwnLimit = None
+
+
+assert tuple(LimitsBody.model_fields) == LIMITS
+
+
+class LimitedBody(Body):
+    """A request that may lower its limits."""
+
+    limits: LimitsBody | None = Field(None, description="Lower limits for this request.")
+
+
+class NetworkBody(LimitedBody):
+    """A network with its samples."""
+
+    layers: Annotated[list[LayerBody], FailFast()] = Field(min_length=1)
+    loss: Loss
+    reduction: Reduction = Field("sum", description="L is the sum or the mean of the samples' l.")
+    x: Matrix = Field(description="(N, n_0): one sample a row.")
+    target: Matrix = Field(description="(N, n_L): one sample a row.")
+
+
+EXAMPLE: Mapping[str, Any] = {
+    "layers": [
+        {"W": [[0.6, 0.8], [0.3, 0.4]], "b": [0.2, 0.1], "activation": "relu"},
+        {"W": [[0.6, -0.2]], "b": [0.1], "activation": "relu"},
+    ],
+    "loss": "half_squared_error",
+    "x": [[1.2, 0.5]],
+    "target": [[1.0]],
+}
+"""A network with its sample, for the examples of the OpenAPI document."""

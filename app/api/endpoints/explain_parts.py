@@ -1,0 +1,115 @@
+"""What explanations are put together from: derivations, their lines, and all that a number is made of."""
+
+from functools import partial
+from typing import Annotated, Any
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from app.api.admission.workers import Pieces
+from app.api.wire.answer import Float, closed
+from app.api.wire.encoding import exactly
+from app.engine.records import Trace
+from app.explain.derivation import Rule
+from app.explain.derive import Derivation, Update, derive
+from app.explain.expressions import to_json
+from app.explain.printing.lines import Kind, Line, lines_written_out
+from app.explain.printing.notation import Notation, Scene
+from app.explain.printing.pieces import Role
+from app.explain.unroll import ancestry, unrolled
+from app.explain.written_out import Follow, deepest, write_out
+
+
+@closed
+class PartAnswer(TypedDict):
+    """A piece of a line, whole TeX by itself; joined, the pieces are the line."""
+
+    tex: str
+    address: Annotated[str | None, Field(description="Of the number that the piece shows, if one has an address.")]
+    role: Role
+
+
+@closed
+class LineAnswer(TypedDict):
+    """One line of a derivation."""
+
+    kind: Kind
+    tex: str
+    parts: list[PartAnswer]
+
+
+@closed
+class DerivationAnswer(TypedDict):
+    """Where one number comes from."""
+
+    address: str
+    value: Float
+    rule: Rule
+    expression: Annotated[
+        dict[str, Any],
+        Field(
+            description="A tree that evaluates to `value`: `op` is add, mul, neg, sub, div, pow, exp, log, max "
+            "or apply (of `function`) with `args`, or a leaf: ref (`address`, `value`) or const (`value`, and "
+            "`name` where it has one)."
+        ),
+    ]
+    parents: Annotated[list[str], Field(description="Addresses of what it is made of, and of what decided its case.")]
+
+
+@closed
+class UnrolledAnswer(TypedDict):
+    """All that a number is made of, each once, nearest first."""
+
+    depth: int
+    deepest: Annotated[int, Field(description="After so many levels nothing is left to be replaced.")]
+    written_depth: Annotated[int, Field(description="How deep `lines` are written out: `depth`, or as deep as fits.")]
+    lines: Annotated[list[LineAnswer], Field(description="The whole formula in symbols and in numbers, every term.")]
+    complete: Annotated[bool, Field(description="true when it goes down to inputs, targets and parameters everywhere.")]
+    paths: Annotated[int | str, Field(description="Ways from the number down to the last ones; a text above 2^53.")]
+    numbers: list[DerivationAnswer]
+
+
+def derivation_answer(one: Derivation) -> DerivationAnswer:
+    """A derivation without its lines."""
+    return {
+        "address": str(one.address),
+        "value": one.value,
+        "rule": one.rule,
+        "expression": to_json(one.expression),
+        "parents": [str(parent.address) for parent in one.parents],
+    }
+
+
+def line_answer(line: Line) -> LineAnswer:
+    """A line, whole and in pieces."""
+    parts: list[PartAnswer] = [
+        {"tex": part.tex, "address": None if part.address is None else str(part.address), "role": part.role}
+        for part in line.parts
+    ]
+    return {"kind": line.kind, "tex": line.tex, "parts": parts}
+
+
+def unrolled_answer(
+    traced: Trace, own: Derivation, updated: Update | None, depth: int, follow: Follow, notation: Notation
+) -> Pieces[UnrolledAnswer]:
+    """All that a number is made of, derived number by number."""
+    derivations: list[Derivation] = []
+    numbers: list[DerivationAnswer] = []
+    for one in ancestry(traced, own.address, depth, updated, follow=follow):
+        derivations.append(one)
+        numbers.append(derivation_answer(one))
+        yield
+    whole = unrolled(derivations, follow)
+    yield
+    end = deepest(traced, own.address, updated, follow)
+    yield
+    written = write_out(own, partial(derive, traced, update=updated), depth, follow)
+    return {
+        "depth": depth,
+        "deepest": end,
+        "written_depth": written.depth,
+        "lines": list(map(line_answer, lines_written_out(own, written.formula, notation, Scene.of(traced)))),
+        "complete": whole.complete,
+        "paths": exactly(whole.paths),
+        "numbers": numbers,
+    }

@@ -1,0 +1,66 @@
+"""Every endpoint, in the order of the OpenAPI document, and how an application gets them."""
+
+from collections.abc import Mapping
+
+from fastapi import FastAPI
+from starlette.routing import Route
+
+from app.api.admission.service import Service
+from app.api.endpoints import (
+    activations,
+    docs,
+    explain,
+    gradient_check,
+    health,
+    locales,
+    losses,
+    networks,
+    nudge,
+    optimizers,
+    pages,
+    presets,
+    problem_pages,
+    trace,
+    update,
+    witness,
+)
+from app.api.routing.computation import Computation
+from app.api.routing.endpoint import Endpoint
+from app.api.wire.guard import Compute
+from app.api.wire.statics import RevalidatedFiles
+from app.places import static_dir
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    trace.ENDPOINT,
+    explain.ENDPOINT,
+    gradient_check.ENDPOINT,
+    witness.ENDPOINT,
+    nudge.ENDPOINT,
+    update.ENDPOINT,
+    networks.ENDPOINT,
+    presets.LIST,
+    presets.ONE,
+    activations.ENDPOINT,
+    losses.ENDPOINT,
+    optimizers.ENDPOINT,
+    locales.ENDPOINT,
+    health.ENDPOINT,
+    docs.OPENAPI,
+    pages.EXPLORER,
+    pages.EMBEDDED,
+    docs.PAGE,
+    problem_pages.ENDPOINT,
+)
+
+
+def add_routes(app: FastAPI, service: Service) -> Mapping[str, Compute]:
+    """Adds all of them to an application; gives those that compute by their paths, for the guard."""
+    computing: dict[str, Compute] = {}
+    for endpoint in ENDPOINTS:
+        answer = endpoint.serve(service)
+        app.router.routes.append(Route(endpoint.path, answer, methods=[endpoint.method.upper()], name=endpoint.id))
+        if isinstance(answer, Computation):
+            computing[endpoint.path] = answer.compute
+    app.mount(docs.ASSETS, RevalidatedFiles(packages=[("fastapi_offline", "static")]), name="docs-assets")
+    app.mount("/static", RevalidatedFiles(directory=static_dir()), name="static")
+    return computing

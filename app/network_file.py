@@ -1,0 +1,85 @@
+"""The network in a file that is opened from the command line, held to the rules and limits of a request."""
+
+import codecs
+import stat
+from pathlib import Path
+from typing import Any
+
+from app.api.admission.limits import check_lengths
+from app.api.admission.settings import Settings
+from app.api.endpoints.trace import prepare
+from app.api.wire import problems
+from app.api.wire.engine_errors import problem_of
+from app.api.wire.problems import Problem, body_too_large, pointer, sentence
+from app.api.wire.reading import read_json
+from app.engine.errors import EngineError
+from app.words import DEFAULT_LANGUAGE, translate
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte-order marks and what they announce; that of UTF-16 is also how that of UTF-32 begins."""
+
+
+class UnusableFile(Exception):
+    """The file cannot be opened as a network; the message says why in one line."""
+
+
+def read_network(file: Path, settings: Settings) -> dict[str, Any]:
+    """The body of POST /api/trace in `file`: by itself, or as the `request` of a worked example.
+
+    A byte-order mark is allowed, as editors and shells write one. Raises UnusableFile.
+    """
+    beneath: problems.Path = ()
+    try:
+        body = _bytes(file, settings.body_bytes)
+        value = read_json(_utf8(body), settings)
+        if isinstance(value, dict) and "layers" not in value and isinstance(value.get("request"), dict):
+            value, beneath = value["request"], ("request",)
+        check_lengths(value, settings)
+        prepare(value, len(body), settings).run()
+    except (Problem, EngineError) as error:
+        problem = error if isinstance(error, Problem) else problem_of(error)
+        raise UnusableFile(_in_one_line(problem, beneath)) from None
+    network: dict[str, Any] = value
+    return network
+
+
+def _bytes(file: Path, most: int) -> bytes:
+    """All that is in the file, of which no more is read than may be. Raises Problem, UnusableFile."""
+    try:
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UnusableFile(translate(DEFAULT_LANGUAGE, "file.not-a-file"))
+        with file.open("rb") as opened:
+            body = opened.read(most + 1)
+    except OSError as error:
+        raise UnusableFile(error.strerror or str(error)) from None
+    if len(body) > most:
+        raise body_too_large(most, max(len(body), found.st_size))
+    return body
+
+
+def _utf8(body: bytes) -> bytes:
+    """The text of a file as UTF-8 without a mark; without one it is taken for that. Raises Problem `not-utf-8`."""
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            try:
+                return body.decode(encoding).encode()
+            except UnicodeError:
+                raise Problem.of("not-utf-8") from None
+    return body
+
+
+def _in_one_line(problem: Problem, beneath: problems.Path) -> str:
+    """The first fault, its place unless that is the whole file, and how many more there are."""
+    first, more = problem.faults[0], problem.total - 1
+    behind = [pointer((*beneath, *first.path))] if beneath or first.path else []
+    if more:
+        behind.append(translate(DEFAULT_LANGUAGE, "file.more", count=more))
+    said = sentence(first, of_a_file=True)
+    return f"{said} ({', '.join(behind)})" if behind else said
