@@ -19,18 +19,19 @@ from app.api.admission.workers import Pieces
 from app.api.routing.computation import computing
 from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
-from app.engine.differences.gradient_check import DIRECTIONS, PARAMETER_LIMIT, Check, gradient_checks
+from app.engine.differences.gradient_check import DIRECTIONS, MAX_CHECKED, gradient_checks
+from app.engine.differences.verdict import VERDICTS, Check
 from app.explain.addresses import Address
 
 _QUANTITIES = {"W": "dL_dw", "b": "dL_db"}
-_VERDICTS = ("match", "close", "kink", "mismatch")
 _NUMBERS_A_CHECK = 7
 """Its address or direction, two gradients, their difference in two ways, h and the uncertainty."""
 
 _CALLS_A_PROBE = 3
 """What looking at one probe costs beside its passes, in calls."""
 
-Verdict = Literal["match", "close", "kink", "mismatch"]
+Verdict = Literal["match", "close", "kink", "mismatch", "undecided"]
+Reason = Literal["nonfinite", "rounding", "step"]
 Extent = Literal["each", "directions"]
 
 
@@ -57,8 +58,14 @@ class CheckedGradient(TypedDict):
     difference: Annotated[Float, Field(description="Absolute.")]
     relative: Annotated[Float, Field(description="The difference over the larger of the two.")]
     h: Float
-    uncertainty: Annotated[Float, Field(description="How far rounding alone may move `numeric`.")]
+    uncertainty: Annotated[
+        Float,
+        Field(description="How far rounding may move `numeric`, and, after a second look, the step's length."),
+    ]
     verdict: Verdict
+    reason: NotRequired[
+        Annotated[Reason, Field(description="Why nothing is decided; left out with any other verdict.")]
+    ]
 
 
 @closed
@@ -88,8 +95,8 @@ def _price(shapes: Shapes) -> Cost:
     """Two forward passes for each parameter, and two of a single sample for each input of each sample; above
     2,000 of either, two of all samples for each random direction."""
     inputs = shapes.samples * shapes.sizes[0]
-    few_inputs = inputs <= PARAMETER_LIMIT
-    parameter_probes = shapes.parameters if shapes.parameters <= PARAMETER_LIMIT else DIRECTIONS
+    few_inputs = inputs <= MAX_CHECKED
+    parameter_probes = shapes.parameters if shapes.parameters <= MAX_CHECKED else DIRECTIONS
     input_probes = inputs if few_inputs else DIRECTIONS
     one_pass = pass_operations(shapes)
     passes = 2 * (parameter_probes + (shapes.sizes[0] if few_inputs else DIRECTIONS))
@@ -113,7 +120,7 @@ def _answer(body: GradientCheckRequest) -> Pieces[bytes]:
             "parameters": "directions" if "parameters" in kinds else "each",
             "inputs": "directions" if "inputs" in kinds else "each",
         },
-        "verdicts": {verdict: verdicts[verdict] for verdict in _VERDICTS},
+        "verdicts": {verdict: verdicts[verdict] for verdict in VERDICTS},
         "gradients": [_row(check) for check in checks],
         "nonfinite": None,
     }
@@ -133,6 +140,8 @@ def _row(check: Check) -> CheckedGradient:
         "uncertainty": check.uncertainty,
         "verdict": check.verdict,
     }
+    if check.reason is not None:
+        row["reason"] = check.reason
     return cast(CheckedGradient, row)
 
 
@@ -161,8 +170,10 @@ ENDPOINT = computing(
     "Every gradient against a central difference",
     "Moves each parameter and each input a little to either side and compares the change of the loss "
     "with the gradient. Verdicts: match, close, kink (a formula changes between the two sides, so that "
-    "no derivative spans them), mismatch. Above 2,000 parameters or inputs, 20 random directions stand "
-    "for all of them.",
+    "no derivative spans them), mismatch, and undecided, which neither confirms nor accuses: `reason` is "
+    "nonfinite (a number overflows or has no value), rounding (half or twice the gradient would have passed "
+    "too) or step (the loss bends too much within h). Above 2,000 parameters or inputs, 20 random directions "
+    "stand for all of them.",
     takes=GradientCheckRequest,
     gives=GradientCheckAnswer,
     example=EXAMPLE,
