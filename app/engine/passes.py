@@ -116,9 +116,15 @@ def gain(traced: Trace, index: int, sample: int, i: int, k: int) -> float:
     da_dz = traced.layers[index].da_dz
     if da_dz is not None:
         return float(da_dz[sample, i]) if i == k else 0.0
-    rows = slice(sample, sample + 1)
-    f = ACTIVATIONS[traced.network.layers[index].activation]
-    return float(f.derivative(traced.forward.a[index][rows], traced.forward.z[index][rows])[0, i, k])
+    return float(jacobian_row(traced, index, sample, i)[k])
+
+
+def jacobian_row(traced: Trace, index: int, sample: int, i: int) -> FloatArray:
+    """∂a_i/∂z_k of one sample for all k, (n,), in a layer (from 0) that couples its neurons."""
+    row = ACTIVATIONS[traced.network.layers[index].activation].jacobian_row
+    assert row is not None
+    with np.errstate(all="ignore"):
+        return row(traced.forward.a[index], sample, i)
 
 
 def weight_gradient(traced: Trace, index: int, sample: int, i: int, j: int) -> float:
