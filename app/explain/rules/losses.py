@@ -103,8 +103,11 @@ def _binary_cross_entropy(numbers: Numbers) -> Told:
             for t, y in zip(targets, numbers.outputs(), strict=True)
         )
     )
-    yes = _counted((t, p.minus_log) for t, p in zip(targets, outputs, strict=True))
     no = _counted((sub(ONE, t), p.minus_log_complement) for t, p in zip(targets, outputs, strict=True))
+    if outputs[0].activation == "softmax" and not all(p.y[p.i].value >= SMALLEST for p in outputs):
+        # Each of these logarithms would need the sum over all z.
+        return Told("loss", add((_by_logits(targets, numbers.sums()), add(no))), formula)
+    yes = _counted((t, p.minus_log) for t, p in zip(targets, outputs, strict=True))
     return Told("loss", add((add(yes), add(no))), formula, conditions=_uncounted(targets, yes))
 
 
