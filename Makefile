@@ -14,6 +14,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 
 # The machine's Node where it is recent enough; a wheel's, in the environment, comes before it.
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
+COVERED := $(BIN)/python -m coverage report
 TSC := node_modules/typescript/bin/tsc
 
 .PHONY: run test check types python-tests js-tests browser node bench screens oracle dist clean help
@@ -37,10 +38,16 @@ js-tests: node ## unit tests of the page's modules
 	$(WITH_NODE) node --test tests/js/*.test.js
 
 python-tests: $(VENV)/.installed-dev browser ## tests of the engine, the API and, in a real browser, the page
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+	$(BIN)/python -m pytest -n 2 $(or $(ARGS),--cov --cov-report=)
+ifeq ($(strip $(ARGS)),)
+	@echo "Lines of the engine and of the explanations that no test runs; all must be:"
+	@$(COVERED) --fail-under=100 --include="app/engine/*,app/explain/*"
+	@echo "Lines of the rest; one in twenty may be left to the tests that start a process of its own:"
+	@$(COVERED) --fail-under=95 --omit="app/engine/*,app/explain/*"
+endif
 
 browser: $(VENV)/.installed-dev ## a Chromium for the tests: yours, Debian's or Playwright's
-	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m bench.chromium
 
 node: $(VENV)/.installed-dev ## a Node for the page's tests: yours if it is 20 or later, else one from a wheel
 	@$(WITH_NODE) sh -c "node -e 'process.exit(parseInt(process.versions.node) < 20)' && npm --version" >/dev/null 2>&1 \
@@ -59,7 +66,7 @@ dist: $(VENV)/.installed-dev ## build the wheel and the sdist into dist/
 	$(BIN)/python -m build --no-isolation
 
 clean: ## remove what these commands have made
-	rm -rf $(VENV) node_modules dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
 	find app tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list

@@ -8,6 +8,7 @@ import click
 
 from app import __version__
 from app.listening import DEFAULT_PORT, CannotListen, listen
+from app.process import configure_process
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,6 +30,7 @@ def main(file: Path | None, host: str, port: int | None, no_browser: bool, acces
     except CannotListen as error:
         raise click.ClickException(str(error)) from None
     with listening:
+        configure_process()
         # Imported here, so that --help and a taken port do not wait for numpy and FastAPI.
         from app.start import start
 

@@ -45,5 +45,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app = Explorer(service)
     computing = add_routes(app, service)
     add_handlers(app)
-    app.add_middleware(Guard, settings=service.settings, direct=computing)
+    app.add_middleware(Guard, max_bytes=service.settings.body_bytes, computing=computing)
     return app

@@ -5,12 +5,12 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from app.api.admission.limits import body_too_large, check_lengths
+from app.api.admission.limits import check_lengths
 from app.api.admission.settings import Settings
 from app.api.endpoints.trace import prepare
 from app.api.wire import problems
 from app.api.wire.engine_errors import problem_of
-from app.api.wire.problems import Problem, pointer, sentence
+from app.api.wire.problems import Problem, body_too_large, pointer, sentence
 from app.api.wire.reading import read_json
 from app.engine.errors import EngineError
 from app.words import DEFAULT_LANGUAGE, translate

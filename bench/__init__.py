@@ -1,5 +1,5 @@
-"""What the product's speed is measured with, on one thread of numpy's."""
+"""What the product's speed is measured with, in processes that are set up as the command's own."""
 
-import os
+from app.process import configure_process
 
-os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy reads it when it is imported, which is after this line
+configure_process()  # before any module here imports numpy

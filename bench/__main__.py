@@ -5,7 +5,7 @@ import platform
 import subprocess
 import sys
 
-PARTS = ("engine", "http", "startup", "frames")
+PARTS = ("route", "engine", "http", "startup", "frames")
 
 
 def main() -> None:

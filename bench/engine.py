@@ -12,6 +12,7 @@ from time import perf_counter
 
 import numpy as np
 
+from app.engine.arrays import FloatArray
 from app.engine.initializers import initialize
 from app.engine.network import Network
 from app.engine.passes import trace
@@ -87,7 +88,7 @@ def products_in_pass(activation: str = "relu", *, turns: int = 60) -> Comparison
     return compare(name, products, lambda: trace(network, x, target), turns=turns, repeats=1)
 
 
-def _network(sizes: tuple[int, ...], activation: str, samples: int) -> tuple[Network, np.ndarray, np.ndarray]:
+def _network(sizes: tuple[int, ...], activation: str, samples: int) -> tuple[Network, FloatArray, FloatArray]:
     layers = initialize(sizes, [activation] * (len(sizes) - 1), "xavier_uniform", seed=1)
     rng = np.random.default_rng(1)
     return (

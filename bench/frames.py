@@ -10,8 +10,10 @@ import json
 import statistics
 import time
 import zlib
-from typing import Any
 
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from bench.chromium import FLAGS, find_chromium
 from bench.startup import running
 
 SIZES = {
@@ -24,7 +26,7 @@ AIMED = list(SIZES)[:3]
 DIGITS = [784, 128, 64, 10]
 SECONDS = 4
 RUNS = 5
-VIEW = {"width": 1440, "height": 900}
+VIEW: ViewportSize = {"width": 1440, "height": 900}
 
 FRAMES = """async (seconds) => {
   const times = [];
@@ -106,7 +108,7 @@ def rate(times: list[float]) -> tuple[float, float]:
     return 1000 * len(gaps) / sum(gaps), statistics.quantiles(gaps, n=20)[-1]
 
 
-def smoothness(page: Any, address: str) -> None:
+def smoothness(page: Page, address: str) -> None:
     """Print the frames of each size, while time plays and with a pulse on every wire."""
     for name, sizes in SIZES.items():
         page.goto("about:blank")
@@ -124,7 +126,7 @@ def smoothness(page: Any, address: str) -> None:
         print(f"{'':<28}{count:5,} pulses     {full:5.1f} a second   19 in 20 within {slow:5.1f} ms   {aim}")
 
 
-def opening(browser: Any, address: str) -> None:
+def opening(browser: Browser, address: str) -> None:
     """Print how long the network of the digits takes from its link to its picture."""
     taken = []
     for _ in range(RUNS):
@@ -141,10 +143,6 @@ def opening(browser: Any, address: str) -> None:
 
 def main() -> None:
     """Print both."""
-    from playwright.sync_api import sync_playwright
-
-    from tests.browser.chromium import FLAGS, find_chromium
-
     with running() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
         smoothness(browser.new_page(viewport=VIEW), address.rstrip("/"))

@@ -6,6 +6,7 @@ busy neighbour disturbs both alike; what is compared is the median of the rounds
 
 import asyncio
 import json
+import os
 import socket
 import statistics
 import subprocess
@@ -59,8 +60,9 @@ def serving(factory: str) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port)]
-    server = subprocess.Popen([*command, "--log-level", "warning"])
+    command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port), "--log-level", "warning"]
+    # Such a process is uvicorn's and sets nothing up; one thread for matrix products is what the README advises.
+    server = subprocess.Popen(command, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"})
     try:
         _wait_for(port, server)
         yield port

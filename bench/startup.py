@@ -8,6 +8,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from playwright.sync_api import sync_playwright
+
+from bench.chromium import FLAGS, find_chromium
+
 RUNS = 7
 COMMAND = [sys.executable, "-m", "app", "--port", "0", "--no-browser"]
 
@@ -33,10 +37,6 @@ def first_answer() -> float:
 
 def numbers_on_the_page() -> list[float]:
     """Seconds from opening the page to real numbers on it, each time with nothing cached."""
-    from playwright.sync_api import sync_playwright
-
-    from tests.browser.chromium import FLAGS, find_chromium
-
     taken = []
     with running() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))

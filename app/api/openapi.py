@@ -8,8 +8,8 @@ from pydantic import TypeAdapter
 
 from app import __version__
 from app.api.admission.settings import Settings, described
-from app.api.endpoint import Endpoint
 from app.api.routes import ENDPOINTS
+from app.api.routing.endpoint import Endpoint
 from app.api.wire.codes import CODES
 from app.api.wire.problems import MEDIA_TYPE, MOST_ERRORS
 from app.words import DEFAULT_LANGUAGE, translate
@@ -64,7 +64,7 @@ def _introduction(settings: Settings) -> str:
             "A network's forward and backward pass as numbers, each of which has an address.",
             "",
             "Numbers are float64 and leave as their shortest round-trip decimals. What overflows leaves as "
-            'the strings `"NaN"`, `"Infinity"` or `"-Infinity"`, and `nonfinite` tells the first.',
+            'the strings `"NaN"`, `"Infinity"` or `"-Infinity"`, and `nonfinite` names the first.',
             "",
             "Errors are `application/problem+json`. A request may lower the limits among these settings for "
             "itself with `limits`.",

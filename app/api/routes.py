@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 from fastapi import FastAPI
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from app.api.admission.service import Service
-from app.api.endpoint import Endpoint
 from app.api.endpoints import (
     activations,
     docs,
@@ -26,6 +24,9 @@ from app.api.endpoints import (
     update,
     witness,
 )
+from app.api.routing.computation import Computation
+from app.api.routing.endpoint import Endpoint
+from app.api.wire.guard import Compute
 from app.api.wire.statics import RevalidatedFiles
 from app.places import static_dir
 
@@ -52,15 +53,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
 )
 
 
-def add_routes(app: FastAPI, service: Service) -> Mapping[str, ASGIApp]:
+def add_routes(app: FastAPI, service: Service) -> Mapping[str, Compute]:
     """Adds all of them to an application; gives those that compute by their paths, for the guard."""
-    computing: dict[str, ASGIApp] = {}
+    computing: dict[str, Compute] = {}
     for endpoint in ENDPOINTS:
         answer = endpoint.serve(service)
-        route = Route(endpoint.path, answer, methods=[endpoint.method.upper()], name=endpoint.id)
-        app.router.routes.append(route)
-        if endpoint.method == "post":
-            computing[endpoint.path] = route.app
+        app.router.routes.append(Route(endpoint.path, answer, methods=[endpoint.method.upper()], name=endpoint.id))
+        if isinstance(answer, Computation):
+            computing[endpoint.path] = answer.compute
     app.mount(docs.ASSETS, RevalidatedFiles(packages=[("fastapi_offline", "static")]), name="docs-assets")
     app.mount("/static", RevalidatedFiles(directory=static_dir()), name="static")
     return computing

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.engine.activations import ACTIVATIONS
-from app.engine.arrays import FloatArray, owned
+from app.engine.arrays import FloatArray, freeze, owned
 from app.engine.errors import (
     BadSetting,
     LossNeedsIdentity,
@@ -62,6 +62,21 @@ class Layer:
         object.__setattr__(self, "W", W)
         object.__setattr__(self, "b", b)
         object.__setattr__(self, "b_row", b.reshape(1, -1))
+
+    @classmethod
+    def unchecked(cls, W: FloatArray, b: FloatArray, activation: str, frozen: frozenset[str], kind: str) -> "Layer":
+        """A layer of float64 arrays that nobody else holds, whose shapes and names are known to be right: nothing is
+        copied or looked at, which takes less than half of the time. The arrays are set read-only."""
+        freeze(W, b)
+        layer = object.__new__(cls)
+        put = object.__setattr__
+        put(layer, "W", W)
+        put(layer, "b", b)
+        put(layer, "activation", activation)
+        put(layer, "frozen", frozen)
+        put(layer, "kind", kind)
+        put(layer, "b_row", b.reshape(1, -1))
+        return layer
 
 
 @dataclass(frozen=True, slots=True, eq=False)

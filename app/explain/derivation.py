@@ -1,7 +1,7 @@
-"""What a rule tells of a number, before anything is printed."""
+"""What the rules say of a number, before anything is printed."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from app.explain.addresses import Address
 from app.explain.expressions import Const, Node, Ref
@@ -24,25 +24,30 @@ Relation = Literal["<", "<=", ">", ">=", "="]
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """∂ of / ∂ by, an intermediate derivative of the chain rule; ``ref``: the number it equals, if any."""
+    """An intermediate derivative of the chain rule."""
 
     of: Address
+    """The number whose derivative it is."""
     by: Address
+    """The number by which."""
     ref: Ref | None = None
+    """The number that the derivative equals, where it has an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChainSum:
-    """Σ of products of two derivatives: the ways along which a change arrives."""
+    """Σ of products of two derivatives."""
 
     ways: tuple[tuple[Slope, Ref], ...]
+    """The ways along which a change arrives: the derivative of the next number, and ∂l by that number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """Sides that are all equal, written with = between them."""
+    """A line of the chain rule."""
 
     sides: tuple["Side", ...]
+    """All equal, written with = between them."""
 
 
 Side = Slope | ChainSum | Ref | Const
@@ -50,24 +55,38 @@ Side = Slope | ChainSum | Ref | Const
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Which case of a formula holds: ``left`` relation ``right``."""
+    """Which case of a formula holds."""
 
     left: Node
+    """What is compared."""
     relation: Relation
+    """How the left side stands to the right one."""
     right: Node
+    """What it is compared with."""
+
+
+class Form(NamedTuple):
+    """A formula of one number."""
+
+    expression: Node
+    """The tree that evaluates to the number."""
+    formula: Node | None = None
+    """The textbook's tree, where the expression is a form of it that keeps more digits."""
+    conditions: tuple[Condition, ...] = ()
+    """Why this case of the formula holds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A rule's answer.
-
-    expression: the tree that evaluates to the number. formula: the textbook's tree for the line of symbols,
-    where the expression is a form of it that keeps more digits. chain: the chain rule with its intermediate
-    derivatives. conditions: why this case of the formula.
-    """
+class RuleResult:
+    """What a rule says of a number."""
 
     rule: Rule
+    """The case that the number belongs to."""
     expression: Node
+    """The tree that evaluates to the number."""
     formula: Node | None = None
+    """The textbook's tree, where the expression is a form of it that keeps more digits."""
+    conditions: tuple[Condition, ...] = ()
+    """Why this case of the formula holds."""
     chain: tuple[Equation, ...] = ()
-    conditions: tuple[Condition, ...] = field(default=())
+    """The chain rule with its intermediate derivatives."""

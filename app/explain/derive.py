@@ -1,102 +1,120 @@
 """Where any number of a trace comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.engine.network import Network
 from app.engine.records import Trace
 from app.explain.addresses import Address, parse, value
-from app.explain.derivation import Condition, Equation, Rule, Told
+from app.explain.derivation import Condition, Equation, Rule, RuleResult
 from app.explain.expressions import Const, Node, Ref, refs
-from app.explain.rounding import settled, textbook_first
-from app.explain.rules import forward, gains, gradients, hidden, losses, output, updates
-from app.explain.trees import Numbers
+from app.explain.numbers import Numbers
+from app.explain.quantities import QUANTITIES
+from app.explain.rounding import prefer_textbook_form, with_rounding_term
+from app.explain.rules import forward, gradients, hidden, losses, output, totals, updates
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One step of gradient descent: its learning rate, and the network after it."""
+    """One step of gradient descent."""
 
     learning_rate: float
+    """η."""
     network: Network
+    """The network after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """Where a number comes from.
-
-    expression: a tree that evaluates to ``value`` within 1e-12 of it (1e-300 absolute): the textbook's where
-    that keeps its digits, else a form of the same that does. formula: the textbook's tree, for the line of
-    symbols. chain: the chain rule with its intermediate derivatives.
-    conditions: why this case of the formula holds. parents: the numbers that it is made of and those that
-    decided the case, in order, each once.
-    """
+    """Where a number comes from."""
 
     address: Address
+    """The number's address."""
     value: float
+    """The number, as the trace has it."""
     rule: Rule
+    """The case that it belongs to."""
     expression: Node
+    """A tree that evaluates to the value within 1e-12 of it (1e-300 absolute): the textbook's where that keeps its
+    digits, else a form of the same that does."""
     formula: Node
+    """The textbook's tree, for the line of symbols."""
     chain: tuple[Equation, ...]
+    """The chain rule with its intermediate derivatives."""
     conditions: tuple[Condition, ...]
+    """Why this case of the formula holds."""
     parents: tuple[Ref, ...]
+    """The numbers that it is made of and those that decided the case, in order, each once."""
 
 
 def derive(trace: Trace, address: Address | str, update: Update | None = None) -> Derivation:
     """The derivation of one number.
 
-    update: the step after the trace, for w_new and b_new. Raises AddressError.
+    update: the step after the trace, for w_new and b_new. Raises AddressError; UnexplainedNumber where the rule does
+    not come to the number.
     """
     at = parse(address) if isinstance(address, str) else address
     found = value(trace, at, None if update is None else update.network)
-    told = _told(Numbers(trace, at.sample), at, found, update)
-    written = told.expression if told.formula is None else textbook_first(told.formula, told.expression, found)
-    expression = settled(written, found)
-    sides = (side for row in told.conditions for side in (row.left, row.right))
+    result = _rule_result(Numbers(trace, at.sample), at, found, update)
+    formula = result.expression if result.formula is None else result.formula
+    chosen = prefer_textbook_form(formula, result.expression, found)
+    sides = (side for condition in result.conditions for side in (condition.left, condition.right))
     return Derivation(
-        at,
-        found,
-        told.rule,
-        expression,
-        told.formula or told.expression,
-        told.chain,
-        told.conditions,
-        refs(written, *sides),
+        address=at,
+        value=found,
+        rule=result.rule,
+        expression=with_rounding_term(chosen, found, at),
+        formula=formula,
+        chain=result.chain,
+        conditions=result.conditions,
+        parents=refs(chosen, *sides),
     )
 
 
-def _told(numbers: Numbers, at: Address, found: float, update: Update | None) -> Told:
+def _rule_result(numbers: Numbers, at: Address, found: float, update: Update | None) -> RuleResult:
     match at.quantity, at.indices:
         case "x" | "t" | "w" | "b", _:
-            return Told("input", Const(found))
+            return RuleResult("input", Const(found))
         case "z", (layer, i):
             return forward.weighted_sum(numbers, layer, i)
         case "a", (layer, i):
             return forward.activation(numbers, layer, i)
         case "da_dz", _ if numbers.trace.fixed_gains:
-            return Told("gain", Const(found, "frozen"))
+            derive(_pass_of_gains(numbers.trace), at)
+            return RuleResult("gain", Const(found, "frozen"))
         case "da_dz", (layer, i, *column):
-            return gains.gain(numbers, layer, i, *column)
+            return forward.gain(numbers, layer, i, *column)
         case "l", ():
-            return losses.loss(numbers)
+            return RuleResult("loss", *losses.rule_of(numbers).value(numbers))
         case "L", ():
-            return losses.total(numbers)
+            return totals.total_loss(numbers)
         case "dl_da", (layer, i) if layer == numbers.last:
-            return output.at_output(numbers, i)
+            return output.dl_da_output(numbers, i)
         case "dl_da", (layer, i):
-            return hidden.sent_back(numbers, layer, i)
+            return hidden.dl_da_hidden(numbers, layer, i)
         case "dl_dx", (j,):
-            return hidden.sent_back(numbers, 0, j)
+            return hidden.dl_da_hidden(numbers, 0, j)
         case "dl_dz", (layer, i) if layer == numbers.last:
-            return output.into_output(numbers, i)
+            return output.dl_dz_output(numbers, i)
         case "dl_dz", (layer, i):
-            return hidden.into_hidden(numbers, layer, i)
+            return hidden.dl_dz_hidden(numbers, layer, i)
         case "dl_dw", (layer, i, j):
             return gradients.weight(numbers, layer, i, j)
         case "dl_db", (layer, i):
             return gradients.bias(numbers, layer, i)
-        case ("dL_dw" | "dL_db") as quantity, indices:
-            return gradients.over_samples(numbers, quantity, *indices)
-        case ("w_new" | "b_new") as quantity, indices if update is not None:
-            return updates.stepped(numbers, update.learning_rate, quantity[0], *indices)
-        case _:
-            raise AssertionError(f"{at} was looked up and has no rule")
+        case "dL_dw", (layer, i, j):
+            return totals.weight_gradient(numbers, layer, i, j)
+        case "dL_db", (layer, i):
+            return totals.bias_gradient(numbers, layer, i)
+        case quantity, indices:
+            parameter = QUANTITIES[quantity].new_of
+            assert update is not None, f"{at} was looked up and has no rule"
+            assert parameter is not None
+            return updates.stepped(numbers, update.learning_rate, parameter, *indices)
+
+
+def _pass_of_gains(trace: Trace) -> Trace:
+    """The trace with the forward pass whose slopes its gains are: they are explained there, though its other numbers
+    have no addresses here."""
+    moved = zip(trace.layers, trace.forward.z, trace.forward.a, strict=True)
+    layers = tuple(traced._replace(z=z, a=a) for traced, z, a in moved)
+    return replace(trace, layers=layers, fixed_gains=False)

@@ -15,32 +15,36 @@ Operation = Literal["add", "mul", "neg", "sub", "div", "pow", "exp", "log", "max
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A number of the pass: its address and its value."""
+    """A number of the pass."""
 
     address: Address
+    """Its address."""
     value: float
+    """Its value in the trace."""
 
 
 @dataclass(frozen=True, slots=True)
 class Const:
-    """A number that no address names; ``name`` says what it is where that is not plain.
-
-    Names: eta (learning rate), lambda and alpha (of selu), sqrt_2 and sqrt_2pi, signal (given at the output),
-    frozen (a gain of other inputs),
-    rounding (what the order of a sum makes of its last digits).
-    """
+    """A number that no address names."""
 
     value: float
+    """Its value."""
     name: str = ""
+    """What it is where that is not plain: eta (learning rate), lambda and alpha (of selu), sqrt_2 and sqrt_2pi, signal
+    (given at the output), frozen (of other inputs: a gain, or an activation in one), rounding (what the order of a
+    sum makes of its last digits; of a number that is not finite, all of it)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """An operation on its arguments, from left to right; ``function`` is what ``apply`` applies."""
+    """An operation."""
 
     op: Operation
+    """Which."""
     args: tuple["Node", ...]
+    """Its arguments, taken from left to right."""
     function: str = ""
+    """What ``apply`` applies, a name of ``FUNCTIONS``."""
 
 
 Node = Ref | Const | Op
@@ -49,11 +53,12 @@ Node = Ref | Const | Op
 def evaluate(node: Node) -> float:
     """The float64 of the tree: every operation rounded, sums from left to right, inf and nan silently."""
     if isinstance(node, Op):
-        return _computed(node, [evaluate(arg) for arg in node.args])
+        return computed(node, [evaluate(arg) for arg in node.args])
     return node.value
 
 
-def _computed(node: Op, args: list[float]) -> float:
+def computed(node: Op, args: list[float]) -> float:
+    """The float64 of an operation whose arguments have these values."""
     first, *others = args
     match node.op:
         case "add":

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
-from app.explain.addresses import SHARED, Address
-from app.explain.written_out import GRADIENTS
+from app.explain.addresses import Address
+from app.explain.quantities import AFTER_LOSS, SHARED
 
 _OF_L: Mapping[str, int] = MappingProxyType(
     {
@@ -82,7 +82,7 @@ class Layout:
             level = {}
             for group, count in parents.items():
                 more = min(count, self._size(*group, samples) - told.get(group, 0))
-                if more > 0 and not (gradients_only and group[0] not in GRADIENTS):
+                if more > 0 and not (gradients_only and group[0] not in AFTER_LOSS):
                     level[group] = more
         return Extent(sum(told.values()), leaves)
 
@@ -126,7 +126,7 @@ class Layout:
             case "dl_dz" if layer == last and not self.driven and self._joined()[1]:
                 return self._at_output(self.sizes[-1] * self._joined()[1])
             case "dl_dz" if self._couples(layer):
-                return [(("da_dz", layer), n), (("dl_da", layer), n)]
+                return [(("da_dz", layer), n), (("dl_da", layer), n), (("a", layer), n)]
             case "dl_dz" if layer < last:
                 return [(("da_dz", layer), 1), *self._over_wires(layer)]
             case "dl_dz":

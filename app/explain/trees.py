@@ -1,11 +1,8 @@
-"""Trees put together: a trace's numbers as leaves, and operations in the forms that the rules use."""
+"""Trees put together from left to right, in the forms that the rules use."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from app.engine.arrays import FloatArray
-from app.engine.records import Trace
-from app.explain.addresses import Address, value
 from app.explain.expressions import Const, Node, Op, Ref, evaluate
 
 Leaf = TypeVar("Leaf", bound=Node)
@@ -15,52 +12,8 @@ ONE = Const(1.0)
 TWO = Const(2.0)
 HALF = Const(0.5)
 
-MOST_FOR_ONE_MINUS = 0.99
+MAX_FOR_ONE_MINUS = 0.99
 """Up to here 1 - y keeps so many digits that the textbook's form stands."""
-
-MOST_OF_SOFTMAX = 0.75
-"""The same for a softmax, whose outputs sum to 1 only nearly."""
-
-
-class Numbers:
-    """The numbers of one sample of a trace, as leaves of trees."""
-
-    def __init__(self, trace: Trace, sample: int) -> None:
-        self.trace = trace
-        self.network = trace.network
-        self.sample = sample
-        self.last = len(trace.network.layers)
-
-    def ref(self, quantity: str, *indices: int) -> Ref:
-        """A number of this sample, or one that all samples share."""
-        address = Address(quantity, indices, self.sample)
-        return Ref(address, value(self.trace, address))
-
-    def shared(self, quantity: str, *indices: int) -> Ref:
-        """A number that all samples share: a parameter or a gradient of L."""
-        address = Address(quantity, indices)
-        return Ref(address, value(self.trace, address))
-
-    def came_in(self, layer: int, j: int) -> Ref:
-        """What comes into a layer on its wire from neuron j: x or the activation before it."""
-        return self.ref("x", j) if layer == 1 else self.ref("a", layer - 1, j)
-
-    def outputs(self) -> list[Ref]:
-        """y: the activations of the last layer."""
-        return [self.ref("a", self.last, i) for i in range(self.network.sizes[-1])]
-
-    def sums(self) -> list[Ref]:
-        """z of the last layer."""
-        return [self.ref("z", self.last, i) for i in range(self.network.sizes[-1])]
-
-    def targets(self) -> list[Ref]:
-        """t."""
-        return [self.ref("t", i) for i in range(self.network.sizes[-1])]
-
-    def column(self, array: FloatArray) -> list[float]:
-        """This sample's row of an array, (n,)."""
-        row: list[float] = array[self.sample].tolist()
-        return row
 
 
 def add(terms: Iterable[Node]) -> Node:
@@ -111,9 +64,14 @@ def apply(function: str, a: Node) -> Node:
     return Op("apply", (a,), function)
 
 
-def one_minus(a: Node, otherwise: Node, most: float = MOST_FOR_ONE_MINUS) -> Node:
+def one_minus(a: Node, otherwise: Node, max_value: float = MAX_FOR_ONE_MINUS) -> Node:
     """1 - a while that keeps its digits, else another form of the same."""
-    return sub(ONE, a) if evaluate(a) <= most else otherwise
+    return sub(ONE, a) if evaluate(a) <= max_value else otherwise
+
+
+def log_of_one_plus(terms: Sequence[Node]) -> Node:
+    """ln(1 + Σ terms), all of them positive."""
+    return apply("softplus", log(add(terms))) if terms else ZERO
 
 
 def others(nodes: Sequence[Leaf], own: int) -> list[Leaf]:
@@ -121,7 +79,7 @@ def others(nodes: Sequence[Leaf], own: int) -> list[Leaf]:
     return [node for index, node in enumerate(nodes) if index != own]
 
 
-def top(nodes: Sequence[Ref]) -> Ref:
+def largest(nodes: Sequence[Ref]) -> Ref:
     """The largest; where one is not a number, that one."""
     for node in nodes:
         if node.value != node.value:

@@ -1,8 +1,12 @@
 /**
- * What must be said over the stage: why there is nothing on it, that the server does not answer, numbers that grew too
- * large. Each can be closed; closed, it stays away until there is something else to say.
+ * What must be said over the stage: why there is nothing on it, that the server does not answer, outputs that are no
+ * probabilities, numbers that grew too large. Each can be closed; closed, it stays away until there is something else to
+ * say.
  */
 
+import { parse, read } from "./address.js";
+import { number, numeric } from "./format.js";
+import { badLogarithm } from "./logarithm.js";
 import { m } from "./marks.js";
 import { TRIES, isStale } from "./outage.js";
 import { FIELD } from "./page.js";
@@ -11,10 +15,12 @@ import { reason } from "./pass.js";
 import { nameOf } from "./symbols.js";
 
 /** @typedef {import("./page.js").Page} Page */
+/** @typedef {NonNullable<Page["answer"]>} Answer */
 
 /** @param {Page} page */
 export function notices(page) {
-  return [outage(page), trouble(page), tooLarge(page)];
+  const { answer } = page;
+  return [outage(page), trouble(page), ...(answer ? [outside(page, answer), nonfinite(page, answer)] : [])];
 }
 
 /**
@@ -50,13 +56,42 @@ function trouble(page) {
   return notice(page, { key: "trouble", of: "rejection", role: "alert", words: why, retry: gone });
 }
 
-/** @param {Page} page */
-function tooLarge(page) {
-  const nonfinite = page.answer?.trace.nonfinite;
-  if (!nonfinite || !page.answer) return null;
-  const address = nonfinite.first?.address;
-  const words = address
-    ? page.t("page.stage.nonfinite", { address: nameOf({ ...page, problem: page.answer.problem }, address), count: nonfinite.count })
-    : page.t("page.stage.nonfinite-after");
-  return notice(page, { key: "nonfinite", of: words, role: "status", words });
+/** Outputs that a cross-entropy takes for probabilities, and that are none. @param {Page} page @param {Answer} answer */
+function outside(page, answer) {
+  const warning = answer.trace.warnings?.find(({ code }) => code === "output-outside-range");
+  if (!warning || undone(answer)?.kind === "negative") return null;
+  const { minimum, maximum, count, address } = warning.params;
+  const words = page.t(count === 1 ? "page.stage.outside" : "page.stage.outside-several", { loss: lossOf(page, answer), minimum, maximum, count, output: equation(page, answer, address) });
+  return notice(page, { key: "outside", of: words, role: "status", words });
 }
+
+/** @param {Page} page @param {Answer} answer */
+function nonfinite(page, answer) {
+  const words = whatIsNot(page, answer);
+  return words === null ? null : notice(page, { key: "nonfinite", of: words, role: "status", words });
+}
+
+/** What to say of numbers that are not finite. @param {Page} page @param {Answer} answer */
+function whatIsNot(page, answer) {
+  const { nonfinite: found, update } = answer.trace;
+  if (!found) return null;
+  const logarithm = undone(answer);
+  if (logarithm) return page.t(`page.stage.logarithm.${logarithm.kind}`, { loss: lossOf(page, answer), output: equation(page, answer, logarithm.output) });
+  if (found.first) return page.t("page.stage.nonfinite", { address: named(page, answer, found.first.address), count: found.count });
+  return page.t(Number.isNaN(numeric(update?.L_after)) ? "page.stage.no-value-after" : "page.stage.nonfinite-after");
+}
+
+/** The logarithm that is the first thing without a finite value. @param {Answer} answer */
+function undone({ problem, trace }) {
+  const first = parse(trace.nonfinite?.first?.address ?? "");
+  return first?.quantity === "l" ? badLogarithm(problem, trace, first.sample) : null;
+}
+
+/** @param {Page} page @param {Answer} answer */
+const lossOf = ({ t }, { problem }) => t(`page.loss.${problem.loss}`);
+
+/** @param {Page} page @param {Answer} answer @param {string} address */
+const named = (page, { problem }, address) => nameOf({ ...page, problem }, address);
+
+/** y₁ = 1.2. @param {Page} page @param {Answer} answer @param {string} address */
+const equation = (page, answer, address) => `${named(page, answer, address)} = ${number(read(address, answer.problem, answer.trace), page.digits)}`;

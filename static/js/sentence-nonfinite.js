@@ -1,11 +1,12 @@
 /**
  * What happens where numbers grow too large for a double, in words: the first ∞, what carries it on, and where it has no
- * value any more.
+ * value any more; and where a logarithm is to blame.
  *
  * @typedef {import("./types.js").Part} Part
  * @typedef {import("./types.js").Step} Step
  * @typedef {import("./voice.js").Voice} Voice
  */
+import { badLogarithm } from "./logarithm.js";
 import { pairsOf, plain } from "./voice.js";
 
 /** @param {Voice} voice @param {string} address @returns {Part} only the name: there is no number to it */
@@ -27,6 +28,8 @@ export function nonfiniteSentence(voice, step) {
   const result = voice.size(address);
   if (Number.isFinite(result)) return null;
   const name = named(voice, address);
+  const logarithm = ofLogarithm(voice, step);
+  if (logarithm) return logarithm;
   const pairs = factors(step);
   if (Number.isNaN(result)) {
     const before = reads.find((one) => Number.isNaN(voice.size(one)));
@@ -37,6 +40,22 @@ export function nonfiniteSentence(voice, step) {
   const before = reads.find((one) => isInfinite(voice, one));
   const equation = voice.equation(address, pairs.length > 0 ? [...voice.products(pairs), ...biasOf(voice, step)] : []);
   return before ? voice.say("step.infinite_carried", { result: equation, of: named(voice, before) }) : voice.say("step.infinite", { result: equation });
+}
+
+/**
+ * Of a loss, or of its slope at the output, whose logarithm has no finite value.
+ *
+ * @param {Voice} voice
+ * @param {Step} step
+ * @returns {Part[] | null}
+ */
+function ofLogarithm(voice, { quantity, layer, writes: [address] }) {
+  const found = badLogarithm(voice.problem, voice.trace, voice.sample);
+  if (!found) return null;
+  const output = voice.equation(found.output);
+  if (quantity === "l") return found.kind === "negative" ? voice.say("step.no_logarithm", { name: named(voice, address), output }) : voice.say("step.infinite_logarithm", { result: voice.equation(address), output });
+  const atOutput = quantity === "dl_da" && layer === voice.problem.layers.length;
+  return atOutput && found.kind === "zero" ? voice.say("step.infinite_slope", { result: voice.equation(address) }) : null;
 }
 
 /** @param {Voice} voice @param {string} address */
@@ -50,5 +69,6 @@ export function aside(voice, told) {
   const text = told.map((part) => part.text).join("");
   const [large, none] = [text.includes("∞"), text.includes("NaN")];
   if (!large && !none) return [];
+  if (none && badLogarithm(voice.problem, voice.trace, voice.sample)?.kind === "negative") return voice.say("step.aside_logarithm");
   return voice.say(large && none ? "step.aside_both" : large ? "step.aside_infinite" : "step.aside_nan");
 }

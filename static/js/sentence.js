@@ -61,6 +61,7 @@ const nonfinite = (speaker, step, { steps, operation }) => steps.length === 1 &&
 function lossAfter({ trace: { l, update }, say, digits }) {
   if (!update) return [];
   const [before, after] = [numeric(update.L_before), numeric(update.L_after)];
+  if (Number.isNaN(after)) return say("step.loss_no_value");
   if (!Number.isFinite(after)) return say(Number.isFinite(before) ? "step.loss_too_large" : "step.loss_still_too_large");
   if (!Number.isFinite(before)) return [];
   const way = after < before ? "falls" : after > before ? "rises" : "stays";

@@ -67,6 +67,7 @@
  * @property {Step[]} [layer_steps]  where the network is too large to be told neuron by neuron: then `steps` are these too
  * @property {Update} [update]
  * @property {Costs} [costs]
+ * @property {{code: string, detail: string, params: {loss: string, minimum: number, maximum: number, count: number, address: string}}[]} [warnings]  where something is legal and has no meaning
  * @property {{first: {address: string} | null, count: number} | null} nonfinite  no first where only a loss after the update overflows
  *
  * @typedef {"phase" | "layer" | "neuron" | "operation"} Grain

@@ -10,10 +10,8 @@ import { full, number } from "./format.js";
 import { isChanged, publishedFor } from "./example.js";
 import { explain } from "./api.js";
 import { inspected, isKnown } from "./page.js";
-import { parse } from "./address.js";
 import { withoutRate } from "./problem.js";
 import { isByHand } from "./request.js";
-import { verdictOf } from "./verdict.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
@@ -49,25 +47,19 @@ function computedRows(page) {
   if (answered.fault) return [m("li", { key: "wait", class: "hint" }, explain(answered.fault, t, page.language))];
   /** @type {Witness} */
   const found = answered.value;
-  const { numeric, h, uncertainty } = found.central_difference;
-  const verdict = verdictOf(found, lossOf(page, found));
+  const { numeric, h, uncertainty, verdict, reason } = found.central_difference;
+  const words = reason ? `page.witness.undecided.${reason}` : `page.witness.verdict.${verdict}`;
   return [
     row(page, { name: "backpropagation", verdict, shown: number(found.backpropagation, DIGITS), title: full(found.backpropagation), inside: () => [m("p", { key: "p", class: "hint" }, t("page.witness.backpropagation.how"))] }),
     row(page, {
       name: "difference", verdict, shown: number(numeric, DIGITS), title: full(numeric),
       inside: () => [
         m("p", { key: "how", class: "hint" }, t("page.witness.difference.how", { h: number(h, 2), loss: found.loss })),
-        m("p", { key: "verdict", class: "hint" }, t(`page.witness.verdict.${verdict}`, { difference: number(found.central_difference.difference, 2), rounding: number(uncertainty, 2) })),
+        m("p", { key: "verdict", class: "hint" }, t(words, { difference: number(found.central_difference.difference, 2), rounding: number(uncertainty, 2) })),
         ...(Number.isFinite(Number(found.best.difference)) ? errorPlot(found.differences, found.best, t) : []),
       ],
     }),
   ];
-}
-
-/** The loss that a gradient is of. @param {Page} page @param {Witness} found */
-function lossOf({ answer }, { address, loss }) {
-  const { l, L } = /** @type {NonNullable<Page["answer"]>} */ (answer).trace;
-  return loss === "L" ? L : l[parse(address)?.sample ?? 0];
 }
 
 /**
@@ -75,12 +67,12 @@ function lossOf({ answer }, { address, loss }) {
  * @property {string} address
  * @property {"l" | "L"} loss
  * @property {import("./types.js").Num} backpropagation
- * @property {{h: number, numeric: import("./types.js").Num, difference: import("./types.js").Num, uncertainty: import("./types.js").Num, verdict: "match" | "close" | "kink" | "mismatch"}} central_difference
+ * @property {{h: number, numeric: import("./types.js").Num, difference: import("./types.js").Num, uncertainty: import("./types.js").Num, verdict: "match" | "close" | "kink" | "mismatch" | "undecided", reason?: "nonfinite" | "rounding" | "step"}} central_difference  a reason where it is undecided
  * @property {import("./error-plot.js").Difference} best
  * @property {import("./error-plot.js").Difference[]} differences
  */
 
-const SIGNS = /** @type {Record<string, string>} */ ({ match: "✓", close: "✓", truncated: "✓", kink: "–", "too-large": "–", "too-small": "–", "too-faint": "–", mismatch: "✗", differs: "✗" });
+const SIGNS = /** @type {Record<string, string>} */ ({ match: "✓", close: "✓", truncated: "✓", kink: "–", undecided: "–", mismatch: "✗", differs: "✗" });
 
 /**
  * One witness: its verdict, its name, its number; opened, why.

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.browser.chromium import FLAGS, find_chromium
+from bench.chromium import FLAGS, find_chromium
 
 REQUIRED = bool(os.environ.get("REQUIRE_BROWSER"))
 OpenPage = Callable[..., Page]

@@ -12,9 +12,9 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.chromium import FLAGS, find_chromium
 from bench.frames import link
 from bench.startup import running
-from tests.browser.chromium import FLAGS, find_chromium
 
 WIDTHS = {1440: 900, 1024: 768, 360: 740}
 THEMES = ("light", "dark")

@@ -82,5 +82,52 @@ def random_problem(seed: int, *, gain: float = 1.0, hidden: tuple[str, ...] = tu
     return Problem(network, rng.normal(size=(samples, sizes[0])), rng.random((samples, sizes[-1])))
 
 
+def mixed_problem(index: int) -> Problem:
+    """The index-th of a fixed row of problems: 1 to 4 hidden layers of 2 to 9 neurons, 1 to 9 samples, activations
+    drawn for each layer; every loss, both reductions and every size of batch in turn."""
+    rng = np.random.default_rng([7, index])
+    loss = tuple(LOSSES)[index % len(LOSSES)]
+    sizes = [int(n) for n in rng.integers(2, 10, size=3 + index % 4)]
+    activations = [str(name) for name in rng.choice(tuple(ACTIVATIONS), size=len(sizes) - 1)]
+    if LOSSES[loss].on_logits:
+        activations[-1] = "identity"
+    elif loss in ON_PROBABILITIES:
+        activations[-1] = str(rng.choice(["sigmoid", "softmax"]))
+    layers = tuple(
+        Layer(rng.normal(size=(n, m)) / np.sqrt(m), rng.normal(size=n) * 0.5, name)
+        for m, n, name in zip(sizes[:-1], sizes[1:], activations, strict=True)
+    )
+    samples = 1 + index % 9
+    network = Network(layers, loss, "sum" if index // 9 % 2 else "mean")
+    return Problem(network, rng.normal(size=(samples, sizes[0])), rng.random((samples, sizes[-1])))
+
+
 def _rounded(array: FloatArray, decimals: int | None) -> FloatArray:
     return array if decimals is None else np.round(array, decimals)
+
+
+def extreme_problem(seed: int) -> Problem:
+    """1 to 3 layers of 1 to 4 neurons, 1 to 3 samples, whose numbers are of any size that float64 has.
+
+    Each array has one power of ten for all of it, or one for each number; a tenth of all numbers are 0.
+    """
+    rng = np.random.default_rng([7, seed])
+    sizes = [int(n) for n in rng.integers(1, 5, size=int(rng.integers(2, 5)))]
+    loss = str(rng.choice(list(LOSSES)))
+    activations = [str(name) for name in rng.choice(list(ACTIVATIONS), size=len(sizes) - 1)]
+    activations[-1] = last_activation(activations[-1], loss)
+
+    def numbers(*shape: int) -> FloatArray:
+        width = rng.choice([150.0, 300.0, 10.0, 0.0])
+        power = rng.uniform(-width, width, size=shape if rng.random() < 0.3 else 1)
+        return np.where(rng.random(shape) < 0.1, 0.0, rng.normal(size=shape) * 10.0**power)
+
+    layers = tuple(
+        Layer(numbers(n, m), numbers(n), name) for m, n, name in zip(sizes[:-1], sizes[1:], activations, strict=True)
+    )
+    samples = int(rng.integers(1, 4))
+    target = numbers(samples, sizes[-1])
+    if LOSSES[loss].target_range is not None:
+        target = rng.random(target.shape) if rng.random() < 0.5 else np.round(rng.random(target.shape))
+    network = Network(layers, loss, str(rng.choice(["sum", "mean"])))
+    return Problem(network, numbers(samples, sizes[0]), target)

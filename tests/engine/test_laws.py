@@ -19,44 +19,6 @@ quickly = settings(max_examples=60, deadline=None)
 
 @quickly
 @given(SEEDS)
-def test_permuting_hidden_neurons_permutes_their_gradients(seed):
-    p = random_problem(seed)
-    first, *rest = p.network.layers
-    if not rest:
-        return
-    order = np.random.default_rng(seed).permutation(len(first.b))
-    second = Layer(rest[0].W[:, order], rest[0].b, rest[0].activation)
-    permuted = Network(
-        (Layer(first.W[order], first.b[order], first.activation), second, *rest[1:]),
-        p.network.loss,
-        p.network.reduction,
-    )
-    one, other = trace(p.network, p.x, p.target), trace(permuted, p.x, p.target)
-    assert distance(other.layers[0].dL_dW, one.layers[0].dL_dW[order]) <= 1e-11
-    assert distance(other.layers[0].dL_db, one.layers[0].dL_db[order]) <= 1e-11
-    assert distance(other.layers[1].dL_dW, one.layers[1].dL_dW[:, order]) <= 1e-11
-    assert distance(other.dl_dx, one.dl_dx) <= 1e-11
-
-
-@quickly
-@given(SEEDS)
-def test_the_gradient_of_a_batch_is_the_sum_or_the_mean_of_its_samples(seed):
-    p = random_problem(seed)
-    whole = trace(p.network, p.x, p.target, per_sample=True)
-    alone = [trace(p.network, p.x[n : n + 1], p.target[n : n + 1]) for n in range(len(p.x))]
-    share = len(p.x) if p.network.reduction == "mean" else 1
-    assert distance(whole.L, sum(one.L for one in alone) / share) <= 1e-12
-    for index, record in enumerate(whole.layers):
-        of_samples = [one.layers[index] for one in alone]
-        assert distance(record.dL_dW, sum(one.dL_dW for one in of_samples) / share) <= 1e-12
-        assert distance(record.dL_db, sum(one.dL_db for one in of_samples) / share) <= 1e-12
-        assert distance(record.dl_dW, np.array([one.dL_dW for one in of_samples])) <= 1e-12
-        assert distance(record.dl_db, np.array([one.dL_db for one in of_samples])) <= 1e-12
-        assert distance(record.dl_dz, np.concatenate([one.dl_dz for one in of_samples])) <= 1e-12
-
-
-@quickly
-@given(SEEDS)
 def test_doubling_the_loss_doubles_every_gradient(seed):
     p = random_problem(seed)
     layers = (*p.network.layers[:-1], _with_activation(p.network.layers[-1], "tanh"))

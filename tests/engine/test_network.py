@@ -1,5 +1,7 @@
 """Networks are checked when they are made: every shape exactly, every name, nothing broadcast."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 
@@ -31,6 +33,20 @@ def test_a_layer_keeps_a_copy_of_its_own_that_cannot_be_written_to():
     assert layer.W[0, 0] == 1.0
     assert layer.b[0] == 0.0
     for array in (layer.W, layer.b):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1.0
+    with pytest.raises(AttributeError):
+        layer.W = W
+
+
+def test_an_unchecked_layer_is_the_same_layer_around_the_arrays_themselves():
+    W, b = np.array(TWO_BY_TWO), np.array([5.0, 6.0])
+    checked = Layer(W, b, "relu", frozenset({"b"}))
+    layer = Layer.unchecked(W, b, "relu", frozenset({"b"}), "dense")
+    assert layer.W is W
+    for field in fields(Layer):
+        np.testing.assert_array_equal(getattr(layer, field.name), getattr(checked, field.name))
+    for array in (layer.W, layer.b, layer.b_row):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1.0
     with pytest.raises(AttributeError):
@@ -81,6 +97,11 @@ def test_a_network_without_layers_is_refused():
 def test_what_is_not_a_number_is_refused(value):
     with pytest.raises(BadSetting, match="not made of numbers"):
         Layer([[value]], [0.0], "relu")
+
+
+def test_a_whole_number_beyond_float64_is_refused_beside_one_that_is_not():
+    with pytest.raises(BadSetting, match="not made of numbers"):
+        Layer([[1.5, 10**400]], [0.0], "relu")
 
 
 def test_whole_numbers_are_numbers():

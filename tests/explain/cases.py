@@ -19,7 +19,7 @@ from app.explain.derive import Derivation, Update, derive
 class Case:
     name: str
     trace: Trace
-    told: Derivation
+    derivation: Derivation
 
 
 def small(
@@ -44,7 +44,7 @@ def small(
 def cases() -> Iterator[Case]:
     """Every case under its own name."""
     lecture = small((2, 2, 2), ("sigmoid", "sigmoid"))
-    step = Update(0.5, update(lecture.network, lecture, optimizer("sgd", learning_rate=0.5))[0])
+    step = Update(0.5, update(lecture.network, lecture, optimizer("sgd", learning_rate=0.5)).network)
     every = "x.0 t.0 w.1.0.1 b.1.0 z.1.0 z.2.1 a.1.0 a.2.1 da_dz.1.0 l L dl_da.2.1 dl_dz.2.1 dl_da.1.0 dl_dz.1.0 "
     every += "dl_dx.0 dl_dw.1.0.1 dl_dw.2.1.0 dl_db.1.0 dL_dw.1.0.1 dL_db.2.1 w_new.1.0.1 b_new.2.1"
     for address in every.split():

@@ -72,8 +72,10 @@ def traces(draw: st.DrawFn, widest: int = 4, deepest: int = 5, most_samples: int
         target = array(draw, kind, samples, sizes[-1])
     driven = draw(st.booleans()) and draw(st.booleans())
     dl_dy = array(draw, kind, samples, sizes[-1]) if driven else None
-    traced = trace(network, x, target, dl_dy=dl_dy)
+    other = draw(st.booleans()) and draw(st.booleans())
+    gains_x = array(draw, kind, samples, sizes[0]) if other else None
+    traced = trace(network, x, target, dl_dy=dl_dy, gains_x=gains_x)
     if draw(st.booleans()):
         return Drawn(traced, None)
     rate = draw(st.sampled_from([0.0, 0.1, 0.5, 1e3]))
-    return Drawn(traced, Update(rate, update(network, traced, optimizer("sgd", learning_rate=rate))[0]))
+    return Drawn(traced, Update(rate, update(network, traced, optimizer("sgd", learning_rate=rate)).network))

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { badLogarithm } from "../../static/js/logarithm.js";
 import { sentence } from "../../static/js/sentence.js";
 import { units } from "../../static/js/units.js";
 import { wordsIn } from "../../static/js/letters.js";
@@ -49,4 +50,41 @@ test("no sentence says that NaN is NaN, and where all is finite none speaks of d
     }
     for (const said of Object.values(told({ w: 10, language }))) assert.doesNotMatch(said, /∞|NaN|double|双精度/);
   }
+});
+
+/** What each step says of one layer that gives these outputs under a cross-entropy. */
+function ofCrossEntropy(y, { target = y.map(() => 1), grain = "neuron", language = "en" } = {}) {
+  const problem = { layers: [{ W: y.map(() => [1]), b: y.map((one) => one - 1), activation: "identity" }], loss: "cross_entropy", reduction: "sum", x: [[1]], target: [target], learning_rate: 0.5 };
+  const traced = trace(problem);
+  const cut = units(traced.steps, grain);
+  return Object.fromEntries(cut.map(({ steps, end }) => [traced.steps[steps[0]].writes[0], sentence({ problem, trace: traced, state: { at: end, grain, sample: 0, language, notation: "lecture" }, units: cut, t: TALKS[language], digits: 4 }).map(({ text }) => text).join("")]));
+}
+
+test("a loss that is the logarithm of a negative number says so, and blames no size", () => {
+  const said = ofCrossEntropy([0.5, -0.5]);
+  assert.equal(said.l, "l has no value (NaN): a negative number has no logarithm, and y₂ = −0.5. A cross-entropy needs outputs between 0 and 1.");
+  assert.match(said["dl_da.1.1"], /= 2\.$/);
+  assert.match(ofCrossEntropy([-0.5], { language: "zh-Hans" }).l, /负数没有对数，而 y₁ = −0\.5/);
+  for (const words of Object.values(said)) assert.doesNotMatch(words, /too large/);
+});
+
+test("the logarithm of 0 is infinite, and so is its slope", () => {
+  const said = ofCrossEntropy([0, 0.5]);
+  assert.equal(said.l, "l = ∞, for the logarithm of 0 is −∞: y₁ = 0 says that what the target asks for has the probability 0.");
+  assert.match(said["dl_da.1.0"], /= −∞, for the logarithm has no finite slope at 0\.$/);
+});
+
+test("a sigmoid's probability has a logarithm, whatever its digits", () => {
+  const problem = { layers: [{ W: [[1]], b: [0], activation: "sigmoid" }], loss: "cross_entropy", target: [[1]] };
+  assert.equal(badLogarithm(problem, { l: ["Infinity"], layers: [{ a: [[0]] }] }, 0), null);
+});
+
+test("of a binary cross-entropy an output above 1 is as bad as one below 0, and 1 where the target is another", () => {
+  const kind = (loss, y, t, l) => badLogarithm({ layers: [{ activation: "tanh" }], loss, target: [[t]] }, { l: [l], layers: [{ a: [[y]] }] }, 0)?.kind;
+  assert.equal(kind("binary_cross_entropy", 1.5, 0.5, "NaN"), "negative");
+  assert.equal(kind("binary_cross_entropy", 1, 0, "Infinity"), "zero");
+  assert.equal(kind("binary_cross_entropy", 1, 1, "Infinity"), undefined);
+  assert.equal(kind("cross_entropy", 1.5, 0.5, "NaN"), undefined);
+  assert.equal(kind("cross_entropy", "Infinity", 0.5, "NaN"), undefined);
+  assert.equal(kind("half_squared_error", -1, 0, "Infinity"), undefined);
 });

@@ -134,7 +134,8 @@ test("the loss after the update falls, rises or stays, with digits enough to see
   assert.equal(ending(0.9), "the loss rises from 0.4168 to 0.9; the step was too long.");
   assert.equal(ending(traced.update.L_before), "the loss was 0.4168 and is 0.4168.");
   assert.equal(ending(0.41679), "the loss falls from 0.4168 to 0.41679.");
-  assert.equal(ending("NaN"), "the loss becomes too large for a double.");
+  assert.equal(ending("Infinity"), "the loss becomes too large for a double.");
+  assert.equal(ending("NaN"), "the loss has no value any more.");
   assert.doesNotMatch(said(kept("lecture"), 62.9), /One more forward pass/);
 });
 

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { errorGeometry } from "../../static/js/error-plot.js";
 import { answerTo, follow } from "../../static/js/following.js";
-import { verdictOf } from "../../static/js/verdict.js";
 import { witnessQuestion, witnesses } from "../../static/js/witnesses.js";
 import { stepped } from "./frames.js";
 import { page } from "./pages.js";
@@ -85,37 +84,23 @@ test("the newest question counts, each is asked once, and a refusal is kept with
   assert.equal(answerTo(store.get().witnessed, witnessQuestion(store.get())).fault.code, "limit-exceeded");
 });
 
-/** What a witness says: gradient, central difference, how far rounding may move it, and the engine's verdict. */
-const heard = (backpropagation, numeric, uncertainty, verdict, { loss = 0.4, h = 6e-6 } = {}) =>
-  verdictOf({ ...FOUND, backpropagation, central_difference: { h, numeric, difference: Math.abs(backpropagation - numeric), uncertainty, verdict } }, loss);
+const UNDECIDED = { nonfinite: /a number here is too large for a double or has no value/, rounding: /rounding may move the difference by 1×10⁻¹⁰, too much to tell/, step: /within the step h the loss bends too much/ };
 
-test("where a number is too large for a double nothing is decided", () => {
-  assert.equal(heard(1e200, 0, 1e10, "mismatch", { loss: "Infinity" }), "too-large");
-  assert.equal(heard("NaN", 0.1, 1e-10, "mismatch"), "too-large");
-  assert.equal(heard(1, "Infinity", 1e-10, "mismatch"), "too-large");
-  assert.equal(heard(1, 0, "NaN", "mismatch"), "too-large");
-  assert.equal(heard(1, 0, 0, "mismatch", { h: 1.08e303 }), "too-large");
+test("what is undecided has a dash and says why", () => {
+  for (const [reason, words] of Object.entries(UNDECIDED)) {
+    const value = { ...FOUND, central_difference: { ...FOUND.central_difference, verdict: "undecided", reason } };
+    assert.deepEqual(rowsOf(witnessed(value)).map((row) => textOf(row)[0]), ["–", "–"]);
+    const [opened] = [witnesses(witnessed(value, { unfolded: "difference" }), "dl_dz.2.0")];
+    assert.match(textOf(opened), words);
+    assert.equal(all([opened], (mark) => mark.attrs.class === "witness undecided").length, 2);
+  }
 });
 
-test("a gradient smaller than what rounding does is neither confirmed nor contradicted", () => {
-  assert.equal(heard(1e-46, 0, 1e-10, "match"), "too-small");
-  assert.equal(heard(3e-12, 5e-11, 1e-10, "match"), "too-small");
-  assert.equal(heard(1e-300, 2e-300, 0, "mismatch"), "too-faint");
-});
-
-test("a gradient of exactly 0, one with digits to spare and one that is wrong keep their verdicts", () => {
-  assert.equal(heard(0, 0, 1e-10, "match"), "match");
-  assert.equal(heard(0, 3e-12, 1e-10, "match"), "match");
-  assert.equal(heard(0.5, 0.5 + 1e-11, 1e-10, "match"), "match");
-  assert.equal(heard(0.5, 0.7, 1e-10, "mismatch"), "mismatch");
-  assert.equal(heard(0.5, 0.7, 1e-10, "kink"), "kink");
-});
-
-test("what is undecided has a dash, a reason, and no plot where there is nothing to plot", () => {
-  const value = { ...FOUND, backpropagation: "NaN", best: { h: 0.1, numeric: "NaN", difference: "NaN" }, differences: [] };
+test("where no difference is a number there is no plot", () => {
+  const value = { ...FOUND, backpropagation: "NaN", central_difference: { h: 6e-6, numeric: "NaN", difference: "NaN", uncertainty: "Infinity", verdict: "undecided", reason: "nonfinite" }, best: { h: 0.1, numeric: "NaN", difference: "NaN" }, differences: [] };
   const marks = [witnesses(witnessed(value, { unfolded: "difference" }), "dl_dz.2.0")];
   assert.deepEqual(rowsOf(witnessed(value)).map((row) => textOf(row)[0]), ["–", "–"]);
   assert.equal(all(marks, (mark) => mark.attrs.class === "plot").length, 0);
-  assert.match(textOf(marks[0]), /Undecided: a number here is too large/);
+  assert.match(textOf(marks[0]), /Undecided: a number here is too large for a double/);
   assert.doesNotMatch(textOf(marks[0]), /error NaN/);
 });

@@ -17,6 +17,9 @@ from app.engine.network import Layer, Network
 BodyType = TypeVar("BodyType", bound=NetworkBody)
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 class Checked(NamedTuple, Generic[BodyType]):
     """A body whose every array fits the others and whose counts are within the limits of its request."""
 
@@ -59,4 +62,6 @@ def moved_parameters(body: NetworkBody) -> int:
 
 
 def _layer(body: LayerBody) -> Layer:
-    return Layer(array(body.W), array(body.b), body.activation, frozenset(body.frozen), body.kind)
+    """A layer, which pydantic and `checked_shapes` have looked at."""
+    frozen = frozenset(body.frozen) if body.frozen else _NOTHING
+    return Layer.unchecked(array(body.W), array(body.b), body.activation, frozen, body.kind)

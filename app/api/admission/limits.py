@@ -8,7 +8,7 @@ from app.api.admission.cost import Cost
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.wire.codes import CODES
-from app.api.wire.problems import Fault, Path, Problem
+from app.api.wire.problems import Fault, Path, Problem, body_too_large
 
 
 def limits_of(body: LimitedBody, settings: Settings, length: int) -> Settings:
@@ -32,11 +32,6 @@ def limits_of(body: LimitedBody, settings: Settings, length: int) -> Settings:
     return limits
 
 
-def body_too_large(value: int, actual: int) -> Problem:
-    """The problem of a body with `actual` bytes, or at least that many, where `value` are allowed."""
-    return Problem.of("body-too-large", limit="body_bytes", value=value, actual=actual, fits=value)
-
-
 def check_lengths(value: Any, settings: Settings) -> None:
     """Lists of layers and sizes that are too long whatever stands in them: looking at each of a million
     layers would take longer than a large computation."""
@@ -48,7 +43,7 @@ def check_lengths(value: Any, settings: Settings) -> None:
 
 
 def check_counts(shapes: Shapes, limits: Settings, place: Callable[[int], Path]) -> None:
-    """Layers, neurons, samples and parameters; `place` tells where a layer's size (0: the input) is said."""
+    """Layers, neurons, samples and parameters; `place` gives where a layer's size (0: the input) stands."""
     sizes, samples, parameters = shapes.sizes, shapes.samples, shapes.parameters
     if len(sizes) - 1 > limits.layers:
         _refuse("too-many-layers", limits, len(sizes) - 1, place(1)[:1])

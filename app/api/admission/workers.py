@@ -7,7 +7,6 @@ waits for all of it.
 
 import asyncio
 import random
-import sys
 import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,15 +25,10 @@ Pieces = Generator[None, None, Result]
 Work = Callable[[], Result | Pieces[Result]]
 """A computation to be called: it gives its result, or its pieces."""
 
-_LONGEST_RETRY_SECONDS = 5
+_MAX_RETRY_SECONDS = 5
 
 _SLICE_SECONDS = 0.05
 """After so long a computation in pieces goes back to the end of the queue."""
-
-_HANDOVER_SECONDS = 0.0005
-"""After so long a computing thread hands the interpreter to the event loop, which needs it several times for
-one small answer. Beside two large computations /healthz took up to 500 ms with Python's own 5 ms, and takes
-75 with this."""
 
 
 def in_pieces(work: Work[Result]) -> Pieces[Result]:
@@ -45,10 +39,12 @@ def in_pieces(work: Work[Result]) -> Pieces[Result]:
 
 def finished(work: Work[Result]) -> Result:
     """The result of any work, computed here and now."""
-    pieces = in_pieces(work)
+    begun = work()
+    if not isinstance(begun, Generator):
+        return begun
     while True:
         try:
-            next(pieces)
+            next(begun)
         except StopIteration as end:
             result: Result = end.value
             return result
@@ -58,8 +54,7 @@ class Workers:
     """A pool of threads that says `busy` instead of letting its queue grow without end."""
 
     def __init__(self, settings: Settings) -> None:
-        sys.setswitchinterval(min(sys.getswitchinterval(), _HANDOVER_SECONDS))
-        self._most = settings.workers + settings.waiting
+        self._max_pending = settings.workers + settings.waiting
         self._pending = 0
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(settings.workers, thread_name_prefix="computation")
@@ -72,8 +67,8 @@ class Workers:
         turned away do not come back all at once.
         """
         with self._lock:
-            if self._pending >= self._most:
-                seconds = random.randint(1, _LONGEST_RETRY_SECONDS)
+            if self._pending >= self._max_pending:
+                seconds = random.randint(1, _MAX_RETRY_SECONDS)
                 raise Problem.of("busy", headers={"Retry-After": str(seconds)}, retry_after=seconds)
             self._pending += 1
         computation = _Computation(work)

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from app.api.document import document
+from app.api.routing.document import document
 from app.api.wire.answer import closed
 from app.engine.activations import ACTIVATIONS, Activation
 

@@ -10,8 +10,8 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from app.api.document import json_response
-from app.api.endpoint import Endpoint
+from app.api.routing.document import json_response
+from app.api.routing.endpoint import Endpoint
 
 ASSETS = "/docs/assets"
 """Where the assets lie that the package fastapi-offline carries."""

@@ -16,8 +16,6 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
-from app.api.computation import computing
-from app.api.endpoint import Query
 from app.api.endpoints.explain_parts import (
     DerivationAnswer,
     LineAnswer,
@@ -27,6 +25,8 @@ from app.api.endpoints.explain_parts import (
     unrolled_answer,
 )
 from app.api.endpoints.trace import TraceRequest
+from app.api.routing.computation import computing
+from app.api.routing.endpoint import Query
 from app.api.wire.annotations import OneOf
 from app.api.wire.answer import Computed, closed
 from app.api.wire.encoding import encoded
@@ -36,16 +36,15 @@ from app.engine.optimizers import optimizer, update
 from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain import written_out
-from app.explain.addresses import GIVEN, Address, check, parse
+from app.explain.addresses import Address, check, parse
 from app.explain.derive import Derivation, Update, derive
 from app.explain.extent import Layout
-from app.explain.printing.latex import latex
 from app.explain.printing.lines import lines
-from app.explain.printing.markdown import markdown
-from app.explain.printing.notation import NOTATIONS, Scene
+from app.explain.printing.notation import NOTATIONS, NetworkInfo
 from app.explain.printing.numpy_text import numpy_text
-from app.explain.printing.plain import plain
-from app.explain.written_out import MOST_LEAVES, Follow
+from app.explain.printing.texts import latex, markdown, plain
+from app.explain.quantities import GIVEN
+from app.explain.written_out import MAX_LEAVES, Follow
 
 MAX_DEPTH = 1_000
 """No path through a network of the largest depth is so long."""
@@ -133,11 +132,10 @@ def _price(body: ExplainRequest, address: Address, depth: int | None, gradients:
     afterwards = _BYTES_A_LINED_LEAF * leaves
     if depth is not None:
         found = layout.extent(address, depth, gradients_only=bool(gradients))
-        leaves += found.leaves + 2 * MOST_LEAVES
+        leaves += found.told + found.leaves + 2 * MAX_LEAVES
         looked_at = leaves + sum(shapes.sizes)
-        afterwards += (
-            _BYTES_A_NUMBER * found.told + _BYTES_A_LEAF * found.leaves + _BYTES_A_LINED_LEAF * 2 * MOST_LEAVES
-        )
+        afterwards += _BYTES_A_NUMBER * found.told + _BYTES_A_LEAF * found.leaves
+        afterwards += _BYTES_A_LINED_LEAF * 2 * MAX_LEAVES
     operations += _OPERATIONS_A_LEAF * looked_at
     return Cost(_NUMBERS_A_LEAF * leaves, operations, peak_bytes(shapes, kept + trace_bytes(shapes, afterwards)))
 
@@ -155,7 +153,7 @@ def _answer(
     updated = None if body.learning_rate is None else _update(traced, body.learning_rate)
     notation = NOTATIONS[body.notation]
     own = derive(traced, address, updated)
-    found = lines(own, notation, Scene.of(traced))
+    found = lines(own, notation, NetworkInfo.of(traced))
     in_depth: InDepth = {}
     if depth is not None:
         in_depth["unrolled"] = yield from unrolled_answer(traced, own, updated, depth, follow, notation)
@@ -206,7 +204,7 @@ ENDPOINT = computing(
         "depth": Query(
             MAX_DEPTH,
             2,
-            "Tells its parents as well, and theirs, up to so many steps away: each number once, and in "
+            "Derives its parents as well, and theirs, up to so many steps away: each number once, and in "
             "how many ways one comes down to the last ones; and writes the whole formula out.",
         ),
         "gradients": Query(

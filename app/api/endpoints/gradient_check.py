@@ -17,14 +17,14 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
-from app.api.computation import computing
+from app.api.routing.computation import computing
 from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
-from app.engine.differences.gradient_check import DIRECTIONS, PARAMETER_LIMIT, Check, gradient_checks
+from app.engine.differences.gradient_check import DIRECTIONS, MAX_CHECKED, gradient_checks
+from app.engine.differences.verdict import VERDICTS, Check
 from app.explain.addresses import Address
 
 _QUANTITIES = {"W": "dL_dw", "b": "dL_db"}
-_VERDICTS = ("match", "close", "kink", "mismatch")
 _NUMBERS_A_CHECK = 7
 """Its address or direction, two gradients, their difference in two ways, h and the uncertainty."""
 
@@ -37,7 +37,8 @@ _BYTES_A_CHECK, _BYTES_A_ROW = 350, 350
 _DIRECTION, _DIRECTION_BYTES = 30, 48
 """A random direction's operations, and what it takes of memory, for each number that it moves."""
 
-Verdict = Literal["match", "close", "kink", "mismatch"]
+Verdict = Literal["match", "close", "kink", "mismatch", "undecided"]
+Reason = Literal["nonfinite", "rounding", "step"]
 Extent = Literal["each", "directions"]
 
 
@@ -64,8 +65,14 @@ class CheckedGradient(TypedDict):
     difference: Annotated[Float, Field(description="Absolute.")]
     relative: Annotated[Float, Field(description="The difference over the larger of the two.")]
     h: Float
-    uncertainty: Annotated[Float, Field(description="How far rounding alone may move `numeric`.")]
+    uncertainty: Annotated[
+        Float,
+        Field(description="How far rounding may move `numeric`, and, after a second look, the step's length."),
+    ]
     verdict: Verdict
+    reason: NotRequired[
+        Annotated[Reason, Field(description="Why nothing is decided; left out with any other verdict.")]
+    ]
 
 
 @closed
@@ -99,7 +106,7 @@ def _price(shapes: Shapes) -> Cost:
     operations = input_operations(shapes) + one_pass + backward_operations(shapes)
     while_moved, probes = moved_bytes(shapes, shapes), 0
     for each, of_two_passes, operations_a_pass in ((shapes.parameters, 1 + 1 / layers, one_pass), (inputs, 2, alone)):
-        if each <= PARAMETER_LIMIT:
+        if each <= MAX_CHECKED:
             probes += each
             operations += int(each * of_two_passes * operations_a_pass)
         else:
@@ -123,7 +130,7 @@ def _answer(body: GradientCheckRequest) -> Pieces[bytes]:
             "parameters": "directions" if "parameters" in kinds else "each",
             "inputs": "directions" if "inputs" in kinds else "each",
         },
-        "verdicts": {verdict: verdicts[verdict] for verdict in _VERDICTS},
+        "verdicts": {verdict: verdicts[verdict] for verdict in VERDICTS},
         "gradients": [_row(check) for check in checks],
         "nonfinite": None,
     }
@@ -143,6 +150,8 @@ def _row(check: Check) -> CheckedGradient:
         "uncertainty": check.uncertainty,
         "verdict": check.verdict,
     }
+    if check.reason is not None:
+        row["reason"] = check.reason
     return cast(CheckedGradient, row)
 
 
@@ -158,11 +167,11 @@ def _address(check: Check) -> Address | None:
 
 def _first(checks: list[Check]) -> Address | None:
     """The first gradient with a number that is not finite."""
-    for check in checks:
-        numbers = (check.analytic, check.numeric, check.difference, check.relative, check.uncertainty)
-        if not all(map(isfinite, numbers)):
-            return _address(check)
-    return None
+    return next((_address(check) for check in checks if not _is_finite(check)), None)
+
+
+def _is_finite(check: Check) -> bool:
+    return all(map(isfinite, (check.analytic, check.numeric, check.difference, check.relative, check.uncertainty)))
 
 
 ENDPOINT = computing(
@@ -171,8 +180,10 @@ ENDPOINT = computing(
     "Every gradient against a central difference",
     "Moves each parameter and each input a little to either side and compares the change of the loss "
     "with the gradient. Verdicts: match, close, kink (a formula changes between the two sides, so that "
-    "no derivative spans them), mismatch. Above 2,000 parameters or inputs, 20 random directions stand "
-    "for all of them.",
+    "no derivative spans them), mismatch, and undecided, which neither confirms nor accuses: `reason` is "
+    "nonfinite (a number overflows or has no value), rounding (half or twice the gradient would have passed "
+    "too) or step (the loss bends too much within h). Above 2,000 parameters or inputs, 20 random directions "
+    "stand for all of them.",
     takes=GradientCheckRequest,
     gives=GradientCheckAnswer,
     example=EXAMPLE,

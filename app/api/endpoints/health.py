@@ -5,7 +5,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from app import __version__
-from app.api.document import document
+from app.api.routing.document import document
 from app.api.wire.answer import closed
 
 

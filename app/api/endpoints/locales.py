@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from typing_extensions import TypedDict
 
-from app.api.document import json_response
-from app.api.endpoint import Endpoint
+from app.api.routing.document import json_response
+from app.api.routing.endpoint import Endpoint
 from app.api.wire.answer import closed
 from app.api.wire.problems import Problem, unknown_name
 from app.words import languages, words

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from app.api.document import document
+from app.api.routing.document import document
 from app.api.wire.answer import closed
 from app.engine.losses import LOSSES
 

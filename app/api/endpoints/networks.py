@@ -13,15 +13,14 @@ from app.api.admission.memory import network_bytes, peak_bytes, written_bytes
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes, shapes_of
-from app.api.computation import computing
+from app.api.routing.computation import computing
 from app.api.wire.annotations import Number, OneOf
 from app.api.wire.answer import Computed, Table, Vector, closed
 from app.api.wire.encoding import encoded
 from app.api.wire.problems import Fault, Path, Problem
 from app.api.wire.validation import validated
 from app.engine.initializers import SCHEMES, Spread, initialize
-from app.explain import order
-from app.explain.order import of_parameters
+from app.explain.order import first_nonfinite, parameter_arrays
 
 SCHEME_SETTINGS = {"constant": ("value",), "uniform": ("low", "high"), "normal": ("mean", "std")}
 """The settings of a scheme; the other schemes have none."""
@@ -128,7 +127,7 @@ def _answer(body: NetworkRequest, activations: list[str], spread: Spread) -> byt
         "layers": [{"W": layer.W, "b": layer.b, "activation": layer.activation} for layer in layers],
         "nonfinite": None,
     }
-    return encoded(answer, lambda: order.first(of_parameters(layers, "w", "b")))
+    return encoded(answer, lambda: first_nonfinite(parameter_arrays(layers, new=False)))
 
 
 ENDPOINT = computing(

@@ -16,7 +16,7 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
-from app.api.computation import computing
+from app.api.routing.computation import computing
 from app.api.wire.annotations import Number
 from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
@@ -25,7 +25,8 @@ from app.engine.differences.nudge import Moved, nudges
 from app.engine.network import Network
 from app.engine.passes import trace
 from app.engine.records import Trace
-from app.explain.addresses import SHARED, Address, AddressError, check, parse, value
+from app.explain.addresses import Address, AddressError, check, parse, value
+from app.explain.quantities import SHARED
 
 MOVED = {"w": "W", "b": "b", "x": "x", "z": "z", "a": "a"}
 """What can be moved, by its letter: the engine's name for it."""
@@ -46,7 +47,7 @@ class NudgeRequest(NetworkBody):
     by: Annotated[list[Number], FailFast()] = Field(
         min_length=1, max_length=1000, description="How far it is moved, one answer for each."
     )
-    sample: SampleIndex = Field(0, description="Whose l is told when a weight or a bias is moved.")
+    sample: SampleIndex = Field(0, description="Whose l is shown when a weight or a bias is moved.")
 
 
 @closed

@@ -14,11 +14,11 @@ from starlette.responses import Response
 from app import __version__
 from app.api.admission.service import Service
 from app.api.admission.settings import LIMITS, Settings
-from app.api.endpoint import Endpoint, Handler
 from app.api.endpoints.activations import activations
 from app.api.endpoints.losses import losses
 from app.api.endpoints.presets import preset_answer, presets_answer
-from app.api.rendering import language_of, page
+from app.api.routing.endpoint import Endpoint, Handler
+from app.api.routing.page import language_of, page
 from app.api.wire.guard import PAGE_POLICY
 from app.places import static_dir
 from app.words import languages, words

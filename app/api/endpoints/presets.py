@@ -11,9 +11,9 @@ from typing_extensions import TypedDict
 
 from app.api.admission.service import Service
 from app.api.admission.workers import Pieces
-from app.api.document import document, json_response
-from app.api.endpoint import Endpoint, Handler
 from app.api.endpoints.trace import TraceRequest
+from app.api.routing.document import document, json_response
+from app.api.routing.endpoint import Endpoint, Handler
 from app.api.wire.answer import InJson, closed
 from app.api.wire.problems import Problem, unknown_name
 from app.explain.published import Comparison, Comparisons, Preset, Verdict, compare, comparisons, presets

@@ -5,8 +5,8 @@ from starlette.responses import Response
 
 from app.api.admission.service import Service
 from app.api.admission.settings import described
-from app.api.endpoint import Endpoint, Handler
-from app.api.rendering import page
+from app.api.routing.endpoint import Endpoint, Handler
+from app.api.routing.page import page
 from app.api.wire.codes import CODES
 from app.api.wire.problems import Problem
 

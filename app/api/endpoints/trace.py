@@ -31,20 +31,18 @@ from app.api.admission.memory import (
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
-from app.api.computation import computing
 from app.api.endpoints.trace_parts import INCLUDES, Parts, parts_of
+from app.api.routing.computation import computing
 from app.api.wire.annotations import Matrix, OneOf
 from app.api.wire.answer import Computed, Cube, Float, Table, TableOrCube, Vector, closed
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
-from app.engine.arrays import FloatArray
 from app.engine.optimizers import descend, optimizer
 from app.engine.passes import gains, trace
 from app.engine.records import Trace
-from app.explain import order
 from app.explain.addresses import Address
-from app.explain.multiplications import Costs
-from app.explain.order import of_trace
+from app.explain.multiplications import Multiplications
+from app.explain.order import first_nonfinite, trace_arrays
 
 LAYER_FIELDS = ("z", "a", "da_dz", "dl_da", "dl_dz", "dL_dW", "dL_db", "dl_dW", "dl_db")
 _PER_SAMPLE = ("dl_dW", "dl_db")
@@ -72,7 +70,7 @@ class TraceRequest(NetworkBody):
         "Where they differ from x, what comes back is no gradient of l any more.",
     )
     learning_rate: LearningRate | None = Field(None, description="Adds one step of gradient descent to the answer.")
-    sample: SampleIndex = Field(0, description="Sample that `steps` tells.")
+    sample: SampleIndex = Field(0, description="Sample that `steps` are of.")
 
 
 @closed
@@ -156,7 +154,7 @@ def _price(body: TraceRequest, shapes: Shapes) -> Cost:
         kept += network_bytes(shapes)
         while_updated = forward_bytes(shapes)
     if "costs" in include:
-        numbers += len(Costs.__dataclass_fields__)
+        numbers += len(Multiplications.__dataclass_fields__)
     if "steps" in include or "layer_steps" in include:
         steps, addresses = _steps(body, shapes)
         numbers += addresses
@@ -206,29 +204,28 @@ def _answer(body: TraceRequest) -> bytes:
     }
 
     def first() -> Address | None:
-        updated = () if descent is None else descent.network.layers
-        return order.first(of_trace(traced, frozenset(fields), updated))
+        updated = None if descent is None else descent.network
+        return first_nonfinite(trace_arrays(traced, frozenset(fields), updated))
 
     return encoded(answer, first, nullable=("neuron",))
 
 
 def _layer(traced: Trace, index: int, fields: tuple[str, ...]) -> LayerAnswer:
-    arrays = {field: _array(traced, index, field) for field in fields}
-    row = {"layer": index + 1, "activation": traced.network.layers[index].activation, **arrays}
+    record = traced.layers[index]
+    row: dict[str, Any] = {"layer": index + 1, "activation": traced.network.layers[index].activation}
+    for field in fields:
+        row[field] = getattr(record, field)
+    if "da_dz" in row:
+        row["da_dz"] = gains(traced, index)
     return cast(LayerAnswer, row)
-
-
-def _array(traced: Trace, index: int, field: str) -> FloatArray:
-    array: FloatArray = gains(traced, index) if field == "da_dz" else getattr(traced.layers[index], field)
-    return array
 
 
 ENDPOINT = computing(
     "/api/trace",
     "trace",
     "Forward and backward pass",
-    "Every z, a, gain and gradient of a network on its samples. `include` adds the steps that tell the "
-    "passes in order (`steps` by neurons, `layer_steps` by whole layers), each sample's own parameter "
+    "Every z, a, gain and gradient of a network on its samples. `include` adds the steps of the passes "
+    "in order (`steps` by neurons, `layer_steps` by whole layers), each sample's own parameter "
     "gradients, and what all gradients cost in four ways; "
     "`fields` narrows the layers; `dl_dy` drives the backward pass with a signal of your own, `gains_x` "
     "freezes its gains as they are at other inputs; "

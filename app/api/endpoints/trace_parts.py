@@ -12,7 +12,7 @@ from app.api.wire.encoding import exactly
 from app.engine.optimizers import Descent
 from app.engine.records import Trace
 from app.explain.layer_steps import layer_steps
-from app.explain.multiplications import costs
+from app.explain.multiplications import multiplications
 from app.explain.steps import Step, steps
 
 INCLUDES = ("steps", "layer_steps", "per_sample", "costs")
@@ -83,9 +83,9 @@ class Parts(TypedDict, total=False):
 
     update: Annotated[UpdateInTrace, Field(description="With a learning_rate.")]
     costs: Annotated[CostsAnswer, Field(description="What all gradients cost in four ways; with include costs.")]
-    steps: Annotated[list[StepAnswer], Field(description="The order in which the passes are told; with include steps.")]
+    steps: Annotated[list[StepAnswer], Field(description="The order of computation; with include steps.")]
     layer_steps: Annotated[
-        list[LayerStepAnswer], Field(description="The same order, told by whole layers; with include layer_steps.")
+        list[LayerStepAnswer], Field(description="The same order by whole layers; with include layer_steps.")
     ]
 
 
@@ -119,7 +119,7 @@ def _update(traced: Trace, descent: Descent, rate: float) -> UpdateInTrace:
 
 
 def _costs(traced: Trace) -> CostsAnswer:
-    found = costs(traced.network.sizes, [layer.activation for layer in traced.network.layers])
+    found = multiplications(traced.network.sizes, [layer.activation for layer in traced.network.layers])
     return {
         "forward": exactly(found.forward),
         "sweep": exactly(found.sweep),

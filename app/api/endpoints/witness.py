@@ -2,7 +2,7 @@
 
 from functools import partial
 from math import isfinite
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, NotRequired, cast
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -16,24 +16,25 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
-from app.api.computation import computing
-from app.api.endpoints.gradient_check import Verdict
+from app.api.endpoints.gradient_check import Reason, Verdict
 from app.api.endpoints.nudge import MOVED, passed_again
+from app.api.routing.computation import computing
 from app.api.wire.annotations import Number
 from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
 from app.engine.differences.finite_difference import (
     STEPS,
     Difference,
-    Witness,
-    check_at,
+    StepStudy,
     difference_at,
-    probe_at,
     steps_for,
 )
+from app.engine.differences.probe import probe_at
+from app.engine.differences.verdict import check_probe
 from app.engine.network import Network
 from app.engine.passes import trace
-from app.explain.addresses import SHARED, Address, AddressError, check, parse
+from app.explain.addresses import Address, AddressError, check, parse
+from app.explain.quantities import SHARED
 
 GRADIENTS = ("dl_dw", "dl_db", "dl_dx", "dl_da", "dl_dz", "dL_dw", "dL_db")
 _NUMBERS_A_DIFFERENCE = 5
@@ -45,7 +46,7 @@ _BYTES_A_DIFFERENCE = 700
 """A difference's record and its row, a dictionary of as many numbers."""
 
 _NUMBERS = 16
-_PASSES_OF_THE_CHECK = 4
+_PASSES_OF_THE_CHECK = 12
 
 Step = Annotated[Number, Field(ge=1e-300)]
 
@@ -81,8 +82,14 @@ class CheckAnswer(TypedDict):
     numeric: Float
     difference: Float
     relative: Float
-    uncertainty: Annotated[Float, Field(description="How far rounding alone may move `numeric`.")]
+    uncertainty: Annotated[
+        Float,
+        Field(description="How far rounding may move `numeric`, and, after a second look, the step's length."),
+    ]
     verdict: Verdict
+    reason: NotRequired[
+        Annotated[Reason, Field(description="Why nothing is decided; left out with any other verdict.")]
+    ]
 
 
 @closed
@@ -128,29 +135,32 @@ def _answer(body: WitnessRequest, network: Network, address: Address) -> Pieces[
     shared = address.quantity in SHARED
     letter = address.quantity.split("_d")[1]
     probe = probe_at(traced, MOVED[letter], address.indices, None if shared else address.sample)
-    checked_there = check_at(probe)
+    checked_there = check_probe(probe)
     differences: list[Difference] = []
     for h in steps_for(probe, body.h):
         differences.append(difference_at(probe, h))
         yield
-    found = Witness(probe.analytic, checked_there, tuple(differences))
+    found = StepStudy(probe.analytic, checked_there, tuple(differences))
+    central_difference: CheckAnswer = {
+        "h": found.check.h,
+        "numeric": found.check.numeric,
+        "difference": found.check.difference,
+        "relative": found.check.relative,
+        "uncertainty": found.check.uncertainty,
+        "verdict": cast(Verdict, found.check.verdict),
+    }
+    if found.check.reason is not None:
+        central_difference["reason"] = cast(Reason, found.check.reason)
     answer: WitnessAnswer = {
         "address": str(address),
         "loss": "L" if shared else "l",
-        "backpropagation": found.backpropagation,
-        "central_difference": {
-            "h": found.check.h,
-            "numeric": found.check.numeric,
-            "difference": found.check.difference,
-            "relative": found.check.relative,
-            "uncertainty": found.check.uncertainty,
-            "verdict": cast(Verdict, found.check.verdict),
-        },
+        "backpropagation": found.analytic,
+        "central_difference": central_difference,
         "best": _row(found.best),
         "differences": list(map(_row, found.differences)),
         "nonfinite": None,
     }
-    return encoded(answer, lambda: None if isfinite(found.backpropagation) else address)
+    return encoded(answer, lambda: None if isfinite(found.analytic) else address)
 
 
 def _row(one: Difference) -> DifferenceAnswer:

@@ -27,7 +27,8 @@ def encoded(answer: Computed, first: Callable[[], Address | None], *, nullable: 
     no address names one.
     """
     text = orjson.dumps(answer, np.ascontiguousarray, orjson.OPT_SERIALIZE_NUMPY)
-    if text.count(b"null") == 1 + sum(text.count(b'"%b":null' % name.encode()) for name in nullable):
+    nulls = text.count(b"null")
+    if nulls == 1 or nulls == 1 + sum(text.count(b'"%b":null' % name.encode()) for name in nullable):
         return text
     count = nonfinite.count(answer)
     if not count:  # the word stands inside a text

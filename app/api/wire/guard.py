@@ -1,14 +1,13 @@
 """The one layer around every route: length of bodies and queries, security headers, HEAD, and what nobody caught."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.admission.limits import body_too_large
-from app.api.admission.settings import Settings
-from app.api.wire.problems import Problem, forget_cause, problem_response
+from app.api.wire.problems import Problem, body_too_large, forget_cause, problem_response
 from app.api.wire.query import check_length
 
 PAGE_POLICY = (
@@ -18,12 +17,15 @@ PAGE_POLICY = (
 """Content-Security-Policy of all pages but /docs: nothing inline, nothing from another host."""
 
 _ALWAYS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
-_UNLESS_SAID = [
+_UNLESS_PRESENT = [
     (b"content-security-policy", PAGE_POLICY.encode("ascii")),
     (b"cache-control", b"no-store"),
 ]
 _FOR_COMPUTED = [*_ALWAYS, (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")]
 """What is computed is data and no page; and an answer to POST that says nothing of caching is not cached."""
+
+Compute = Callable[[Scope, Receive], Awaitable[bytes]]
+"""What reads a request's body and computes the answer, as JSON. Raises Problem, ClientDisconnect."""
 
 log = logging.getLogger("backprop_explorer")
 
@@ -31,52 +33,70 @@ log = logging.getLogger("backprop_explorer")
 class Guard:
     """ASGI layer that answers for what happens outside the routes, and for every problem that a route raises.
 
-    `direct` are endpoints by path that it hands POST requests to by itself. They are routes of the
-    application as well; going there through its other layers would cost a tenth of the time of a small trace.
+    `max_bytes` is how long a body may be. `computing` are endpoints by path, whose answers to POST it asks for by
+    itself: they are routes of the application as well, and going there through its other layers would cost a tenth of
+    the time of a small trace.
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings, direct: Mapping[str, ASGIApp]) -> None:
+    def __init__(self, app: ASGIApp, max_bytes: int, computing: Mapping[str, Compute]) -> None:
         self._app = app
-        self._longest = settings.body_bytes
-        self._direct = direct
+        self._max_bytes = max_bytes
+        self._computing = computing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        compute = self._computing.get(scope["path"]) if scope["method"] == "POST" else None
+        if compute is None:
+            await self._routed(scope, receive, send)
+            return
+        try:
+            self._check_lengths(scope)
+            content = await compute(scope, receive)
+        except Exception as error:
+            response = _refusal(error)
+            if response is not None:
+                response.raw_headers += _FOR_COMPUTED
+                await response(scope, receive, send)
+            return
+        headers = [*computed_headers(content), *_FOR_COMPUTED]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+
+    async def _routed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers by way of the application's routes."""
         started = False
-        method = scope["method"]
-        direct = self._direct.get(scope["path"]) if method == "POST" else None
-        if method == "HEAD":
+        head = scope["method"] == "HEAD"
+        if head:
             scope = {**scope, "method": "GET"}
 
         async def guarded_send(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = message["headers"]
-                message["headers"] = headers + _FOR_COMPUTED if direct else _with_ours(headers)
-            elif method == "HEAD":
+                message["headers"] = _with_ours(message["headers"])
+            elif head:
                 message = {**message, "body": b""}
             await send(message)
 
         try:
-            check_length(scope)
-            announced = _announced_length(scope)
-            if announced is not None and announced > self._longest:
-                raise body_too_large(self._longest, announced)
-            await (direct or self._app)(scope, self._counted(receive), guarded_send)
-        except ClientDisconnect:
-            log.debug("A client left before its request was whole")
-        except Problem as problem:
-            forget_cause(problem)
-            await problem_response(problem)(scope, receive, guarded_send)
-        except Exception:
-            log.exception("A request ended in an error of ours")
-            if started:
+            self._check_lengths(scope)
+            await self._app(scope, self._counted(receive), guarded_send)
+        except Exception as error:
+            response = _refusal(error)
+            if started and not isinstance(error, Problem | ClientDisconnect):
                 raise
-            await problem_response(Problem.of("internal-error"))(scope, receive, guarded_send)
+            if response is not None:
+                await response(scope, receive, guarded_send)
+
+    def _check_lengths(self, scope: Scope) -> None:
+        """Raises Problem: `query-too-long`, or `body-too-large` for a body that is announced as too long."""
+        check_length(scope)
+        announced = _announced_length(scope)
+        if announced is not None and announced > self._max_bytes:
+            raise body_too_large(self._max_bytes, announced)
 
     def _counted(self, receive: Receive) -> Receive:
         """`receive`, stopped where too many bytes come: a body may announce no length, or a false one."""
@@ -86,11 +106,28 @@ class Guard:
             nonlocal arrived
             message = await receive()
             arrived += len(message.get("body", b""))
-            if arrived > self._longest:
-                raise body_too_large(self._longest, arrived)
+            if arrived > self._max_bytes:
+                raise body_too_large(self._max_bytes, arrived)
             return message
 
         return counted
+
+
+def computed_headers(content: bytes) -> list[tuple[bytes, bytes]]:
+    """Headers of a computed answer."""
+    return [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
+
+
+def _refusal(error: Exception) -> Response | None:
+    """The answer to an error; none to a client that has left."""
+    if isinstance(error, ClientDisconnect):
+        log.debug("A client left before its request was whole")
+        return None
+    if isinstance(error, Problem):
+        forget_cause(error)
+        return problem_response(error)
+    log.exception("A request ended in an error of ours")
+    return problem_response(Problem.of("internal-error"))
 
 
 def _announced_length(scope: Scope) -> int | None:
@@ -103,5 +140,5 @@ def _announced_length(scope: Scope) -> int | None:
 
 def _with_ours(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     """Response headers with the security headers; a policy or cache rule that is there already stands."""
-    said = {name for name, _ in headers}
-    return headers + _ALWAYS + [pair for pair in _UNLESS_SAID if pair[0] not in said]
+    present = {name for name, _ in headers}
+    return headers + _ALWAYS + [pair for pair in _UNLESS_PRESENT if pair[0] not in present]

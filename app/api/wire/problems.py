@@ -53,6 +53,11 @@ class Problem(Exception):
         return CODES[self.faults[0].code].status
 
 
+def body_too_large(value: int, actual: int) -> Problem:
+    """The problem of a body with `actual` bytes, or at least that many, where `value` are allowed."""
+    return Problem.of("body-too-large", limit="body_bytes", value=value, actual=actual, fits=value)
+
+
 def forget_cause(problem: Problem) -> None:
     """Lets go of what led to a problem: it holds the request's values, megabytes that would outlive it."""
     problem.__traceback__ = problem.__context__ = problem.__cause__ = None

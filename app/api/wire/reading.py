@@ -5,15 +5,27 @@ Numbers too large for float64 come out as infinities, for the shape check to ref
 
 import re
 from json import JSONDecodeError, JSONDecoder
+from string import digits
 from typing import Any
+
+import orjson
 
 from app.api.admission.settings import Settings
 from app.api.wire.problems import Problem
 
-_NEGATIVE_ZERO = re.compile(r"-0[,\]}\s]")
+_NEGATIVE_ZERO = re.compile(rb"-0[,\]}\s]")
+_LONG_INTEGER = b" " + b"0" * 19
+_DIGITS = bytes(ord("0") if chr(byte) in digits else byte if chr(byte) == "." else ord(" ") for byte in range(256))
+"""Turns digits into zeros, and all else but decimal points into spaces."""
+
+_IN_QUESTION = object()
+"""Stands for a value that has not been read."""
+
+_MAX_PLAIN_BYTES = 1024 * 1024
+"""While it reads, orjson takes sixteen times as much memory as the shortest numbers do in a body."""
 
 _MOST_MEMBERS = 4_096
-"""No object of a request has so many members; each unknown one of them would be a fault to be told."""
+"""No object of a request has so many members; each unknown one of them would be a fault."""
 
 
 def read_json(body: bytes, settings: Settings) -> Any:
@@ -27,6 +39,9 @@ def read_json(body: bytes, settings: Settings) -> Any:
     lists, quotation_marks = _most_structure(settings)
     if body.count(b"[") + body.count(b"{") > lists or body.count(b'"') > quotation_marks:
         raise Problem.of("too-much-structure")
+    value = _plain(body) if len(body) <= _MAX_PLAIN_BYTES else _IN_QUESTION
+    if value is not _IN_QUESTION:
+        return value
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
@@ -50,8 +65,31 @@ def _most_structure(settings: Settings) -> tuple[int, int]:
     return 3 * rows + around, 8 * (rows + around)
 
 
+def _plain(body: bytes) -> Any:
+    """The value of a body that leaves nothing open, as most are, in a fifth of the time: orjson reads it. _IN_QUESTION
+    where there may be an error, a name that stands twice, a negative zero or an integer of more than 64 bits, of which
+    orjson keeps the last one, the digit or the size alone."""
+    if (b"-0" in body and _NEGATIVE_ZERO.search(body)) or _LONG_INTEGER in (b" " + body).translate(_DIGITS):
+        return _IN_QUESTION
+    try:
+        value = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return _IN_QUESTION
+    members, found = 0, [value]
+    for part in found:  # grows while it is walked through
+        if type(part) is dict:
+            members += len(part)
+            if members > _MOST_MEMBERS:
+                return _IN_QUESTION
+            found += part.values()
+        elif type(part) is list and part and type(part[0]) is dict:
+            found += part
+    # A member that has taken another's place, or that lies elsewhere, has left its colon.
+    return value if members == body.count(b":") else _IN_QUESTION
+
+
 def _parse(text: str) -> Any:
-    if "-0" not in text or not _NEGATIVE_ZERO.search(text):
+    if "-0" not in text or not _NEGATIVE_ZERO.search(text.encode()):
         try:
             return _DECODER.decode(text)
         except JSONDecodeError:

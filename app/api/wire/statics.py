@@ -1,6 +1,5 @@
 """Files as they are, which a browser asks for again every time and gets again only when they have changed."""
 
-import mimetypes
 import os
 
 from starlette.responses import Response
@@ -8,9 +7,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 # What the machine's own tables say of these is not always so, and a module of another type is not run.
-mimetypes.add_type("text/javascript", ".js")
-mimetypes.add_type("text/css", ".css")
-mimetypes.add_type("image/svg+xml", ".svg")
+_TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 
 
 class RevalidatedFiles(StaticFiles):
@@ -26,4 +27,7 @@ class RevalidatedFiles(StaticFiles):
         """The file, or 304 when the browser has it."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         response.headers["Cache-Control"] = "no-cache"
+        media_type = _TYPES.get(os.path.splitext(full_path)[1])
+        if media_type and response.status_code == 200:
+            response.headers["Content-Type"] = media_type
         return response

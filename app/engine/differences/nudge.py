@@ -7,34 +7,40 @@ from typing import NamedTuple
 import numpy as np
 
 from app.engine.arrays import FloatArray, freeze
-from app.engine.differences.finite_difference import moving
 from app.engine.differences.moved_loss import MovedLoss
 from app.engine.records import Trace
 from app.engine.sums import total
 
 
-@dataclass(frozen=True, slots=True)
-class Nudge:
-    """The number's value; and with each of the K changes, l of the sample that is told, (K,), and, for a
-    number that all samples share, L, (K,), else None."""
-
-    value: float
-    l: FloatArray
-    L: FloatArray | None
-
-
 class Moved(NamedTuple):
-    """The losses after one change: l of the sample that is looked at, and L for a number that all samples share."""
+    """The losses after one change."""
 
     l: float
+    """Of the sample that is looked at."""
     L: float | None
+    """The total, after a change of a weight or bias, which all samples share; else None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A number, and the losses after each of K changes."""
+
+    value: float
+    """The number before any change."""
+    l: FloatArray
+    """Of the sample that is looked at, (K,)."""
+    L: FloatArray | None
+    """The total, (K,), for a weight or bias, which all samples share; else None."""
 
 
 def nudge(traced: Trace, of: str, indices: tuple[int, ...], sample: int, by: Sequence[float]) -> Nudge:
-    """The losses with a number of ``of`` (W, b, x, z or a) moved by each of ``by``; ``indices`` as for a
-    witness. sample: whose l is told; of x, z and a its number is moved. A change of 0 gives the trace's own
-    loss, bit for bit."""
-    value, _ = moving(MovedLoss(traced), of, indices, sample)
+    """The losses with a number of ``of`` (W, b, x, z or a) moved by each of ``by``; ``indices`` as for
+    ``MovedLoss.function_of``.
+
+    sample: whose l is looked at; of x, z and a its number is moved. A change of 0 gives the trace's own loss, bit for
+    bit. Overflow is a result.
+    """
+    value, _ = MovedLoss(traced).function_of(of, indices, sample)
     moved = list(nudges(traced, of, indices, sample, by))
     l = np.array([one.l for one in moved])
     L = np.array([one.L for one in moved]) if of in ("W", "b") else None
@@ -44,7 +50,7 @@ def nudge(traced: Trace, of: str, indices: tuple[int, ...], sample: int, by: Seq
 
 def nudges(traced: Trace, of: str, indices: tuple[int, ...], sample: int, by: Sequence[float]) -> Iterator[Moved]:
     """What ``nudge`` gathers, change by change: a forward pass each."""
-    value, at = moving(MovedLoss(traced), of, indices, sample)
+    value, at = MovedLoss(traced).function_of(of, indices, sample)
     shared = of in ("W", "b")
     for change in by:
         if not change:

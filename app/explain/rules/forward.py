@@ -1,38 +1,27 @@
-"""The forward pass: weighted sums and activations."""
+"""The forward pass: weighted sums and activations, and the gains that it sets."""
 
-from app.explain.derivation import Told
-from app.explain.expressions import Node, Ref
-from app.explain.trees import Numbers, add, apply, div, exp, mul, sub, top
+from app.explain import trees as tree
+from app.explain.derivation import Equation, RuleResult, Slope
+from app.explain.expressions import Node
+from app.explain.numbers import Numbers
+from app.explain.rules.activations import rule_of
 
-MOST_TO_EXPONENTIATE = 100.0
-"""Up to here e^z itself is neither infinite nor 0, nor loses a hundred roundings."""
 
-
-def weighted_sum(numbers: Numbers, layer: int, i: int) -> Told:
+def weighted_sum(numbers: Numbers, layer: int, i: int) -> RuleResult:
     """z_i = w_i1 a_1 + w_i2 a_2 + … + b_i."""
-    wires: list[Node] = [
-        mul(numbers.shared("w", layer, i, j), numbers.came_in(layer, j))
-        for j in range(numbers.network.sizes[layer - 1])
-    ]
-    return Told("weighted_sum", add([*wires, numbers.shared("b", layer, i)]))
+    products: list[Node] = [tree.mul(wire.factor, wire.source) for wire in numbers.wires_in(layer, i)]
+    return RuleResult("weighted_sum", tree.add([*products, numbers.shared("b", layer, i)]))
 
 
-def activation(numbers: Numbers, layer: int, i: int) -> Told:
-    """a_i = f(z_i); a softmax's of all z of its layer."""
-    name = numbers.network.layers[layer - 1].activation
-    if name == "identity":
-        return Told("activation", numbers.ref("z", layer, i))
-    if name != "softmax":
-        return Told("activation", apply(name, numbers.ref("z", layer, i)))
-    z = [numbers.ref("z", layer, k) for k in range(numbers.network.sizes[layer])]
-    textbook = div(exp(z[i]), add(map(exp, z)))
-    if all(abs(ref.value) <= MOST_TO_EXPONENTIATE for ref in z):
-        return Told("activation", textbook)
-    powers = exponentials(z)
-    return Told("activation", div(powers[i], add(powers)), textbook)
+def activation(numbers: Numbers, layer: int, i: int) -> RuleResult:
+    """a_i = f(z_i), or f of all z of the layer."""
+    return RuleResult("activation", *rule_of(numbers, layer).value(numbers, layer, i))
 
 
-def exponentials(z: list[Ref]) -> list[Node]:
-    """e^(z_k - the largest z) for each z: none is infinite."""
-    largest = top(z)
-    return [exp(sub(ref, largest)) for ref in z]
+def gain(numbers: Numbers, layer: int, i: int, k: int | None = None) -> RuleResult:
+    """∂a_i/∂z_i, or ∂a_i/∂z_k where the layer couples its neurons."""
+    form = rule_of(numbers, layer).gain(numbers, layer, i, i if k is None else k)
+    if k is not None:
+        return RuleResult("gain", *form)
+    slope = Slope(numbers.address("a", layer, i), numbers.address("z", layer, i))
+    return RuleResult("gain", *form, (Equation((slope, numbers.ref("da_dz", layer, i))),))

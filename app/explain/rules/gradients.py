@@ -1,32 +1,29 @@
-"""Gradients of the parameters: of one sample's l, two factors on a wire, and of L, over the samples."""
+"""Gradients of the parameters of one sample's l: two factors on a wire."""
 
-from app.explain.addresses import Address
-from app.explain.derivation import ChainSum, Equation, Slope, Told
-from app.explain.expressions import Const
-from app.explain.rules.losses import mean_or_sum
-from app.explain.trees import Numbers, mul
+from app.explain import trees as tree
+from app.explain.derivation import ChainSum, Equation, RuleResult, Slope
+from app.explain.expressions import Node
+from app.explain.numbers import Numbers
+from app.explain.trees import ONE
 
 
-def weight(numbers: Numbers, layer: int, i: int, j: int) -> Told:
+def weight(numbers: Numbers, layer: int, i: int, j: int) -> RuleResult:
     """∂l/∂w_ij = ∂z_i/∂w_ij ∂l/∂z_i, and ∂z_i/∂w_ij is what comes in on that wire."""
-    came_in, delta = numbers.came_in(layer, j), numbers.ref("dl_dz", layer, i)
+    wire, delta = numbers.wire(layer, i, j), numbers.ref("dl_dz", layer, i)
+    slope = Slope(numbers.address("z", layer, i), wire.factor.address, wire.source)
     here = numbers.ref("dl_dw", layer, i, j)
-    slope = Slope(Address("z", (layer, i), numbers.sample), Address("w", (layer, i, j)), came_in)
-    chain = (Equation((here, ChainSum(((slope, delta),)))), Equation((slope, came_in)))
-    return Told("weight", mul(came_in, delta), chain=chain)
+    chain = (Equation((here, ChainSum(((slope, delta),)))), Equation((slope, wire.source)))
+    return RuleResult("weight", weight_product(numbers, layer, i, j), chain=chain)
 
 
-def bias(numbers: Numbers, layer: int, i: int) -> Told:
+def weight_product(numbers: Numbers, layer: int, i: int, j: int) -> Node:
+    """∂z_i/∂w_ij ∂l/∂z_i."""
+    return tree.mul(numbers.wire(layer, i, j).source, numbers.ref("dl_dz", layer, i))
+
+
+def bias(numbers: Numbers, layer: int, i: int) -> RuleResult:
     """∂l/∂b_i = ∂z_i/∂b_i ∂l/∂z_i, and ∂z_i/∂b_i is 1."""
     delta = numbers.ref("dl_dz", layer, i)
-    here = numbers.ref("dl_db", layer, i)
-    slope = Slope(Address("z", (layer, i), numbers.sample), Address("b", (layer, i)))
-    chain = (Equation((here, ChainSum(((slope, delta),)))), Equation((slope, Const(1.0))))
-    return Told("bias", delta, chain=chain)
-
-
-def over_samples(numbers: Numbers, quantity: str, *indices: int) -> Told:
-    """∂L/∂w or ∂L/∂b: the sum of the samples' gradients, or their mean."""
-    of_one = quantity.replace("dL", "dl")
-    each = [Numbers(numbers.trace, n).ref(of_one, *indices) for n in range(len(numbers.trace.x))]
-    return Told("total", mean_or_sum(numbers, each))
+    slope = Slope(numbers.address("z", layer, i), numbers.shared("b", layer, i).address)
+    chain = (Equation((numbers.ref("dl_db", layer, i), ChainSum(((slope, delta),)))), Equation((slope, ONE)))
+    return RuleResult("bias", delta, chain=chain)

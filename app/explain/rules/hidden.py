@@ -1,60 +1,56 @@
 """Case 2: the gradients of a hidden layer, and of the input, out of those of the layer after it."""
 
-from app.explain.addresses import Address
-from app.explain.derivation import ChainSum, Equation, Slope, Told
+from app.explain import trees as tree
+from app.explain.derivation import ChainSum, Equation, RuleResult, Slope
 from app.explain.expressions import Node, Ref
-from app.explain.trees import Numbers, add, mul
+from app.explain.numbers import Numbers, Wire
+from app.explain.rules.activations import rule_of
 
 
-def sent_back(numbers: Numbers, layer: int, i: int) -> Told:
-    """∂l/∂a_i = Σ_k w_ki ∂l/∂z_k over the wires into the next layer; ∂l/∂x_i for layer 0."""
-    return Told("hidden", _over_wires(numbers, layer, i), chain=(_wire_chain(numbers, layer, i),))
+def dl_da_hidden(numbers: Numbers, layer: int, j: int) -> RuleResult:
+    """∂l/∂a_j = Σ_k w_kj ∂l/∂z_k over the wires into the next layer; ∂l/∂x_j for layer 0."""
+    wires = numbers.wires_out(layer, j)
+    return RuleResult("hidden", _over(numbers, wires), chain=(_wire_chain(numbers, layer, j, wires),))
 
 
-def into_hidden(numbers: Numbers, layer: int, i: int) -> Told:
-    """∂l/∂z_i = f'(z_i) Σ_k w_ki ∂l/∂z_k; behind a softmax the sum over its Jacobian's column."""
-    if numbers.network.layers[layer - 1].activation == "softmax":
-        return through_activation(numbers, layer, i)
-    gain, signal = numbers.ref("da_dz", layer, i), numbers.ref("dl_da", layer, i)
-    ways = ChainSum(((_gain_slope(numbers, layer, i, i, gain), signal),))
-    chain = (Equation((numbers.ref("dl_dz", layer, i), ways)), _wire_chain(numbers, layer, i))
-    return Told("hidden", mul(gain, _over_wires(numbers, layer, i)), chain=chain)
+def dl_dz_hidden(numbers: Numbers, layer: int, i: int) -> RuleResult:
+    """∂l/∂z_i = f'(z_i) Σ_k w_ki ∂l/∂z_k; where the layer couples its neurons the sum over its Jacobian's column."""
+    if numbers.couples(layer):
+        return dl_dz_by_gains(numbers, layer, i)
+    gains, wires = numbers.gains(layer, i), numbers.wires_out(layer, i)
+    ((_, gain),) = gains
+    chain = (gain_chain(numbers, layer, i, gains), _wire_chain(numbers, layer, i, wires))
+    return RuleResult("hidden", tree.mul(gain, _over(numbers, wires)), chain=chain)
 
 
-def through_activation(numbers: Numbers, layer: int, i: int) -> Told:
-    """∂l/∂z_i = Σ_k ∂a_k/∂z_i ∂l/∂a_k, for a softmax over its whole layer."""
-    softmax = numbers.network.layers[layer - 1].activation == "softmax"
-    pairs = []
+def dl_dz_by_gains(numbers: Numbers, layer: int, i: int) -> RuleResult:
+    """∂l/∂z_i = Σ_k ∂a_k/∂z_i ∂l/∂a_k over the activations that depend on z_i."""
+    gains = numbers.gains(layer, i)
+    textbook = tree.add(tree.mul(gain, numbers.ref("dl_da", layer, k)) for k, gain in gains)
+    pullback = rule_of(numbers, layer).pullback
+    chain = (gain_chain(numbers, layer, i, gains),)
+    if pullback is None:
+        return RuleResult("hidden", textbook, chain=chain)
+    return RuleResult("hidden", pullback(numbers, layer, i), textbook, chain=chain)
+
+
+def gain_chain(numbers: Numbers, layer: int, i: int, gains: list[tuple[int, Ref]]) -> Equation:
+    """∂l/∂z_i = Σ_k ∂a_k/∂z_i ∂l/∂a_k."""
+    z = numbers.address("z", layer, i)
+    ways = [(Slope(numbers.address("a", layer, k), z, gain), numbers.ref("dl_da", layer, k)) for k, gain in gains]
+    return Equation((numbers.ref("dl_dz", layer, i), ChainSum(tuple(ways))))
+
+
+def _wire_chain(numbers: Numbers, layer: int, j: int, wires: list[Wire]) -> Equation:
+    """∂l/∂a_j = Σ_k ∂z_k/∂a_j ∂l/∂z_k."""
+    here = numbers.ref("dl_da", layer, j) if layer else numbers.ref("dl_dx", j)
     ways = []
-    for k in range(numbers.network.sizes[layer]) if softmax else (i,):
-        gain = numbers.ref("da_dz", layer, k, i) if softmax else numbers.ref("da_dz", layer, i)
-        signal = numbers.ref("dl_da", layer, k)
-        pairs.append(mul(gain, signal))
-        ways.append((_gain_slope(numbers, layer, k, i, gain), signal))
-    chain = Equation((numbers.ref("dl_dz", layer, i), ChainSum(tuple(ways))))
-    return Told("hidden", add(pairs), chain=(chain,))
-
-
-def _over_wires(numbers: Numbers, layer: int, i: int) -> Node:
-    after = layer + 1
-    return add(
-        mul(numbers.shared("w", after, k, i), numbers.ref("dl_dz", after, k))
-        for k in range(numbers.network.sizes[after])
-    )
-
-
-def _wire_chain(numbers: Numbers, layer: int, i: int) -> Equation:
-    """∂l/∂a = Σ_k ∂z_k/∂a ∂l/∂z_k."""
-    after = layer + 1
-    came_in = numbers.came_in(after, i).address
-    here = numbers.ref("dl_da", layer, i) if layer else numbers.ref("dl_dx", i)
-    ways = []
-    for k in range(numbers.network.sizes[after]):
-        z = Address("z", (after, k), numbers.sample)
-        ways.append((Slope(z, came_in, numbers.shared("w", after, k, i)), numbers.ref("dl_dz", after, k)))
+    for wire in wires:
+        z = numbers.address("z", wire.layer, wire.to)
+        ways.append((Slope(z, wire.source.address, wire.factor), numbers.ref("dl_dz", wire.layer, wire.to)))
     return Equation((here, ChainSum(tuple(ways))))
 
 
-def _gain_slope(numbers: Numbers, layer: int, k: int, i: int, gain: Ref) -> Slope:
-    n = numbers.sample
-    return Slope(Address("a", (layer, k), n), Address("z", (layer, i), n), gain)
+def _over(numbers: Numbers, wires: list[Wire]) -> Node:
+    """Σ w ∂l/∂z over wires."""
+    return tree.add(tree.mul(wire.factor, numbers.ref("dl_dz", wire.layer, wire.to)) for wire in wires)

@@ -3,108 +3,122 @@
 The textbook's form stands where it is good; else the form comes from z, where y has lost what is asked for.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 
+from app.explain import trees as tree
 from app.explain.expressions import Node, Ref, evaluate
-from app.explain.trees import (
-    MOST_FOR_ONE_MINUS,
-    MOST_OF_SOFTMAX,
-    ONE,
-    ZERO,
-    Numbers,
-    add,
-    apply,
-    div,
-    exp,
-    log,
-    neg,
-    others,
-    sub,
-    top,
-)
+from app.explain.numbers import Numbers
+from app.explain.trees import MAX_FOR_ONE_MINUS, ONE
 
-SMALLEST = 1e-290
+MIN_WHOLE = 1e-290
 """A smaller number may have lost digits to underflow."""
 
-LEAST_FOR_LOG = 0.1
+MIN_FOR_LOG = 0.1
 """ln(1 - y) keeps its digits where |y| is at least so much."""
+
+MAX_OF_SOFTMAX = 0.75
+"""Up to here the textbook's forms of a softmax's y have their digits: its outputs sum to 1 only nearly."""
+
+Reading = Callable[[Numbers, int], Node]
 
 
 @dataclass(frozen=True, slots=True)
 class Probability:
-    """Output i of a last layer, with y and z of the whole layer and the activation's name."""
+    """How output i of a last layer is read as a probability, by its activation."""
 
-    i: int
-    y: list[Ref]
-    z: list[Ref]
-    activation: str
-
-    @property
-    def most(self) -> float:
-        """Up to here the textbook's forms of y have their digits."""
-        return MOST_OF_SOFTMAX if self.activation == "softmax" else MOST_FOR_ONE_MINUS
-
-    @property
-    def complement(self) -> Node:
-        """1 - y, as the engine has it."""
-        match self.activation:
-            case "sigmoid":
-                return apply("sigmoid", neg(self.z[self.i]))
-            case "softmax":
-                return add(others(self.y, self.i))
-            case _:
-                return sub(ONE, self.y[self.i])
-
-    @property
-    def minus_log(self) -> Node:
-        """-ln y."""
-        y, z = self.y[self.i], self.z[self.i]
-        if self.activation not in ("sigmoid", "softmax") or SMALLEST <= y.value <= self.most:
-            return neg(log(y))
-        if self.activation == "sigmoid":
-            return apply("softplus", neg(z))
-        if y.value > self.most:
-            return log_of_one_plus([exp(sub(ref, z)) for ref in others(self.z, self.i)])
-        largest = top(self.z)
-        return sub(log(add(exp(sub(ref, largest)) for ref in self.z)), sub(z, largest))
-
-    @property
-    def minus_log_complement(self) -> Node:
-        """-ln(1 - y)."""
-        y, z = self.y[self.i], self.z[self.i]
-        if self.activation not in ("sigmoid", "softmax"):
-            return _minus_log_one_minus(y)
-        if LEAST_FOR_LOG <= y.value <= self.most:
-            return neg(log(sub(ONE, y)))
-        if self.activation == "sigmoid":
-            return apply("softplus", z)
-        rest = others(self.y, self.i)
-        if not rest:
-            return neg(log(ZERO))
-        if y.value <= self.most:
-            return log_of_one_plus([div(y, sub(ONE, y))])
-        if evaluate(add(rest)) >= SMALLEST:
-            return neg(log(add(rest)))
-        rivals = others(self.z, self.i)
-        largest = top(rivals)
-        return sub(sub(z, largest), log(add(exp(sub(ref, largest)) for ref in rivals)))
+    complement: Reading
+    """(numbers, i) -> 1 - y_i, as the engine has it."""
+    minus_log: Reading
+    """(numbers, i) -> -ln y_i."""
+    minus_log_complement: Reading
+    """(numbers, i) -> -ln(1 - y_i)."""
 
 
-def log_of_one_plus(terms: list[Node]) -> Node:
-    """ln(1 + Σ terms), all of them positive."""
-    return apply("softplus", log(add(terms))) if terms else ZERO
+def _y(numbers: Numbers, i: int) -> Ref:
+    return numbers.ref("a", numbers.last, i)
 
 
-def probabilities(numbers: Numbers) -> list[Probability]:
-    """Every output of the last layer."""
-    y, z = numbers.outputs(), numbers.sums()
-    activation = numbers.network.layers[-1].activation
-    return [Probability(i, y, z, activation) for i in range(len(y))]
+def _z(numbers: Numbers, i: int) -> Ref:
+    return numbers.ref("z", numbers.last, i)
 
 
 def _minus_log_one_minus(y: Ref) -> Node:
-    if abs(y.value) >= LEAST_FOR_LOG or y.value != y.value:
-        return neg(log(sub(ONE, y)))
+    if abs(y.value) >= MIN_FOR_LOG or y.value != y.value:
+        return tree.neg(tree.log(tree.sub(ONE, y)))
     if y.value >= 0.0:
-        return log_of_one_plus([div(y, sub(ONE, y))])
-    return neg(log_of_one_plus([neg(y)]))
+        return tree.log_of_one_plus([_odds(y)])
+    return tree.neg(tree.log_of_one_plus([tree.neg(y)]))
+
+
+def _odds(y: Ref) -> Node:
+    return tree.div(y, tree.sub(ONE, y))
+
+
+AS_IT_IS = Probability(
+    complement=lambda numbers, i: tree.sub(ONE, _y(numbers, i)),
+    minus_log=lambda numbers, i: tree.neg(tree.log(_y(numbers, i))),
+    minus_log_complement=lambda numbers, i: _minus_log_one_minus(_y(numbers, i)),
+)
+"""Of an activation that is no probability."""
+
+
+def _minus_log_of_sigmoid(numbers: Numbers, i: int) -> Node:
+    y = _y(numbers, i)
+    if MIN_WHOLE <= y.value <= MAX_FOR_ONE_MINUS:
+        return tree.neg(tree.log(y))
+    return tree.apply("softplus", tree.neg(_z(numbers, i)))
+
+
+def _minus_log_complement_of_sigmoid(numbers: Numbers, i: int) -> Node:
+    y = _y(numbers, i)
+    if MIN_FOR_LOG <= y.value <= MAX_FOR_ONE_MINUS:
+        return tree.neg(tree.log(tree.sub(ONE, y)))
+    return tree.apply("softplus", _z(numbers, i))
+
+
+OF_SIGMOID = Probability(
+    complement=lambda numbers, i: tree.apply("sigmoid", tree.neg(_z(numbers, i))),
+    minus_log=_minus_log_of_sigmoid,
+    minus_log_complement=_minus_log_complement_of_sigmoid,
+)
+"""1 - σ(z) is σ(-z)."""
+
+
+def _minus_log_of_softmax(numbers: Numbers, i: int) -> Node:
+    """Of a y near 1, ln(1 + Σ e^(z_k - z_i)) over the others; of a tiny one, how far z is below the largest."""
+    y = _y(numbers, i)
+    if MIN_WHOLE <= y.value <= MAX_OF_SOFTMAX:
+        return tree.neg(tree.log(y))
+    z = numbers.logits()
+    if y.value > MAX_OF_SOFTMAX:
+        return tree.log_of_one_plus([tree.exp(tree.sub(other, z[i])) for other in tree.others(z, i)])
+    largest = tree.largest(z)
+    return tree.sub(tree.sub(largest, z[i]), tree.log(_y(numbers, z.index(largest))))
+
+
+def _minus_log_complement_of_softmax(numbers: Numbers, i: int) -> Node:
+    y = _y(numbers, i)
+    if MIN_FOR_LOG <= y.value <= MAX_OF_SOFTMAX:
+        return tree.neg(tree.log(tree.sub(ONE, y)))
+    if y.value <= MAX_OF_SOFTMAX:
+        return tree.log_of_one_plus([_odds(y)])
+    other_outputs = tree.others(numbers.outputs(), i)
+    if evaluate(tree.add(other_outputs)) >= MIN_WHOLE:
+        return tree.neg(tree.log(tree.add(other_outputs)))
+    z = numbers.logits()
+    other_logits = tree.others(z, i)
+    if all(other.value == -inf for other in other_logits):
+        return tree.neg(tree.log(tree.sub(ONE, y)))
+    largest = tree.largest(other_logits)
+    gap = tree.sub(z[i], largest)
+    return tree.sub(gap, tree.log(tree.add(tree.exp(tree.sub(other, largest)) for other in other_logits)))
+
+
+OF_SOFTMAX = Probability(
+    complement=lambda numbers, i: tree.add(tree.others(numbers.outputs(), i)),
+    minus_log=_minus_log_of_softmax,
+    minus_log_complement=_minus_log_complement_of_softmax,
+)
+"""1 - y_i is the sum of the other outputs."""

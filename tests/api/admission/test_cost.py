@@ -17,7 +17,7 @@ from tests.api.expecting import wide
 SETTINGS = Settings()
 NAMES = {
     *("layer", "activation", "loss", "reduction", "nonfinite", "frozen"),
-    *("of", "verdict", "verdicts", "checked", "phase", "neuron", "quantity", "source"),
+    *("of", "verdict", "reason", "verdicts", "checked", "phase", "neuron", "quantity", "source"),
 }
 """Fields of answers that are names and counts, and not numbers or addresses."""
 

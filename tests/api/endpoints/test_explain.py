@@ -214,6 +214,7 @@ def held(value: Any) -> Iterator[Any]:
             yield from held(member)
 
 
+@pytest.mark.no_cover  # which costs time
 async def test_the_widest_layers_are_explained_within_a_second() -> None:
     transport = httpx.ASGITransport(app=create_app())
     async with httpx.AsyncClient(transport=transport, base_url="http://explorer.example") as client:

@@ -24,7 +24,7 @@ async def test_every_gradient_is_checked_and_has_its_address(client: httpx.Async
         *("dL_dw.2.0.0", "dL_dw.2.0.1", "dL_db.2.0"),
         *("dl_dx.0", "dl_dx.1", "dl_dx.0@1", "dl_dx.1@1"),
     ]
-    assert answer["verdicts"] == {"match": 13, "close": 0, "kink": 0, "mismatch": 0}
+    assert answer["verdicts"] == {"match": 13, "close": 0, "kink": 0, "mismatch": 0, "undecided": 0}
     assert answer["checked"] == {"parameters": "each", "inputs": "each"}
 
 
@@ -35,6 +35,7 @@ async def test_a_row_holds_both_gradients_and_how_they_differ(client: httpx.Asyn
     assert row["difference"] == abs(row["analytic"] - row["numeric"])
     assert row["h"] == 6e-6
     assert row["verdict"] == "match"
+    assert "reason" not in row
 
 
 async def test_a_large_network_is_checked_along_random_directions_that_a_seed_chooses(
@@ -55,3 +56,13 @@ async def test_a_check_that_overflows_is_a_result(client: httpx.AsyncClient) -> 
     answer = await check(client, one_layer([[1e200]]))
     assert answer["nonfinite"]["first"] == {"address": "dL_dw.1.0.0"}
     assert answer["nonfinite"]["count"] >= 1
+    assert answer["verdicts"] == {"match": 0, "close": 0, "kink": 0, "mismatch": 0, "undecided": 3}
+    assert {row["reason"] for row in answer["gradients"]} == {"nonfinite"}
+
+
+async def test_what_the_difference_cannot_tell_is_undecided_and_says_why(client: httpx.AsyncClient) -> None:
+    body = one_layer([[1.0]], x=[[1e-310]], target=[[1.0]])
+    body["layers"][0]["activation"] = "relu"
+    rows = {row["address"]: row for row in (await check(client, body))["gradients"]}
+    assert (rows["dL_dw.1.0.0"]["verdict"], rows["dL_dw.1.0.0"]["reason"]) == ("undecided", "rounding")
+    assert rows["dL_db.1.0"]["verdict"] == "kink"

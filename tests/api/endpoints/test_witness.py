@@ -121,6 +121,8 @@ async def test_what_overflows_is_a_result(client: httpx.AsyncClient) -> None:
     assert answer["nonfinite"]["count"] == 1
     answer = await answered(client, "/api/witness", one_layer([[1e200]], address="dl_dw.1.0.0"))
     assert answer["nonfinite"]["count"] > 0
+    assert answer["central_difference"]["verdict"] == "undecided"
+    assert answer["central_difference"]["reason"] == "nonfinite"
 
 
 async def test_a_witness_or_nudge_of_the_largest_kind_is_refused_before_it_begins(

@@ -54,6 +54,7 @@ def test_minus_zero_keeps_its_sign(text: str) -> None:
 @pytest.mark.parametrize("value", [2**53 + 1, 2**63 - 1, 2**63, 2**64 - 1, 2**64, -(2**63), -(2**63) - 1, 10**30])
 def test_an_integer_keeps_every_digit(value: int) -> None:
     assert read(f"[{value}]") == [value]
+    assert repr(read(f"{value}")) == repr(value)
     assert type(read(f"[{value}]")[0]) is int
 
 

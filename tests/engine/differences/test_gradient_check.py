@@ -5,12 +5,12 @@ import dataclasses
 import numpy as np
 import pytest
 
-from app.engine import passes
-from app.engine.activations import ACTIVATIONS
-from app.engine.differences.gradient_check import DIRECTIONS, PARAMETER_LIMIT, gradient_check
+from app.engine.differences.gradient_check import DIRECTIONS, MAX_CHECKED, gradient_check, gradient_checks
+from app.engine.errors import ShapeMismatch
 from app.engine.initializers import initialize
 from app.engine.network import Layer, Network
 from app.engine.passes import trace
+from app.engine.rules import RIGHT
 from tests.engine.networks import COMBINATIONS, problem, random_problem
 
 
@@ -23,6 +23,7 @@ def test_every_gradient_matches_its_central_difference(activation, loss):
         assert {check.verdict for check in checks} == {"match"}
 
 
+@pytest.mark.no_cover  # thousands of times through the same lines
 @pytest.mark.parametrize("gain", [1.0, 3.0, 10.0])
 def test_no_gradient_of_a_random_network_is_called_wrong(gain):
     for seed in range(40):
@@ -56,40 +57,10 @@ def test_each_check_says_where_it_stands_and_with_which_step():
         assert check.relative == check.difference / max(abs(check.analytic), abs(check.numeric))
 
 
-def test_a_wrong_derivative_is_a_mismatch(monkeypatch):
-    tanh = ACTIVATIONS["tanh"]
-    wrong = dataclasses.replace(tanh, derivative=lambda a, z: 1.001 * tanh.derivative(a, z))
-    monkeypatch.setattr(passes, "ACTIVATIONS", {"tanh": wrong})
-    p = problem("tanh", "squared_error", (2, 3, 2), 1)
-    checks = gradient_check(p.network, p.x, p.target)
-    assert {check.verdict for check in checks} == {"mismatch"}
-    slightly = dataclasses.replace(tanh, derivative=lambda a, z: (1 + 1e-5) * tanh.derivative(a, z))
-    monkeypatch.setattr(passes, "ACTIVATIONS", {"tanh": slightly})
-    assert {check.verdict for check in gradient_check(p.network, p.x, p.target)} == {"close"}
-
-
-@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "selu"])
-def test_a_pre_activation_that_changes_sign_is_a_kink(activation):
-    layers = (Layer([[1.0]], [-1.0], activation), Layer([[1.0]], [0.0], "identity"))
-    checks = gradient_check(Network(layers, "half_squared_error"), [[1.0]], [[1.0]])
-    verdicts = {(check.kind, check.layer): check.verdict for check in checks}
-    assert verdicts["W", 1] == verdicts["b", 1] == verdicts["x", 0] == "kink"
-    assert verdicts["b", 2] == "match"
-
-
 def test_a_residual_that_changes_sign_is_a_kink():
     network = Network((Layer([[1.0]], [0.0], "identity"),), "absolute_error")
     assert {check.verdict for check in gradient_check(network, [[1.0]], [[1.0 + 1e-6]])} == {"kink"}
     assert {check.verdict for check in gradient_check(network, [[1.0]], [[1.1]])} == {"match"}
-
-
-def test_a_vanishing_gradient_is_held_against_what_rounding_can_see():
-    network = Network(tuple(Layer([[1.0]], [0.0], "sigmoid") for _ in range(24)), "half_squared_error")
-    checks = gradient_check(network, [[1.0]], [[0.0]])
-    first = checks[0]
-    assert 0 < abs(first.analytic) < 1e-14
-    assert abs(first.analytic - first.numeric) <= first.uncertainty < 1e-8
-    assert {check.verdict for check in checks} == {"match"}
 
 
 def test_a_network_of_zeros_has_gradients_of_zero_and_they_match():
@@ -102,7 +73,7 @@ def test_a_network_of_zeros_has_gradients_of_zero_and_they_match():
 def test_above_the_limit_random_directions_stand_for_all_parameters():
     sizes = (40, 50, 3)
     network = Network(initialize(sizes, ["tanh", "softmax"], "xavier_normal", 1), "cross_entropy", "mean")
-    assert network.parameter_count > PARAMETER_LIMIT
+    assert network.parameter_count > MAX_CHECKED
     rng = np.random.default_rng(0)
     x, target = rng.normal(size=(60, 40)), rng.random((60, 3))
     checks = gradient_check(network, x, target, seed=7)
@@ -115,7 +86,46 @@ def test_above_the_limit_random_directions_stand_for_all_parameters():
     assert checks != gradient_check(network, x, target, seed=8)
 
 
-def test_a_check_of_an_overflowing_network_is_an_answer():
-    network = Network((Layer([[1e308]], [0.0], "identity"),), "half_squared_error")
-    checks = gradient_check(network, [[10.0]], [[0.0]])
-    assert {check.verdict for check in checks} == {"mismatch"}
+def test_a_wrong_gradient_is_a_mismatch_along_random_directions_too():
+    network = Network(initialize((40, 50, 3), ["tanh", "identity"], "xavier_normal", 1), "squared_error", "mean")
+    rng = np.random.default_rng(0)
+    x, target = rng.normal(size=(60, 40)), rng.random((60, 3))
+    rules = dataclasses.replace(RIGHT, back=lambda g, W, at: 1.01 * RIGHT.back(g, W, at))
+    verdicts = {check.kind: check.verdict for check in gradient_check(network, x, target, rules=rules)}
+    assert verdicts == {"parameters": "mismatch", "inputs": "mismatch"}
+
+
+@pytest.mark.parametrize("size", [1e200, 1e-310])
+def test_directions_of_numbers_that_overflow_or_vanish_are_undecided(size):
+    network = Network(initialize((50, 50), ["identity"], "xavier_normal", 1), "squared_error")
+    x = np.full((50, 50), size)
+    checks = gradient_check(network, x, np.ones((50, 50)))
+    assert len(checks) == 2 * DIRECTIONS
+    reasons = {"nonfinite"} if size > 1.0 else {"rounding"}
+    assert {check.reason for check in checks if check.kind == "parameters" and check.verdict != "match"} == reasons
+    assert "mismatch" not in {check.verdict for check in checks}
+
+
+def test_checks_come_one_by_one_and_leave_the_thread_as_it_was():
+    p = problem("tanh", "squared_error", (2, 3, 1), 2)
+    checks = gradient_checks(p.network, p.x, p.target)
+    with np.errstate(all="raise"):
+        settings = np.geterr()
+        one_by_one = []
+        for check in checks:
+            assert np.geterr() == settings
+            one_by_one.append(check)
+    assert tuple(one_by_one) == gradient_check(p.network, p.x, p.target)
+    assert len(one_by_one) == p.network.parameter_count + p.x.size
+
+
+def test_nothing_is_computed_before_the_first_check_is_asked_for():
+    p = problem("tanh", "squared_error", (2, 3, 1), 2)
+    checks = gradient_checks(p.network, [[1.0]], p.target)
+    with pytest.raises(ShapeMismatch):
+        next(checks)
+
+
+def test_a_residual_that_changes_sign_only_matters_where_the_loss_has_a_kink_there():
+    network = Network((Layer([[1.0]], [0.0], "identity"),), "huber")
+    assert {check.verdict for check in gradient_check(network, [[1.0]], [[1.0 + 1e-6]])} == {"match"}

@@ -9,10 +9,12 @@ from starlette.types import Receive, Scope, Send
 
 from app.api.admission.bodies import Body
 from app.api.admission.service import Job, Service
-from app.api.endpoint import Endpoint, Query
-from app.api.wire.problems import Problem
+from app.api.routing.endpoint import Endpoint, Query
+from app.api.wire.guard import computed_headers
+from app.api.wire.problems import Problem, body_too_large
 from app.api.wire.query import whole_number
 
+_JSON = b"application/json"
 _PROBLEMS = (400, 413, 415, 422, 503)
 _NO_QUERY: Mapping[str, Query] = {}
 
@@ -47,50 +49,54 @@ def computing(
 
 
 class Computation:
-    """A plain ASGI application: parameters, requests and responses as objects would cost a quarter of the time of a
-    small trace."""
+    """Such an endpoint as a plain ASGI application: parameters, requests and responses as objects would cost a quarter
+    of the time of a small trace."""
 
     def __init__(self, service: Service, prepare: Callable[..., Job], query: Mapping[str, Query]) -> None:
         self._service = service
+        self._max_bytes = service.settings.body_bytes
         self._prepare = prepare
         self._query = query
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request. Raises Problem."""
+    async def compute(self, scope: Scope, receive: Receive) -> bytes:
+        """The answer to one request. Raises Problem, ClientDisconnect."""
         _check_headers(scope)
         prepare = self._prepare
         if self._query:
             asked = {name: whole_number(scope, name, row.maximum) for name, row in self._query.items()}
             prepare = partial(prepare, **asked)
-        body = await _body(receive)
-        content = await self._service.answer(body, prepare)
-        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        return await self._service.answer(await _body(receive, self._max_bytes), prepare)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request that has come by way of the routes. Raises Problem, ClientDisconnect."""
+        content = await self.compute(scope, receive)
+        await send({"type": "http.response.start", "status": 200, "headers": computed_headers(content)})
         await send({"type": "http.response.body", "body": content})
 
 
 def _check_headers(scope: Scope) -> None:
     """The body must say that it is JSON (which also keeps other sites' forms out), and not be compressed."""
-    media_type, encoding = b"", b"identity"
-    for name, value in scope["headers"]:
-        if name == b"content-type":
-            media_type = value
-        elif name == b"content-encoding":
-            encoding = value
-    if media_type.split(b";")[0].strip().lower() != b"application/json":
+    headers = dict(scope["headers"])
+    media_type = headers.get(b"content-type", b"")
+    if media_type != _JSON and media_type.split(b";")[0].strip().lower() != _JSON:
         raise Problem.of("unsupported-media-type", expected="application/json")
-    if encoding.strip().lower() != b"identity":
+    if headers.get(b"content-encoding", b"identity").strip().lower() != b"identity":
         raise Problem.of("unsupported-encoding")
 
 
-async def _body(receive: Receive) -> bytes:
-    """The whole body. Raises ClientDisconnect when the client leaves before its end."""
+async def _body(receive: Receive, max_bytes: int) -> bytes:
+    """The whole body. Raises Problem `body-too-large` as soon as too much has come, which no header need have said, and
+    ClientDisconnect when the client leaves before its end."""
     parts: list[bytes] = []
-    more = True
+    arrived, more = 0, True
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
-        parts.append(message.get("body", b""))
+        part = message.get("body", b"")
+        arrived += len(part)
+        if arrived > max_bytes:
+            raise body_too_large(max_bytes, arrived)
+        parts.append(part)
         more = message.get("more_body", False)
     return b"".join(parts)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.admission.service import Service
-from app.api.endpoint import Endpoint, Handler
+from app.api.routing.endpoint import Endpoint, Handler
 
 
 def document(

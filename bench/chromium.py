@@ -1,6 +1,6 @@
-"""The Chromium that the browser tests drive: found, and installed where there is none.
+"""The Chromium that the browser tests and the bench drive: found, and installed where there is none.
 
-`python -m tests.browser.chromium` makes sure that there is one and prints where.
+`python -m bench.chromium` makes sure that there is one and prints where.
 """
 
 import os

@@ -1,0 +1,1 @@
+"""What a route is, and the kinds that there are: computations, documents, pages."""

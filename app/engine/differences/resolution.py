@@ -1,0 +1,50 @@
+"""How much of what a central difference says is noise, and whether its step is short enough for the loss's curve."""
+
+import numpy as np
+
+from app.engine.activations import ACTIVATIONS
+from app.engine.arrays import FloatArray
+from app.engine.differences.probe import CentralDifference, Probe, central_difference
+from app.engine.differences.rounding import rounding_of
+
+FAR = 0.1
+"""A way of z that is no longer short beside the bends of the activations, which are a few units wide."""
+
+
+def rounding_at_the_side(probe: Probe, found: CentralDifference) -> FloatArray:
+    """How far rounding may move each sample's part of the difference, (N,), by what the losses are sensitive to at
+    w + h: at a minimum of the loss that is something, and at w itself nothing. A backward pass."""
+    noise: FloatArray = probe.scale * 2.0 * rounding_of(probe.moved.trace_of(found.above))[0] / found.span
+    return noise
+
+
+def error_of_the_step(probe: Probe, h: float, found: CentralDifference, noise: FloatArray) -> float | None:
+    """How far the difference of step h may be from the slope at w; None where shorter steps do not close in on it.
+
+    noise: what rounding makes of each sample's part of the difference, (N,). Five passes. On a smooth curve the mean
+    of the two sides lies above the middle by an amount that falls with h², and so does the difference's error: half
+    the step leaves a quarter of each. Where the curve bends at a point, or on a scale shorter than h, half is left
+    of the one, or all of the other.
+    """
+    half, quarter = central_difference(probe, h / 2), central_difference(probe, h / 4)
+    middle = probe.at(probe.w).l
+
+    def bend(pair: CentralDifference) -> FloatArray:
+        return probe.scale * np.abs((pair.above.l + pair.below.l) / 2 - middle)
+
+    straightens = bool((bend(half) <= 0.375 * bend(found) + 3.0 * h * noise).all())
+    first, second = abs(found.numeric - half.numeric), abs(half.numeric - quarter.numeric)
+    closes_in = second <= 0.5 * first + 8.0 * float(noise.sum())
+    return 2.0 * first if straightens and closes_in and not _reaches_a_plateau(probe, found, half) else None
+
+
+def _reaches_a_plateau(probe: Probe, found: CentralDifference, half: CentralDifference) -> bool:
+    """Whether a weighted sum goes far within the step, and its activation no farther than within half of it. The loss
+    shows nothing of that where all that the activation can do is beneath its last digit."""
+    for index, layer in enumerate(probe.moved.network.layers[found.above.first :]):
+        far = np.abs(found.above.z[index] - found.below.z[index]) > FAR
+        moves = np.abs(found.above.a[index] - found.below.a[index])
+        half_moves = np.abs(half.above.a[index] - half.below.a[index])
+        if not ACTIVATIONS[layer.activation].kinks and bool((far & (half_moves >= 0.75 * moves)).any()):
+            return True
+    return False

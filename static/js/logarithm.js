@@ -1,0 +1,31 @@
+/**
+ * Where a cross-entropy takes the logarithm of what is no probability: of a negative number there is none, of 0 it is −∞.
+ */
+
+import { print } from "./address.js";
+import { numeric } from "./format.js";
+
+const LOSSES = new Set(["binary_cross_entropy", "cross_entropy"]);
+
+/** Whose outputs are probabilities always, and their logarithms taken out of z. */
+const PROBABILITIES = new Set(["sigmoid", "softmax"]);
+
+/**
+ * Why a sample's loss is not finite, if it is for a logarithm.
+ *
+ * @param {import("./types.js").Problem} problem
+ * @param {import("./types.js").Trace} trace
+ * @param {number} sample
+ * @returns {{output: string, kind: "negative" | "zero"} | null} the address of the output, and of what the logarithm is
+ */
+export function badLogarithm({ layers, loss, target }, trace, sample) {
+  const last = layers.length;
+  if (!LOSSES.has(loss) || PROBABILITIES.has(layers[last - 1].activation) || Number.isFinite(numeric(trace.l[sample]))) return null;
+  const y = trace.layers[last - 1].a[sample].map(numeric);
+  if (!y.every(Number.isFinite)) return null;
+  const binary = loss === "binary_cross_entropy";
+  const negative = y.findIndex((one) => one < 0 || (binary && one > 1));
+  const zero = y.findIndex((one, i) => (one === 0 && target[sample][i] !== 0) || (binary && one === 1 && target[sample][i] !== 1));
+  const found = negative >= 0 ? negative : zero;
+  return found < 0 ? null : { output: print({ quantity: "a", indices: [last, found], sample }), kind: negative >= 0 ? "negative" : "zero" };
+}
