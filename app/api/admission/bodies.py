@@ -58,6 +58,7 @@ class LimitsBody(Body):
     neurons: OwnLimit = None
     samples: OwnLimit = None
     numbers: OwnLimit = None
+    bytes: OwnLimit = None
     operations: OwnLimit = None
 
 

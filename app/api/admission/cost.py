@@ -1,47 +1,73 @@
-"""What a request costs, told from its shapes: numbers in the answer and floating-point operations.
+"""What a request costs, told from its shapes before anything runs: the numbers in its answer, its work, its memory.
 
 N samples, layers of n neurons with m inputs each, P parameters in all.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import NamedTuple
 
 from app.api.admission.shapes import Shapes
 from app.engine.losses import LOSSES
 
-_ACTIVATION = 50
-"""Operations taken for one activation, or its derivative: an exponential, and a few walks through memory."""
+_CALL = 2_500
+"""Operations that take as long as one layer's part in a forward pass, however small the layer: a product, a sum and an
+activation, each a call of numpy. Measured: 1.6 to 2.5 µs, for softmax, which counts as two, 5 to 6."""
+
+_CALLS_BACKWARD = 3
+"""So many times that takes a layer's part in a backward pass; measured: 5.3 to 7 µs, for softmax 11 to 14."""
+
+_PRODUCTS = 8
+"""So many multiplications and additions within a matrix product take as long as one operation; measured: 0.05 ns each
+in wide layers with many samples, 0.2 ns with one sample."""
+
+_STORED = 2
+"""Operations that take as long as one neuron's z and a, or its gradients, being written to memory and read back."""
+
+_INPUT = 50
+"""Operations that take as long as making one number of a list an array's; measured: 30 to 60 ns."""
+
+STEP_OPERATIONS = 1_000
+"""Operations that take as long as one step of the order of computation, beside writing its addresses."""
 
 _ONE_A_NEURON = frozenset({"z", "a", "dl_da", "dl_dz", "dl_db"})
 """Layer fields with one number for each neuron and sample."""
 
-_SECONDS_A_CALL = 8e-6
 _SECONDS_AN_OPERATION = 1e-9
 _SECONDS_A_NUMBER = 1e-7
+"""Writing one number, or address, of an answer: measured 40 to 130 ns."""
 
 
 class Cost(NamedTuple):
-    """`numbers` (addresses included) in the answer, floating-point `operations`, and `calls`: layers passed
-    through, each of which costs some numpy calls however small it is."""
+    """What one request takes."""
 
     numbers: int
+    """In the answer, addresses included."""
     operations: int
-    calls: int
+    """The work, in operations of about a nanosecond each: that of one number of an array in a simple function."""
+    bytes: int
+    """Memory at its peak, from the body read to the answer written."""
 
     @property
     def seconds(self) -> float:
         """Rough time on one core, for choosing where to run it."""
-        return self.calls * _SECONDS_A_CALL + self.operations * _SECONDS_AN_OPERATION + self.numbers * _SECONDS_A_NUMBER
+        return self.operations * _SECONDS_AN_OPERATION + self.numbers * _SECONDS_A_NUMBER
+
+
+def input_operations(shapes: Shapes) -> int:
+    """Those of making arrays of the request's numbers."""
+    return _INPUT * (shapes.parameters + shapes.samples * shapes.sample_numbers)
 
 
 def pass_operations(shapes: Shapes) -> int:
-    """Multiplications and additions of one forward pass."""
-    return shapes.samples * (2 * shapes.parameters + _ACTIVATION * shapes.neurons)
+    """Those of one forward pass with its loss."""
+    numbers = shapes.weights // _PRODUCTS + shapes.work // 2 + _STORED * shapes.neurons
+    return _CALL * shapes.calls + shapes.samples * numbers
 
 
 def backward_operations(shapes: Shapes) -> int:
     """Those of one backward pass with the gradients of all parameters: each weight is used twice."""
-    return shapes.samples * (4 * shapes.parameters + 2 * shapes.jacobians + _ACTIVATION * shapes.neurons)
+    numbers = 2 * shapes.weights // _PRODUCTS + shapes.work // 2 + _STORED * shapes.neurons
+    return _CALLS_BACKWARD * _CALL * shapes.calls + shapes.samples * numbers
 
 
 def layer_numbers(shapes: Shapes, fields: Collection[str]) -> int:
@@ -49,7 +75,7 @@ def layer_numbers(shapes: Shapes, fields: Collection[str]) -> int:
     samples, neurons, weights = shapes.samples, shapes.neurons, shapes.weights
     total = samples * neurons * len(_ONE_A_NEURON.intersection(fields))
     if "da_dz" in fields:
-        total += samples * (shapes.jacobians + shapes.neurons - shapes.softmax_neurons)
+        total += samples * (shapes.jacobians + shapes.neurons - shapes.coupled)
     if "dL_dW" in fields:
         total += weights
     if "dL_db" in fields:
@@ -60,40 +86,17 @@ def layer_numbers(shapes: Shapes, fields: Collection[str]) -> int:
 
 
 def step_numbers(shapes: Shapes, *, moved: int, driven: bool) -> int:
-    """How many addresses the steps write and read. `moved` parameters get a step of the update (0 without a
-    learning rate); `driven` tells whether dl_dy takes the place of the loss's gradient."""
-    others = shapes.samples - 1
-    inputs, outputs = shapes.sizes[0], shapes.sizes[-1]
-    total = (2 + 2 * outputs + others) + inputs * (1 + 2 * shapes.sizes[1]) + 3 * moved
-    following = (*shapes.sizes[2:], None)
-    for (m, n, activation), after in zip(_layers(shapes), following, strict=True):
-        softmax = activation == "softmax"
-        z = 2 * m + 2
-        a = 1 + 2 * n if softmax else 3
-        dl_da = 1 + 2 * after if after is not None else _at_the_output(shapes, driven)
-        dl_dz = 1 + 2 * n if softmax else 3
-        dl_dw, dl_db = 4 + others, 3 + others
-        total += n * (z + a + dl_da + dl_dz + m * dl_dw + dl_db)
-    return total
+    """How many addresses the steps write and read at most: eight for each weight (of the z that it is in, its gradient
+    and what comes back through it), twelve for each neuron, in coupled layers four for each pair, and in its
+    gradients each other sample once. `moved` parameters get a step of the update (0 without a learning rate);
+    `driven` tells whether dl_dy takes the place of the loss's gradient."""
+    others, inputs, outputs = shapes.samples - 1, shapes.sizes[0], shapes.sizes[-1]
+    total = (8 + others) * shapes.weights + (12 + others) * shapes.neurons + 4 * (shapes.jacobians - shapes.coupled)
+    at_the_output = 0 if driven else outputs * (outputs if LOSSES[shapes.loss].couples_outputs else 1)
+    return total + inputs + 2 + 2 * outputs + others + 2 * at_the_output + 3 * moved
 
 
 def layer_step_numbers(shapes: Shapes, *, moved: int, driven: bool) -> int:
-    """How many addresses the steps of whole layers write and read. `moved` arrays get a step of the update;
-    `driven` as in `step_numbers`."""
+    """The same for the steps of whole layers, where `moved` arrays get a step of the update."""
     others = shapes.samples - 1
-    loss, dl_dx = 4 + others, 3
-    z, a, dl_da, dl_dz, dl_dw, dl_db = 4, 3, 3, 3, 4 + others, 3 + others
-    layers = len(shapes.activations) * (z + a + dl_da + dl_dz + dl_dw + dl_db)
-    return loss + dl_dx + layers - 2 * driven + 3 * moved
-
-
-def _at_the_output(shapes: Shapes, driven: bool) -> int:
-    """Addresses of one step of the last layer's dl_da: itself, and the outputs and targets that it needs."""
-    if driven:
-        return 1
-    return 1 + 2 * (shapes.sizes[-1] if LOSSES[shapes.loss].couples_outputs else 1)
-
-
-def _layers(shapes: Shapes) -> Iterator[tuple[int, int, str]]:
-    """Inputs, neurons and activation of each layer."""
-    return zip(shapes.sizes, shapes.sizes[1:], shapes.activations, strict=False)
+    return (20 + 2 * others) * len(shapes.activations) + 7 + others - 2 * driven + 3 * moved

@@ -36,7 +36,7 @@ def checked(model: type[BodyType], value: Any, length: int, settings: Settings) 
     """
     body = validated(model, value)
     limits = limits_of(body, settings, length)
-    shapes = checked_shapes(body, getattr(body, "dl_dy", None), getattr(body, "gains_x", None))
+    shapes = checked_shapes(body, length, getattr(body, "dl_dy", None), getattr(body, "gains_x", None))
     check_counts(shapes, limits, place_of_size)
     if getattr(body, "sample", 0) >= shapes.samples:
         raise Problem.of("sample-out-of-range", ("sample",), samples=shapes.samples)

@@ -60,11 +60,13 @@ def check_cost(cost_of: Callable[[Shapes], Cost], shapes: Shapes, limits: Settin
     """The cost of a request of these shapes, which must be within the limits.
 
     What would fit is the largest number of samples, everything else unchanged; 0 when not even one would.
-    Raises Problem: `answer-too-large`, `too-much-work`.
+    Raises Problem: `answer-too-large`, `too-much-memory`, `too-much-work`.
     """
     cost = cost_of(shapes)
     if cost.numbers > limits.numbers:
         _refuse_cost("answer-too-large", "numbers", cost_of, shapes, limits)
+    if cost.bytes > limits.bytes:
+        _refuse_cost("too-much-memory", "bytes", cost_of, shapes, limits)
     if cost.operations > limits.operations:
         _refuse_cost("too-much-work", "operations", cost_of, shapes, limits)
     return cost

@@ -28,7 +28,10 @@ class Settings:
     neurons: int = _setting(1_024, "neurons", "neurons of a layer, and inputs of the network", limit=True)
     samples: int = _setting(4_096, "samples", "samples of a request", limit=True)
     numbers: int = _setting(250_000, "numbers", "numbers and addresses in an answer", limit=True)
-    operations: int = _setting(2_000_000_000, "operations", "floating-point operations of a request", limit=True)
+    bytes: int = _setting(256 * 1024 * 1024, "bytes", "memory of a request at its peak", limit=True)
+    operations: int = _setting(
+        2_000_000_000, "operations", "work of a request, in operations of about a nanosecond", limit=True
+    )
     workers: int = _setting(os.cpu_count() or 1, "threads", "large computations that run at the same time", limit=False)
     waiting: int = _setting(64, "computations", "large computations that may wait for a thread", limit=False)
 

@@ -7,38 +7,71 @@ from typing import NamedTuple
 
 from app.api.admission.bodies import LayerBody, NetworkBody
 from app.api.wire.problems import Fault, Path, Problem
+from app.engine.activations import ACTIVATIONS
+from app.engine.losses import LOSSES
 
 Rows = Sequence[Sequence[float]]
 
 
 class Shapes(NamedTuple):
-    """What a request's cost is made of: sizes (n_0, n_1, …, n_L), the activation of each layer, the loss (if
-    there is one) and the number of samples N; and, over all layers, how many weights, neurons and parameters
-    there are, how many of the neurons are in softmax layers, and how many numbers the Jacobians of those hold
-    for one sample."""
+    """What a request's cost is made of."""
 
     sizes: tuple[int, ...]
+    """(n_0, n_1, …, n_L)."""
     activations: tuple[str, ...]
+    """One a layer."""
     loss: str
+    """Empty where there is none."""
     samples: int
+    """N."""
     weights: int
+    """Of all layers, as are the following ones."""
     neurons: int
     parameters: int
-    softmax_neurons: int
+    coupled: int
+    """Neurons of the layers whose activation couples them."""
     jacobians: int
+    """Numbers of the Jacobians of those, for one sample."""
+    calls: int
+    """Layers; one that is coupled takes as many calls of numpy as two."""
+    work: int
+    """Operations of one sample's activations and loss, values and derivatives."""
+    body_bytes: int
+    """Length of the request's body."""
+    sample_rows: int
+    """Lists that the request brings for one sample: of x, target, dl_dy and gains_x."""
+    sample_numbers: int
+    """Numbers in them."""
 
     def with_samples(self, samples: int) -> "Shapes":
         """The same network with another number of samples."""
         return self._replace(samples=samples)
 
+    def onward_from(self, layer: int) -> "Shapes":
+        """The layers from that one on, as a network of their own."""
+        sizes, activations = self.sizes[layer - 1 :], self.activations[layer - 1 :]
+        return shapes_of(sizes, activations, self.loss, self.samples, self.body_bytes)
 
-def shapes_of(sizes: list[int], activations: list[str], loss: str, samples: int) -> Shapes:
-    """The shapes of a network of these sizes."""
+
+def shapes_of(
+    sizes: Sequence[int],
+    activations: Sequence[str],
+    loss: str,
+    samples: int,
+    length: int,
+    sample_rows: Sequence[int] = (),
+) -> Shapes:
+    """The shapes of a network of these sizes, out of a body of so many bytes; `sample_rows` are the lengths of the rows
+    that it brings for one sample."""
     weights = sum(map(mul, sizes, sizes[1:]))
     neurons = sum(sizes) - sizes[0]
-    softmax: list[int] = []
-    if "softmax" in activations:
-        softmax = [n for n, name in zip(sizes[1:], activations, strict=True) if name == "softmax"]
+    coupled = jacobians = 0
+    calls, work = len(activations), LOSSES[loss].operations * sizes[-1] if loss else 0
+    for n, name in zip(sizes[1:], activations, strict=True):
+        f = ACTIVATIONS[name]
+        work += n * f.operations
+        if f.couples:
+            calls, coupled, jacobians = calls + 1, coupled + n, jacobians + n * n
     return Shapes(
         tuple(sizes),
         tuple(activations),
@@ -47,13 +80,18 @@ def shapes_of(sizes: list[int], activations: list[str], loss: str, samples: int)
         weights,
         neurons,
         weights + neurons,
-        sum(softmax),
-        sum(map(mul, softmax, softmax)),
+        coupled,
+        jacobians,
+        calls,
+        work,
+        length,
+        len(sample_rows),
+        sum(sample_rows),
     )
 
 
-def checked_shapes(body: NetworkBody, dl_dy: Rows | None = None, gains_x: Rows | None = None) -> Shapes:
-    """The shapes of a request whose every array fits.
+def checked_shapes(body: NetworkBody, length: int, dl_dy: Rows | None = None, gains_x: Rows | None = None) -> Shapes:
+    """The shapes of a request whose every array fits; its body has so many bytes.
 
     Raises Problem with a fault for each that does not: `ragged-matrix`, `shape-mismatch`, `bias-length`,
     `row-length`, `row-count`; or the one fault `weights-transposed`, where all of them would fit if each W were
@@ -78,7 +116,12 @@ def checked_shapes(body: NetworkBody, dl_dy: Rows | None = None, gains_x: Rows |
     if faults:
         transposed = _fits_transposed(body, dl_dy, gains_x)
         raise Problem([Fault("weights-transposed", path=("layers",))] if transposed else faults)
-    return shapes_of(sizes, [layer.activation for layer in layers], body.loss, samples)
+    sample_rows = [sizes[0], sizes[-1]]
+    if dl_dy is not None:
+        sample_rows.append(sizes[-1])
+    if gains_x is not None:
+        sample_rows.append(sizes[0])
+    return shapes_of(sizes, [layer.activation for layer in layers], body.loss, samples, length, sample_rows)
 
 
 def place_of_size(layer: int) -> Path:

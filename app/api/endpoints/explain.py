@@ -8,9 +8,10 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, AddressText
-from app.api.admission.cost import Cost, backward_operations, pass_operations
+from app.api.admission.cost import Cost, backward_operations, input_operations, pass_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
+from app.api.admission.memory import forward_bytes, network_bytes, peak_bytes, trace_bytes
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
@@ -37,21 +38,29 @@ from app.engine.records import Trace
 from app.explain import written_out
 from app.explain.addresses import Address, check, parse
 from app.explain.derive import Derivation, Update, derive
+from app.explain.extent import Layout
 from app.explain.printing.lines import lines
 from app.explain.printing.notation import NOTATIONS, NetworkInfo
 from app.explain.printing.numpy_text import numpy_text
 from app.explain.printing.texts import latex, markdown, plain
-from app.explain.quantities import GIVEN, SHARED
+from app.explain.quantities import GIVEN
 from app.explain.written_out import MAX_LEAVES, Follow
 
 MAX_DEPTH = 1_000
 """No path through a network of the largest depth is so long."""
 
-_LEAVES_A_NEURON = 12
-"""So many leaves at most has the longest tree (a loss after a softmax) for each output."""
-
 _NUMBERS_A_LEAF = 4
 """Its address and value in the tree, and its address among the parents and among the parts of a line."""
+
+_OPERATIONS_A_LEAF = 20_000
+"""Deriving a leaf and writing its address and value; measured: 12 to 25 µs."""
+
+_BYTES_A_LINED_LEAF = 1_900
+"""A leaf of the number's own tree, which is written in lines, in texts, and in JSON; measured: 700 to 1,750."""
+
+_BYTES_A_NUMBER, _BYTES_A_LEAF = 650, 1_200
+"""A number that is told besides, and a leaf of its tree: the records with those of the chain rule, the answer's
+dictionaries, and their JSON."""
 
 _WHATEVER_THE_LOSS = GIVEN | {"z", "a", "da_dz"}
 """Quantities that are what they are under any loss."""
@@ -101,24 +110,34 @@ def prepare(
     body, limits, shapes = checked(ExplainRequest, value, length, settings)
     network, address = network_of(body), parse(body.address)
     check(address, network, shapes.samples, updated=body.learning_rate is not None)
-    cost = check_cost(partial(_price, address, depth), shapes, limits)
+    cost = check_cost(partial(_price, body, address, depth, gradients), shapes, limits)
     follow = written_out.gradients if gradients else written_out.everything
     return Job(cost, partial(_answer, body, network, address, depth, follow))
 
 
-def _price(address: Address, depth: int | None, shapes: Shapes) -> Cost:
-    """Bounds that follow from the shapes: a number's tree has at most so many leaves for each neuron of the widest
-    layer and each sample; unrolled, at most every number of its samples' passes is derived."""
-    samples = shapes.samples
-    leaves = _LEAVES_A_NEURON * max(shapes.sizes) + samples
-    if depth:
-        involved = samples if address.quantity in SHARED else 1
-        inner = shapes.weights + shapes.jacobians + shapes.neurons
-        leaves = min(leaves ** min(depth + 1, 8), leaves + _LEAVES_A_NEURON * involved * inner)
+def _price(body: ExplainRequest, address: Address, depth: int | None, gradients: int | None, shapes: Shapes) -> Cost:
+    """Bounds, told from the shapes: how many leaves the number's own tree has, and with a depth those of all that it is
+    made of."""
+    driven = body.dl_dy is not None or body.gains_x is not None
+    layout = Layout(shapes.sizes, shapes.activations, shapes.loss, shapes.samples, driven)
+    operations = input_operations(shapes) + pass_operations(shapes) + backward_operations(shapes)
+    kept = 0
+    if body.gains_x is not None:
+        operations += pass_operations(shapes)
+        kept += forward_bytes(shapes)
+    if body.learning_rate is not None:
+        operations += 2 * shapes.parameters
+        kept += network_bytes(shapes)
+    leaves = looked_at = 1 + layout.extent(address).leaves
+    afterwards = _BYTES_A_LINED_LEAF * leaves
     if depth is not None:
-        leaves += 2 * MAX_LEAVES + _LEAVES_A_NEURON * sum(shapes.sizes)
-    operations = 2 * pass_operations(shapes) + backward_operations(shapes) + 2 * shapes.parameters
-    return Cost(_NUMBERS_A_LEAF * leaves, operations, 10 * len(shapes.sizes) + leaves)
+        found = layout.extent(address, depth, gradients_only=bool(gradients))
+        leaves += found.told + found.leaves + 2 * MAX_LEAVES
+        looked_at = leaves + sum(shapes.sizes)
+        afterwards += _BYTES_A_NUMBER * found.told + _BYTES_A_LEAF * found.leaves
+        afterwards += _BYTES_A_LINED_LEAF * 2 * MAX_LEAVES
+    operations += _OPERATIONS_A_LEAF * looked_at
+    return Cost(_NUMBERS_A_LEAF * leaves, operations, peak_bytes(shapes, kept + trace_bytes(shapes, afterwards)))
 
 
 def _answer(

@@ -9,9 +9,10 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, NetworkBody, Seed
-from app.api.admission.cost import Cost, backward_operations, pass_operations
+from app.api.admission.cost import Cost, backward_operations, input_operations, pass_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
+from app.api.admission.memory import moved_bytes, peak_bytes, trace_bytes, written_bytes
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
@@ -27,8 +28,14 @@ _QUANTITIES = {"W": "dL_dw", "b": "dL_db"}
 _NUMBERS_A_CHECK = 7
 """Its address or direction, two gradients, their difference in two ways, h and the uncertainty."""
 
-_CALLS_A_PROBE = 3
-"""What looking at one probe costs beside its passes, in calls."""
+_PROBE = 20_000
+"""Operations that looking at one probe takes beside its passes."""
+
+_BYTES_A_CHECK, _BYTES_A_ROW = 350, 350
+"""A check's record, and its row: a dictionary and an address."""
+
+_DIRECTION, _DIRECTION_BYTES = 30, 48
+"""A random direction's operations, and what it takes of memory, for each number that it moves."""
 
 Verdict = Literal["match", "close", "kink", "mismatch", "undecided"]
 Reason = Literal["nonfinite", "rounding", "step"]
@@ -92,20 +99,23 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
 
 
 def _price(shapes: Shapes) -> Cost:
-    """Two forward passes for each parameter, and two of a single sample for each input of each sample; above
-    2,000 of either, two of all samples for each random direction."""
-    inputs = shapes.samples * shapes.sizes[0]
-    few_inputs = inputs <= MAX_CHECKED
-    parameter_probes = shapes.parameters if shapes.parameters <= MAX_CHECKED else DIRECTIONS
-    input_probes = inputs if few_inputs else DIRECTIONS
-    one_pass = pass_operations(shapes)
-    passes = 2 * (parameter_probes + (shapes.sizes[0] if few_inputs else DIRECTIONS))
-    probes = parameter_probes + input_probes
-    return Cost(
-        numbers=_NUMBERS_A_CHECK * probes,
-        operations=passes * one_pass + one_pass + backward_operations(shapes),
-        calls=probes * (2 * (len(shapes.sizes) - 1) + _CALLS_A_PROBE),
-    )
+    """Two forward passes for each parameter, from its layer on, and two of a single sample for each input of each
+    sample; above 2,000 of either, two of all samples for each random direction."""
+    layers, inputs = len(shapes.activations), shapes.samples * shapes.sizes[0]
+    one_pass, alone = pass_operations(shapes), pass_operations(shapes.with_samples(1))
+    operations = input_operations(shapes) + one_pass + backward_operations(shapes)
+    while_moved, probes = moved_bytes(shapes, shapes), 0
+    for each, of_two_passes, operations_a_pass in ((shapes.parameters, 1 + 1 / layers, one_pass), (inputs, 2, alone)):
+        if each <= MAX_CHECKED:
+            probes += each
+            operations += int(each * of_two_passes * operations_a_pass)
+        else:
+            probes += DIRECTIONS
+            operations += DIRECTIONS * (2 * one_pass + _DIRECTION * each)
+            while_moved += _DIRECTION_BYTES * each
+    numbers = _NUMBERS_A_CHECK * probes
+    afterwards = max(while_moved, _BYTES_A_ROW * probes + written_bytes(numbers)) + _BYTES_A_CHECK * probes
+    return Cost(numbers, operations + _PROBE * probes, peak_bytes(shapes, trace_bytes(shapes, afterwards)))
 
 
 def _answer(body: GradientCheckRequest) -> Pieces[bytes]:

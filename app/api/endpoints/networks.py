@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 from app.api.admission.bodies import Activation, Count, LimitedBody, Seed
 from app.api.admission.cost import Cost
 from app.api.admission.limits import check_cost, check_counts, limits_of
+from app.api.admission.memory import network_bytes, peak_bytes, written_bytes
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes, shapes_of
@@ -26,6 +27,12 @@ SCHEME_SETTINGS = {"constant": ("value",), "uniform": ("low", "high"), "normal":
 
 _DRAW = 60
 """Operations taken for one weight."""
+
+_LAYER = 50_000
+"""Operations taken for one layer, however small it is."""
+
+_DRAWN = 48
+"""Bytes that one weight takes while it is drawn."""
 
 Scheme = Annotated[str, OneOf("unknown-scheme", tuple(SCHEMES))]
 StandardDeviation = Annotated[Number, Field(ge=0)]
@@ -68,7 +75,7 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
     body = validated(NetworkRequest, value)
     limits = limits_of(body, settings, length)
     activations = _activations(body)
-    shapes = shapes_of(body.sizes, activations, "", 1)
+    shapes = shapes_of(body.sizes, activations, "", 1, length)
     check_counts(shapes, limits, _place_of_size)
     spread = _spread(body)
     return Job(check_cost(_price, shapes, limits), partial(_answer, body, activations, spread))
@@ -76,7 +83,9 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
 
 def _price(shapes: Shapes) -> Cost:
     """Each weight is drawn with a logarithm, a root and a cosine at most."""
-    return Cost(shapes.parameters, _DRAW * shapes.parameters, len(shapes.sizes))
+    numbers = shapes.parameters
+    computing = network_bytes(shapes) + max(_DRAWN * numbers, written_bytes(numbers))
+    return Cost(numbers, _DRAW * numbers + _LAYER * len(shapes.activations), peak_bytes(shapes, computing, copies=0))
 
 
 def _place_of_size(layer: int) -> Path:

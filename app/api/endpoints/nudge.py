@@ -8,9 +8,10 @@ from pydantic import FailFast, Field
 from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, AddressText, NetworkBody, SampleIndex
-from app.api.admission.cost import Cost, backward_operations, pass_operations
+from app.api.admission.cost import Cost, backward_operations, input_operations, pass_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
+from app.api.admission.memory import moved_bytes, peak_bytes, trace_bytes, written_bytes
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
@@ -31,6 +32,12 @@ MOVED = {"w": "W", "b": "b", "x": "x", "z": "z", "a": "a"}
 """What can be moved, by its letter: the engine's name for it."""
 
 _NUMBERS_A_CHANGE = 6
+
+_CHANGE = 5_000
+"""Operations that a change takes beside its pass."""
+
+_BYTES_A_CHANGE = 500
+"""A change's losses and its row, a dictionary of as many numbers."""
 
 
 class NudgeRequest(NetworkBody):
@@ -99,14 +106,21 @@ def prepare(given: Any, length: int, settings: Settings) -> Job:
     return Job(cost, partial(_answer, body, network, address))
 
 
+def passed_again(address: Address, shapes: Shapes) -> Shapes:
+    """What is passed through again when the number of that address is moved: the layers from its own on, for all
+    samples or for the one whose number it is."""
+    onward = shapes.onward_from(address.indices[0]) if len(address.indices) > 1 else shapes
+    return onward if address.quantity in SHARED else onward.with_samples(1)
+
+
 def _price(address: Address, changes: int, shapes: Shapes) -> Cost:
-    """A forward pass for each change: of all samples, or of the one whose number is moved."""
-    moved = shapes if address.quantity in SHARED else shapes.with_samples(1)
-    return Cost(
-        numbers=8 + _NUMBERS_A_CHANGE * changes,
-        operations=changes * pass_operations(moved) + pass_operations(shapes) + backward_operations(shapes),
-        calls=(changes + 4) * len(shapes.sizes),
-    )
+    """A forward pass for each change."""
+    again = passed_again(address, shapes)
+    numbers = 8 + _NUMBERS_A_CHANGE * changes
+    operations = input_operations(shapes) + pass_operations(shapes) + backward_operations(shapes)
+    operations += changes * (pass_operations(again) + _CHANGE)
+    afterwards = max(moved_bytes(shapes, again), written_bytes(numbers)) + _BYTES_A_CHANGE * changes
+    return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards)))
 
 
 def _answer(body: NudgeRequest, network: Network, address: Address) -> Pieces[bytes]:

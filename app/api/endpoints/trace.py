@@ -8,8 +8,10 @@ from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, LearningRate, NetworkBody, SampleIndex
 from app.api.admission.cost import (
+    STEP_OPERATIONS,
     Cost,
     backward_operations,
+    input_operations,
     layer_numbers,
     layer_step_numbers,
     pass_operations,
@@ -17,6 +19,15 @@ from app.api.admission.cost import (
 )
 from app.api.admission.inputs import array, checked, moved_parameters, network_of
 from app.api.admission.limits import check_cost
+from app.api.admission.memory import (
+    NUMBER,
+    forward_bytes,
+    network_bytes,
+    peak_bytes,
+    step_bytes,
+    trace_bytes,
+    written_bytes,
+)
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
@@ -124,30 +135,48 @@ def _fields(body: TraceRequest) -> tuple[str, ...]:
 
 
 def _price(body: TraceRequest, shapes: Shapes) -> Cost:
-    samples = shapes.samples
-    numbers = samples * (2 * shapes.sizes[0] + 1) + 1
-    numbers += layer_numbers(shapes, _fields(body))
-    operations = pass_operations(shapes) + backward_operations(shapes)
-    calls = 3 * len(body.layers)
+    samples, fields, include = shapes.samples, _fields(body), body.include
+    numbers = samples * (2 * shapes.sizes[0] + 1) + 1 + layer_numbers(shapes, fields)
+    operations = input_operations(shapes) + pass_operations(shapes) + backward_operations(shapes)
+    kept = while_updated = of_steps = 0
     if body.gains_x is not None:
         operations += pass_operations(shapes)
-        calls += len(body.layers)
-    if "per_sample" in body.include:
+        kept += forward_bytes(shapes)
+    if "da_dz" in fields:
+        operations += samples * shapes.jacobians
+        kept += NUMBER * samples * shapes.jacobians
+    if "dl_dW" in fields:
         operations += samples * shapes.weights
+        kept += NUMBER * samples * shapes.weights
     if body.learning_rate is not None:
         numbers += shapes.parameters + samples + 3
         operations += pass_operations(shapes) + 2 * shapes.parameters
-        calls += 2 * len(body.layers)
-    if "costs" in body.include:
+        kept += network_bytes(shapes)
+        while_updated = forward_bytes(shapes)
+    if "costs" in include:
         numbers += len(Multiplications.__dataclass_fields__)
+    if "steps" in include or "layer_steps" in include:
+        steps, addresses = _steps(body, shapes)
+        numbers += addresses
+        operations += STEP_OPERATIONS * steps
+        of_steps = step_bytes(steps, addresses)
+    afterwards = max(while_updated, written_bytes(numbers) + of_steps)
+    return Cost(numbers, operations, peak_bytes(shapes, kept + trace_bytes(shapes, afterwards)))
+
+
+def _steps(body: TraceRequest, shapes: Shapes) -> tuple[int, int]:
+    """How many steps the answer tells at most, and how many addresses in them."""
+    steps = addresses = 0
+    moving, driven = body.learning_rate is not None, body.dl_dy is not None
     if "steps" in body.include:
-        moved = 0 if body.learning_rate is None else moved_parameters(body)
-        numbers += step_numbers(shapes, moved=moved, driven=body.dl_dy is not None)
+        moved = moved_parameters(body) if moving else 0
+        steps += shapes.weights + 5 * shapes.neurons + shapes.sizes[0] + 1 + moved
+        addresses += step_numbers(shapes, moved=moved, driven=driven)
     if "layer_steps" in body.include:
-        kinds = sum(2 - len({*layer.frozen}) for layer in body.layers)
-        moved = 0 if body.learning_rate is None else kinds
-        numbers += layer_step_numbers(shapes, moved=moved, driven=body.dl_dy is not None)
-    return Cost(numbers, operations, calls)
+        moved = sum(2 - len({*layer.frozen}) for layer in body.layers) if moving else 0
+        steps += 6 * len(body.layers) + 2 + moved
+        addresses += layer_step_numbers(shapes, moved=moved, driven=driven)
+    return steps, addresses
 
 
 def _answer(body: TraceRequest) -> bytes:

@@ -8,9 +8,10 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, NetworkBody
-from app.api.admission.cost import Cost, backward_operations, pass_operations
+from app.api.admission.cost import Cost, backward_operations, input_operations, pass_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
+from app.api.admission.memory import forward_bytes, network_bytes, peak_bytes, trace_bytes, written_bytes
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
@@ -67,9 +68,12 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
 
 def _price(body: UpdateRequest, chosen: Optimizer, shapes: Shapes) -> Cost:
     slots = len(chosen.method.slots)
-    operations = 2 * pass_operations(shapes) + backward_operations(shapes)
+    numbers = shapes.parameters + 2 + _kept(body, slots)
+    operations = input_operations(shapes) + 2 * pass_operations(shapes) + backward_operations(shapes)
     operations += (_STEP + _SLOT * slots) * shapes.parameters
-    return Cost(shapes.parameters + 2 + _kept(body, slots), operations, (5 + slots) * (len(shapes.sizes) - 1))
+    afterwards = max(forward_bytes(shapes), written_bytes(numbers)) + (1 + 2 * slots) * network_bytes(shapes)
+    copies = 1 if body.state is None else 1 + slots
+    return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards), copies))
 
 
 def _kept(body: UpdateRequest, slots: int) -> int:

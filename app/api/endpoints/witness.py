@@ -8,15 +8,16 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, AddressText, NetworkBody
-from app.api.admission.cost import Cost, backward_operations, pass_operations
+from app.api.admission.cost import Cost, backward_operations, input_operations, pass_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
+from app.api.admission.memory import moved_bytes, network_bytes, peak_bytes, trace_bytes, written_bytes
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
 from app.api.endpoints.gradient_check import Reason, Verdict
-from app.api.endpoints.nudge import MOVED
+from app.api.endpoints.nudge import MOVED, passed_again
 from app.api.routing.computation import computing
 from app.api.wire.annotations import Number
 from app.api.wire.answer import Computed, Float, closed
@@ -37,6 +38,13 @@ from app.explain.quantities import SHARED
 
 GRADIENTS = ("dl_dw", "dl_db", "dl_dx", "dl_da", "dl_dz", "dL_dw", "dL_db")
 _NUMBERS_A_DIFFERENCE = 5
+
+_DIFFERENCE = 30_000
+"""Operations that a difference takes beside its passes."""
+
+_BYTES_A_DIFFERENCE = 700
+"""A difference's record and its row, a dictionary of as many numbers."""
+
 _NUMBERS = 16
 _PASSES_OF_THE_CHECK = 12
 
@@ -110,14 +118,16 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
 
 
 def _price(address: Address, steps: int, shapes: Shapes) -> Cost:
-    """Two forward passes for each step, of all samples or of one."""
-    moved = shapes if address.quantity in SHARED else shapes.with_samples(1)
-    passes = 2 * steps + _PASSES_OF_THE_CHECK
-    return Cost(
-        numbers=_NUMBERS + _NUMBERS_A_DIFFERENCE * steps,
-        operations=passes * pass_operations(moved) + 2 * (pass_operations(shapes) + backward_operations(shapes)),
-        calls=(passes + 4) * len(shapes.sizes),
-    )
+    """Two forward passes for each step; for one sample's l, its own trace besides."""
+    again = passed_again(address, shapes)
+    numbers = _NUMBERS + _NUMBERS_A_DIFFERENCE * steps
+    operations = input_operations(shapes) + pass_operations(shapes) + backward_operations(shapes)
+    operations += steps * (2 * pass_operations(again) + _DIFFERENCE) + _PASSES_OF_THE_CHECK * pass_operations(again)
+    afterwards = max(moved_bytes(shapes, again), written_bytes(numbers)) + _BYTES_A_DIFFERENCE * steps
+    if address.quantity not in SHARED:
+        operations += pass_operations(again) + backward_operations(again)
+        afterwards += 2 * network_bytes(shapes)
+    return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards)))
 
 
 def _answer(body: WitnessRequest, network: Network, address: Address) -> Pieces[bytes]:

@@ -103,6 +103,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "too-many-neurons": Code(422, _LIMIT, "neurons"),
         "too-many-samples": Code(422, _LIMIT, "samples"),
         "answer-too-large": Code(422, _LIMIT, "numbers"),
+        "too-much-memory": Code(422, _LIMIT, "bytes"),
         "too-much-work": Code(422, _LIMIT, "operations"),
         "limit-raised": Code(422, ("limit", "value", "fits")),
     }
