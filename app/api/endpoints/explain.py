@@ -43,7 +43,7 @@ from app.explain.printing.lines import lines
 from app.explain.printing.notation import NOTATIONS, NetworkInfo
 from app.explain.printing.numpy_text import numpy_text
 from app.explain.printing.texts import latex, markdown, plain
-from app.explain.quantities import GIVEN
+from app.explain.quantities import BEFORE_LOSS
 from app.explain.written_out import MAX_LEAVES, Follow
 
 MAX_DEPTH = 1_000
@@ -61,9 +61,6 @@ _BYTES_A_LINED_LEAF = 1_900
 _BYTES_A_NUMBER, _BYTES_A_LEAF = 650, 1_200
 """A number that is told besides, and a leaf of its tree: the records with those of the chain rule, the answer's
 dictionaries, and their JSON."""
-
-_WHATEVER_THE_LOSS = GIVEN | {"z", "a", "da_dz"}
-"""Quantities that are what they are under any loss."""
 
 NotationName = Annotated[str, OneOf("unknown-notation", tuple(NOTATIONS))]
 
@@ -179,7 +176,7 @@ def _update(traced: Trace, rate: float) -> Update:
 
 
 def _warnings(traced: Trace, address: Address) -> Warnings:
-    return {} if address.quantity in _WHATEVER_THE_LOSS else warnings_of(traced)
+    return {} if address.quantity in BEFORE_LOSS else warnings_of(traced)
 
 
 def _first(own: Derivation) -> Address | None:
