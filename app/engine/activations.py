@@ -48,9 +48,13 @@ from app.engine.softmax import (
 )
 
 Function = Callable[[FloatArray], FloatArray]
+"""z -> a."""
 Derivative = Callable[[FloatArray, FloatArray], FloatArray]
+"""(a, z) -> ∂a/∂z."""
 Pullback = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
+"""(dl_da, a, z) -> dl_dz."""
 JacobianRow = Callable[[FloatArray, int, int], FloatArray]
+"""(a, sample, i) -> ∂a_i/∂z_k for all k."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Activation:
     """All that is known of one activation a = f(z)."""
 
     name: str
+    """As a request gives it."""
     forward: Function
     """z -> a, (N, n)."""
     derivative: Derivative

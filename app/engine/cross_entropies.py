@@ -19,6 +19,7 @@ from app.engine.softmax import exponentials, softmax, softmax_complement, softma
 from app.engine.sums import row_sums
 
 LossFunction = Callable[[Output, FloatArray], FloatArray]
+"""(output, target (N, n)) -> l, (N,), or a gradient, (N, n)."""
 
 
 def _in_row_blocks(function: LossFunction) -> LossFunction:

@@ -1,9 +1,9 @@
 """The losses: l of each sample with its gradient beside it. y is the output, t the target; r = y - t.
 
-Arrays are (samples, outputs), values (samples,). |·|'(0) = 0, as in PyTorch.
+Arrays are (samples, outputs), values (samples,). |·|'(0) = 0, as in PyTorch. Source of huber: Huber 1964.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from app.engine.arrays import FloatArray
 from app.engine.cross_entropies import (
+    LossFunction,
     binary_cross_entropy,
     binary_cross_entropy_gradient,
     binary_cross_entropy_of_sigmoid,
@@ -27,10 +28,10 @@ from app.engine.cross_entropies import (
 from app.engine.probability import Output
 from app.engine.sums import row_sums
 
-LossFunction = Callable[[Output, FloatArray], FloatArray]
-
 HUBER_DELTA = 1.0
+"""The |r| at which huber turns from a square into a straight line."""
 PROBABILITY_RANGE = (0.0, 1.0)
+"""Of the targets and outputs of a cross-entropy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Loss:
     """All that is known of one loss l(y, t)."""
 
     name: str
+    """As a request gives it."""
     value: LossFunction
     """(output, target (N, n)) -> l of each sample, (N,)."""
     gradient: LossFunction

@@ -15,8 +15,11 @@ from app.engine.errors import (
 from app.engine.losses import LOSSES
 
 KINDS = ("dense",)
+"""The kinds of layers."""
 PARAMETERS = ("W", "b")
+"""The parameters of a layer."""
 REDUCTIONS = ("sum", "mean")
+"""The ways to put the samples' losses together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

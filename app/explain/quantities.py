@@ -11,7 +11,9 @@ from types import MappingProxyType
 from typing import Literal
 
 Index = Literal["layer", "neuron", "source", "column", "input", "output"]
+"""What a number of an address counts: layers from 1, the rest from 0; a source is a neuron of the layer before."""
 Phase = Literal["forward", "loss", "backward", "gradient", "update"]
+"""The phases of a pass, in their order."""
 
 
 @dataclass(frozen=True, slots=True)

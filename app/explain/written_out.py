@@ -35,6 +35,7 @@ class WrittenOut:
     """A formula whose numbers are replaced by their own."""
 
     formula: Node
+    """The tree."""
     depth: int
     """How many levels deep."""
 

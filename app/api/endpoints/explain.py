@@ -129,9 +129,9 @@ def _price(body: ExplainRequest, address: Address, depth: int | None, gradients:
     afterwards = _BYTES_A_LINED_LEAF * leaves
     if depth is not None:
         found = layout.extent(address, depth, gradients_only=bool(gradients))
-        leaves += found.told + found.leaves + 2 * MAX_LEAVES
+        leaves += found.derived + found.leaves + 2 * MAX_LEAVES
         looked_at = leaves + sum(shapes.sizes)
-        afterwards += _BYTES_A_NUMBER * found.told + _BYTES_A_LEAF * found.leaves
+        afterwards += _BYTES_A_NUMBER * found.derived + _BYTES_A_LEAF * found.leaves
         afterwards += _BYTES_A_LINED_LEAF * 2 * MAX_LEAVES
     operations += _OPERATIONS_A_LEAF * looked_at
     return Cost(_NUMBERS_A_LEAF * leaves, operations, peak_bytes(shapes, kept + trace_bytes(shapes, afterwards)))

@@ -28,7 +28,7 @@ class Run(NamedTuple):
     a: list[FloatArray]
     """Activations of each layer from there on, (N, n)."""
     target: FloatArray
-    """(N, n_L)."""
+    """What the output should be, (N, n_L)."""
     l: FloatArray
     """Each sample's loss, (N,)."""
 
@@ -38,11 +38,14 @@ LossAt = Callable[[float], Run]
 
 
 class _Movable(NamedTuple):
-    """A layer whose W, (n, m), and b, (1, n), are views of arrays that are moved."""
+    """A layer whose parameters are moved in place."""
 
     W: FloatArray
+    """Weights, (n, m)."""
     b_row: FloatArray
+    """Biases, (1, n): a view of the array that is moved."""
     activation: str
+    """Name of f."""
 
 
 class MovedLoss:

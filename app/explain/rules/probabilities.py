@@ -1,6 +1,6 @@
 """An output read as a probability: 1 - y, -ln y and -ln(1 - y), each in a form that has its digits.
 
-The textbook's form stands where it is good; else the form comes from z, where y has lost what is asked for.
+The textbook's form stands where it is good; else the form is one of z, where y has lost the digits.
 """
 
 from collections.abc import Callable
@@ -22,6 +22,7 @@ MAX_OF_SOFTMAX = 0.75
 """Up to here the textbook's forms of a softmax's y have their digits: its outputs sum to 1 only nearly."""
 
 Reading = Callable[[Numbers, int], Node]
+"""(numbers, i) -> a function of output i."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ AS_IT_IS = Probability(
     minus_log=lambda numbers, i: tree.neg(tree.log(_y(numbers, i))),
     minus_log_complement=lambda numbers, i: _minus_log_one_minus(_y(numbers, i)),
 )
-"""Of an activation that is no probability."""
+"""The reading of an output that no activation keeps between 0 and 1."""
 
 
 def _minus_log_of_sigmoid(numbers: Numbers, i: int) -> Node:
