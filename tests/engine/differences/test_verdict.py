@@ -87,6 +87,11 @@ def test_a_gradient_is_confirmed_only_where_half_and_twice_of_it_are_refuted():
     assert verdicts == {0.01: "undecided", 0.05: "undecided", 0.1: "match"}
 
 
+def test_a_gradient_whose_double_overflows_is_confirmed_like_any_other():
+    check = checks_of("identity", "absolute_error", 1.0, 1e308, 0.0)["W"]
+    assert (check.analytic, check.verdict) == (1e308, "match")
+
+
 def test_a_gradient_of_zero_matches_a_loss_that_does_not_move():
     layers = (Layer([[0.6], [0.3]], [0.2, -1.0], "relu"), Layer([[0.6, -0.2]], [0.1], "identity"))
     checks = gradient_check(Network(layers, "half_squared_error"), [[1.2]], [[1.0]])
