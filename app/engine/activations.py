@@ -6,13 +6,13 @@ elu'(0) = 1.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import erf, erfc, pi, sqrt
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
 from app.engine.arrays import FloatArray
+from app.engine.normal import normal, normal_cdf
 from app.engine.rectifiers import (
     LEAK,
     SELU_ALPHA,
@@ -31,9 +31,6 @@ from app.engine.softmax import softmax, softmax_jacobian, softmax_vjp
 Function = Callable[[FloatArray], FloatArray]
 Derivative = Callable[[FloatArray, FloatArray], FloatArray]
 Pullback = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
-
-SQRT_HALF = sqrt(0.5)
-SQRT_2PI = sqrt(2.0 * pi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +125,8 @@ def gelu(z: FloatArray) -> FloatArray:
 
 def gelu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
     """Φ(z) + z φ(z)."""
-    return normal_cdf(z) + z * np.exp(-0.5 * z * z) / SQRT_2PI
+    cdf, density = normal(z)
+    return cdf + z * density
 
 
 def silu(z: FloatArray) -> FloatArray:
@@ -139,15 +137,6 @@ def silu(z: FloatArray) -> FloatArray:
 def silu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
     """σ(z) (1 + z σ(-z))."""
     return sigmoid(z) * (1.0 + z * sigmoid(-z))
-
-
-def normal_cdf(z: FloatArray) -> FloatArray:
-    """Φ(z) = (1 + erf(z/√2)) / 2; in the left tail erfc(-z/√2) / 2 keeps all digits. numpy has neither."""
-    return np.array([_normal_cdf(v) for v in z.ravel().tolist()]).reshape(z.shape)
-
-
-def _normal_cdf(v: float) -> float:
-    return 0.5 * erfc(-SQRT_HALF * v) if v <= -1.0 else 0.5 * (1.0 + erf(SQRT_HALF * v))
 
 
 def _elementwise(

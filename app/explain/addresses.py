@@ -5,45 +5,17 @@ from 0. ``z.2.1@3`` is sample 3's; without the suffix it is sample 0's.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
+from itertools import product
+from typing import Any
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.errors import EngineError
-from app.engine.network import Network
+from app.engine.network import Layer, Network
 from app.engine.passes import gain, weight_gradient
 from app.engine.records import Trace
-
-FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "x": ("input",),
-        "t": ("output",),
-        "w": ("layer", "neuron", "source"),
-        "b": ("layer", "neuron"),
-        "z": ("layer", "neuron"),
-        "a": ("layer", "neuron"),
-        "da_dz": ("layer", "neuron", "column"),
-        "l": (),
-        "L": (),
-        "dl_da": ("layer", "neuron"),
-        "dl_dz": ("layer", "neuron"),
-        "dl_dx": ("input",),
-        "dl_dw": ("layer", "neuron", "source"),
-        "dl_db": ("layer", "neuron"),
-        "dL_dw": ("layer", "neuron", "source"),
-        "dL_db": ("layer", "neuron"),
-        "w_new": ("layer", "neuron", "source"),
-        "b_new": ("layer", "neuron"),
-    }
-)
-"""What the numbers of each quantity's address count. da_dz has a column for softmax only."""
-
-SHARED = frozenset({"w", "b", "L", "dL_dw", "dL_db", "w_new", "b_new"})
-"""The quantities that all samples share: their addresses have no sample."""
-
-GIVEN = frozenset({"x", "t", "w", "b"})
-"""The quantities that a request brings and no pass computes."""
+from app.explain.quantities import QUANTITIES, Index, Quantity
 
 _GRAMMAR = re.compile(r"([A-Za-z_]{1,8})((?:\.(?:0|[1-9][0-9]{0,8}))*)(?:@(0|[1-9][0-9]{0,8}))?", re.ASCII)
 
@@ -60,11 +32,24 @@ class AddressError(EngineError):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The address of one number: quantity, indices (the layer from 1, the rest from 0), and sample."""
+    """The address of one number."""
 
     quantity: str
+    """A name of ``QUANTITIES``."""
     indices: tuple[int, ...] = ()
+    """What the quantity's row says that they count: the layer from 1, the rest from 0."""
     sample: int = 0
+    """From 0; 0 where all samples share the number."""
+
+    @property
+    def layer(self) -> int:
+        """Whose number it is; 0 for what belongs to no layer."""
+        return self.indices[0] if QUANTITIES[self.quantity].layered else 0
+
+    @property
+    def place(self) -> tuple[int, ...]:
+        """Where in its layer it stands."""
+        return self.indices[1:] if QUANTITIES[self.quantity].layered else self.indices
 
     def __str__(self) -> str:
         text = ".".join((self.quantity, *map(str, self.indices)))
@@ -91,9 +76,12 @@ def addresses(
 
     ``updated`` adds the parameters after an update; frozen ones have none.
     """
-    found = list(_shared(network, updated))
-    for n in range(sample_count) if sample is None else (sample,):
-        found.extend(_of_sample(network, n))
+    samples = range(sample_count) if sample is None else (sample,)
+    found = []
+    for row in QUANTITIES.values():
+        if row.new_of is None or updated:
+            for indices in _indices(row, network):
+                found += [Address(row.name, indices, n) for n in ((0,) if row.shared else samples)]
     return found
 
 
@@ -101,33 +89,27 @@ def check(address: Address, network: Network, sample_count: int = 1, *, updated:
     """Raises AddressError unless a trace of the network, and with ``updated`` its update, has that number."""
     quantity, indices = address.quantity, address.indices
     _check_form(quantity, indices)
+    row = QUANTITIES[quantity]
     if address.sample:
         _check_sample(quantity)
     _check_range("sample", address.sample, 0, sample_count - 1)
     sizes = network.sizes
     layer = 0
-    for place, index in zip(FORMS[quantity], indices, strict=False):
-        match place:
-            case "layer":
-                _check_range(place, index, 1, len(sizes) - 1)
-                layer = index
-            case "neuron" | "column":
-                _check_range(place, index, 0, sizes[layer] - 1)
-            case "source":
-                _check_range(place, index, 0, sizes[layer - 1] - 1)
-            case "input":
-                _check_range(place, index, 0, sizes[0] - 1)
-            case _:
-                _check_range(place, index, 0, sizes[-1] - 1)
-    if quantity == "da_dz":
-        elementwise = not ACTIVATIONS[network.layers[layer - 1].activation].couples
-        if elementwise != (len(indices) == 2):
-            raise _wrong_form("da_dz.LAYER.NEURON" if elementwise else "da_dz.LAYER.NEURON.COLUMN")
-    if quantity in ("w_new", "b_new"):
+    for part, index in zip(row.indices, indices, strict=False):
+        if part == "layer":
+            _check_range(part, index, 1, len(sizes) - 1)
+            layer = index
+        else:
+            _check_range(part, index, 0, _count(part, layer, sizes) - 1)
+    if "column" in row.indices:
+        form = _form(row, network.layers[layer - 1])
+        if len(indices) != len(form):
+            raise _wrong_form(row, form)
+    if row.new_of is not None:
         if not updated:
-            raise AddressError("There is no update here.", part="update", exists=quantity[0])
-        if _array(quantity) in network.layers[layer - 1].frozen:
-            raise AddressError("It is frozen: no update moves it.", part="update", exists=quantity[0])
+            raise AddressError("There is no update here.", part="update", exists=row.new_of)
+        if is_frozen(row, network.layers[layer - 1]):
+            raise AddressError("It is frozen: no update moves it.", part="update", exists=row.new_of)
 
 
 def value(trace: Trace, address: Address | str, updated: Network | None = None) -> float:
@@ -143,89 +125,83 @@ def value(trace: Trace, address: Address | str, updated: Network | None = None) 
 
 def number(trace: Trace, address: Address, updated: Network | None = None) -> float:
     """The number of an address that exists, as `value` gives it; nothing is checked."""
-    n = address.sample
-    match address.quantity, address.indices:
-        case "x", (j,):
-            return float(trace.x[n, j])
-        case "t", (i,):
-            return float(trace.target[n, i])
-        case "dl_dx", (j,):
-            return float(trace.dl_dx[n, j])
-        case "l", ():
-            return float(trace.l[n])
-        case "L", ():
+    row, indices, n = QUANTITIES[address.quantity], address.indices, address.sample
+    match row.name:
+        case "L":
             return trace.L
-        case "dl_dw", (layer, i, j):
-            return weight_gradient(trace, layer - 1, n, i, j)
-        case "da_dz", (layer, i, *column):
+        case "da_dz":
+            layer, i, *column = indices
             return gain(trace, layer - 1, n, i, *(column or (i,)))
-        case ("z" | "a" | "dl_da" | "dl_dz" | "dl_db") as name, (layer, *rest):
-            return float(getattr(trace.layers[layer - 1], name)[n, *rest])
-        case ("dL_dw" | "dL_db") as name, (layer, *rest):
-            return float(getattr(trace.layers[layer - 1], name.replace("w", "W"))[*rest])
-        case name, (layer, *rest):
-            source = updated if updated is not None and name.endswith("_new") else trace.network
-            return float(getattr(source.layers[layer - 1], _array(name))[*rest])
+        case "dl_dw":
+            layer, i, j = indices
+            return weight_gradient(trace, layer - 1, n, i, j)
+    layer, place = (indices[0], indices[1:]) if row.layered else (0, indices)
+    array = stored(trace, row, layer, updated)
+    return float(array[place] if row.shared else array[n, *place])
+
+
+def stored(trace: Trace, row: Quantity, layer: int, updated: Network | None = None) -> Any:
+    """The array of a quantity, of one layer (from 1) if each has its own: of L the number itself, None for what the
+    trace leaves out."""
+    if not row.layered:
+        return getattr(trace, row.field)
+    if row.new_of is not None:
+        assert updated is not None
+        return getattr(updated.layers[layer - 1], QUANTITIES[row.new_of].field)
+    layers = trace.network.layers if row.phase is None else trace.layers
+    return getattr(layers[layer - 1], row.field)
+
+
+def is_frozen(row: Quantity, layer: Layer) -> bool:
+    """Whether a quantity is a parameter after an update that leaves it alone in this layer."""
+    return row.new_of is not None and QUANTITIES[row.new_of].field in layer.frozen
+
+
+def _indices(row: Quantity, network: Network) -> Iterator[tuple[int, ...]]:
+    """The indices of all numbers of a quantity, the parameters that an update leaves alone left out."""
+    if not row.layered:
+        yield from product(*(range(_count(part, 0, network.sizes)) for part in row.indices))
+        return
+    for depth, layer in enumerate(network.layers, start=1):
+        if not is_frozen(row, layer):
+            _, *parts = _form(row, layer)
+            yield from product((depth,), *(range(_count(part, depth, network.sizes)) for part in parts))
+
+
+def _form(row: Quantity, layer: Layer) -> tuple[Index, ...]:
+    """What the quantity's addresses count in this layer."""
+    return row.indices if ACTIVATIONS[layer.activation].couples else row.elementwise_indices
+
+
+def _count(part: Index, layer: int, sizes: tuple[int, ...]) -> int:
+    """How many there are of an index, in a layer of a network of these sizes."""
+    match part:
+        case "input":
+            return sizes[0]
+        case "output":
+            return sizes[-1]
+        case "source":
+            return sizes[layer - 1]
         case _:
-            raise AssertionError(f"{address} has no number")
-
-
-def _shared(network: Network, updated: bool) -> Iterator[Address]:
-    for number, layer in enumerate(network.layers, start=1):
-        neurons, sources = layer.W.shape
-        for quantity in ("w", "dL_dw", "w_new"):
-            if quantity != "w_new" or (updated and "W" not in layer.frozen):
-                for i in range(neurons):
-                    for j in range(sources):
-                        yield Address(quantity, (number, i, j))
-        for quantity in ("b", "dL_db", "b_new"):
-            if quantity != "b_new" or (updated and "b" not in layer.frozen):
-                for i in range(neurons):
-                    yield Address(quantity, (number, i))
-    yield Address("L")
-
-
-def _of_sample(network: Network, n: int) -> Iterator[Address]:
-    sizes = network.sizes
-    for j in range(sizes[0]):
-        yield Address("x", (j,), n)
-        yield Address("dl_dx", (j,), n)
-    for i in range(sizes[-1]):
-        yield Address("t", (i,), n)
-    yield Address("l", (), n)
-    for number, layer in enumerate(network.layers, start=1):
-        neurons, sources = layer.W.shape
-        for i in range(neurons):
-            for quantity in ("z", "a", "dl_da", "dl_dz", "dl_db"):
-                yield Address(quantity, (number, i), n)
-            if not ACTIVATIONS[layer.activation].couples:
-                yield Address("da_dz", (number, i), n)
-            else:
-                for k in range(neurons):
-                    yield Address("da_dz", (number, i, k), n)
-            for j in range(sources):
-                yield Address("dl_dw", (number, i, j), n)
-
-
-def _array(quantity: str) -> str:
-    return "W" if quantity.startswith("w") else "b"
+            return sizes[layer]
 
 
 def _check_form(quantity: str, indices: tuple[int, ...]) -> None:
-    if quantity not in FORMS:
-        known = ", ".join(FORMS)
+    if quantity not in QUANTITIES:
+        known = ", ".join(QUANTITIES)
         raise AddressError(f"The quantities are {known}.", part="quantity", exists=known)
-    form = FORMS[quantity]
-    if len(indices) != len(form) and not (quantity == "da_dz" and len(indices) == 2):
-        raise _wrong_form(".".join((quantity, *(place.upper() for place in form))))
+    row = QUANTITIES[quantity]
+    if len(indices) not in (len(row.indices), len(row.elementwise_indices)):
+        raise _wrong_form(row, row.indices)
 
 
-def _wrong_form(form: str) -> AddressError:
+def _wrong_form(row: Quantity, indices: Iterable[str]) -> AddressError:
+    form = ".".join((row.name, *map(str.upper, indices)))
     return AddressError(f"Its form is {form}.", part="indices", exists=form)
 
 
 def _check_sample(quantity: str) -> None:
-    if quantity in SHARED:
+    if QUANTITIES[quantity].shared:
         raise AddressError("All samples share it: it has no @.", part="sample", exists=quantity)
 
 

@@ -8,6 +8,7 @@ from app.explain.addresses import Address, parse, value
 from app.explain.derivation import Condition, Equation, Rule, RuleResult
 from app.explain.expressions import Const, Node, Ref, refs
 from app.explain.numbers import Numbers
+from app.explain.quantities import QUANTITIES
 from app.explain.rounding import prefer_textbook_form, with_rounding_term
 from app.explain.rules import forward, gradients, hidden, losses, output, totals, updates
 
@@ -105,8 +106,10 @@ def _rule_result(numbers: Numbers, at: Address, found: float, update: Update | N
         case "dL_db", (layer, i):
             return totals.bias_gradient(numbers, layer, i)
         case quantity, indices:
+            parameter = QUANTITIES[quantity].new_of
             assert update is not None, f"{at} was looked up and has no rule"
-            return updates.stepped(numbers, update.learning_rate, quantity.removesuffix("_new"), *indices)
+            assert parameter is not None
+            return updates.stepped(numbers, update.learning_rate, parameter, *indices)
 
 
 def _pass_of_gains(trace: Trace) -> Trace:

@@ -1,34 +1,36 @@
-"""What all gradients of a network cost in four ways: the reason for going backward.
+"""How many multiplications all gradients of a network take, computed in four ways: the reason for going backward.
 
-Counted are multiplications for one sample: of weights, of gains and of the two factors of each ∂l/∂w. What an
-activation or a loss does inside is the same whichever way is taken, and is left out.
+Counted for one sample: of weights, of gains and of the two factors of each ∂l/∂w. What an activation or a loss does
+inside is the same whichever way is taken, and is left out.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app.engine.activations import ACTIVATIONS
+
 
 @dataclass(frozen=True, slots=True)
-class Costs:
-    """Multiplications for the gradients of all parameters (`forward`: for one forward pass alone).
-
-    sweep: one backward pass, in which each ∂l/∂z is found once. recursion: each gradient by the same formula
-    from the front, without keeping what was found. differences: two forward passes for each parameter, and
-    the quotient. paths: every path from a parameter to an output as a product of its own.
-    """
+class Multiplications:
+    """Multiplications for the gradients of all parameters, each way."""
 
     forward: int
+    """For one forward pass alone, to compare."""
     sweep: int
+    """By one backward pass, in which each ∂l/∂z is computed once."""
     recursion: int
+    """Each gradient by the same formula from the front, keeping nothing of what was computed."""
     differences: int
+    """By two forward passes for each parameter, and the quotient."""
     paths: int
+    """Every path from a parameter to an output as a product of its own."""
 
 
-def costs(sizes: Sequence[int], activations: Sequence[str]) -> Costs:
-    """The costs for sizes (n_0, n_1, …, n_L) and the activation of each layer.
+def multiplications(sizes: Sequence[int], activations: Sequence[str]) -> Multiplications:
+    """Those of a network of sizes (n_0, n_1, …, n_L) with the activation of each layer by its name.
 
-    In a softmax layer every z moves every a: it has n² gains where another has n.
+    Where an activation couples its neurons every z moves every a: the layer has n² gains where another has n.
     """
     layers = list(zip(pairwise(sizes), activations, strict=True))
     weights = sum(m * n for (m, n), _ in layers)
@@ -38,7 +40,7 @@ def costs(sizes: Sequence[int], activations: Sequence[str]) -> Costs:
     ways = 1  # paths from one a of this layer to the outputs
     wires = 0  # weights on such a path
     for (m, n), activation in reversed(layers):
-        gains = n if activation == "softmax" else 1
+        gains = n if ACTIVATIONS[activation].couples else 1
         of_z, ways = gains * (1 + of_a), gains * ways
         sweep += n * gains + m * n
         recursion += n * (of_z + m * (1 + of_z))
@@ -46,4 +48,4 @@ def costs(sizes: Sequence[int], activations: Sequence[str]) -> Costs:
         paths += n * ways * ((factors - 1) + m * factors)
         of_a, ways, wires = n * (1 + of_z), n * ways, wires + 1
     sweep += sum(m * n for (m, n), _ in layers[1:])
-    return Costs(weights, sweep, recursion, parameters * (2 * weights + 1), paths)
+    return Multiplications(weights, sweep, recursion, parameters * (2 * weights + 1), paths)

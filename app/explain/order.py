@@ -1,97 +1,121 @@
-"""A trace's numbers in the order in which its steps tell them, for naming the first that is not finite."""
+"""The order of computation: phases, in each the layers, in each the quantities; and which of an answer's numbers is the
+first, in that order, that is not finite.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from app.engine.arrays import FloatArray
-from app.engine.network import Layer
+from app.engine.network import Layer, Network
 from app.engine.passes import gains
 from app.engine.records import Trace
-from app.explain.addresses import Address
+from app.explain.addresses import Address, is_frozen, stored
+from app.explain.quantities import PARAMETERS, QUANTITIES, STEPS, WRITTEN, Phase, Quantity
 
-Group = Sequence["Numbers"]
+
+class Stage(NamedTuple):
+    """One layer's turn in a phase: neuron by neuron, for each of them these quantities one after another."""
+
+    phase: Phase
+    layer: int
+    """From 1; 0 is the input. Of the loss the last."""
+    quantities: tuple[str, ...]
+    """Those that have steps of their own; what is computed beside them is in ``WRITTEN``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The numbers of one quantity.
+def stages(network: Network, *, updated: bool = False) -> Iterator[Stage]:
+    """A pass from the first stage to the last, with ``updated`` the update after it."""
+    last = len(network.layers)
+    for layer in range(1, last + 1):
+        yield from _one_by_one("forward", layer)
+    yield Stage("loss", last, STEPS["loss"])
+    for layer in range(last, -1, -1):
+        yield from _one_by_one("backward", layer)
+    for layer in range(1, last + 1):
+        yield Stage("gradient", layer, STEPS["gradient"])
+    if updated:
+        for layer in range(1, last + 1):
+            moved = [name for name in STEPS["update"] if not is_frozen(QUANTITIES[name], network.layers[layer - 1])]
+            yield Stage("update", layer, tuple(moved))
 
-    `prefix` is what stands before a neuron in their addresses (the layer, or nothing). `array` has the
-    samples along its first axis when `per_sample`; the next `steps` axes choose the step that tells a number.
-    """
 
-    quantity: str
-    prefix: tuple[int, ...]
+def _one_by_one(phase: Phase, layer: int) -> Iterator[Stage]:
+    """A stage for each quantity that the layer has, since a neuron may need the one before of its whole layer."""
+    for name in STEPS[phase]:
+        if QUANTITIES[name].layered == (layer > 0):
+            yield Stage(phase, layer, (name,))
+
+
+class LayerArray(NamedTuple):
+    """The numbers of one quantity, in one layer if each has its own."""
+
+    quantity: Quantity
+    layer: int
+    """From 1; of no meaning where the quantity has no layers."""
     array: FloatArray
-    per_sample: bool
-    steps: int = 1
+    """The samples along the first axis, unless they share it, then neurons, then sources or columns."""
 
 
-def of_trace(trace: Trace, fields: frozenset[str], updated: Iterable[Layer] = ()) -> Iterator[Group]:
-    """The numbers of an answer that has these layer fields, forward to update."""
-    for layer, traced in enumerate(trace.layers, start=1):
-        yield _told(layer, fields, z=traced.z)
-        da_dz = gains(trace, layer - 1) if "da_dz" in fields else None
-        yield _told(layer, fields, a=traced.a, da_dz=da_dz)
-    yield [Numbers("l", (), trace.l, per_sample=True, steps=0)]
-    yield [total(trace.L)]
-    for layer, traced in reversed(list(enumerate(trace.layers, start=1))):
-        yield _told(layer, fields, dl_da=traced.dl_da)
-        yield _told(layer, fields, dl_dz=traced.dl_dz)
-    yield [Numbers("dl_dx", (), trace.dl_dx, per_sample=True)]
-    for layer, traced in enumerate(trace.layers, start=1):
-        yield _told(layer, fields, dl_dW=traced.dl_dW, dL_dW=traced.dL_dW)
-        yield _told(layer, fields, dl_db=traced.dl_db, dL_db=traced.dL_db)
-    yield from of_parameters(updated, "w_new", "b_new")
+Group = Sequence[LayerArray]
+"""What is computed together in a stage."""
 
 
-def of_parameters(layers: Iterable[Layer], weight: str, bias: str) -> Iterator[Group]:
-    """Weights and biases of each layer, under these names."""
+def trace_arrays(trace: Trace, fields: frozenset[str], updated: Network | None = None) -> Iterator[Group]:
+    """The numbers of an answer with these layer fields, stage by stage; ``updated`` is the network after an update."""
+    for stage in stages(trace.network, updated=updated is not None):
+        group = []
+        for row in (row for name in stage.quantities for row in WRITTEN[name]):
+            if row.field in fields or row.new_of is not None or not row.layered:
+                array = _array(trace, row, stage.layer, updated)
+                if array is not None:
+                    group.append(LayerArray(row, stage.layer, array))
+        yield group
+
+
+def parameter_arrays(layers: Iterable[Layer], *, new: bool) -> Iterator[Group]:
+    """Weights and biases of each layer, as they were or, when ``new``, as they are after an update."""
+    rows = [QUANTITIES[name] for name in (STEPS["update"] if new else PARAMETERS)]
     for number, layer in enumerate(layers, start=1):
-        yield [Numbers(weight, (number,), layer.W, per_sample=False, steps=2)]
-        yield [Numbers(bias, (number,), layer.b, per_sample=False)]
+        yield [LayerArray(row, number, getattr(layer, QUANTITIES[row.new_of or row.name].field)) for row in rows]
 
 
-def total(L: float) -> Numbers:
-    """The total loss."""
-    return Numbers("L", (), np.array(L), per_sample=False, steps=0)
+def total_loss(L: float) -> LayerArray:
+    """L alone."""
+    return LayerArray(QUANTITIES["L"], 0, np.array(L))
 
 
-def _told(layer: int, fields: frozenset[str], **arrays: FloatArray | None) -> Group:
-    return [
-        Numbers(
-            name.replace("W", "w"),
-            (layer,),
-            array,
-            per_sample=not name.startswith("dL"),
-            steps=2 if name.endswith("W") else 1,
-        )
-        for name, array in arrays.items()
-        if array is not None and name in fields
-    ]
-
-
-def first(groups: Iterator[Group]) -> Address | None:
-    """The address of the first number that is not finite; the quantities of one group are told neuron by
-    neuron, one after another, and each for all samples."""
+def first_nonfinite(groups: Iterable[Group]) -> Address | None:
+    """The address of the first number that is not finite; each step's are taken of all samples."""
     for group in groups:
-        found = [
-            (place[: numbers.steps], order, place, numbers)
-            for order, numbers in enumerate(group)
-            for place in _first_place(numbers)
-        ]
+        found = [(_turn(one.quantity, place), place, one) for one in group for place in _first_place(one)]
         if found:
-            _, _, place, numbers = min(found, key=lambda row: row[:2])
-            sample = place[-1] if numbers.per_sample else 0
-            indices = place[:-1] if numbers.per_sample else place
-            return Address(numbers.quantity, (*numbers.prefix, *indices), sample)
+            _, place, one = min(found, key=lambda row: row[0])
+            at, sample = (place, 0) if one.quantity.shared else (place[:-1], place[-1])
+            return Address(one.quantity.name, (one.layer, *at) if one.quantity.layered else at, sample)
     return None
 
 
-def _first_place(numbers: Numbers) -> list[tuple[int, ...]]:
+def _first_place(one: LayerArray) -> list[tuple[int, ...]]:
     """Indices of the first number that is not finite, the sample moved to the end; none or one."""
-    array = np.moveaxis(numbers.array, 0, -1) if numbers.per_sample else numbers.array
+    array = one.array if one.quantity.shared else np.moveaxis(one.array, 0, -1)
     places = np.argwhere(~np.isfinite(array))
     return [tuple(int(index) for index in places[0])] if len(places) else []
+
+
+_RANK = {name: rank for rank, name in enumerate(QUANTITIES)}
+
+
+def _turn(row: Quantity, place: tuple[int, ...]) -> tuple[object, ...]:
+    """When in its stage a number is computed, to be compared: neuron, step, source, and its place in the step."""
+    neuron = place[: len(row.indices) - row.layered][:1]
+    source = place[1:2] if "source" in row.indices else ()
+    return neuron, _RANK[row.beside or row.name], source, _RANK[row.name]
+
+
+def _array(trace: Trace, row: Quantity, layer: int, updated: Network | None) -> FloatArray | None:
+    if row.name == "da_dz":
+        return gains(trace, layer - 1)
+    array = stored(trace, row, layer, updated)
+    return None if array is None else np.asarray(array)

@@ -9,10 +9,9 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from functools import cache
+from math import isfinite
 from types import MappingProxyType
 from typing import Any, Literal
-
-import numpy as np
 
 from app.engine.network import Layer, Network
 from app.engine.optimizers import optimizer, update
@@ -26,45 +25,51 @@ Verdict = Literal["match", "truncated", "differs"]
 
 @dataclass(frozen=True)
 class PublishedNumber:
-    """One number as its source prints it.
-
-    `after_updates` counts the gradient-descent steps taken before it; `erratum` is the key of the words that
-    explain what is wrong with it, or None where nothing is.
-    """
+    """One number as its source prints it."""
 
     address: str
     after_updates: int
+    """How many steps of gradient descent were taken before it."""
     printed: str
+    """Its digits."""
     erratum: str | None = None
+    """Key of the words that explain what is wrong with it; None where nothing is."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """An example's request with `changes` laid over it, and what is published for that."""
+    """What is published for an example's request with some fields changed."""
 
     id: str
     changes: Mapping[str, Any]
+    """Laid over the request, field by field."""
     numbers: tuple[PublishedNumber, ...]
+    """In the order of the source."""
 
 
 @dataclass(frozen=True)
 class Preset:
-    """A worked example: `request` is a body for POST /api/trace, its learning rate included."""
+    """A worked example."""
 
     id: str
     order: int
+    """Its place in the menu."""
     source: Mapping[str, str | int]
+    """Author, title, year, URL."""
     request: Mapping[str, Any]
+    """A body for POST /api/trace, with a learning rate."""
     cases: tuple[Case, ...]
+    """The first is the request as it is."""
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A published number, the one computed here, and how they agree."""
+    """A published number beside the one computed here."""
 
     published: PublishedNumber
     ours: float
     verdict: Verdict
+    """How they agree."""
 
 
 Comparisons = Mapping[str, tuple[Comparison, ...]]
@@ -106,7 +111,7 @@ def compare(preset_id: str) -> Generator[None, None, Comparisons]:
     preset = presets()[preset_id]
     compared = {}
     for case in preset.cases:
-        ours = yield from _compute({**preset.request, **case.changes}, case.numbers)
+        ours = yield from _compute(_request(preset, case), case.numbers)
         compared[case.id] = tuple(
             Comparison(number, ours[number], verdict(number.printed, ours[number])) for number in case.numbers
         )
@@ -115,9 +120,12 @@ def compare(preset_id: str) -> Generator[None, None, Comparisons]:
 
 def traced(preset: Preset, case_id: str = "default") -> Trace:
     """The trace of one case of an example. Raises LookupError for a case that it does not have."""
-    changes = {case.id: case.changes for case in preset.cases}[case_id]
-    request = {**preset.request, **changes}
+    request = _request(preset, {case.id: case for case in preset.cases}[case_id])
     return _trace(_network(request), request)
+
+
+def _request(preset: Preset, case: Case) -> Mapping[str, Any]:
+    return {**preset.request, **case.changes}
 
 
 def _compute(
@@ -138,20 +146,19 @@ def _compute(
 
 
 def _trace(network: Network, request: Mapping[str, Any]) -> Trace:
-    return trace(network, np.array(request["x"], np.float64), np.array(request["target"], np.float64))
+    """The trace of a request, with its own network or what updates made of that."""
+    dl_dy, gains_x = request.get("dl_dy"), request.get("gains_x")
+    return trace(network, request["x"], request["target"], dl_dy=dl_dy, gains_x=gains_x)
 
 
 def _network(request: Mapping[str, Any]) -> Network:
-    layers = tuple(
-        Layer(
-            np.array(layer["W"], np.float64),
-            np.array(layer["b"], np.float64),
-            layer["activation"],
-            frozenset(layer.get("frozen", ())),
-        )
-        for layer in request["layers"]
+    return Network(tuple(map(_layer, request["layers"])), request["loss"], request.get("reduction", "sum"))
+
+
+def _layer(layer: Mapping[str, Any]) -> Layer:
+    return Layer(
+        layer["W"], layer["b"], layer["activation"], frozenset(layer.get("frozen", ())), layer.get("kind", "dense")
     )
-    return Network(layers, request["loss"], request["reduction"])
 
 
 def verdict(printed: str, ours: float) -> Verdict:
@@ -160,7 +167,7 @@ def verdict(printed: str, ours: float) -> Verdict:
     `match`: rounded to as many decimals as are printed, it is the printed number (a tie may go either way,
     and 1e-12 relative is left for float64's own rounding); `truncated`: cut off there, it is; else `differs`.
     """
-    if not np.isfinite(ours):
+    if not isfinite(ours):
         return "differs"
     theirs, exact = Decimal(printed), Decimal(ours)
     unit = Decimal(1).scaleb(int(theirs.as_tuple().exponent))

@@ -1,4 +1,4 @@
-"""A number unrolled: its parents, their parents, and so on down to inputs and parameters, each told once."""
+"""A number unrolled: its parents, their parents, and so on down to inputs and parameters, each once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from app.explain.written_out import Follow, everything
 
 @dataclass(frozen=True, slots=True)
 class Unrolled:
-    """The derivations of a number and of what it is made of, nearest first.
-
-    paths: in how many ways one comes from the number down to those at the end, following parents: so many
-    terms and factors it has when it is all written out. complete: whether all at the end are given.
-    """
+    """A number and what it is made of."""
 
     derivations: tuple[Derivation, ...]
+    """Of each once, nearest first."""
     paths: int
+    """In how many ways one comes from the number to the ends, from parent to parent: so many terms and factors it has
+    when it is all written out."""
     complete: bool
+    """Whether all ends are given numbers."""
 
 
 def unroll(
@@ -50,35 +50,35 @@ def ancestry(
         following: dict[Address, None] = {}
         for at in level:
             found.add(at)
-            told = derive(trace, at, update)
-            yield told
-            following.update(dict.fromkeys(_followed(told, follow)))
+            derivation = derive(trace, at, update)
+            yield derivation
+            following.update(dict.fromkeys(_followed(derivation, follow)))
         level = [at for at in following if at not in found]
 
 
 def unrolled(derivations: Sequence[Derivation], follow: Follow = everything) -> Unrolled:
     """An ancestry, and what there is to say of it as a whole."""
-    followed = {told.address: _followed(told, follow) for told in derivations}
+    followed = {one.address: _followed(one, follow) for one in derivations}
     complete = all(parent in followed for parents in followed.values() for parent in parents)
     return Unrolled(tuple(derivations), _paths(derivations[0].address, followed), complete)
 
 
-def _followed(told: Derivation, follow: Follow) -> list[Address]:
-    """The parents that are told too. What is given has none, and ends its path."""
-    return [parent.address for parent in told.parents if follow is everything or follow(parent.address)]
+def _followed(derivation: Derivation, follow: Follow) -> list[Address]:
+    """The parents that are unrolled too. What is given has none, and ends its path."""
+    return [parent.address for parent in derivation.parents if follow is everything or follow(parent.address)]
 
 
 def _paths(address: Address, followed: Mapping[Address, Sequence[Address]]) -> int:
-    """Σ over the parents of their own paths; 1 where nothing is told any further."""
-    counted: dict[Address, int] = {}
+    """Σ over the parents of their own paths; 1 where a path ends."""
+    paths: dict[Address, int] = {}
     waiting = [address]
     while waiting:
         at = waiting[-1]
         parents = followed.get(at, ())
-        missing = [parent for parent in parents if parent not in counted]
+        missing = [parent for parent in parents if parent not in paths]
         if missing:
             waiting += missing
         else:
-            counted[at] = sum(counted[parent] for parent in parents) if parents else 1
+            paths[at] = sum(paths[parent] for parent in parents) if parents else 1
             waiting.pop()
-    return counted[address]
+    return paths[address]

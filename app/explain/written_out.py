@@ -8,42 +8,43 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.engine.records import Trace
-from app.explain.addresses import GIVEN, Address
+from app.explain.addresses import Address
 from app.explain.derive import Derivation, Update, derive
 from app.explain.expressions import Node, Op, Ref, leaves
+from app.explain.quantities import AFTER_LOSS, GIVEN
 
-MOST_LEAVES = 150
+MAX_LEAVES = 150
 """A formula with more numbers in it is not written: nobody could read it."""
 
-GRADIENTS = frozenset({"dl_da", "dl_dz", "dl_dx", "dl_dw", "dl_db", "dL_dw", "dL_db", "w_new", "b_new"})
-
 Follow = Callable[[Address], bool]
+"""Whether a number is replaced by its own formula."""
 
 
 def everything(at: Address) -> bool:
-    """Whether a number has come from others: down to what is given."""
+    """Whether it is computed from other numbers: down to what is given."""
     return at.quantity not in GIVEN
 
 
 def gradients(at: Address) -> bool:
-    """Whether it belongs to the backward pass: what the forward pass has computed stays as it is."""
-    return at.quantity in GRADIENTS
+    """Whether it is computed after the loss: what the forward pass has computed stays as it is."""
+    return at.quantity in AFTER_LOSS
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenOut:
-    """A formula with its numbers replaced ``depth`` levels deep."""
+    """A formula whose numbers are replaced by their own."""
 
     formula: Node
     depth: int
+    """How many levels deep."""
 
 
 def write_out(
-    told: Derivation, derivation_of: Callable[[Address], Derivation], depth: int, follow: Follow
+    derivation: Derivation, derivation_of: Callable[[Address], Derivation], depth: int, follow: Follow
 ) -> WrittenOut:
     """The number's formula, each number in it that is to be followed replaced by its own, to ``depth`` or as
-    deep as MOST_LEAVES allows."""
-    formula, level = told.formula, 0
+    deep as MAX_LEAVES allows."""
+    formula, level = derivation.formula, 0
     while level < depth:
         deeper = _replaced(formula, derivation_of, follow)
         if deeper is None or deeper == formula:
@@ -63,7 +64,7 @@ def _replaced(node: Node, derivation_of: Callable[[Address], Derivation], follow
             count += sum(1 for _ in leaves(formulas[leaf.address]))
         else:
             count += 1
-        if count > MOST_LEAVES:
+        if count > MAX_LEAVES:
             return None
     return _with(node, formulas)
 
@@ -71,10 +72,10 @@ def _replaced(node: Node, derivation_of: Callable[[Address], Derivation], follow
 def _with(node: Node, formulas: Mapping[Address, Node]) -> Node:
     match node:
         case Op(op, args, function):
-            made = [_with(arg, formulas) for arg in args]
+            replaced = [_with(arg, formulas) for arg in args]
             if op in ("add", "mul"):  # a product in a product needs no brackets
-                made = [part for arg in made for part in _parts(arg, op)]
-            return Op(op, tuple(made), function)
+                replaced = [part for arg in replaced for part in _parts(arg, op)]
+            return Op(op, tuple(replaced), function)
         case Ref(address, _) if address in formulas:
             return formulas[address]
         case _:
@@ -91,8 +92,8 @@ def deepest(
     update: Update | None,
     follow: Follow,
 ) -> int:
-    """How many levels it takes until nothing is left to be replaced, told from one number of each quantity in
-    each layer: the numbers of a layer are made alike."""
+    """How many levels it takes until nothing is left to be replaced. One number of each quantity in each layer is
+    looked at: those of a layer have formulas alike."""
     heights: dict[tuple[str, int], int] = {}
     waiting = [address]
     while waiting:
@@ -113,5 +114,5 @@ def deepest(
 
 
 def _kind(at: Address) -> tuple[str, int]:
-    """What the numbers that are made alike have in common: the quantity and the layer."""
-    return at.quantity, at.indices[0] if len(at.indices) > 1 else 0
+    """What the numbers whose formulas are alike have in common: the quantity and the layer."""
+    return at.quantity, at.layer

@@ -1,6 +1,8 @@
 """The document says what the server does, and every example in it runs."""
 
+import importlib
 import json
+import pkgutil
 import re
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.routing import Mount
 
+from app.api import endpoints
 from app.api.admission.settings import LIMITS, Settings, described
 from app.api.endpoints.trace import LAYER_FIELDS
 from app.api.routes import ENDPOINTS
@@ -101,6 +104,13 @@ def test_every_setting_is_told_with_its_value_and_variable(document: dict[str, A
     limits = document["components"]["schemas"]["LimitsBody"]["properties"]
     assert list(limits) == list(LIMITS)
     assert all(limits[name]["maximum"] == getattr(Settings(), name) for name in LIMITS)
+
+
+def test_every_endpoint_that_a_file_has_is_listed() -> None:
+    files = [file.name for file in pkgutil.iter_modules(endpoints.__path__)]
+    modules = [importlib.import_module(f"{endpoints.__name__}.{name}") for name in files]
+    found = {value.id for module in modules for value in vars(module).values() if isinstance(value, Endpoint)}
+    assert found == {endpoint.id for endpoint in ENDPOINTS}
 
 
 def test_every_endpoint_has_a_name_of_its_own() -> None:

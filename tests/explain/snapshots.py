@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.explain.printing.lines import lines
-from app.explain.printing.notation import NOTATIONS, Notation, Scene
+from app.explain.printing.notation import NOTATIONS, NetworkInfo, Notation
 from tests.explain.cases import cases
 
 FOLDER = Path(__file__).parent / "snapshots"
@@ -14,7 +14,7 @@ def snapshot(notation: Notation) -> str:
     texts = []
     for case in cases():
         texts.append(f"{case.name}: {case.derivation.address} ({case.derivation.rule})")
-        found = lines(case.derivation, notation, Scene.of(case.trace))
+        found = lines(case.derivation, notation, NetworkInfo.of(case.trace))
         kept = [line for line in found if notation.name == "lecture" or line.kind in ("symbolic", "chain")]
         texts += [f"  {line.kind}: {line.tex}" for line in kept]
     return "\n".join(texts) + "\n"

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from app.engine.network import Layer, Network
 from app.engine.optimizers import optimizer, update
 from app.engine.passes import gains, trace
-from app.explain.addresses import FORMS, Address, AddressError, addresses, check, parse, value
+from app.explain.addresses import Address, AddressError, addresses, check, number, parse, value
+from app.explain.quantities import QUANTITIES
 
 X, TARGET = [[1.0, -1.0], [0.5, 2.0]], [[0.2, 0.8], [1.0, 0.0]]
 
@@ -29,12 +30,13 @@ def forms():
     """Addresses of every form, whether or not a network has them."""
 
     def of(quantity):
-        lengths = {len(FORMS[quantity])} | ({2} if quantity == "da_dz" else set())
+        row = QUANTITIES[quantity]
+        lengths = {len(row.indices), len(row.elementwise_indices)}
         indices = st.one_of([st.tuples(*[st.integers(0, 10**9 - 1)] * length) for length in lengths])
-        shared = quantity in ("w", "b", "L", "dL_dw", "dL_db", "w_new", "b_new")
+        shared = quantity in SHARED_NAMES
         return st.builds(Address, st.just(quantity), indices, st.just(0) if shared else st.integers(0, 5000))
 
-    return st.sampled_from(sorted(FORMS)).flatmap(of)
+    return st.sampled_from(sorted(QUANTITIES)).flatmap(of)
 
 
 @given(forms())
@@ -118,14 +120,29 @@ def test_an_address_finds_its_number(network):
     assert value(traced, "b_new.2.0", updated) == updated.layers[1].b[0]
 
 
+def test_an_address_has_a_layer_and_a_place_in_it():
+    assert (parse("w.2.1.0").layer, parse("w.2.1.0").place) == (2, (1, 0))
+    assert (parse("dl_dx.3").layer, parse("dl_dx.3").place) == (0, (3,))
+    assert (parse("L").layer, parse("L").place) == (0, ())
+
+
+def test_a_number_that_exists_is_found_unchecked_as_it_is_found_checked(network):
+    traced = trace(network, X, TARGET)
+    updated, _ = update(network, traced, optimizer("sgd", learning_rate=0.1))
+    for address in addresses(network, 2, updated=True):
+        assert number(traced, address, updated) == value(traced, address, updated)
+    with pytest.raises(IndexError):
+        number(traced, Address("z", (1, 99)))
+
+
 def test_per_sample_gradients_have_addresses_even_when_the_trace_does_not_keep_them(network):
     kept, not_kept = trace(network, X, TARGET, per_sample=True), trace(network, X, TARGET)
     for n in range(2):
-        for number, layer in enumerate(kept.layers, start=1):
+        for depth, layer in enumerate(kept.layers, start=1):
             for i, j in np.ndindex(layer.dL_dW.shape):
-                assert value(not_kept, Address("dl_dw", (number, i, j), n)) == layer.dl_dW[n, i, j]
+                assert value(not_kept, Address("dl_dw", (depth, i, j), n)) == layer.dl_dW[n, i, j]
             for i in range(len(layer.dL_db)):
-                assert value(not_kept, Address("dl_db", (number, i), n)) == layer.dl_db[n, i]
+                assert value(not_kept, Address("dl_db", (depth, i), n)) == layer.dl_db[n, i]
 
 
 @pytest.mark.parametrize(
@@ -144,8 +161,8 @@ def test_per_sample_gradients_have_addresses_even_when_the_trace_does_not_keep_t
         ("∂.1.0", "text", "z.2.1@3"),
         ("z." + "9" * 10_000, "text", "z.2.1@3"),
         ("__proto__.1", "text", "z.2.1@3"),
-        ("y.0", "quantity", ", ".join(FORMS)),
-        ("Z.1.0", "quantity", ", ".join(FORMS)),
+        ("y.0", "quantity", ", ".join(QUANTITIES)),
+        ("Z.1.0", "quantity", ", ".join(QUANTITIES)),
         ("z.1", "indices", "z.LAYER.NEURON"),
         ("z", "indices", "z.LAYER.NEURON"),
         ("w.1.0", "indices", "w.LAYER.NEURON.SOURCE"),

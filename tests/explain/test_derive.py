@@ -6,10 +6,11 @@ from hypothesis import HealthCheck, given, settings
 
 from app.engine.network import Layer, Network
 from app.engine.passes import trace
-from app.explain.addresses import GIVEN, Address, addresses, check
+from app.explain.addresses import Address, addresses, check
 from app.explain.derive import Derivation, derive
 from app.explain.expressions import Const, evaluate, leaves
 from app.explain.overflow import may_overflow
+from app.explain.quantities import GIVEN
 from app.explain.rounding import agree, rounding_bound
 from tests.explain.networks import Drawn, traces
 from tests.explain.roundings import is_rounding, without_roundings

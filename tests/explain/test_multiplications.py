@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.engine.activations import ACTIVATIONS
 from app.engine.passes import gains
 from app.engine.records import Trace
-from app.explain.multiplications import Costs, costs
+from app.explain.multiplications import Multiplications, multiplications
 from tests.explain.cases import small
 
 H = 1e-5
@@ -162,11 +162,11 @@ class Run:
 def test_the_counts_are_those_of_runs_that_count(sizes: list[int], names: list[str]) -> None:
     activations = tuple(names[: len(sizes) - 1])
     traced = small(tuple(sizes), activations)
-    told = costs(sizes, activations)
+    counted = multiplications(sizes, activations)
     for way in ("sweep", "recursion", "paths", "differences"):
         run = Run(traced)
         found = getattr(run, way)()
-        assert run.tally.count == getattr(told, way), way
+        assert run.tally.count == getattr(counted, way), way
         for (layer, i, *j), gradient in found.items():
             record = traced.layers[layer - 1]
             expected = record.dL_dW[i, j[0]] if j else record.dL_db[i]
@@ -174,19 +174,21 @@ def test_the_counts_are_those_of_runs_that_count(sizes: list[int], names: list[s
 
 
 def test_the_lectures_network_counts_as_on_paper() -> None:
-    assert costs((2, 2, 2, 2), ("sigmoid",) * 3) == Costs(
+    assert multiplications((2, 2, 2, 2), ("sigmoid",) * 3) == Multiplications(
         forward=12, sweep=26, recursion=126, differences=450, paths=190
     )
 
 
 def test_a_backward_sweep_costs_about_what_a_forward_pass_costs_twice_and_paths_explode() -> None:
     sizes, activations = (8,) * 11, ("relu",) * 10
-    told = costs(sizes, activations)
-    assert told.sweep < 2.2 * told.forward
-    assert told.paths > told.recursion > told.differences > told.sweep
-    assert costs((8,) * 12, ("relu",) * 11).paths > 8 * told.paths
-    assert told.paths > 2**32
+    counted = multiplications(sizes, activations)
+    assert counted.sweep < 2.2 * counted.forward
+    assert counted.paths > counted.recursion > counted.differences > counted.sweep
+    assert multiplications((8,) * 12, ("relu",) * 11).paths > 8 * counted.paths
+    assert counted.paths > 2**32
 
 
 def test_one_neuron_is_the_same_every_way_but_differences() -> None:
-    assert costs((1, 1), ("sigmoid",)) == Costs(forward=1, sweep=2, recursion=3, differences=6, paths=3)
+    assert multiplications((1, 1), ("sigmoid",)) == Multiplications(
+        forward=1, sweep=2, recursion=3, differences=6, paths=3
+    )

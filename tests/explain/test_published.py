@@ -1,9 +1,11 @@
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
-from app.explain.published import Comparison, comparisons, presets, traced, verdict
+from app.engine.errors import BadSetting
+from app.explain.published import Comparison, compare, comparisons, presets, traced, verdict
 from app.places import presets_dir
 from app.words import languages, words
 
@@ -96,7 +98,7 @@ def test_the_homework_cuts_the_sigmoid_output_off_where_it_should_round():
         ("0.5", float("inf"), "differs"),
     ],
 )
-def test_the_verdict_is_told_from_the_printed_digits(printed, ours, expected):
+def test_the_verdict_follows_from_the_printed_digits(printed, ours, expected):
     assert verdict(printed, ours) == expected
 
 
@@ -133,3 +135,44 @@ def test_the_dead_relu_gets_no_gradient_and_the_deep_chain_almost_none():
     assert all(4 * earlier < later for earlier, later in pairwise(shrinking))
     exploding = [layer.dl_dz[0, 0] for layer in traced(presets()["deep-sigmoid"], "exploding").layers]
     assert exploding == pytest.approx([2.0**power for power in range(4, -4, -1)])
+
+
+def in_pieces(*presets):
+    """The comparisons of several examples, a piece of each in turn, and in how many pieces each came."""
+    waiting = {preset: compare(preset) for preset in presets}
+    pauses, results = dict.fromkeys(presets, 0), {}
+    while waiting:
+        for preset, pieces in list(waiting.items()):
+            try:
+                next(pieces)
+                pauses[preset] += 1
+            except StopIteration as end:
+                results[preset] = end.value
+                del waiting[preset]
+    return results, pauses
+
+
+def test_a_comparison_in_pieces_pauses_after_every_update_and_ends_with_the_same_numbers():
+    results, pauses = in_pieces("mazur", "relu-homework")
+    assert results == {preset: comparisons(preset) for preset in ("mazur", "relu-homework")}
+    assert pauses == {"mazur": 10_001, "relu-homework": len(presets()["relu-homework"].cases)}
+
+
+def test_an_unknown_example_has_no_comparisons():
+    with pytest.raises(KeyError):
+        comparisons("none")
+
+
+def test_all_of_an_examples_request_reaches_its_trace():
+    lecture = presets()["lecture"]
+    usual = traced(lecture)
+    layers = [{**layer, "frozen": ["b"], "kind": "dense"} for layer in lecture.request["layers"]]
+    request = {key: member for key, member in lecture.request.items() if key != "reduction"}
+    changed = {**request, "layers": layers, "dl_dy": [[3.0] * len(usual.target[0])], "gains_x": [[0.0, 0.0]]}
+    driven = traced(replace(lecture, request=changed))
+    assert driven.network.reduction == "sum"
+    assert all(layer.frozen == {"b"} for layer in driven.network.layers)
+    assert driven.layers[-1].dl_da.tolist() == changed["dl_dy"]
+    assert driven.fixed_gains
+    with pytest.raises(BadSetting):
+        traced(replace(lecture, request={**changed, "layers": [{**layers[0], "kind": "none"}, *layers[1:]]}))

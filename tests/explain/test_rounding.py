@@ -166,6 +166,17 @@ def test_the_bound_of_a_negative_is_its_own_and_that_of_a_function_grows_with_wh
     assert rounding_bound(Op("exp", (Op("add", (Const(40.0), Const(-40.0))),))) >= 80.0 * EPSILON
 
 
+def test_the_bound_of_the_largest_is_the_widest_of_all_that_it_may_be():
+    narrow, wide = add(1.0, 2.0), add(1e6, -1e6)
+    assert rounding_bound(Op("max", (narrow, wide))) == rounding_bound(wide) > rounding_bound(narrow)
+
+
+def test_a_sum_that_is_finite_in_another_order_stands_in_that_order_without_a_rounding():
+    found = with_rounding_term(add(1e308, 1e308, -1.5e308), 0.5e308, AT)
+    assert found == add(1e308, -1.5e308, 1e308)
+    assert evaluate(found) == 0.5e308
+
+
 def test_nothing_is_added_where_the_tree_already_gives_the_value():
     tree = add(1.0, 2.0)
     assert with_rounding_term(tree, 3.0, AT) is tree

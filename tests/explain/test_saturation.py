@@ -8,7 +8,7 @@ from app.engine.passes import trace
 from app.explain.addresses import addresses
 from app.explain.derive import Derivation, derive
 from app.explain.expressions import Const, evaluate, leaves
-from app.explain.printing.plain import plain
+from app.explain.printing.texts import plain
 from app.explain.rounding import agree
 
 # Softmax rows: ties, a clear winner, differences that leave float64, one output alone, a wide middle.

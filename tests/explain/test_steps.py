@@ -1,4 +1,4 @@
-"""The story of a pass: complete, without repetition, and never ahead of itself."""
+"""The steps of a pass: complete, without repetition, and never ahead of themselves."""
 
 from collections import Counter
 
@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.network import Layer, Network
-from app.explain.addresses import GIVEN, Address, addresses, parse
+from app.explain.addresses import Address, addresses, parse
 from app.explain.layer_steps import layer_steps
+from app.explain.quantities import GIVEN
 from app.explain.steps import steps
 from tests.engine.networks import last_activation
 
@@ -23,8 +24,8 @@ def lecture():
 
 
 @st.composite
-def stories(draw):
-    """A network and what is told of it."""
+def passes(draw):
+    """A network, and what its steps are asked for."""
     sizes = draw(st.lists(st.integers(1, 4), min_size=2, max_size=5))
     loss = draw(st.sampled_from(list(LOSSES)))
     names = [draw(st.sampled_from(list(ACTIVATIONS))) for _ in sizes[1:]]
@@ -40,25 +41,25 @@ def stories(draw):
 
 
 def test_the_lectures_network_has_63_steps_and_12_more_with_an_update():
-    told = steps(lecture(), 1)
-    assert Counter(step.phase for step in told) == {"forward": 12, "loss": 1, "backward": 14, "gradient": 18}
+    found = steps(lecture(), 1)
+    assert Counter(step.phase for step in found) == {"forward": 12, "loss": 1, "backward": 14, "gradient": 18}
     assert len(steps(lecture(), 1, learning_rate=True)) == 63
 
 
 @settings(max_examples=150, deadline=None)
-@given(stories())
-def test_every_number_is_written_exactly_once(story):
-    network, samples, sample, learning_rate, driven = story
-    told = steps(network, samples, sample, learning_rate, driven)
-    written = Counter(address for step in told for address in step.writes)
+@given(passes())
+def test_every_number_is_written_exactly_once(one_pass):
+    network, samples, sample, learning_rate, driven = one_pass
+    found = steps(network, samples, sample, learning_rate, driven)
+    written = Counter(address for step in found for address in step.writes)
     every = addresses(network, samples, sample=sample, updated=learning_rate)
     assert written == Counter(str(address) for address in every if address.quantity not in GIVEN)
 
 
 @settings(max_examples=150, deadline=None)
-@given(stories())
-def test_every_number_is_there_before_it_is_read(story):
-    network, samples, sample, learning_rate, driven = story
+@given(passes())
+def test_every_number_is_there_before_it_is_read(one_pass):
+    network, samples, sample, learning_rate, driven = one_pass
     existing = set(map(str, addresses(network, samples)))
     there = {str(a) for a in addresses(network, samples, sample=sample) if a.quantity in GIVEN}
     for step in steps(network, samples, sample, learning_rate, driven):
@@ -73,19 +74,19 @@ def test_every_number_is_there_before_it_is_read(story):
 
 
 @settings(max_examples=60, deadline=None)
-@given(stories())
-def test_phases_come_in_their_order(story):
-    told = steps(*story)
-    order = [PHASES.index(step.phase) for step in told]
+@given(passes())
+def test_phases_come_in_their_order(one_pass):
+    found = steps(*one_pass)
+    order = [PHASES.index(step.phase) for step in found]
     assert order == sorted(order)
     assert Counter(order)[PHASES.index("loss")] == 1
 
 
 def test_a_step_names_its_place_its_numbers_and_nothing_else():
-    told = {step.writes[0]: step for step in steps(lecture(), 1, learning_rate=True)}
+    found = {step.writes[0]: step for step in steps(lecture(), 1, learning_rate=True)}
 
-    def is_told(first, phase, layer, neuron, quantity, writes, reads, source=None):
-        step = told[first]
+    def assert_step(first, phase, layer, neuron, quantity, writes, reads, source=None):
+        step = found[first]
         assert (step.phase, step.layer, step.neuron, step.quantity, step.source) == (
             phase,
             layer,
@@ -96,12 +97,12 @@ def test_a_step_names_its_place_its_numbers_and_nothing_else():
         assert list(step.writes) == writes
         assert sorted(step.reads) == sorted(reads)
 
-    is_told("z.1.1", "forward", 1, 1, "z", ["z.1.1"], ["w.1.1.0", "w.1.1.1", "x.0", "x.1", "b.1.1"])
-    is_told("z.2.0", "forward", 2, 0, "z", ["z.2.0"], ["w.2.0.0", "w.2.0.1", "a.1.0", "a.1.1", "b.2.0"])
-    is_told("a.2.0", "forward", 2, 0, "a", ["a.2.0", "da_dz.2.0"], ["z.2.0"])
-    is_told("l", "loss", 3, None, "l", ["l", "L"], ["a.3.0", "a.3.1", "t.0", "t.1"])
-    is_told("dl_da.3.1", "backward", 3, 1, "dl_da", ["dl_da.3.1"], ["a.3.1", "t.1"])
-    is_told(
+    assert_step("z.1.1", "forward", 1, 1, "z", ["z.1.1"], ["w.1.1.0", "w.1.1.1", "x.0", "x.1", "b.1.1"])
+    assert_step("z.2.0", "forward", 2, 0, "z", ["z.2.0"], ["w.2.0.0", "w.2.0.1", "a.1.0", "a.1.1", "b.2.0"])
+    assert_step("a.2.0", "forward", 2, 0, "a", ["a.2.0", "da_dz.2.0"], ["z.2.0"])
+    assert_step("l", "loss", 3, None, "l", ["l", "L"], ["a.3.0", "a.3.1", "t.0", "t.1"])
+    assert_step("dl_da.3.1", "backward", 3, 1, "dl_da", ["dl_da.3.1"], ["a.3.1", "t.1"])
+    assert_step(
         "dl_da.2.1",
         "backward",
         2,
@@ -110,9 +111,9 @@ def test_a_step_names_its_place_its_numbers_and_nothing_else():
         ["dl_da.2.1"],
         ["w.3.0.1", "dl_dz.3.0", "w.3.1.1", "dl_dz.3.1"],
     )
-    is_told("dl_dz.2.1", "backward", 2, 1, "dl_dz", ["dl_dz.2.1"], ["da_dz.2.1", "dl_da.2.1"])
-    is_told("dl_dx.0", "backward", 0, 0, "dl_dx", ["dl_dx.0"], ["w.1.0.0", "dl_dz.1.0", "w.1.1.0", "dl_dz.1.1"])
-    is_told(
+    assert_step("dl_dz.2.1", "backward", 2, 1, "dl_dz", ["dl_dz.2.1"], ["da_dz.2.1", "dl_da.2.1"])
+    assert_step("dl_dx.0", "backward", 0, 0, "dl_dx", ["dl_dx.0"], ["w.1.0.0", "dl_dz.1.0", "w.1.1.0", "dl_dz.1.1"])
+    assert_step(
         "dl_dw.2.1.0",
         "gradient",
         2,
@@ -122,7 +123,7 @@ def test_a_step_names_its_place_its_numbers_and_nothing_else():
         ["a.1.0", "dl_dz.2.1"],
         source=0,
     )
-    is_told(
+    assert_step(
         "dl_dw.1.1.0",
         "gradient",
         1,
@@ -132,24 +133,24 @@ def test_a_step_names_its_place_its_numbers_and_nothing_else():
         ["x.0", "dl_dz.1.1"],
         source=0,
     )
-    is_told("dl_db.2.1", "gradient", 2, 1, "dl_db", ["dl_db.2.1", "dL_db.2.1"], ["dl_dz.2.1"])
-    is_told("w_new.2.1.0", "update", 2, 1, "w_new", ["w_new.2.1.0"], ["w.2.1.0", "dL_dw.2.1.0"], source=0)
-    is_told("b_new.2.1", "update", 2, 1, "b_new", ["b_new.2.1"], ["b.2.1", "dL_db.2.1"])
+    assert_step("dl_db.2.1", "gradient", 2, 1, "dl_db", ["dl_db.2.1", "dL_db.2.1"], ["dl_dz.2.1"])
+    assert_step("w_new.2.1.0", "update", 2, 1, "w_new", ["w_new.2.1.0"], ["w.2.1.0", "dL_dw.2.1.0"], source=0)
+    assert_step("b_new.2.1", "update", 2, 1, "b_new", ["b_new.2.1"], ["b.2.1", "dL_db.2.1"])
 
 
-def test_a_layer_is_told_quantity_by_quantity_neuron_by_neuron():
-    told = [step.writes[0] for step in steps(lecture(), 1)]
-    assert told[:8] == ["z.1.0", "z.1.1", "a.1.0", "a.1.1", "z.2.0", "z.2.1", "a.2.0", "a.2.1"]
-    assert told[12:18] == ["l", "dl_da.3.0", "dl_da.3.1", "dl_dz.3.0", "dl_dz.3.1", "dl_da.2.0"]
-    assert told[25:30] == ["dl_dx.0", "dl_dx.1", "dl_dw.1.0.0", "dl_dw.1.0.1", "dl_db.1.0"]
+def test_a_layer_goes_quantity_by_quantity_neuron_by_neuron():
+    found = [step.writes[0] for step in steps(lecture(), 1)]
+    assert found[:8] == ["z.1.0", "z.1.1", "a.1.0", "a.1.1", "z.2.0", "z.2.1", "a.2.0", "a.2.1"]
+    assert found[12:18] == ["l", "dl_da.3.0", "dl_da.3.1", "dl_dz.3.0", "dl_dz.3.1", "dl_da.2.0"]
+    assert found[25:30] == ["dl_dx.0", "dl_dx.1", "dl_dw.1.0.0", "dl_dw.1.0.1", "dl_db.1.0"]
 
 
 def test_softmax_reads_its_whole_layer_and_writes_a_row_of_its_jacobian():
     network = Network((Layer(np.ones((3, 1)), np.ones(3), "softmax"),), "cross_entropy")
-    told = {step.writes[0]: step for step in steps(network, 1)}
-    assert told["a.1.1"].writes == ("a.1.1", "da_dz.1.1.0", "da_dz.1.1.1", "da_dz.1.1.2")
-    assert told["a.1.1"].reads == ("z.1.0", "z.1.1", "z.1.2")
-    assert told["dl_dz.1.1"].reads == (
+    found = {step.writes[0]: step for step in steps(network, 1)}
+    assert found["a.1.1"].writes == ("a.1.1", "da_dz.1.1.0", "da_dz.1.1.1", "da_dz.1.1.2")
+    assert found["a.1.1"].reads == ("z.1.0", "z.1.1", "z.1.2")
+    assert found["dl_dz.1.1"].reads == (
         "da_dz.1.0.1",
         "da_dz.1.1.1",
         "da_dz.1.2.1",
@@ -161,24 +162,24 @@ def test_softmax_reads_its_whole_layer_and_writes_a_row_of_its_jacobian():
 
 def test_a_softmax_cross_entropys_gradient_reads_every_output():
     network = Network((Layer(np.ones((2, 1)), np.ones(2), "identity"),), "softmax_cross_entropy")
-    told = {step.writes[0]: step for step in steps(network, 1)}
-    assert told["dl_da.1.0"].reads == ("a.1.0", "a.1.1", "t.0", "t.1")
+    found = {step.writes[0]: step for step in steps(network, 1)}
+    assert found["dl_da.1.0"].reads == ("a.1.0", "a.1.1", "t.0", "t.1")
 
 
 def test_a_driven_backward_pass_begins_by_reading_nothing():
-    told = {step.writes[0]: step for step in steps(lecture(), 1, dl_dy=True)}
-    assert told["dl_da.3.0"].reads == ()
-    assert told["dl_da.2.0"].reads != ()
+    found = {step.writes[0]: step for step in steps(lecture(), 1, dl_dy=True)}
+    assert found["dl_da.3.0"].reads == ()
+    assert found["dl_da.2.0"].reads != ()
 
 
-def test_another_samples_story_carries_its_suffix_and_reads_the_others_only_to_sum():
-    told = {step.writes[0]: step for step in steps(lecture(), 3, sample=2)}
-    assert told["z.1.0@2"].reads == ("b.1.0", "w.1.0.0", "x.0@2", "w.1.0.1", "x.1@2")
-    assert told["l@2"].writes == ("l@2", "L")
-    assert told["l@2"].reads[-2:] == ("l", "l@1")
-    assert told["dl_dw.1.0.1@2"].writes == ("dl_dw.1.0.1@2", "dL_dw.1.0.1")
-    assert told["dl_dw.1.0.1@2"].reads == ("x.1@2", "dl_dz.1.0@2", "dl_dw.1.0.1", "dl_dw.1.0.1@1")
-    strangers = [read for step in told.values() for read in step.reads if parse(read).sample == 1]
+def test_another_samples_steps_carry_its_suffix_and_read_the_others_only_to_sum():
+    found = {step.writes[0]: step for step in steps(lecture(), 3, sample=2)}
+    assert found["z.1.0@2"].reads == ("b.1.0", "w.1.0.0", "x.0@2", "w.1.0.1", "x.1@2")
+    assert found["l@2"].writes == ("l@2", "L")
+    assert found["l@2"].reads[-2:] == ("l", "l@1")
+    assert found["dl_dw.1.0.1@2"].writes == ("dl_dw.1.0.1@2", "dL_dw.1.0.1")
+    assert found["dl_dw.1.0.1@2"].reads == ("x.1@2", "dl_dz.1.0@2", "dl_dw.1.0.1", "dl_dw.1.0.1@1")
+    strangers = [read for step in found.values() for read in step.reads if parse(read).sample == 1]
     assert {parse(read).quantity for read in strangers} == {"l", "dl_dw", "dl_db"}
 
 
@@ -189,7 +190,7 @@ def test_a_frozen_parameter_has_no_step_of_the_update(frozen):
     assert updated == {"w_new", "b_new"} - {"w_new" if name == "W" else "b_new" for name in frozen}
 
 
-def test_every_address_of_a_story_is_one():
+def test_every_address_of_a_step_is_one():
     for step in steps(lecture(), 2, sample=1, learning_rate=True):
         for address in (*step.writes, *step.reads):
             assert isinstance(parse(address), Address)
@@ -199,20 +200,20 @@ def test_every_address_of_a_story_is_one():
 def whole(address):
     """The address of the array in which a number stands."""
     found = parse(address)
-    kept = () if found.quantity in ("x", "t", "dl_dx", "l", "L") else found.indices[:1]
+    kept = (found.layer,) if found.layer else ()
     at = f"@{found.sample}" if found.sample else ""
     return ".".join([found.quantity, *map(str, kept)]) + at
 
 
 @settings(max_examples=150, deadline=None)
-@given(stories())
-def test_the_story_of_whole_layers_is_the_story_of_neurons_put_together(story):
-    network, samples, sample, learning_rate, driven = story
+@given(passes())
+def test_the_steps_of_whole_layers_are_the_steps_of_neurons_put_together(one_pass):
+    network, samples, sample, learning_rate, driven = one_pass
     expected = {}
     for step in steps(network, samples, sample, learning_rate, driven):
         group = expected.setdefault((step.phase, step.layer, step.quantity), (set(), set()))
         for addresses_, found in zip((step.writes, step.reads), group, strict=True):
             found.update(whole(address) for address in addresses_)
-    told = layer_steps(network, samples, sample, learning_rate, driven)
-    assert {(step.phase, step.layer, step.quantity): (set(step.writes), set(step.reads)) for step in told} == expected
-    assert all(step.neuron is None and step.source is None for step in told)
+    found = layer_steps(network, samples, sample, learning_rate, driven)
+    assert {(step.phase, step.layer, step.quantity): (set(step.writes), set(step.reads)) for step in found} == expected
+    assert all(step.neuron is None and step.source is None for step in found)

@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from app.explain.addresses import GIVEN, Address, addresses, parse
+from app.explain.addresses import Address, addresses, parse
 from app.explain.derive import Derivation, derive
 from app.explain.expressions import Const
+from app.explain.quantities import GIVEN
 from app.explain.unroll import unroll
 from tests.explain.cases import small
 from tests.explain.networks import Drawn, traces
@@ -25,31 +26,31 @@ def test_at_full_depth_the_leaves_are_inputs_targets_parameters_and_constants_on
     for at in listed[:: max(1, len(listed) // 7)]:
         unrolled = unroll(drawn.trace, at, FAR, drawn.update)
         assert unrolled.complete
-        for told in unrolled.derivations:
-            if not told.parents:
-                assert told.address.quantity in GIVEN or isinstance(told.expression, Const)
+        for derivation in unrolled.derivations:
+            if not derivation.parents:
+                assert derivation.address.quantity in GIVEN or isinstance(derivation.expression, Const)
 
 
 @pytest.mark.parametrize("address", ["dl_dw.1.0.1", "dl_dx.0", "L", "z.2.1"])
 def test_paths_are_those_that_one_walks(address: str) -> None:
     traced = small((2, 2, 2), ("sigmoid", "tanh"))
     unrolled = unroll(traced, parse(address), FAR)
-    assert unrolled.paths == walked(parse(address), {told.address: told for told in unrolled.derivations})
+    assert unrolled.paths == walked(parse(address), {one.address: one for one in unrolled.derivations})
 
 
 def test_a_weighted_sum_of_inputs_has_one_path_for_each_number_in_it() -> None:
     assert unroll(small((3, 1), ("relu",)), parse("z.1.0"), FAR).paths == 7
 
 
-def test_depth_says_how_far_and_each_number_is_told_once() -> None:
+def test_depth_says_how_far_and_each_number_comes_once() -> None:
     traced = small((2, 2, 2), ("sigmoid", "sigmoid"))
     at = parse("dl_dw.1.0.1")
     near = unroll(traced, at, 0)
     assert (near.derivations, near.paths, near.complete) == ((derive(traced, at),), 2, False)
     one = unroll(traced, at, 1)
-    assert [str(told.address) for told in one.derivations] == ["dl_dw.1.0.1", "x.1", "dl_dz.1.0"]
+    assert [str(each.address) for each in one.derivations] == ["dl_dw.1.0.1", "x.1", "dl_dz.1.0"]
     every = unroll(traced, at, FAR).derivations
-    assert len({told.address for told in every}) == len(every)
+    assert len({each.address for each in every}) == len(every)
 
 
 def test_the_paths_of_a_deep_network_are_counted_though_nobody_could_walk_them() -> None:

@@ -23,19 +23,19 @@ NETWORKS: dict[str, tuple[list[int], list[str], int]] = {
 def letters() -> dict[str, Any]:
     """For each network what a symbol depends on, and in each notation the TeX of every address."""
     from app.explain.addresses import addresses
-    from app.explain.printing.notation import NOTATIONS, Scene
+    from app.explain.printing.notation import NOTATIONS, NetworkInfo
     from tests.explain.cases import small
 
     found: dict[str, Any] = {}
     for name, (sizes, activations, samples) in NETWORKS.items():
         trace = small(tuple(sizes), tuple(activations), samples=samples)
         listed = addresses(trace.network, samples, updated=True)
-        scene = Scene.of(trace)
+        info = NetworkInfo.of(trace)
         found[name] = {
             "activations": activations,
             "samples": samples,
             "symbols": {
-                notation: {str(address): table.symbol(address, scene) for address in listed}
+                notation: {str(address): table.symbol(address, info) for address in listed}
                 for notation, table in NOTATIONS.items()
             },
         }
@@ -45,13 +45,13 @@ def letters() -> dict[str, Any]:
 def pieces() -> list[list[str | None]]:
     """One piece (TeX, address, role) for each form that a piece of a line can have, in every notation."""
     from app.explain.printing.lines import lines
-    from app.explain.printing.notation import NOTATIONS, Scene
+    from app.explain.printing.notation import NOTATIONS, NetworkInfo
     from tests.explain.cases import cases
 
     found: dict[tuple[str, str, bool], list[str | None]] = {}
     for case in cases():
         for notation in NOTATIONS.values():
-            for line in lines(case.derivation, notation, Scene.of(case.trace)):
+            for line in lines(case.derivation, notation, NetworkInfo.of(case.trace)):
                 for part in line.parts:
                     address = None if part.address is None else str(part.address)
                     form = (re.sub(r"[0-9.]+", "9", part.tex), part.role, address is None)

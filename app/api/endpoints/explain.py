@@ -35,15 +35,14 @@ from app.engine.optimizers import optimizer, update
 from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain import written_out
-from app.explain.addresses import GIVEN, SHARED, Address, check, parse
+from app.explain.addresses import Address, check, parse
 from app.explain.derive import Derivation, Update, derive
-from app.explain.printing.latex import latex
 from app.explain.printing.lines import lines
-from app.explain.printing.markdown import markdown
-from app.explain.printing.notation import NOTATIONS, Scene
+from app.explain.printing.notation import NOTATIONS, NetworkInfo
 from app.explain.printing.numpy_text import numpy_text
-from app.explain.printing.plain import plain
-from app.explain.written_out import MOST_LEAVES, Follow
+from app.explain.printing.texts import latex, markdown, plain
+from app.explain.quantities import GIVEN, SHARED
+from app.explain.written_out import MAX_LEAVES, Follow
 
 MAX_DEPTH = 1_000
 """No path through a network of the largest depth is so long."""
@@ -117,7 +116,7 @@ def _price(address: Address, depth: int | None, shapes: Shapes) -> Cost:
         inner = shapes.weights + shapes.jacobians + shapes.neurons
         leaves = min(leaves ** min(depth + 1, 8), leaves + _LEAVES_A_NEURON * involved * inner)
     if depth is not None:
-        leaves += 2 * MOST_LEAVES + _LEAVES_A_NEURON * sum(shapes.sizes)
+        leaves += 2 * MAX_LEAVES + _LEAVES_A_NEURON * sum(shapes.sizes)
     operations = 2 * pass_operations(shapes) + backward_operations(shapes) + 2 * shapes.parameters
     return Cost(_NUMBERS_A_LEAF * leaves, operations, 10 * len(shapes.sizes) + leaves)
 
@@ -135,7 +134,7 @@ def _answer(
     updated = None if body.learning_rate is None else _update(traced, body.learning_rate)
     notation = NOTATIONS[body.notation]
     own = derive(traced, address, updated)
-    found = lines(own, notation, Scene.of(traced))
+    found = lines(own, notation, NetworkInfo.of(traced))
     in_depth: InDepth = {}
     if depth is not None:
         in_depth["unrolled"] = yield from unrolled_answer(traced, own, updated, depth, follow, notation)

@@ -14,7 +14,7 @@ from app.explain.derivation import Rule
 from app.explain.derive import Derivation, Update, derive
 from app.explain.expressions import to_json
 from app.explain.printing.lines import Kind, Line, lines_written_out
-from app.explain.printing.notation import Notation, Scene
+from app.explain.printing.notation import NetworkInfo, Notation
 from app.explain.printing.pieces import Role
 from app.explain.unroll import ancestry, unrolled
 from app.explain.written_out import Follow, deepest, write_out
@@ -108,7 +108,7 @@ def unrolled_answer(
         "depth": depth,
         "deepest": end,
         "written_depth": written.depth,
-        "lines": list(map(line_answer, lines_written_out(own, written.formula, notation, Scene.of(traced)))),
+        "lines": list(map(line_answer, lines_written_out(own, written.formula, notation, NetworkInfo.of(traced)))),
         "complete": whole.complete,
         "paths": exactly(whole.paths),
         "numbers": numbers,

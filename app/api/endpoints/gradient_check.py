@@ -157,11 +157,11 @@ def _address(check: Check) -> Address | None:
 
 def _first(checks: list[Check]) -> Address | None:
     """The first gradient with a number that is not finite."""
-    for check in checks:
-        numbers = (check.analytic, check.numeric, check.difference, check.relative, check.uncertainty)
-        if not all(map(isfinite, numbers)):
-            return _address(check)
-    return None
+    return next((_address(check) for check in checks if not _is_finite(check)), None)
+
+
+def _is_finite(check: Check) -> bool:
+    return all(map(isfinite, (check.analytic, check.numeric, check.difference, check.relative, check.uncertainty)))
 
 
 ENDPOINT = computing(

@@ -19,8 +19,7 @@ from app.api.wire.encoding import encoded
 from app.api.wire.problems import Fault, Path, Problem
 from app.api.wire.validation import validated
 from app.engine.initializers import SCHEMES, Spread, initialize
-from app.explain import order
-from app.explain.order import of_parameters
+from app.explain.order import first_nonfinite, parameter_arrays
 
 SCHEME_SETTINGS = {"constant": ("value",), "uniform": ("low", "high"), "normal": ("mean", "std")}
 """The settings of a scheme; the other schemes have none."""
@@ -119,7 +118,7 @@ def _answer(body: NetworkRequest, activations: list[str], spread: Spread) -> byt
         "layers": [{"W": layer.W, "b": layer.b, "activation": layer.activation} for layer in layers],
         "nonfinite": None,
     }
-    return encoded(answer, lambda: order.first(of_parameters(layers, "w", "b")))
+    return encoded(answer, lambda: first_nonfinite(parameter_arrays(layers, new=False)))
 
 
 ENDPOINT = computing(

@@ -24,7 +24,8 @@ from app.engine.differences.nudge import Moved, nudges
 from app.engine.network import Network
 from app.engine.passes import trace
 from app.engine.records import Trace
-from app.explain.addresses import SHARED, Address, AddressError, check, parse, value
+from app.explain.addresses import Address, AddressError, check, parse, value
+from app.explain.quantities import SHARED
 
 MOVED = {"w": "W", "b": "b", "x": "x", "z": "z", "a": "a"}
 """What can be moved, by its letter: the engine's name for it."""

@@ -29,10 +29,9 @@ from app.api.wire.warnings import Warnings, warnings_of
 from app.engine.optimizers import descend, optimizer
 from app.engine.passes import gains, trace
 from app.engine.records import Trace
-from app.explain import order
 from app.explain.addresses import Address
-from app.explain.multiplications import Costs
-from app.explain.order import of_trace
+from app.explain.multiplications import Multiplications
+from app.explain.order import first_nonfinite, trace_arrays
 
 LAYER_FIELDS = ("z", "a", "da_dz", "dl_da", "dl_dz", "dL_dW", "dL_db", "dl_dW", "dl_db")
 _PER_SAMPLE = ("dl_dW", "dl_db")
@@ -140,7 +139,7 @@ def _price(body: TraceRequest, shapes: Shapes) -> Cost:
         operations += pass_operations(shapes) + 2 * shapes.parameters
         calls += 2 * len(body.layers)
     if "costs" in body.include:
-        numbers += len(Costs.__dataclass_fields__)
+        numbers += len(Multiplications.__dataclass_fields__)
     if "steps" in body.include:
         moved = 0 if body.learning_rate is None else moved_parameters(body)
         numbers += step_numbers(shapes, moved=moved, driven=body.dl_dy is not None)
@@ -176,8 +175,8 @@ def _answer(body: TraceRequest) -> bytes:
     }
 
     def first() -> Address | None:
-        updated = () if descent is None else descent.network.layers
-        return order.first(of_trace(traced, frozenset(fields), updated))
+        updated = None if descent is None else descent.network
+        return first_nonfinite(trace_arrays(traced, frozenset(fields), updated))
 
     return encoded(answer, first, nullable=("neuron",))
 

@@ -12,7 +12,7 @@ from app.api.wire.encoding import exactly
 from app.engine.optimizers import Descent
 from app.engine.records import Trace
 from app.explain.layer_steps import layer_steps
-from app.explain.multiplications import costs
+from app.explain.multiplications import multiplications
 from app.explain.steps import Step, steps
 
 INCLUDES = ("steps", "layer_steps", "per_sample", "costs")
@@ -119,7 +119,7 @@ def _update(traced: Trace, descent: Descent, rate: float) -> UpdateInTrace:
 
 
 def _costs(traced: Trace) -> CostsAnswer:
-    found = costs(traced.network.sizes, [layer.activation for layer in traced.network.layers])
+    found = multiplications(traced.network.sizes, [layer.activation for layer in traced.network.layers])
     return {
         "forward": exactly(found.forward),
         "sweep": exactly(found.sweep),

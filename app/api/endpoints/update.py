@@ -21,8 +21,7 @@ from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
 from app.engine.optimizers import Optimizer, descend
 from app.engine.passes import trace
-from app.explain import order
-from app.explain.order import of_parameters, total
+from app.explain.order import first_nonfinite, parameter_arrays, total_loss
 
 _STEP = 2
 _SLOT = 10
@@ -103,8 +102,8 @@ def _answer(body: UpdateRequest, chosen: Optimizer) -> bytes:
         **warnings_of(traced),
         "nonfinite": None,
     }
-    numbers = chain([[total(traced.L)]], of_parameters(descent.network.layers, "w_new", "b_new"))
-    return encoded(answer, lambda: order.first(numbers))
+    numbers = chain([[total_loss(traced.L)]], parameter_arrays(descent.network.layers, new=True))
+    return encoded(answer, lambda: first_nonfinite(numbers))
 
 
 ENDPOINT = computing(

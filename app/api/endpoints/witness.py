@@ -32,7 +32,8 @@ from app.engine.differences.probe import probe_at
 from app.engine.differences.verdict import check_probe
 from app.engine.network import Network
 from app.engine.passes import trace
-from app.explain.addresses import SHARED, Address, AddressError, check, parse
+from app.explain.addresses import Address, AddressError, check, parse
+from app.explain.quantities import SHARED
 
 GRADIENTS = ("dl_dw", "dl_db", "dl_dx", "dl_da", "dl_dz", "dL_dw", "dL_db")
 _NUMBERS_A_DIFFERENCE = 5

@@ -79,11 +79,13 @@ def _plain(body: bytes) -> Any:
     for part in found:  # grows while it is walked through
         if type(part) is dict:
             members += len(part)
+            if members > _MOST_MEMBERS:
+                return _IN_QUESTION
             found += part.values()
         elif type(part) is list and part and type(part[0]) is dict:
             found += part
     # A member that has taken another's place, or that lies elsewhere, has left its colon.
-    return value if members == body.count(b":") and members <= _MOST_MEMBERS else _IN_QUESTION
+    return value if members == body.count(b":") else _IN_QUESTION
 
 
 def _parse(text: str) -> Any:

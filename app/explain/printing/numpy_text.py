@@ -9,21 +9,22 @@ from app.explain.expressions import Const, Node, Op, Ref, leaves, refs
 
 _DEFINED = {**{row.name: row.numpy for row in ACTIVATIONS.values()}, "abs": "np.abs", "sqrt": "np.sqrt"}
 _IMPORTS = {**{row.name: row.numpy_import for row in ACTIVATIONS.values()}, "erf": "from math import erf"}
-_WIDTH = 88
+_MAX_WIDTH = 88
 
 
-def numpy_text(told: Derivation) -> str:
+def numpy_text(derivation: Derivation) -> str:
     """A program that runs by itself and ends with ``value = …``."""
-    functions = _functions(told.expression)
+    functions = _functions(derivation.expression)
     imports = sorted({_IMPORTS[name] for name in functions if _IMPORTS.get(name)})
     lines = [*imports[-1:], *([""] if imports else []), "import numpy as np", ""]
     lines += [f"{name} = {_DEFINED[name]}" for name in functions if name in _DEFINED]
     lines += [
-        f"{_name(ref.address)} = np.float64({_number(ref.value)})  # {ref.address}" for ref in refs(told.expression)
+        f"{_name(ref.address)} = np.float64({_number(ref.value)})  # {ref.address}"
+        for ref in refs(derivation.expression)
     ]
-    for name, value in _constants(told.expression).items():
+    for name, value in _constants(derivation.expression).items():
         lines.append(f"{name} = np.float64({_number(value)})")
-    return "\n".join([*lines, f"value = {_written(told.expression)}"]) + "\n"
+    return "\n".join([*lines, f"value = {_code(derivation.expression)}"]) + "\n"
 
 
 def _functions(node: Node) -> list[str]:
@@ -55,13 +56,13 @@ def _number(value: float) -> str:
     return ("np.inf" if value > 0 else "-np.inf") if isinf(value) else repr(value)
 
 
-def _written(node: Node) -> str:
+def _code(node: Node) -> str:
     match node:
         case Ref(address, _):
             return _name(address)
         case Const(value, name):
             return _constant(node) if name else f"np.float64({_number(value)})"
-    args = [_written(arg) for arg in node.args]
+    args = [_code(arg) for arg in node.args]
     match node.op:
         case "add":
             return _in_brackets(" + ", args)
@@ -84,7 +85,7 @@ def _written(node: Node) -> str:
 
 
 def _in_brackets(sign: str, args: list[str]) -> str:
-    written = sign.join(args)
-    if len(written) <= _WIDTH:
-        return f"({written})"
+    line = sign.join(args)
+    if len(line) <= _MAX_WIDTH:
+        return f"({line})"
     return "(\n    " + f"\n    {sign.strip()} ".join(args) + "\n)"

@@ -7,15 +7,17 @@ from app.explain.addresses import Address
 from app.explain.expressions import Node, Op, Ref, leaves
 from app.explain.printing.notation.common import ANY, NEURON_LETTER, SAMPLE_LETTER
 
-WRITTEN_OUT = 6
+MAX_TERMS = 6
 """A sum of more terms is abbreviated."""
 
 
-class Running(NamedTuple):
-    """What runs in a sum: its letter, and the numbers (from 0) that it takes."""
+class SumIndex(NamedTuple):
+    """The index that runs in a sum."""
 
     letter: str
+    """TeX."""
     values: tuple[int, ...]
+    """What it takes, from 0, ascending."""
 
     @property
     def tex(self) -> str:
@@ -28,11 +30,9 @@ class Running(NamedTuple):
         return rf"\sum_{{{self.letter} \ne {named}}}"
 
 
-def generic(rows: Sequence[Sequence[Address]]) -> tuple[list[Address], Running] | None:
-    """The addresses of all terms as one: where they run together from term to term, a letter stands.
-
-    None where they do not all run by the same numbers.
-    """
+def generic_addresses(rows: Sequence[Sequence[Address]]) -> tuple[list[Address], SumIndex] | None:
+    """The addresses of a term that stands for all, and the index that runs in it: ANY where they differ from term to
+    term. rows: the addresses of each term. None where they do not all differ by the same numbers."""
     columns = list(zip(*rows, strict=True))
     running: tuple[int, ...] | None = None
     of_samples = False
@@ -59,22 +59,22 @@ def generic(rows: Sequence[Sequence[Address]]) -> tuple[list[Address], Running] 
         merged.append(Address(column[0].quantity, tuple(indices), sample))
     if running is None or list(running) != sorted(set(running)):
         return None
-    return merged, Running(SAMPLE_LETTER if of_samples else NEURON_LETTER, running)
+    return merged, SumIndex(SAMPLE_LETTER if of_samples else NEURON_LETTER, running)
 
 
-def generic_term(terms: Sequence[Node]) -> tuple[Node, Running] | None:
+def generic_term(terms: Sequence[Node]) -> tuple[Node, SumIndex] | None:
     """The one term that stands for terms of the same shape; None where they have no such."""
     shapes = {_shape(term) for term in terms}
     if len(terms) < 2 or len(shapes) > 1:
         return None
-    found = generic([[leaf.address for leaf in leaves(term) if isinstance(leaf, Ref)] for term in terms])
+    found = generic_addresses([[leaf.address for leaf in leaves(term) if isinstance(leaf, Ref)] for term in terms])
     if found is None:
         return None
     merged, running = found
     return _with(terms[0], list(merged)), running
 
 
-def alike(terms: Sequence[Node]) -> int:
+def alike_count(terms: Sequence[Node]) -> int:
     """How many terms from the first on have the same shape."""
     shape = _shape(terms[0])
     return next((count for count, term in enumerate(terms) if _shape(term) != shape), len(terms))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 from types import MappingProxyType
 
-from app.engine.activations import SQRT_2PI, SQRT_HALF
+from app.engine.normal import SQRT_2PI
 from app.engine.rectifiers import LEAK, SELU_ALPHA, SELU_SCALE
 from app.explain import trees as tree
 from app.explain.derivation import Condition, Form
@@ -20,6 +20,7 @@ from app.explain.trees import HALF, ONE, TWO, ZERO
 
 LAMBDA = Const(SELU_SCALE, "lambda")
 ALPHA = Const(SELU_ALPHA, "alpha")
+SQRT_HALF = sqrt(0.5)
 
 
 @dataclass(frozen=True, slots=True)

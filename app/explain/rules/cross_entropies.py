@@ -1,11 +1,11 @@
 """The four cross-entropies: their values, and their gradients at the output and, without losing digits, at z.
 
-Targets need not sum to 1. A target of 0 asks nothing of its logarithm: 0 · ln 0 counts 0, and so does its
-gradient.
+Targets need not sum to 1. A target of 0 asks nothing of its logarithm: 0 · ln 0 counts 0, and so does its gradient. But
+an output that is NaN stays NaN.
 """
 
 from collections.abc import Iterable, Sequence
-from math import isfinite
+from math import isfinite, isnan
 
 from app.explain import trees as tree
 from app.explain.derivation import Condition, Form
@@ -21,9 +21,10 @@ DOMINANT = 0.5
 
 def cross_entropy(numbers: Numbers) -> Form:
     """-Σ t ln y."""
-    targets, minus_log = numbers.targets(), rule_of(numbers, numbers.last).probability.minus_log
-    formula = tree.neg(tree.add(tree.mul(t, tree.log(y)) for t, y in zip(targets, numbers.outputs(), strict=True)))
-    terms = _kept_terms((t, minus_log(numbers, i)) for i, t in enumerate(targets))
+    targets, outputs = numbers.targets(), numbers.outputs()
+    minus_log = rule_of(numbers, numbers.last).probability.minus_log
+    formula = tree.neg(tree.add(tree.mul(t, tree.log(y)) for t, y in zip(targets, outputs, strict=True)))
+    terms = _kept_terms((t, minus_log(numbers, i), outputs[i]) for i, t in enumerate(targets))
     return Form(tree.add(terms), formula, _dropped(targets, terms))
 
 
@@ -31,7 +32,7 @@ def cross_entropy_gradient(numbers: Numbers, i: int) -> Form:
     """- t / y."""
     y, _, t = _here(numbers, i)
     textbook = tree.neg(tree.div(t, y))
-    if t.value == 0.0 and (y.value == 0.0 or y.value != y.value):
+    if t.value == 0.0 and y.value == 0.0:
         return Form(ZERO, textbook, (Condition(t, "=", ZERO),))
     return Form(textbook)
 
@@ -52,10 +53,10 @@ def cross_entropy_of_softmax(numbers: Numbers, i: int) -> Form:
 def binary_cross_entropy(numbers: Numbers) -> Form:
     """-Σ (t ln y + (1 - t) ln(1 - y))."""
     targets, reading = numbers.targets(), rule_of(numbers, numbers.last).probability
-    pairs = zip(targets, numbers.outputs(), strict=True)
+    pairs = list(zip(targets, numbers.outputs(), strict=True))
     formula = tree.neg(tree.add(tree.add(_both_ways(t, tree.log(y), tree.log(tree.sub(ONE, y)))) for t, y in pairs))
-    yes = _kept_terms((t, reading.minus_log(numbers, i)) for i, t in enumerate(targets))
-    no = _kept_terms((tree.sub(ONE, t), reading.minus_log_complement(numbers, i)) for i, t in enumerate(targets))
+    yes = _kept_terms((t, reading.minus_log(numbers, i), y) for i, (t, y) in enumerate(pairs))
+    no = _kept_terms((tree.sub(ONE, t), reading.minus_log_complement(numbers, i), y) for i, (t, y) in enumerate(pairs))
     return Form(tree.add((tree.add(yes), tree.add(no))), formula, _dropped(targets, yes))
 
 
@@ -85,7 +86,7 @@ def binary_cross_entropy_of_softmax(numbers: Numbers, k: int) -> Form:
     """
     y, t = numbers.outputs(), numbers.targets()
     if len(y) == 1:
-        return Form(ZERO, conditions=(Condition(y[0], "=", ONE),))
+        return Form(ZERO, conditions=(Condition(y[0], "=", ONE),)) if y[0].value == 1.0 else Form(tree.mul(ZERO, y[0]))
     textbook = [_coefficient(t_i, y_i) for t_i, y_i in zip(t, y, strict=True)]
     coefficients = [t_i if y_i.value > DOMINANT else c for t_i, y_i, c in zip(t, y, textbook, strict=True)]
     own = tree.sub(tree.mul(tree.sub(ONE, t[k]), y[k]), tree.mul(t[k], tree.add(tree.others(y, k))))
@@ -101,8 +102,8 @@ def binary_cross_entropy_with_logits(numbers: Numbers) -> Form:
     """Σ (ln(1 + e^z) - t z), as Σ (t softplus(-z) + (1 - t) softplus(z))."""
     pairs = list(zip(numbers.targets(), numbers.outputs(), strict=True))
     formula = tree.add(tree.sub(tree.apply("softplus", z), tree.mul(t, z)) for t, z in pairs)
-    yes = _kept_terms((t, tree.apply("softplus", tree.neg(z))) for t, z in pairs)
-    no = _kept_terms((tree.sub(ONE, t), tree.apply("softplus", z)) for t, z in pairs)
+    yes = _kept_terms((t, tree.apply("softplus", tree.neg(z)), z) for t, z in pairs)
+    no = _kept_terms((tree.sub(ONE, t), tree.apply("softplus", z), z) for t, z in pairs)
     return Form(tree.add([*yes, *no]), formula)
 
 
@@ -121,8 +122,9 @@ def softmax_cross_entropy(numbers: Numbers) -> Form:
     formula = tree.sub(tree.mul(all_targets, tree.log(tree.add(map(tree.exp, z)))), tree.add(map(tree.mul, t, z)))
     top = tree.largest(z)
     other_powers = [tree.exp(tree.sub(other, top)) for other in tree.others(z, z.index(top))]
-    logit_gaps = [(t_i, tree.sub(top, z_i)) for t_i, z_i in zip(t, z, strict=True) if z_i is not top]
-    return Form(tree.add(_kept_terms([(all_targets, tree.log_of_one_plus(other_powers)), *logit_gaps])), formula)
+    logit_gaps = [(t_i, tree.sub(top, z_i), z_i) for t_i, z_i in zip(t, z, strict=True) if z_i is not top]
+    terms = _kept_terms([(all_targets, tree.log_of_one_plus(other_powers), top), *logit_gaps])
+    return Form(tree.add(terms), formula)
 
 
 def softmax_cross_entropy_gradient(numbers: Numbers, i: int) -> Form:
@@ -169,9 +171,14 @@ def _both_ways(t: Node, yes: Node, no: Node) -> tuple[Node, Node]:
     return tree.mul(t, yes), tree.mul(tree.sub(ONE, t), no)
 
 
-def _kept_terms(pairs: Iterable[tuple[Node, Node]]) -> list[Node]:
-    """weight · cost for each pair, without those where a weight of 0 meets an infinite cost."""
-    return [tree.mul(weight, cost) for weight, cost in pairs if evaluate(weight) != 0.0 or isfinite(evaluate(cost))]
+def _kept_terms(terms: Iterable[tuple[Node, Node, Ref]]) -> list[Node]:
+    """weight · cost of each (weight, cost, output), without those where a weight of 0 meets a cost that is infinite, or
+    the logarithm of a negative number."""
+    return [
+        tree.mul(weight, cost)
+        for weight, cost, output in terms
+        if evaluate(weight) != 0.0 or isfinite(evaluate(cost)) or isnan(output.value)
+    ]
 
 
 def _dropped(targets: list[Ref], kept_terms: list[Node]) -> tuple[Condition, ...]:

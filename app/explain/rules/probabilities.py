@@ -5,11 +5,12 @@ The textbook's form stands where it is good; else the form comes from z, where y
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 
 from app.explain import trees as tree
 from app.explain.expressions import Node, Ref, evaluate
 from app.explain.numbers import Numbers
-from app.explain.trees import MAX_FOR_ONE_MINUS, ONE, ZERO
+from app.explain.trees import MAX_FOR_ONE_MINUS, ONE
 
 MIN_WHOLE = 1e-290
 """A smaller number may have lost digits to underflow."""
@@ -104,12 +105,12 @@ def _minus_log_complement_of_softmax(numbers: Numbers, i: int) -> Node:
     if y.value <= MAX_OF_SOFTMAX:
         return tree.log_of_one_plus([_odds(y)])
     other_outputs = tree.others(numbers.outputs(), i)
-    if not other_outputs:
-        return tree.neg(tree.log(ZERO))
     if evaluate(tree.add(other_outputs)) >= MIN_WHOLE:
         return tree.neg(tree.log(tree.add(other_outputs)))
     z = numbers.logits()
     other_logits = tree.others(z, i)
+    if all(other.value == -inf for other in other_logits):
+        return tree.neg(tree.log(tree.sub(ONE, y)))
     largest = tree.largest(other_logits)
     gap = tree.sub(z[i], largest)
     return tree.sub(gap, tree.log(tree.add(tree.exp(tree.sub(other, largest)) for other in other_logits)))

@@ -4,10 +4,11 @@ from app.explain import trees as tree
 from app.explain.derivation import RuleResult
 from app.explain.expressions import Const
 from app.explain.numbers import Numbers
+from app.explain.quantities import gradient
 
 
 def stepped(numbers: Numbers, learning_rate: float, parameter: str, *indices: int) -> RuleResult:
     """w - η ∂L/∂w, for parameter w or b."""
     here = numbers.shared(parameter, *indices)
-    gradient = numbers.shared(f"dL_d{parameter}", *indices)
-    return RuleResult("update", tree.sub(here, tree.mul(Const(learning_rate, "eta"), gradient)))
+    dL_dw = numbers.shared(gradient("L", parameter), *indices)
+    return RuleResult("update", tree.sub(here, tree.mul(Const(learning_rate, "eta"), dL_dw)))

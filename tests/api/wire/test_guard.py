@@ -8,10 +8,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
 
 from app.api.admission.settings import Settings
 from app.api.routes import ENDPOINTS
-from app.api.wire.guard import PAGE_POLICY
+from app.api.wire.guard import PAGE_POLICY, Guard
 from app.main import create_app
 from tests.api.expecting import assert_problem, post, two_two_one
 
@@ -128,6 +131,53 @@ async def test_an_error_of_ours_is_logged_and_tells_nothing(
     assert "secret" not in response.text
     (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert "a secret of the server" in str(record.exc_info)
+
+
+async def test_an_error_after_the_answer_has_begun_is_left_to_the_server(caplog: pytest.LogCaptureFixture) -> None:
+    async def breaks_off(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise RuntimeError("halfway")
+
+    sent: list[str] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message["type"])
+
+    scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
+    with pytest.raises(RuntimeError, match="halfway"):
+        await Guard(breaks_off, max_bytes=1, computing={})(scope, nothing, send)
+    assert sent == ["http.response.start"]
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+
+
+async def test_what_is_no_request_goes_through_as_it_is() -> None:
+    scopes: list[str] = []
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        scopes.append(scope["type"])
+
+    await Guard(inner, max_bytes=1, computing={})({"type": "lifespan"}, nothing, nothing)
+    assert scopes == ["lifespan"]
+
+
+async def test_a_body_of_no_announced_length_is_cut_off_wherever_it_is_sent() -> None:
+    async def reads(request: Request) -> Response:
+        return Response(await request.body())
+
+    small = create_app(Settings(body_bytes=2_000))
+    small.router.routes.append(Route("/reads", reads, methods=["PUT"]))
+
+    async def pieces(count: int) -> AsyncIterator[bytes]:
+        for _ in range(count):
+            yield b"x" * 1_000
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=small), base_url="http://e") as client:
+        assert len((await client.put("/reads", content=pieces(2))).content) == 2_000
+        assert_problem(await client.put("/reads", content=pieces(3)), "body-too-large", value=2_000, actual=3_000)
+
+
+async def nothing(*arguments: object) -> Message:
+    pytest.fail("nobody asks for anything here, and nothing is sent")
 
 
 async def test_a_client_that_leaves_before_its_body_is_whole_is_no_error(

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from app.explain.addresses import parse
 from app.explain.derive import derive
 from app.explain.printing.lines import lines
-from app.explain.printing.notation import NOTATIONS, Scene
+from app.explain.printing.notation import NOTATIONS, NetworkInfo
 from tests.explain.cases import Case, cases, small
 from tests.explain.snapshots import path_of, snapshot
 
@@ -14,7 +15,7 @@ CASES = list(cases())
 
 
 def line(case_trace, address, kind, notation="lecture"):
-    found = lines(derive(case_trace, address), NOTATIONS[notation], Scene.of(case_trace))
+    found = lines(derive(case_trace, address), NOTATIONS[notation], NetworkInfo.of(case_trace))
     return {row.kind: row for row in found}[kind]
 
 
@@ -26,7 +27,7 @@ def test_what_every_rule_looks_like_is_what_was_looked_at(notation: str) -> None
 @pytest.mark.parametrize("notation", NOTATIONS)
 def test_every_piece_is_whole_and_leads_to_a_number_that_the_line_is_made_of(notation: str) -> None:
     for case in CASES:
-        for row in lines(case.derivation, NOTATIONS[notation], Scene.of(case.trace)):
+        for row in lines(case.derivation, NOTATIONS[notation], NetworkInfo.of(case.trace)):
             for part in row.parts:
                 assert part.tex
                 assert part.tex.count("{") == part.tex.count("}")
@@ -34,7 +35,9 @@ def test_every_piece_is_whole_and_leads_to_a_number_that_the_line_is_made_of(not
                 for sign in part.tex:
                     depth += {"{": 1, "}": -1}.get(sign, 0)
                     assert depth >= 0
-                assert part.address is None or part.role == "factor"
+                if part.address is not None:
+                    assert part.role == "factor"
+                    assert parse(str(part.address)) == part.address
             _assert_leads(case, row.kind, {part.address for part in row.parts} - {None})
 
 
@@ -47,7 +50,7 @@ def _assert_leads(case: Case, kind: str, linked: set) -> None:
 def test_no_line_has_two_scripts_at_one_place() -> None:
     for notation in NOTATIONS.values():
         for case in CASES:
-            for row in lines(case.derivation, notation, Scene.of(case.trace)):
+            for row in lines(case.derivation, notation, NetworkInfo.of(case.trace)):
                 assert not re.search(r"\}\^\{[^{}]*\}\^|_\{[^{}]*\}_\{", row.tex), row.tex
 
 
@@ -72,5 +75,5 @@ def test_of_many_conditions_the_first_is_said_and_their_count() -> None:
 
 
 def test_what_is_given_has_only_its_value() -> None:
-    (only,) = lines(derive(small((2, 1), ("relu",)), "x.0"), NOTATIONS["lecture"], Scene(1, 1, ("relu",)))
+    (only,) = lines(derive(small((2, 1), ("relu",)), "x.0"), NOTATIONS["lecture"], NetworkInfo(1, 1, ("relu",)))
     assert (only.kind, only.tex) == ("value", "x_{1}=0.5")

@@ -1,6 +1,6 @@
-"""What every notation knows: how a network looks from outside, and how indices are counted.
+"""What every notation is made of: what it may know of a network, how indices are counted, how derivatives are written.
 
-An address may stand for any of a sum's terms: a number of -1 in it is the sum's own letter.
+An address may stand for any of a sum's terms: an index of -1 in it is the sum's own letter.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.engine.activations import ACTIVATIONS
 from app.engine.records import Trace
 from app.explain.addresses import Address
+from app.explain.quantities import QUANTITIES
 
 ANY = -1
 """An index that runs: it is written as a letter."""
@@ -18,38 +19,41 @@ SAMPLE_LETTER = "n"
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """What a symbol may depend on: the number of layers, the samples, and the activation of each layer."""
+class NetworkInfo:
+    """What a symbol may depend on beside its address."""
 
     layers: int
+    """How many layers there are."""
     samples: int
+    """How many samples there are."""
     activations: tuple[str, ...]
+    """The activation of each layer, by its name."""
 
     @classmethod
-    def of(cls, trace: Trace) -> "Scene":
+    def of(cls, trace: Trace) -> "NetworkInfo":
         """That of a trace."""
         layers = trace.network.layers
         return cls(len(layers), len(trace.x), tuple(layer.activation for layer in layers))
 
 
-Symbol = Callable[[Address, Scene], str]
-Slope = Callable[[Address, Address, Scene], str]
+Symbol = Callable[[Address, NetworkInfo], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """How numbers are lettered.
-
-    symbol: the TeX of an address. slope: that of ∂of/∂by. sums: whether every sum is written with Σ, or only
-    a long one. whole: the vector or matrix that a number is an entry of, where the rules of a layer are
-    written as products of those.
-    """
+    """How numbers are lettered, in TeX."""
 
     name: str
     symbol: Symbol
-    slope: Slope
+    """A number's."""
     sums: bool = False
-    whole: Symbol | None = None
+    """Whether every sum is written with Σ, or only a long one."""
+    array: Symbol | None = None
+    """That of the vector or matrix of which a number is an entry, where rules are written for a layer as a whole."""
+
+    def slope(self, of: Address, by: Address, info: NetworkInfo) -> str:
+        """∂of/∂by."""
+        return fraction(self.symbol(of, info), self.symbol(by, info))
 
 
 def letter(activation: str) -> str:
@@ -57,17 +61,11 @@ def letter(activation: str) -> str:
     return ACTIVATIONS[activation].letter if activation in ACTIVATIONS else rf"\operatorname{{{activation}}}"
 
 
-def counted(*indices: int) -> str:
+def one_based(*indices: int) -> str:
     """Indices counted from 1 and set close: 21; 2,11 where a digit more would be read wrongly."""
     signs = [NEURON_LETTER if index == ANY else str(index + 1) for index in indices]
-    return ("," if any(len(sign) > 1 for sign in signs) else "").join(signs)
-
-
-def sample_loss(address: Address, scene: Scene) -> str:
-    """l, and where there are several samples, whose: l with (2) above."""
-    if scene.samples == 1:
-        return "l"
-    return f"l^{{({SAMPLE_LETTER if address.sample == ANY else address.sample + 1})}}"
+    close = "".join(signs)
+    return close if len(close) == len(signs) else ",".join(signs)
 
 
 def fraction(top: str, bottom: str) -> str:
@@ -75,6 +73,26 @@ def fraction(top: str, bottom: str) -> str:
     return rf"\frac{{\partial {top}}}{{\partial {bottom}}}"
 
 
-def denominator(address: Address) -> Address:
-    """What a gradient is taken by: z.1.0 for dl_dz.1.0."""
-    return Address(address.quantity.split("_d")[1], address.indices, address.sample)
+def sample_loss(address: Address, info: NetworkInfo) -> str:
+    """l, and where there are several samples, whose: l with (2) above."""
+    if info.samples == 1:
+        return "l"
+    return f"l^{{({SAMPLE_LETTER if address.sample == ANY else address.sample + 1})}}"
+
+
+def loss_of(address: Address, info: NetworkInfo) -> str:
+    """What a gradient is the gradient of: L, or a sample's l."""
+    return "L" if QUANTITIES[address.quantity].of == "L" else sample_loss(address, info)
+
+
+def derivative(address: Address, info: NetworkInfo, symbol: Symbol) -> str:
+    """A gradient as a fraction, or a gain as f'(z), in the letters of ``symbol``."""
+    row = QUANTITIES[address.quantity]
+    assert row.by is not None
+    if row.of != "a":
+        return fraction(loss_of(address, info), symbol(Address(row.by, address.indices, address.sample), info))
+    layer, i, *column = address.indices
+    z = symbol(Address(row.by, (layer, *(column or (i,))), address.sample), info)
+    if column:
+        return fraction(symbol(Address(row.of, (layer, i), address.sample), info), z)
+    return f"{letter(info.activations[layer - 1])}'({z})"

@@ -1,54 +1,49 @@
 """Matrices and vectors: every number as an entry of W, a, δ, and a layer's rules as products of those."""
 
 from app.explain.addresses import Address
-from app.explain.printing.notation.common import Notation, Scene, counted, fraction, letter, sample_loss
+from app.explain.printing.notation.common import NetworkInfo, Notation, letter, loss_of, one_based, sample_loss
+from app.explain.quantities import QUANTITIES
 
 
-def symbol(address: Address, scene: Scene) -> str:
-    """An entry: the whole in square brackets, its place below."""
-    if address.quantity in ("l", "L"):
-        return whole(address, scene)
-    places = address.indices if address.quantity in ("x", "t", "dl_dx") else address.indices[1:]
-    return f"[{whole(address, scene)}]_{{{counted(*places)}}}"
+def symbol(address: Address, info: NetworkInfo) -> str:
+    """An entry: the array in square brackets, its place below."""
+    if not address.indices:
+        return array(address, info)
+    return f"[{array(address, info)}]_{{{one_based(*address.place)}}}"
 
 
-def whole(address: Address, scene: Scene) -> str:
+def array(address: Address, info: NetworkInfo) -> str:
     """The vector or matrix that a number is an entry of."""
     quantity = address.quantity
-    above = f"^{{({address.indices[0]})}}" if address.indices else ""
+    above = f"^{{({address.layer})}}" if address.layer else ""
     match quantity:
         case "x" | "t":
-            return rf"\mathbf{{{quantity}}}"
+            return _bold(quantity)
         case "l":
-            return sample_loss(address, scene)
+            return sample_loss(address, info)
         case "L":
             return "L"
         case "w":
             return f"W{above}"
         case "z" | "a" | "b":
-            return rf"\mathbf{{{quantity}}}{above}"
+            return f"{_bold(quantity)}{above}"
         case "w_new":
             return f"{{W'}}{above}"
         case "b_new":
-            return rf"{{\mathbf{{b}}'}}{above}"
+            return f"{{{_bold('b')}'}}{above}"
         case "dl_dz":
             return rf"\boldsymbol{{\delta}}{above}"
-        case "da_dz" if len(address.indices) == 3:
+        case "da_dz" if len(address.place) == 2:
             return f"J{above}"
         case "da_dz":
-            return rf"{letter(scene.activations[address.indices[0] - 1])}'(\mathbf{{z}}{above})"
-        case "dl_dx":
-            return rf"\nabla_{{\mathbf{{x}}}}\,{sample_loss(address, scene)}"
+            return rf"{letter(info.activations[address.layer - 1])}'({_bold('z')}{above})"
         case _:
-            total = "L" if quantity.startswith("dL") else sample_loss(address, scene)
-            by = quantity.split("_d")[1]
-            base = "W" if by == "w" else rf"\mathbf{{{by}}}"
-            return rf"\nabla_{{{base}{above}}}\,{total}"
+            by = QUANTITIES[quantity].by
+            return rf"\nabla_{{{'W' if by == 'w' else _bold(str(by))}{above}}}\,{loss_of(address, info)}"
 
 
-def slope(of: Address, by: Address, scene: Scene) -> str:
-    """∂of/∂by, of entries."""
-    return fraction(symbol(of, scene), symbol(by, scene))
+def _bold(letter: str) -> str:
+    return rf"\mathbf{{{letter}}}"
 
 
-MATRIX = Notation("matrix", symbol, slope, whole=whole)
+MATRIX = Notation("matrix", symbol, array=array)
