@@ -66,6 +66,8 @@ class Method:
     """(θ, g, arrays, k, settings) -> (θ, arrays) after the k-th step, from 1; all of one shape, none changed."""
     tex: tuple[str, ...]
     """What a step computes, in order."""
+    synonyms: tuple[str, ...] = ()
+    """Names of the same method elsewhere."""
 
     def init(self, shape: tuple[int, ...]) -> dict[str, FloatArray]:
         """The arrays of a parameter of this shape before its first step."""
@@ -156,13 +158,24 @@ _ADAM = (
 )
 
 METHODS = (
-    Method("sgd", (_RATE, _DECAY), (), _with_penalty(_sgd), (_PENALIZED, r"\theta \leftarrow \theta - \eta\,g")),
+    Method(
+        "sgd",
+        (_RATE, _DECAY),
+        (),
+        _with_penalty(_sgd),
+        (_PENALIZED, r"\theta \leftarrow \theta - \eta\,g"),
+        synonyms=(
+            *("gd", "gradient_descent", "stochastic_gradient_descent", "batch_gradient_descent"),
+            *("vanilla", "steepest"),
+        ),
+    ),
     Method(
         "momentum",
         (_RATE, _MU, _DECAY),
         (_VELOCITY,),
         _with_penalty(_momentum),
         (_PENALIZED, _M, r"\theta \leftarrow \theta - \eta\,m"),
+        synonyms=("sgd_momentum", "sgd_with_momentum", "momentum_sgd", "heavy_ball", "polyak"),
     ),
     Method(
         "nesterov",
@@ -170,6 +183,7 @@ METHODS = (
         (_VELOCITY,),
         _with_penalty(_nesterov),
         (_PENALIZED, _M, r"\theta \leftarrow \theta - \eta\,(g + \mu\,m)"),
+        synonyms=("nag", "sgd_nesterov", "nesterov_momentum", "nesterov_accelerated_gradient"),
     ),
     Method(
         "rmsprop",
@@ -188,6 +202,7 @@ METHODS = (
         (_SUM_OF_SQUARES,),
         _with_penalty(_adagrad),
         (_PENALIZED, r"G \leftarrow G + g^2", r"\theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{G} + \epsilon}"),
+        synonyms=("adaptive_gradient",),
     ),
     Method(
         "adam",
@@ -195,6 +210,7 @@ METHODS = (
         (_MEAN, _MEAN_SQUARE),
         _with_penalty(_adam),
         (_PENALIZED, *_ADAM),
+        synonyms=("adaptive_moment_estimation",),
     ),
     Method(
         "adamw",
@@ -202,6 +218,7 @@ METHODS = (
         (_MEAN, _MEAN_SQUARE),
         _decoupled(_adam),
         (_GRADIENT, r"\theta \leftarrow (1 - \eta\,\lambda)\,\theta", *_ADAM),
+        synonyms=("adam_with_weight_decay", "adam_weight_decay"),
     ),
 )
 """Every optimizer's method, in the order in which they are listed."""
