@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from app.api.admission.cost import Cost
-from app.api.admission.limits import check_lengths
+from app.api.admission.limits import check_lengths, max_structure
 from app.api.admission.settings import Settings
 from app.api.admission.workers import Pieces, Work, Workers, finished, in_pieces
 from app.api.wire.engine_errors import problem_of
@@ -41,6 +41,7 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.workers = Workers(settings)
+        self._max_structure = max_structure(settings)
 
     async def answer(self, body: bytes, prepare: Prepare) -> bytes:
         """The answer to a request's body. Raises Problem."""
@@ -61,6 +62,6 @@ class Service:
             raise
 
     def _prepared(self, body: bytes, prepare: Prepare) -> Job:
-        value = read_json(body, self.settings)
+        value = read_json(body, self._max_structure)
         check_lengths(value, self.settings)
         return prepare(value, len(body), self.settings)
