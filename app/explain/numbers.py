@@ -67,6 +67,18 @@ class Numbers:
         """t."""
         return [self.ref("t", i) for i in range(self.network.sizes[-1])]
 
+    def output(self, i: int) -> Ref:
+        """y_i."""
+        return self.ref("a", self.last, i)
+
+    def logit(self, i: int) -> Ref:
+        """z_i of the last layer."""
+        return self.ref("z", self.last, i)
+
+    def target(self, i: int) -> Ref:
+        """t_i."""
+        return self.ref("t", i)
+
     def input_to(self, layer: int, j: int) -> Ref:
         """What comes into a layer from neuron j of the one before: x or its activation."""
         return self.ref("x", j) if layer == 1 else self.ref("a", layer - 1, j)

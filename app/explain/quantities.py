@@ -75,9 +75,6 @@ _ROWS = (
 QUANTITIES: Mapping[str, Quantity] = MappingProxyType({row.name: row for row in _ROWS})
 """Every quantity by its name."""
 
-BY_FIELD: Mapping[str, Quantity] = MappingProxyType({row.field: row for row in _ROWS})
-"""Every quantity by the name of its array."""
-
 GIVEN = frozenset(row.name for row in _ROWS if row.phase is None)
 """What a request brings and no pass computes."""
 

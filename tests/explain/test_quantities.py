@@ -10,7 +10,6 @@ from app.engine.records import LayerTrace
 from app.explain.addresses import stored
 from app.explain.quantities import (
     AFTER_LOSS,
-    BY_FIELD,
     GIVEN,
     GRADIENTS,
     LAYER_FIELDS,
@@ -56,7 +55,8 @@ def test_what_can_be_moved_is_what_a_loss_has_a_gradient_by() -> None:
 def test_the_fields_of_a_layer_are_those_of_its_record_in_their_order() -> None:
     assert LayerTrace._fields == LAYER_FIELDS
     assert PER_SAMPLE_FIELDS == ("dl_dW", "dl_db")
-    assert [BY_FIELD[field].name for field in LAYER_FIELDS[-4:]] == ["dL_dw", "dL_db", "dl_dw", "dl_db"]
+    by_field = {row.field: row.name for row in QUANTITIES.values()}
+    assert [by_field[field] for field in LAYER_FIELDS[-4:]] == ["dL_dw", "dL_db", "dl_dw", "dl_db"]
 
 
 def test_each_phase_has_its_steps_and_each_computed_quantity_is_written_in_one_of_them() -> None:

@@ -111,7 +111,8 @@ class MovedLoss:
         """Sample ``n`` alone, with neuron ``i``'s activation in layer ``index`` (from 0) set to ``a``."""
         row = self.trace.layers[index].a[n : n + 1].copy()
         row[0, i] = a
-        return self._onward(index, n, self.trace.layers[index].z[n : n + 1], Output(row, row, "identity"))
+        output = Output(row, row, "identity")  # no z belongs to this a: the loss must read a alone
+        return self._onward(index, n, self.trace.layers[index].z[n : n + 1], output)
 
     def along_parameters(self, direction: FloatArray, t: float) -> Run:
         """All samples, with all parameters moved by t · direction: (P,), layer by layer, W row by row and then b."""

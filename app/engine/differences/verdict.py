@@ -9,7 +9,7 @@ from math import isfinite
 
 import numpy as np
 
-from app.engine.differences.probe import Probe, central_difference
+from app.engine.differences.probe import Probe, central_difference, distance
 from app.engine.differences.resolution import error_of_the_step, rounding_at_the_side
 
 VERDICTS = ("match", "close", "kink", "mismatch", "undecided")
@@ -91,8 +91,7 @@ def check_probe(probe: Probe) -> Check:
     uncertainty = rounding + (error or 0.0)
     if verdict in ("match", "close") and not _is_decisive(analytic, numeric, uncertainty):
         verdict = "undecided"
-    difference = abs(analytic - numeric)
-    larger = max(abs(analytic), abs(numeric))
+    difference, relative = distance(analytic, numeric)
     return Check(
         kind=probe.kind,
         layer=probe.layer,
@@ -100,7 +99,7 @@ def check_probe(probe: Probe) -> Check:
         analytic=analytic,
         numeric=numeric,
         difference=difference,
-        relative=difference / larger if larger else 0.0,
+        relative=relative,
         h=h,
         uncertainty=uncertainty,
         verdict=verdict,

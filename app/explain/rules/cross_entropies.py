@@ -138,7 +138,7 @@ def softmax_cross_entropy_gradient(numbers: Numbers, i: int) -> Form:
 
 def _here(numbers: Numbers, i: int) -> tuple[Ref, Ref, Ref]:
     """y_i, z_i and t_i."""
-    return numbers.ref("a", numbers.last, i), numbers.ref("z", numbers.last, i), numbers.ref("t", i)
+    return numbers.output(i), numbers.logit(i), numbers.target(i)
 
 
 def _difference(y: Node, t: Node, complement: Node) -> Node:

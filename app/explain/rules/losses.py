@@ -8,7 +8,7 @@ from types import MappingProxyType
 from app.engine.losses import HUBER_DELTA
 from app.explain import trees as tree
 from app.explain.derivation import Condition, Form
-from app.explain.expressions import Const, Node, Ref, evaluate
+from app.explain.expressions import Const, Node, evaluate
 from app.explain.numbers import Numbers
 from app.explain.rules import cross_entropies
 from app.explain.trees import HALF, ONE, TWO
@@ -38,12 +38,8 @@ def _residuals(numbers: Numbers) -> list[Node]:
     return [tree.sub(y, t) for y, t in zip(numbers.outputs(), numbers.targets(), strict=True)]
 
 
-def _pair(numbers: Numbers, i: int) -> tuple[Ref, Ref]:
-    return numbers.ref("a", numbers.last, i), numbers.ref("t", i)
-
-
 def _residual(numbers: Numbers, i: int) -> Node:
-    return tree.sub(*_pair(numbers, i))
+    return tree.sub(numbers.output(i), numbers.target(i))
 
 
 def _squares(numbers: Numbers) -> Node:
@@ -59,7 +55,7 @@ def _absolute_error(numbers: Numbers) -> Form:
 
 
 def _absolute_error_gradient(numbers: Numbers, i: int) -> Form:
-    y, t = _pair(numbers, i)
+    y, t = numbers.output(i), numbers.target(i)
     if y.value > t.value:
         return Form(ONE, conditions=(Condition(y, ">", t),))
     if y.value < t.value:
