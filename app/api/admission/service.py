@@ -8,7 +8,7 @@ from app.api.admission.limits import check_lengths, max_structure
 from app.api.admission.settings import Settings
 from app.api.admission.workers import Pieces, Work, Workers, finished, in_pieces
 from app.api.wire.engine_errors import problem_of
-from app.api.wire.problems import Problem, forget_cause
+from app.api.wire.problems import Problem, drop_traceback
 from app.api.wire.reading import read_json
 from app.engine.errors import EngineError
 
@@ -58,7 +58,7 @@ class Service:
         try:
             return (yield from in_pieces(self._prepared(body, prepare).work))
         except Problem as problem:
-            forget_cause(problem)
+            drop_traceback(problem)
             raise
 
     def _prepared(self, body: bytes, prepare: Prepare) -> Job:

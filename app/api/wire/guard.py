@@ -7,7 +7,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.wire.problems import Problem, body_too_large, forget_cause, problem_response
+from app.api.wire.problems import Problem, body_too_large, drop_traceback, problem_response
 from app.api.wire.query import check_length
 
 PAGE_POLICY = (
@@ -134,7 +134,7 @@ def _refusal(error: Exception) -> Response | None:
         log.debug("A client left before its request was whole")
         return None
     if isinstance(error, Problem):
-        forget_cause(error)
+        drop_traceback(error)
         return problem_response(error)
     log.exception("A request ended in an error of ours")
     return problem_response(Problem.of("internal-error"))
