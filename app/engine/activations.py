@@ -76,6 +76,10 @@ class Activation:
     """The textbook's formula of the derivative."""
     numpy: str
     """f as NumPy text: an expression that is a function of one number."""
+    operations: int
+    """How long one value and its derivative take, in nanoseconds, where tanh and its own take 4."""
+    calls: int = 1
+    """So many times the calls of numpy that a simple one takes, however few the numbers."""
     letter: str = "f"
     """What f is called in formulas, TeX."""
     couples: bool = False
@@ -87,8 +91,8 @@ class Activation:
     """How its output is read as a probability."""
     kinks: tuple[float, ...] = ()
     """The z at which the formula changes, so that no one derivative spans them."""
-    operations: int = 50
-    """Floating-point operations that take as long as one value and its derivative."""
+    scratch: int = 2
+    """Arrays of its layer's size, (N, n), that it needs on the way at most; of wide batches those of a block."""
     numpy_import: str = ""
     """What `numpy` needs besides NumPy."""
     synonyms: tuple[str, ...] = ()
@@ -110,6 +114,7 @@ _ROWS = (
         "identity",
         identity,
         identity_derivative,
+        operations=2,
         tex="z",
         derivative_tex="1",
         numpy="lambda v: v",
@@ -119,6 +124,7 @@ _ROWS = (
         "sigmoid",
         sigmoid,
         sigmoid_derivative,
+        operations=6,
         tex=r"\frac{1}{1 + e^{-z}}",
         derivative_tex=r"a\,(1 - a)",
         numpy="lambda v: 1 / (1 + np.exp(-v))",
@@ -134,6 +140,7 @@ _ROWS = (
         "tanh",
         tanh,
         tanh_derivative,
+        operations=4,
         tex=r"\tanh z",
         derivative_tex="1 - a^2",
         numpy="np.tanh",
@@ -144,6 +151,7 @@ _ROWS = (
         "relu",
         relu,
         relu_derivative,
+        operations=2,
         tex=r"\max(z, 0)",
         derivative_tex=r"\begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}",
         numpy="lambda v: np.maximum(v, 0)",
@@ -155,6 +163,7 @@ _ROWS = (
         "leaky_relu",
         leaky_relu,
         leaky_relu_derivative,
+        operations=4,
         tex=r"\begin{cases} z & z > 0 \\ 0.01\,z & z \le 0 \end{cases}",
         derivative_tex=r"\begin{cases} 1 & z > 0 \\ 0.01 & z \le 0 \end{cases}",
         numpy=f"lambda v: np.maximum(v, {LEAK} * v)",
@@ -165,6 +174,7 @@ _ROWS = (
         "elu",
         elu,
         elu_derivative,
+        operations=8,
         tex=r"\begin{cases} z & z > 0 \\ e^z - 1 & z \le 0 \end{cases}",
         derivative_tex=r"\begin{cases} 1 & z > 0 \\ e^z & z \le 0 \end{cases}",
         numpy="lambda v: np.maximum(v, 0) + np.expm1(np.minimum(v, 0))",
@@ -176,6 +186,7 @@ _ROWS = (
         "selu",
         selu,
         selu_derivative,
+        operations=10,
         tex=r"\lambda \begin{cases} z & z > 0 \\ \alpha\,(e^z - 1) & z \le 0 \end{cases},"
         r"\quad \lambda = 1.0507\ldots,\ \alpha = 1.6732\ldots",
         derivative_tex=r"\lambda \begin{cases} 1 & z > 0 \\ \alpha\,e^z & z \le 0 \end{cases}",
@@ -188,6 +199,7 @@ _ROWS = (
         "softplus",
         softplus,
         softplus_derivative,
+        operations=20,
         tex=r"\ln(1 + e^z)",
         derivative_tex=r"\frac{1}{1 + e^{-z}}",
         numpy="lambda v: np.logaddexp(0, v)",
@@ -198,6 +210,7 @@ _ROWS = (
         "softsign",
         softsign,
         softsign_derivative,
+        operations=3,
         tex=r"\frac{z}{1 + |z|}",
         derivative_tex=r"\frac{1}{(1 + |z|)^2}",
         numpy="lambda v: v / (1 + np.abs(v))",
@@ -208,6 +221,9 @@ _ROWS = (
         "gelu",
         gelu,
         gelu_derivative,
+        scratch=6,
+        calls=4,
+        operations=70,
         tex=r"\tfrac{1}{2}\,z\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right)",
         derivative_tex=r"\tfrac{1}{2}\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right)"
         r" + \frac{z}{\sqrt{2\pi}}\,e^{-z^2/2}",
@@ -220,6 +236,7 @@ _ROWS = (
         "silu",
         silu,
         silu_derivative,
+        operations=10,
         tex=r"z\,\sigma(z)",
         derivative_tex=r"\sigma(z)\,\bigl(1 + z\,(1 - \sigma(z))\bigr)",
         numpy="lambda v: v / (1 + np.exp(-v))",
@@ -231,6 +248,7 @@ _ROWS = (
         softmax,
         softmax_jacobian,
         softmax_vjp,
+        operations=14,
         tex=r"a_i = \frac{e^{z_i}}{\sum_k e^{z_k}}",
         derivative_tex=r"\frac{\partial a_i}{\partial z_k} = a_i\,(\delta_{ik} - a_k)",
         numpy="lambda v: np.exp(v - np.max(v)) / np.sum(np.exp(v - np.max(v)))",
@@ -242,6 +260,8 @@ _ROWS = (
             minus_log=lambda y, z: softmax_minus_log(z),
             minus_log_complement=softmax_minus_log_complement,
         ),
+        scratch=3,
+        calls=2,
         synonyms=("soft_arg_max", "normalized_exponential"),
     ),
 )

@@ -48,6 +48,8 @@ class Loss:
     """The textbook's formula."""
     gradient_tex: str
     """The textbook's formula of the gradient."""
+    operations: int
+    """How long the value and the gradient take at one output, in nanoseconds, where tanh and its derivative take 4."""
     on_logits: bool = False
     """Whether it takes the last layer's weighted sums, whose activation must then be identity."""
     target_range: tuple[float, float] | None = None
@@ -61,8 +63,9 @@ class Loss:
     gradient_z: Mapping[str, LossFunction] = field(default_factory=lambda: MappingProxyType({}))
     """For a last activation's name, (output, target) -> ∂l/∂z, (N, n), in one formula, where the product with da_dz
     would lose digits."""
-    operations: int = 100
-    """Floating-point operations that take as long as the value and the gradient at one output."""
+    scratch: int = 2
+    """Arrays of the outputs' size, (N, n), that it needs on the way at most, twice as many where it is joined with an
+    activation that couples them; of wide batches those of a block."""
     synonyms: tuple[str, ...] = ()
     """Names of the same loss elsewhere."""
 
@@ -133,6 +136,7 @@ _ROWS = (
         half_squared_error_gradient,
         r"l = \tfrac{1}{2} \sum_i (y_i - t_i)^2",
         _dl("y", "y_i - t_i"),
+        operations=4,
         synonyms=("quadratic", "l2_loss", "half_squared", "half_sse", "euclidean"),
     ),
     Loss(
@@ -141,6 +145,7 @@ _ROWS = (
         squared_error_gradient,
         r"l = \sum_i (y_i - t_i)^2",
         _dl("y", r"2\,(y_i - t_i)"),
+        operations=4,
         synonyms=(
             *("sse", "sum_squared_error", "sum_of_squared_errors", "sum_of_squares", "squared_loss", "square_loss"),
             *("rss", "residual_sum_of_squares"),
@@ -152,6 +157,7 @@ _ROWS = (
         mean_squared_error_gradient,
         r"l = \frac{1}{n} \sum_i (y_i - t_i)^2",
         _dl("y", r"\frac{2}{n}\,(y_i - t_i)"),
+        operations=4,
         synonyms=("mse", "mean_square_error", "mean_square"),
     ),
     Loss(
@@ -160,6 +166,7 @@ _ROWS = (
         absolute_error_gradient,
         r"l = \sum_i |y_i - t_i|",
         _dl("y", r"\operatorname{sgn}(y_i - t_i)"),
+        operations=4,
         kinks=(0.0,),
         synonyms=("mae", "mean_absolute_error", "l1", "sae", "sum_absolute_error", "absolute", "lad"),
     ),
@@ -170,6 +177,7 @@ _ROWS = (
         r"l = \sum_i \begin{cases} \tfrac{1}{2} (y_i - t_i)^2 & |y_i - t_i| \le 1 \\"
         r" |y_i - t_i| - \tfrac{1}{2} & |y_i - t_i| > 1 \end{cases}",
         _dl("y", r"\max(-1, \min(1, y_i - t_i))"),
+        operations=8,
         kinks=(HUBER_DELTA,),
         synonyms=("smooth_l1",),
     ),
@@ -179,6 +187,8 @@ _ROWS = (
         binary_cross_entropy_gradient,
         r"l = -\sum_i \bigl( t_i \ln y_i + (1 - t_i) \ln(1 - y_i) \bigr)",
         _dl("y", r"\frac{1 - t_i}{1 - y_i} - \frac{t_i}{y_i}"),
+        operations=50,
+        scratch=4,
         target_range=PROBABILITY_RANGE,
         output_range=PROBABILITY_RANGE,
         gradient_z=MappingProxyType(
@@ -195,6 +205,7 @@ _ROWS = (
         cross_entropy_gradient,
         r"l = -\sum_i t_i \ln y_i",
         _dl("y", r"-\frac{t_i}{y_i}"),
+        operations=20,
         target_range=PROBABILITY_RANGE,
         output_range=PROBABILITY_RANGE,
         gradient_z=MappingProxyType({"sigmoid": cross_entropy_of_sigmoid, "softmax": cross_entropy_of_softmax}),
@@ -206,6 +217,7 @@ _ROWS = (
         binary_cross_entropy_with_logits_gradient,
         r"l = \sum_i \bigl( \ln(1 + e^{z_i}) - t_i z_i \bigr)",
         _dl("z", r"\sigma(z_i) - t_i"),
+        operations=45,
         on_logits=True,
         target_range=PROBABILITY_RANGE,
         synonyms=(
@@ -219,6 +231,7 @@ _ROWS = (
         softmax_cross_entropy_gradient,
         r"l = \sum_i t_i \Bigl( \ln \sum_k e^{z_k} - z_i \Bigr)",
         _dl("z", r"\frac{e^{z_i}}{\sum_k e^{z_k}} \sum_k t_k - t_i"),
+        operations=15,
         couples_outputs=True,
         on_logits=True,
         target_range=PROBABILITY_RANGE,

@@ -32,6 +32,7 @@ class Numbers:
         self.network = trace.network
         self.sample = sample
         self.last = len(trace.network.layers)
+        self._layers: dict[tuple[str, int], list[Ref]] = {}
 
     def of_each_sample(self) -> list["Numbers"]:
         """The numbers of every sample of the trace."""
@@ -52,8 +53,10 @@ class Numbers:
         return Ref(address, number(self.trace, address))
 
     def layer(self, quantity: str, layer: int) -> list[Ref]:
-        """A quantity of every neuron of a layer."""
-        return [self.ref(quantity, layer, i) for i in range(self.network.sizes[layer])]
+        """A quantity of every neuron of a layer; looked up once, for a formula may ask for it at every neuron."""
+        if (quantity, layer) not in self._layers:
+            self._layers[quantity, layer] = [self.ref(quantity, layer, i) for i in range(self.network.sizes[layer])]
+        return self._layers[quantity, layer]
 
     def outputs(self) -> list[Ref]:
         """y: the activations of the last layer."""

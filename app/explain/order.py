@@ -100,9 +100,9 @@ def first_nonfinite(groups: Iterable[Group]) -> Address | None:
 
 def _first_place(one: LayerArray) -> list[tuple[int, ...]]:
     """Indices of the first number that is not finite, the sample moved to the end; none or one."""
-    array = one.array if one.quantity.shared else np.moveaxis(one.array, 0, -1)
-    places = np.argwhere(~np.isfinite(array))
-    return [tuple(int(index) for index in places[0])] if len(places) else []
+    finite = np.isfinite(one.array if one.quantity.shared else np.moveaxis(one.array, 0, -1))
+    first = int(np.argmin(finite))
+    return [] if finite.flat[first] else [tuple(int(index) for index in np.unravel_index(first, finite.shape))]
 
 
 _RANK = {name: rank for rank, name in enumerate(QUANTITIES)}

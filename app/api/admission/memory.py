@@ -5,9 +5,15 @@ has been written and the arrays that it was made of are still there. N samples, 
 """
 
 from app.api.admission.shapes import Shapes
+from app.api.wire.reading import MAX_PLAIN_BYTES
+from app.engine.blocks import MAX_NUMBERS
 
 NUMBER = 8
 """A float64 in an array."""
+
+_PLAIN, _STRICT = 13, 2
+"""Copies of the body, its own among them, that reading it takes: orjson's document is twelve times as long, Python's
+own parser needs the text."""
 
 _READ_NUMBER, _READ_ROW = 42, 168
 """A number, and a list, as the parser and pydantic have them at once: a float of 24 bytes and a place of 8 in a list
@@ -17,6 +23,9 @@ the lists outside."""
 _KEPT_NUMBER, _KEPT_ROW = 32, 72
 """The same once the parser's lists have gone: what the body's model keeps while the request is computed."""
 
+_MAX_SCRATCH = 8 * MAX_NUMBERS
+"""So many numbers at most are needed on the way by functions that work block by block: eight arrays."""
+
 _WRITTEN = 50
 """A number, or an address, of the answer: 25 bytes of JSON at most, and the writer's buffer doubles as it grows."""
 
@@ -24,8 +33,8 @@ _STEP, _STEP_ADDRESS = 400, 115
 """A step, and an address in it: the record with its tuples, the text of 49 bytes and its own length, and their JSON
 twice."""
 
-FIXED = 200_000
-"""What a request takes whatever its shapes: blocks of the functions that work block by block, frames, small objects."""
+_FIXED = 200_000
+"""What a request takes whatever its shapes: frames, small objects, the loss of each sample."""
 
 
 def peak_bytes(shapes: Shapes, computing: int, copies: int = 1) -> int:
@@ -33,9 +42,10 @@ def peak_bytes(shapes: Shapes, computing: int, copies: int = 1) -> int:
     parameters, `copies` numbers for each, and its samples."""
     numbers = copies * shapes.parameters + shapes.samples * shapes.sample_numbers
     rows = copies * (shapes.neurons + len(shapes.activations)) + shapes.samples * shapes.sample_rows
-    reading = 2 * shapes.body_bytes + _READ_NUMBER * numbers + _READ_ROW * rows
+    parsing = shapes.body_bytes * (_PLAIN if shapes.body_bytes <= MAX_PLAIN_BYTES else _STRICT)
+    reading = parsing + _READ_NUMBER * numbers + _READ_ROW * rows
     kept = shapes.body_bytes + _KEPT_NUMBER * numbers + _KEPT_ROW * rows
-    return FIXED + max(reading, kept + computing)
+    return _FIXED + max(reading, kept + computing)
 
 
 def network_bytes(shapes: Shapes) -> int:
@@ -46,11 +56,16 @@ def network_bytes(shapes: Shapes) -> int:
 def trace_bytes(shapes: Shapes, afterwards: int = 0) -> int:
     """A network with both passes over its samples: z, a, da_dz (which a coupled layer has not), dl_da and dl_dz of each
     neuron, the gradients of the parameters; x, the target and dl_dx, and the lists' arrays that they were copied from.
-    On the way there are two more of the widest layer's, and `afterwards` so many bytes."""
+    On the way there are two more of the widest layer's, or what its functions need, and `afterwards` so many bytes."""
     inputs, outputs = shapes.sizes[0], shapes.sizes[-1]
     of_a_sample = 5 * shapes.neurons - shapes.coupled + 2 * inputs + outputs + shapes.sample_numbers
     kept = 2 * shapes.parameters + shapes.samples * of_a_sample
-    return NUMBER * kept + max(2 * NUMBER * shapes.samples * max(shapes.sizes), afterwards)
+    return NUMBER * kept + max(_on_the_way(shapes), afterwards)
+
+
+def _on_the_way(shapes: Shapes) -> int:
+    samples = shapes.samples
+    return NUMBER * max(2 * samples * max(shapes.sizes), min(samples * shapes.scratch, _MAX_SCRATCH))
 
 
 def forward_bytes(shapes: Shapes) -> int:
@@ -58,11 +73,11 @@ def forward_bytes(shapes: Shapes) -> int:
     return NUMBER * shapes.samples * (shapes.sizes[0] + 2 * shapes.neurons)
 
 
-def moved_bytes(shapes: Shapes, moved: Shapes) -> int:
-    """A loss with something moved to either side: copies of the parameters; z, the residuals and the signs by which
-    kinks are found, in two passes through the layers and samples of `moved`."""
-    of_a_sample = 6 * (moved.neurons + moved.sizes[-1]) + 2 * max(moved.sizes)
-    return network_bytes(shapes) + NUMBER * moved.samples * of_a_sample
+def moved_bytes(shapes: Shapes, moved: Shapes, arrays: int) -> int:
+    """A loss with something moved: copies of the parameters, and passes through the layers and samples of `moved`, of
+    which there are so many arrays for each layer at once."""
+    of_a_sample = arrays * (moved.neurons + moved.sizes[-1])
+    return network_bytes(shapes) + NUMBER * moved.samples * of_a_sample + _on_the_way(moved)
 
 
 def written_bytes(numbers: int) -> int:

@@ -33,9 +33,12 @@ class Shapes(NamedTuple):
     jacobians: int
     """Numbers of the Jacobians of those, for one sample."""
     calls: int
-    """Layers; one that is coupled takes as many calls of numpy as two."""
+    """Calls of numpy in a pass, in those of a layer with a simple activation; the loss takes as many as a layer, or a
+    cross-entropy as three."""
     work: int
     """Operations of one sample's activations and loss, values and derivatives."""
+    scratch: int
+    """Numbers that the functions of one layer, or the loss, need on the way for one sample."""
     body_bytes: int
     """Length of the request's body."""
     sample_rows: int
@@ -66,12 +69,20 @@ def shapes_of(
     weights = sum(map(mul, sizes, sizes[1:]))
     neurons = sum(sizes) - sizes[0]
     coupled = jacobians = 0
-    calls, work = len(activations), LOSSES[loss].operations * sizes[-1] if loss else 0
+    calls = work = scratch = 0
     for n, name in zip(sizes[1:], activations, strict=True):
         f = ACTIVATIONS[name]
+        calls += f.calls
         work += n * f.operations
+        scratch = max(scratch, n * f.scratch)
         if f.couples:
-            calls, coupled, jacobians = calls + 1, coupled + n, jacobians + n * n
+            coupled, jacobians = coupled + n, jacobians + n * n
+    if loss:
+        of_loss = LOSSES[loss]
+        joined = ACTIVATIONS[activations[-1]].couples and activations[-1] in of_loss.gradient_z
+        calls += 1 if of_loss.target_range is None else 3
+        work += of_loss.operations * sizes[-1]
+        scratch = max(scratch, of_loss.scratch * (1 + joined) * sizes[-1])
     return Shapes(
         tuple(sizes),
         tuple(activations),
@@ -84,6 +95,7 @@ def shapes_of(
         jacobians,
         calls,
         work,
+        scratch,
         length,
         len(sample_rows),
         sum(sample_rows),

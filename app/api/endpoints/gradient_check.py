@@ -32,6 +32,9 @@ _NUMBERS_A_CHECK = 7
 _PROBE = 20_000
 """Operations that looking at one probe takes beside its passes."""
 
+ARRAYS = 8
+"""z and a of each layer in four passes, where the step is halved, or in two with the signs by which kinks are found."""
+
 _BYTES_A_CHECK, _BYTES_A_ROW = 350, 350
 """A check's record, and its row: a dictionary and an address."""
 
@@ -105,7 +108,7 @@ def _price(shapes: Shapes) -> Cost:
     layers, inputs = len(shapes.activations), shapes.samples * shapes.sizes[0]
     one_pass, alone = pass_operations(shapes), pass_operations(shapes.with_samples(1))
     operations = input_operations(shapes) + one_pass + backward_operations(shapes)
-    while_moved, probes = moved_bytes(shapes, shapes), 0
+    while_moved, probes = moved_bytes(shapes, shapes, ARRAYS), 0
     for each, of_two_passes, operations_a_pass in ((shapes.parameters, 1 + 1 / layers, one_pass), (inputs, 2, alone)):
         if each <= MAX_CHECKED:
             probes += each

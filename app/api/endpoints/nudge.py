@@ -33,6 +33,9 @@ _NUMBERS_A_CHANGE = 6
 _CHANGE = 5_000
 """Operations that a change takes beside its pass."""
 
+_ARRAYS = 2
+"""z and a of each layer in its pass."""
+
 _BYTES_A_CHANGE = 500
 """A change's losses and its row, a dictionary of as many numbers."""
 
@@ -116,7 +119,7 @@ def _price(address: Address, changes: int, shapes: Shapes) -> Cost:
     numbers = 8 + _NUMBERS_A_CHANGE * changes
     operations = input_operations(shapes) + pass_operations(shapes) + backward_operations(shapes)
     operations += changes * (pass_operations(again) + _CHANGE)
-    afterwards = max(moved_bytes(shapes, again), written_bytes(numbers)) + _BYTES_A_CHANGE * changes
+    afterwards = max(moved_bytes(shapes, again, _ARRAYS), written_bytes(numbers)) + _BYTES_A_CHANGE * changes
     return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards)))
 
 

@@ -8,7 +8,6 @@ from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, LearningRate, NetworkBody, SampleIndex
 from app.api.admission.cost import (
-    STEP_OPERATIONS,
     Cost,
     backward_operations,
     input_operations,
@@ -16,6 +15,7 @@ from app.api.admission.cost import (
     layer_step_numbers,
     pass_operations,
     step_numbers,
+    step_operations,
 )
 from app.api.admission.inputs import array, checked, moved_parameters, network_of
 from app.api.admission.limits import check_cost
@@ -157,7 +157,7 @@ def _price(body: TraceRequest, shapes: Shapes) -> Cost:
     if "steps" in include or "layer_steps" in include:
         steps, addresses = _steps(body, shapes)
         numbers += addresses
-        operations += STEP_OPERATIONS * steps
+        operations += step_operations(steps, addresses)
         of_steps = step_bytes(steps, addresses)
     afterwards = max(while_updated, written_bytes(numbers) + of_steps)
     return Cost(numbers, operations, peak_bytes(shapes, kept + trace_bytes(shapes, afterwards)))

@@ -16,7 +16,7 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
-from app.api.endpoints.gradient_check import Reason, Verdict
+from app.api.endpoints.gradient_check import ARRAYS, Reason, Verdict
 from app.api.endpoints.nudge import passed_again
 from app.api.routing.computation import computing
 from app.api.wire.annotations import Number
@@ -122,7 +122,7 @@ def _price(address: Address, steps: int, shapes: Shapes) -> Cost:
     numbers = _NUMBERS + _NUMBERS_A_DIFFERENCE * steps
     operations = input_operations(shapes) + pass_operations(shapes) + backward_operations(shapes)
     operations += steps * (2 * pass_operations(again) + _DIFFERENCE) + _PASSES_OF_THE_CHECK * pass_operations(again)
-    afterwards = max(moved_bytes(shapes, again), written_bytes(numbers)) + _BYTES_A_DIFFERENCE * steps
+    afterwards = max(moved_bytes(shapes, again, ARRAYS), written_bytes(numbers)) + _BYTES_A_DIFFERENCE * steps
     if address.quantity not in SHARED:
         operations += pass_operations(again) + backward_operations(again)
         afterwards += 2 * network_bytes(shapes)

@@ -33,6 +33,7 @@ def encoded(answer: Computed, first: Callable[[], Address | None], *, nullable: 
     count = nonfinite.count(answer)
     if not count:  # the word stands inside a text
         return text
+    del text
     address = first()
     found = {"first": None if address is None else {"address": str(address)}, "count": count}
-    return orjson.dumps({**nonfinite.spelled(answer), "nonfinite": found})
+    return nonfinite.written({**answer, "nonfinite": found})

@@ -20,7 +20,7 @@ _DIGITS = bytes(ord("0") if chr(byte) in digits else byte if chr(byte) == "." el
 _IN_QUESTION = object()
 """Stands for a value that has not been read."""
 
-_MAX_PLAIN_BYTES = 1024 * 1024
+MAX_PLAIN_BYTES = 1024 * 1024
 """While it reads, orjson takes sixteen times as much memory as the shortest numbers do in a body."""
 
 _MOST_MEMBERS = 4_096
@@ -46,7 +46,7 @@ def read_json(body: bytes, most: MaxStructure) -> Any:
         raise Problem.of("empty-body")
     if body.count(b"[") + body.count(b"{") > most.lists or body.count(b'"') > most.quotation_marks:
         raise Problem.of("too-much-structure")
-    value = _plain(body) if len(body) <= _MAX_PLAIN_BYTES else _IN_QUESTION
+    value = _plain(body) if len(body) <= MAX_PLAIN_BYTES else _IN_QUESTION
     if value is not _IN_QUESTION:
         return value
     try:

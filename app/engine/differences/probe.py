@@ -9,6 +9,7 @@ from app.engine.differences.moved_loss import LossAt, MovedLoss, Run
 from app.engine.differences.rounding import rounding_of
 from app.engine.passes import trace, weight_gradient
 from app.engine.records import Trace
+from app.engine.rules import RIGHT
 
 
 class Probe(NamedTuple):
@@ -53,8 +54,10 @@ def probe_at(traced: Trace, of: str, indices: tuple[int, ...], sample: int | Non
     sample: whose l it is the gradient of; None for L, of W and b.
     """
     analytic = _analytic(traced, of, indices, sample)
-    rows = slice(None) if sample is None else slice(sample, sample + 1)
-    right = trace(traced.network, traced.x[rows], traced.target[rows])
+    right = traced
+    if sample is not None or traced.rules is not RIGHT or traced.driven or traced.fixed_gains:
+        rows = slice(None) if sample is None else slice(sample, sample + 1)
+        right = trace(traced.network, traced.x[rows], traced.target[rows])
     moved = MovedLoss(right)
     layer = 0 if of == "x" else indices[0]
     w, at = moved.function_of(of, indices, 0)

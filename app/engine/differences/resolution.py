@@ -26,14 +26,15 @@ def error_of_the_step(probe: Probe, h: float, found: CentralDifference, noise: F
     the step leaves a quarter of each. Where the curve bends at a point, or on a scale shorter than h, half is left
     of the one, or all of the other.
     """
-    half, quarter = central_difference(probe, h / 2), central_difference(probe, h / 4)
+    quarter = central_difference(probe, h / 4).numeric  # before the others: their passes take memory
     middle = probe.at(probe.w).l
+    half = central_difference(probe, h / 2)
 
     def bend(pair: CentralDifference) -> FloatArray:
         return probe.scale * np.abs((pair.above.l + pair.below.l) / 2 - middle)
 
     straightens = bool((bend(half) <= 0.375 * bend(found) + 3.0 * h * noise).all())
-    first, second = abs(found.numeric - half.numeric), abs(half.numeric - quarter.numeric)
+    first, second = abs(found.numeric - half.numeric), abs(half.numeric - quarter)
     closes_in = second <= 0.5 * first + 8.0 * float(noise.sum())
     return 2.0 * first if straightens and closes_in and not _reaches_a_plateau(probe, found, half) else None
 
