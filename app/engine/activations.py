@@ -1,7 +1,6 @@
 """The activations, each with its derivative beside it, in forms that keep their digits in saturation.
 
-Arrays are (samples, neurons). Conventions at kinks are PyTorch's: relu'(0) = 0, leaky_relu'(0) = 0.01,
-elu'(0) = 1.
+Arrays are (samples, neurons). The rectifiers stand in a file of their own, with their conventions at kinks.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,21 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from app.engine import rectifiers
 from app.engine.arrays import FloatArray
 from app.engine.normal import normal, normal_cdf
-from app.engine.rectifiers import (
-    LEAK,
-    SELU_ALPHA,
-    SELU_SCALE,
-    elu,
-    elu_derivative,
-    leaky_relu,
-    leaky_relu_derivative,
-    relu,
-    relu_derivative,
-    selu,
-    selu_derivative,
-)
 from app.engine.softmax import softmax, softmax_jacobian, softmax_vjp
 
 Function = Callable[[FloatArray], FloatArray]
@@ -188,8 +175,8 @@ _ROWS = (
     ),
     _elementwise(
         "relu",
-        relu,
-        relu_derivative,
+        rectifiers.relu,
+        rectifiers.relu_derivative,
         operations=2,
         tex=r"\max(z, 0)",
         derivative_tex=r"\begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}",
@@ -200,19 +187,19 @@ _ROWS = (
     ),
     _elementwise(
         "leaky_relu",
-        leaky_relu,
-        leaky_relu_derivative,
+        rectifiers.leaky_relu,
+        rectifiers.leaky_relu_derivative,
         operations=4,
         tex=r"\begin{cases} z & z > 0 \\ 0.01\,z & z \le 0 \end{cases}",
         derivative_tex=r"\begin{cases} 1 & z > 0 \\ 0.01 & z \le 0 \end{cases}",
-        numpy=f"lambda v: np.maximum(v, {LEAK} * v)",
+        numpy=f"lambda v: np.maximum(v, {rectifiers.LEAK} * v)",
         kinks=(0.0,),
         synonyms=("lrelu", "leaky", "leaky_rectified_linear", "leaky_rectified_linear_unit"),
     ),
     _elementwise(
         "elu",
-        elu,
-        elu_derivative,
+        rectifiers.elu,
+        rectifiers.elu_derivative,
         operations=8,
         tex=r"\begin{cases} z & z > 0 \\ e^z - 1 & z \le 0 \end{cases}",
         derivative_tex=r"\begin{cases} 1 & z > 0 \\ e^z & z \le 0 \end{cases}",
@@ -223,13 +210,14 @@ _ROWS = (
     ),
     _elementwise(
         "selu",
-        selu,
-        selu_derivative,
+        rectifiers.selu,
+        rectifiers.selu_derivative,
         operations=10,
         tex=r"\lambda \begin{cases} z & z > 0 \\ \alpha\,(e^z - 1) & z \le 0 \end{cases},"
         r"\quad \lambda = 1.0507\ldots,\ \alpha = 1.6732\ldots",
         derivative_tex=r"\lambda \begin{cases} 1 & z > 0 \\ \alpha\,e^z & z \le 0 \end{cases}",
-        numpy=f"lambda v: {SELU_SCALE} * (np.maximum(v, 0) + {SELU_ALPHA} * np.expm1(np.minimum(v, 0)))",
+        numpy=f"lambda v: {rectifiers.SELU_SCALE} * "
+        f"(np.maximum(v, 0) + {rectifiers.SELU_ALPHA} * np.expm1(np.minimum(v, 0)))",
         letter=r"\operatorname{SELU}",
         kinks=(0.0,),
         synonyms=("scaled_elu", "scaled_exponential_linear_unit"),

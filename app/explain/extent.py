@@ -136,10 +136,14 @@ class Layout:
                 return [(came_in, 1), (("dl_dz", layer), 1)]
             case "dl_db":
                 return [(("dl_dz", layer), 1)]
-            case "dL_dw" | "dL_db":
-                return [((quantity.replace("dL", "dl"), layer), self.samples)]
-            case "w_new" | "b_new":
-                return [((quantity[0], layer), 1), ((f"dL_d{quantity[0]}", layer), 2)]
+            case "dL_dw":
+                return [(("dl_dw", layer), self.samples)]
+            case "dL_db":
+                return [(("dl_db", layer), self.samples)]
+            case "w_new":
+                return [(("w", layer), 1), (("dL_dw", layer), 2)]
+            case "b_new":
+                return [(("b", layer), 1), (("dL_db", layer), 2)]
             case _:
                 return []
 
