@@ -34,10 +34,10 @@ def main(file: Path | None, host: str, port: int | None, no_browser: bool, acces
         # Imported here, so that --help and a taken port do not wait for numpy and FastAPI.
         from app.start import start
 
-        start(listening, file, opens_browser=not no_browser and _a_person_is_there(), access_log=access_log)
+        start(listening, file, opens_browser=not no_browser and _is_interactive(), access_log=access_log)
 
 
-def _a_person_is_there() -> bool:
+def _is_interactive() -> bool:
     """Whether a person at a desktop has started this, and not a script, a service or a remote shell."""
     desktop = sys.platform in ("darwin", "win32") or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
     return sys.stdout.isatty() and desktop

@@ -14,7 +14,7 @@ from app.words import DEFAULT_LANGUAGE, translate
 FORM = 1
 """Version of the form in which a network stands in a link."""
 
-LONGEST = 100_000
+MAX_LETTERS = 100_000
 """Letters of the longest link that is sure to pass a command line and the address bar of a browser."""
 
 USUAL_LEARNING_RATE = 0.1
@@ -46,8 +46,8 @@ def link_to(file: Path, settings: Settings) -> Link:
         pairs.append(f"gains={_rows(inputs)}")
     pairs.append(f"net={FORM}.{_packed(_network(value))}")
     fragment = "&".join(pairs)
-    if len(fragment) > LONGEST:
-        letters, longest = f"{len(fragment):,}", f"{LONGEST:,}"
+    if len(fragment) > MAX_LETTERS:
+        letters, longest = f"{len(fragment):,}", f"{MAX_LETTERS:,}"
         raise UnusableFile(translate(DEFAULT_LANGUAGE, "file.link-too-long", letters=letters, longest=longest))
     return Link(fragment, left_out)
 

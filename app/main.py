@@ -3,17 +3,18 @@
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.types import Receive, Scope, Send
 
 from app import __version__
 from app.api.admission.service import Service
 from app.api.admission.settings import Settings
 from app.api.routes import add_routes
-from app.api.wire.guard import Guard
+from app.api.wire.guard import ComputingGuard, Guard
 from app.api.wire.handlers import add_handlers
 
 
 class Explorer(FastAPI):
-    """FastAPI with a document of our own, which is made when it is first asked for."""
+    """FastAPI with a document of our own, made when it is first asked for, and a short way to what computes."""
 
     def __init__(self, service: Service) -> None:
         super().__init__(
@@ -25,6 +26,18 @@ class Explorer(FastAPI):
             redirect_slashes=False,
         )
         self.service = service
+        max_bytes = service.settings.body_bytes
+        self._computing = ComputingGuard(max_bytes, add_routes(self, service))
+        add_handlers(self)
+        self.add_middleware(Guard, max_bytes=max_bytes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        compute = self._computing.endpoint(scope)
+        if compute is None:
+            await super().__call__(scope, receive, send)
+        else:
+            await self._computing.answer(compute, scope, receive, send)
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document."""
@@ -41,9 +54,4 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     Raises SettingsError for an environment variable that cannot be used.
     """
-    service = Service(settings or Settings.from_environment())
-    app = Explorer(service)
-    computing = add_routes(app, service)
-    add_handlers(app)
-    app.add_middleware(Guard, max_bytes=service.settings.body_bytes, computing=computing)
-    return app
+    return Explorer(Service(settings or Settings.from_environment()))

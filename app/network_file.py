@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from app.api.admission.limits import check_lengths
+from app.api.admission.limits import check_lengths, max_structure
 from app.api.admission.settings import Settings
 from app.api.endpoints.trace import prepare
 from app.api.wire import problems
@@ -37,7 +37,7 @@ def read_network(file: Path, settings: Settings) -> dict[str, Any]:
     beneath: problems.Path = ()
     try:
         body = _bytes(file, settings.body_bytes)
-        value = read_json(_utf8(body), settings)
+        value = read_json(_utf8(body), max_structure(settings))
         if isinstance(value, dict) and "layers" not in value and isinstance(value.get("request"), dict):
             value, beneath = value["request"], ("request",)
         check_lengths(value, settings)

@@ -21,8 +21,8 @@ SMALL = ((2, 2, 2), (2, 4, 4, 1), (8, 16, 16, 4))
 WIDE = (784, 128, 64, 10)
 WIDE_BATCH = 256
 ACTIVATIONS = ("sigmoid", "tanh", "relu")
-MOST_OF_TORCH = 0.40
-LEAST_PRODUCTS = 0.80
+MAX_OF_TORCH = 0.40
+MIN_PRODUCTS = 0.80
 
 Work = Callable[[], object]
 
@@ -130,9 +130,9 @@ def main() -> None:
         for activation in ACTIVATIONS:
             for sizes in SMALL:
                 found = pass_against_torch(sizes, activation)
-                _print(found, 1e6, "µs", f"at most {MOST_OF_TORCH:.2f}")
+                _print(found, 1e6, "µs", f"at most {MAX_OF_TORCH:.2f}")
     for activation in ACTIVATIONS:
-        _print(products_in_pass(activation), 1e3, "ms", f"at least {LEAST_PRODUCTS:.2f}")
+        _print(products_in_pass(activation), 1e3, "ms", f"at least {MIN_PRODUCTS:.2f}")
 
 
 def _print(found: Comparison, scale: float, unit: str, aim: str) -> None:

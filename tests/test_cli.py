@@ -149,10 +149,10 @@ def test_a_setting_that_cannot_be_used_is_said_in_one_line(monkeypatch):
 
 
 def test_no_browser_is_opened_by_a_script(monkeypatch):
-    from app.cli import _a_person_is_there
+    from app.cli import _is_interactive
 
     monkeypatch.setenv("DISPLAY", ":0")
-    assert not _a_person_is_there()
+    assert not _is_interactive()
 
 
 def test_the_version_is_that_of_the_package():

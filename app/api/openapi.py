@@ -11,7 +11,7 @@ from app.api.admission.settings import Settings, described
 from app.api.routes import ENDPOINTS
 from app.api.routing.endpoint import Endpoint
 from app.api.wire.codes import CODES
-from app.api.wire.problems import MEDIA_TYPE, MOST_ERRORS
+from app.api.wire.problems import MAX_ERRORS, MEDIA_TYPE
 from app.words import DEFAULT_LANGUAGE, translate
 
 _REFERENCE = "#/components/schemas/{model}"
@@ -187,7 +187,7 @@ def _problem_schema() -> dict[str, Any]:
             "title": {"type": "string"},
             "status": {"type": "integer"},
             "detail": {"type": "string", "description": "That of the first error."},
-            "errors": {"type": "array", "minItems": 1, "maxItems": MOST_ERRORS, "items": fault},
+            "errors": {"type": "array", "minItems": 1, "maxItems": MAX_ERRORS, "items": fault},
             "errors_total": {"type": "integer", "description": "How many errors there are in all."},
         },
     }

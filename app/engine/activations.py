@@ -1,23 +1,60 @@
-"""The activations, each with its derivative beside it, in forms that keep their digits in saturation.
-
-Arrays are (samples, neurons). The rectifiers stand in a file of their own, with their conventions at kinks.
-"""
+"""The activations: one row says all that is known of a function. The functions stand in `smooth`, `rectifiers` and
+`softmax`, each with its derivative beside it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-import numpy as np
-
-from app.engine import rectifiers
 from app.engine.arrays import FloatArray
-from app.engine.normal import normal, normal_cdf
-from app.engine.softmax import softmax, softmax_jacobian, softmax_vjp
+from app.engine.probability import AS_IT_IS, Probability
+from app.engine.rectifiers import (
+    LEAK,
+    SELU_ALPHA,
+    SELU_SCALE,
+    elu,
+    elu_derivative,
+    leaky_relu,
+    leaky_relu_derivative,
+    relu,
+    relu_derivative,
+    selu,
+    selu_derivative,
+)
+from app.engine.smooth import (
+    gelu,
+    gelu_derivative,
+    identity,
+    identity_derivative,
+    sigmoid,
+    sigmoid_derivative,
+    silu,
+    silu_derivative,
+    softplus,
+    softplus_derivative,
+    softsign,
+    softsign_derivative,
+    tanh,
+    tanh_derivative,
+)
+from app.engine.softmax import (
+    softmax,
+    softmax_complement,
+    softmax_jacobian,
+    softmax_jacobian_row,
+    softmax_minus_log,
+    softmax_minus_log_complement,
+    softmax_vjp,
+)
 
 Function = Callable[[FloatArray], FloatArray]
+"""z -> a."""
 Derivative = Callable[[FloatArray, FloatArray], FloatArray]
+"""(a, z) -> ∂a/∂z."""
 Pullback = Callable[[FloatArray, FloatArray, FloatArray], FloatArray]
+"""(dl_da, a, z) -> dl_dz."""
+JacobianRow = Callable[[FloatArray, int, int], FloatArray]
+"""(a, sample, i) -> ∂a_i/∂z_k for all k."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +62,7 @@ class Activation:
     """All that is known of one activation a = f(z)."""
 
     name: str
+    """As a request gives it."""
     forward: Function
     """z -> a, (N, n)."""
     derivative: Derivative
@@ -46,6 +84,11 @@ class Activation:
     """What f is called in formulas, TeX."""
     couples: bool = False
     """Whether an output depends on the z of its whole layer, and not on its own alone."""
+    jacobian_row: JacobianRow | None = None
+    """Where the layer is coupled: (a, sample, i) -> ∂a_i/∂z_k of one sample for all k, (n,), out of a, (N, n). The
+    Jacobian is symmetric: ∂a_k/∂z_i too."""
+    probability: Probability = AS_IT_IS
+    """How its output is read as a probability."""
     kinks: tuple[float, ...] = ()
     """The z at which the formula changes, so that no one derivative spans them."""
     scratch: int = 2
@@ -54,80 +97,6 @@ class Activation:
     """What `numpy` needs besides NumPy."""
     synonyms: tuple[str, ...] = ()
     """Names of the same function elsewhere."""
-
-
-def identity(z: FloatArray) -> FloatArray:
-    """z."""
-    return z.copy()
-
-
-def identity_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """1."""
-    return np.ones(z.shape)
-
-
-def sigmoid(z: FloatArray) -> FloatArray:
-    """1 / (1 + e^-z)."""
-    return 1.0 / (1.0 + np.exp(-z))
-
-
-def sigmoid_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """σ(z) σ(-z) = (sech(z/2) / 2)²: a (1 - a) has lost every digit at z = 40."""
-    half_sech = 0.5 / np.cosh(0.5 * z)
-    return half_sech * half_sech
-
-
-def tanh(z: FloatArray) -> FloatArray:
-    """tanh z."""
-    return np.tanh(z)
-
-
-def tanh_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """sech² z: 1 - a² has lost every digit at z = 20."""
-    sech = 1.0 / np.cosh(z)
-    return sech * sech
-
-
-def softplus(z: FloatArray) -> FloatArray:
-    """ln(e^0 + e^z)."""
-    return np.logaddexp(0.0, z)
-
-
-def softplus_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """σ(z)."""
-    return sigmoid(z)
-
-
-def softsign(z: FloatArray) -> FloatArray:
-    """z / (1 + |z|)."""
-    return z / (1.0 + np.abs(z))
-
-
-def softsign_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """(1 / (1 + |z|))²."""
-    shrink = 1.0 / (1.0 + np.abs(z))
-    return shrink * shrink
-
-
-def gelu(z: FloatArray) -> FloatArray:
-    """z Φ(z)."""
-    return z * normal_cdf(z)
-
-
-def gelu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """Φ(z) + z φ(z)."""
-    cdf, density = normal(z)
-    return cdf + z * density
-
-
-def silu(z: FloatArray) -> FloatArray:
-    """z σ(z)."""
-    return z * sigmoid(z)
-
-
-def silu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
-    """σ(z) (1 + z σ(-z))."""
-    return sigmoid(z) * (1.0 + z * sigmoid(-z))
 
 
 def _elementwise(
@@ -160,6 +129,11 @@ _ROWS = (
         derivative_tex=r"a\,(1 - a)",
         numpy="lambda v: 1 / (1 + np.exp(-v))",
         letter=r"\sigma",
+        probability=Probability(
+            complement=lambda y, z: sigmoid(-z),
+            minus_log=lambda y, z: softplus(-z),
+            minus_log_complement=lambda y, z: softplus(z),
+        ),
         synonyms=("logistic", "logistic_sigmoid", "logsig", "expit", "sigm", "σ"),
     ),
     _elementwise(
@@ -175,8 +149,8 @@ _ROWS = (
     ),
     _elementwise(
         "relu",
-        rectifiers.relu,
-        rectifiers.relu_derivative,
+        relu,
+        relu_derivative,
         operations=2,
         tex=r"\max(z, 0)",
         derivative_tex=r"\begin{cases} 1 & z > 0 \\ 0 & z \le 0 \end{cases}",
@@ -187,19 +161,19 @@ _ROWS = (
     ),
     _elementwise(
         "leaky_relu",
-        rectifiers.leaky_relu,
-        rectifiers.leaky_relu_derivative,
+        leaky_relu,
+        leaky_relu_derivative,
         operations=4,
         tex=r"\begin{cases} z & z > 0 \\ 0.01\,z & z \le 0 \end{cases}",
         derivative_tex=r"\begin{cases} 1 & z > 0 \\ 0.01 & z \le 0 \end{cases}",
-        numpy=f"lambda v: np.maximum(v, {rectifiers.LEAK} * v)",
+        numpy=f"lambda v: np.maximum(v, {LEAK} * v)",
         kinks=(0.0,),
         synonyms=("lrelu", "leaky", "leaky_rectified_linear", "leaky_rectified_linear_unit"),
     ),
     _elementwise(
         "elu",
-        rectifiers.elu,
-        rectifiers.elu_derivative,
+        elu,
+        elu_derivative,
         operations=8,
         tex=r"\begin{cases} z & z > 0 \\ e^z - 1 & z \le 0 \end{cases}",
         derivative_tex=r"\begin{cases} 1 & z > 0 \\ e^z & z \le 0 \end{cases}",
@@ -210,14 +184,13 @@ _ROWS = (
     ),
     _elementwise(
         "selu",
-        rectifiers.selu,
-        rectifiers.selu_derivative,
+        selu,
+        selu_derivative,
         operations=10,
         tex=r"\lambda \begin{cases} z & z > 0 \\ \alpha\,(e^z - 1) & z \le 0 \end{cases},"
         r"\quad \lambda = 1.0507\ldots,\ \alpha = 1.6732\ldots",
         derivative_tex=r"\lambda \begin{cases} 1 & z > 0 \\ \alpha\,e^z & z \le 0 \end{cases}",
-        numpy=f"lambda v: {rectifiers.SELU_SCALE} * "
-        f"(np.maximum(v, 0) + {rectifiers.SELU_ALPHA} * np.expm1(np.minimum(v, 0)))",
+        numpy=f"lambda v: {SELU_SCALE} * (np.maximum(v, 0) + {SELU_ALPHA} * np.expm1(np.minimum(v, 0)))",
         letter=r"\operatorname{SELU}",
         kinks=(0.0,),
         synonyms=("scaled_elu", "scaled_exponential_linear_unit"),
@@ -281,6 +254,12 @@ _ROWS = (
         numpy="lambda v: np.exp(v - np.max(v)) / np.sum(np.exp(v - np.max(v)))",
         letter=r"\operatorname{softmax}",
         couples=True,
+        jacobian_row=softmax_jacobian_row,
+        probability=Probability(
+            complement=lambda y, z: softmax_complement(y),
+            minus_log=lambda y, z: softmax_minus_log(z),
+            minus_log_complement=softmax_minus_log_complement,
+        ),
         scratch=3,
         calls=2,
         synonyms=("soft_arg_max", "normalized_exponential"),

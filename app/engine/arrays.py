@@ -9,15 +9,18 @@ import numpy.typing as npt
 from app.engine.errors import BadSetting, PathPart, ShapeMismatch
 
 FloatArray = npt.NDArray[np.float64]
+"""An array of float64, of any shape."""
 
 AXES = {1: ("length",), 2: ("rows", "columns")}
+"""What the axes of an array with so many dimensions are called in errors."""
 
 
 def owned(value: npt.ArrayLike, dimensions: int, part: str, *path: PathPart) -> FloatArray:
-    """A read-only float64 copy of ``value``, which must be a rectangle of numbers with so many dimensions.
+    """A read-only float64 copy of ``value``, which must be a rectangle of numbers with so many dimensions, 1 or 2.
 
-    Raises ShapeMismatch (ragged, another number of dimensions, or nothing in it) and BadSetting (not
-    numbers).
+    part: what errors call it; path: where it stands in the caller's arguments. Whole numbers become float64; whether
+    a number is finite is not asked. Raises ShapeMismatch (ragged, another number of dimensions, or nothing in it) and
+    BadSetting (not numbers).
     """
     copy = value.copy() if type(value) is np.ndarray and value.dtype == np.float64 else _converted(value, part, path)
     if copy.ndim != dimensions:
@@ -37,13 +40,16 @@ def owned(value: npt.ArrayLike, dimensions: int, part: str, *path: PathPart) -> 
 
 
 def freeze(*arrays: FloatArray) -> None:
-    """Sets arrays read-only."""
+    """Set arrays read-only, so that no record can be changed by who holds it."""
     for array in arrays:
         array.setflags(write=False)
 
 
 def checked_length(axis: str, actual: int, expected: int, part: str, layer: int) -> None:
-    """Raises ShapeMismatch unless this axis of ``part`` is as long as it should be."""
+    """Raises ShapeMismatch unless this axis (rows, columns or length) of ``part`` is as long as it should be.
+
+    layer: which the part belongs to, from 1; 0 for the input.
+    """
     if actual != expected:
         raise ShapeMismatch(
             f"{part} has {actual} {axis}; {expected} are needed.",
@@ -57,6 +63,7 @@ def checked_length(axis: str, actual: int, expected: int, part: str, layer: int)
 
 
 def _converted(value: npt.ArrayLike, part: str, path: tuple[PathPart, ...]) -> FloatArray:
+    """A float64 copy of numbers of whatever type. Raises ShapeMismatch (ragged), BadSetting (not numbers)."""
     try:
         array = np.array(value)
     except ValueError:
@@ -67,6 +74,7 @@ def _converted(value: npt.ArrayLike, part: str, path: tuple[PathPart, ...]) -> F
 
 
 def _ragged(value: npt.ArrayLike, part: str, path: tuple[PathPart, ...]) -> ShapeMismatch:
+    """The error about the first row whose length is not the first row's."""
     lengths = [len(row) if isinstance(row, Sequence) else 1 for row in value] if isinstance(value, Sequence) else []
     row = next((i for i, length in enumerate(lengths) if length != lengths[0]), 0)
     expected, actual = (lengths[0], lengths[row]) if lengths else (0, 0)
@@ -83,7 +91,7 @@ def _ragged(value: npt.ArrayLike, part: str, path: tuple[PathPart, ...]) -> Shap
 
 @lru_cache(maxsize=32)
 def ones(count: int) -> FloatArray:
-    """So many ones, read-only; a product with them is a sum."""
+    """So many ones, read-only, (count,): a product with them is a sum."""
     array = np.ones(count)
     array.setflags(write=False)
     return array

@@ -12,6 +12,7 @@ MAX_NUMBERS = 2**17
 """A block's arrays have at most so many numbers, 1 MB each; more only where one row has."""
 
 RowFunction = TypeVar("RowFunction", bound=Callable[..., FloatArray])
+"""A function of arrays (N, n) that gives (N, n)."""
 
 
 def in_row_blocks(function: RowFunction) -> RowFunction:

@@ -10,14 +10,16 @@ from functools import wraps
 
 import numpy as np
 
-from app.engine.activations import sigmoid, softplus
+from app.engine.activations import ACTIVATIONS
 from app.engine.arrays import FloatArray
 from app.engine.blocks import MAX_NUMBERS, row_blocks
-from app.engine.probability import Output, probability
+from app.engine.probability import Output
+from app.engine.smooth import sigmoid, softplus
 from app.engine.softmax import exponentials, softmax, softmax_complement, softmax_minus_log, sum_of_others
 from app.engine.sums import row_sums
 
 LossFunction = Callable[[Output, FloatArray], FloatArray]
+"""(output, target (N, n)) -> l, (N,), or a gradient, (N, n)."""
 
 
 def _in_row_blocks(function: LossFunction) -> LossFunction:
@@ -39,7 +41,7 @@ def _in_row_blocks(function: LossFunction) -> LossFunction:
 def cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     """-Σ t ln y."""
     y, z, activation = output
-    return _weighted_sum(target, probability(activation).minus_log(y, z), y)
+    return _weighted_sum(target, ACTIVATIONS[activation].probability.minus_log(y, z), y)
 
 
 @_in_row_blocks
@@ -66,7 +68,7 @@ def cross_entropy_of_softmax(output: Output, target: FloatArray) -> FloatArray:
 def binary_cross_entropy(output: Output, target: FloatArray) -> FloatArray:
     """-Σ (t ln y + (1 - t) ln(1 - y))."""
     y, z, activation = output
-    reading = probability(activation)
+    reading = ACTIVATIONS[activation].probability
     yes, no = reading.minus_log(y, z), reading.minus_log_complement(y, z)
     return _weighted_sum(target, yes, y) + _weighted_sum(1.0 - target, no, y)
 
@@ -75,7 +77,7 @@ def binary_cross_entropy(output: Output, target: FloatArray) -> FloatArray:
 def binary_cross_entropy_gradient(output: Output, target: FloatArray) -> FloatArray:
     """∂l/∂y = (y - t) / (y (1 - y)), whose numerator is written y (1 - t) - t (1 - y)."""
     y, z, activation = output
-    complement = probability(activation).complement(y, z)
+    complement = ACTIVATIONS[activation].probability.complement(y, z)
     scale = y * complement
     gradient = (y * (1.0 - target) - target * complement) / scale
     one_sided = np.where(target == 0.0, 1.0 / complement, -1.0 / y)

@@ -3,22 +3,24 @@
 from typing import ClassVar, Self
 
 Param = int | float | str | list[str]
+"""A number or name of an error's message; a list of names where it says what there is."""
+
 PathPart = str | int
+"""A step into the arguments: the name of a part, or an index from 0."""
 
 
 class EngineError(ValueError):
-    """Something that the engine does not compute.
-
-    ``code`` is stable, ``params`` are the numbers and names of the message (never the caller's own text),
-    and ``path`` leads to the offending part of the arguments, e.g. ``("layers", 1, "W")``.
-    """
+    """Something that the engine does not compute. Its message is English, and never repeats the caller's text."""
 
     code: ClassVar[str] = "engine-error"
+    """What kind of error it is; stable."""
 
     def __init__(self, message: str, *path: PathPart, **params: Param) -> None:
         super().__init__(message)
         self.path: tuple[PathPart, ...] = path
+        """Leads to the offending part of the arguments, e.g. ``("layers", 1, "W")``."""
         self.params: dict[str, Param] = params
+        """The numbers and names of the message, by which it can be said in another language."""
 
     def within(self, *prefix: PathPart) -> Self:
         """The same error seen from outside: ``prefix`` is put before its path."""

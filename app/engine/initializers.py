@@ -1,7 +1,8 @@
 """First weights for a network, by a scheme and a seed: a recipe that gives the same numbers everywhere.
 
-Layers are drawn in order, each W row by row; every bias starts at one given number. Sources: Glorot and
-Bengio 2010 (xavier), He and others 2015 (he), LeCun and others 1998 (lecun).
+Layers are drawn in order, each W row by row; every bias starts at one given number. Sources: Glorot and Bengio,
+Understanding the difficulty of training deep feedforward neural networks, 2010 (xavier); He and others, Delving deep
+into rectifiers, 2015 (he); LeCun and others, Efficient BackProp, 1998 (lecun).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,24 +15,31 @@ import numpy as np
 from app.engine.arrays import FloatArray
 from app.engine.errors import BadSetting, ShapeMismatch
 from app.engine.network import Layer
-from app.engine.randomness import SEEDS, RandomStream
+from app.engine.randomness import MAX_SEED, RandomStream
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """What some schemes are told: constant takes value, uniform low and high, normal mean and std."""
+    """The settings of the schemes that have some."""
 
     value: float = 0.5
+    """Of constant: every weight."""
     low: float = -1.0
+    """Of uniform: the smallest weight that there may be."""
     high: float = 1.0
+    """Of uniform: the number below which all weights lie; equal to ``low``, all of them."""
     mean: float = 0.0
+    """Of normal: the mean."""
     std: float = 1.0
+    """Of normal: the standard deviation, 0 or more."""
 
 
 Scheme = Callable[[RandomStream, int, int, Spread], FloatArray]
+"""(stream, neurons n, inputs m, settings) -> the n · m weights of one layer, row by row, (n · m,)."""
 
 
 def _uniform(stream: RandomStream, count: int, low: float, high: float) -> FloatArray:
+    """``count`` numbers of [low, high), also where high - low is beyond float64's range."""
     u = stream.uniform(count)
     if isfinite(high - low):
         return low + (high - low) * u
@@ -52,10 +60,12 @@ def _variance_scaling(gain: float, fan: Callable[[int, int], float], shape: str)
 
 
 def _fan_in(neurons: int, inputs: int) -> float:
+    """Wires into a neuron: m."""
     return float(inputs)
 
 
 def _fan_average(neurons: int, inputs: int) -> float:
+    """The mean of the wires into a neuron and out of one: (n + m) / 2."""
     return (neurons + inputs) / 2.0
 
 
@@ -73,7 +83,7 @@ SCHEMES: Mapping[str, Scheme] = MappingProxyType(
         "lecun_normal": _variance_scaling(1.0, _fan_in, "normal"),
     }
 )
-"""Every scheme by its name."""
+"""Every scheme by its name. Variances: 2 / (n + m) of xavier, 2 / m of he, 1 / m of lecun."""
 
 
 @np.errstate(over="ignore")
@@ -86,13 +96,13 @@ def initialize(
     spread: Spread = Spread(),
     bias: float = 0.0,
 ) -> tuple[Layer, ...]:
-    """The layers of a network of these sizes (n_0, …, n_L), one activation a layer.
+    """The layers of a network of these sizes (n_0, …, n_L), with one activation a layer: W (n_l, n_{l-1}), b (n_l,).
 
-    seed: 0 to 2^64 - 1; spread: the numbers that zeros, constant, uniform and normal are told; bias: every b.
-    A normal number beyond float64's range is a result (inf). Raises BadSetting (scheme, seed, spread, bias,
+    scheme: a name of ``SCHEMES``. seed: 0 to 2^64 - 1. spread: the settings of constant, uniform and normal. bias:
+    every b. A normal number beyond float64's range is a result (inf). Raises BadSetting (scheme, seed, spread, bias,
     sizes), ShapeMismatch (activations), UnknownActivation.
     """
-    _check(sizes, activations, scheme, seed, spread, bias)
+    _check_recipe(sizes, activations, scheme, seed, spread, bias)
     stream = RandomStream(seed)
     layers = []
     for inputs, neurons, activation in zip(sizes[:-1], sizes[1:], activations, strict=True):
@@ -101,12 +111,13 @@ def initialize(
     return tuple(layers)
 
 
-def _check(
+def _check_recipe(
     sizes: Sequence[int], activations: Sequence[str], scheme: str, seed: int, spread: Spread, bias: float
 ) -> None:
+    """Raises BadSetting or ShapeMismatch where a network cannot be made of these."""
     if scheme not in SCHEMES:
         raise BadSetting("No such scheme.", "scheme", setting="scheme", known=list(SCHEMES))
-    if isinstance(seed, bool) or not 0 <= seed < SEEDS:
+    if isinstance(seed, bool) or not 0 <= seed <= MAX_SEED:
         raise BadSetting("A seed is a whole number from 0 to 2^64 - 1.", "seed", setting="seed", allowed="0 … 2^64 − 1")
     if len(sizes) < 2 or min(sizes) < 1:
         raise BadSetting(

@@ -1,9 +1,9 @@
 """The losses: l of each sample with its gradient beside it. y is the output, t the target; r = y - t.
 
-Arrays are (samples, outputs), values (samples,). |·|'(0) = 0, as in PyTorch.
+N samples, n outputs: y, z and t are (N, n). |·|'(0) = 0, as in PyTorch. Source of huber: Huber 1964.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from app.engine.arrays import FloatArray
 from app.engine.cross_entropies import (
+    LossFunction,
     binary_cross_entropy,
     binary_cross_entropy_gradient,
     binary_cross_entropy_of_sigmoid,
@@ -27,10 +28,10 @@ from app.engine.cross_entropies import (
 from app.engine.probability import Output
 from app.engine.sums import row_sums
 
-LossFunction = Callable[[Output, FloatArray], FloatArray]
-
 HUBER_DELTA = 1.0
+"""The |r| at which huber turns from a square into a straight line."""
 PROBABILITY_RANGE = (0.0, 1.0)
+"""Of the targets and outputs of a cross-entropy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Loss:
     """All that is known of one loss l(y, t)."""
 
     name: str
+    """As a request gives it."""
     value: LossFunction
     """(output, target (N, n)) -> l of each sample, (N,)."""
     gradient: LossFunction
@@ -69,57 +71,57 @@ class Loss:
 
 
 def half_squared_error(output: Output, target: FloatArray) -> FloatArray:
-    """½ Σ r²."""
+    """l = ½ Σ r², (N,)."""
     r = output.y - target
     return 0.5 * row_sums(r * r)
 
 
 def half_squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
-    """r."""
+    """∂l/∂y = r, (N, n)."""
     return output.y - target
 
 
 def squared_error(output: Output, target: FloatArray) -> FloatArray:
-    """Σ r²."""
+    """l = Σ r², (N,)."""
     r = output.y - target
     return row_sums(r * r)
 
 
 def squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
-    """2 r."""
+    """∂l/∂y = 2 r, (N, n)."""
     return 2.0 * (output.y - target)
 
 
 def mean_squared_error(output: Output, target: FloatArray) -> FloatArray:
-    """The mean of r² over one sample's outputs."""
+    """l = Σ r² / n, (N,): the mean over one sample's outputs."""
     return squared_error(output, target) / float(target.shape[1])
 
 
 def mean_squared_error_gradient(output: Output, target: FloatArray) -> FloatArray:
-    """2 r / n."""
+    """∂l/∂y = 2 r / n, (N, n)."""
     return 2.0 * (output.y - target) / float(target.shape[1])
 
 
 def absolute_error(output: Output, target: FloatArray) -> FloatArray:
-    """Σ |r|."""
+    """l = Σ |r|, (N,)."""
     return row_sums(np.abs(output.y - target))
 
 
 def absolute_error_gradient(output: Output, target: FloatArray) -> FloatArray:
-    """The sign of r, 0 at 0."""
+    """∂l/∂y = the sign of r, 0 at 0, (N, n)."""
     signs: FloatArray = np.sign(output.y - target)
     return signs
 
 
 def huber(output: Output, target: FloatArray) -> FloatArray:
-    """Σ ½ r² where |r| ≤ 1, else |r| - ½: both are m (|r| - m/2) with m = min(|r|, 1)."""
+    """l = Σ of ½ r² where |r| ≤ 1, else |r| - ½, (N,): both are m (|r| - m/2) with m = min(|r|, 1)."""
     size = np.abs(output.y - target)
     small = np.minimum(size, HUBER_DELTA)
     return row_sums(small * (size - 0.5 * small))
 
 
 def huber_gradient(output: Output, target: FloatArray) -> FloatArray:
-    """r, kept within ±1."""
+    """∂l/∂y = r, kept within ±1, (N, n)."""
     return np.clip(output.y - target, -HUBER_DELTA, HUBER_DELTA)
 
 

@@ -15,8 +15,11 @@ from app.engine.errors import (
 from app.engine.losses import LOSSES
 
 KINDS = ("dense",)
+"""The kinds of layers."""
 PARAMETERS = ("W", "b")
+"""The parameters of a layer."""
 REDUCTIONS = ("sum", "mean")
+"""The ways to put the samples' losses together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,8 +68,10 @@ class Layer:
 
     @classmethod
     def unchecked(cls, W: FloatArray, b: FloatArray, activation: str, frozen: frozenset[str], kind: str) -> "Layer":
-        """A layer of float64 arrays that nobody else holds, whose shapes and names are known to be right: nothing is
-        copied or looked at, which takes less than half of the time. The arrays are set read-only."""
+        """A layer of float64 arrays W, (n, m), and b, (n,), that nobody else holds, whose shapes and names are right.
+
+        Nothing is copied or looked at, which takes less than half of the time. The arrays are set read-only.
+        """
         freeze(W, b)
         layer = object.__new__(cls)
         put = object.__setattr__

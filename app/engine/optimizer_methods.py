@@ -14,9 +14,13 @@ from app.engine.arrays import FloatArray
 from app.engine.optimizer_state import Slot
 
 Arrays = Mapping[str, FloatArray]
+"""What is kept of one parameter, an array of its shape for each slot."""
 Settings = Mapping[str, float]
+"""Every setting of a method by its name."""
 Stepped = tuple[FloatArray, dict[str, FloatArray]]
+"""A parameter after a step, and what is then kept of it."""
 Step = Callable[[FloatArray, FloatArray, Arrays, int, Settings], Stepped]
+"""(θ, g, arrays, k, settings) -> what the k-th step makes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,13 @@ class Setting:
     """One number that is chosen for an optimizer, and the range that it lies in."""
 
     name: str
+    """As a request gives it."""
     tex: str
     """Its letter in the formulas."""
     default: float | None
     """None where it must be given."""
     minimum: float = 0
+    """What it is not below."""
     exclusive_minimum: bool = False
     """Whether it must be above the minimum."""
     upper_bound: float | None = None
@@ -51,13 +57,17 @@ class Method:
     """The rule of one optimizer: how it moves a parameter θ along its gradient g = ∂L/∂θ."""
 
     name: str
+    """As a request gives it."""
     settings: tuple[Setting, ...]
+    """What is chosen for it."""
     slots: tuple[Slot, ...]
     """The arrays that it keeps for each parameter."""
     step: Step
     """(θ, g, arrays, k, settings) -> (θ, arrays) after the k-th step, from 1; all of one shape, none changed."""
     tex: tuple[str, ...]
     """What a step computes, in order."""
+    synonyms: tuple[str, ...] = ()
+    """Names of the same method elsewhere."""
 
     def init(self, shape: tuple[int, ...]) -> dict[str, FloatArray]:
         """The arrays of a parameter of this shape before its first step."""
@@ -122,14 +132,14 @@ def _decoupled(step: Step) -> Step:
     return decayed
 
 
-def _share(name: str, tex: str, default: float) -> Setting:
-    """How much of the past a step keeps: 0 or more, below 1."""
+def _fraction_kept(name: str, tex: str, default: float) -> Setting:
+    """By what a step multiplies what is kept of earlier gradients: 0 or more, below 1."""
     return Setting(name, tex, default, upper_bound=1)
 
 
 _RATE = Setting("learning_rate", r"\eta", None)
-_MU = _share("momentum", r"\mu", 0.9)
-_BETAS = (_share("beta1", r"\beta_1", 0.9), _share("beta2", r"\beta_2", 0.999))
+_MU = _fraction_kept("momentum", r"\mu", 0.9)
+_BETAS = (_fraction_kept("beta1", r"\beta_1", 0.9), _fraction_kept("beta2", r"\beta_2", 0.999))
 _EPSILON = Setting("epsilon", r"\epsilon", 1e-8, exclusive_minimum=True)
 _DECAY = Setting("weight_decay", r"\lambda", 0.0)
 
@@ -148,13 +158,24 @@ _ADAM = (
 )
 
 METHODS = (
-    Method("sgd", (_RATE, _DECAY), (), _with_penalty(_sgd), (_PENALIZED, r"\theta \leftarrow \theta - \eta\,g")),
+    Method(
+        "sgd",
+        (_RATE, _DECAY),
+        (),
+        _with_penalty(_sgd),
+        (_PENALIZED, r"\theta \leftarrow \theta - \eta\,g"),
+        synonyms=(
+            *("gd", "gradient_descent", "stochastic_gradient_descent", "batch_gradient_descent"),
+            *("vanilla", "steepest"),
+        ),
+    ),
     Method(
         "momentum",
         (_RATE, _MU, _DECAY),
         (_VELOCITY,),
         _with_penalty(_momentum),
         (_PENALIZED, _M, r"\theta \leftarrow \theta - \eta\,m"),
+        synonyms=("sgd_momentum", "sgd_with_momentum", "momentum_sgd", "heavy_ball", "polyak"),
     ),
     Method(
         "nesterov",
@@ -162,10 +183,11 @@ METHODS = (
         (_VELOCITY,),
         _with_penalty(_nesterov),
         (_PENALIZED, _M, r"\theta \leftarrow \theta - \eta\,(g + \mu\,m)"),
+        synonyms=("nag", "sgd_nesterov", "nesterov_momentum", "nesterov_accelerated_gradient"),
     ),
     Method(
         "rmsprop",
-        (_RATE, _share("alpha", r"\alpha", 0.99), _EPSILON, _DECAY),
+        (_RATE, _fraction_kept("alpha", r"\alpha", 0.99), _EPSILON, _DECAY),
         (_MEAN_SQUARE,),
         _with_penalty(_rmsprop),
         (
@@ -180,6 +202,7 @@ METHODS = (
         (_SUM_OF_SQUARES,),
         _with_penalty(_adagrad),
         (_PENALIZED, r"G \leftarrow G + g^2", r"\theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{G} + \epsilon}"),
+        synonyms=("adaptive_gradient",),
     ),
     Method(
         "adam",
@@ -187,6 +210,7 @@ METHODS = (
         (_MEAN, _MEAN_SQUARE),
         _with_penalty(_adam),
         (_PENALIZED, *_ADAM),
+        synonyms=("adaptive_moment_estimation",),
     ),
     Method(
         "adamw",
@@ -194,6 +218,7 @@ METHODS = (
         (_MEAN, _MEAN_SQUARE),
         _decoupled(_adam),
         (_GRADIENT, r"\theta \leftarrow (1 - \eta\,\lambda)\,\theta", *_ADAM),
+        synonyms=("adam_with_weight_decay", "adam_weight_decay"),
     ),
 )
 """Every optimizer's method, in the order in which they are listed."""

@@ -10,6 +10,7 @@ from app.engine.errors import BadSetting, PathPart, ShapeMismatch
 from app.engine.network import PARAMETERS, Network
 
 Path = tuple[PathPart, ...]
+"""The place of a value among the arguments, for an error."""
 
 _FIELDS = ("step", "layers")
 
@@ -19,6 +20,7 @@ class Slot:
     """One array that an optimizer keeps for each parameter, of that parameter's shape, zeros at first."""
 
     name: str
+    """Its name in a state."""
     tex: str
     """Its letter in the optimizer's formulas."""
     minimum: float | None = None
@@ -41,8 +43,8 @@ class Memory:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class State:
-    """What is kept of a whole network. One without layers says nothing: that of every optimizer before its first
-    update, and always that of one without slots."""
+    """What is kept of a whole network. Without layers nothing is: so it is before the first update, and always
+    for an optimizer without slots."""
 
     step: int = 0
     """How many updates were made."""
@@ -64,7 +66,7 @@ def blank(network: Network) -> State:
 
 
 def state_of(value: Mapping[str, Any], network: Network, slots: Sequence[Slot]) -> State:
-    """The state that plain values say, as `State.plain` gives them; the arrays are copied.
+    """The state that plain values describe, as `State.plain` gives them; the arrays are copied.
 
     Raises BadSetting (fields or arrays that an optimizer with these slots does not keep, or not all of those that it
     does; a count or a square that cannot be) and ShapeMismatch, each with its path in ``value``.

@@ -30,6 +30,7 @@ class Optimizer:
     """A method with the settings chosen for it; made by `optimizer`."""
 
     method: Method
+    """What a step computes."""
     settings: Mapping[str, float]
     """Every setting of the method by its name, within its range."""
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from app.engine.activations import ACTIVATIONS
 from app.engine.arrays import FloatArray, checked_length, freeze, owned
 from app.engine.errors import TargetOutOfRange
-from app.engine.forward import Forward, forward
+from app.engine.forward import Forward, forward_pass
 from app.engine.losses import LOSSES, Loss
 from app.engine.network import Network
 from app.engine.probability import Output
@@ -36,11 +36,12 @@ def trace(
     per_sample: whether each sample's dl_dW is wanted too. rules: of the backward pass. Raises ShapeMismatch,
     TargetOutOfRange, BadSetting (not numbers). Overflow is a result: inf and nan, silently.
     """
-    gains = None if gains_x is None else forward(network, gains_x)
-    return backward(network, forward(network, x), target, dl_dy, gains, per_sample=per_sample, rules=rules)
+    with np.errstate(all="ignore"):
+        gains = None if gains_x is None else forward_pass(network, gains_x)
+        forward = forward_pass(network, x)
+        return backward(network, forward, target, dl_dy, gains, per_sample=per_sample, rules=rules)
 
 
-@np.errstate(all="ignore")
 def backward(
     network: Network,
     forward: Forward,
@@ -55,7 +56,8 @@ def backward(
 
     target: (N, n_L). dl_dy: (N, n_L), drives the pass in place of the loss's own gradient. gains: a forward pass over
     as many samples whose slopes are used in place of this one's. per_sample: whether each sample's dl_dW is wanted
-    too. Raises ShapeMismatch, TargetOutOfRange, BadSetting.
+    too. numpy warns of overflow unless the caller has silenced it, as `trace` does. Raises ShapeMismatch,
+    TargetOutOfRange, BadSetting.
     """
     loss = LOSSES[network.loss]
     output = Output(forward.a[-1], forward.z[-1], network.layers[-1].activation)
@@ -116,9 +118,15 @@ def gain(traced: Trace, index: int, sample: int, i: int, k: int) -> float:
     da_dz = traced.layers[index].da_dz
     if da_dz is not None:
         return float(da_dz[sample, i]) if i == k else 0.0
-    rows = slice(sample, sample + 1)
-    f = ACTIVATIONS[traced.network.layers[index].activation]
-    return float(f.derivative(traced.forward.a[index][rows], traced.forward.z[index][rows])[0, i, k])
+    return float(jacobian_row(traced, index, sample, i)[k])
+
+
+def jacobian_row(traced: Trace, index: int, sample: int, i: int) -> FloatArray:
+    """∂a_i/∂z_k of one sample for all k, (n,), in a layer (from 0) that couples its neurons."""
+    row = ACTIVATIONS[traced.network.layers[index].activation].jacobian_row
+    assert row is not None
+    with np.errstate(all="ignore"):
+        return row(traced.forward.a[index], sample, i)
 
 
 def weight_gradient(traced: Trace, index: int, sample: int, i: int, j: int) -> float:

@@ -1,23 +1,23 @@
 """The output taken as a probability: 1 - y, -ln y and -ln(1 - y), from z where y has lost the digits."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
-from app.engine.activations import sigmoid, softplus
 from app.engine.arrays import FloatArray
-from app.engine.softmax import softmax_complement, softmax_minus_log, softmax_minus_log_complement
 
 
 class Output(NamedTuple):
-    """What the last layer gives a loss: output y and weighted sum z, (N, n), and its activation's name."""
+    """What the last layer gives a loss."""
 
     y: FloatArray
+    """Its activations, (N, n)."""
     z: FloatArray
+    """Its weighted sums, (N, n)."""
     activation: str
+    """The name of its activation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,11 @@ class Probability:
     """How an activation's output is read as a probability: functions of (y, z), (N, n), that give (N, n)."""
 
     complement: Callable[[FloatArray, FloatArray], FloatArray]
+    """1 - y."""
     minus_log: Callable[[FloatArray, FloatArray], FloatArray]
+    """-ln y."""
     minus_log_complement: Callable[[FloatArray, FloatArray], FloatArray]
+    """-ln(1 - y)."""
 
 
 AS_IT_IS = Probability(
@@ -34,23 +37,4 @@ AS_IT_IS = Probability(
     minus_log=lambda y, z: 0.0 - np.log(y),
     minus_log_complement=lambda y, z: 0.0 - np.log1p(-y),
 )
-
-_PROBABILITIES: Mapping[str, Probability] = MappingProxyType(
-    {
-        "sigmoid": Probability(
-            complement=lambda y, z: sigmoid(-z),
-            minus_log=lambda y, z: softplus(-z),
-            minus_log_complement=lambda y, z: softplus(z),
-        ),
-        "softmax": Probability(
-            complement=lambda y, z: softmax_complement(y),
-            minus_log=lambda y, z: softmax_minus_log(z),
-            minus_log_complement=softmax_minus_log_complement,
-        ),
-    }
-)
-
-
-def probability(activation: str) -> Probability:
-    """How the outputs of that activation are read; an activation that is no probability is taken as it is."""
-    return _PROBABILITIES.get(activation, AS_IT_IS)
+"""The reading of an output that no activation keeps between 0 and 1."""

@@ -1,4 +1,4 @@
-"""What the passes leave behind: frozen records of read-only arrays.
+"""What a pass returns: frozen records of read-only arrays.
 
 N is the number of samples, n a layer's neurons, m its inputs. Small l is one sample's loss, capital L that of all:
 ``dl_…`` are gradients of each sample's own l and are never divided by N, ``dL_…`` are gradients of L.
@@ -42,6 +42,7 @@ class Trace:
     """Both passes of a network, and what they were made with. No array is shared with whoever asked for them."""
 
     network: Network
+    """The network that they went through."""
     x: FloatArray
     """The input, (N, n_0)."""
     target: FloatArray

@@ -9,8 +9,11 @@ import numpy as np
 from app.engine.arrays import FloatArray
 
 LEAK = 0.01
+"""The slope of leaky_relu below 0."""
 SELU_SCALE = 1.0507009873554804934193349852946
+"""λ of selu (Klambauer and others 2017)."""
 SELU_ALPHA = 1.6732632423543772848170429916717
+"""α of selu (the same)."""
 
 
 def relu(z: FloatArray) -> FloatArray:

@@ -27,6 +27,7 @@ class Site(NamedTuple):
     layer_index: int
     """The layer, from 0."""
     network: Network
+    """The whole network."""
     forward: Forward
     """z and a of every layer, of the pass whose slopes are used."""
 
@@ -58,7 +59,7 @@ class Rules:
     back: Callable[[FloatArray, FloatArray, Site], FloatArray]
     """(dl_dz (N, n), W (n, m), site): ∂l/∂a of the layer before, (N, m)."""
     reduce: Callable[[FloatArray, int, Site], FloatArray]
-    """(a sum over samples, N, site): its share in the gradient of L."""
+    """(∂/∂parameter of Σ l, of the parameter's shape, N, site): the gradient of L, the sum or the mean of the l."""
 
 
 def _through_loss(loss: Loss, output: Output, target: FloatArray, at: Site) -> LossGradient:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from app.engine.arrays import FloatArray
 from app.engine.blocks import in_row_blocks, row_blocks
-from app.engine.sums import MOST_PRODUCTS, column_sums_of_stack, row_sums
+from app.engine.sums import MAX_ORDERED_TERMS, column_sums_of_stack, row_sums
 
 MAX_MATRIX = 64
 """Rows at most so long may be multiplied by a matrix that sums the others."""
@@ -119,7 +119,7 @@ def _sum_of_finite_others(v: FloatArray) -> FloatArray:
 
 
 def _are_few(v: FloatArray) -> bool:
-    few: bool = v.size * v.shape[1] <= MOST_PRODUCTS
+    few: bool = v.size * v.shape[1] <= MAX_ORDERED_TERMS
     return few
 
 

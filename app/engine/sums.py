@@ -1,7 +1,7 @@
 """Sums over samples, outputs and classes, in the order in which they are written down.
 
 A matrix product adds in an order of its own and fuses multiplications with additions. These sums are short
-and few, and are made with every partial sum rounded, so that a derivation comes to the same last digit; wide
+and few, and are made with every partial sum rounded, so that a derivation has the same last digit; wide
 ones, and the weighted sums of every layer, are left to matrix products, many times faster.
 """
 
@@ -9,15 +9,15 @@ import numpy as np
 
 from app.engine.arrays import FloatArray, ones
 
-MOST_PRODUCTS = 4_096
-"""Sums of at most so many terms in all are made from left to right."""
+MAX_ORDERED_TERMS = 4_096
+"""Sums of at most so many terms in all are added from left to right; larger ones by a matrix product."""
 
 _add = np.add.accumulate  # unlike a reduction it has but one order, whatever the shape and the machine
 
 
 def row_sums(rows: FloatArray) -> FloatArray:
     """The sum of each row: (N, n) gives (N,)."""
-    if rows.shape[1] <= 2 or rows.size > MOST_PRODUCTS:
+    if rows.shape[1] <= 2 or rows.size > MAX_ORDERED_TERMS:
         sums: FloatArray = rows.dot(ones(rows.shape[1]))
         return sums
     return _add(rows, 1)[:, -1].copy()
@@ -28,7 +28,7 @@ def column_sums(rows: FloatArray) -> FloatArray:
     if len(rows) == 1:
         only: FloatArray = rows[0].copy()
         return only
-    if len(rows) == 2 or rows.size > MOST_PRODUCTS:
+    if len(rows) == 2 or rows.size > MAX_ORDERED_TERMS:
         sums: FloatArray = ones(len(rows)).dot(rows)
         return sums
     total: FloatArray = _add(rows)[-1]
@@ -41,6 +41,6 @@ def column_sums_of_stack(stack: FloatArray) -> FloatArray:
 
 
 def total(l: FloatArray, reduction: str) -> float:
-    """L: the "sum" or the "mean" of the samples' losses l, (N,)."""
+    """L: the sum of the samples' losses l, (N,), or, where the reduction is "mean", their mean."""
     L = float(column_sums(l[:, None])[0])
     return L / len(l) if reduction == "mean" else L

@@ -1,1 +1,1 @@
-"""What the numbers of a pass are called, and the order in which they come about."""
+"""The numbers of a pass: their addresses, how each is derived from others, and the order of computation."""

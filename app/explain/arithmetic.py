@@ -1,6 +1,6 @@
 """Float64 operations on single numbers that never raise: overflow is infinite, nonsense is not a number.
 
-They are the engine's own, so that a derivation comes to the same digits.
+They are the engine's own, so that a derivation has the same digits.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +12,7 @@ import numpy as np
 from app.engine.activations import ACTIVATIONS, Function
 
 Scalar = Callable[[float], float]
+"""A function of one number."""
 
 
 def divided(a: float, b: float) -> float:

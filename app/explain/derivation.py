@@ -1,4 +1,4 @@
-"""What the rules say of a number, before anything is printed."""
+"""The records that a rule gives for a number, before anything is printed."""
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -19,7 +19,9 @@ Rule = Literal[
     "total",
     "update",
 ]
+"""The cases of the chain rule and of the forward pass."""
 Relation = Literal["<", "<=", ">", ">=", "="]
+"""How one side of a condition stands to the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Equation:
 
 
 Side = Slope | ChainSum | Ref | Const
+"""One side of an equation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """What a rule says of a number."""
+    """How a rule derives a number."""
 
     rule: Rule
     """The case that the number belongs to."""

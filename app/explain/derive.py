@@ -49,8 +49,8 @@ class Derivation:
 def derive(trace: Trace, address: Address | str, update: Update | None = None) -> Derivation:
     """The derivation of one number.
 
-    update: the step after the trace, for w_new and b_new. Raises AddressError; UnexplainedNumber where the rule does
-    not come to the number.
+    update: the step after the trace, for w_new and b_new. Raises AddressError; UnexplainedNumber where the
+    rule gives another number.
     """
     at = parse(address) if isinstance(address, str) else address
     found = value(trace, at, None if update is None else update.network)

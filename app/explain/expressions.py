@@ -11,6 +11,7 @@ from app.explain.addresses import Address
 from app.explain.arithmetic import FUNCTIONS, divided, exponential, logarithm, power
 
 Operation = Literal["add", "mul", "neg", "sub", "div", "pow", "exp", "log", "max", "apply"]
+"""The operations of a tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Op:
 
 
 Node = Ref | Const | Op
+"""A tree, by its root."""
 
 
 def evaluate(node: Node) -> float:

@@ -1,38 +1,17 @@
-"""How large an explanation becomes, told from a network's sizes before anything is computed: upper bounds.
+"""How large an explanation becomes, known from a network's sizes before anything is computed: upper bounds.
 
 The numbers of one quantity in one layer are made alike, so that they are counted together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import NamedTuple
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.explain.addresses import Address
-from app.explain.quantities import AFTER_LOSS, SHARED
-
-_OF_L: Mapping[str, int] = MappingProxyType(
-    {
-        "half_squared_error": 3,
-        "squared_error": 3,
-        "mean_squared_error": 3,
-        "absolute_error": 3,
-        "huber": 4,
-        "binary_cross_entropy": 6,
-        "cross_entropy": 3,
-        "binary_cross_entropy_with_logits": 5,
-        "softmax_cross_entropy": 6,
-    }
-)
-"""Leaves of l for each output."""
-
-_JOINED: Mapping[str, tuple[int, int]] = MappingProxyType(
-    {"binary_cross_entropy": (12, 9), "cross_entropy": (6, 2)},
-)
-"""Leaves of l, and of ∂l/∂z, for each output, where the outputs are a coupled layer's that the loss is joined with: the
-digits of 1 - y and of its logarithm are then in the other outputs."""
+from app.explain.quantities import AFTER_LOSS, QUANTITIES, SHARED, gradient
+from app.explain.rules.losses import LOSS_RULES
 
 _OF_ONE = 8
 """Leaves at most of what is made of a few numbers, whatever the sizes."""
@@ -44,7 +23,7 @@ Group = tuple[str, int]
 class Extent(NamedTuple):
     """How large an explanation is at most."""
 
-    told: int
+    derived: int
     """Numbers that it derives."""
     leaves: int
     """Leaves of their trees; those of numbers that are given, and of what rounding adds, are left out."""
@@ -59,6 +38,7 @@ class Layout:
     activations: Sequence[str]
     """One a layer."""
     loss: str
+    """Name of l."""
     samples: int
     """N."""
     driven: bool = False
@@ -66,46 +46,49 @@ class Layout:
 
     def extent(self, address: Address, depth: int = 0, *, gradients_only: bool = False) -> Extent:
         """That of a number and of all that it is made of, up to so many steps away."""
-        layer = address.indices[0] if len(address.indices) > 1 else 0
         samples = self.samples if address.quantity in SHARED else 1
-        level = {(address.quantity, layer): 1}
-        told: dict[Group, int] = {}
+        level = {(address.quantity, address.layer): 1}
+        derived: dict[Group, int] = {}
         leaves = 0
         while level and depth >= 0:
             depth -= 1
             parents: dict[Group, int] = {}
             for group, count in level.items():
-                told[group] = told.get(group, 0) + count
+                derived[group] = derived.get(group, 0) + count
                 for parent, each in self._made_of(*group, among=count):
                     leaves += count * each
                     parents[parent] = parents.get(parent, 0) + count * each
             level = {}
             for group, count in parents.items():
-                more = min(count, self._size(*group, samples) - told.get(group, 0))
+                more = min(count, self._size(*group, samples) - derived.get(group, 0))
                 if more > 0 and not (gradients_only and group[0] not in AFTER_LOSS):
                     level[group] = more
-        return Extent(sum(told.values()), leaves)
+        return Extent(sum(derived.values()), leaves)
 
     def _size(self, quantity: str, layer: int, samples: int) -> int:
         """How many numbers a group has, of so many samples."""
-        n = self.sizes[-1] if quantity == "t" else self.sizes[layer]
-        match quantity:
-            case "l" | "L":
-                n = 1
-            case "w" | "dl_dw" | "dL_dw" | "w_new":
-                n *= self.sizes[layer - 1]
-            case "da_dz" if self._couples(layer):
-                n *= n
-        return n if quantity in SHARED else samples * n
+        row = QUANTITIES[quantity]
+        n = 1 if row.shared else samples
+        for part in row.indices:
+            match part:
+                case "input" | "neuron":
+                    n *= self.sizes[layer]
+                case "output":
+                    n *= self.sizes[-1]
+                case "source":
+                    n *= self.sizes[layer - 1]
+                case "column" if self._couples(layer):
+                    n *= self.sizes[layer]
+        return n
 
     def _made_of(self, quantity: str, layer: int, among: int) -> list[tuple[Group, int]]:
         """The groups that the tree of a number, one `among` so many, has leaves of, and how many of each; nothing of a
         number that is given."""
-        last, n = len(self.sizes) - 1, self.sizes[layer]
-        came_in = ("x" if layer == 1 else "a", layer - 1)
+        last, n, row = len(self.sizes) - 1, self.sizes[layer], QUANTITIES[quantity]
+        a_prev = ("x" if layer == 1 else "a", layer - 1)
         match quantity:
             case "z":
-                return [(("w", layer), self.sizes[layer - 1]), (came_in, self.sizes[layer - 1]), (("b", layer), 1)]
+                return [(("w", layer), self.sizes[layer - 1]), (a_prev, self.sizes[layer - 1]), (("b", layer), 1)]
             case "a":
                 return [(("z", layer), 2 * n + 2 if self._couples(layer) else 1)]
             case "da_dz" if self._couples(layer):
@@ -114,7 +97,7 @@ class Layout:
             case "da_dz":
                 return [(("a", layer), 1), (("z", layer), _OF_ONE)]
             case "l":
-                return self._at_output(self.sizes[-1] * (self._joined()[0] or _OF_L[self.loss]))
+                return self._at_output(self.sizes[-1] * (self._joined()[0] or LOSS_RULES[self.loss].leaves))
             case "L":
                 return [(("l", 0), self.samples)]
             case "dl_dx":
@@ -133,17 +116,14 @@ class Layout:
                 behind = [(("dl_da", layer), 1)] if self.driven else self._at_output(self._of_loss_gradient())
                 return [(("da_dz", layer), 1), *behind]
             case "dl_dw":
-                return [(came_in, 1), (("dl_dz", layer), 1)]
+                return [(a_prev, 1), (("dl_dz", layer), 1)]
             case "dl_db":
                 return [(("dl_dz", layer), 1)]
-            case "dL_dw":
-                return [(("dl_dw", layer), self.samples)]
-            case "dL_db":
-                return [(("dl_db", layer), self.samples)]
-            case "w_new":
-                return [(("w", layer), 1), (("dL_dw", layer), 2)]
-            case "b_new":
-                return [(("b", layer), 1), (("dL_db", layer), 2)]
+            case "dL_dw" | "dL_db":
+                return [((gradient("l", str(row.by)), layer), self.samples)]
+            case "w_new" | "b_new":
+                parameter = str(row.new_of)
+                return [((parameter, layer), 1), ((gradient("L", parameter), layer), 2)]
             case _:
                 return []
 
@@ -159,12 +139,13 @@ class Layout:
     def _of_loss_gradient(self) -> int:
         """Leaves of ∂l/∂y of one output."""
         if LOSSES[self.loss].couples_outputs:
-            return _OF_L[self.loss] * self.sizes[-1] + _OF_ONE
+            return LOSS_RULES[self.loss].leaves * self.sizes[-1] + _OF_ONE
         return _OF_ONE + (self.sizes[-1] if self._joined()[1] else 0)
 
     def _joined(self) -> tuple[int, int]:
+        """`LossRule.joined_leaves` where they are needed, else zeros."""
         joined = self._couples(len(self.sizes) - 1) and self.activations[-1] in LOSSES[self.loss].gradient_z
-        return _JOINED[self.loss] if joined else (0, 0)
+        return LOSS_RULES[self.loss].joined_leaves if joined else (0, 0)
 
     def _couples(self, layer: int) -> bool:
         return ACTIVATIONS[self.activations[layer - 1]].couples

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import numpy as np
-
 from app.engine.activations import ACTIVATIONS
+from app.engine.passes import jacobian_row
 from app.engine.records import Trace
 from app.explain.addresses import Address, number
 from app.explain.expressions import Const, Ref
@@ -71,6 +70,18 @@ class Numbers:
         """t."""
         return [self.ref("t", i) for i in range(self.network.sizes[-1])]
 
+    def output(self, i: int) -> Ref:
+        """y_i."""
+        return self.ref("a", self.last, i)
+
+    def logit(self, i: int) -> Ref:
+        """z_i of the last layer."""
+        return self.ref("z", self.last, i)
+
+    def target(self, i: int) -> Ref:
+        """t_i."""
+        return self.ref("t", i)
+
     def input_to(self, layer: int, j: int) -> Ref:
         """What comes into a layer from neuron j of the one before: x or its activation."""
         return self.ref("x", j) if layer == 1 else self.ref("a", layer - 1, j)
@@ -105,13 +116,8 @@ class Numbers:
         return [(k, Ref(self.address("da_dz", layer, k, i), slope)) for k, slope in column]
 
     def _jacobian_column(self, layer: int, i: int) -> Iterable[float]:
-        """∂a_k/∂z_i for every k of a layer that couples its neurons, out of one Jacobian."""
-        traced = self.trace.layers[layer - 1]
-        if traced.da_dz is not None:  # a rule that takes the layer for one that does not couple
+        """∂a_k/∂z_i for every k of a layer that couples its neurons: its Jacobian is symmetric."""
+        if self.trace.layers[layer - 1].da_dz is not None:  # a rule that takes the layer for one that does not couple
             return (self.ref("da_dz", layer, k, i).value for k in range(self.network.sizes[layer]))
-        rows = slice(self.sample, self.sample + 1)
-        a, z = self.trace.forward.a[layer - 1][rows], self.trace.forward.z[layer - 1][rows]
-        with np.errstate(all="ignore"):
-            jacobian = ACTIVATIONS[self.network.layers[layer - 1].activation].derivative(a, z)
-        column: list[float] = jacobian[0, :, i].tolist()
+        column: list[float] = jacobian_row(self.trace, layer - 1, self.sample, i).tolist()
         return column

@@ -1,6 +1,5 @@
 """The order of computation: phases, in each the layers, in each the quantities; and which of an answer's numbers is the
-first, in that order, that is not finite.
-"""
+first, in that order, that is not finite."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -19,6 +18,7 @@ class Stage(NamedTuple):
     """One layer's turn in a phase: neuron by neuron, for each of them these quantities one after another."""
 
     phase: Phase
+    """The phase whose turn it is."""
     layer: int
     """From 1; 0 is the input. Of the loss the last."""
     quantities: tuple[str, ...]
@@ -52,6 +52,7 @@ class LayerArray(NamedTuple):
     """The numbers of one quantity, in one layer if each has its own."""
 
     quantity: Quantity
+    """Which."""
     layer: int
     """From 1; of no meaning where the quantity has no layers."""
     array: FloatArray

@@ -21,6 +21,7 @@ from app.explain.addresses import parse, value
 from app.places import presets_dir
 
 Verdict = Literal["match", "truncated", "differs"]
+"""How a computed number agrees with a printed one: see `verdict`."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class PublishedNumber:
     """One number as its source prints it."""
 
     address: str
+    """Its address."""
     after_updates: int
     """How many steps of gradient descent were taken before it."""
     printed: str
@@ -41,6 +43,7 @@ class Case:
     """What is published for an example's request with some fields changed."""
 
     id: str
+    """Its name within the example."""
     changes: Mapping[str, Any]
     """Laid over the request, field by field."""
     numbers: tuple[PublishedNumber, ...]
@@ -52,6 +55,7 @@ class Preset:
     """A worked example."""
 
     id: str
+    """Its name in URLs."""
     order: int
     """Its place in the menu."""
     source: Mapping[str, str | int]
@@ -67,7 +71,9 @@ class Comparison:
     """A published number beside the one computed here."""
 
     published: PublishedNumber
+    """As the source prints it."""
     ours: float
+    """As the engine computes it."""
     verdict: Verdict
     """How they agree."""
 

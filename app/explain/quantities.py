@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as record_field
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 Index = Literal["layer", "neuron", "source", "column", "input", "output"]
+"""What a number of an address counts: layers from 1, the rest from 0; a source is a neuron of the layer before."""
 Phase = Literal["forward", "loss", "backward", "gradient", "update"]
+"""The phases of a pass, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,6 @@ _ROWS = (
 QUANTITIES: Mapping[str, Quantity] = MappingProxyType({row.name: row for row in _ROWS})
 """Every quantity by its name."""
 
-BY_FIELD: Mapping[str, Quantity] = MappingProxyType({row.field: row for row in _ROWS})
-"""Every quantity by the name of its array."""
-
 GIVEN = frozenset(row.name for row in _ROWS if row.phase is None)
 """What a request brings and no pass computes."""
 
@@ -87,6 +86,9 @@ PARAMETERS = tuple(row.name for row in _ROWS if row.phase is None and row.shared
 
 GRADIENTS = tuple(row.name for row in _ROWS if row.of in ("l", "L"))
 """The derivatives of a loss."""
+
+BEFORE_LOSS = frozenset(row.name for row in _ROWS if row.phase in (None, "forward"))
+"""What is the same under any loss: what is given, and the forward pass."""
 
 AFTER_LOSS = frozenset(row.name for row in _ROWS if row.phase in ("backward", "gradient", "update"))
 """What is computed once the loss is known: the gradients, and the parameters that they move."""
@@ -100,6 +102,11 @@ _LAYER_ROWS = tuple(row for row in _ROWS if row.layered and row.phase not in (No
 
 PER_SAMPLE_FIELDS = tuple(row.field for row in _LAYER_ROWS if row.of == "l" and row.by in PARAMETERS)
 """The arrays of each sample's own gradients of the parameters: an answer holds them only when asked for."""
+
+ONE_A_NEURON_FIELDS = frozenset(
+    row.field for row in _LAYER_ROWS if row.indices == ("layer", "neuron") and not row.shared
+)
+"""The arrays with one number for each neuron and sample."""
 
 LAYER_FIELDS = (
     *(row.field for row in _LAYER_ROWS if row.field not in PER_SAMPLE_FIELDS),
@@ -128,35 +135,3 @@ _GRADIENTS = {(QUANTITIES[name].of, QUANTITIES[name].by): name for name in GRADI
 def gradient(of: str, by: str) -> str:
     """The name of the gradient of l or L by x, w, b, z or a. Raises KeyError where there is none."""
     return _GRADIENTS[of, by]
-
-
-class Counts(NamedTuple):
-    """How many there are of what the numbers of an address count."""
-
-    samples: int
-    inputs: int
-    outputs: int
-    neurons: int
-    """In all layers together."""
-    weights: int
-    """In all layers together."""
-    gains: int
-    """Of one sample, in all layers together: one a neuron, and n a neuron where an activation couples n of them."""
-
-
-def number_count(quantity: Quantity, counts: Counts) -> int:
-    """How many numbers a network's trace has of a quantity."""
-    match quantity.indices:
-        case ():
-            each = 1
-        case ("input",):
-            each = counts.inputs
-        case ("output",):
-            each = counts.outputs
-        case (*_, "source"):
-            each = counts.weights
-        case (*_, "column"):
-            each = counts.gains
-        case _:
-            each = counts.neurons
-    return each if quantity.shared else each * counts.samples

@@ -1,7 +1,7 @@
-"""Whether a tree comes to its number, and what the order of its operations makes of the last digits.
+"""Whether a tree evaluates to its number, and what the order of its operations makes of the last digits.
 
 The trees add from left to right. The engine leaves weighted sums to matrix products, which add in another
-order and round differently: where terms cancel, that shows, and a term says by how much. A tree that is further
+order and round differently: where terms cancel, that shows, and one more term makes up for it. A tree that is further
 from its number than rounding can move it does not explain it, and is refused.
 """
 
@@ -34,7 +34,7 @@ _MIN_POSITIVE = 5e-324
 
 
 class UnexplainedNumber(Exception):
-    """A number that its derivation does not come to: a rule is wrong, here or in the pass that made the number."""
+    """A number that its derivation does not evaluate to: a rule is wrong, here or in the pass that made the number."""
 
     def __init__(self, address: Address, value: float, derived: float, bound: float) -> None:
         super().__init__(f"{address} is {value!r} but its derivation gives {derived!r} (rounding explains {bound:.1g})")
@@ -49,16 +49,16 @@ def agree(found: float, value: float, relative: float = AGREEMENT) -> bool:
 
 
 def prefer_textbook_form(formula: Node, stable: Node, value: float) -> Node:
-    """The textbook's tree where it comes to the value, else the form that keeps more digits."""
+    """The textbook's tree where it evaluates to the value, else the form that keeps more digits."""
     return formula if agree(evaluate(formula), value) else stable
 
 
 def with_rounding_term(node: Node, value: float, address: Address) -> Node:
-    """A tree that comes to the value of an address: this one; the same in an order in which it does not overflow; or
-    that with a ``rounding`` as its last term, no larger than its `rounding_bound`.
+    """A tree that evaluates to the value of an address: this one; the same in an order in which it does not overflow;
+    or that with a ``rounding`` as its last term, no larger than its `rounding_bound`.
 
     A value that is not finite stands for the whole tree where the tree's own comes out otherwise and its numbers
-    are so large that the order decides. Raises UnexplainedNumber where the tree comes to something else.
+    are so large that the order decides. Raises UnexplainedNumber where the tree evaluates to something else.
     """
     derived = evaluate(node)
     if isfinite(value) and not isfinite(derived):
@@ -87,7 +87,7 @@ def _corrected(node: Node, value: float) -> Node:
 
 
 def rounding_bound(node: Node) -> float:
-    """How far apart the numbers may be that a tree comes to in two orders of its operations, each rounded or fused
+    """How far apart the numbers may be that a tree gives in two orders of its operations, each rounded or fused
     with the next: for a sum of n terms about n ε Σ|terms|. Infinite where a number in it is not finite.
 
     Twice the error of one order, by the usual analysis (N. J. Higham, Accuracy and Stability of Numerical Algorithms,

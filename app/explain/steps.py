@@ -15,6 +15,7 @@ class Step:
     """One step of a pass."""
 
     phase: Phase
+    """The phase that it belongs to."""
     layer: int
     """From 1; 0 is the input."""
     neuron: int | None

@@ -6,11 +6,16 @@ from typing import TypeVar
 from app.explain.expressions import Const, Node, Op, Ref, evaluate
 
 Leaf = TypeVar("Leaf", bound=Node)
+"""The nodes of a sequence, all of one type."""
 
 ZERO = Const(0.0)
+"""0."""
 ONE = Const(1.0)
+"""1."""
 TWO = Const(2.0)
+"""2."""
 HALF = Const(0.5)
+"""½."""
 
 MAX_FOR_ONE_MINUS = 0.99
 """Up to here 1 - y keeps so many digits that the textbook's form stands."""

@@ -35,6 +35,7 @@ class WrittenOut:
     """A formula whose numbers are replaced by their own."""
 
     formula: Node
+    """The tree."""
     depth: int
     """How many levels deep."""
 
@@ -100,19 +101,19 @@ def deepest(
         at = waiting[-1]
         formula = derive(trace, at, update).formula
         parents = {
-            _kind(leaf.address): leaf.address
+            _group(leaf.address): leaf.address
             for leaf in leaves(formula)
             if isinstance(leaf, Ref) and follow(leaf.address)
         }
-        missing = [parent for kind, parent in parents.items() if kind not in heights]
+        missing = [parent for group, parent in parents.items() if group not in heights]
         if missing:
             waiting += missing
         else:
-            heights[_kind(at)] = max((1 + heights[kind] for kind in parents), default=0)
+            heights[_group(at)] = max((1 + heights[group] for group in parents), default=0)
             waiting.pop()
-    return heights[_kind(address)]
+    return heights[_group(address)]
 
 
-def _kind(at: Address) -> tuple[str, int]:
+def _group(at: Address) -> tuple[str, int]:
     """What the numbers whose formulas are alike have in common: the quantity and the layer."""
     return at.quantity, at.layer

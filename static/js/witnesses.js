@@ -52,7 +52,7 @@ function computedRows(page) {
   return [
     row(page, { name: "backpropagation", verdict, shown: number(found.backpropagation, DIGITS), title: full(found.backpropagation), inside: () => [m("p", { key: "p", class: "hint" }, t("page.witness.backpropagation.how"))] }),
     row(page, {
-      name: "difference", verdict, shown: number(numeric, DIGITS), title: full(numeric),
+      name: "difference", verdict, shown: numeric === "NaN" ? "–" : number(numeric, DIGITS), title: full(numeric),
       inside: () => [
         m("p", { key: "how", class: "hint" }, t("page.witness.difference.how", { h: number(h, 2), loss: found.loss })),
         m("p", { key: "verdict", class: "hint" }, t(words, { difference: number(found.central_difference.difference, 2), rounding: number(uncertainty, 2) })),

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from mpmath import mp, mpf
 
-from app.engine.activations import gelu, gelu_derivative
 from app.engine.normal import BLOCK, P, Q, normal, normal_cdf
+from app.engine.smooth import gelu, gelu_derivative
 from tests.engine import exact
 
 # Up to 38, closely; beside them numbers with all their bits, and the zero of gelu's derivative.

@@ -17,7 +17,7 @@ from app.engine.softmax import (
     softmax_vjp,
     sum_of_others,
 )
-from app.engine.sums import MOST_PRODUCTS
+from app.engine.sums import MAX_ORDERED_TERMS
 from tests.engine import exact
 
 INF, NAN = np.inf, np.nan
@@ -55,10 +55,10 @@ def same(found, right):
 
 def test_what_is_not_finite_is_in_the_others_sums_only_however_many_rows_there_are():
     narrow = np.array(ROWS)
-    assert narrow.size * 3 <= MOST_PRODUCTS
+    assert narrow.size * 3 <= MAX_ORDERED_TERMS
     assert same(sum_of_others(narrow), OTHERS)
     many = np.tile(narrow, (100, 1))
-    assert many.size * 3 > MOST_PRODUCTS
+    assert many.size * 3 > MAX_ORDERED_TERMS
     assert same(sum_of_others(many), np.tile(OTHERS, (100, 1)))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.engine.sums import MOST_PRODUCTS, column_sums, column_sums_of_stack, row_sums, total
+from app.engine.sums import MAX_ORDERED_TERMS, column_sums, column_sums_of_stack, row_sums, total
 
 
 def left_to_right(terms):
@@ -24,7 +24,7 @@ def test_small_sums_are_the_plain_loop_to_the_last_bit(shape):
 
 def test_what_is_wide_agrees_with_the_plain_loop_within_rounding():
     rows = np.random.default_rng(1).normal(size=(100, 100))
-    assert rows.size > MOST_PRODUCTS
+    assert rows.size > MAX_ORDERED_TERMS
     assert np.allclose(row_sums(rows), [sum(row) for row in rows.tolist()], rtol=0, atol=1e-13)
     assert np.allclose(column_sums(rows), [sum(row) for row in rows.T.tolist()], rtol=0, atol=1e-13)
 

@@ -5,30 +5,25 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
 
-from app.engine.activations import ACTIVATIONS
 from app.engine.records import LayerTrace
-from app.explain.addresses import addresses, stored
+from app.explain.addresses import stored
 from app.explain.quantities import (
     AFTER_LOSS,
-    BY_FIELD,
     GIVEN,
     GRADIENTS,
     LAYER_FIELDS,
     MOVABLE,
+    ONE_A_NEURON_FIELDS,
     PARAMETERS,
     PER_SAMPLE_FIELDS,
     QUANTITIES,
     SHARED,
     STEPS,
     WRITTEN,
-    Counts,
     gradient,
-    number_count,
 )
 from tests.explain.cases import small
-from tests.explain.networks import Drawn, traces
 
 APP = Path(__file__).parents[2] / "app"
 
@@ -60,7 +55,8 @@ def test_what_can_be_moved_is_what_a_loss_has_a_gradient_by() -> None:
 def test_the_fields_of_a_layer_are_those_of_its_record_in_their_order() -> None:
     assert LayerTrace._fields == LAYER_FIELDS
     assert PER_SAMPLE_FIELDS == ("dl_dW", "dl_db")
-    assert [BY_FIELD[field].name for field in LAYER_FIELDS[-4:]] == ["dL_dw", "dL_db", "dl_dw", "dl_db"]
+    by_field = {row.field: row.name for row in QUANTITIES.values()}
+    assert [by_field[field] for field in LAYER_FIELDS[-4:]] == ["dL_dw", "dL_db", "dl_dw", "dl_db"]
 
 
 def test_each_phase_has_its_steps_and_each_computed_quantity_is_written_in_one_of_them() -> None:
@@ -81,23 +77,14 @@ def test_each_phase_has_its_steps_and_each_computed_quantity_is_written_in_one_o
     }
 
 
-@settings(max_examples=40, deadline=None)
-@given(traces(most_samples=3))
-def test_the_count_of_a_quantitys_numbers_is_that_of_its_addresses(drawn: Drawn) -> None:
-    network, samples = drawn.trace.network, len(drawn.trace.x)
-    pairs = list(zip(network.layers, network.sizes[1:], strict=True))
-    counts = Counts(
-        samples,
-        network.sizes[0],
-        network.sizes[-1],
-        neurons=sum(network.sizes[1:]),
-        weights=sum(layer.W.size for layer in network.layers),
-        gains=sum(n * n if ACTIVATIONS[layer.activation].couples else n for layer, n in pairs),
-    )
-    listed = [address.quantity for address in addresses(network, samples)]
-    for row in QUANTITIES.values():
-        if row.new_of is None:
-            assert number_count(row, counts) == listed.count(row.name), row.name
+def test_the_fields_with_one_number_a_neuron_are_as_large_as_z() -> None:
+    traced = small((2, 3, 4), ("tanh", "softmax"), samples=5)
+    as_large = {
+        row.field
+        for row in QUANTITIES.values()
+        if row.field in LAYER_FIELDS and np.shape(stored(traced, row, 2, traced.network)) == (5, 4)
+    }
+    assert ONE_A_NEURON_FIELDS == as_large - {"da_dz"} == {"z", "a", "dl_da", "dl_dz", "dl_db"}
 
 
 def test_a_quantitys_array_has_the_axes_that_the_table_says() -> None:
@@ -119,11 +106,6 @@ TAKING_NAMES_APART = re.compile(
 )
 """A part of a quantity's name asked for, exchanged, or put together."""
 
-STILL_TAKING_NAMES_APART: set[str] = {
-    "api/endpoints/nudge.py",
-    "api/endpoints/witness.py",
-}
-
 
 def test_no_other_file_takes_a_quantitys_name_apart() -> None:
     found = {
@@ -131,7 +113,7 @@ def test_no_other_file_takes_a_quantitys_name_apart() -> None:
         for path in APP.rglob("*.py")
         if path.name != "quantities.py" and TAKING_NAMES_APART.search(path.read_text("utf-8"))
     }
-    assert found == STILL_TAKING_NAMES_APART
+    assert found == set()
 
 
 @pytest.mark.parametrize(

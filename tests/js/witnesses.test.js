@@ -103,4 +103,5 @@ test("where no difference is a number there is no plot", () => {
   assert.equal(all(marks, (mark) => mark.attrs.class === "plot").length, 0);
   assert.match(textOf(marks[0]), /Undecided: a number here is too large for a double/);
   assert.doesNotMatch(textOf(marks[0]), /error NaN/);
+  assert.equal(textOf(rowsOf(witnessed(value))[1]), "–central difference–");
 });

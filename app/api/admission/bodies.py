@@ -14,9 +14,9 @@ from app.api.wire.annotations import Matrix, NotNull, Number, OneOf, Row, Text
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.network import KINDS, PARAMETERS, REDUCTIONS
+from app.engine.randomness import MAX_SEED
 
 MAX_COUNT = 2**53 - 1
-MAX_SEED = 2**64 - 1
 
 Activation = Annotated[str, OneOf("unknown-activation", tuple(ACTIVATIONS))]
 Loss = Annotated[str, OneOf("unknown-loss", tuple(LOSSES))]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.api.admission.shapes import Shapes
 from app.engine.losses import LOSSES
+from app.explain.quantities import ONE_A_NEURON_FIELDS
 
 _CALL = 2_200
 """Operations that take as long as one layer's part in a forward pass, however small the layer: a product, a sum and an
@@ -29,9 +30,6 @@ _INPUT = 20
 _STEP, _STEP_ADDRESS = 1_000, 200
 """Operations that take as long as one step of the order of computation, and as making one of its addresses. Measured:
 0.9 to 1.5 µs, and, with writing it, 0.3."""
-
-_ONE_A_NEURON = frozenset({"z", "a", "dl_da", "dl_dz", "dl_db"})
-"""Layer fields with one number for each neuron and sample."""
 
 _SECONDS_AN_OPERATION = 1e-9
 _SECONDS_A_NUMBER = 6e-8
@@ -75,7 +73,7 @@ def backward_operations(shapes: Shapes) -> int:
 def layer_numbers(shapes: Shapes, fields: Collection[str]) -> int:
     """How many numbers these fields hold, over all layers."""
     samples, neurons, weights = shapes.samples, shapes.neurons, shapes.weights
-    total = samples * neurons * len(_ONE_A_NEURON.intersection(fields))
+    total = samples * neurons * len(ONE_A_NEURON_FIELDS.intersection(fields))
     if "da_dz" in fields:
         total += samples * (shapes.jacobians + shapes.neurons - shapes.coupled)
     if "dL_dW" in fields:

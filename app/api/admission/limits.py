@@ -9,6 +9,15 @@ from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.wire.codes import CODES
 from app.api.wire.problems import Fault, Path, Problem, body_too_large
+from app.api.wire.reading import MaxStructure
+
+
+def max_structure(settings: Settings) -> MaxStructure:
+    """What the largest request within the settings holds at most: rows of matrices and of the two that an optimizer may
+    keep beside each, of x, target and dl_dy, and what is around them."""
+    around = settings.layers * 64 + 4 * settings.samples + 1_000
+    rows = settings.layers * settings.neurons
+    return MaxStructure(3 * rows + around, 8 * (rows + around))
 
 
 def limits_of(body: LimitedBody, settings: Settings, length: int) -> Settings:

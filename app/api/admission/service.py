@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from app.api.admission.cost import Cost
-from app.api.admission.limits import check_lengths
+from app.api.admission.limits import check_lengths, max_structure
 from app.api.admission.settings import Settings
 from app.api.admission.workers import Pieces, Work, Workers, finished, in_pieces
 from app.api.wire.engine_errors import problem_of
-from app.api.wire.problems import Problem, forget_cause
+from app.api.wire.problems import Problem, drop_traceback
 from app.api.wire.reading import read_json
 from app.engine.errors import EngineError
 
@@ -41,6 +41,7 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.workers = Workers(settings)
+        self._max_structure = max_structure(settings)
 
     async def answer(self, body: bytes, prepare: Prepare) -> bytes:
         """The answer to a request's body. Raises Problem."""
@@ -57,10 +58,10 @@ class Service:
         try:
             return (yield from in_pieces(self._prepared(body, prepare).work))
         except Problem as problem:
-            forget_cause(problem)
+            drop_traceback(problem)
             raise
 
     def _prepared(self, body: bytes, prepare: Prepare) -> Job:
-        value = read_json(body, self.settings)
+        value = read_json(body, self._max_structure)
         check_lengths(value, self.settings)
         return prepare(value, len(body), self.settings)

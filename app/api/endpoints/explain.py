@@ -44,7 +44,7 @@ from app.explain.printing.lines import lines
 from app.explain.printing.notation import NOTATIONS, NetworkInfo
 from app.explain.printing.numpy_text import numpy_text
 from app.explain.printing.texts import latex, markdown, plain
-from app.explain.quantities import GIVEN
+from app.explain.quantities import BEFORE_LOSS
 from app.explain.written_out import MAX_LEAVES, Follow
 
 MAX_DEPTH = 1_000
@@ -66,9 +66,6 @@ whose chain rule is short; and its records alone. Measured: 1,570 to 2,210, 1,11
 _BYTES_A_NUMBER, _BYTES_A_LEAF = 650, 1_200
 """A number that is told besides, and a leaf of its tree: the records with those of the chain rule, the answer's
 dictionaries, and their JSON."""
-
-_WHATEVER_THE_LOSS = GIVEN | {"z", "a", "da_dz"}
-"""Quantities that are what they are under any loss."""
 
 NotationName = Annotated[str, OneOf("unknown-notation", tuple(NOTATIONS))]
 
@@ -137,9 +134,9 @@ def _price(body: ExplainRequest, address: Address, depth: int | None, gradients:
     afterwards = _own_bytes(address, leaves, shapes)
     if depth is not None:
         found = layout.extent(address, depth, gradients_only=bool(gradients))
-        leaves += found.told + found.leaves + 2 * MAX_LEAVES
+        leaves += found.derived + found.leaves + 2 * MAX_LEAVES
         looked_at = leaves + sum(shapes.sizes)
-        afterwards += _BYTES_A_NUMBER * found.told + _BYTES_A_LEAF * found.leaves
+        afterwards += _BYTES_A_NUMBER * found.derived + _BYTES_A_LEAF * found.leaves
         afterwards += _BYTES_A_LINED_LEAF * 2 * MAX_LEAVES
     operations += _OPERATIONS_A_LEAF * looked_at
     return Cost(
@@ -201,7 +198,7 @@ def _update(traced: Trace, rate: float) -> Update:
 
 
 def _warnings(traced: Trace, address: Address) -> Warnings:
-    return {} if address.quantity in _WHATEVER_THE_LOSS else warnings_of(traced)
+    return {} if address.quantity in BEFORE_LOSS else warnings_of(traced)
 
 
 def _first(own: Derivation) -> Address | None:

@@ -23,8 +23,9 @@ from app.api.wire.encoding import encoded
 from app.engine.differences.gradient_check import DIRECTIONS, MAX_CHECKED, gradient_checks
 from app.engine.differences.verdict import VERDICTS, Check
 from app.explain.addresses import Address
+from app.explain.quantities import PARAMETERS, QUANTITIES, gradient
 
-_QUANTITIES = {"W": "dL_dw", "b": "dL_db"}
+_QUANTITIES = {QUANTITIES[name].field: gradient("L", name) for name in PARAMETERS}
 _NUMBERS_A_CHECK = 7
 """Its address or direction, two gradients, their difference in two ways, h and the uncertainty."""
 

@@ -26,10 +26,7 @@ from app.engine.network import Network
 from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain.addresses import Address, AddressError, check, parse, value
-from app.explain.quantities import SHARED
-
-MOVED = {"w": "W", "b": "b", "x": "x", "z": "z", "a": "a"}
-"""What can be moved, by its letter: the engine's name for it."""
+from app.explain.quantities import MOVABLE, SHARED, gradient
 
 _NUMBERS_A_CHANGE = 6
 
@@ -101,8 +98,8 @@ def prepare(given: Any, length: int, settings: Settings) -> Job:
     """The job of a nudge request's value. Raises Problem, EngineError (an unknown address)."""
     body, limits, shapes = checked(NudgeRequest, given, length, settings)
     address = parse(body.address)
-    if address.quantity not in MOVED:
-        raise AddressError("It cannot be moved.", part="quantity", exists=", ".join(MOVED))
+    if address.quantity not in MOVABLE:
+        raise AddressError("It cannot be moved.", part="quantity", exists=", ".join(MOVABLE))
     network = network_of(body)
     check(address, network, shapes.samples)
     cost = check_cost(partial(_price, address, len(body.by)), shapes, limits)
@@ -130,12 +127,12 @@ def _answer(body: NudgeRequest, network: Network, address: Address) -> Pieces[by
     traced = trace(network, array(body.x), array(body.target))
     sample = body.sample if address.quantity in SHARED else address.sample
     losses: list[Moved] = []
-    for moved in nudges(traced, MOVED[address.quantity], address.indices, sample, body.by):
+    for moved in nudges(traced, MOVABLE[address.quantity], address.indices, sample, body.by):
         losses.append(moved)
         yield
     start, l = value(traced, address), float(traced.l[sample])
-    gradient = Address(f"dl_d{address.quantity}", address.indices, sample)
-    slope = value(traced, gradient)
+    of_l = Address(gradient("l", address.quantity), address.indices, sample)
+    slope = value(traced, of_l)
     rows: list[MovedAnswer] = [
         {"by": by, "value": start + by, "l": moved.l, "forecast": l + slope * by}
         for by, moved in zip(body.by, losses, strict=True)
@@ -144,26 +141,26 @@ def _answer(body: NudgeRequest, network: Network, address: Address) -> Pieces[by
         "address": str(address),
         "value": start,
         "sample": sample,
-        "gradient": {"address": str(gradient), "value": slope},
+        "gradient": {"address": str(of_l), "value": slope},
         "l": l,
         **_of_all(traced, address, rows, losses),
         "moved": rows,
         **warnings_of(traced),
         "nonfinite": None,
     }
-    return encoded(answer, lambda: None if isfinite(slope) else gradient)
+    return encoded(answer, lambda: None if isfinite(slope) else of_l)
 
 
 def _of_all(traced: Trace, address: Address, rows: list[MovedAnswer], losses: list[Moved]) -> _OfAll:
     """The total loss, if there are several samples and all of them share what is moved; the rows get theirs, too."""
     if address.quantity not in SHARED or len(traced.x) == 1:
         return {}
-    gradient = Address(f"dL_d{address.quantity}", address.indices)
-    slope = value(traced, gradient)
+    of_L = Address(gradient("L", address.quantity), address.indices)
+    slope = value(traced, of_L)
     for row, moved in zip(rows, losses, strict=True):
         if moved.L is not None:
             row["L"], row["L_forecast"] = moved.L, traced.L + slope * row["by"]
-    return {"total": {"gradient": {"address": str(gradient), "value": slope}, "L": traced.L}}
+    return {"total": {"gradient": {"address": str(of_L), "value": slope}, "L": traced.L}}
 
 
 ENDPOINT = computing(

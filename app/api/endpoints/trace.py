@@ -43,10 +43,9 @@ from app.engine.records import Trace
 from app.explain.addresses import Address
 from app.explain.multiplications import Multiplications
 from app.explain.order import first_nonfinite, trace_arrays
+from app.explain.quantities import LAYER_FIELDS, PER_SAMPLE_FIELDS
 
-LAYER_FIELDS = ("z", "a", "da_dz", "dl_da", "dl_dz", "dL_dW", "dL_db", "dl_dW", "dl_db")
-_PER_SAMPLE = ("dl_dW", "dl_db")
-_WITHOUT_SAMPLES = tuple(field for field in LAYER_FIELDS if field not in _PER_SAMPLE)
+_WITHOUT_SAMPLES = tuple(field for field in LAYER_FIELDS if field not in PER_SAMPLE_FIELDS)
 
 Include = Annotated[str, OneOf("unknown-include", INCLUDES)]
 LayerField = Annotated[str, OneOf("unknown-layer-field", LAYER_FIELDS)]

@@ -17,7 +17,7 @@ from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
 from app.api.endpoints.gradient_check import ARRAYS, Reason, Verdict
-from app.api.endpoints.nudge import MOVED, passed_again
+from app.api.endpoints.nudge import passed_again
 from app.api.routing.computation import computing
 from app.api.wire.annotations import Number
 from app.api.wire.answer import Computed, Float, closed
@@ -34,9 +34,8 @@ from app.engine.differences.verdict import check_probe
 from app.engine.network import Network
 from app.engine.passes import trace
 from app.explain.addresses import Address, AddressError, check, parse
-from app.explain.quantities import SHARED
+from app.explain.quantities import GRADIENTS, MOVABLE, QUANTITIES, SHARED
 
-GRADIENTS = ("dl_dw", "dl_db", "dl_dx", "dl_da", "dl_dz", "dL_dw", "dL_db")
 _NUMBERS_A_DIFFERENCE = 5
 
 _DIFFERENCE = 30_000
@@ -133,8 +132,8 @@ def _price(address: Address, steps: int, shapes: Shapes) -> Cost:
 def _answer(body: WitnessRequest, network: Network, address: Address) -> Pieces[bytes]:
     traced = trace(network, array(body.x), array(body.target))
     shared = address.quantity in SHARED
-    letter = address.quantity.split("_d")[1]
-    probe = probe_at(traced, MOVED[letter], address.indices, None if shared else address.sample)
+    by = QUANTITIES[address.quantity].by or ""
+    probe = probe_at(traced, MOVABLE[by], address.indices, None if shared else address.sample)
     checked_there = check_probe(probe)
     differences: list[Difference] = []
     for h in steps_for(probe, body.h):

@@ -15,11 +15,11 @@ def problem_of(error: EngineError) -> Problem:
     path = error.path
     match error:
         case TargetOutOfRange():
-            told = {"loss": params["loss"], "minimum": params["low"], "maximum": params["high"]}
+            named = {"loss": params["loss"], "minimum": params["low"], "maximum": params["high"]}
         case LossNeedsIdentity():
-            told = {"loss": params["loss"], "activation": params["activation"]}
+            named = {"loss": params["loss"], "activation": params["activation"]}
         case AddressError():
-            told, path = params, ("address",)
+            named, path = params, ("address",)
         case _:
             raise error
-    return Problem([Fault(error.code, told, path)])
+    return Problem([Fault(error.code, named, path)])

@@ -7,7 +7,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.wire.problems import Problem, body_too_large, forget_cause, problem_response
+from app.api.wire.problems import Problem, body_too_large, drop_traceback, problem_response
 from app.api.wire.query import check_length
 
 PAGE_POLICY = (
@@ -30,30 +30,27 @@ Compute = Callable[[Scope, Receive], Awaitable[bytes]]
 log = logging.getLogger("backprop_explorer")
 
 
-class Guard:
-    """ASGI layer that answers for what happens outside the routes, and for every problem that a route raises.
+class ComputingGuard:
+    """Answers POST requests to the endpoints that compute, with all that the guard around the routes does.
 
-    `max_bytes` is how long a body may be. `computing` are endpoints by path, whose answers to POST it asks for by
-    itself: they are routes of the application as well, and going there through its other layers would cost a tenth of
-    the time of a small trace.
+    They are routes of the application as well: going there through its layers would cost a fifth of the time of a small
+    trace. `max_bytes` is how long a body may be; `computing` are the endpoints by their paths.
     """
 
-    def __init__(self, app: ASGIApp, max_bytes: int, computing: Mapping[str, Compute]) -> None:
-        self._app = app
+    def __init__(self, max_bytes: int, computing: Mapping[str, Compute]) -> None:
         self._max_bytes = max_bytes
         self._computing = computing
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        compute = self._computing.get(scope["path"]) if scope["method"] == "POST" else None
-        if compute is None:
-            await self._routed(scope, receive, send)
-            return
+    def endpoint(self, scope: Scope) -> Compute | None:
+        """What computes the answer to a request; None where that is a matter of the routes."""
+        if scope["type"] != "http" or scope["method"] != "POST":
+            return None
+        return self._computing.get(scope["path"])
+
+    async def answer(self, compute: Compute, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request by its endpoint."""
         try:
-            self._check_lengths(scope)
+            _check_lengths(scope, self._max_bytes)
             content = await compute(scope, receive)
         except Exception as error:
             response = _refusal(error)
@@ -65,8 +62,20 @@ class Guard:
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": content})
 
-    async def _routed(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers by way of the application's routes."""
+
+class Guard:
+    """ASGI layer around the routes that answers for what happens outside them, and for every problem that one raises.
+    `max_bytes` is how long a body may be."""
+
+    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+        self._app = app
+        self._max_bytes = max_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
         started = False
         head = scope["method"] == "HEAD"
         if head:
@@ -82,7 +91,7 @@ class Guard:
             await send(message)
 
         try:
-            self._check_lengths(scope)
+            _check_lengths(scope, self._max_bytes)
             await self._app(scope, self._counted(receive), guarded_send)
         except Exception as error:
             response = _refusal(error)
@@ -90,13 +99,6 @@ class Guard:
                 raise
             if response is not None:
                 await response(scope, receive, guarded_send)
-
-    def _check_lengths(self, scope: Scope) -> None:
-        """Raises Problem: `query-too-long`, or `body-too-large` for a body that is announced as too long."""
-        check_length(scope)
-        announced = _announced_length(scope)
-        if announced is not None and announced > self._max_bytes:
-            raise body_too_large(self._max_bytes, announced)
 
     def _counted(self, receive: Receive) -> Receive:
         """`receive`, stopped where too many bytes come: a body may announce no length, or a false one."""
@@ -113,6 +115,14 @@ class Guard:
         return counted
 
 
+def _check_lengths(scope: Scope, max_bytes: int) -> None:
+    """Raises Problem: `query-too-long`, or `body-too-large` for a body that is announced as too long."""
+    check_length(scope)
+    announced = _announced_length(scope)
+    if announced is not None and announced > max_bytes:
+        raise body_too_large(max_bytes, announced)
+
+
 def computed_headers(content: bytes) -> list[tuple[bytes, bytes]]:
     """Headers of a computed answer."""
     return [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(content))]
@@ -124,7 +134,7 @@ def _refusal(error: Exception) -> Response | None:
         log.debug("A client left before its request was whole")
         return None
     if isinstance(error, Problem):
-        forget_cause(error)
+        drop_traceback(error)
         return problem_response(error)
     log.exception("A request ended in an error of ours")
     return problem_response(Problem.of("internal-error"))

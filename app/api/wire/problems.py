@@ -15,7 +15,7 @@ from app.api.wire.suggest import meant
 from app.words import DEFAULT_LANGUAGE, translate, words
 
 MEDIA_TYPE = "application/problem+json"
-MOST_ERRORS = 20
+MAX_ERRORS = 20
 """At most so many errors stand in one answer; `errors_total` counts them all."""
 
 Params = Mapping[str, Any]
@@ -38,7 +38,7 @@ class Problem(Exception):
         self, faults: Sequence[Fault], *, total: int | None = None, headers: Mapping[str, str] | None = None
     ) -> None:
         super().__init__(", ".join(fault.code for fault in faults))
-        self.faults = tuple(faults)[:MOST_ERRORS]
+        self.faults = tuple(faults)[:MAX_ERRORS]
         self.total = len(faults) if total is None else total
         self.headers = headers
 
@@ -58,8 +58,8 @@ def body_too_large(value: int, actual: int) -> Problem:
     return Problem.of("body-too-large", limit="body_bytes", value=value, actual=actual, fits=value)
 
 
-def forget_cause(problem: Problem) -> None:
-    """Lets go of what led to a problem: it holds the request's values, megabytes that would outlive it."""
+def drop_traceback(problem: Problem) -> None:
+    """Drop the traceback and the chained exceptions: they keep the request's body alive."""
     problem.__traceback__ = problem.__context__ = problem.__cause__ = None
 
 

@@ -6,15 +6,15 @@ from starlette.types import Scope
 
 from app.api.wire.problems import Problem
 
-LONGEST_QUERY = 1_024
+MAX_QUERY_BYTES = 1_024
 """Bytes behind a question mark. Nothing here needs so many, and taking apart sixty thousand of them takes as long as a
 large computation."""
 
 
 def check_length(scope: Scope) -> None:
     """Whether a request's query is short enough to be looked at. Raises Problem `query-too-long`."""
-    if len(scope["query_string"]) > LONGEST_QUERY:
-        raise Problem.of("query-too-long", longest=LONGEST_QUERY)
+    if len(scope["query_string"]) > MAX_QUERY_BYTES:
+        raise Problem.of("query-too-long", longest=MAX_QUERY_BYTES)
 
 
 def whole_number(scope: Scope, name: str, most: int) -> int | None:

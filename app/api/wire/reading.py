@@ -6,11 +6,10 @@ Numbers too large for float64 come out as infinities, for the shape check to ref
 import re
 from json import JSONDecodeError, JSONDecoder
 from string import digits
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
-from app.api.admission.settings import Settings
 from app.api.wire.problems import Problem
 
 _NEGATIVE_ZERO = re.compile(rb"-0[,\]}\s]")
@@ -28,7 +27,16 @@ _MOST_MEMBERS = 4_096
 """No object of a request has so many members; each unknown one of them would be a fault."""
 
 
-def read_json(body: bytes, settings: Settings) -> Any:
+class MaxStructure(NamedTuple):
+    """More than the largest request within the limits can hold. Without such a bound, 4 MiB of `[],` become 90 MB of
+    objects."""
+
+    lists: int
+    """Lists and objects."""
+    quotation_marks: int
+
+
+def read_json(body: bytes, most: MaxStructure) -> Any:
     """The value that `body` says.
 
     Raises Problem: `empty-body`, `not-utf-8` (a byte-order mark and UTF-16 too), `too-much-structure`,
@@ -36,8 +44,7 @@ def read_json(body: bytes, settings: Settings) -> Any:
     """
     if not body.strip():
         raise Problem.of("empty-body")
-    lists, quotation_marks = _most_structure(settings)
-    if body.count(b"[") + body.count(b"{") > lists or body.count(b'"') > quotation_marks:
+    if body.count(b"[") + body.count(b"{") > most.lists or body.count(b'"') > most.quotation_marks:
         raise Problem.of("too-much-structure")
     value = _plain(body) if len(body) <= MAX_PLAIN_BYTES else _IN_QUESTION
     if value is not _IN_QUESTION:
@@ -54,15 +61,6 @@ def read_json(body: bytes, settings: Settings) -> Any:
         raise Problem.of("malformed-json", line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise Problem.of("too-much-structure") from None
-
-
-def _most_structure(settings: Settings) -> tuple[int, int]:
-    """More lists and objects, and more quotation marks, than the largest request within the limits can hold: rows of
-    matrices and of the two that an optimizer may keep beside each, of x, target and dl_dy, and what is around them.
-    Without such a bound, 4 MiB of `[],` become 90 MB of objects."""
-    around = settings.layers * 64 + 4 * settings.samples + 1_000
-    rows = settings.layers * settings.neurons
-    return 3 * rows + around, 8 * (rows + around)
 
 
 def _plain(body: bytes) -> Any:

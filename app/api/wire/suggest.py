@@ -8,10 +8,10 @@ from typing import Any
 
 from app.api.wire.vocabulary import VOCABULARIES
 
-_LONGEST = 64
+_MAX_LETTERS = 64
 """Longer texts are nobody's slip of the pen, and comparing them costs time."""
 
-_LEAST_LIKENESS = 0.6
+_MIN_LIKENESS = 0.6
 
 _MORE_THAN_A_SLIP = 3
 """A name with so many letters more than the known one inside it (hard_sigmoid) is another name, not a slip."""
@@ -27,7 +27,7 @@ def meant(code: str, written: object, known: Collection[str]) -> Mapping[str, An
 
     `code` is that of the fault: it says which vocabulary the name may come from.
     """
-    if not isinstance(written, str) or len(written) > _LONGEST:
+    if not isinstance(written, str) or len(written) > _MAX_LETTERS:
         return {}
     found = _elsewhere(code, written, known)
     if found is None:
@@ -54,7 +54,7 @@ def nearest(written: str, known: Collection[str]) -> str | None:
     alike = [
         (likeness, name)
         for name, own in _bare_names(tuple(known))
-        if not _is_another(spelt, own) and (likeness := _likeness(lower, name.lower())) >= _LEAST_LIKENESS
+        if not _is_another(spelt, own) and (likeness := _likeness(lower, name.lower())) >= _MIN_LIKENESS
     ]
     return max(alike, key=lambda found: (found[0], _likeness(written, found[1]), found[1]))[1] if alike else None
 
@@ -104,4 +104,4 @@ def _is_another(written: str, known: str) -> bool:
 def _likeness(one: str, other: str) -> float:
     """From 0, nothing in common, to 1, the same; 0 too where the letters alone make it less than is asked for."""
     compared = SequenceMatcher(None, one, other)
-    return compared.ratio() if compared.quick_ratio() >= _LEAST_LIKENESS else 0.0
+    return compared.ratio() if compared.quick_ratio() >= _MIN_LIKENESS else 0.0

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.api.wire.codes import CODES
-from app.api.wire.problems import MOST_ERRORS, Fault, Path, Problem, unknown_name
+from app.api.wire.problems import MAX_ERRORS, Fault, Path, Problem, unknown_name
 
 BodyType = TypeVar("BodyType", bound=BaseModel)
 
@@ -26,7 +26,7 @@ def validated(shape: type[BodyType], value: Any) -> BodyType:
         return cast(BodyType, shape.__pydantic_validator__.validate_python(value))
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    raise Problem([fault_of(details, shape, value) for details in errors[:MOST_ERRORS]], total=len(errors))
+    raise Problem([fault_of(details, shape, value) for details in errors[:MAX_ERRORS]], total=len(errors))
 
 
 def fault_of(error: ErrorDetails, shape: type[BaseModel], value: Any) -> Fault:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
+from app.engine.optimizers import OPTIMIZERS
 
 Names = tuple[str, ...]
 
@@ -75,22 +76,7 @@ _LOSSES = Vocabulary(
 )
 
 _OPTIMIZERS = Vocabulary(
-    {
-        "sgd": (
-            "gd",
-            "gradient_descent",
-            "stochastic_gradient_descent",
-            "batch_gradient_descent",
-            "vanilla",
-            "steepest",
-        ),
-        "momentum": ("sgd_momentum", "sgd_with_momentum", "momentum_sgd", "heavy_ball", "polyak"),
-        "nesterov": ("nag", "sgd_nesterov", "nesterov_momentum", "nesterov_accelerated_gradient"),
-        "rmsprop": (),
-        "adagrad": ("adaptive_gradient",),
-        "adam": ("adaptive_moment_estimation",),
-        "adamw": ("adam_with_weight_decay", "adam_weight_decay"),
-    },
+    {name: method.synonyms for name, method in OPTIMIZERS.items()},
     absent=(
         *("adamax", "nadam", "radam", "adadelta", "amsgrad", "adabelief", "adafactor", "lion", "lamb", "lars"),
         *("lbfgs", "bfgs", "newton", "conjugate_gradient", "ftrl", "rprop", "asgd", "yogi", "muon", "sparse_adam"),

@@ -1,1 +1,1 @@
-"""Numerical derivatives: the loss with one number moved, beside what backpropagation says."""
+"""Numerical derivatives: the loss with one number moved, beside the gradient by backpropagation."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.engine.differences.probe import Probe, central_difference, probe_at
+from app.engine.differences.probe import Probe, central_difference, distance, probe_at
 from app.engine.differences.verdict import Check, check_probe
 from app.engine.records import Trace
 
@@ -67,7 +67,6 @@ def steps_for(probe: Probe, steps: Sequence[float] | None = None) -> Sequence[fl
 def difference_at(probe: Probe, h: float) -> Difference:
     """The central difference of one step beside the gradient: two passes."""
     found = central_difference(probe, h)
-    difference = abs(probe.analytic - found.numeric)
-    larger = max(abs(probe.analytic), abs(found.numeric))
+    difference, relative = distance(probe.analytic, found.numeric)
     kink = not probe.moved.same_formula(found.above, found.below)
-    return Difference(h, found.numeric, difference, difference / larger if larger else 0.0, kink)
+    return Difference(h, found.numeric, difference, relative, kink)

@@ -28,7 +28,7 @@ class Run(NamedTuple):
     a: list[FloatArray]
     """Activations of each layer from there on, (N, n)."""
     target: FloatArray
-    """(N, n_L)."""
+    """What the output should be, (N, n_L)."""
     l: FloatArray
     """Each sample's loss, (N,)."""
 
@@ -38,11 +38,14 @@ LossAt = Callable[[float], Run]
 
 
 class _Movable(NamedTuple):
-    """A layer whose W, (n, m), and b, (1, n), are views of arrays that are moved."""
+    """A layer whose parameters are moved in place."""
 
     W: FloatArray
+    """Weights, (n, m)."""
     b_row: FloatArray
+    """Biases, (1, n): a view of the array that is moved."""
     activation: str
+    """Name of f."""
 
 
 class MovedLoss:
@@ -108,7 +111,8 @@ class MovedLoss:
         """Sample ``n`` alone, with neuron ``i``'s activation in layer ``index`` (from 0) set to ``a``."""
         row = self.trace.layers[index].a[n : n + 1].copy()
         row[0, i] = a
-        return self._onward(index, n, self.trace.layers[index].z[n : n + 1], Output(row, row, "identity"))
+        output = Output(row, row, "identity")  # no z belongs to this a: the loss must read a alone
+        return self._onward(index, n, self.trace.layers[index].z[n : n + 1], output)
 
     def along_parameters(self, direction: FloatArray, t: float) -> Run:
         """All samples, with all parameters moved by t · direction: (P,), layer by layer, W row by row and then b."""

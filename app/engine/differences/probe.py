@@ -82,6 +82,13 @@ def central_difference(probe: Probe, h: float) -> CentralDifference:
     return CentralDifference(numeric, span, above, below)
 
 
+def distance(analytic: float, numeric: float) -> tuple[float, float]:
+    """|analytic − numeric|, and the same over the larger of the two, 0 where both are 0."""
+    difference = abs(analytic - numeric)
+    larger = max(abs(analytic), abs(numeric))
+    return difference, difference / larger if larger else 0.0
+
+
 def _analytic(traced: Trace, of: str, indices: tuple[int, ...], sample: int | None) -> float:
     """The gradient as the trace has it."""
     if of == "x":

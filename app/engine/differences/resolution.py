@@ -1,4 +1,4 @@
-"""How much of what a central difference says is noise, and whether its step is short enough for the loss's curve."""
+"""How much of a central difference is noise, and whether its step is short enough for the loss's curve."""
 
 import numpy as np
 
@@ -7,8 +7,8 @@ from app.engine.arrays import FloatArray
 from app.engine.differences.probe import CentralDifference, Probe, central_difference
 from app.engine.differences.rounding import rounding_of
 
-FAR = 0.1
-"""A way of z that is no longer short beside the bends of the activations, which are a few units wide."""
+MIN_FAR = 0.1
+"""From here on a change of z is no longer short beside the bends of the activations, which are a few units wide."""
 
 
 def rounding_at_the_side(probe: Probe, found: CentralDifference) -> FloatArray:
@@ -40,10 +40,10 @@ def error_of_the_step(probe: Probe, h: float, found: CentralDifference, noise: F
 
 
 def _reaches_a_plateau(probe: Probe, found: CentralDifference, half: CentralDifference) -> bool:
-    """Whether a weighted sum goes far within the step, and its activation no farther than within half of it. The loss
+    """Whether a weighted sum changes much within the step, and its activation no more than within half of it. The loss
     shows nothing of that where all that the activation can do is beneath its last digit."""
     for index, layer in enumerate(probe.moved.network.layers[found.above.first :]):
-        far = np.abs(found.above.z[index] - found.below.z[index]) > FAR
+        far = np.abs(found.above.z[index] - found.below.z[index]) > MIN_FAR
         moves = np.abs(found.above.a[index] - found.below.a[index])
         half_moves = np.abs(half.above.a[index] - half.below.a[index])
         if not ACTIVATIONS[layer.activation].kinks and bool((far & (half_moves >= 0.75 * moves)).any()):

@@ -1,4 +1,4 @@
-"""What a central difference says about a gradient, and where it can say nothing.
+"""Whether a central difference confirms a gradient, refutes it, or leaves it undecided.
 
 A difference confirms a gradient only where it would have refuted half of it and twice of it, and accuses it only
 where the step is short enough for the loss's curve. Else nothing is decided.
@@ -9,7 +9,7 @@ from math import isfinite
 
 import numpy as np
 
-from app.engine.differences.probe import Probe, central_difference
+from app.engine.differences.probe import Probe, central_difference, distance
 from app.engine.differences.resolution import error_of_the_step, rounding_at_the_side
 
 VERDICTS = ("match", "close", "kink", "mismatch", "undecided")
@@ -23,14 +23,14 @@ STEP = 6e-6
 """The step h of a number of size 1 or less, in proportion for larger ones: ε^(1/3), where the error of rounding, about
 ε/h, and that of the step, about h², balance (Press and others, Numerical Recipes, 3rd ed., section 5.7)."""
 
-MATCH = 1e-6
+MAX_OF_MATCH = 1e-6
 """Gradient and difference match where they are so near, relative to the larger of the two."""
 
-CLOSE = 1e-4
+MAX_OF_CLOSE = 1e-4
 """They are close where they are so near."""
 
 WRONG = (0.5, 2.0)
-"""The wrong gradients, as factors of the right one, that a check must be able to tell from it."""
+"""The wrong gradients, as factors of the right one, that a check must be able to refute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Check:
 
 @np.errstate(all="ignore")
 def check_probe(probe: Probe) -> Check:
-    """The central difference at the probe, with the step of a gradient check, and what it says about the gradient.
+    """The central difference at the probe, with the step of a gradient check, and the verdict on the gradient.
 
     Its uncertainty is at first what rounding does at w (``Probe.rounding``) to both losses, over 2h. Where that does
     not explain a disagreement, and no kink does, it is what rounding does at w + h if that is more, and, if this does
@@ -89,10 +89,9 @@ def check_probe(probe: Probe) -> Check:
             error = error_of_the_step(probe, h, found, noise)
             verdict = "undecided" if error is None else agreement(analytic, numeric, rounding + error)
     uncertainty = rounding + (error or 0.0)
-    if verdict in ("match", "close") and not _tells(analytic, numeric, uncertainty):
+    if verdict in ("match", "close") and not _is_decisive(analytic, numeric, uncertainty):
         verdict = "undecided"
-    difference = abs(analytic - numeric)
-    larger = max(abs(analytic), abs(numeric))
+    difference, relative = distance(analytic, numeric)
     return Check(
         kind=probe.kind,
         layer=probe.layer,
@@ -100,7 +99,7 @@ def check_probe(probe: Probe) -> Check:
         analytic=analytic,
         numeric=numeric,
         difference=difference,
-        relative=difference / larger if larger else 0.0,
+        relative=relative,
         h=h,
         uncertainty=uncertainty,
         verdict=verdict,
@@ -114,19 +113,20 @@ def agreement(analytic: float, numeric: float, uncertainty: float) -> str:
         return "undecided"
     unexplained = abs(analytic - numeric) - uncertainty
     larger = max(abs(analytic), abs(numeric))
-    if unexplained <= MATCH * larger:
+    if unexplained <= MAX_OF_MATCH * larger:
         return "match"
-    return "close" if unexplained <= CLOSE * larger else "mismatch"
+    return "close" if unexplained <= MAX_OF_CLOSE * larger else "mismatch"
 
 
 def _reason(analytic: float, numeric: float, rounding: float, error: float | None) -> str:
     """Why a check is undecided."""
     if agreement(analytic, numeric, rounding) == "undecided":
         return "nonfinite"
-    return "step" if error is None or _tells(analytic, numeric, rounding) else "rounding"
+    return "step" if error is None or _is_decisive(analytic, numeric, rounding) else "rounding"
 
 
-def _tells(analytic: float, numeric: float, uncertainty: float) -> bool:
-    """Whether a wrong gradient would have been refuted. One of 0, which has no half, says that the loss does not move:
-    that is seen to the last digits of the loss."""
-    return analytic == 0.0 or all(agreement(factor * analytic, numeric, uncertainty) == "mismatch" for factor in WRONG)
+def _is_decisive(analytic: float, numeric: float, uncertainty: float) -> bool:
+    """Whether a wrong gradient would have been refuted. One of 0, which has no half, means that the loss does not
+    move: that is seen to the last digits of the loss."""
+    passed = ("match", "close")
+    return analytic == 0.0 or all(agreement(factor * analytic, numeric, uncertainty) not in passed for factor in WRONG)

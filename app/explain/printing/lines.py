@@ -15,7 +15,9 @@ from app.explain.printing.sums import MAX_TERMS, generic_addresses
 from app.explain.written_out import MAX_LEAVES
 
 Kind = Literal["symbolic", "chain", "numbers", "value"]
+"""What a line writes: the formula in symbols, the chain rule, the formula in numbers, the value."""
 VALUE_DIGITS = 10
+"""Significant digits of the value in its own line."""
 
 _RELATIONS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge", "=": "="}
 _NUMBERS = LeafFormat(lambda ref: numeral(ref.value), lambda const: numeral(const.value), r"\cdot ", "terms")
@@ -27,7 +29,9 @@ class Line:
     """One line of a derivation."""
 
     kind: Kind
+    """What it writes."""
     parts: tuple[Piece, ...]
+    """Its pieces from left to right."""
     tex: str = field(init=False)
     """The whole line: its pieces, joined."""
 

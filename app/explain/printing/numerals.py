@@ -5,6 +5,7 @@ from math import isinf, isnan
 from app.explain.expressions import Const
 
 DIGITS = 4
+"""Significant digits of a number in a formula."""
 
 _SYMBOLS = {
     "eta": r"\eta",

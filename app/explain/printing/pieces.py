@@ -15,12 +15,14 @@ from app.explain.printing.notation.common import ANY, letter
 from app.explain.printing.sums import MAX_TERMS, alike_count, generic_term
 
 Role = Literal["factor", "number", "operator", "function", "bracket", "ellipsis"]
+"""What a piece is in its line: see `Piece`."""
 
 
 class Piece(NamedTuple):
     """A bit of a line."""
 
     tex: str
+    """Whole TeX: no brace is open at its end."""
     role: Role
     """factor (a number with an address, as symbol or value), number (a constant), operator, function, bracket, or
     ellipsis."""

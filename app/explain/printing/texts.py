@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable
 
+from app.engine.activations import ACTIVATIONS
 from app.explain.derive import Derivation
 from app.explain.expressions import Const
 from app.explain.printing.lines import Line
 from app.explain.printing.pieces import LeafFormat, printed
 
 _SIGNS = {
+    **{row.letter: row.name for row in ACTIVATIONS.values() if re.fullmatch(r"\\[a-z]+", row.letter)},
     r"\cdot ": " × ",
     "+": " + ",
     "-": " - ",
@@ -18,8 +20,6 @@ _SIGNS = {
     r"\ln": "ln",
     r"\exp": "exp",
     r"\max": "max",
-    r"\sigma": "sigmoid",
-    r"\tanh": "tanh",
 }
 """What is plain text for a piece of TeX."""
 

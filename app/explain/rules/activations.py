@@ -19,8 +19,11 @@ from app.explain.rules.probabilities import AS_IT_IS, OF_SIGMOID, OF_SOFTMAX, Pr
 from app.explain.trees import HALF, ONE, TWO, ZERO
 
 LAMBDA = Const(SELU_SCALE, "lambda")
+"""λ of selu."""
 ALPHA = Const(SELU_ALPHA, "alpha")
+"""α of selu."""
 SQRT_HALF = sqrt(0.5)
+"""√½, by which the argument of erf in gelu is z."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from app.explain.rules.activations import rule_of
 from app.explain.rules.softmax import exponentials
 from app.explain.trees import ONE, ZERO
 
-DOMINANT = 0.5
-"""An output of a softmax that has more has most of its row."""
+MIN_DOMINANT = 0.5
+"""An output of a softmax above this has most of its row."""
 
 
 def cross_entropy(numbers: Numbers) -> Form:
@@ -88,11 +88,11 @@ def binary_cross_entropy_of_softmax(numbers: Numbers, k: int) -> Form:
     if len(y) == 1:
         return Form(ZERO, conditions=(Condition(y[0], "=", ONE),)) if y[0].value == 1.0 else Form(tree.mul(ZERO, y[0]))
     textbook = [_coefficient(t_i, y_i) for t_i, y_i in zip(t, y, strict=True)]
-    coefficients = [t_i if y_i.value > DOMINANT else c for t_i, y_i, c in zip(t, y, textbook, strict=True)]
+    coefficients = [t_i if y_i.value > MIN_DOMINANT else c for t_i, y_i, c in zip(t, y, textbook, strict=True)]
     own = tree.sub(tree.mul(tree.sub(ONE, t[k]), y[k]), tree.mul(t[k], tree.add(tree.others(y, k))))
     from_others: Node = tree.mul(y[k], tree.add(tree.others(coefficients, k)))
-    for dominant in (i for i in range(len(y)) if y[i].value > DOMINANT and i != k):
-        rest = tree.mul(tree.mul(tree.sub(ONE, t[dominant]), y[dominant]), _share_without(numbers, k, dominant))
+    for dominant in (i for i in range(len(y)) if y[i].value > MIN_DOMINANT and i != k):
+        rest = tree.mul(tree.mul(tree.sub(ONE, t[dominant]), y[dominant]), _softmax_of_others(numbers, k, dominant))
         from_others = tree.sub(from_others, rest)
     formula = tree.add((tree.sub(y[k], t[k]), tree.mul(y[k], tree.add(tree.others(textbook, k)))))
     return Form(tree.add((own, from_others)), formula)
@@ -138,7 +138,7 @@ def softmax_cross_entropy_gradient(numbers: Numbers, i: int) -> Form:
 
 def _here(numbers: Numbers, i: int) -> tuple[Ref, Ref, Ref]:
     """y_i, z_i and t_i."""
-    return numbers.ref("a", numbers.last, i), numbers.ref("z", numbers.last, i), numbers.ref("t", i)
+    return numbers.output(i), numbers.logit(i), numbers.target(i)
 
 
 def _difference(y: Node, t: Node, complement: Node) -> Node:
@@ -157,7 +157,7 @@ def _coefficient(t: Ref, y: Ref) -> Node:
     return tree.sub(t, tree.mul(tree.sub(ONE, t), tree.div(y, tree.sub(ONE, y))))
 
 
-def _share_without(numbers: Numbers, k: int, dominant: int) -> Node:
+def _softmax_of_others(numbers: Numbers, k: int, dominant: int) -> Node:
     """The softmax of the others among themselves."""
     z = numbers.logits()
     other_logits = tree.others(z, dominant)

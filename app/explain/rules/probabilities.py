@@ -1,6 +1,6 @@
 """An output read as a probability: 1 - y, -ln y and -ln(1 - y), each in a form that has its digits.
 
-The textbook's form stands where it is good; else the form comes from z, where y has lost what is asked for.
+The textbook's form stands where it is good; else the form is one of z, where y has lost the digits.
 """
 
 from collections.abc import Callable
@@ -22,6 +22,7 @@ MAX_OF_SOFTMAX = 0.75
 """Up to here the textbook's forms of a softmax's y have their digits: its outputs sum to 1 only nearly."""
 
 Reading = Callable[[Numbers, int], Node]
+"""(numbers, i) -> a function of output i."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,6 @@ class Probability:
     """(numbers, i) -> -ln y_i."""
     minus_log_complement: Reading
     """(numbers, i) -> -ln(1 - y_i)."""
-
-
-def _y(numbers: Numbers, i: int) -> Ref:
-    return numbers.ref("a", numbers.last, i)
-
-
-def _z(numbers: Numbers, i: int) -> Ref:
-    return numbers.ref("z", numbers.last, i)
 
 
 def _minus_log_one_minus(y: Ref) -> Node:
@@ -57,29 +50,29 @@ def _odds(y: Ref) -> Node:
 
 
 AS_IT_IS = Probability(
-    complement=lambda numbers, i: tree.sub(ONE, _y(numbers, i)),
-    minus_log=lambda numbers, i: tree.neg(tree.log(_y(numbers, i))),
-    minus_log_complement=lambda numbers, i: _minus_log_one_minus(_y(numbers, i)),
+    complement=lambda numbers, i: tree.sub(ONE, numbers.output(i)),
+    minus_log=lambda numbers, i: tree.neg(tree.log(numbers.output(i))),
+    minus_log_complement=lambda numbers, i: _minus_log_one_minus(numbers.output(i)),
 )
-"""Of an activation that is no probability."""
+"""The reading of an output that no activation keeps between 0 and 1."""
 
 
 def _minus_log_of_sigmoid(numbers: Numbers, i: int) -> Node:
-    y = _y(numbers, i)
+    y = numbers.output(i)
     if MIN_WHOLE <= y.value <= MAX_FOR_ONE_MINUS:
         return tree.neg(tree.log(y))
-    return tree.apply("softplus", tree.neg(_z(numbers, i)))
+    return tree.apply("softplus", tree.neg(numbers.logit(i)))
 
 
 def _minus_log_complement_of_sigmoid(numbers: Numbers, i: int) -> Node:
-    y = _y(numbers, i)
+    y = numbers.output(i)
     if MIN_FOR_LOG <= y.value <= MAX_FOR_ONE_MINUS:
         return tree.neg(tree.log(tree.sub(ONE, y)))
-    return tree.apply("softplus", _z(numbers, i))
+    return tree.apply("softplus", numbers.logit(i))
 
 
 OF_SIGMOID = Probability(
-    complement=lambda numbers, i: tree.apply("sigmoid", tree.neg(_z(numbers, i))),
+    complement=lambda numbers, i: tree.apply("sigmoid", tree.neg(numbers.logit(i))),
     minus_log=_minus_log_of_sigmoid,
     minus_log_complement=_minus_log_complement_of_sigmoid,
 )
@@ -88,18 +81,18 @@ OF_SIGMOID = Probability(
 
 def _minus_log_of_softmax(numbers: Numbers, i: int) -> Node:
     """Of a y near 1, ln(1 + Σ e^(z_k - z_i)) over the others; of a tiny one, how far z is below the largest."""
-    y = _y(numbers, i)
+    y = numbers.output(i)
     if MIN_WHOLE <= y.value <= MAX_OF_SOFTMAX:
         return tree.neg(tree.log(y))
     z = numbers.logits()
     if y.value > MAX_OF_SOFTMAX:
         return tree.log_of_one_plus([tree.exp(tree.sub(other, z[i])) for other in tree.others(z, i)])
     largest = tree.largest(z)
-    return tree.sub(tree.sub(largest, z[i]), tree.log(_y(numbers, z.index(largest))))
+    return tree.sub(tree.sub(largest, z[i]), tree.log(numbers.output(z.index(largest))))
 
 
 def _minus_log_complement_of_softmax(numbers: Numbers, i: int) -> Node:
-    y = _y(numbers, i)
+    y = numbers.output(i)
     if MIN_FOR_LOG <= y.value <= MAX_OF_SOFTMAX:
         return tree.neg(tree.log(tree.sub(ONE, y)))
     if y.value <= MAX_OF_SOFTMAX:

@@ -31,7 +31,7 @@ def bias_gradient(numbers: Numbers, layer: int, i: int) -> RuleResult:
 
 
 def _reduced(numbers: Numbers, each: list[Ref] | list[Node]) -> Node:
-    """The samples' numbers put together as the network's reduction says."""
+    """The samples' numbers put together by the network's reduction: their sum or mean."""
     summed = tree.add(each)
     if numbers.network.reduction == "mean" and len(each) > 1:
         return tree.div(summed, Const(float(len(each))))

@@ -145,7 +145,7 @@ async def test_an_error_after_the_answer_has_begun_is_left_to_the_server(caplog:
 
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": []}
     with pytest.raises(RuntimeError, match="halfway"):
-        await Guard(breaks_off, max_bytes=1, computing={})(scope, nothing, send)
+        await Guard(breaks_off, max_bytes=1)(scope, nothing, send)
     assert sent == ["http.response.start"]
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
 
@@ -156,7 +156,7 @@ async def test_what_is_no_request_goes_through_as_it_is() -> None:
     async def inner(scope: Scope, receive: Receive, send: Send) -> None:
         scopes.append(scope["type"])
 
-    await Guard(inner, max_bytes=1, computing={})({"type": "lifespan"}, nothing, nothing)
+    await Guard(inner, max_bytes=1)({"type": "lifespan"}, nothing, nothing)
     assert scopes == ["lifespan"]
 
 

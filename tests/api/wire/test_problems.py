@@ -5,7 +5,7 @@ import pytest
 
 from app.api.wire.codes import CODES, SOMETIMES
 from app.api.wire.problems import (
-    MOST_ERRORS,
+    MAX_ERRORS,
     Fault,
     Problem,
     pointer,
@@ -57,7 +57,7 @@ def test_a_problem_is_of_the_kind_of_its_first_fault() -> None:
 
 def test_at_most_twenty_faults_are_told_and_all_counted() -> None:
     document = problem_document(Problem([Fault("not-a-number")] * 50))
-    assert len(document["errors"]) == MOST_ERRORS == 20
+    assert len(document["errors"]) == MAX_ERRORS == 20
     assert document["errors_total"] == 50
 
 

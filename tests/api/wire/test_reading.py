@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.api.admission.limits import max_structure
 from app.api.admission.settings import Settings
 from app.api.wire.problems import Problem
 from app.api.wire.reading import read_json
@@ -18,7 +19,7 @@ JSON = st.recursive(
 
 
 def read(body: str | bytes) -> Any:
-    return read_json(body.encode() if isinstance(body, str) else body, Settings())
+    return read_json(body.encode() if isinstance(body, str) else body, max_structure(Settings()))
 
 
 def code(body: str | bytes) -> str:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from app.engine.differences.gradient_check import gradient_check
-from app.engine.differences.probe import probe_at
+from app.engine.differences.probe import central_difference, probe_at
+from app.engine.differences.resolution import rounding_at_the_side
 from app.engine.differences.verdict import REASONS, VERDICTS, agreement, check_probe
 from app.engine.network import Layer, Network
 from app.engine.passes import trace
@@ -84,6 +85,11 @@ def test_a_gradient_is_confirmed_only_where_half_and_twice_of_it_are_refuted():
         could_tell = all(abs(factor * r - check.numeric) > check.uncertainty for factor in (0.5, 2.0))
         assert (check.verdict == "match") == could_tell
     assert verdicts == {0.01: "undecided", 0.05: "undecided", 0.1: "match"}
+
+
+def test_a_gradient_whose_double_overflows_is_confirmed_like_any_other():
+    check = checks_of("identity", "absolute_error", 1.0, 1e308, 0.0)["W"]
+    assert (check.analytic, check.verdict) == (1e308, "match")
 
 
 def test_a_gradient_of_zero_matches_a_loss_that_does_not_move():
@@ -198,10 +204,13 @@ def test_how_sure_a_check_is_has_nothing_to_do_with_the_rules_that_are_checked()
 
 def test_how_sure_a_check_is_of_a_mean_is_its_share_of_the_sum():
     p = problem("tanh", "half_squared_error", (3, 4, 2), 4, seed=2)
-    at_the_minimum = trace(p.network, p.x, p.target).layers[-1].a
     mean = dataclasses.replace(p.network, reduction="mean")
-    for target in (p.target, at_the_minimum):
-        pairs = zip(gradient_check(p.network, p.x, target), gradient_check(mean, p.x, target), strict=True)
-        for of_sum, of_mean in pairs:
-            share = 1.0 if of_sum.kind == "x" else 0.25
-            assert of_mean.uncertainty == pytest.approx(share * of_sum.uncertainty, rel=1e-9)
+    pairs = zip(gradient_check(p.network, p.x, p.target), gradient_check(mean, p.x, p.target), strict=True)
+    for of_sum, of_mean in pairs:
+        share = 1.0 if of_sum.kind == "x" else 0.25
+        assert of_mean.uncertainty == pytest.approx(share * of_sum.uncertainty, rel=1e-9)
+    noise = []
+    for network in (p.network, mean):
+        probe = probe_at(trace(network, p.x, p.target), "W", (1, 0, 0), None)
+        noise.append(rounding_at_the_side(probe, central_difference(probe, 6e-6)))
+    assert noise[1] == pytest.approx(0.25 * noise[0], rel=1e-9)

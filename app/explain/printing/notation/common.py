@@ -15,7 +15,9 @@ ANY = -1
 """An index that runs: it is written as a letter."""
 
 NEURON_LETTER = "k"
+"""The letter of an index over neurons."""
 SAMPLE_LETTER = "n"
+"""The letter of an index over samples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class NetworkInfo:
 
 
 Symbol = Callable[[Address, NetworkInfo], str]
+"""(address, info) -> TeX."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,13 @@ class Notation:
     """How numbers are lettered, in TeX."""
 
     name: str
+    """As a request gives it."""
     symbol: Symbol
-    """A number's."""
+    """The symbol of a number."""
     sums: bool = False
     """Whether every sum is written with Σ, or only a long one."""
     array: Symbol | None = None
-    """That of the vector or matrix of which a number is an entry, where rules are written for a layer as a whole."""
+    """The symbol of the vector or matrix of which a number is an entry, where rules are written for whole layers."""
 
     def slope(self, of: Address, by: Address, info: NetworkInfo) -> str:
         """∂of/∂by."""

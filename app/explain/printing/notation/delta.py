@@ -21,3 +21,4 @@ def symbol(address: Address, info: NetworkInfo) -> str:
 
 
 DELTA = Notation("delta", symbol)
+"""The notation of Nielsen's book."""

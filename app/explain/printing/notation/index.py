@@ -30,3 +30,4 @@ def _scripts(address: Address) -> str:
 
 
 INDEX = Notation("index", symbol, sums=True)
+"""The notation of tensor indices."""

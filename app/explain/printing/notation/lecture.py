@@ -27,3 +27,4 @@ def symbol(address: Address, info: NetworkInfo) -> str:
 
 
 LECTURE = Notation("lecture", symbol)
+"""The notation of the lecture."""

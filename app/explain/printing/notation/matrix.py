@@ -47,3 +47,4 @@ def _bold(letter: str) -> str:
 
 
 MATRIX = Notation("matrix", symbol, array=array)
+"""The notation of matrices and vectors."""
