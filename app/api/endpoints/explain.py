@@ -53,6 +53,9 @@ MAX_DEPTH = 1_000
 _NUMBERS_A_LEAF = 4
 """Its address and value in the tree, and its address among the parents and among the parts of a line."""
 
+_NUMBERS_OF_LINES = 60
+"""Addresses of the parts of its lines, in which no sum has more than six terms."""
+
 _OPERATIONS_A_LEAF = 20_000
 """Deriving a leaf and writing its address and value; measured: 12 to 25 µs."""
 
@@ -136,7 +139,11 @@ def _price(body: ExplainRequest, address: Address, depth: int | None, gradients:
         afterwards += _BYTES_A_NUMBER * found.derived + _BYTES_A_LEAF * found.leaves
         afterwards += _BYTES_A_LINED_LEAF * 2 * MAX_LEAVES
     operations += _OPERATIONS_A_LEAF * looked_at
-    return Cost(_NUMBERS_A_LEAF * leaves, operations, peak_bytes(shapes, kept + trace_bytes(shapes, afterwards)))
+    return Cost(
+        _NUMBERS_OF_LINES + _NUMBERS_A_LEAF * leaves,
+        operations,
+        peak_bytes(shapes, kept + trace_bytes(shapes, afterwards)),
+    )
 
 
 def _own_bytes(address: Address, leaves: int, shapes: Shapes) -> int:

@@ -25,7 +25,7 @@ from app.explain.order import first_nonfinite, parameter_arrays
 SCHEME_SETTINGS = {"constant": ("value",), "uniform": ("low", "high"), "normal": ("mean", "std")}
 """The settings of a scheme; the other schemes have none."""
 
-_DRAW = 60
+_DRAW = 40
 """Operations taken for one weight."""
 
 _LAYER = 50_000

@@ -13,7 +13,7 @@ from tests.api.expecting import assert_problem, chain, post, two_two_one, wide
 
 pytestmark = pytest.mark.anyio
 
-SMALL = Settings(body_bytes=2_000, parameters=30, layers=3, neurons=4, samples=5, numbers=140, operations=10_000)
+SMALL = Settings(body_bytes=2_000, parameters=30, layers=3, neurons=4, samples=5, numbers=140, operations=10_000_000)
 LIMIT_CODES = [code for code, row in CODES.items() if row.setting]
 
 

@@ -98,8 +98,10 @@ SINGULAR = {
     "text-too-short": "This text needs at least 1 character.",
     "too-many-layers": "The network has 1 layer; the limit is 1.",
     "too-many-neurons": "A layer has 1 neuron; the limit is 1.",
-    "too-much-work": "The computation would take 1 floating-point operations; the limit is 1. With everything else "
-    "unchanged, 1 sample would fit.",
+    "too-much-memory": "The computation would take 1 byte of memory; the limit is 1. With everything else unchanged, "
+    "1 sample would fit.",
+    "too-much-work": "The computation would take 1 operations; the limit is 1. With everything else unchanged, "
+    "1 sample would fit.",
 }
 """What counts only more than one thing (a limit is at least 1, and was exceeded) needs no singular."""
 

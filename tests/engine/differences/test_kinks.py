@@ -33,6 +33,7 @@ def hard_tanh(kinks):
         "",
         "",
         "lambda v: np.clip(v, -1, 1)",
+        operations=4,
         kinks=kinks,
     )
 
