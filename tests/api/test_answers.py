@@ -63,7 +63,7 @@ NOWHERE_HERE = {
     "/api/presets/{id}": {
         *(("request", name) for name in ("limits", "include", "fields", "dl_dy", "gains_x", "sample")),
         *(("request", "limits", name) for name in ("body_bytes", "parameters", "layers", "neurons")),
-        *(("request", "limits", name) for name in ("samples", "numbers", "operations")),
+        *(("request", "limits", name) for name in ("samples", "numbers", "bytes", "operations")),
         *(("request", "layers", name) for name in ("kind",)),
     },
 }

@@ -194,5 +194,5 @@ def test_every_limit_has_a_code_of_its_own() -> None:
 
 
 def test_the_defaults_are_those_of_the_contract() -> None:
-    contract = (4 * 1024 * 1024, 150_000, 64, 1_024, 4_096, 250_000, 2_000_000_000)
+    contract = (4 * 1024 * 1024, 150_000, 64, 1_024, 4_096, 250_000, 256 * 1024 * 1024, 2_000_000_000)
     assert tuple(getattr(Settings(), name) for name in LIMITS) == contract

@@ -128,7 +128,7 @@ async def test_what_overflows_is_a_result(client: httpx.AsyncClient) -> None:
 async def test_a_witness_or_nudge_of_the_largest_kind_is_refused_before_it_begins(
     client: httpx.AsyncClient,
 ) -> None:
-    body = wide([300, 300, 8], samples=300)
+    body = wide([300, 300, 8], samples=600)
     response = await post(client, "/api/nudge", {**body, "address": "w.1.0.0", "by": [0.1] * 1000})
     assert_problem(response, "too-much-work", limit="operations")
     response = await post(client, "/api/witness", {**body, "address": "dL_dw.1.0.0", "h": [0.1] * 200})
