@@ -33,8 +33,11 @@ _STEP, _STEP_ADDRESS = 400, 115
 """A step, and an address in it: the record with its tuples, the text of 49 bytes and its own length, and their JSON
 twice."""
 
-_FIXED = 200_000
-"""What a request takes whatever its shapes: frames, small objects, the loss of each sample."""
+_FIXED, _LAYER = 200_000, 8_000
+"""What a request takes whatever its shapes, and each of its layers however small: frames, records, arrays' headers."""
+
+_UNCOUNTED = 16
+"""A part of so many is added for what is small beside the rest."""
 
 
 def peak_bytes(shapes: Shapes, computing: int, copies: int = 1) -> int:
@@ -45,7 +48,8 @@ def peak_bytes(shapes: Shapes, computing: int, copies: int = 1) -> int:
     parsing = shapes.body_bytes * (_PLAIN if shapes.body_bytes <= MAX_PLAIN_BYTES else _STRICT)
     reading = parsing + _READ_NUMBER * numbers + _READ_ROW * rows
     kept = shapes.body_bytes + _KEPT_NUMBER * numbers + _KEPT_ROW * rows
-    return _FIXED + max(reading, kept + computing)
+    counted = max(reading, kept + computing)
+    return _FIXED + _LAYER * len(shapes.activations) + counted + counted // _UNCOUNTED
 
 
 def network_bytes(shapes: Shapes) -> int:
@@ -69,8 +73,8 @@ def _on_the_way(shapes: Shapes) -> int:
 
 
 def forward_bytes(shapes: Shapes) -> int:
-    """One more forward pass: x, z and a."""
-    return NUMBER * shapes.samples * (shapes.sizes[0] + 2 * shapes.neurons)
+    """One more forward pass: x, z and a, and what is on the way."""
+    return NUMBER * shapes.samples * (shapes.sizes[0] + 2 * shapes.neurons) + _on_the_way(shapes)
 
 
 def moved_bytes(shapes: Shapes, moved: Shapes, arrays: int) -> int:

@@ -11,7 +11,7 @@ from app.api.admission.bodies import EXAMPLE, AddressText
 from app.api.admission.cost import Cost, backward_operations, input_operations, pass_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
-from app.api.admission.memory import NUMBER, forward_bytes, network_bytes, peak_bytes, trace_bytes
+from app.api.admission.memory import forward_bytes, network_bytes, peak_bytes, trace_bytes
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
@@ -32,6 +32,7 @@ from app.api.wire.answer import Computed, closed
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
 from app.engine.activations import ACTIVATIONS
+from app.engine.losses import LOSSES
 from app.engine.network import Network
 from app.engine.optimizers import optimizer, update
 from app.engine.passes import trace
@@ -59,9 +60,10 @@ _NUMBERS_OF_LINES = 60
 _OPERATIONS_A_LEAF = 20_000
 """Deriving a leaf and writing its address and value; measured: 12 to 25 µs."""
 
-_BYTES_A_LINED_LEAF, _BYTES_AT_OUTPUT, _BYTES_OF_RECORDS = 2_250, 1_450, 500
-"""A leaf of the number's own tree, which is written in lines, in texts, and in JSON; the same in the formula of a loss,
-whose chain rule is short; and its records alone. Measured: 1,570 to 2,210, 1,110 to 1,510, and 430."""
+_BYTES_A_LINED_LEAF, _BYTES_A_LEAF_OF_LOSS, _BYTES_A_BARE_LEAF, _BYTES_A_SHORT_LEAF = 2_250, 1_950, 1_400, 1_250
+"""A leaf of the number's own tree, which is written in lines, in texts, and in JSON: on a wire, or with a condition; of
+a loss's formula; of a gradient, to which the chain rule adds nothing; and where the count of leaves is a wide bound.
+Measured: 1,570 to 2,250, 1,300 to 2,010, 960 to 1,400, 720 to 1,190."""
 
 _BYTES_A_NUMBER, _BYTES_A_LEAF = 650, 1_200
 """A number that is told besides, and a leaf of its tree: the records with those of the chain rule, the answer's
@@ -147,16 +149,26 @@ def _price(body: ExplainRequest, address: Address, depth: int | None, gradients:
 
 
 def _own_bytes(address: Address, leaves: int, shapes: Shapes) -> int:
-    """What the number's own derivation takes, of so many leaves. Where a layer couples its neurons, a gradient's chain
-    rule has a term for each, out of the sample's whole Jacobian."""
-    if address.quantity in ("da_dz", "dl_da", "dl_dz"):
-        layer = address.indices[0]
-        n = shapes.sizes[layer]
-        if address.quantity != "dl_da" and ACTIVATIONS[shapes.activations[layer - 1]].couples:
-            return max(NUMBER * n * n + _BYTES_OF_RECORDS * leaves, _BYTES_AT_OUTPUT * (leaves + n))
-        if layer == len(shapes.activations):
-            return _BYTES_AT_OUTPUT * leaves
-    return (_BYTES_AT_OUTPUT if address.quantity == "l" else _BYTES_A_LINED_LEAF) * leaves
+    """What the number's own derivation takes, of so many leaves. Where a layer couples its neurons, the chain rule of
+    ∂l/∂z has a term for each."""
+    layer, last = address.layer, len(shapes.activations)
+    loss, coupled = LOSSES[shapes.loss], ACTIVATIONS[shapes.activations[layer - 1]].couples
+    match address.quantity:
+        case "l" if loss.couples_outputs or (coupled and shapes.activations[-1] in loss.gradient_z):
+            each = _BYTES_A_SHORT_LEAF
+        case "l":
+            each = _BYTES_A_LINED_LEAF if loss.kinks else _BYTES_A_LEAF_OF_LOSS
+        case "dl_dz" if coupled:
+            each, leaves = _BYTES_A_SHORT_LEAF, leaves + shapes.sizes[layer]
+        case "da_dz" | "dl_da" if coupled:
+            each = _BYTES_A_SHORT_LEAF
+        case "a":
+            each = _BYTES_A_BARE_LEAF
+        case "dl_da" | "dl_dz" if layer == last:
+            each = _BYTES_A_BARE_LEAF * 2 // 3 if loss.couples_outputs else _BYTES_A_BARE_LEAF
+        case _:
+            each = _BYTES_A_LINED_LEAF
+    return each * leaves
 
 
 def _answer(

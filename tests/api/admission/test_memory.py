@@ -62,6 +62,12 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "a total": ("explain", network([2, 3, 1], 2_500, address="L")),
     "a softmax": ("explain", network([1, 380], 1, "softmax", "cross_entropy", address="dl_dz.1.0")),
     "a softmax of many samples": ("explain", network([1, 1_000, 1], 150, "softmax", address="dl_dz.1.0")),
+    "a loss": ("explain", network([2, 500], 1, "tanh", "huber", address="l")),
+    "a loss and its softmax in one": (
+        "explain",
+        network([2, 600], 1, "tanh", "softmax_cross_entropy", address="dl_dz.1.0"),
+    ),
+    "all that a bias's gradient is made of": ("explain in depth", network([12] * 14, 1, address="dl_db.1.0")),
     "all of a deep network": ("explain in depth", network([8] * 40, 1, address="dl_dw.1.0.0")),
     "all of a wide network": ("explain in depth", network([25, 35, 30, 4], 1, address="dl_dw.1.0.0")),
 }
