@@ -1,6 +1,7 @@
 """What tests of the API expect of every answer, and requests that they change."""
 
 import copy
+import gc
 import json
 import time
 from itertools import pairwise
@@ -71,15 +72,20 @@ async def post(client: httpx.AsyncClient, path: str, body: Any) -> httpx.Respons
 async def promptly(client: httpx.AsyncClient, path: str, body: Any) -> httpx.Response:
     """POSTs like `post`, and holds the answer to the rule for bad inputs: at most 8 KB, within 250 ms.
 
-    The time is the processor's, the best of three: on a machine that others use too, waiting says nothing.
+    The time is the processor's, the best of four: on a machine that others use too, waiting says nothing. Nor does what
+    thousands of tests have left behind for the collector of garbage to look through: after a miss it is set aside.
     """
     fastest = float("inf")
-    for _ in range(3):
+    for attempt in range(4):
         start = time.process_time()
         response = await post(client, path, body)
         fastest = min(fastest, time.process_time() - start)
         if fastest <= MAX_SECONDS:
             break
+        if not attempt:
+            gc.collect()
+            gc.freeze()
+    gc.unfreeze()
     assert fastest <= MAX_SECONDS
     assert response.status_code < 500
     assert len(response.content) <= MAX_BYTES
