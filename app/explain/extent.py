@@ -19,6 +19,9 @@ _OF_ONE = 8
 Group = tuple[str, int]
 """A quantity and a layer: its numbers there. Layer 0 is the input, and that of t, l and L."""
 
+_AGAIN: Group = ("", 0)
+"""In place of a group, for leaves of numbers that the tree has already, and for constants."""
+
 
 class Extent(NamedTuple):
     """How large an explanation is at most."""
@@ -57,7 +60,8 @@ class Layout:
                 derived[group] = derived.get(group, 0) + count
                 for parent, each in self._made_of(*group, among=count):
                     leaves += count * each
-                    parents[parent] = parents.get(parent, 0) + count * each
+                    if parent is not _AGAIN:
+                        parents[parent] = parents.get(parent, 0) + count * each
             level = {}
             for group, count in parents.items():
                 more = min(count, self._size(*group, samples) - derived.get(group, 0))
@@ -90,14 +94,15 @@ class Layout:
             case "z":
                 return [(("w", layer), self.sizes[layer - 1]), (a_prev, self.sizes[layer - 1]), (("b", layer), 1)]
             case "a":
-                return [(("z", layer), 2 * n + 2 if self._couples(layer) else 1)]
+                return [(("z", layer), n), (_AGAIN, n + 2)] if self._couples(layer) else [(("z", layer), 1)]
             case "da_dz" if self._couples(layer):
                 # Where one output is nearly all of its layer, the entry on the diagonal sums the others.
                 return [(("a", layer), 3 + n // among)]
             case "da_dz":
-                return [(("a", layer), 1), (("z", layer), _OF_ONE)]
+                return [(("a", layer), 1), (("z", layer), 1), (_AGAIN, _OF_ONE)]
             case "l":
-                return self._at_output(self.sizes[-1] * (self._joined()[0] or LOSS_RULES[self.loss].leaves))
+                leaves = self._joined()[0] or LOSS_RULES[self.loss].leaves
+                return self._at_output(self.sizes[-1], self.sizes[-1] * leaves)
             case "L":
                 return [(("l", 0), self.samples)]
             case "dl_dx":
@@ -105,15 +110,15 @@ class Layout:
             case "dl_da" if layer < last:
                 return self._over_wires(layer)
             case "dl_da":
-                return [] if self.driven else self._at_output(self._of_loss_gradient())
+                return [] if self.driven else self._of_loss_gradient()
             case "dl_dz" if layer == last and not self.driven and self._joined()[1]:
-                return self._at_output(self.sizes[-1] * self._joined()[1])
+                return self._at_output(self.sizes[-1], self.sizes[-1] * self._joined()[1])
             case "dl_dz" if self._couples(layer):
                 return [(("da_dz", layer), n), (("dl_da", layer), n), (("a", layer), n)]
             case "dl_dz" if layer < last:
                 return [(("da_dz", layer), 1), *self._over_wires(layer)]
             case "dl_dz":
-                behind = [(("dl_da", layer), 1)] if self.driven else self._at_output(self._of_loss_gradient())
+                behind = [(("dl_da", layer), 1)] if self.driven else self._of_loss_gradient()
                 return [(("da_dz", layer), 1), *behind]
             case "dl_dw":
                 return [(a_prev, 1), (("dl_dz", layer), 1)]
@@ -131,16 +136,19 @@ class Layout:
         after = self.sizes[layer + 1]
         return [(("w", layer + 1), after), (("dl_dz", layer + 1), after)]
 
-    def _at_output(self, leaves: int) -> list[tuple[Group, int]]:
-        """So many leaves among the outputs, the targets and the last layer's z."""
-        last, third = len(self.sizes) - 1, -(-leaves // 3)
-        return [(("a", last), third), (("t", 0), third), (("z", last), third)]
+    def _at_output(self, outputs: int, leaves: int) -> list[tuple[Group, int]]:
+        """So many leaves, of the a and t of so many outputs, and of their z where the loss takes logarithms."""
+        last, more = len(self.sizes) - 1, leaves - 2 * outputs
+        takes_logarithms = LOSSES[self.loss].output_range or LOSSES[self.loss].on_logits
+        z = min(outputs, more) if takes_logarithms else 0
+        return [(("a", last), outputs), (("t", 0), outputs), (("z", last), z), (_AGAIN, more - z)]
 
-    def _of_loss_gradient(self) -> int:
-        """Leaves of ∂l/∂y of one output."""
+    def _of_loss_gradient(self) -> list[tuple[Group, int]]:
+        """Those of ∂l/∂y of one output."""
+        outputs = self.sizes[-1]
         if LOSSES[self.loss].couples_outputs:
-            return LOSS_RULES[self.loss].leaves * self.sizes[-1] + _OF_ONE
-        return _OF_ONE + (self.sizes[-1] if self._joined()[1] else 0)
+            return self._at_output(outputs, LOSS_RULES[self.loss].leaves * outputs + _OF_ONE)
+        return self._at_output(outputs, outputs + _OF_ONE) if self._joined()[1] else self._at_output(1, _OF_ONE)
 
     def _joined(self) -> tuple[int, int]:
         """`LossRule.joined_leaves` where they are needed, else zeros."""

@@ -33,7 +33,7 @@ _STEP, _STEP_ADDRESS = 400, 115
 """A step, and an address in it: the record with its tuples, the text of 49 bytes and its own length, and their JSON
 twice."""
 
-_FIXED, _LAYER = 200_000, 8_000
+_FIXED, _LAYER = 250_000, 8_000
 """What a request takes whatever its shapes, and each of its layers however small: frames, records, arrays' headers."""
 
 _UNCOUNTED = 16

@@ -60,13 +60,14 @@ _NUMBERS_OF_LINES = 60
 _OPERATIONS_A_LEAF = 20_000
 """Deriving a leaf and writing its address and value; measured: 12 to 25 µs."""
 
-_BYTES_A_LINED_LEAF, _BYTES_A_LEAF_OF_LOSS, _BYTES_A_BARE_LEAF, _BYTES_A_SHORT_LEAF = 2_250, 1_950, 1_400, 1_250
-"""A leaf of the number's own tree, which is written in lines, in texts, and in JSON: on a wire, or with a condition; of
-a loss's formula; of a gradient, to which the chain rule adds nothing; and where the count of leaves is a wide bound.
-Measured: 1,570 to 2,250, 1,300 to 2,010, 960 to 1,400, 720 to 1,190."""
+_BYTES_A_LINED_LEAF, _BYTES_A_LEAF_OF_LOSS, _BYTES_A_BARE_LEAF, _BYTES_A_JOINED_LEAF = 2_750, 2_250, 1_400, 1_250
+"""A leaf of the number's own tree, which is written in lines, in texts, and in JSON: on a wire; of a loss's formula;
+of one to which the chain rule adds nothing, or whose count of leaves is a wide bound; of a loss and a softmax in one.
+Measured: 1,570 to 2,760, 1,300 to 2,250, 720 to 1,400, 720 to 1,190. A third to two thirds is the writer's buffer: it
+makes room for eight times the longest text, the program with its line for each leaf, and doubles as it grows."""
 
 _BYTES_A_NUMBER, _BYTES_A_LEAF = 650, 1_200
-"""A number that is told besides, and a leaf of its tree: the records with those of the chain rule, the answer's
+"""A number that is derived besides, and a leaf of its tree: the records with those of the chain rule, the answer's
 dictionaries, and their JSON."""
 
 NotationName = Annotated[str, OneOf("unknown-notation", tuple(NOTATIONS))]
@@ -153,19 +154,16 @@ def _own_bytes(address: Address, leaves: int, shapes: Shapes) -> int:
     ∂l/∂z has a term for each."""
     layer, last = address.layer, len(shapes.activations)
     loss, coupled = LOSSES[shapes.loss], ACTIVATIONS[shapes.activations[layer - 1]].couples
+    joined = coupled and layer in (0, last) and shapes.activations[-1] in loss.gradient_z
     match address.quantity:
-        case "l" if loss.couples_outputs or (coupled and shapes.activations[-1] in loss.gradient_z):
-            each = _BYTES_A_SHORT_LEAF
         case "l":
-            each = _BYTES_A_LINED_LEAF if loss.kinks else _BYTES_A_LEAF_OF_LOSS
+            each = _BYTES_A_BARE_LEAF if joined or loss.couples_outputs else _BYTES_A_LEAF_OF_LOSS
         case "dl_dz" if coupled:
-            each, leaves = _BYTES_A_SHORT_LEAF, leaves + shapes.sizes[layer]
-        case "da_dz" | "dl_da" if coupled:
-            each = _BYTES_A_SHORT_LEAF
-        case "a":
-            each = _BYTES_A_BARE_LEAF
+            each, leaves = _BYTES_A_JOINED_LEAF if joined else _BYTES_A_BARE_LEAF, leaves + shapes.sizes[layer]
         case "dl_da" | "dl_dz" if layer == last:
             each = _BYTES_A_BARE_LEAF * 2 // 3 if loss.couples_outputs else _BYTES_A_BARE_LEAF
+        case "a" | "da_dz":
+            each = _BYTES_A_BARE_LEAF
         case _:
             each = _BYTES_A_LINED_LEAF
     return each * leaves

@@ -60,6 +60,7 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "a sum": ("explain", network([1, 420, 600, 1], 1, address="z.2.0")),
     "what comes back": ("explain", network([1, 420, 600, 1], 1, address="dl_dz.1.0")),
     "a total": ("explain", network([2, 3, 1], 2_500, address="L")),
+    "a total gradient": ("explain", network([1, 1, 2, 1, 2, 1, 1, 2, 2], 4_096, "softsign", address="dL_dw.2.0.0")),
     "a softmax": ("explain", network([1, 380], 1, "softmax", "cross_entropy", address="dl_dz.1.0")),
     "a softmax of many samples": ("explain", network([1, 1_000, 1], 150, "softmax", address="dl_dz.1.0")),
     "a loss": ("explain", network([2, 500], 1, "tanh", "huber", address="l")),
