@@ -1,5 +1,6 @@
 /**
- * Where a cross-entropy takes the logarithm of what is no probability: of a negative number there is none, of 0 it is −∞.
+ * Where a cross-entropy takes the logarithm of what is no probability: of a negative number there is none, of 0 it is
+ * −∞.
  */
 
 import { print } from "./address.js";
@@ -20,12 +21,16 @@ const PROBABILITIES = new Set(["sigmoid", "softmax"]);
  */
 export function badLogarithm({ layers, loss, target }, trace, sample) {
   const last = layers.length;
-  if (!LOSSES.has(loss) || PROBABILITIES.has(layers[last - 1].activation) || Number.isFinite(numeric(trace.l[sample]))) return null;
+  if (!LOSSES.has(loss) || PROBABILITIES.has(layers[last - 1].activation)) return null;
+  if (Number.isFinite(numeric(trace.l[sample]))) return null;
   const y = trace.layers[last - 1].a[sample].map(numeric);
   if (!y.every(Number.isFinite)) return null;
   const binary = loss === "binary_cross_entropy";
   const negative = y.findIndex((one) => one < 0 || (binary && one > 1));
-  const zero = y.findIndex((one, i) => (one === 0 && target[sample][i] !== 0) || (binary && one === 1 && target[sample][i] !== 1));
+  const t = target[sample];
+  const zero = y.findIndex((one, i) => (one === 0 && t[i] !== 0) || (binary && one === 1 && t[i] !== 1));
   const found = negative >= 0 ? negative : zero;
-  return found < 0 ? null : { output: print({ quantity: "a", indices: [last, found], sample }), kind: negative >= 0 ? "negative" : "zero" };
+  if (found < 0) return null;
+  const output = print({ quantity: "a", indices: [last, found], sample });
+  return { output, kind: negative >= 0 ? "negative" : "zero" };
 }

@@ -61,7 +61,9 @@ function outside(page, answer) {
   const warning = answer.trace.warnings?.find(({ code }) => code === "output-outside-range");
   if (!warning || undone(answer)?.kind === "negative") return null;
   const { minimum, maximum, count, address } = warning.params;
-  const words = page.t(count === 1 ? "page.stage.outside" : "page.stage.outside-several", { loss: lossOf(page, answer), minimum, maximum, count, output: equation(page, answer, address) });
+  const key = count === 1 ? "page.stage.outside" : "page.stage.outside-several";
+  const output = equation(page, answer, address);
+  const words = page.t(key, { loss: lossOf(page, answer), minimum, maximum, count, output });
   return notice(page, { key: "outside", of: words, role: "status", words });
 }
 
@@ -76,8 +78,13 @@ function whatIsNot(page, answer) {
   const { nonfinite: found, update } = answer.trace;
   if (!found) return null;
   const logarithm = undone(answer);
-  if (logarithm) return page.t(`page.stage.logarithm.${logarithm.kind}`, { loss: lossOf(page, answer), output: equation(page, answer, logarithm.output) });
-  if (found.first) return page.t("page.stage.nonfinite", { address: named(page, answer, found.first.address), count: found.count });
+  if (logarithm) {
+    const output = equation(page, answer, logarithm.output);
+    return page.t(`page.stage.logarithm.${logarithm.kind}`, { loss: lossOf(page, answer), output });
+  }
+  if (found.first) {
+    return page.t("page.stage.nonfinite", { address: named(page, answer, found.first.address), count: found.count });
+  }
   return page.t(Number.isNaN(numeric(update?.L_after)) ? "page.stage.no-value-after" : "page.stage.nonfinite-after");
 }
 
@@ -94,4 +101,5 @@ const lossOf = ({ t }, { problem }) => t(`page.loss.${problem.loss}`);
 const named = (page, { problem }, address) => nameOf({ ...page, problem }, address);
 
 /** y₁ = 1.2. @param {Page} page @param {Answer} answer @param {string} address */
-const equation = (page, answer, address) => `${named(page, answer, address)} = ${number(read(address, answer.problem, answer.trace), page.digits)}`;
+const equation = (page, answer, address) =>
+  `${named(page, answer, address)} = ${number(read(address, answer.problem, answer.trace), page.digits)}`;

@@ -53,9 +53,14 @@ function ofLogarithm(voice, { quantity, layer, writes: [address] }) {
   const found = badLogarithm(voice.problem, voice.trace, voice.sample);
   if (!found) return null;
   const output = voice.equation(found.output);
-  if (quantity === "l") return found.kind === "negative" ? voice.say("step.no_logarithm", { name: named(voice, address), output }) : voice.say("step.infinite_logarithm", { result: voice.equation(address), output });
+  if (quantity === "l") {
+    return found.kind === "negative"
+      ? voice.say("step.no_logarithm", { name: named(voice, address), output })
+      : voice.say("step.infinite_logarithm", { result: voice.equation(address), output });
+  }
   const atOutput = quantity === "dl_da" && layer === voice.problem.layers.length;
-  return atOutput && found.kind === "zero" ? voice.say("step.infinite_slope", { result: voice.equation(address) }) : null;
+  if (!atOutput || found.kind !== "zero") return null;
+  return voice.say("step.infinite_slope", { result: voice.equation(address) });
 }
 
 /** @param {Voice} voice @param {string} address */
@@ -69,6 +74,7 @@ export function aside(voice, told) {
   const text = told.map((part) => part.text).join("");
   const [large, none] = [text.includes("∞"), text.includes("NaN")];
   if (!large && !none) return [];
-  if (none && badLogarithm(voice.problem, voice.trace, voice.sample)?.kind === "negative") return voice.say("step.aside_logarithm");
+  const logarithm = badLogarithm(voice.problem, voice.trace, voice.sample);
+  if (none && logarithm?.kind === "negative") return voice.say("step.aside_logarithm");
   return voice.say(large && none ? "step.aside_both" : large ? "step.aside_infinite" : "step.aside_nan");
 }

@@ -53,18 +53,9 @@ class GradientCheckRequest(NetworkBody):
 
 
 @closed
-class CheckedGradient(TypedDict):
-    """One gradient beside its central difference (f(w + h) − f(w − h)) / 2h."""
+class CheckAnswer(TypedDict):
+    """The central difference (f(w + h) − f(w − h)) / 2h of a gradient check, and what it says."""
 
-    address: NotRequired[Annotated[str, Field(description="Of the gradient; left out for a random direction.")]]
-    of: NotRequired[
-        Annotated[
-            Literal["parameters", "inputs"],
-            Field(description="What a random direction goes through; left out where there is an address."),
-        ]
-    ]
-    direction: NotRequired[Annotated[int, Field(description="Number of the random direction.")]]
-    analytic: Annotated[Float, Field(description="By backpropagation.")]
     numeric: Annotated[Float, Field(description="By the central difference.")]
     difference: Annotated[Float, Field(description="Absolute.")]
     relative: Annotated[Float, Field(description="The difference over the larger of the two.")]
@@ -77,6 +68,21 @@ class CheckedGradient(TypedDict):
     reason: NotRequired[
         Annotated[Reason, Field(description="Why nothing is decided; left out with any other verdict.")]
     ]
+
+
+@closed
+class CheckedGradient(CheckAnswer):
+    """One gradient beside its central difference."""
+
+    address: NotRequired[Annotated[str, Field(description="Of the gradient; left out for a random direction.")]]
+    of: NotRequired[
+        Annotated[
+            Literal["parameters", "inputs"],
+            Field(description="What a random direction goes through; left out where there is an address."),
+        ]
+    ]
+    direction: NotRequired[Annotated[int, Field(description="Number of the random direction.")]]
+    analytic: Annotated[Float, Field(description="By backpropagation.")]
 
 
 @closed

@@ -2,7 +2,7 @@
 
 from functools import partial
 from math import isfinite
-from typing import Annotated, Any, Literal, NotRequired, cast
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -16,7 +16,7 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
-from app.api.endpoints.gradient_check import ARRAYS, Reason, Verdict
+from app.api.endpoints.gradient_check import ARRAYS, CheckAnswer, Reason, Verdict
 from app.api.endpoints.nudge import passed_again
 from app.api.routing.computation import computing
 from app.api.wire.annotations import Number
@@ -71,24 +71,6 @@ class DifferenceAnswer(TypedDict):
     difference: Annotated[Float, Field(description="How far it is from the gradient.")]
     relative: Annotated[Float, Field(description="The difference over the larger of the two.")]
     kink: Annotated[bool, Field(description="Whether a formula changes between w − h and w + h.")]
-
-
-@closed
-class CheckAnswer(TypedDict):
-    """The central difference that a gradient check makes."""
-
-    h: Float
-    numeric: Float
-    difference: Float
-    relative: Float
-    uncertainty: Annotated[
-        Float,
-        Field(description="How far rounding may move `numeric`, and, after a second look, the step's length."),
-    ]
-    verdict: Verdict
-    reason: NotRequired[
-        Annotated[Reason, Field(description="Why nothing is decided; left out with any other verdict.")]
-    ]
 
 
 @closed
