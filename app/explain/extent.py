@@ -45,7 +45,9 @@ class Layout:
     samples: int
     """N."""
     driven: bool = False
-    """Whether a given signal drives the backward pass, or its gains are fixed."""
+    """Whether a given signal drives the backward pass."""
+    fixed_gains: bool = False
+    """Whether the gains are those at other inputs."""
 
     def extent(self, address: Address, depth: int = 0, *, gradients_only: bool = False) -> Extent:
         """That of a number and of all that it is made of, up to so many steps away."""
@@ -90,6 +92,7 @@ class Layout:
         number that is given."""
         last, n, row = len(self.sizes) - 1, self.sizes[layer], QUANTITIES[quantity]
         a_prev = ("x" if layer == 1 else "a", layer - 1)
+        other_slope = self.driven or self.fixed_gains
         match quantity:
             case "z":
                 return [(("w", layer), self.sizes[layer - 1]), (a_prev, self.sizes[layer - 1]), (("b", layer), 1)]
@@ -111,14 +114,14 @@ class Layout:
                 return self._over_wires(layer)
             case "dl_da":
                 return [] if self.driven else self._of_loss_gradient()
-            case "dl_dz" if layer == last and not self.driven and self._joined()[1]:
+            case "dl_dz" if layer == last and not other_slope and self._joined()[1]:
                 return self._at_output(self.sizes[-1], self.sizes[-1] * self._joined()[1])
             case "dl_dz" if self._couples(layer):
                 return [(("da_dz", layer), n), (("dl_da", layer), n), (("a", layer), n)]
             case "dl_dz" if layer < last:
                 return [(("da_dz", layer), 1), *self._over_wires(layer)]
             case "dl_dz":
-                behind = [(("dl_da", layer), 1)] if self.driven else self._of_loss_gradient()
+                behind = [(("dl_da", layer), 1)] if other_slope else self._of_loss_gradient()
                 return [(("da_dz", layer), 1), *behind]
             case "dl_dw":
                 return [(a_prev, 1), (("dl_dz", layer), 1)]

@@ -12,9 +12,9 @@ from tests.explain.networks import Drawn, traces
 
 
 def extent(drawn: Drawn, at, depth: int, gradients_only: bool = False) -> Extent:
-    network, driven = drawn.trace.network, drawn.trace.driven or drawn.trace.fixed_gains
+    traced, network = drawn.trace, drawn.trace.network
     names = [layer.activation for layer in network.layers]
-    layout = Layout(network.sizes, names, network.loss, len(drawn.trace.x), driven)
+    layout = Layout(network.sizes, names, network.loss, len(traced.x), traced.driven, traced.fixed_gains)
     return layout.extent(at, depth, gradients_only=gradients_only)
 
 
@@ -46,3 +46,24 @@ def test_of_one_sample_no_more_is_derived_however_many_there_are():
 def test_gradients_alone_leave_the_forward_pass_as_it_is():
     layout = Layout((4, 6, 6, 2), ("tanh",) * 3, "half_squared_error", 1)
     assert layout.extent(parse("dl_dw.1.0.0"), 9, gradients_only=True).derived == 1 + 1 + 6 + 2
+
+
+def test_a_given_signal_takes_the_place_of_the_losss_gradient_and_fixed_gains_do_not():
+    usual, driven, fixed = (
+        Layout((2, 50), ("identity",), "softmax_cross_entropy", 1, **given)
+        for given in ({}, {"driven": True}, {"fixed_gains": True})
+    )
+    at = parse("dl_da.1.0")
+    assert driven.extent(at) == Extent(1, 0)
+    assert fixed.extent(at) == usual.extent(at)
+    assert fixed.extent(at).leaves > 50
+
+
+def test_beside_fixed_gains_the_losss_gradient_is_a_number_of_its_own():
+    """The formula that joins it to the activation holds for the activation's own gains alone."""
+    joined, fixed = (
+        Layout((2, 50), ("softmax",), "cross_entropy", 1, fixed_gains=fixed_gains) for fixed_gains in (False, True)
+    )
+    at = parse("dl_dz.1.0")
+    assert joined.extent(at).leaves == 50 * 2
+    assert fixed.extent(at).leaves == 50 * 3

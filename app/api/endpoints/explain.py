@@ -123,8 +123,14 @@ def prepare(
 def _price(body: ExplainRequest, address: Address, depth: int | None, gradients: int | None, shapes: Shapes) -> Cost:
     """Bounds, told from the shapes: how many leaves the number's own tree has, and with a depth those of all that it is
     made of."""
-    driven = body.dl_dy is not None or body.gains_x is not None
-    layout = Layout(shapes.sizes, shapes.activations, shapes.loss, shapes.samples, driven)
+    layout = Layout(
+        shapes.sizes,
+        shapes.activations,
+        shapes.loss,
+        shapes.samples,
+        driven=body.dl_dy is not None,
+        fixed_gains=body.gains_x is not None,
+    )
     operations = input_operations(shapes) + pass_operations(shapes) + backward_operations(shapes)
     kept = 0
     if body.gains_x is not None:

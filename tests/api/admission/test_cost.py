@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import orjson
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.api.admission.settings import Settings
-from app.api.endpoints import gradient_check, networks, trace, update
+from app.api.endpoints import explain, gradient_check, networks, trace, update
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.optimizers import OPTIMIZERS
+from tests.api.admission.measuring import network
 from tests.api.expecting import wide
 
 SETTINGS = Settings()
@@ -89,6 +91,17 @@ def test_an_update_has_as_many_numbers_as_were_announced(body: dict[str, Any], n
         layer["frozen"] = sorted({*frozen})
     second = update.prepare(body, 0, SETTINGS)
     assert second.cost.numbers == counted(second)
+
+
+@pytest.mark.parametrize("depth", [None, 1_000])
+def test_fixed_gains_leave_the_price_of_the_losss_gradient_as_it_is(depth: int | None) -> None:
+    body = {**network([1, 300], loss="softmax_cross_entropy"), "address": "dl_da.1.0"}
+    usual = explain.prepare(body, 0, SETTINGS, depth=depth)
+    fixed = explain.prepare({**body, "gains_x": [[0.5]]}, 0, SETTINGS, depth=depth)
+    assert fixed.cost.numbers == usual.cost.numbers
+    assert fixed.cost.seconds >= usual.cost.seconds
+    assert fixed.cost.bytes >= usual.cost.bytes
+    assert 2 * 300 <= 2 * len(orjson.loads(fixed.run())["parents"]) <= fixed.cost.numbers
 
 
 def test_random_directions_are_counted_as_such() -> None:

@@ -68,6 +68,14 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
         "explain",
         network([2, 600], 1, "tanh", "softmax_cross_entropy", address="dl_dz.1.0"),
     ),
+    "a slope of the loss beside fixed gains": (
+        "explain",
+        network([2, 600], 1, "tanh", "softmax_cross_entropy", address="dl_da.1.0", gains_x=[[0.5, -0.5]]),
+    ),
+    "all beside fixed gains": (
+        "explain in depth",
+        network([2, 20, 200], 1, "tanh", "softmax_cross_entropy", address="dl_dz.2.0", gains_x=[[0.5, -0.5]]),
+    ),
     "all that a bias's gradient is made of": ("explain in depth", network([12] * 14, 1, address="dl_db.1.0")),
     "all of a deep network": ("explain in depth", network([8] * 40, 1, address="dl_dw.1.0.0")),
     "all of a wide network": ("explain in depth", network([25, 35, 30, 4], 1, address="dl_dw.1.0.0")),
