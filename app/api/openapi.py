@@ -119,7 +119,7 @@ def _operation(endpoint: Endpoint, types: Types) -> dict[str, Any]:
             "200": {"description": "Done.", "content": _content(endpoint, types)},
             **{
                 str(status): {"$ref": f"#/components/responses/{status}"}
-                for status in sorted({*endpoint.problems, 405, 414, 500})
+                for status in sorted({*endpoint.problems, 405, 413, 414, 500})
             },
         },
     }

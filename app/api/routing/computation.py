@@ -15,7 +15,7 @@ from app.api.wire.problems import Problem, body_too_large
 from app.api.wire.query import whole_number
 
 _JSON = b"application/json"
-_PROBLEMS = (400, 413, 415, 422, 503)
+_PROBLEMS = (400, 415, 422, 503)
 _NO_QUERY: Mapping[str, Query] = {}
 
 

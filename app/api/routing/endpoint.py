@@ -46,4 +46,4 @@ class Endpoint:
     """An example of each parameter in the path."""
     query: Mapping[str, Query] = field(default_factory=dict)
     problems: tuple[int, ...] = ()
-    """Statuses that it may answer besides 405, 414 and 500, which all may."""
+    """Statuses that it may answer besides 405, 413, 414 and 500, which all may."""

@@ -83,6 +83,14 @@ async def test_a_query_that_is_too_long_is_refused_on_every_path_before_it_is_lo
         assert_problem(await client.request(method, f"{path}?{query}"), "query-too-long", longest=1_024)
 
 
+@pytest.mark.parametrize("path", [*PATHS, *ELSEWHERE, "/nowhere"])
+async def test_a_body_that_is_announced_as_too_long_is_refused_on_every_path(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    response = await client.request(METHODS.get(path, "GET"), path, headers={"Content-Length": "999999999"})
+    assert_problem(response, "body-too-large", value=Settings().body_bytes, actual=999_999_999)
+
+
 @pytest.mark.parametrize("path", ["/nowhere", "/api", "/api/", "/api/trace/", "/healthz/", "/API/TRACE"])
 async def test_a_path_that_does_not_exist_is_a_problem(client: httpx.AsyncClient, path: str) -> None:
     assert_problem(await client.get(path), "not-found")
