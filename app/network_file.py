@@ -49,18 +49,18 @@ def read_network(file: Path, settings: Settings) -> dict[str, Any]:
     return network
 
 
-def _bytes(file: Path, most: int) -> bytes:
+def _bytes(file: Path, max_bytes: int) -> bytes:
     """All that is in the file, of which no more is read than may be. Raises Problem, UnusableFile."""
     try:
         found = file.stat()
         if not stat.S_ISREG(found.st_mode):
             raise UnusableFile(translate(DEFAULT_LANGUAGE, "file.not-a-file"))
         with file.open("rb") as opened:
-            body = opened.read(most + 1)
+            body = opened.read(max_bytes + 1)
     except OSError as error:
         raise UnusableFile(error.strerror or str(error)) from None
-    if len(body) > most:
-        raise body_too_large(most, max(len(body), found.st_size))
+    if len(body) > max_bytes:
+        raise body_too_large(max_bytes, max(len(body), found.st_size))
     return body
 
 
@@ -81,5 +81,5 @@ def _in_one_line(problem: Problem, beneath: problems.Path) -> str:
     behind = [pointer((*beneath, *first.path))] if beneath or first.path else []
     if more:
         behind.append(translate(DEFAULT_LANGUAGE, "file.more", count=more))
-    said = sentence(first, of_a_file=True)
-    return f"{said} ({', '.join(behind)})" if behind else said
+    detail = sentence(first, of_a_file=True)
+    return f"{detail} ({', '.join(behind)})" if behind else detail

@@ -13,7 +13,7 @@ one small answer. Beside two large computations /healthz took up to 500 ms with 
 75 with this."""
 
 KEPT_BYTES = 32 * 2**20
-"""So much free memory the C library keeps instead of giving it back: several times what a wide network's pass
+"""Free memory that the C library keeps instead of giving it back: several times what a wide network's pass
 takes (6 MB at 784-128-64-10, batch 256), which would otherwise fault its pages in again at each pass, for a
 third of its time."""
 

@@ -1,1 +1,1 @@
-"""The REST API: shapes of requests and answers, limits, errors and routes."""
+"""The REST API: endpoints, and what every request and answer passes."""

@@ -37,7 +37,7 @@ class Optimizer:
     def step(
         self, parameter: FloatArray, gradient: FloatArray, memory: Memory, *, decays: bool
     ) -> tuple[FloatArray, Memory]:
-        """The parameter, an array of any shape, and what is kept of it, after one step along ∂L/∂parameter, of the
+        """The parameter, an array of any shape, and what is kept of it, after one step. gradient: ∂L/∂parameter, of the
         same shape. decays: whether weight decay shrinks it."""
         settings = self.settings if decays else {**self.settings, "weight_decay": 0.0}
         arrays = memory.arrays or self.method.init(parameter.shape)
@@ -78,7 +78,7 @@ class Updated(NamedTuple):
 
 @np.errstate(all="ignore")
 def update(network: Network, trace: Trace, optimizer: Optimizer, state: State | None = None) -> Updated:
-    """One step along the trace's ∂L/∂W and ∂L/∂b, with what the optimizer remembers of earlier ones.
+    """One step, given the trace's ∂L/∂W and ∂L/∂b, with what the optimizer remembers of earlier ones.
 
     What a layer keeps frozen neither moves nor is remembered anew. Raises BadSetting and ShapeMismatch for a state of
     another optimizer or network. Overflow is a result, in the network and in the state.

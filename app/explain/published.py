@@ -25,7 +25,7 @@ Verdict = Literal["match", "truncated", "differs"]
 
 
 @dataclass(frozen=True)
-class PublishedNumber:
+class PrintedNumber:
     """One number as its source prints it."""
 
     address: str
@@ -46,7 +46,7 @@ class Case:
     """Its name within the example."""
     changes: Mapping[str, Any]
     """Laid over the request, field by field."""
-    numbers: tuple[PublishedNumber, ...]
+    numbers: tuple[PrintedNumber, ...]
     """In the order of the source."""
 
 
@@ -70,7 +70,7 @@ class Preset:
 class Comparison:
     """A published number beside the one computed here."""
 
-    published: PublishedNumber
+    published: PrintedNumber
     """As the source prints it."""
     ours: float
     """As the engine computes it."""
@@ -91,7 +91,7 @@ def presets() -> Mapping[str, Preset]:
 
 def _preset(data: Mapping[str, Any]) -> Preset:
     cases = tuple(
-        Case(case["id"], case["changes"], tuple(PublishedNumber(**number) for number in case["numbers"]))
+        Case(case["id"], case["changes"], tuple(PrintedNumber(**number) for number in case["numbers"]))
         for case in data["cases"]
     )
     return Preset(data["id"], data["order"], data["source"], data["request"], cases)
@@ -135,8 +135,8 @@ def _request(preset: Preset, case: Case) -> Mapping[str, Any]:
 
 
 def _compute(
-    request: Mapping[str, Any], numbers: Sequence[PublishedNumber]
-) -> Generator[None, None, Mapping[PublishedNumber, float]]:
+    request: Mapping[str, Any], numbers: Sequence[PrintedNumber]
+) -> Generator[None, None, Mapping[PrintedNumber, float]]:
     """The engine's value of each published number, on one walk of as many updates as any needs."""
     network, sgd = _network(request), optimizer("sgd", learning_rate=request["learning_rate"])
     ours = {}

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.api.wire.warnings import CODES
+from app.api.wire.warnings import WARNINGS
 from app.words import languages, words
 from tests.api.documented import resolved
 from tests.api.expecting import one_layer, post, two_two_one
@@ -87,8 +87,8 @@ async def test_an_ordinary_answer_has_no_room_for_warnings(client: httpx.AsyncCl
 
 def test_every_code_of_a_warning_is_documented_with_its_parameters() -> None:
     code = resolved("#/components/schemas/Warned")["properties"]["code"]
-    assert code["enum"] == list(CODES)
-    for name, params in CODES.items():
+    assert code["enum"] == list(WARNINGS)
+    for name, params in WARNINGS.items():
         assert f"- `{name}`. Parameters: {', '.join(params)}." in code["description"]
         for language in languages():
             assert f"warning.{name}.detail" in words(language)

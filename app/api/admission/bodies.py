@@ -17,6 +17,7 @@ from app.engine.network import KINDS, PARAMETERS, REDUCTIONS
 from app.engine.randomness import MAX_SEED
 
 MAX_COUNT = 2**53 - 1
+"""The largest whole number in a request: larger ones are rounded by JSON readers whose numbers are all float64."""
 
 Activation = Annotated[str, OneOf("unknown-activation", tuple(ACTIVATIONS))]
 Loss = Annotated[str, OneOf("unknown-loss", tuple(LOSSES))]

@@ -1,4 +1,4 @@
-"""What a request costs, told from its shapes before anything runs: the numbers in its answer, its work, its memory.
+"""What a request costs, from its shapes before anything runs: the numbers in its answer, its work, its memory.
 
 N samples, layers of n neurons with m inputs each, P parameters in all.
 """
@@ -89,7 +89,7 @@ def step_numbers(shapes: Shapes, *, moved: int, driven: bool) -> int:
     """How many addresses the steps write and read at most: eight for each weight (of the z that it is in, its gradient
     and what comes back through it), twelve for each neuron, in coupled layers four for each pair, and in its
     gradients each other sample once. `moved` parameters get a step of the update (0 without a learning rate);
-    `driven` tells whether dl_dy takes the place of the loss's gradient."""
+    `driven` says whether dl_dy takes the place of the loss's gradient."""
     others, inputs, outputs = shapes.samples - 1, shapes.sizes[0], shapes.sizes[-1]
     total = (8 + others) * shapes.weights + (12 + others) * shapes.neurons + 4 * (shapes.jacobians - shapes.coupled)
     at_the_output = 0 if driven else outputs * (outputs if LOSSES[shapes.loss].couples_outputs else 1)

@@ -43,7 +43,7 @@ def limits_of(body: LimitedBody, settings: Settings, length: int) -> Settings:
 
 def check_lengths(value: Any, settings: Settings) -> None:
     """Lists of layers and sizes that are too long whatever stands in them: looking at each of a million
-    layers would take longer than a large computation."""
+    layers would take longer than a large computation. Raises Problem: `too-many-layers`."""
     if isinstance(value, dict):
         for name, extra in (("layers", 0), ("sizes", 1), ("activations", 0)):
             given = value.get(name)
@@ -52,7 +52,10 @@ def check_lengths(value: Any, settings: Settings) -> None:
 
 
 def check_counts(shapes: Shapes, limits: Settings, place: Callable[[int], Path]) -> None:
-    """Layers, neurons, samples and parameters; `place` gives where a layer's size (0: the input) stands."""
+    """Layers, neurons, samples and parameters; `place` gives where a layer's size (0: the input) stands.
+
+    Raises Problem: `too-many-layers`, `too-many-neurons`, `too-many-samples`, `too-many-parameters`.
+    """
     sizes, samples, parameters = shapes.sizes, shapes.samples, shapes.parameters
     if len(sizes) - 1 > limits.layers:
         _refuse("too-many-layers", limits, len(sizes) - 1, place(1)[:1])

@@ -1,4 +1,4 @@
-"""What a request takes of memory at its peak, in bytes told from its shapes: an upper bound within a factor of two.
+"""What a request takes of memory at its peak, in bytes, from its shapes: an upper bound within a factor of two.
 
 The peak is reached either when the body has been read and checked, and its values are there twice, or when the answer
 has been written and the arrays that it was made of are still there. N samples, layers of n neurons, P parameters.

@@ -44,8 +44,8 @@ class ActivationsAnswer(TypedDict):
 
 @cache
 def activations() -> ActivationsAnswer:
-    """Every activation with its formulas, and its curve at `curve_z` for drawing; softmax has none, because
-    each of its outputs depends on all of its inputs."""
+    """Every activation with its formulas, and its curve at `curve_z` for drawing; one whose outputs each
+    depend on all of its inputs has none."""
     z = _curve_z()
     return {
         "activations": [

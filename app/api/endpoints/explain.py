@@ -74,7 +74,7 @@ NotationName = Annotated[str, OneOf("unknown-notation", tuple(NOTATIONS))]
 
 
 class ExplainRequest(TraceRequest):
-    """Body of POST /api/explain: a trace request, of which `include` and `fields` say nothing here."""
+    """Body of POST /api/explain: a trace request, whose `include`, `fields` and `sample` change nothing here."""
 
     address: AddressText = Field(description="Of the number to be explained, e.g. dl_dz.2.1@3.")
     notation: NotationName = Field("lecture", description="How its lines are lettered.")
@@ -121,7 +121,7 @@ def prepare(
 
 
 def _price(body: ExplainRequest, address: Address, depth: int | None, gradients: int | None, shapes: Shapes) -> Cost:
-    """Bounds, told from the shapes: how many leaves the number's own tree has, and with a depth those of all that it is
+    """Bounds, from the shapes: how many leaves the number's own tree has, and with a depth those of all that it is
     made of."""
     layout = Layout(
         shapes.sizes,

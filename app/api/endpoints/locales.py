@@ -23,7 +23,7 @@ class LocaleAnswer(TypedDict):
 
 
 @cache
-def _written(code: str) -> bytes:
+def _encoded_once(code: str) -> bytes:
     """The words as JSON. A name that raises is not kept, so only those of ours take up memory."""
     if code not in languages():
         raise Problem([unknown_name("unknown-language", code, languages())])
@@ -32,7 +32,7 @@ def _written(code: str) -> bytes:
 
 
 async def _locale(request: Request) -> Response:
-    return json_response(_written(request.path_params["code"]))
+    return json_response(_encoded_once(request.path_params["code"]))
 
 
 ENDPOINT = Endpoint(

@@ -84,8 +84,8 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
 def _price(shapes: Shapes) -> Cost:
     """Each weight is drawn with a logarithm, a root and a cosine at most."""
     numbers = shapes.parameters
-    computing = network_bytes(shapes) + max(_DRAWN * numbers, written_bytes(numbers))
-    return Cost(numbers, _DRAW * numbers + _LAYER * len(shapes.activations), peak_bytes(shapes, computing, copies=0))
+    afterwards = network_bytes(shapes) + max(_DRAWN * numbers, written_bytes(numbers))
+    return Cost(numbers, _DRAW * numbers + _LAYER * len(shapes.activations), peak_bytes(shapes, afterwards, copies=0))
 
 
 def _place_of_size(layer: int) -> Path:

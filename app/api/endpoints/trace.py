@@ -94,7 +94,10 @@ class LayerAnswer(TypedDict):
     da_dz: NotRequired[
         Annotated[
             TableOrCube,
-            Field(description="(N, n_l): gains f'(z); for softmax (N, n_l, n_l), row i = da_i/dz_k."),
+            Field(
+                description="(N, n_l): gains f'(z); where the activation couples its neurons (N, n_l, n_l), "
+                "row i = da_i/dz_k."
+            ),
         ]
     ]
     dl_da: NotRequired[OwnTable]
@@ -164,7 +167,7 @@ def _price(body: TraceRequest, shapes: Shapes) -> Cost:
 
 
 def _steps(body: TraceRequest, shapes: Shapes) -> tuple[int, int]:
-    """How many steps the answer tells at most, and how many addresses in them."""
+    """How many steps the answer has at most, and how many addresses in them."""
     steps = addresses = 0
     moving, driven = body.learning_rate is not None, body.dl_dy is not None
     if "steps" in body.include:

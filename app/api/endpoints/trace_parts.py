@@ -19,7 +19,8 @@ INCLUDES = ("steps", "layer_steps", "per_sample", "costs")
 
 Phase = Literal["forward", "loss", "backward", "gradient", "update"]
 LayerNumber = Annotated[int, Field(description="From 1; 0 is the input.")]
-Multiplications = int | str
+ExactInteger = int | str
+"""A count, as text where a float64 would round it."""
 
 
 @closed
@@ -71,11 +72,11 @@ class UpdateInTrace(TypedDict):
 class CostsAnswer(TypedDict):
     """Multiplications for one sample's gradients of all parameters; texts where above 2^53."""
 
-    forward: Annotated[Multiplications, Field(description="One forward pass alone.")]
-    sweep: Annotated[Multiplications, Field(description="One backward pass.")]
-    recursion: Annotated[Multiplications, Field(description="The same formula from the front, nothing kept.")]
-    differences: Annotated[Multiplications, Field(description="Two forward passes for each parameter.")]
-    paths: Annotated[Multiplications, Field(description="Every path from a parameter to an output by itself.")]
+    forward: Annotated[ExactInteger, Field(description="One forward pass alone.")]
+    sweep: Annotated[ExactInteger, Field(description="One backward pass.")]
+    recursion: Annotated[ExactInteger, Field(description="The same formula from the front, nothing kept.")]
+    differences: Annotated[ExactInteger, Field(description="Two forward passes for each parameter.")]
+    paths: Annotated[ExactInteger, Field(description="Every path from a parameter to an output by itself.")]
 
 
 class Parts(TypedDict, total=False):

@@ -57,7 +57,10 @@ class UpdateAnswer(Warnings, Computed):
     layers: list[MovedLayer]
     state: Annotated[
         StateAnswer,
-        Field(description="What the optimizer keeps, to be given back with the next request; empty for sgd."),
+        Field(
+            description="What the optimizer keeps, to be given back with the next request; empty for one that keeps "
+            "nothing."
+        ),
     ]
     L_before: Float
     L_after: Float
@@ -118,9 +121,9 @@ ENDPOINT = computing(
     "/api/update",
     "update",
     "One step of an optimizer",
-    "The network after one step along ∇L, and its loss before and after. `optimizer` names the rule and its "
-    "settings; `state`, given back with the next request, is what it keeps of the steps before. Frozen parameters "
-    "stay the same.",
+    "The network after one step of an optimizer, which is given ∇L, and the loss before and after. `optimizer` names "
+    "the rule and its settings; `state`, given back with the next request, is what it keeps of the steps before. "
+    "Frozen parameters stay the same.",
     takes=UpdateRequest,
     gives=UpdateAnswer,
     example={**EXAMPLE, "optimizer": {"name": "adam", "learning_rate": 0.1}},

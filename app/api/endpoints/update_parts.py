@@ -73,7 +73,7 @@ class LayerStateBody(Body):
 
 
 class StateBody(Body):
-    """What an optimizer keeps of a network; that of sgd, and of each one before its first update, is empty."""
+    """What an optimizer keeps of a network: empty where it keeps nothing, and before its first update."""
 
     step: Updates | None = Field(None, description="How many updates were made.")
     layers: list[LayerStateBody] | None = Field(None, fail_fast=True)

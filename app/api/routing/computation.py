@@ -49,8 +49,8 @@ def computing(
 
 
 class Computation:
-    """Such an endpoint as a plain ASGI application: parameters, requests and responses as objects would cost a quarter
-    of the time of a small trace."""
+    """An endpoint that computes, as a plain ASGI application: parameters, requests and responses as objects would cost
+    a quarter of the time of a small trace."""
 
     def __init__(self, service: Service, prepare: Callable[..., Job], query: Mapping[str, Query]) -> None:
         self._service = service

@@ -25,11 +25,11 @@ def document(
     """An endpoint that answers what `content` says, the same to everybody."""
 
     @cache
-    def written() -> bytes:
+    def encoded_once() -> bytes:
         return orjson.dumps(content())
 
     async def answer(request: Request) -> Response:
-        return json_response(written())
+        return json_response(encoded_once())
 
     def serve(service: Service) -> Handler:
         return answer

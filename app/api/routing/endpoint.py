@@ -15,11 +15,13 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 
 class Query(NamedTuple):
-    """A whole number behind the path: the largest that is taken, an example, and what it does."""
+    """A query parameter: a whole number."""
 
     maximum: int
+    """The largest that is taken."""
     example: int
     description: str
+    """What it does."""
 
 
 @dataclass(frozen=True, kw_only=True)

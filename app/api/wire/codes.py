@@ -11,19 +11,21 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """HTTP status of a problem, the names of its parameters (those of SOMETIMES are there only when they say
-    something), and the setting that it went beyond, if any."""
+    """What a code stands for."""
 
     status: int
+    """HTTP status of a problem."""
     params: tuple[str, ...] = ()
+    """Names of its parameters; those of OPTIONAL_PARAMS are there only when they say something."""
     setting: str | None = None
+    """The setting that it went beyond, if any."""
 
 
-SOMETIMES = ("suggestion", "note", "unavailable")
+OPTIONAL_PARAMS = ("suggestion", "note", "unavailable")
 """What may have been meant, the key of how that differs from what the name means elsewhere
 (`problem.note.<note>`), and whether the name is that of something that there is elsewhere but not here."""
 
-_NAME = ("known", *SOMETIMES)
+_NAME = ("known", *OPTIONAL_PARAMS)
 _LIMIT = ("limit", "value", "actual", "fits")
 
 CODES: Mapping[str, Code] = MappingProxyType(

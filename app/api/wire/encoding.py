@@ -9,13 +9,13 @@ from app.api.wire import nonfinite
 from app.api.wire.answer import Computed
 from app.explain.addresses import Address
 
-LARGEST_EXACT = 2**53
+MAX_EXACT = 2**53
 """Above this a whole number leaves as text: many readers of JSON would round it."""
 
 
 def exactly(count: int) -> int | str:
     """A whole number, as its decimal text where it is too large for a float64."""
-    return count if count <= LARGEST_EXACT else str(count)
+    return count if count <= MAX_EXACT else str(count)
 
 
 def encoded(answer: Computed, first: Callable[[], Address | None], *, nullable: Collection[str] = ()) -> bytes:
@@ -36,4 +36,4 @@ def encoded(answer: Computed, first: Callable[[], Address | None], *, nullable: 
     del text
     address = first()
     found = {"first": None if address is None else {"address": str(address)}, "count": count}
-    return nonfinite.written({**answer, "nonfinite": found})
+    return nonfinite.to_json({**answer, "nonfinite": found})

@@ -8,8 +8,8 @@ from app.explain.addresses import AddressError
 def problem_of(error: EngineError) -> Problem:
     """The problem of an error of the engine.
 
-    Shapes, names and settings are checked before the engine is asked: any other error is one of ours, and is
-    raised again.
+    Shapes, names and settings are checked before the engine is asked: any other error is one of ours. Raises that
+    error.
     """
     params = error.params
     path = error.path

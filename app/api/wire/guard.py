@@ -1,4 +1,5 @@
-"""The one layer around every route: length of bodies and queries, security headers, HEAD, and what nobody caught."""
+"""Two ways in, `Guard` around the routes and `ComputingGuard` past them: both check the lengths of query and body, add
+security headers, and answer every error."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -8,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.wire.problems import Problem, body_too_large, drop_traceback, problem_response
-from app.api.wire.query import check_length
+from app.api.wire.query import check_query_length
 
 PAGE_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; "
@@ -50,7 +51,7 @@ class ComputingGuard:
     async def answer(self, compute: Compute, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request by its endpoint."""
         try:
-            _check_lengths(scope, self._max_bytes)
+            _check_announced_lengths(scope, self._max_bytes)
             content = await compute(scope, receive)
         except Exception as error:
             response = _refusal(error)
@@ -91,7 +92,7 @@ class Guard:
             await send(message)
 
         try:
-            _check_lengths(scope, self._max_bytes)
+            _check_announced_lengths(scope, self._max_bytes)
             await self._app(scope, self._counted(receive), guarded_send)
         except Exception as error:
             response = _refusal(error)
@@ -115,9 +116,9 @@ class Guard:
         return counted
 
 
-def _check_lengths(scope: Scope, max_bytes: int) -> None:
+def _check_announced_lengths(scope: Scope, max_bytes: int) -> None:
     """Raises Problem: `query-too-long`, or `body-too-large` for a body that is announced as too long."""
-    check_length(scope)
+    check_query_length(scope)
     announced = _announced_length(scope)
     if announced is not None and announced > max_bytes:
         raise body_too_large(max_bytes, announced)

@@ -33,7 +33,7 @@ class _Block:
         return orjson.Fragment(b"".join(joined))
 
 
-def written(answer: Any) -> bytes:
+def to_json(answer: Any) -> bytes:
     """An answer as JSON in which each number that is not finite is "NaN", "Infinity" or "-Infinity"."""
     return orjson.dumps(_spelled(answer), _Block.json, orjson.OPT_SERIALIZE_NUMPY)
 

@@ -53,9 +53,9 @@ class Problem(Exception):
         return CODES[self.faults[0].code].status
 
 
-def body_too_large(value: int, actual: int) -> Problem:
-    """The problem of a body with `actual` bytes, or at least that many, where `value` are allowed."""
-    return Problem.of("body-too-large", limit="body_bytes", value=value, actual=actual, fits=value)
+def body_too_large(limit: int, actual: int) -> Problem:
+    """The problem of a body with `actual` bytes, or at least that many, where `limit` are allowed."""
+    return Problem.of("body-too-large", limit="body_bytes", value=limit, actual=actual, fits=limit)
 
 
 def drop_traceback(problem: Problem) -> None:
@@ -63,10 +63,10 @@ def drop_traceback(problem: Problem) -> None:
     problem.__traceback__ = problem.__context__ = problem.__cause__ = None
 
 
-def unknown_name(code: str, written: object, known: Iterable[str], path: Path = ()) -> Fault:
+def unknown_name(code: str, name: object, known: Iterable[str], path: Path = ()) -> Fault:
     """The fault of a name that does not exist: the names that do, and what may have been meant."""
     names = list(known)
-    return Fault(code, {"known": names, **meant(code, written, names)}, path)
+    return Fault(code, {"known": names, **meant(code, name, names)}, path)
 
 
 def pointer(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What stands behind the question mark of a path."""
+"""Query parameters."""
 
 from urllib.parse import parse_qs
 
@@ -11,13 +11,13 @@ MAX_QUERY_BYTES = 1_024
 large computation."""
 
 
-def check_length(scope: Scope) -> None:
+def check_query_length(scope: Scope) -> None:
     """Whether a request's query is short enough to be looked at. Raises Problem `query-too-long`."""
     if len(scope["query_string"]) > MAX_QUERY_BYTES:
         raise Problem.of("query-too-long", longest=MAX_QUERY_BYTES)
 
 
-def whole_number(scope: Scope, name: str, most: int) -> int | None:
+def whole_number(scope: Scope, name: str, maximum: int) -> int | None:
     """The number that a request's query gives by this name; None where it gives none.
 
     Raises Problem `bad-query`.
@@ -26,6 +26,6 @@ def whole_number(scope: Scope, name: str, most: int) -> int | None:
     if given is None:
         return None
     text = given[0]
-    if len(given) == 1 and text.isascii() and text.isdigit() and len(text) <= 18 and int(text) <= most:
+    if len(given) == 1 and text.isascii() and text.isdigit() and len(text) <= 18 and int(text) <= maximum:
         return int(text)
-    raise Problem.of("bad-query", name=name, most=most)
+    raise Problem.of("bad-query", name=name, most=maximum)

@@ -1,6 +1,6 @@
 """From the bytes of a request's body to plain Python values, refusing what JSON leaves open.
 
-Numbers too large for float64 come out as infinities, for the shape check to refuse at their place.
+Numbers too large for float64 come out as infinities, which validation refuses at their place.
 """
 
 import re
@@ -23,7 +23,7 @@ _IN_QUESTION = object()
 MAX_PLAIN_BYTES = 1024 * 1024
 """While it reads, orjson takes sixteen times as much memory as the shortest numbers do in a body."""
 
-_MOST_MEMBERS = 4_096
+_MAX_MEMBERS = 4_096
 """No object of a request has so many members; each unknown one of them would be a fault."""
 
 
@@ -36,7 +36,7 @@ class MaxStructure(NamedTuple):
     quotation_marks: int
 
 
-def read_json(body: bytes, most: MaxStructure) -> Any:
+def read_json(body: bytes, largest: MaxStructure) -> Any:
     """The value that `body` says.
 
     Raises Problem: `empty-body`, `not-utf-8` (a byte-order mark and UTF-16 too), `too-much-structure`,
@@ -44,7 +44,7 @@ def read_json(body: bytes, most: MaxStructure) -> Any:
     """
     if not body.strip():
         raise Problem.of("empty-body")
-    if body.count(b"[") + body.count(b"{") > most.lists or body.count(b'"') > most.quotation_marks:
+    if body.count(b"[") + body.count(b"{") > largest.lists or body.count(b'"') > largest.quotation_marks:
         raise Problem.of("too-much-structure")
     value = _plain(body) if len(body) <= MAX_PLAIN_BYTES else _IN_QUESTION
     if value is not _IN_QUESTION:
@@ -77,7 +77,7 @@ def _plain(body: bytes) -> Any:
     for part in found:  # grows while it is walked through
         if type(part) is dict:
             members += len(part)
-            if members > _MOST_MEMBERS:
+            if members > _MAX_MEMBERS:
                 return _IN_QUESTION
             found += part.values()
         elif type(part) is list and part and type(part[0]) is dict:
@@ -98,7 +98,7 @@ def _parse(text: str) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(pairs) > _MOST_MEMBERS:
+    if len(pairs) > _MAX_MEMBERS:
         raise Problem.of("too-much-structure")
     members = dict(pairs)
     if len(members) != len(pairs):

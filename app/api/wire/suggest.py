@@ -9,7 +9,7 @@ from typing import Any
 from app.api.wire.vocabulary import VOCABULARIES
 
 _MAX_LETTERS = 64
-"""Longer texts are nobody's slip of the pen, and comparing them costs time."""
+"""Longer strings are not typing errors, and comparing them costs time."""
 
 _MIN_LIKENESS = 0.6
 
@@ -20,23 +20,23 @@ _ENDINGS = ("loss", "cost", "optimizer", "initializer", "activation", "function"
 """What libraries write behind a name that stands by itself here: HuberLoss, AdamOptimizer."""
 
 
-def meant(code: str, written: object, known: Collection[str]) -> Mapping[str, Any]:
+def meant(code: str, name: object, known: Collection[str]) -> Mapping[str, Any]:
     """What can be said about a name that is none of `known`: `suggestion`, the known name of the same thing or
     one spelt much like it, and `note`, the key of how the two differ; or `unavailable`, where the name is that
-    of something else. What was written is never given back.
+    of something else. The name itself is never given back.
 
     `code` is that of the fault: it says which vocabulary the name may come from.
     """
-    if not isinstance(written, str) or len(written) > _MAX_LETTERS:
+    if not isinstance(name, str) or len(name) > _MAX_LETTERS:
         return {}
-    found = _elsewhere(code, written, known)
+    found = _elsewhere(code, name, known)
     if found is None:
-        likely = nearest(written, known)
+        likely = nearest(name, known)
         return {} if likely is None else {"suggestion": likely}
-    name, note = found
-    if name not in known:
+    ours, note = found
+    if ours not in known:
         return {} if code == "unknown-field" else {"unavailable": True}
-    return {"suggestion": name} if note is None else {"suggestion": name, "note": note}
+    return {"suggestion": ours} if note is None else {"suggestion": ours, "note": note}
 
 
 def bare(name: str) -> str:
@@ -45,26 +45,26 @@ def bare(name: str) -> str:
     return "".join(letter for letter in last.lower() if letter not in "_- ")
 
 
-def nearest(written: str, known: Collection[str]) -> str | None:
-    """The known name most like `written`, or None when none is.
+def nearest(name: str, known: Collection[str]) -> str | None:
+    """The known name most like `name`, or None when none is.
 
     Capitals count only between names that are equally alike without them: dL_dw is dL_dW rather than dl_dW.
     """
-    spelt, lower = bare(written), written.lower()
+    spelt, lower = bare(name), name.lower()
     alike = [
-        (likeness, name)
-        for name, own in _bare_names(tuple(known))
-        if not _is_another(spelt, own) and (likeness := _likeness(lower, name.lower())) >= _MIN_LIKENESS
+        (likeness, ours)
+        for ours, own in _bare_names(tuple(known))
+        if not _is_another(spelt, own) and (likeness := _likeness(lower, ours.lower())) >= _MIN_LIKENESS
     ]
-    return max(alike, key=lambda found: (found[0], _likeness(written, found[1]), found[1]))[1] if alike else None
+    return max(alike, key=lambda found: (found[0], _likeness(name, found[1]), found[1]))[1] if alike else None
 
 
-def _elsewhere(code: str, written: str, known: Collection[str]) -> tuple[str | None, str | None] | None:
-    """The name here of what is called `written` elsewhere, None if there is no such thing here, and the key of a
+def _elsewhere(code: str, name: str, known: Collection[str]) -> tuple[str | None, str | None] | None:
+    """The name here of what is called `name` elsewhere, None if there is no such thing here, and the key of a
     note; None for a name that no vocabulary has."""
     names, notes = _index(code)
-    spelt = bare(written)
-    own = [name for name, bare_name in _bare_names(tuple(known)) if bare_name == spelt]
+    spelt = bare(name)
+    own = [ours for ours, bare_name in _bare_names(tuple(known)) if bare_name == spelt]
     shorter = next((spelt.removesuffix(ending) for ending in _ENDINGS if spelt.endswith(ending)), spelt)
     if spelt in names:
         return names[spelt], notes.get(spelt)
@@ -93,12 +93,12 @@ def _index(code: str) -> tuple[Mapping[str, str | None], Mapping[str, str]]:
     return names, {bare(name): note for note, named in vocabulary.notes.items() for name in named}
 
 
-def _is_another(written: str, known: str) -> bool:
+def _is_another(name: str, known: str) -> bool:
     """Whether one name holds the whole of the other and more than a slip besides. A beginning may stand for a
     name, as `half_squared` does; `sign` does not stand for softsign."""
-    longer, shorter = sorted((written, known), key=len, reverse=True)
+    longer, shorter = sorted((name, known), key=len, reverse=True)
     more_than_a_slip = len(longer) - len(shorter) >= _MORE_THAN_A_SLIP
-    return more_than_a_slip and shorter in longer and not known.startswith(written)
+    return more_than_a_slip and shorter in longer and not known.startswith(name)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -1,4 +1,4 @@
-"""From plain values to the shapes of `requests`, with pydantic's errors as problems of ours.
+"""A value checked against a pydantic model, with pydantic's errors as our problems.
 
 A model may use whatever pydantic offers: an error that has no row here is `not-allowed`, at its place.
 """
@@ -20,19 +20,19 @@ _PLAIN_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]{0,31}")
 """A name that is safe to point to although it is the client's own."""
 
 
-def validated(shape: type[BodyType], value: Any) -> BodyType:
-    """`value` as a `shape`. Raises Problem with a fault for each error, and its place in the body."""
+def validated(model: type[BodyType], value: Any) -> BodyType:
+    """`value` as a `model`. Raises Problem with a fault for each error, and its place in the body."""
     try:
-        return cast(BodyType, shape.__pydantic_validator__.validate_python(value))
+        return cast(BodyType, model.__pydantic_validator__.validate_python(value))
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    raise Problem([fault_of(details, shape, value) for details in errors[:MAX_ERRORS]], total=len(errors))
+    raise Problem([fault_of(details, model, value) for details in errors[:MAX_ERRORS]], total=len(errors))
 
 
-def fault_of(error: ErrorDetails, shape: type[BaseModel], value: Any) -> Fault:
-    """One error of pydantic's, found in a `value` that was to be a `shape`, as a fault."""
+def fault_of(error: ErrorDetails, model: type[BaseModel], value: Any) -> Fault:
+    """One error of pydantic's, found in a `value` that was to be a `model`, as a fault."""
     kind, context = error["type"], error.get("ctx", {})
-    path, fields = _followed(error, shape, value)
+    path, fields = _followed(error, model, value)
     if kind == "extra_forbidden":
         return unknown_name("unknown-field", error["loc"][-1], fields, path)
     if kind == "string_unicode" and fields:  # a name with a lone surrogate, which pydantic does not give
@@ -49,28 +49,28 @@ def fault_of(error: ErrorDetails, shape: type[BaseModel], value: Any) -> Fault:
     return Fault(code, {ours: context[theirs] for ours, theirs in params.items()}, path)
 
 
-def _followed(error: ErrorDetails, shape: type[BaseModel], value: Any) -> tuple[Path, tuple[str, ...]]:
-    """The place of an error in a value that was to be a `shape`, and the fields of the innermost object on the way
+def _followed(error: ErrorDetails, model: type[BaseModel], value: Any) -> tuple[Path, tuple[str, ...]]:
+    """The place of an error in a value that was to be a `model`, and the fields of the innermost object on the way
     there (none where the place is a field that holds no object).
 
     A name that is no field of ours is the client's own: the place ends before it unless it is short and plain.
     What is not in the value is left out: pydantic also names the members of a union.
     """
     path: list[str | int] = []
-    models: tuple[type[BaseModel], ...] = (shape,)
+    models: tuple[type[BaseModel], ...] = (model,)
     for name in error["loc"]:
         if isinstance(name, str):
-            fields = [model.model_fields[name] for model in models if name in model.model_fields]
+            fields = [known.model_fields[name] for known in models if name in known.model_fields]
             lacking = not isinstance(value, dict) or name not in value
             if lacking and not (fields and error["type"] == "missing"):
                 continue
             if fields:
-                models = tuple(model for field in fields for model in _models(field.annotation))
+                models = tuple(inner for field in fields for inner in _models(field.annotation))
             elif not _PLAIN_NAME.fullmatch(name):
                 break
         path.append(name)
         value = _member(value, name)
-    return tuple(path), tuple(name for model in models for name in model.model_fields)
+    return tuple(path), tuple(name for innermost in models for name in innermost.model_fields)
 
 
 def _member(value: Any, name: str | int) -> Any:

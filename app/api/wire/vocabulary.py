@@ -1,7 +1,7 @@
 """What things are called elsewhere: in PyTorch, Keras, TensorFlow, JAX and optax, scikit-learn, MATLAB, Caffe and
 books. Names are compared without capitals, low lines, hyphens and spaces.
 
-What an activation or a loss is called stands in its own row of the engine's tables; the rest is here.
+What an activation, a loss or an optimizer is called stands in its own row of the engine's tables; the rest is here.
 """
 
 from collections.abc import Mapping
@@ -16,16 +16,16 @@ Names = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Names of one sort of thing.
-
-    synonyms: by the name here, the names elsewhere of what computes the same. A name here that a server does not
-    know makes its synonyms unavailable; absent: names of what is computed nowhere here; notes: by the key of its
-    words (`problem.note.<key>`), the names elsewhere that differ from what is meant here in that way.
-    """
+    """Names of one sort of thing."""
 
     synonyms: Mapping[str, Names]
+    """By the name here, the names elsewhere of what computes the same. A name here that a server does not know makes
+    its synonyms unavailable."""
     absent: Names = ()
+    """Names of what is computed nowhere here."""
     notes: Mapping[str, Names] = field(default_factory=dict)
+    """By the key of its words (`problem.note.<key>`), the names elsewhere that differ from what is meant here in that
+    way."""
 
 
 _ACTIVATIONS = Vocabulary(

@@ -18,21 +18,21 @@ from app.engine.records import Trace
 from app.explain.addresses import Address
 from app.words import DEFAULT_LANGUAGE, translate
 
-CODES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+WARNINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"output-outside-range": ("loss", "minimum", "maximum", "count", "address")}
 )
 """The parameters of each code's sentence."""
 
 
 def _listed() -> str:
-    return "\n".join(f"- `{code}`. Parameters: {', '.join(params)}." for code, params in CODES.items())
+    return "\n".join(f"- `{code}`. Parameters: {', '.join(params)}." for code, params in WARNINGS.items())
 
 
 @closed
 class Warned(TypedDict):
     """Something that is legal but has no meaning."""
 
-    code: Annotated[str, Field(description=_listed(), json_schema_extra={"enum": list(CODES)})]
+    code: Annotated[str, Field(description=_listed(), json_schema_extra={"enum": list(WARNINGS)})]
     pointer: Annotated[str, Field(description="RFC 6901 pointer into the body, as a fragment.")]
     detail: Annotated[str, Field(description="One English sentence.")]
     params: Annotated[

@@ -3,7 +3,7 @@ import re
 import httpx
 import pytest
 
-from app.api.wire.codes import CODES, SOMETIMES
+from app.api.wire.codes import CODES, OPTIONAL_PARAMS
 from app.api.wire.problems import (
     MAX_ERRORS,
     Fault,
@@ -19,7 +19,7 @@ PARTS = ("title", "detail", "cause", "cure")
 
 
 def filled(code: str) -> Fault:
-    return Fault(code, {name: "7" for name in CODES[code].params if name not in SOMETIMES})
+    return Fault(code, {name: "7" for name in CODES[code].params if name not in OPTIONAL_PARAMS})
 
 
 @pytest.mark.parametrize("language", languages())
