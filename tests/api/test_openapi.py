@@ -13,7 +13,6 @@ from starlette.routing import Mount
 
 from app.api import endpoints
 from app.api.admission.settings import LIMITS, Settings, described
-from app.api.endpoints.trace import LAYER_FIELDS
 from app.api.routes import ENDPOINTS
 from app.api.routing.endpoint import Endpoint
 from app.api.wire.codes import CODES
@@ -21,6 +20,7 @@ from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.records import LayerTrace
+from app.explain.quantities import LAYER_FIELDS
 from tests.api.expecting import assert_problem, post, two_two_one
 
 

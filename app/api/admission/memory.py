@@ -8,35 +8,41 @@ from app.api.admission.shapes import Shapes
 from app.api.wire.reading import MAX_PLAIN_BYTES
 from app.engine.blocks import MAX_NUMBERS
 
-NUMBER = 8
+BYTES_A_FLOAT = 8
 """A float64 in an array."""
 
-_PLAIN, _STRICT = 13, 2
-"""Copies of the body, its own among them, that reading it takes: orjson's document is twelve times as long, Python's
-own parser needs the text."""
+_COPIES_READ_PLAINLY = 13
+"""Copies of the body, its own among them, that orjson takes to read it: its document is twelve times as long."""
 
-_READ_NUMBER, _READ_ROW = 42, 168
-"""A number, and a list, as the parser and pydantic have them at once: a float of 24 bytes and a place of 8 in a list
-that has room for an eighth more, then a place in pydantic's list; two headers of 56, room for four more, two places in
-the lists outside."""
+_COPIES_READ_STRICTLY = 2
+"""The same of Python's own parser, which needs the text."""
 
-_KEPT_NUMBER, _KEPT_ROW = 32, 72
-"""The same once the parser's lists have gone: what the body's model keeps while the request is computed."""
+_BYTES_A_READ_NUMBER = 42
+"""A number as the parser and pydantic have it at once: a float of 24 bytes and a place of 8 in a list that has room for
+an eighth more, then a place in pydantic's list."""
 
-_MAX_SCRATCH = 8 * MAX_NUMBERS
+_BYTES_A_READ_ROW = 168
+"""A list of them: two headers of 56, room for four more, two places in the lists outside."""
+
+_BYTES_A_KEPT_NUMBER = 32
+"""A number once the parser's lists have gone: what the body's model keeps while the request is computed."""
+
+_BYTES_A_KEPT_ROW = 72
+"""A list of them."""
+
+_MAX_SCRATCH_NUMBERS = 8 * MAX_NUMBERS
 """So many numbers at most are needed on the way by functions that work block by block: eight arrays."""
 
-_WRITTEN = 50
+_BYTES_A_WRITTEN_NUMBER = 50
 """A number, or an address, of the answer: 25 bytes of JSON at most, and the writer's buffer doubles as it grows."""
 
-_STEP, _STEP_ADDRESS = 400, 115
-"""A step, and an address in it: the record with its tuples, the text of 49 bytes and its own length, and their JSON
-twice."""
+_BYTES_A_REQUEST = 250_000
+"""What a request takes whatever its shapes: frames and records."""
 
-_FIXED, _LAYER = 250_000, 8_000
-"""What a request takes whatever its shapes, and each of its layers however small: frames, records, arrays' headers."""
+_BYTES_A_LAYER = 8_000
+"""What each of its layers takes, however small: records, arrays' headers."""
 
-_UNCOUNTED = 16
+_UNCOUNTED_PART = 16
 """A part of so many is added for what is small beside the rest."""
 
 
@@ -45,50 +51,45 @@ def peak_bytes(shapes: Shapes, computing: int, copies: int = 1) -> int:
     parameters, `copies` numbers for each, and its samples."""
     numbers = copies * shapes.parameters + shapes.samples * shapes.sample_numbers
     rows = copies * (shapes.neurons + len(shapes.activations)) + shapes.samples * shapes.sample_rows
-    parsing = shapes.body_bytes * (_PLAIN if shapes.body_bytes <= MAX_PLAIN_BYTES else _STRICT)
-    reading = parsing + _READ_NUMBER * numbers + _READ_ROW * rows
-    kept = shapes.body_bytes + _KEPT_NUMBER * numbers + _KEPT_ROW * rows
+    read = _COPIES_READ_PLAINLY if shapes.body_bytes <= MAX_PLAIN_BYTES else _COPIES_READ_STRICTLY
+    reading = read * shapes.body_bytes + _BYTES_A_READ_NUMBER * numbers + _BYTES_A_READ_ROW * rows
+    kept = shapes.body_bytes + _BYTES_A_KEPT_NUMBER * numbers + _BYTES_A_KEPT_ROW * rows
     counted = max(reading, kept + computing)
-    return _FIXED + _LAYER * len(shapes.activations) + counted + counted // _UNCOUNTED
+    return _BYTES_A_REQUEST + _BYTES_A_LAYER * len(shapes.activations) + counted + counted // _UNCOUNTED_PART
 
 
 def network_bytes(shapes: Shapes) -> int:
     """A network's arrays."""
-    return NUMBER * shapes.parameters
+    return BYTES_A_FLOAT * shapes.parameters
 
 
-def trace_bytes(shapes: Shapes, afterwards: int = 0) -> int:
+def trace_bytes(shapes: Shapes, afterwards: int) -> int:
     """A network with both passes over its samples: z, a, da_dz (which a coupled layer has not), dl_da and dl_dz of each
     neuron, the gradients of the parameters; x, the target and dl_dx, and the lists' arrays that they were copied from.
     On the way there are two more of the widest layer's, or what its functions need, and `afterwards` so many bytes."""
     inputs, outputs = shapes.sizes[0], shapes.sizes[-1]
     of_a_sample = 5 * shapes.neurons - shapes.coupled + 2 * inputs + outputs + shapes.sample_numbers
     kept = 2 * shapes.parameters + shapes.samples * of_a_sample
-    return NUMBER * kept + max(_on_the_way(shapes), afterwards)
+    return BYTES_A_FLOAT * kept + max(_on_the_way(shapes), afterwards)
 
 
 def _on_the_way(shapes: Shapes) -> int:
     samples = shapes.samples
-    return NUMBER * max(2 * samples * max(shapes.sizes), min(samples * shapes.scratch, _MAX_SCRATCH))
+    return BYTES_A_FLOAT * max(2 * samples * max(shapes.sizes), min(samples * shapes.scratch, _MAX_SCRATCH_NUMBERS))
 
 
 def forward_bytes(shapes: Shapes) -> int:
     """One more forward pass: x, z and a, and what is on the way."""
-    return NUMBER * shapes.samples * (shapes.sizes[0] + 2 * shapes.neurons) + _on_the_way(shapes)
+    return BYTES_A_FLOAT * shapes.samples * (shapes.sizes[0] + 2 * shapes.neurons) + _on_the_way(shapes)
 
 
 def moved_bytes(shapes: Shapes, moved: Shapes, arrays: int) -> int:
     """A loss with something moved: copies of the parameters, and passes through the layers and samples of `moved`, of
     which there are so many arrays for each layer at once."""
     of_a_sample = arrays * (moved.neurons + moved.sizes[-1])
-    return network_bytes(shapes) + NUMBER * moved.samples * of_a_sample + _on_the_way(moved)
+    return network_bytes(shapes) + BYTES_A_FLOAT * moved.samples * of_a_sample + _on_the_way(moved)
 
 
 def written_bytes(numbers: int) -> int:
     """So many numbers of an answer as JSON."""
-    return _WRITTEN * numbers
-
-
-def step_bytes(steps: int, addresses: int) -> int:
-    """Steps with so many addresses in all, beside their place in the answer."""
-    return _STEP * steps + _STEP_ADDRESS * addresses
+    return _BYTES_A_WRITTEN_NUMBER * numbers

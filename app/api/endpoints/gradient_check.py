@@ -9,7 +9,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, NetworkBody, Seed
-from app.api.admission.cost import Cost, backward_operations, input_operations, pass_operations
+from app.api.admission.cost import Cost, pass_operations, trace_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
 from app.api.admission.memory import moved_bytes, peak_bytes, trace_bytes, written_bytes
@@ -17,6 +17,7 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
+from app.api.endpoints.check_parts import ARRAYS_A_LAYER, CheckAnswer, check_answer
 from app.api.routing.computation import computing
 from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
@@ -26,23 +27,25 @@ from app.explain.addresses import Address
 from app.explain.quantities import PARAMETERS, QUANTITIES, gradient
 
 _QUANTITIES = {QUANTITIES[name].field: gradient("L", name) for name in PARAMETERS}
+
 _NUMBERS_A_CHECK = 7
 """Its address or direction, two gradients, their difference in two ways, h and the uncertainty."""
 
-_PROBE = 20_000
-"""Operations that looking at one probe takes beside its passes."""
+_OPERATIONS_A_PROBE = 20_000
+"""Looking at one probe, beside its passes."""
 
-ARRAYS = 8
-"""z and a of each layer in four passes, where the step is halved, or in two with the signs by which kinks are found."""
+_BYTES_A_CHECK = 350
+"""A check's record."""
 
-_BYTES_A_CHECK, _BYTES_A_ROW = 350, 350
-"""A check's record, and its row: a dictionary and an address."""
+_BYTES_A_ROW = 350
+"""Its row: a dictionary and an address."""
 
-_DIRECTION, _DIRECTION_BYTES = 30, 48
-"""A random direction's operations, and what it takes of memory, for each number that it moves."""
+_OPERATIONS_A_MOVED_NUMBER = 30
+"""A random direction, for each number that it moves."""
 
-Verdict = Literal["match", "close", "kink", "mismatch", "undecided"]
-Reason = Literal["nonfinite", "rounding", "step"]
+_BYTES_A_MOVED_NUMBER = 48
+"""The same in memory."""
+
 Extent = Literal["each", "directions"]
 
 
@@ -50,24 +53,6 @@ class GradientCheckRequest(NetworkBody):
     """Body of POST /api/gradient-check."""
 
     seed: Seed = Field(0, description="Chooses the directions in which a large network is checked.")
-
-
-@closed
-class CheckAnswer(TypedDict):
-    """The central difference (f(w + h) − f(w − h)) / 2h of a gradient check, and what it says."""
-
-    numeric: Annotated[Float, Field(description="By the central difference.")]
-    difference: Annotated[Float, Field(description="Absolute.")]
-    relative: Annotated[Float, Field(description="The difference over the larger of the two.")]
-    h: Float
-    uncertainty: Annotated[
-        Float,
-        Field(description="How far rounding may move `numeric`, and, after a second look, the step's length."),
-    ]
-    verdict: Verdict
-    reason: NotRequired[
-        Annotated[Reason, Field(description="Why nothing is decided; left out with any other verdict.")]
-    ]
 
 
 @closed
@@ -113,19 +98,20 @@ def _price(shapes: Shapes) -> Cost:
     sample; above 2,000 of either, two of all samples for each random direction."""
     layers, inputs = len(shapes.activations), shapes.samples * shapes.sizes[0]
     one_pass, alone = pass_operations(shapes), pass_operations(shapes.with_samples(1))
-    operations = input_operations(shapes) + one_pass + backward_operations(shapes)
-    while_moved, probes = moved_bytes(shapes, shapes, ARRAYS), 0
+    operations = trace_operations(shapes)
+    while_moved, probes = moved_bytes(shapes, shapes, ARRAYS_A_LAYER), 0
     for each, of_two_passes, operations_a_pass in ((shapes.parameters, 1 + 1 / layers, one_pass), (inputs, 2, alone)):
         if each <= MAX_CHECKED:
             probes += each
             operations += int(each * of_two_passes * operations_a_pass)
         else:
             probes += DIRECTIONS
-            operations += DIRECTIONS * (2 * one_pass + _DIRECTION * each)
-            while_moved += _DIRECTION_BYTES * each
+            operations += DIRECTIONS * (2 * one_pass + _OPERATIONS_A_MOVED_NUMBER * each)
+            while_moved += _BYTES_A_MOVED_NUMBER * each
     numbers = _NUMBERS_A_CHECK * probes
     afterwards = max(while_moved, _BYTES_A_ROW * probes + written_bytes(numbers)) + _BYTES_A_CHECK * probes
-    return Cost(numbers, operations + _PROBE * probes, peak_bytes(shapes, trace_bytes(shapes, afterwards)))
+    operations += _OPERATIONS_A_PROBE * probes
+    return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards)))
 
 
 def _answer(body: GradientCheckRequest) -> Pieces[bytes]:
@@ -150,19 +136,7 @@ def _answer(body: GradientCheckRequest) -> Pieces[bytes]:
 def _row(check: Check) -> CheckedGradient:
     address = _address(check)
     named = {"address": str(address)} if address else {"of": check.kind, "direction": check.indices[0]}
-    row = {
-        **named,
-        "analytic": check.analytic,
-        "numeric": check.numeric,
-        "difference": check.difference,
-        "relative": check.relative,
-        "h": check.h,
-        "uncertainty": check.uncertainty,
-        "verdict": check.verdict,
-    }
-    if check.reason is not None:
-        row["reason"] = check.reason
-    return cast(CheckedGradient, row)
+    return cast(CheckedGradient, {**named, "analytic": check.analytic, **check_answer(check)})
 
 
 def _address(check: Check) -> Address | None:

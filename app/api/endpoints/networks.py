@@ -25,14 +25,14 @@ from app.explain.order import first_nonfinite, parameter_arrays
 SCHEME_SETTINGS = {"constant": ("value",), "uniform": ("low", "high"), "normal": ("mean", "std")}
 """The settings of a scheme; the other schemes have none."""
 
-_DRAW = 40
-"""Operations taken for one weight."""
+_OPERATIONS_A_WEIGHT = 40
+"""Drawing one weight."""
 
-_LAYER = 50_000
-"""Operations taken for one layer, however small it is."""
+_OPERATIONS_A_LAYER = 50_000
+"""One layer, however small it is."""
 
-_DRAWN = 48
-"""Bytes that one weight takes while it is drawn."""
+_BYTES_A_WEIGHT = 48
+"""One weight while it is drawn."""
 
 Scheme = Annotated[str, OneOf("unknown-scheme", tuple(SCHEMES))]
 StandardDeviation = Annotated[Number, Field(ge=0)]
@@ -84,8 +84,9 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
 def _price(shapes: Shapes) -> Cost:
     """Each weight is drawn with a logarithm, a root and a cosine at most."""
     numbers = shapes.parameters
-    afterwards = network_bytes(shapes) + max(_DRAWN * numbers, written_bytes(numbers))
-    return Cost(numbers, _DRAW * numbers + _LAYER * len(shapes.activations), peak_bytes(shapes, afterwards, copies=0))
+    afterwards = network_bytes(shapes) + max(_BYTES_A_WEIGHT * numbers, written_bytes(numbers))
+    operations = _OPERATIONS_A_WEIGHT * numbers + _OPERATIONS_A_LAYER * len(shapes.activations)
+    return Cost(numbers, operations, peak_bytes(shapes, afterwards, copies=0))
 
 
 def _place_of_size(layer: int) -> Path:

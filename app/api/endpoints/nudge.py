@@ -8,7 +8,7 @@ from pydantic import FailFast, Field
 from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, AddressText, NetworkBody, SampleIndex
-from app.api.admission.cost import Cost, backward_operations, input_operations, pass_operations
+from app.api.admission.cost import Cost, pass_operations, trace_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
 from app.api.admission.memory import moved_bytes, peak_bytes, trace_bytes, written_bytes
@@ -16,6 +16,7 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
+from app.api.endpoints.check_parts import passed_again
 from app.api.routing.computation import computing
 from app.api.wire.annotations import Number
 from app.api.wire.answer import Computed, Float, closed
@@ -30,11 +31,11 @@ from app.explain.quantities import MOVABLE, SHARED, gradient
 
 _NUMBERS_A_CHANGE = 6
 
-_CHANGE = 5_000
-"""Operations that a change takes beside its pass."""
+_OPERATIONS_A_CHANGE = 5_000
+"""A change, beside its pass."""
 
-_ARRAYS = 2
-"""z and a of each layer in its pass."""
+_ARRAYS_A_LAYER = 2
+"""z and a, in its pass."""
 
 _BYTES_A_CHANGE = 500
 """A change's losses and its row, a dictionary of as many numbers."""
@@ -106,20 +107,12 @@ def prepare(given: Any, length: int, settings: Settings) -> Job:
     return Job(cost, partial(_answer, body, network, address))
 
 
-def passed_again(address: Address, shapes: Shapes) -> Shapes:
-    """What is passed through again when the number of that address is moved: the layers from its own on, for all
-    samples or for the one whose number it is."""
-    onward = shapes.onward_from(address.indices[0]) if len(address.indices) > 1 else shapes
-    return onward if address.quantity in SHARED else onward.with_samples(1)
-
-
 def _price(address: Address, changes: int, shapes: Shapes) -> Cost:
     """A forward pass for each change."""
     again = passed_again(address, shapes)
     numbers = 8 + _NUMBERS_A_CHANGE * changes
-    operations = input_operations(shapes) + pass_operations(shapes) + backward_operations(shapes)
-    operations += changes * (pass_operations(again) + _CHANGE)
-    afterwards = max(moved_bytes(shapes, again, _ARRAYS), written_bytes(numbers)) + _BYTES_A_CHANGE * changes
+    operations = trace_operations(shapes) + changes * (pass_operations(again) + _OPERATIONS_A_CHANGE)
+    afterwards = max(moved_bytes(shapes, again, _ARRAYS_A_LAYER), written_bytes(numbers)) + _BYTES_A_CHANGE * changes
     return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards)))
 
 

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from app.api.admission.service import Service
 from app.api.admission.workers import Pieces
-from app.api.endpoints.trace import TraceRequest
+from app.api.endpoints.trace_request import TraceRequest
 from app.api.routing.document import document, json_response
 from app.api.routing.endpoint import Endpoint, Handler
 from app.api.wire.answer import InJson, closed

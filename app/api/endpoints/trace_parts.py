@@ -1,23 +1,21 @@
 """What a trace's answer has only when it is asked for: the order of computation, the update, the cost of gradients."""
 
 from collections.abc import Collection
-from typing import Annotated, Literal, NotRequired, cast
+from typing import Annotated, NotRequired
 
 import orjson
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from app.api.wire.answer import Float, Table, Vector, closed
+from app.api.wire.answer import Float, InJson, Table, Vector, closed
 from app.api.wire.encoding import exactly
 from app.engine.optimizers import Descent
 from app.engine.records import Trace
 from app.explain.layer_steps import layer_steps
 from app.explain.multiplications import multiplications
+from app.explain.quantities import Phase
 from app.explain.steps import Step, steps
 
-INCLUDES = ("steps", "layer_steps", "per_sample", "costs")
-
-Phase = Literal["forward", "loss", "backward", "gradient", "update"]
 LayerNumber = Annotated[int, Field(description="From 1; 0 is the input.")]
 ExactInteger = int | str
 """A count, as text where a float64 would round it."""
@@ -84,9 +82,15 @@ class Parts(TypedDict, total=False):
 
     update: Annotated[UpdateInTrace, Field(description="With a learning_rate.")]
     costs: Annotated[CostsAnswer, Field(description="What all gradients cost in four ways; with include costs.")]
-    steps: Annotated[list[StepAnswer], Field(description="The order of computation; with include steps.")]
+    steps: Annotated[
+        orjson.Fragment,
+        InJson(list[StepAnswer]),
+        Field(description="The order of computation; with include steps."),
+    ]
     layer_steps: Annotated[
-        list[LayerStepAnswer], Field(description="The same order by whole layers; with include layer_steps.")
+        orjson.Fragment,
+        InJson(list[LayerStepAnswer]),
+        Field(description="The same order by whole layers; with include layer_steps."),
     ]
 
 
@@ -99,10 +103,10 @@ def parts_of(traced: Trace, descent: Descent | None, rate: float | None, include
         parts["costs"] = _costs(traced)
     if "steps" in include:
         found = steps(traced.network, len(traced.x), n, learning_rate=descent is not None, dl_dy=traced.driven)
-        parts["steps"] = cast(list[StepAnswer], _written(found))
+        parts["steps"] = _to_json(found)
     if "layer_steps" in include:
         found = layer_steps(traced.network, len(traced.x), n, learning_rate=descent is not None, dl_dy=traced.driven)
-        parts["layer_steps"] = cast(list[LayerStepAnswer], _written(found))
+        parts["layer_steps"] = _to_json(found)
     return parts
 
 
@@ -130,7 +134,7 @@ def _costs(traced: Trace) -> CostsAnswer:
     }
 
 
-def _written(found: list[Step]) -> orjson.Fragment:
+def _to_json(found: list[Step]) -> orjson.Fragment:
     """Steps as JSON already: orjson writes the records in a fraction of the time that dictionaries of them take."""
     # Only the steps of weights have a source.
     return orjson.Fragment(orjson.dumps(found).replace(b',"source":null', b""))

@@ -8,7 +8,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, NetworkBody
-from app.api.admission.cost import Cost, backward_operations, input_operations, pass_operations
+from app.api.admission.cost import Cost, pass_operations, trace_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
 from app.api.admission.memory import forward_bytes, network_bytes, peak_bytes, trace_bytes, written_bytes
@@ -24,13 +24,14 @@ from app.engine.optimizers import Optimizer, descend
 from app.engine.passes import trace
 from app.explain.order import first_nonfinite, parameter_arrays, total_loss
 
-_STEP = 2
-_SLOT = 10
-"""Operations taken for one parameter's step, and for each number that is kept of it: a root and a few products."""
+_OPERATIONS_A_PARAMETER = 2
+"""One parameter's step."""
 
-_ARRAY = 15_000
-"""Operations that take as long as the step of one W or b, however small: checks, and the calls of numpy; measured: 5 µs
-for sgd, 20 for adam."""
+_OPERATIONS_A_SLOT = 10
+"""Each number that is kept of it: a root and a few products."""
+
+_OPERATIONS_AN_ARRAY = 15_000
+"""The step of one W or b, however small: checks, and the calls of numpy; measured: 5 to 20 µs."""
 
 
 class UpdateRequest(NetworkBody):
@@ -76,8 +77,9 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
 def _price(body: UpdateRequest, chosen: Optimizer, shapes: Shapes) -> Cost:
     slots = len(chosen.method.slots)
     numbers = shapes.parameters + 2 + _kept(body, slots)
-    operations = input_operations(shapes) + 2 * pass_operations(shapes) + backward_operations(shapes)
-    operations += (_STEP + _SLOT * slots) * shapes.parameters + _ARRAY * 2 * len(body.layers)
+    operations = trace_operations(shapes) + pass_operations(shapes)
+    operations += (_OPERATIONS_A_PARAMETER + _OPERATIONS_A_SLOT * slots) * shapes.parameters
+    operations += _OPERATIONS_AN_ARRAY * 2 * len(body.layers)
     afterwards = max(forward_bytes(shapes), written_bytes(numbers)) + (1 + 2 * slots) * network_bytes(shapes)
     copies = 1 if body.state is None else 1 + slots
     return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards), copies))

@@ -2,13 +2,13 @@
 
 from functools import partial
 from math import isfinite
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, AddressText, NetworkBody
-from app.api.admission.cost import Cost, backward_operations, input_operations, pass_operations
+from app.api.admission.cost import Cost, backward_operations, pass_operations, trace_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
 from app.api.admission.memory import moved_bytes, network_bytes, peak_bytes, trace_bytes, written_bytes
@@ -16,8 +16,7 @@ from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
-from app.api.endpoints.gradient_check import ARRAYS, CheckAnswer, Reason, Verdict
-from app.api.endpoints.nudge import passed_again
+from app.api.endpoints.check_parts import ARRAYS_A_LAYER, CheckAnswer, check_answer, passed_again
 from app.api.routing.computation import computing
 from app.api.wire.annotations import Number
 from app.api.wire.answer import Computed, Float, closed
@@ -38,13 +37,15 @@ from app.explain.quantities import GRADIENTS, MOVABLE, QUANTITIES, SHARED
 
 _NUMBERS_A_DIFFERENCE = 5
 
-_DIFFERENCE = 30_000
-"""Operations that a difference takes beside its passes."""
+_NUMBERS_BESIDE = 16
+"""Those of the answer that are no difference's."""
+
+_OPERATIONS_A_DIFFERENCE = 30_000
+"""A difference, beside its passes."""
 
 _BYTES_A_DIFFERENCE = 700
 """A difference's record and its row, a dictionary of as many numbers."""
 
-_NUMBERS = 16
 _PASSES_OF_THE_CHECK = 12
 
 Step = Annotated[Number, Field(ge=1e-300)]
@@ -101,10 +102,10 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
 def _price(address: Address, steps: int, shapes: Shapes) -> Cost:
     """Two forward passes for each step; for one sample's l, its own trace besides."""
     again = passed_again(address, shapes)
-    numbers = _NUMBERS + _NUMBERS_A_DIFFERENCE * steps
-    operations = input_operations(shapes) + pass_operations(shapes) + backward_operations(shapes)
-    operations += steps * (2 * pass_operations(again) + _DIFFERENCE) + _PASSES_OF_THE_CHECK * pass_operations(again)
-    afterwards = max(moved_bytes(shapes, again, ARRAYS), written_bytes(numbers)) + _BYTES_A_DIFFERENCE * steps
+    numbers = _NUMBERS_BESIDE + _NUMBERS_A_DIFFERENCE * steps
+    operations = trace_operations(shapes) + steps * _OPERATIONS_A_DIFFERENCE
+    operations += (2 * steps + _PASSES_OF_THE_CHECK) * pass_operations(again)
+    afterwards = max(moved_bytes(shapes, again, ARRAYS_A_LAYER), written_bytes(numbers)) + _BYTES_A_DIFFERENCE * steps
     if address.quantity not in SHARED:
         operations += pass_operations(again) + backward_operations(again)
         afterwards += 2 * network_bytes(shapes)
@@ -114,7 +115,8 @@ def _price(address: Address, steps: int, shapes: Shapes) -> Cost:
 def _answer(body: WitnessRequest, network: Network, address: Address) -> Pieces[bytes]:
     traced = trace(network, array(body.x), array(body.target))
     shared = address.quantity in SHARED
-    by = QUANTITIES[address.quantity].by or ""
+    by = QUANTITIES[address.quantity].by
+    assert by is not None
     probe = probe_at(traced, MOVABLE[by], address.indices, None if shared else address.sample)
     checked_there = check_probe(probe)
     differences: list[Difference] = []
@@ -122,21 +124,11 @@ def _answer(body: WitnessRequest, network: Network, address: Address) -> Pieces[
         differences.append(difference_at(probe, h))
         yield
     found = StepStudy(probe.analytic, checked_there, tuple(differences))
-    central_difference: CheckAnswer = {
-        "h": found.check.h,
-        "numeric": found.check.numeric,
-        "difference": found.check.difference,
-        "relative": found.check.relative,
-        "uncertainty": found.check.uncertainty,
-        "verdict": cast(Verdict, found.check.verdict),
-    }
-    if found.check.reason is not None:
-        central_difference["reason"] = cast(Reason, found.check.reason)
     answer: WitnessAnswer = {
         "address": str(address),
         "loss": "L" if shared else "l",
         "backpropagation": found.analytic,
-        "central_difference": central_difference,
+        "central_difference": check_answer(found.check),
         "best": _row(found.best),
         "differences": list(map(_row, found.differences)),
         "nonfinite": None,

@@ -6,16 +6,19 @@ where the step is short enough for the loss's curve. Else nothing is decided.
 
 from dataclasses import dataclass
 from math import isfinite
+from typing import Literal, get_args
 
 import numpy as np
 
 from app.engine.differences.probe import Probe, central_difference, distance
 from app.engine.differences.resolution import error_of_the_step, rounding_at_the_side
 
-VERDICTS = ("match", "close", "kink", "mismatch", "undecided")
+Verdict = Literal["match", "close", "kink", "mismatch", "undecided"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 """Every verdict."""
 
-REASONS = ("nonfinite", "rounding", "step")
+Reason = Literal["nonfinite", "rounding", "step"]
+REASONS: tuple[Reason, ...] = get_args(Reason)
 """Why nothing is decided: a number is infinite or has no value; rounding moves the difference by as much as half the
 gradient; the loss bends too much within the step."""
 
@@ -57,11 +60,11 @@ class Check:
     """The step."""
     uncertainty: float
     """How far rounding may move ``numeric``, and, where the two disagree, how far the step's length may."""
-    verdict: str
+    verdict: Verdict
     """match (relative at most 1e-6, the uncertainty set aside), close (at most 1e-4), kink (a formula changes between
     w − h and w + h, so that no one derivative spans it), mismatch, or undecided."""
-    reason: str | None
-    """Why it is undecided: one of ``REASONS``; None with any other verdict."""
+    reason: Reason | None
+    """Why it is undecided; None with any other verdict."""
 
 
 @np.errstate(all="ignore")
@@ -107,7 +110,7 @@ def check_probe(probe: Probe) -> Check:
     )
 
 
-def agreement(analytic: float, numeric: float, uncertainty: float) -> str:
+def agreement(analytic: float, numeric: float, uncertainty: float) -> Verdict:
     """match, close or mismatch, what the uncertainty explains set aside; undecided unless all are finite."""
     if not (isfinite(analytic) and isfinite(numeric) and isfinite(uncertainty)):
         return "undecided"
@@ -118,7 +121,7 @@ def agreement(analytic: float, numeric: float, uncertainty: float) -> str:
     return "close" if unexplained <= MAX_OF_CLOSE * larger else "mismatch"
 
 
-def _reason(analytic: float, numeric: float, rounding: float, error: float | None) -> str:
+def _reason(analytic: float, numeric: float, rounding: float, error: float | None) -> Reason:
     """Why a check is undecided."""
     if agreement(analytic, numeric, rounding) == "undecided":
         return "nonfinite"

@@ -14,7 +14,8 @@ from pydantic_core._pydantic_core import list_all_errors
 from app.api.admission.bodies import Body, LayerBody, LimitsBody
 from app.api.admission.settings import Settings
 from app.api.endpoints.networks import NetworkRequest
-from app.api.endpoints.trace import TraceRequest, prepare
+from app.api.endpoints.trace import prepare
+from app.api.endpoints.trace_request import TraceRequest
 from app.api.endpoints.update import UpdateRequest
 from app.api.endpoints.update_parts import (
     BiasMemoryBody,

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from app.api.admission.bodies import Body, LayerBody
-from app.api.endpoints.trace import TraceRequest
+from app.api.endpoints.trace_request import TraceRequest
 from app.api.routes import ENDPOINTS
 from app.api.wire.problems import sentence, unknown_name
 from app.api.wire.suggest import bare, meant

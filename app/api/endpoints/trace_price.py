@@ -1,0 +1,112 @@
+"""What POST /api/trace costs."""
+
+from collections.abc import Collection
+from dataclasses import fields
+
+from app.api.admission.cost import Cost, pass_operations, trace_operations
+from app.api.admission.inputs import moved_parameters
+from app.api.admission.memory import (
+    BYTES_A_FLOAT,
+    forward_bytes,
+    network_bytes,
+    peak_bytes,
+    trace_bytes,
+    written_bytes,
+)
+from app.api.admission.shapes import Shapes
+from app.api.endpoints.trace_request import TraceRequest, layer_fields
+from app.engine.losses import LOSSES
+from app.explain.multiplications import Multiplications
+from app.explain.quantities import ONE_A_NEURON_FIELDS
+
+_NUMBERS_OF_COSTS = len(fields(Multiplications))
+
+_OPERATIONS_A_STEP = 1_000
+"""One step of the order of computation; measured: 0.9 to 1.5 µs."""
+
+_OPERATIONS_A_STEP_ADDRESS = 200
+"""Making one of its addresses; measured, with writing it: 0.3 µs."""
+
+_BYTES_A_STEP = 400
+"""A step: the record with its tuples, and its JSON twice."""
+
+_BYTES_A_STEP_ADDRESS = 115
+"""An address in it: the text of 49 bytes and its own length, and its JSON twice."""
+
+
+def price(body: TraceRequest, shapes: Shapes) -> Cost:
+    """What a trace with these shapes costs."""
+    samples, shown, include = shapes.samples, layer_fields(body), body.include
+    numbers = samples * (2 * shapes.sizes[0] + 1) + 1 + _layer_numbers(shapes, shown)
+    operations = trace_operations(shapes)
+    kept = while_updated = of_steps = 0
+    if body.gains_x is not None:
+        operations += pass_operations(shapes)
+        kept += forward_bytes(shapes)
+    if "da_dz" in shown:
+        operations += samples * shapes.jacobians
+        kept += BYTES_A_FLOAT * samples * shapes.jacobians
+    if "dl_dW" in shown:
+        operations += samples * shapes.weights
+        kept += BYTES_A_FLOAT * samples * shapes.weights
+    if body.learning_rate is not None:
+        numbers += shapes.parameters + samples + 3
+        operations += pass_operations(shapes) + 2 * shapes.parameters
+        kept += network_bytes(shapes)
+        while_updated = forward_bytes(shapes)
+    if "costs" in include:
+        numbers += _NUMBERS_OF_COSTS
+    if "steps" in include or "layer_steps" in include:
+        steps, addresses = _steps(body, shapes)
+        numbers += addresses
+        operations += _OPERATIONS_A_STEP * steps + _OPERATIONS_A_STEP_ADDRESS * addresses
+        of_steps = _BYTES_A_STEP * steps + _BYTES_A_STEP_ADDRESS * addresses
+    afterwards = max(while_updated, written_bytes(numbers) + of_steps)
+    return Cost(numbers, operations, peak_bytes(shapes, kept + trace_bytes(shapes, afterwards)))
+
+
+def _layer_numbers(shapes: Shapes, shown: Collection[str]) -> int:
+    """How many numbers the fields that are shown hold, over all layers."""
+    samples, neurons, weights = shapes.samples, shapes.neurons, shapes.weights
+    total = samples * neurons * len(ONE_A_NEURON_FIELDS.intersection(shown))
+    if "da_dz" in shown:
+        total += samples * (shapes.jacobians + shapes.neurons - shapes.coupled)
+    if "dL_dW" in shown:
+        total += weights
+    if "dL_db" in shown:
+        total += neurons
+    if "dl_dW" in shown:
+        total += samples * weights
+    return total
+
+
+def _steps(body: TraceRequest, shapes: Shapes) -> tuple[int, int]:
+    """How many steps the answer has at most, and how many addresses in them."""
+    steps = addresses = 0
+    moving, driven = body.learning_rate is not None, body.dl_dy is not None
+    if "steps" in body.include:
+        moved = moved_parameters(body) if moving else 0
+        steps += shapes.weights + 5 * shapes.neurons + shapes.sizes[0] + 1 + moved
+        addresses += _step_addresses(shapes, moved=moved, driven=driven)
+    if "layer_steps" in body.include:
+        moved = sum(2 - len({*layer.frozen}) for layer in body.layers) if moving else 0
+        steps += 6 * len(body.layers) + 2 + moved
+        addresses += _layer_step_addresses(shapes, moved=moved, driven=driven)
+    return steps, addresses
+
+
+def _step_addresses(shapes: Shapes, *, moved: int, driven: bool) -> int:
+    """How many addresses the steps write and read at most: eight for each weight (of the z that it is in, its gradient
+    and what comes back through it), twelve for each neuron, in coupled layers four for each pair, and in its
+    gradients each other sample once. `moved` parameters get a step of the update (0 without a learning rate);
+    `driven` says whether dl_dy takes the place of the loss's gradient."""
+    others, inputs, outputs = shapes.samples - 1, shapes.sizes[0], shapes.sizes[-1]
+    total = (8 + others) * shapes.weights + (12 + others) * shapes.neurons + 4 * (shapes.jacobians - shapes.coupled)
+    at_the_output = 0 if driven else outputs * (outputs if LOSSES[shapes.loss].couples_outputs else 1)
+    return total + inputs + 2 + 2 * outputs + others + 2 * at_the_output + 3 * moved
+
+
+def _layer_step_addresses(shapes: Shapes, *, moved: int, driven: bool) -> int:
+    """The same for the steps of whole layers, where `moved` arrays get a step of the update."""
+    others = shapes.samples - 1
+    return (20 + 2 * others) * len(shapes.activations) + 7 + others - 2 * driven + 3 * moved
