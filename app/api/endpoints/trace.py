@@ -38,7 +38,7 @@ from app.api.wire.answer import Computed, Cube, Float, Table, TableOrCube, Vecto
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
 from app.engine.optimizers import descend, optimizer
-from app.engine.passes import gains, trace
+from app.engine.passes import both_passes, gains
 from app.engine.records import Trace
 from app.explain.addresses import Address
 from app.explain.multiplications import Multiplications
@@ -180,7 +180,7 @@ def _steps(body: TraceRequest, shapes: Shapes) -> tuple[int, int]:
 
 def _answer(body: TraceRequest) -> bytes:
     fields = _fields(body)
-    traced = trace(
+    traced = both_passes(
         network_of(body),
         array(body.x),
         array(body.target),
