@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import orjson
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from app.api.endpoints import gradient_check, networks, trace, update
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.optimizers import OPTIMIZERS
+from tests.api.admission.measuring import network
 from tests.api.expecting import wide
 
 SETTINGS = Settings()
@@ -94,6 +96,12 @@ def test_an_update_has_as_many_numbers_as_were_announced(body: dict[str, Any], n
 def test_random_directions_are_counted_as_such() -> None:
     job = gradient_check.prepare(wide([60, 40, 2], samples=40), 0, SETTINGS)
     assert job.cost.numbers == counted(job)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_each_of_2000_gradients_may_be_checked_however_deep_the_network(name: str) -> None:
+    deepest = network([5] * (SETTINGS.layers + 1), samples=50, act=name)  # 1,920 parameters
+    assert gradient_check.prepare(deepest, 0, SETTINGS).cost.operations <= SETTINGS.operations
 
 
 def test_a_network_has_as_many_numbers_as_were_announced() -> None:
