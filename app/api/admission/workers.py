@@ -12,7 +12,8 @@ from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from time import monotonic
-from typing import Any, Generic, TypeVar
+from types import GeneratorType
+from typing import Any, Generic, TypeVar, cast
 
 import numpy as np
 
@@ -36,14 +37,14 @@ _SLICE_SECONDS = 0.05
 def in_pieces(work: Work[Result]) -> Pieces[Result]:
     """Any work as pieces; that which gives its result at once is a single one."""
     begun = work()
-    return (yield from begun) if isinstance(begun, Generator) else begun
+    return (yield from begun) if isinstance(begun, GeneratorType) else cast(Result, begun)
 
 
 def finished(work: Work[Result]) -> Result:
     """The result of any work, computed here and now."""
     begun = work()
-    if not isinstance(begun, Generator):
-        return begun
+    if not isinstance(begun, GeneratorType):
+        return cast(Result, begun)
     while True:
         try:
             next(begun)
