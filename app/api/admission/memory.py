@@ -20,6 +20,9 @@ _READ_NUMBER, _READ_ROW = 42, 168
 that has room for an eighth more, then a place in pydantic's list; two headers of 56, room for four more, two places in
 the lists outside."""
 
+_READ_BYTE = 56
+"""A byte of the body, read, at most: `[0],` is a list and a number, `[],` an empty list."""
+
 _KEPT_NUMBER, _KEPT_ROW = 32, 72
 """The same once the parser's lists have gone: what the body's model keeps while the request is computed."""
 
@@ -40,13 +43,21 @@ _UNCOUNTED = 16
 """A part of so many is added for what is small beside the rest."""
 
 
+def reading_bytes(length: int) -> int:
+    """What reading and checking a body of so many bytes takes at most, whatever is in it."""
+    return _FIXED + _parsing_bytes(length) + _READ_BYTE * length
+
+
+def _parsing_bytes(length: int) -> int:
+    return length * (_PLAIN if length <= MAX_PLAIN_BYTES else _STRICT)
+
+
 def peak_bytes(shapes: Shapes, computing: int, copies: int = 1) -> int:
     """The peak of a request that takes so many bytes for its computation and answer, beside what it brings: its
     parameters, `copies` numbers for each, and its samples."""
     numbers = copies * shapes.parameters + shapes.samples * shapes.sample_numbers
     rows = copies * (shapes.neurons + len(shapes.activations)) + shapes.samples * shapes.sample_rows
-    parsing = shapes.body_bytes * (_PLAIN if shapes.body_bytes <= MAX_PLAIN_BYTES else _STRICT)
-    reading = parsing + _READ_NUMBER * numbers + _READ_ROW * rows
+    reading = _parsing_bytes(shapes.body_bytes) + _READ_NUMBER * numbers + _READ_ROW * rows
     kept = shapes.body_bytes + _KEPT_NUMBER * numbers + _KEPT_ROW * rows
     counted = max(reading, kept + computing)
     return _FIXED + _LAYER * len(shapes.activations) + counted + counted // _UNCOUNTED

@@ -8,8 +8,9 @@ import numpy as np
 
 from app.api.admission.cost import Cost
 from app.api.admission.limits import check_lengths, max_structure
+from app.api.admission.memory import reading_bytes
 from app.api.admission.settings import Settings
-from app.api.admission.workers import Pieces, Work, Workers, finished, in_pieces, silence
+from app.api.admission.workers import Weighed, Work, Workers, finished, in_pieces, silence
 from app.api.wire.engine_errors import problem_of
 from app.api.wire.problems import Problem, drop_traceback
 from app.api.wire.reading import read_json
@@ -53,18 +54,22 @@ class Service:
         """The answer to a request's body. Raises Problem."""
         try:
             if len(body) > _INLINE_BYTES:
-                return await self.workers.run(lambda: self._whole(body, prepare))
+                to_read = min(reading_bytes(len(body)), self.settings.bytes)
+                return await self.workers.run(lambda: self._whole(body, prepare), to_read)
             job = self._prepared(body, prepare)
-            if job.cost.seconds > _INLINE_SECONDS:
-                return await self.workers.run(job.work)
-            return self._silent.copy().run(finished, job.work)  # a copy: each can be entered once at a time
+            if job.cost.seconds <= _INLINE_SECONDS:
+                return self._silent.copy().run(finished, job.work)  # a copy: each can be entered once at a time
+            return await self.workers.run(job.work, job.cost.bytes)
         except EngineError as error:
             raise problem_of(error) from error
 
-    def _whole(self, body: bytes, prepare: Prepare) -> Pieces[bytes]:
-        """Checks and computes, in a thread; a refusal leaves it alone, without the values."""
+    def _whole(self, body: bytes, prepare: Prepare) -> Weighed[bytes]:
+        """Checks and computes, in a thread; a refusal leaves it alone, without the values. What it takes of memory is
+        known once the body has been read."""
         try:
-            return (yield from in_pieces(self._prepared(body, prepare).work))
+            job = self._prepared(body, prepare)
+            yield job.cost.bytes
+            return (yield from in_pieces(job.work))
         except Problem as problem:
             drop_traceback(problem)
             raise
