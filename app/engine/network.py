@@ -80,7 +80,7 @@ class Layer:
         put(layer, "activation", activation)
         put(layer, "frozen", frozen)
         put(layer, "kind", kind)
-        put(layer, "b_row", b.reshape(1, -1))
+        put(layer, "b_row", b[None])
         return layer
 
 
