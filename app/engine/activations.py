@@ -221,9 +221,9 @@ _ROWS = (
         "gelu",
         gelu,
         gelu_derivative,
-        scratch=6,
-        calls=4,
-        operations=70,
+        scratch=12,
+        calls=3,
+        operations=40,
         tex=r"\tfrac{1}{2}\,z\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right)",
         derivative_tex=r"\tfrac{1}{2}\left(1 + \operatorname{erf}\frac{z}{\sqrt 2}\right)"
         r" + \frac{z}{\sqrt{2\pi}}\,e^{-z^2/2}",

@@ -80,7 +80,7 @@ class Layer:
         put(layer, "activation", activation)
         put(layer, "frozen", frozen)
         put(layer, "kind", kind)
-        put(layer, "b_row", b.reshape(1, -1))
+        put(layer, "b_row", b[None])
         return layer
 
 
@@ -106,7 +106,7 @@ class Network:
             raise ShapeMismatch(
                 "A network needs a layer.", "layers", part="layers", axis="length", expected=1, actual=0
             )
-        sizes = (self.layers[0].W.shape[1], *(len(layer.b) for layer in self.layers))
+        sizes = (self.layers[0].W.shape[1], *[len(layer.b) for layer in self.layers])
         object.__setattr__(self, "sizes", sizes)
         for index in range(1, len(self.layers)):
             inputs, neurons = self.layers[index].W.shape[1], sizes[index]

@@ -48,14 +48,17 @@ Q = (
 )
 """Coefficients of the denominator, from x⁰ to x¹¹."""
 
-# In powers of x², the highest first: a row of even and a row of odd coefficients, each of P and of Q.
-_HIGHEST, *_BETWEEN, _LOWEST = np.array([P, Q]).reshape(2, 6, 2).transpose(1, 2, 0)[::-1, :, :, None].copy()
+# P and Q as four polynomials in x⁴ each, one for each remainder of the exponent: highest coefficients, middle, lowest.
+_HIGH, _MIDDLE, _LOW = np.array([P, Q]).reshape(2, 3, 4).transpose(1, 2, 0)[::-1, :, :, None].copy()
 
 MAX_SIZE = 40.0
 """From here on e^(-x²/2) is 0 as a float64."""
 
-BLOCK = 2**15
-"""So many numbers at a time: what they need on the way takes 4 MB at most, and stays in a processor's cache."""
+FEW = 8
+"""So many numbers are computed one by one, in 1.5 µs each; of more, the 14 µs of the calls of numpy are less."""
+
+BLOCK = 2**13
+"""So many numbers at a time: what they need on the way takes 1 MB at most, and stays in a processor's cache."""
 
 
 def normal_cdf(z: FloatArray) -> FloatArray:
@@ -64,53 +67,80 @@ def normal_cdf(z: FloatArray) -> FloatArray:
 
 
 def normal(z: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Φ(z) and φ(z) = e^(-z²/2) / √(2π), each of z's shape. Of NaN both are NaN."""
+    """Φ(z) and φ(z) = e^(-z²/2) / √(2π), each of z's shape. Of NaN both are NaN. Their bits do not depend on how
+    many numbers z has."""
+    if z.size <= FEW:
+        pairs = [_of_one(number) for number in z.reshape(-1).tolist()]
+        return (
+            np.array([cdf for cdf, _ in pairs]).reshape(z.shape),
+            np.array([density for _, density in pairs]).reshape(z.shape),
+        )
     if z.size <= BLOCK:
-        cdf, density = _normal(z.reshape(-1))
+        cdf, density = _of_row(z.reshape(-1))
         return cdf.reshape(z.shape), density.reshape(z.shape)
     cdf, density = np.empty(z.shape), np.empty(z.shape)
     numbers, cdfs, densities = z.reshape(-1), cdf.reshape(-1), density.reshape(-1)
     for start in range(0, z.size, BLOCK):
         block = slice(start, start + BLOCK)
-        cdfs[block], densities[block] = _normal(numbers[block])
+        cdfs[block], densities[block] = _of_row(numbers[block])
     return cdf, density
 
 
-def _normal(z: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _of_row(z: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Φ and φ of a row of numbers."""
     x = np.minimum(np.abs(z), MAX_SIZE)
-    square = x * x
-    bell = _bell(x, square)
-    tail = _mills_ratio(x, square)
+    bell = _bell(x)
+    tail = _mills_ratio(x)
     tail *= bell
     bell /= SQRT_2PI
-    return np.where(z > 0.0, 1.0 - tail, tail), bell
+    return np.abs((z > 0.0) - tail), bell
 
 
-def _bell(x: FloatArray, square: FloatArray) -> FloatArray:
-    """e^(-x²/2). A rounded x² is wrong by up to x² ε/2, and e^(-x²/2) by as large a part of itself; so what rounding
-    left out of ``square`` is found, exactly but for its own last digit, and put back as a factor 1 - rest/2."""
-    head = x.astype(np.float32).astype(np.float64)  # its square is exact
+def _bell(x: FloatArray) -> FloatArray:
+    """e^(-x²/2). A rounded x² is wrong by up to x² ε/2, and e^(-x²/2) by as large a part of itself; so x is rounded to
+    a float32, whose square is exact, and what that leaves out, e^(-(x - head)(x + head)/2), is a factor of its own."""
+    head = x.astype(np.float32).astype(np.float64)
     rest = (x - head) * (x + head)
-    head *= head
-    head -= square
-    rest += head
     rest *= -0.5
-    bell: FloatArray = np.exp(-0.5 * square)
-    rest *= bell
-    bell += rest
+    head *= head
+    head *= -0.5
+    bell: FloatArray = np.exp(head)
+    bell *= np.exp(rest)
     return bell
 
 
-def _mills_ratio(x: FloatArray, square: FloatArray) -> FloatArray:
-    """P(x) / Q(x), all four halves of the polynomials by one Horner scheme in x²."""
-    sums = _HIGHEST * square
-    for coefficients in _BETWEEN:
-        sums += coefficients
-        sums *= square
-    sums += _LOWEST
-    even, odd = sums
+def _mills_ratio(x: FloatArray) -> FloatArray:
+    """P(x) / Q(x), both by one Horner scheme in x⁴."""
+    square = x * x
+    fourth = square * square
+    sums = _HIGH * fourth
+    sums += _MIDDLE
+    sums *= fourth
+    sums += _LOW
+    first, second = sums[:2], sums[2:]
+    second *= square
+    first += second
+    even, odd = first
     odd *= x
     even += odd
     ratio: FloatArray = even[0] / even[1]
     return ratio
+
+
+def _of_one(z: float) -> tuple[float, float]:
+    """Φ and φ of one number: step by step what is done with a row, for the same bits."""
+    x = min(abs(z), MAX_SIZE)
+    head = float(np.float32(x))
+    bell = float(np.exp(head * head * -0.5)) * float(np.exp((x - head) * (x + head) * -0.5))
+    square = x * x
+    fourth = square * square
+    tail = _polynomial(P, x, square, fourth) / _polynomial(Q, x, square, fourth) * bell
+    return 1.0 - tail if z > 0.0 else tail, bell / SQRT_2PI
+
+
+def _polynomial(coefficients: tuple[float, ...], x: float, square: float, fourth: float) -> float:
+    """Of degree 11, from x, x² and x⁴."""
+    c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 = coefficients
+    even = (c8 * fourth + c4) * fourth + c0 + ((c10 * fourth + c6) * fourth + c2) * square
+    odd = (c9 * fourth + c5) * fourth + c1 + ((c11 * fourth + c7) * fourth + c3) * square
+    return even + odd * x

@@ -37,9 +37,23 @@ def trace(
     TargetOutOfRange, BadSetting (not numbers). Overflow is a result: inf and nan, silently.
     """
     with np.errstate(all="ignore"):
-        gains = None if gains_x is None else forward_pass(network, gains_x)
-        forward = forward_pass(network, x)
-        return backward(network, forward, target, dl_dy, gains, per_sample=per_sample, rules=rules)
+        return both_passes(network, x, target, dl_dy=dl_dy, gains_x=gains_x, per_sample=per_sample, rules=rules)
+
+
+def both_passes(
+    network: Network,
+    x: npt.ArrayLike,
+    target: npt.ArrayLike,
+    *,
+    dl_dy: npt.ArrayLike | None = None,
+    gains_x: npt.ArrayLike | None = None,
+    per_sample: bool = False,
+    rules: Rules = RIGHT,
+) -> Trace:
+    """`trace` for one who has silenced overflow already."""
+    gains = None if gains_x is None else forward_pass(network, gains_x)
+    forward = forward_pass(network, x)
+    return backward(network, forward, target, dl_dy, gains, per_sample=per_sample, rules=rules)
 
 
 def backward(
@@ -90,9 +104,7 @@ def backward(
         dL_db = rules.reduce(rules.biases(dl_dz, at), samples, at)
         dl_dW = weight_gradients_of_each(rules, dl_dz, a_prev, at) if per_sample else None
         dl_db = dl_dz if rules.biases is RIGHT.biases else bias_gradients_of_each(rules, dl_dz, at)
-        for array in (da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW):
-            if array is not None:
-                array.setflags(write=False)
+        freeze(da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW)
         records.append(LayerTrace(forward.z[index], forward.a[index], da_dz, dl_da, dl_dz, dL_dW, dL_db, dl_dW, dl_db))
         dl_da, dl_dz = rules.back(dl_dz, layer.W, at), None
         at = Site(index - 1, network, slopes)

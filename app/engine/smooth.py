@@ -7,7 +7,7 @@ Doya 2018 (as swish: Ramachandran, Zoph and Le 2017).
 
 import numpy as np
 
-from app.engine.arrays import FloatArray
+from app.engine.arrays import HALF, ONE, FloatArray
 from app.engine.normal import normal, normal_cdf
 
 
@@ -23,12 +23,12 @@ def identity_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
 
 def sigmoid(z: FloatArray) -> FloatArray:
     """1 / (1 + e^-z)."""
-    return 1.0 / (1.0 + np.exp(-z))
+    return np.reciprocal(ONE + np.exp(-z))
 
 
 def sigmoid_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
     """σ(z) σ(-z) = (sech(z/2) / 2)²: a (1 - a) has lost every digit at z = 40."""
-    half_sech = 0.5 / np.cosh(0.5 * z)
+    half_sech = HALF / np.cosh(HALF * z)
     return half_sech * half_sech
 
 
@@ -39,7 +39,7 @@ def tanh(z: FloatArray) -> FloatArray:
 
 def tanh_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
     """sech² z: 1 - a² has lost every digit at z = 20."""
-    sech = 1.0 / np.cosh(z)
+    sech = np.reciprocal(np.cosh(z))
     return sech * sech
 
 
@@ -55,12 +55,12 @@ def softplus_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
 
 def softsign(z: FloatArray) -> FloatArray:
     """z / (1 + |z|)."""
-    return z / (1.0 + np.abs(z))
+    return z / (ONE + np.abs(z))
 
 
 def softsign_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
     """(1 / (1 + |z|))²."""
-    shrink = 1.0 / (1.0 + np.abs(z))
+    shrink = np.reciprocal(ONE + np.abs(z))
     return shrink * shrink
 
 
@@ -82,4 +82,4 @@ def silu(z: FloatArray) -> FloatArray:
 
 def silu_derivative(a: FloatArray, z: FloatArray) -> FloatArray:
     """σ(z) (1 + z σ(-z))."""
-    return sigmoid(z) * (1.0 + z * sigmoid(-z))
+    return sigmoid(z) * (ONE + z * sigmoid(-z))

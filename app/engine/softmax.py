@@ -12,7 +12,7 @@ from math import isfinite
 import numpy as np
 import numpy.typing as npt
 
-from app.engine.arrays import FloatArray
+from app.engine.arrays import FloatArray, freeze
 from app.engine.blocks import in_row_blocks, row_blocks
 from app.engine.sums import MAX_ORDERED_TERMS, column_sums_of_stack, row_sums
 
@@ -157,7 +157,7 @@ def _by_pairs(v: FloatArray, max_multiplications: int) -> FloatArray:
 def _all_but_own(n: int) -> FloatArray:
     """The matrix that gives each place the sum of the others: (n, n), ones with a diagonal of zeros."""
     matrix = 1.0 - np.eye(n)
-    matrix.setflags(write=False)
+    freeze(matrix)
     return matrix
 
 

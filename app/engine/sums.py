@@ -42,5 +42,5 @@ def column_sums_of_stack(stack: FloatArray) -> FloatArray:
 
 def total(l: FloatArray, reduction: str) -> float:
     """L: the sum of the samples' losses l, (N,), or, where the reduction is "mean", their mean."""
-    L = float(column_sums(l[:, None])[0])
+    L = float(l[0]) if len(l) == 1 else float(column_sums(l[:, None])[0])
     return L / len(l) if reduction == "mean" else L

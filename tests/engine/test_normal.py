@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from mpmath import mp, mpf
 
-from app.engine.normal import BLOCK, P, Q, normal, normal_cdf
+from app.engine.normal import BLOCK, FEW, P, Q, normal, normal_cdf
 from app.engine.smooth import gelu, gelu_derivative
 from tests.engine import exact
 
@@ -13,6 +13,7 @@ from tests.engine import exact
 GRID = np.concatenate(
     [np.linspace(-38.0, 38.0, 1521), np.random.default_rng(0).uniform(-38.0, 10.0, 1000), [-0.7517915247, 1e-300, -0.0]]
 )
+LIMITS = np.array([-np.inf, -1e308, -39.0, 39.0, 1e308, np.inf, np.nan])
 SMALLEST_NORMAL = 2.0**-1022
 TOLERANCE = 1.5e-15
 
@@ -101,8 +102,16 @@ def test_the_shape_is_kept_and_a_number_is_the_same_in_every_place():
     assert normal_cdf(np.empty((0, 3))).shape == (0, 3)
 
 
+@pytest.mark.parametrize("count", [1, FEW, FEW + 1])
+def test_a_number_has_the_same_bits_among_few_and_among_many(count):
+    z = np.concatenate([GRID, LIMITS])
+    parts = [normal(z[start : start + count]) for start in range(0, len(z), count)]
+    for found, whole in zip(map(np.concatenate, zip(*parts, strict=True)), normal(z), strict=True):
+        np.testing.assert_array_equal(found, whole, strict=True)
+
+
 def test_what_is_not_finite_has_its_limits_and_nan_stays_nan():
-    cdfs, densities = normal(np.array([-np.inf, -1e308, -39.0, 39.0, 1e308, np.inf, np.nan]))
+    cdfs, densities = normal(LIMITS)
     assert cdfs[:6].tolist() == [0.0, 0.0, 0.0, 1.0, 1.0, 1.0]
     assert densities[:6].tolist() == [0.0] * 6
     assert np.isnan(cdfs[6])

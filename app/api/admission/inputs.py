@@ -5,7 +5,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
-from app.api.admission.bodies import LayerBody, NetworkBody
+from app.api.admission.bodies import NetworkBody
 from app.api.admission.limits import check_counts, limits_of
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
@@ -50,7 +50,18 @@ def array(rows: Sequence[Sequence[float]] | Sequence[float]) -> FloatArray:
 
 def network_of(body: NetworkBody) -> Network:
     """The network of a request. Raises EngineError (`loss-needs-identity`)."""
-    return Network(tuple(map(_layer, body.layers)), body.loss, body.reduction)
+    layers = [
+        # pydantic and `checked_shapes` have looked at them
+        Layer.unchecked(
+            np.array(layer.W, np.float64),
+            np.array(layer.b, np.float64),
+            layer.activation,
+            frozenset(layer.frozen) if layer.frozen else _NOTHING,
+            layer.kind,
+        )
+        for layer in body.layers
+    ]
+    return Network(tuple(layers), body.loss, body.reduction)
 
 
 def moved_parameters(body: NetworkBody) -> int:
@@ -59,9 +70,3 @@ def moved_parameters(body: NetworkBody) -> int:
         ("W" not in layer.frozen) * len(layer.W) * len(layer.W[0]) + ("b" not in layer.frozen) * len(layer.b)
         for layer in body.layers
     )
-
-
-def _layer(body: LayerBody) -> Layer:
-    """A layer, which pydantic and `checked_shapes` have looked at."""
-    frozen = frozenset(body.frozen) if body.frozen else _NOTHING
-    return Layer.unchecked(array(body.W), array(body.b), body.activation, frozen, body.kind)

@@ -17,6 +17,9 @@ _COPIES_READ_PLAINLY = 13
 _COPIES_READ_STRICTLY = 2
 """The same of Python's own parser, which needs the text."""
 
+_BYTES_A_READ_BYTE = 56
+"""A byte of the body, read, at most: `[0],` is a list and a number, `[],` an empty list."""
+
 _BYTES_A_READ_NUMBER = 42
 """A number as the parser and pydantic have it at once: a float of 24 bytes and a place of 8 in a list that has room for
 an eighth more, then a place in pydantic's list."""
@@ -46,13 +49,21 @@ _UNCOUNTED_PART = 16
 """A part of so many is added for what is small beside the rest."""
 
 
+def reading_bytes(length: int) -> int:
+    """What reading and checking a body of so many bytes takes at most, whatever is in it."""
+    return _BYTES_A_REQUEST + _parsing_bytes(length) + _BYTES_A_READ_BYTE * length
+
+
+def _parsing_bytes(length: int) -> int:
+    return length * (_COPIES_READ_PLAINLY if length <= MAX_PLAIN_BYTES else _COPIES_READ_STRICTLY)
+
+
 def peak_bytes(shapes: Shapes, computing: int, copies: int = 1) -> int:
     """The peak of a request that takes so many bytes for its computation and answer, beside what it brings: its
     parameters, `copies` numbers for each, and its samples."""
     numbers = copies * shapes.parameters + shapes.samples * shapes.sample_numbers
     rows = copies * (shapes.neurons + len(shapes.activations)) + shapes.samples * shapes.sample_rows
-    read = _COPIES_READ_PLAINLY if shapes.body_bytes <= MAX_PLAIN_BYTES else _COPIES_READ_STRICTLY
-    reading = read * shapes.body_bytes + _BYTES_A_READ_NUMBER * numbers + _BYTES_A_READ_ROW * rows
+    reading = _parsing_bytes(shapes.body_bytes) + _BYTES_A_READ_NUMBER * numbers + _BYTES_A_READ_ROW * rows
     kept = shapes.body_bytes + _BYTES_A_KEPT_NUMBER * numbers + _BYTES_A_KEPT_ROW * rows
     counted = max(reading, kept + computing)
     return _BYTES_A_REQUEST + _BYTES_A_LAYER * len(shapes.activations) + counted + counted // _UNCOUNTED_PART

@@ -1,12 +1,16 @@
 """From a request's bytes to an answer's bytes, on the event loop or beside it."""
 
 from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from app.api.admission.cost import Cost
 from app.api.admission.limits import check_lengths, max_structure
+from app.api.admission.memory import reading_bytes
 from app.api.admission.settings import Settings
-from app.api.admission.workers import Pieces, Work, Workers, finished, in_pieces
+from app.api.admission.workers import Weighed, Work, Workers, finished, in_pieces, silence
 from app.api.wire.engine_errors import problem_of
 from app.api.wire.problems import Problem, drop_traceback
 from app.api.wire.reading import read_json
@@ -27,7 +31,8 @@ class Job(NamedTuple):
 
     def run(self) -> bytes:
         """The answer, computed here and now. Raises EngineError."""
-        return finished(self.work)
+        with np.errstate(all="ignore"):
+            return finished(self.work)
 
 
 Prepare = Callable[[Any, int, Settings], Job]
@@ -42,21 +47,29 @@ class Service:
         self.settings = settings
         self.workers = Workers(settings)
         self._max_structure = max_structure(settings)
+        self._silent = copy_context()
+        self._silent.run(silence)
 
     async def answer(self, body: bytes, prepare: Prepare) -> bytes:
         """The answer to a request's body. Raises Problem."""
         try:
             if len(body) > _INLINE_BYTES:
-                return await self.workers.run(lambda: self._whole(body, prepare))
+                to_read = min(reading_bytes(len(body)), self.settings.bytes)
+                return await self.workers.run(lambda: self._whole(body, prepare), to_read)
             job = self._prepared(body, prepare)
-            return job.run() if job.cost.seconds <= _INLINE_SECONDS else await self.workers.run(job.work)
+            if job.cost.seconds <= _INLINE_SECONDS:
+                return self._silent.copy().run(finished, job.work)  # a copy: each can be entered once at a time
+            return await self.workers.run(job.work, job.cost.bytes)
         except EngineError as error:
             raise problem_of(error) from error
 
-    def _whole(self, body: bytes, prepare: Prepare) -> Pieces[bytes]:
-        """Checks and computes, in a thread; a refusal leaves it alone, without the values."""
+    def _whole(self, body: bytes, prepare: Prepare) -> Weighed[bytes]:
+        """Checks and computes, in a thread; a refusal leaves it alone, without the values. What it takes of memory is
+        known once the body has been read."""
         try:
-            return (yield from in_pieces(self._prepared(body, prepare).work))
+            job = self._prepared(body, prepare)
+            yield job.cost.bytes
+            return (yield from in_pieces(job.work))
         except Problem as problem:
             drop_traceback(problem)
             raise

@@ -33,7 +33,7 @@ class Settings:
         2_000_000_000, "operations", "work of a request, in operations of about a nanosecond", limit=True
     )
     workers: int = _setting(os.cpu_count() or 1, "threads", "large computations that run at the same time", limit=False)
-    waiting: int = _setting(64, "computations", "large computations that may wait for a thread", limit=False)
+    waiting: int = _setting(64, "computations", "large computations that may wait for a thread or memory", limit=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":

@@ -1,7 +1,8 @@
-"""Whether the arrays of a request fit one another, told from the lengths of their lists: before any array is
-made, so that nothing is ever broadcast."""
+"""Whether the arrays of a request fit one another, by the lengths of their lists: before any array is made, so that
+nothing is ever broadcast."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from operator import mul
 from typing import NamedTuple
 
@@ -22,8 +23,6 @@ class Shapes(NamedTuple):
     """One a layer."""
     loss: str
     """Empty where there is none."""
-    samples: int
-    """N."""
     weights: int
     """Of all layers, as are the following ones."""
     neurons: int
@@ -33,12 +32,13 @@ class Shapes(NamedTuple):
     jacobians: int
     """Numbers of the Jacobians of those, for one sample."""
     calls: int
-    """Calls of numpy in a pass, in those of a layer with a simple activation; the loss takes as many as a layer, or a
-    cross-entropy as three."""
+    """Calls of numpy in a pass, in those of a layer with a simple activation."""
     work: int
     """Operations of one sample's activations and loss, values and derivatives."""
     scratch: int
     """Numbers that the functions of one layer, or the loss, need on the way for one sample."""
+    samples: int
+    """N."""
     body_bytes: int
     """Length of the request's body."""
     sample_rows: int
@@ -61,11 +61,21 @@ def shapes_of(
     activations: Sequence[str],
     loss: str,
     samples: int,
-    length: int,
-    sample_rows: Sequence[int] = (),
+    body_bytes: int,
+    row_lengths: Sequence[int] = (),
 ) -> Shapes:
-    """The shapes of a network of these sizes, out of a body of so many bytes; `sample_rows` are the lengths of the rows
-    that it brings for one sample."""
+    """The shapes of a network of these sizes, out of a body of so many bytes, and of samples for which it brings rows
+    of these lengths."""
+    of_network = _of_network(tuple(sizes), tuple(activations), loss)
+    return Shapes(*of_network, samples, body_bytes, len(row_lengths), sum(row_lengths))
+
+
+@lru_cache(maxsize=256)
+def _of_network(
+    sizes: tuple[int, ...], activations: tuple[str, ...], loss: str
+) -> tuple[tuple[int, ...], tuple[str, ...], str, int, int, int, int, int, int, int, int]:
+    """The part of the shapes that the network has without its samples, from `sizes` to `scratch`. The same network is
+    asked for again and again while somebody changes its numbers."""
     weights = sum(map(mul, sizes, sizes[1:]))
     neurons = sum(sizes) - sizes[0]
     coupled = jacobians = 0
@@ -80,26 +90,11 @@ def shapes_of(
     if loss:
         of_loss = LOSSES[loss]
         joined = ACTIVATIONS[activations[-1]].couples and activations[-1] in of_loss.gradient_z
-        calls += 1 if of_loss.target_range is None else 3
+        calls += of_loss.calls
         work += of_loss.operations * sizes[-1]
         scratch = max(scratch, of_loss.scratch * (1 + joined) * sizes[-1])
-    return Shapes(
-        tuple(sizes),
-        tuple(activations),
-        loss,
-        samples,
-        weights,
-        neurons,
-        weights + neurons,
-        coupled,
-        jacobians,
-        calls,
-        work,
-        scratch,
-        length,
-        len(sample_rows),
-        sum(sample_rows),
-    )
+    parameters = weights + neurons
+    return sizes, activations, loss, weights, neurons, parameters, coupled, jacobians, calls, work, scratch
 
 
 def checked_shapes(body: NetworkBody, length: int, dl_dy: Rows | None = None, gains_x: Rows | None = None) -> Shapes:
@@ -117,23 +112,19 @@ def checked_shapes(body: NetworkBody, length: int, dl_dy: Rows | None = None, ga
             faults += _layer_faults(layer, len(sizes) - 1, sizes[-1])
         sizes.append(len(layer.W))
     samples = len(body.x)
-    if not _is_matrix(body.x, samples, sizes[0]):
-        faults += _row_faults(body.x, "x", sizes[0], samples)
-    if not _is_matrix(body.target, samples, sizes[-1]):
-        faults += _row_faults(body.target, "target", sizes[-1], samples)
-    if dl_dy is not None and not _is_matrix(dl_dy, samples, sizes[-1]):
-        faults += _row_faults(dl_dy, "dl_dy", sizes[-1], samples)
-    if gains_x is not None and not _is_matrix(gains_x, samples, sizes[0]):
-        faults += _row_faults(gains_x, "gains_x", sizes[0], samples)
+    given: list[tuple[str, Rows, int]] = [("x", body.x, sizes[0]), ("target", body.target, sizes[-1])]
+    if dl_dy is not None:
+        given.append(("dl_dy", dl_dy, sizes[-1]))
+    if gains_x is not None:
+        given.append(("gains_x", gains_x, sizes[0]))
+    for field, rows, width in given:
+        if not _is_matrix(rows, samples, width):
+            faults += _row_faults(rows, field, width, samples)
     if faults:
         transposed = _fits_transposed(body, dl_dy, gains_x)
         raise Problem([Fault("weights-transposed", path=("layers",))] if transposed else faults)
-    sample_rows = [sizes[0], sizes[-1]]
-    if dl_dy is not None:
-        sample_rows.append(sizes[-1])
-    if gains_x is not None:
-        sample_rows.append(sizes[0])
-    return shapes_of(sizes, [layer.activation for layer in layers], body.loss, samples, length, sample_rows)
+    row_lengths = [width for _, _, width in given]
+    return shapes_of(sizes, [layer.activation for layer in layers], body.loss, samples, length, row_lengths)
 
 
 def place_of_size(layer: int) -> Path:

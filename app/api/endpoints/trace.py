@@ -19,7 +19,7 @@ from app.api.wire.answer import Computed, Cube, Float, Table, TableOrCube, Vecto
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
 from app.engine.optimizers import descend, optimizer
-from app.engine.passes import gains, trace
+from app.engine.passes import both_passes, gains
 from app.engine.records import Trace
 from app.explain.addresses import Address
 from app.explain.order import first_nonfinite, trace_arrays
@@ -85,7 +85,7 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
 
 def _answer(body: TraceRequest) -> bytes:
     fields = layer_fields(body)
-    traced = trace(
+    traced = both_passes(
         network_of(body),
         array(body.x),
         array(body.target),

@@ -44,7 +44,9 @@ def read_json(body: bytes, largest: MaxStructure) -> Any:
     """
     if not body.strip():
         raise Problem.of("empty-body")
-    if body.count(b"[") + body.count(b"{") > largest.lists or body.count(b'"') > largest.quotation_marks:
+    if len(body) > min(largest) and (
+        body.count(b"[") + body.count(b"{") > largest.lists or body.count(b'"') > largest.quotation_marks
+    ):
         raise Problem.of("too-much-structure")
     value = _plain(body) if len(body) <= MAX_PLAIN_BYTES else _IN_QUESTION
     if value is not _IN_QUESTION:

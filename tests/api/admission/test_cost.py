@@ -109,6 +109,12 @@ def test_random_directions_are_counted_as_such() -> None:
     assert job.cost.numbers == counted(job)
 
 
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_each_of_2000_gradients_may_be_checked_however_deep_the_network(name: str) -> None:
+    deepest = network([5] * (SETTINGS.layers + 1), samples=50, act=name)  # 1,920 parameters
+    assert gradient_check.prepare(deepest, 0, SETTINGS).cost.operations <= SETTINGS.operations
+
+
 def test_a_network_has_as_many_numbers_as_were_announced() -> None:
     job = networks.prepare({"sizes": [3, 4, 2], "activation": "relu", "scheme": "normal"}, 0, SETTINGS)
     assert job.cost.numbers == counted(job) == 26

@@ -48,7 +48,7 @@ def pieces(name: str, count: int, done: list[str]) -> Generator[None, None, str]
 async def test_a_short_computation_does_not_wait_for_the_long_ones_before_it() -> None:
     one_thread, done = Workers(Settings(workers=1)), list[str]()
     order = ("long", 100), ("longer", 150), ("middle", 8)
-    running = [asyncio.ensure_future(one_thread.run(lambda row=row: pieces(*row, done))) for row in order]
+    running = [asyncio.ensure_future(one_thread.run(lambda row=row: pieces(*row, done), 0)) for row in order]
     assert await running[2] == "middle"
     assert len(done) <= 60
     assert await asyncio.gather(*running) == ["long", "longer", "middle"]
@@ -57,13 +57,13 @@ async def test_a_short_computation_does_not_wait_for_the_long_ones_before_it() -
 
 async def test_who_stops_waiting_stops_the_computation() -> None:
     one_thread, done = Workers(Settings(workers=1, waiting=1)), list[str]()
-    running = asyncio.ensure_future(one_thread.run(lambda: pieces("long", 1_000, done)))
+    running = asyncio.ensure_future(one_thread.run(lambda: pieces("long", 1_000, done), 0))
     while not done:
         await asyncio.sleep(0.01)
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await running
-    assert await one_thread.run(lambda: "next") == "next"
+    assert await one_thread.run(lambda: "next", 0) == "next"
     so_far = len(done)
     await asyncio.sleep(0.05)
     assert len(done) == so_far < 50
@@ -71,42 +71,42 @@ async def test_who_stops_waiting_stops_the_computation() -> None:
 
 async def test_who_stops_waiting_before_it_began_lets_it_never_begin() -> None:
     one_thread, release, done = Workers(Settings(workers=1)), Event(), list[str]()
-    first = asyncio.ensure_future(one_thread.run(release.wait))
-    second = asyncio.ensure_future(one_thread.run(lambda: done.append("begun")))
+    first = asyncio.ensure_future(one_thread.run(release.wait, 0))
+    second = asyncio.ensure_future(one_thread.run(lambda: done.append("begun"), 0))
     await asyncio.sleep(0)
     second.cancel()
     await asyncio.wait([second])
     release.set()
     await first
-    assert await one_thread.run(lambda: list(done)) == []
+    assert await one_thread.run(lambda: list(done), 0) == []
 
 
 async def test_a_computation_counts_until_it_has_ended_even_if_nobody_waits_for_it() -> None:
     one_thread, release = Workers(Settings(workers=1, waiting=1)), Event()
-    left = [asyncio.ensure_future(one_thread.run(release.wait)) for _ in range(2)]
+    left = [asyncio.ensure_future(one_thread.run(release.wait, 0)) for _ in range(2)]
     await asyncio.sleep(0.01)
     for task in left:
         task.cancel()
     await asyncio.gather(*left, return_exceptions=True)
     with pytest.raises(Problem, match="busy"):
-        await one_thread.run(lambda: "too early")
+        await one_thread.run(lambda: "too early", 0)
     release.set()
     while one_thread._pending:
         await asyncio.sleep(0.01)
-    assert await one_thread.run(lambda: "room again") == "room again"
+    assert await one_thread.run(lambda: "room again", 0) == "room again"
 
 
 async def test_a_computation_in_pieces_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_SLICE_SECONDS", 0.0)
     one_thread, done = Workers(Settings(workers=1, waiting=1)), list[str]()
-    running = [asyncio.ensure_future(one_thread.run(lambda n=n: pieces(n, 20, done))) for n in "ab"]
+    running = [asyncio.ensure_future(one_thread.run(lambda n=n: pieces(n, 20, done), 0)) for n in "ab"]
     for _ in range(10):
         await asyncio.sleep(0.01)
         with pytest.raises(Problem, match="busy"):
-            await one_thread.run(lambda: None)
+            await one_thread.run(lambda: None, 0)
     assert await asyncio.gather(*running) == ["a", "b"]
     assert done[:6] == list("ababab")
-    assert one_thread._pending == 0
+    assert not one_thread._pending
 
 
 async def test_an_error_in_a_later_piece_reaches_its_waiter_and_leaves_room() -> None:
@@ -117,7 +117,7 @@ async def test_an_error_in_a_later_piece_reaches_its_waiter_and_leaves_room() ->
     one_thread = Workers(Settings(workers=1, waiting=1))
     for _ in range(5):
         with pytest.raises(ZeroDivisionError):
-            await one_thread.run(failing)
+            await one_thread.run(failing, 0)
 
 
 @pytest.mark.parametrize(("prepare", "body"), IN_PIECES)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_work_is_done_beside_the_event_loop() -> None:
-    assert await Workers(Settings()).run(threading.get_ident) != threading.get_ident()
+    assert await Workers(Settings()).run(threading.get_ident, 0) != threading.get_ident()
 
 
 async def test_no_more_threads_run_than_there_are_workers() -> None:
@@ -33,23 +33,23 @@ async def test_no_more_threads_run_than_there_are_workers() -> None:
         with lock:
             running -= 1
 
-    await asyncio.gather(*(workers.run(work) for _ in range(8)))
+    await asyncio.gather(*(workers.run(work, 0) for _ in range(8)))
     assert most == 2
 
 
 async def test_who_finds_the_queue_full_is_told_when_to_come_back() -> None:
     workers = Workers(Settings(workers=1, waiting=1))
     release = threading.Event()
-    busy = [asyncio.ensure_future(workers.run(release.wait)) for _ in range(2)]
+    busy = [asyncio.ensure_future(workers.run(release.wait, 0)) for _ in range(2)]
     await asyncio.sleep(0)
     with pytest.raises(Problem) as caught:
-        await workers.run(release.wait)
+        await workers.run(release.wait, 0)
     release.set()
     await asyncio.gather(*busy)
     assert caught.value.status == 503
     assert caught.value.headers is not None
     assert 1 <= int(caught.value.headers["Retry-After"]) <= 5
-    assert await workers.run(lambda: "room again") == "room again"
+    assert await workers.run(lambda: "room again", 0) == "room again"
 
 
 async def test_work_that_fails_leaves_room_for_the_next() -> None:
@@ -60,7 +60,7 @@ async def test_work_that_fails_leaves_room_for_the_next() -> None:
 
     for _ in range(5):
         with pytest.raises(ZeroDivisionError):
-            await workers.run(fail)
+            await workers.run(fail, 0)
 
 
 async def test_a_full_server_answers_503_and_stays_alive() -> None:

@@ -50,7 +50,7 @@ async def test_an_example_that_has_been_asked_for_is_answered_at_once_whatever_i
     release = Event()
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://e") as client:
         first = await client.get("/api/presets/lecture")
-        busy = [asyncio.ensure_future(app.service.workers.run(release.wait)) for _ in range(2)]
+        busy = [asyncio.ensure_future(app.service.workers.run(release.wait, 0)) for _ in range(2)]
         await asyncio.sleep(0)
         again, other = await client.get("/api/presets/lecture"), await client.get("/api/presets/xor")
         release.set()
