@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from app import __version__
@@ -10,7 +11,7 @@ from app.api.admission.service import Service
 from app.api.admission.settings import Settings
 from app.api.routes import add_routes
 from app.api.wire.guard import ComputingGuard, Guard
-from app.api.wire.handlers import add_handlers
+from app.api.wire.handlers import http_exception
 
 
 class Explorer(FastAPI):
@@ -28,7 +29,7 @@ class Explorer(FastAPI):
         self.service = service
         max_bytes = service.settings.body_bytes
         self._computing = ComputingGuard(max_bytes, add_routes(self, service))
-        add_handlers(self)
+        self.add_exception_handler(HTTPException, http_exception)
         self.add_middleware(Guard, max_bytes=max_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

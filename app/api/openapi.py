@@ -2,6 +2,7 @@
 settings."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -78,16 +79,7 @@ def _introduction(settings: Settings) -> str:
 
 def _settings(settings: Settings) -> list[dict[str, Any]]:
     return [
-        {
-            "name": row.name,
-            "value": getattr(settings, row.name),
-            "default": row.default,
-            "unit": row.unit,
-            "meaning": row.meaning,
-            "environment": row.environment,
-            "limit": row.limit,
-        }
-        for row in described()
+        {**asdict(row), "value": getattr(settings, row.name), "environment": row.environment} for row in described()
     ]
 
 

@@ -34,8 +34,22 @@ class Spread:
     """Of normal: the standard deviation, 0 or more."""
 
 
-Scheme = Callable[[RandomStream, int, int, Spread], FloatArray]
+Draw = Callable[[RandomStream, int, int, Spread], FloatArray]
 """(stream, neurons n, inputs m, settings) -> the n · m weights of one layer, row by row, (n · m,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """All that is known of one scheme."""
+
+    name: str
+    """As a request gives it."""
+    draw: Draw
+    """Draws one layer."""
+    settings: tuple[str, ...] = ()
+    """The fields of ``Spread`` that it has."""
+    synonyms: tuple[str, ...] = ()
+    """Names of the same scheme elsewhere."""
 
 
 def _uniform(stream: RandomStream, count: int, low: float, high: float) -> FloatArray:
@@ -46,7 +60,7 @@ def _uniform(stream: RandomStream, count: int, low: float, high: float) -> Float
     return low * (1.0 - u) + high * u
 
 
-def _variance_scaling(gain: float, fan: Callable[[int, int], float], shape: str) -> Scheme:
+def _variance_scaling(gain: float, fan: Callable[[int, int], float], shape: str) -> Draw:
     """Weights of variance gain / fan: uniform within ±√(3 gain / fan), or normal."""
 
     def draw(stream: RandomStream, neurons: int, inputs: int, spread: Spread) -> FloatArray:
@@ -69,20 +83,47 @@ def _fan_average(neurons: int, inputs: int) -> float:
     return (neurons + inputs) / 2.0
 
 
-SCHEMES: Mapping[str, Scheme] = MappingProxyType(
-    {
-        "zeros": lambda stream, neurons, inputs, spread: np.zeros(neurons * inputs),
-        "constant": lambda stream, neurons, inputs, spread: np.full(neurons * inputs, spread.value),
-        "uniform": lambda stream, neurons, inputs, spread: _uniform(stream, neurons * inputs, spread.low, spread.high),
-        "normal": lambda stream, neurons, inputs, spread: spread.mean + spread.std * stream.normal(neurons * inputs),
-        "xavier_uniform": _variance_scaling(1.0, _fan_average, "uniform"),
-        "xavier_normal": _variance_scaling(1.0, _fan_average, "normal"),
-        "he_uniform": _variance_scaling(2.0, _fan_in, "uniform"),
-        "he_normal": _variance_scaling(2.0, _fan_in, "normal"),
-        "lecun_uniform": _variance_scaling(1.0, _fan_in, "uniform"),
-        "lecun_normal": _variance_scaling(1.0, _fan_in, "normal"),
-    }
+_SCHEMES = (
+    Scheme(
+        "zeros",
+        lambda stream, neurons, inputs, spread: np.zeros(neurons * inputs),
+        synonyms=("zero", "all_zeros", "zeros_init"),
+    ),
+    Scheme(
+        "constant",
+        lambda stream, neurons, inputs, spread: np.full(neurons * inputs, spread.value),
+        settings=("value",),
+        synonyms=("const", "ones", "one", "fill", "full"),
+    ),
+    Scheme(
+        "uniform",
+        lambda stream, neurons, inputs, spread: _uniform(stream, neurons * inputs, spread.low, spread.high),
+        settings=("low", "high"),
+        synonyms=("random_uniform", "rand"),
+    ),
+    Scheme(
+        "normal",
+        lambda stream, neurons, inputs, spread: spread.mean + spread.std * stream.normal(neurons * inputs),
+        settings=("mean", "std"),
+        synonyms=("random_normal", "gaussian", "randn"),
+    ),
+    Scheme(
+        "xavier_uniform",
+        _variance_scaling(1.0, _fan_average, "uniform"),
+        synonyms=("xavier", "glorot", "glorot_uniform"),
+    ),
+    Scheme("xavier_normal", _variance_scaling(1.0, _fan_average, "normal"), synonyms=("glorot_normal",)),
+    Scheme("he_uniform", _variance_scaling(2.0, _fan_in, "uniform"), synonyms=("kaiming_uniform",)),
+    Scheme(
+        "he_normal",
+        _variance_scaling(2.0, _fan_in, "normal"),
+        synonyms=("he", "kaiming", "kaiming_normal", "msra", "msra_fill"),
+    ),
+    Scheme("lecun_uniform", _variance_scaling(1.0, _fan_in, "uniform")),
+    Scheme("lecun_normal", _variance_scaling(1.0, _fan_in, "normal"), synonyms=("lecun",)),
 )
+
+SCHEMES: Mapping[str, Scheme] = MappingProxyType({scheme.name: scheme for scheme in _SCHEMES})
 """Every scheme by its name. Variances: 2 / (n + m) of xavier, 2 / m of he, 1 / m of lecun."""
 
 
@@ -106,7 +147,7 @@ def initialize(
     stream = RandomStream(seed)
     layers = []
     for inputs, neurons, activation in zip(sizes[:-1], sizes[1:], activations, strict=True):
-        W = SCHEMES[scheme](stream, neurons, inputs, spread).reshape(neurons, inputs)
+        W = SCHEMES[scheme].draw(stream, neurons, inputs, spread).reshape(neurons, inputs)
         layers.append(Layer(W, np.full(neurons, bias), activation))
     return tuple(layers)
 

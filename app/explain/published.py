@@ -97,18 +97,6 @@ def _preset(data: Mapping[str, Any]) -> Preset:
     return Preset(data["id"], data["order"], data["source"], data["request"], cases)
 
 
-@cache
-def comparisons(preset_id: str) -> Comparisons:
-    """Those of an example. Raises KeyError for an unknown one. Computed once, in one go."""
-    pieces = compare(preset_id)
-    while True:
-        try:
-            next(pieces)
-        except StopIteration as end:
-            result: Comparisons = end.value
-            return result
-
-
 def compare(preset_id: str) -> Generator[None, None, Comparisons]:
     """Computes an example's comparisons in short pieces: pauses after every update, and returns them at the end.
 
@@ -122,12 +110,6 @@ def compare(preset_id: str) -> Generator[None, None, Comparisons]:
             Comparison(number, ours[number], verdict(number.printed, ours[number])) for number in case.numbers
         )
     return MappingProxyType(compared)
-
-
-def traced(preset: Preset, case_id: str = "default") -> Trace:
-    """The trace of one case of an example. Raises LookupError for a case that it does not have."""
-    request = _request(preset, {case.id: case for case in preset.cases}[case_id])
-    return _trace(_network(request), request)
 
 
 def _request(preset: Preset, case: Case) -> Mapping[str, Any]:

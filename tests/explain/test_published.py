@@ -1,13 +1,43 @@
 import json
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import pytest
 
 from app.engine.errors import BadSetting
-from app.explain.published import Comparison, compare, comparisons, presets, traced, verdict
+from app.engine.records import Trace
+from app.explain import published
+from app.explain.published import Comparison, Comparisons, Preset, compare, presets, verdict
 from app.places import presets_dir
 from app.words import languages, words
+
+
+def in_pieces(*presets):
+    """The comparisons of several examples, a piece of each in turn, and in how many pieces each came."""
+    waiting = {preset: compare(preset) for preset in presets}
+    pauses, results = dict.fromkeys(presets, 0), {}
+    while waiting:
+        for preset, pieces in list(waiting.items()):
+            try:
+                next(pieces)
+                pauses[preset] += 1
+            except StopIteration as end:
+                results[preset] = end.value
+                del waiting[preset]
+    return results, pauses
+
+
+@cache
+def comparisons(preset: str) -> Comparisons:
+    results, _ = in_pieces(preset)
+    return results[preset]
+
+
+def traced(preset: Preset, case_id: str = "default") -> Trace:
+    request = published._request(preset, {case.id: case for case in preset.cases}[case_id])
+    return published._trace(published._network(request), request)
+
 
 ALL = [
     pytest.param(comparison, id=f"{preset}-{case}-{comparison.published.address}-{comparison.published.after_updates}")
@@ -135,21 +165,6 @@ def test_the_dead_relu_gets_no_gradient_and_the_deep_chain_almost_none():
     assert all(4 * earlier < later for earlier, later in pairwise(shrinking))
     exploding = [layer.dl_dz[0, 0] for layer in traced(presets()["deep-sigmoid"], "exploding").layers]
     assert exploding == pytest.approx([2.0**power for power in range(4, -4, -1)])
-
-
-def in_pieces(*presets):
-    """The comparisons of several examples, a piece of each in turn, and in how many pieces each came."""
-    waiting = {preset: compare(preset) for preset in presets}
-    pauses, results = dict.fromkeys(presets, 0), {}
-    while waiting:
-        for preset, pieces in list(waiting.items()):
-            try:
-                next(pieces)
-                pauses[preset] += 1
-            except StopIteration as end:
-                results[preset] = end.value
-                del waiting[preset]
-    return results, pauses
 
 
 def test_a_comparison_in_pieces_pauses_after_every_update_and_ends_with_the_same_numbers():

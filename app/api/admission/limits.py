@@ -102,6 +102,7 @@ def _refuse_cost(
 
 
 def _refuse(code: str, limits: Settings, actual: int, path: Path) -> NoReturn:
-    limit = CODES[code].setting or ""
+    limit = CODES[code].setting
+    assert limit is not None
     value = getattr(limits, limit)
     raise Problem.of(code, path, limit=limit, value=value, actual=actual, fits=value)

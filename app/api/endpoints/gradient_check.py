@@ -72,7 +72,7 @@ class CheckedGradient(CheckAnswer):
 
 @closed
 class Extents(TypedDict):
-    """Whether each gradient was checked, or random directions through all of them (above 2,000)."""
+    """Whether each gradient was checked, or, where there are too many, random directions through all of them."""
 
     parameters: Extent
     inputs: Extent
@@ -95,7 +95,7 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
 
 def _price(shapes: Shapes) -> Cost:
     """Two forward passes for each parameter, from its layer on, and two of a single sample for each input of each
-    sample; above 2,000 of either, two of all samples for each random direction."""
+    sample; above MAX_CHECKED of either, two of all samples for each random direction."""
     layers, inputs = len(shapes.activations), shapes.samples * shapes.sizes[0]
     one_pass, alone = pass_operations(shapes), pass_operations(shapes.with_samples(1))
     operations = trace_operations(shapes)
@@ -166,8 +166,8 @@ ENDPOINT = computing(
     "with the gradient. Verdicts: match, close, kink (a formula changes between the two sides, so that "
     "no derivative spans them), mismatch, and undecided, which neither confirms nor accuses: `reason` is "
     "nonfinite (a number overflows or has no value), rounding (half or twice the gradient would have passed "
-    "too) or step (the loss bends too much within h). Above 2,000 parameters or inputs, 20 random directions "
-    "stand for all of them.",
+    f"too) or step (the loss bends too much within h). Above {MAX_CHECKED:,} parameters or inputs, {DIRECTIONS} random "
+    "directions stand for all of them.",
     takes=GradientCheckRequest,
     gives=GradientCheckAnswer,
     example=EXAMPLE,

@@ -22,9 +22,6 @@ from app.api.wire.validation import validated
 from app.engine.initializers import SCHEMES, Spread, initialize
 from app.explain.order import first_nonfinite, parameter_arrays
 
-SCHEME_SETTINGS = {"constant": ("value",), "uniform": ("low", "high"), "normal": ("mean", "std")}
-"""The settings of a scheme; the other schemes have none."""
-
 _OPERATIONS_A_WEIGHT = 40
 """Drawing one weight."""
 
@@ -34,7 +31,9 @@ _OPERATIONS_A_LAYER = 50_000
 _BYTES_A_WEIGHT = 48
 """One weight while it is drawn."""
 
-Scheme = Annotated[str, OneOf("unknown-scheme", tuple(SCHEMES))]
+_DEFAULTS = Spread()
+
+SchemeName = Annotated[str, OneOf("unknown-scheme", tuple(SCHEMES))]
 StandardDeviation = Annotated[Number, Field(ge=0)]
 
 
@@ -44,14 +43,18 @@ class NetworkRequest(LimitedBody):
     sizes: list[Count] = Field(min_length=2, description="(n_0, …, n_L): inputs, then neurons of each layer.")
     activation: Activation | None = Field(None, description="Of every layer; or give `activations`.")
     activations: list[Activation] | None = Field(None, description="One a layer; or give `activation`.")
-    scheme: Scheme
+    scheme: SchemeName
     seed: Seed = Field(0, description="The same seed gives the same numbers on every machine and in every version.")
     bias: Number = Field(0.0, description="What every bias begins with.")
-    value: Number | None = Field(None, description="Of scheme constant: every weight; 0.5 unless given.")
-    low: Number | None = Field(None, description="Of scheme uniform: smallest weight; -1 unless given.")
-    high: Number | None = Field(None, description="Of scheme uniform: largest weight; 1 unless given.")
-    mean: Number | None = Field(None, description="Of scheme normal; 0 unless given.")
-    std: StandardDeviation | None = Field(None, description="Of scheme normal; 1 unless given.")
+    value: Number | None = Field(
+        None, description=f"Of scheme constant: every weight; {_DEFAULTS.value:g} unless given."
+    )
+    low: Number | None = Field(None, description=f"Of scheme uniform: smallest weight; {_DEFAULTS.low:g} unless given.")
+    high: Number | None = Field(
+        None, description=f"Of scheme uniform: largest weight; {_DEFAULTS.high:g} unless given."
+    )
+    mean: Number | None = Field(None, description=f"Of scheme normal; {_DEFAULTS.mean:g} unless given.")
+    std: StandardDeviation | None = Field(None, description=f"Of scheme normal; {_DEFAULTS.std:g} unless given.")
 
 
 @closed
@@ -108,9 +111,9 @@ def _activations(body: NetworkRequest) -> list[str]:
 
 def _spread(body: NetworkRequest) -> Spread:
     """The settings of the scheme. Raises Problem: `unused-setting` (another scheme's), `low-above-high`."""
-    own = SCHEME_SETTINGS.get(body.scheme, ())
-    every = {name for names in SCHEME_SETTINGS.values() for name in names}
-    given = {name: getattr(body, name) for name in sorted(every) if getattr(body, name) is not None}
+    own = SCHEMES[body.scheme].settings
+    every = sorted(name for scheme in SCHEMES.values() for name in scheme.settings)
+    given = {name: getattr(body, name) for name in every if getattr(body, name) is not None}
     faults = [
         Fault("unused-setting", {"scheme": body.scheme, "field": name}, (name,)) for name in given if name not in own
     ]

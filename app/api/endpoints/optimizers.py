@@ -1,6 +1,5 @@
 """GET /api/optimizers: the optimizers with their formulas and settings."""
 
-from functools import cache
 from typing import Annotated
 
 from pydantic import Field
@@ -50,7 +49,6 @@ class OptimizersAnswer(TypedDict):
     optimizers: list[OptimizerAnswer]
 
 
-@cache
 def optimizers() -> OptimizersAnswer:
     """Every optimizer with its formulas, its settings and what it keeps for each parameter."""
     return {

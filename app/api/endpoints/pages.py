@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -65,7 +64,7 @@ def boot_data(language: str, settings: Settings) -> Mapping[str, Any]:
         "curve_z": activations()["curve_z"],
         "activations": activations()["activations"],
         "losses": losses()["losses"],
-        "limits": {name: asdict(settings)[name] for name in LIMITS},
+        "limits": {name: getattr(settings, name) for name in LIMITS},
     }
 
 
@@ -108,7 +107,6 @@ EMBEDDED = Endpoint(
     tag="Pages",
     summary="The page for a frame",
     description="The explorer for a frame in another page: `hide` leaves parts of it out, a list of "
-    "`inspector`, `views`, `columns`, `controls`, `track`, `settings`, `sentence`, `timeline` with "
-    "commas; `theme` is light or dark.",
+    f"{', '.join(f'`{part}`' for part in HIDEABLE)} with commas; `theme` is light or dark.",
     serve=_serve_embedded,
 )

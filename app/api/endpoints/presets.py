@@ -10,13 +10,13 @@ from starlette.responses import Response
 from typing_extensions import TypedDict
 
 from app.api.admission.service import Service
-from app.api.admission.workers import Pieces
+from app.api.admission.workers import Pieces, finished
 from app.api.endpoints.trace_request import TraceRequest
 from app.api.routing.document import document, json_response
 from app.api.routing.endpoint import Endpoint, Handler
 from app.api.wire.answer import InJson, closed
 from app.api.wire.problems import Problem, unknown_name
-from app.explain.published import Comparison, Comparisons, Preset, Verdict, compare, comparisons, presets
+from app.explain.published import Comparison, Comparisons, Preset, Verdict, compare, presets
 
 
 @closed
@@ -89,7 +89,7 @@ def preset_answer(preset_id: str) -> PresetAnswer:
 
     The first time takes as long as its longest descent (10,000 updates in one of them).
     """
-    return _answer(presets()[preset_id], comparisons(preset_id))
+    return _answer(presets()[preset_id], finished(partial(compare, preset_id)))
 
 
 def _answer(preset: Preset, compared: Comparisons) -> PresetAnswer:
@@ -118,11 +118,11 @@ def _number(row: Comparison) -> PublishedNumber:
 _MAX_BYTES = 200_000
 """No example takes more memory than this while it is computed; measured: 110,000."""
 
-_WRITTEN: dict[str, bytes] = {}
+_ENCODED: dict[str, bytes] = {}
 """The examples that have been asked for, as JSON."""
 
 
-def _write(preset_id: str) -> Pieces[bytes]:
+def _encode(preset_id: str) -> Pieces[bytes]:
     compared = yield from compare(preset_id)
     return orjson.dumps(_answer(presets()[preset_id], compared))
 
@@ -132,9 +132,9 @@ def _serve(service: Service) -> Handler:
         preset_id = request.path_params["id"]
         if preset_id not in presets():
             raise Problem([unknown_name("unknown-preset", preset_id, presets())])
-        if preset_id not in _WRITTEN:
-            _WRITTEN[preset_id] = await service.workers.run(partial(_write, preset_id), _MAX_BYTES)
-        return json_response(_WRITTEN[preset_id])
+        if preset_id not in _ENCODED:
+            _ENCODED[preset_id] = await service.workers.run(partial(_encode, preset_id), _MAX_BYTES)
+        return json_response(_ENCODED[preset_id])
 
     return preset
 

@@ -66,7 +66,7 @@ class ComputingGuard:
 
 class Guard:
     """ASGI layer around the routes that answers for what happens outside them, and for every problem that one raises.
-    `max_bytes` is how long a body may be."""
+    `max_bytes` is how long a body may be that announces its length."""
 
     def __init__(self, app: ASGIApp, max_bytes: int) -> None:
         self._app = app
@@ -93,27 +93,13 @@ class Guard:
 
         try:
             _check_announced_lengths(scope, self._max_bytes)
-            await self._app(scope, self._counted(receive), guarded_send)
+            await self._app(scope, receive, guarded_send)
         except Exception as error:
             response = _refusal(error)
             if started and not isinstance(error, Problem | ClientDisconnect):
                 raise
             if response is not None:
                 await response(scope, receive, guarded_send)
-
-    def _counted(self, receive: Receive) -> Receive:
-        """`receive`, stopped where too many bytes come: a body may announce no length, or a false one."""
-        arrived = 0
-
-        async def counted() -> Message:
-            nonlocal arrived
-            message = await receive()
-            arrived += len(message.get("body", b""))
-            if arrived > self._max_bytes:
-                raise body_too_large(self._max_bytes, arrived)
-            return message
-
-        return counted
 
 
 def _check_announced_lengths(scope: Scope, max_bytes: int) -> None:

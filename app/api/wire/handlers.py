@@ -1,6 +1,5 @@
 """The router's own errors as problems, and OPTIONS."""
 
-from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,12 +7,8 @@ from starlette.responses import Response
 from app.api.wire.problems import Problem, problem_response
 
 
-def add_handlers(app: FastAPI) -> None:
-    """Lets every error of the router be answered as a problem."""
-    app.add_exception_handler(HTTPException, _http_exception)
-
-
-async def _http_exception(request: Request, error: Exception) -> Response:
+async def http_exception(request: Request, error: Exception) -> Response:
+    """The answer to an error of the router: a problem, or what OPTIONS asks for."""
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
         return _wrong_method(request, (error.headers or {})["Allow"].split(", "))

@@ -1,13 +1,15 @@
 """What things are called elsewhere: in PyTorch, Keras, TensorFlow, JAX and optax, scikit-learn, MATLAB, Caffe and
 books. Names are compared without capitals, low lines, hyphens and spaces.
 
-What an activation, a loss or an optimizer is called stands in its own row of the engine's tables; the rest is here.
+What an activation, a loss, an optimizer or a scheme is called stands in its own row of the engine's tables; the rest is
+here.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.engine.activations import ACTIVATIONS
+from app.engine.initializers import SCHEMES
 from app.engine.losses import LOSSES
 from app.engine.optimizers import OPTIMIZERS
 
@@ -76,7 +78,7 @@ _LOSSES = Vocabulary(
 )
 
 _OPTIMIZERS = Vocabulary(
-    {name: method.synonyms for name, method in OPTIMIZERS.items()},
+    {name: row.synonyms for name, row in OPTIMIZERS.items()},
     absent=(
         *("adamax", "nadam", "radam", "adadelta", "amsgrad", "adabelief", "adafactor", "lion", "lamb", "lars"),
         *("lbfgs", "bfgs", "newton", "conjugate_gradient", "ftrl", "rprop", "asgd", "yogi", "muon", "sparse_adam"),
@@ -84,17 +86,7 @@ _OPTIMIZERS = Vocabulary(
 )
 
 _SCHEMES = Vocabulary(
-    {
-        "zeros": ("zero", "all_zeros", "zeros_init"),
-        "constant": ("const", "ones", "one", "fill", "full"),
-        "uniform": ("random_uniform", "rand"),
-        "normal": ("random_normal", "gaussian", "randn"),
-        "xavier_uniform": ("xavier", "glorot", "glorot_uniform"),
-        "xavier_normal": ("glorot_normal",),
-        "he_uniform": ("kaiming_uniform",),
-        "he_normal": ("he", "kaiming", "kaiming_normal", "msra", "msra_fill"),
-        "lecun_normal": ("lecun",),
-    },
+    {name: row.synonyms for name, row in SCHEMES.items()},
     absent=("orthogonal", "identity", "eye", "dirac", "sparse", "trunc_normal", "truncated_normal", "lsuv"),
     notes={"ones": ("ones", "one"), "spread": ("random_uniform", "rand", "random_normal", "gaussian", "randn")},
 )

@@ -44,7 +44,7 @@ async def test_an_unknown_example_is_answered_with_the_list(client: httpx.AsyncC
 async def test_an_example_that_has_been_asked_for_is_answered_at_once_whatever_is_being_computed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(endpoint, "_WRITTEN", {})
+    monkeypatch.setattr(endpoint, "_ENCODED", {})
     app = create_app(Settings(workers=1, waiting=1))
     assert isinstance(app, Explorer)
     release = Event()

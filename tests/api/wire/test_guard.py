@@ -8,8 +8,6 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from app.api.admission.settings import Settings
@@ -166,22 +164,6 @@ async def test_what_is_no_request_goes_through_as_it_is() -> None:
 
     await Guard(inner, max_bytes=1)({"type": "lifespan"}, nothing, nothing)
     assert scopes == ["lifespan"]
-
-
-async def test_a_body_of_no_announced_length_is_cut_off_wherever_it_is_sent() -> None:
-    async def reads(request: Request) -> Response:
-        return Response(await request.body())
-
-    small = create_app(Settings(body_bytes=2_000))
-    small.router.routes.append(Route("/reads", reads, methods=["PUT"]))
-
-    async def pieces(count: int) -> AsyncIterator[bytes]:
-        for _ in range(count):
-            yield b"x" * 1_000
-
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=small), base_url="http://e") as client:
-        assert len((await client.put("/reads", content=pieces(2))).content) == 2_000
-        assert_problem(await client.put("/reads", content=pieces(3)), "body-too-large", value=2_000, actual=3_000)
 
 
 async def nothing(*arguments: object) -> Message:
