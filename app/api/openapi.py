@@ -12,7 +12,7 @@ from app.api.admission.settings import Settings, described
 from app.api.routes import ENDPOINTS
 from app.api.routing.endpoint import Endpoint
 from app.api.wire.codes import CODES
-from app.api.wire.problems import MAX_ERRORS, MEDIA_TYPE
+from app.api.wire.problems import MEDIA_TYPE, ProblemAnswer
 from app.words import DEFAULT_LANGUAGE, translate
 
 _REFERENCE = "#/components/schemas/{model}"
@@ -49,7 +49,7 @@ def openapi_document(settings: Settings) -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": {**schemas, "Problem": _problem_schema()},
+            "schemas": schemas,
             "responses": {str(status): _problem_response(text) for status, text in _STATUS_WORDS.items()},
         },
     }
@@ -84,8 +84,10 @@ def _settings(settings: Settings) -> list[dict[str, Any]]:
 
 
 def _schemas(settings: Settings) -> tuple[Types, dict[str, Any]]:
-    """The schema of each type that an endpoint takes or gives, and of those that they are made of by their names."""
-    used = dict.fromkeys(type_ for row in ENDPOINTS for type_ in (row.takes, row.gives) if type_ is not None)
+    """The schema of each type that an endpoint takes or gives, and of those that they and problems are made of by their
+    names."""
+    of_endpoints = (type_ for row in ENDPOINTS for type_ in (row.takes, row.gives) if type_ is not None)
+    used = dict.fromkeys((*of_endpoints, ProblemAnswer))
     found, document = TypeAdapter.json_schemas(
         ((type_, "validation", TypeAdapter[Any](type_)) for type_ in used), ref_template=_REFERENCE
     )
@@ -98,6 +100,8 @@ def _schemas(settings: Settings) -> tuple[Types, dict[str, Any]]:
             "description": translate(DEFAULT_LANGUAGE, f"limit.{name}"),
             "title": schema["title"],
         }
+    schemas["Problem"] = {**schemas.pop("ProblemAnswer"), "title": "Problem"}
+    schemas["FaultAnswer"]["properties"]["code"] = _code_schema()
     return {type_: schema for (type_, _), schema in found.items()}, schemas
 
 
@@ -144,42 +148,12 @@ def _problem_response(description: str) -> dict[str, Any]:
     }
 
 
-def _problem_schema() -> dict[str, Any]:
-    """A problem (RFC 9457), with every code that it may have."""
+def _code_schema() -> dict[str, Any]:
+    """Every code that a problem may have, with its status, title and parameters."""
     titles = {code: translate(DEFAULT_LANGUAGE, f"problem.{code}.title") for code in CODES}
     lines = [
         f"- `{code}` ({row.status}): {titles[code]}. "
         + (f"Parameters: {', '.join(row.params)}." if row.params else "No parameters.")
         for code, row in CODES.items()
     ]
-    fault = {
-        "type": "object",
-        "required": ["code", "pointer", "detail", "params"],
-        "additionalProperties": False,
-        "properties": {
-            "code": {"type": "string", "enum": list(CODES), "description": "\n".join(lines)},
-            "pointer": {
-                "type": "string",
-                "description": "RFC 6901 pointer into the body, as a fragment; `#` is all of it.",
-            },
-            "detail": {"type": "string", "description": "One English sentence."},
-            "params": {
-                "type": "object",
-                "description": "What the sentence is made of, for saying it in another language.",
-            },
-        },
-    }
-    return {
-        "type": "object",
-        "title": "Problem",
-        "required": ["type", "title", "status", "detail", "errors", "errors_total"],
-        "additionalProperties": False,
-        "properties": {
-            "type": {"type": "string", "description": "Path of the page that explains it."},
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "detail": {"type": "string", "description": "That of the first error."},
-            "errors": {"type": "array", "minItems": 1, "maxItems": MAX_ERRORS, "items": fault},
-            "errors_total": {"type": "integer", "description": "How many errors there are in all."},
-        },
-    }
+    return {"type": "string", "enum": list(CODES), "description": "\n".join(lines)}

@@ -21,6 +21,7 @@ from app.engine.losses import LOSSES
 from app.engine.optimizers import OPTIMIZERS
 from app.engine.records import LayerTrace
 from app.explain.quantities import LAYER_FIELDS
+from tests.api.documented import faults, places, places_in, resolved
 from tests.api.expecting import assert_problem, post, two_two_one
 
 
@@ -78,11 +79,20 @@ def test_everything_that_is_referred_to_exists(document: dict[str, Any]) -> None
 
 
 def test_every_code_is_listed_with_its_status_title_and_parameters(document: dict[str, Any]) -> None:
-    code = document["components"]["schemas"]["Problem"]["properties"]["errors"]["items"]["properties"]["code"]
+    code = document["components"]["schemas"]["FaultAnswer"]["properties"]["code"]
     assert code["enum"] == list(CODES)
     for name, row in CODES.items():
         (line,) = re.findall(rf"^- `{name}` \({row.status}\): (.+)$", code["description"], re.MULTILINE)
         assert all(param in line for param in row.params)
+
+
+@pytest.mark.anyio
+async def test_a_problem_is_documented(client: httpx.AsyncClient) -> None:
+    problem = (await post(client, "/api/trace", {})).json()
+    schema = resolved("#/components/schemas/Problem")
+    assert list(faults(problem, schema)) == []
+    assert list(faults({**problem, "errors": [{**problem["errors"][0], "code": "no-code"}]}, schema)) != []
+    assert set(places(schema)) <= set(places_in(problem))
 
 
 def test_every_operation_lists_the_problems_that_it_can_have(document: dict[str, Any]) -> None:

@@ -5,11 +5,14 @@ A problem carries codes, pointers and parameters of ours alone: nothing that the
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 import orjson
+from pydantic import Field
 from starlette.responses import Response
+from typing_extensions import TypedDict
 
+from app.api.wire.answer import closed
 from app.api.wire.codes import CODES
 from app.api.wire.suggest import meant
 from app.words import DEFAULT_LANGUAGE, translate, words
@@ -91,7 +94,31 @@ def sentence(fault: Fault, language: str = DEFAULT_LANGUAGE, *, of_a_file: bool 
     return "".join(parts)
 
 
-def problem_document(problem: Problem) -> dict[str, Any]:
+@closed
+class FaultAnswer(TypedDict):
+    """One thing that is wrong."""
+
+    code: str
+    pointer: Annotated[str, Field(description="RFC 6901 pointer into the body, as a fragment; `#` is all of it.")]
+    detail: Annotated[str, Field(description="One English sentence.")]
+    params: Annotated[
+        dict[str, Any], Field(description="What the sentence is made of, for saying it in another language.")
+    ]
+
+
+@closed
+class ProblemAnswer(TypedDict):
+    """A problem (RFC 9457)."""
+
+    type: Annotated[str, Field(description="Path of the page that explains it.")]
+    title: str
+    status: int
+    detail: Annotated[str, Field(description="That of the first error.")]
+    errors: Annotated[list[FaultAnswer], Field(min_length=1, max_length=MAX_ERRORS)]
+    errors_total: Annotated[int, Field(description="How many errors there are in all.")]
+
+
+def problem_document(problem: Problem) -> ProblemAnswer:
     """The body of the answer."""
     first = problem.faults[0]
     return {
