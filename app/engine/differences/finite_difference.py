@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.engine.differences.probe import Probe, central_difference, distance, probe_at
 from app.engine.differences.verdict import Check, check_probe
 from app.engine.records import Trace
@@ -64,6 +66,7 @@ def steps_for(probe: Probe, steps: Sequence[float] | None = None) -> Sequence[fl
     return [h * max(1.0, abs(probe.w)) for h in STEPS] if steps is None else steps
 
 
+@np.errstate(all="ignore")
 def difference_at(probe: Probe, h: float) -> Difference:
     """The central difference of one step beside the gradient: two passes."""
     found = central_difference(probe, h)

@@ -109,3 +109,9 @@ def test_a_study_can_be_made_step_by_step():
     assert tuple(found) == whole.differences
     assert check_probe(probe) == whole.check
     assert list(steps_for(probe, [0.5])) == [0.5]
+
+
+def test_a_difference_whose_residual_overflows_is_a_result():
+    network = Network((Layer([[1.0]], [0.0], "identity"),), "half_squared_error")
+    probe = probe_at(trace(network, [[-1.7e308]], [[1.7e308]]), "b", (1, 0), None)
+    assert math.isnan(difference_at(probe, 0.1).numeric)
