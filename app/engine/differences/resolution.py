@@ -10,6 +10,9 @@ from app.engine.differences.rounding import rounding_of
 MIN_FAR = 0.1
 """From here on a change of z is no longer short beside the bends of the activations, which are a few units wide."""
 
+MAX_OF_BEND = 2 / 3
+"""By so much of itself the slope of an activation may change within the step."""
+
 
 def rounding_at_the_side(probe: Probe, found: CentralDifference) -> FloatArray:
     """How far rounding may move each sample's part of the difference, (N,), by what the losses are sensitive to at
@@ -36,16 +39,21 @@ def error_of_the_step(probe: Probe, h: float, found: CentralDifference, noise: F
     straightens = bool((bend(half) <= 0.375 * bend(found) + 3.0 * h * noise).all())
     first, second = abs(found.numeric - half.numeric), abs(half.numeric - quarter)
     closes_in = second <= 0.5 * first + 8.0 * float(noise.sum())
-    return 2.0 * first if straightens and closes_in and not _reaches_a_plateau(probe, found, half) else None
+    return 2.0 * first if straightens and closes_in and not _bends_within(probe, found, half) else None
 
 
-def _reaches_a_plateau(probe: Probe, found: CentralDifference, half: CentralDifference) -> bool:
-    """Whether a weighted sum changes much within the step, and its activation no more than within half of it. The loss
-    shows nothing of that where all that the activation can do is beneath its last digit."""
+def _bends_within(probe: Probe, found: CentralDifference, half: CentralDifference) -> bool:
+    """Whether a weighted sum changes much within the step, and its activation's slope by two thirds of itself between
+    the outer quarters of the step and the half in the middle: on the way to a plateau, or around a bend that is like a
+    corner from so far. The loss shows nothing of that where all that the activation does is beneath its last digit."""
     for index, layer in enumerate(probe.moved.network.layers[found.above.first :]):
         far = np.abs(found.above.z[index] - found.below.z[index]) > MIN_FAR
-        moves = np.abs(found.above.a[index] - found.below.a[index])
-        half_moves = np.abs(half.above.a[index] - half.below.a[index])
-        if not ACTIVATIONS[layer.activation].kinks and bool((far & (half_moves >= 0.75 * moves)).any()):
+        if ACTIVATIONS[layer.activation].kinks or not far.any():
+            continue
+        outer_below, inner_below, inner_above, outer_above = (
+            run.a[index][far] for run in (found.below, half.below, half.above, found.above)
+        )
+        moves = np.array([inner_below - outer_below, (inner_above - inner_below) / 2, outer_above - inner_above])
+        if (np.ptp(moves, axis=0) >= MAX_OF_BEND * np.abs(moves).max(axis=0)).any():
             return True
     return False

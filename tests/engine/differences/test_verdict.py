@@ -9,7 +9,7 @@ import pytest
 
 from app.engine.differences.gradient_check import gradient_check
 from app.engine.differences.probe import central_difference, probe_at
-from app.engine.differences.resolution import rounding_at_the_side
+from app.engine.differences.resolution import MIN_FAR, rounding_at_the_side
 from app.engine.differences.verdict import REASONS, VERDICTS, agreement, check_probe
 from app.engine.network import Layer, Network
 from app.engine.passes import trace
@@ -135,6 +135,28 @@ def test_a_curve_that_bends_within_the_step_is_undecided(activation, loss, b, x,
     check = checks_of(activation, loss, 0.0, x, target, b)["W"]
     assert check.difference > check.uncertainty
     assert (check.verdict, check.reason) == ("undecided", "step")
+
+
+def test_a_bend_like_a_corner_that_rounding_hides_from_the_loss_is_undecided():
+    """The step moves z of 3e4 by 1.2e6, so that SiLU is seen as max(0, z); the loss's own rounding is 5e-9."""
+    layers = (
+        Layer([[0.0, -5000.0], [-3e-6, 0.0]], [0.0, 0.0], "silu"),
+        Layer([[1.0, -0.001]], [0.0], "identity"),
+    )
+    network, x, target = Network(layers, "binary_cross_entropy"), [[-1e10, -2e11]], [[1.0]]
+    check = gradient_check(network, x, target)[3]
+    assert (check.kind, check.layer, check.indices) == ("W", 1, (1, 1))
+    assert check.analytic == pytest.approx(-2e-7)
+    assert check.numeric == pytest.approx(-1.02e-7, rel=1e-2)
+    assert (check.verdict, check.reason) == ("undecided", "step")
+
+
+def test_a_wrong_gradient_is_a_mismatch_where_a_far_step_bends_gently():
+    """The step moves z by 0.12, and with it the slope of tanh by some hundredths of itself."""
+    network = Network((Layer([[1.0]], [-1e4 + 0.2], "tanh"),), "half_squared_error")
+    right, wrong = (gradient_check(network, [[1e4]], [[0.0]], rules=rules)[0] for rules in (RIGHT, WRONG["twice"]))
+    assert 2.0 * right.h * 1e4 > MIN_FAR
+    assert (right.verdict, wrong.verdict) == ("match", "mismatch")
 
 
 def test_where_the_curve_bends_gently_half_the_step_tells_how_far_the_difference_is_off():
