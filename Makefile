@@ -35,7 +35,7 @@ types: $(VENV)/.installed-dev node_modules ## types of the Python files and of t
 		else echo "The types of the page's modules are not checked: npm could not fetch TypeScript."; fi
 
 js-tests: node ## unit tests of the page's modules
-	$(WITH_NODE) node --test tests/js/*.test.js
+	$(WITH_NODE) node --test $$(find tests/js -name "*.test.js")
 
 python-tests: $(VENV)/.installed-dev browser ## tests of the engine, the API and, in a real browser, the page
 	$(BIN)/python -m pytest -n 2 $(or $(ARGS),--cov --cov-report=)

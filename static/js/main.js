@@ -1,51 +1,51 @@
 /** Puts the page together: one state, one setter, and everything that is drawn is a function of it. */
 
-import { draw, m } from "./marks.js";
-import { createStore } from "./store.js";
-import { followLetters, wordsIn } from "./letters.js";
-import { latest } from "./api.js";
-import { caseProblem } from "./example.js";
-import { createClock } from "./clock.js";
-import { followExplanations } from "./explaining.js";
-import { follow } from "./following.js";
-import { followProblem } from "./pass.js";
-import { followHistory, linkOf, read } from "./history.js";
-import { USUAL } from "./link.js";
-import { listen } from "./listening.js";
-import { NO_PICTURE } from "./picture-dialog.js";
-import { createPictures } from "./pictures.js";
-import { createStage } from "./stage.js";
-import { bar, rail } from "./bar.js";
-import { drawer } from "./drawer.js";
-import { inspector } from "./inspector.js";
-import { timeline } from "./timeline.js";
-import { editor } from "./editor.js";
-import { honestQuestion } from "./frozen.js";
-import { superposedQuestion, superposedStrip } from "./superposition.js";
-import { dialog } from "./dialogs.js";
-import { reportSize } from "./embedding.js";
-import { nudgeQuestion } from "./nudge.js";
-import { unrollQuestion } from "./unrolled.js";
-import { witnessQuestion } from "./witnesses.js";
-import { createMatrices } from "./matrices-pane.js";
-import { coloursOn } from "./overlay.js";
-import { notices } from "./notices.js";
-import { followOutage, isStale } from "./outage.js";
-import { strip } from "./samples-strip.js";
-import { followPrinting } from "./printing.js";
-import { createReading } from "./reading.js";
-import { followSight } from "./revealing.js";
-import { tip } from "./tip.js";
-import { followTrail } from "./trail.js";
-import { followEdits } from "./undo.js";
-import { followZoom } from "./zooming.js";
+import { draw, m } from "./dom/marks.js";
+import { createStore } from "./state/store.js";
+import { followLetters, wordsIn } from "./language/letters.js";
+import { latest } from "./server/api.js";
+import { caseProblem } from "./network/worked-example.js";
+import { createClock } from "./time/clock.js";
+import { followExplanations } from "./server/explanation.js";
+import { follow } from "./server/ask.js";
+import { followProblem } from "./server/trace.js";
+import { followHistory, linkOf, read } from "./shell/history.js";
+import { USUAL } from "./state/link.js";
+import { listen } from "./shell/pointer.js";
+import { NO_PICTURE } from "./export/dialog.js";
+import { createPictures } from "./export/makers.js";
+import { createStage } from "./stage/index.js";
+import { bar, rail } from "./shell/bar.js";
+import { drawer } from "./screens/explore/sections/index.js";
+import { inspector } from "./screens/explore/inspector/index.js";
+import { timeline } from "./time/timeline.js";
+import { editor } from "./stage/hands/number-field.js";
+import { honestQuestion } from "./stage/scene/frozen-gains.js";
+import { superposedQuestion, superposedStrip } from "./screens/explore/sections/superposition.js";
+import { dialog } from "./shell/dialogs.js";
+import { reportSize } from "./shell/embedding.js";
+import { nudgeQuestion } from "./screens/explore/inspector/nudge.js";
+import { unrollQuestion } from "./screens/explore/inspector/unrolled.js";
+import { witnessQuestion } from "./screens/explore/inspector/witnesses.js";
+import { createMatrices } from "./stage/matrices/index.js";
+import { coloursOn } from "./stage/pulse-canvas.js";
+import { notices } from "./shell/notices.js";
+import { followOutage, isStale } from "./server/outage.js";
+import { strip } from "./screens/explore/sample-strip.js";
+import { followPrinting } from "./shell/printing.js";
+import { createReading } from "./stage/text/index.js";
+import { followSight } from "./stage/hands/keep-in-sight.js";
+import { tip } from "./stage/hands/tip.js";
+import { followTrail } from "./state/trail.js";
+import { followEdits } from "./state/undo.js";
+import { followZoom } from "./stage/hands/zoom.js";
 
-/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("./state/page.js").Page} Page */
 
 /** @param {string} id */
 const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/** @type {import("./page.js").Boot} */
+/** @type {import("./state/page.js").Boot} */
 const boot = JSON.parse(place("boot").textContent ?? "{}");
 const root = document.documentElement;
 const stageBox = place("scroller");
@@ -77,7 +77,7 @@ async function copy(text) {
   }
 }
 
-/** @type {import("./actions.js").World} */
+/** @type {import("./screens/explore/actions.js").World} */
 const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(store.get(), location), full, print: () => window.print(), random: Math.random, pictures: createPictures(document, boot) };
 
 /** @type {Page} */

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.api.endpoints import trace_price
 from tests.api.expecting import post, two_two_one
 
 ROOT = Path(__file__).parent.parent.parent
@@ -32,6 +33,7 @@ async def test_a_trace_enters_the_files_in_the_order_in_which_they_are_described
             entered[os.path.relpath(frame.f_code.co_filename, ROOT)] = None
 
     assert (await post(client, "/api/trace", two_two_one())).status_code == 200
+    trace_price._price.cache_clear()
     sys.setprofile(note)
     try:
         response = await post(client, "/api/trace", two_two_one())

@@ -1,4 +1,4 @@
-import { createStore } from "../../static/js/store.js";
+import { createStore } from "../../static/js/state/store.js";
 
 /** A store whose listeners are told when the test says so. */
 export function stepped(initial) {

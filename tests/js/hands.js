@@ -1,6 +1,6 @@
 /** A page in the hands of a test. */
 
-import { ACTIONS, CHANGES } from "../../static/js/actions.js";
+import { ACTIONS, CHANGES } from "../../static/js/screens/explore/actions.js";
 import { stepped } from "./frames.js";
 import { page } from "./pages.js";
 

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
-import { drawnOf } from "../../static/js/folding.js";
-import { layout } from "../../static/js/layout.js";
-import { NO_PICTURE } from "../../static/js/picture-dialog.js";
-import { movingOf, stepsOf, writtenOf } from "../../static/js/page.js";
-import { sizesOf } from "../../static/js/problem.js";
-import { see } from "../../static/js/view.js";
-import { lit } from "../../static/js/motion.js";
-import { wordsIn } from "../../static/js/letters.js";
+import { drawnOf } from "../../static/js/stage/scene/folding.js";
+import { layout } from "../../static/js/stage/scene/layout.js";
+import { NO_PICTURE } from "../../static/js/export/dialog.js";
+import { movingOf, stepsOf, writtenOf } from "../../static/js/state/page.js";
+import { sizesOf } from "../../static/js/network/problem.js";
+import { see } from "../../static/js/stage/scene/context.js";
+import { lit } from "../../static/js/stage/scene/motion.js";
+import { wordsIn } from "../../static/js/language/letters.js";
 import { kept, words } from "./answers.js";
 import { trace } from "./reference.js";
 

@@ -14,6 +14,9 @@ from app.engine.losses import LOSSES
 Rows = Sequence[Sequence[float]]
 
 
+_ROUNDING = 255
+
+
 class Shapes(NamedTuple):
     """What a request's cost is made of."""
 
@@ -40,7 +43,7 @@ class Shapes(NamedTuple):
     samples: int
     """N."""
     body_bytes: int
-    """Length of the request's body."""
+    """Length of the request's body, rounded up: bodies that differ by a few digits have the same shapes."""
     sample_rows: int
     """Lists that the request brings for one sample: of x, target, dl_dy and gains_x."""
     sample_numbers: int
@@ -67,7 +70,7 @@ def shapes_of(
     """The shapes of a network of these sizes, out of a body of so many bytes, and of samples for which it brings rows
     of these lengths."""
     of_network = _of_network(tuple(sizes), tuple(activations), loss)
-    return Shapes(*of_network, samples, body_bytes, len(row_lengths), sum(row_lengths))
+    return Shapes(*of_network, samples, body_bytes | _ROUNDING, len(row_lengths), sum(row_lengths))
 
 
 @lru_cache(maxsize=256)

@@ -1,5 +1,6 @@
 """GET / and GET /embed: the page with everything that it starts from, and the same for a frame in another page."""
 
+import posixpath
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -27,7 +28,7 @@ HIDEABLE = ("inspector", "views", "columns", "controls", "track", "settings", "s
 """Parts of an embedded page that `hide=` leaves out."""
 
 EMBED_POLICY = PAGE_POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
-_IMPORT = re.compile(r'^(?:import|export)\s(?:[\w\s{},*$]+\sfrom\s)?"\./([\w-]+\.js)"', re.MULTILINE)
+_IMPORT = re.compile(r'^(?:import|export)\s(?:[\w\s{},*$]+\sfrom\s)?"(\.\.?/[\w./-]+\.js)"', re.MULTILINE)
 
 
 def _serve_explorer(service: Service) -> Handler:
@@ -83,7 +84,8 @@ def modules() -> tuple[str, ...]:
         name = waiting.pop()
         if name not in found and (folder / name).is_file():
             found.append(name)
-            waiting += _IMPORT.findall((folder / name).read_text("utf-8"))
+            imported = _IMPORT.findall((folder / name).read_text("utf-8"))
+            waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in imported]
     return tuple(sorted(found))
 
 

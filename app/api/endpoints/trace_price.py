@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import fields
+from functools import lru_cache
+from typing import NamedTuple
 
 from app.api.admission.cost import Cost, pass_operations, trace_operations
 from app.api.admission.inputs import moved_parameters
@@ -34,13 +36,45 @@ _BYTES_A_STEP_ADDRESS = 115
 """An address in it: the text of 49 bytes and its own length, and its JSON twice."""
 
 
+class _Asked(NamedTuple):
+    """What a request asks for, beside the passes over its shapes."""
+
+    shown: tuple[str, ...]
+    """The layer fields of the answer."""
+    include: tuple[str, ...]
+    fixed_gains: bool
+    driven: bool
+    """Whether dl_dy takes the place of the loss's gradient."""
+    updated: bool
+    moved_parameters: int
+    """How many weights and biases the update moves, where its steps are asked for."""
+    moved_arrays: int
+    """How many W and b."""
+
+
 def price(body: TraceRequest, shapes: Shapes) -> Cost:
     """What a trace with these shapes costs."""
-    samples, shown, include = shapes.samples, layer_fields(body), body.include
+    updated = body.learning_rate is not None
+    asked = _Asked(
+        layer_fields(body),
+        tuple(body.include),
+        body.gains_x is not None,
+        body.dl_dy is not None,
+        updated,
+        moved_parameters(body) if updated and "steps" in body.include else 0,
+        sum(2 - len({*layer.frozen}) for layer in body.layers) if updated and "layer_steps" in body.include else 0,
+    )
+    return _price(asked, shapes)
+
+
+@lru_cache(maxsize=256)
+def _price(asked: _Asked, shapes: Shapes) -> Cost:
+    """The same request is priced again and again while somebody changes its numbers."""
+    samples, shown, include = shapes.samples, asked.shown, asked.include
     numbers = samples * (2 * shapes.sizes[0] + 1) + 1 + _layer_numbers(shapes, shown)
     operations = trace_operations(shapes)
     kept = while_updated = of_steps = 0
-    if body.gains_x is not None:
+    if asked.fixed_gains:
         operations += pass_operations(shapes)
         kept += forward_bytes(shapes)
     if "da_dz" in shown:
@@ -49,7 +83,7 @@ def price(body: TraceRequest, shapes: Shapes) -> Cost:
     if "dl_dW" in shown:
         operations += samples * shapes.weights
         kept += BYTES_A_FLOAT * samples * shapes.weights
-    if body.learning_rate is not None:
+    if asked.updated:
         numbers += shapes.parameters + samples + 3
         operations += pass_operations(shapes) + 2 * shapes.parameters
         kept += network_bytes(shapes)
@@ -57,7 +91,7 @@ def price(body: TraceRequest, shapes: Shapes) -> Cost:
     if "costs" in include:
         numbers += _NUMBERS_OF_COSTS
     if "steps" in include or "layer_steps" in include:
-        steps, addresses = _steps(body, shapes)
+        steps, addresses = _steps(asked, shapes)
         numbers += addresses
         operations += _OPERATIONS_A_STEP * steps + _OPERATIONS_A_STEP_ADDRESS * addresses
         of_steps = _BYTES_A_STEP * steps + _BYTES_A_STEP_ADDRESS * addresses
@@ -80,18 +114,15 @@ def _layer_numbers(shapes: Shapes, shown: Collection[str]) -> int:
     return total
 
 
-def _steps(body: TraceRequest, shapes: Shapes) -> tuple[int, int]:
+def _steps(asked: _Asked, shapes: Shapes) -> tuple[int, int]:
     """How many steps the answer has at most, and how many addresses in them."""
     steps = addresses = 0
-    moving, driven = body.learning_rate is not None, body.dl_dy is not None
-    if "steps" in body.include:
-        moved = moved_parameters(body) if moving else 0
-        steps += shapes.weights + 5 * shapes.neurons + shapes.sizes[0] + 1 + moved
-        addresses += _step_addresses(shapes, moved=moved, driven=driven)
-    if "layer_steps" in body.include:
-        moved = sum(2 - len({*layer.frozen}) for layer in body.layers) if moving else 0
-        steps += 6 * len(body.layers) + 2 + moved
-        addresses += _layer_step_addresses(shapes, moved=moved, driven=driven)
+    if "steps" in asked.include:
+        steps += shapes.weights + 5 * shapes.neurons + shapes.sizes[0] + 1 + asked.moved_parameters
+        addresses += _step_addresses(shapes, moved=asked.moved_parameters, driven=asked.driven)
+    if "layer_steps" in asked.include:
+        steps += 6 * len(shapes.activations) + 2 + asked.moved_arrays
+        addresses += _layer_step_addresses(shapes, moved=asked.moved_arrays, driven=asked.driven)
     return steps, addresses
 
 

@@ -73,16 +73,16 @@ async def test_every_file_that_the_page_names_is_there(client: httpx.AsyncClient
 
 def test_the_modules_to_fetch_are_those_that_are_imported() -> None:
     assert "main.js" in modules()
-    assert "types.js" not in modules()
-    assert "theme.js" not in modules()
+    assert "network/types.js" not in modules()
+    assert "shell/theme.js" not in modules()
 
 
 async def test_a_file_is_asked_for_again_and_sent_again_only_when_it_changed(
     client: httpx.AsyncClient,
 ) -> None:
-    first = await client.get("/static/css/problem.css")
+    first = await client.get("/static/css/shell/problem.css")
     assert first.headers["cache-control"] == "no-cache"
-    again = await client.get("/static/css/problem.css", headers={"If-None-Match": first.headers["etag"]})
+    again = await client.get("/static/css/shell/problem.css", headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again.headers["cache-control"] == "no-cache"
 

@@ -1,0 +1,11 @@
+/** The symbol of a number as a mark. */
+
+import { foreign } from "../dom/marks.js";
+import { notationOf, symbol } from "./notation.js";
+import { formula as math } from "./tex.js";
+
+/** @param {import("../state/page.js").Page} page @param {string} address */
+export function formula(page, address) {
+  const tex = symbol(address, notationOf(address, page.problem, page.notation));
+  return foreign(tex, (document) => math(document, tex));
+}

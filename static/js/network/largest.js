@@ -1,0 +1,86 @@
+/** Which number of a layer, or of the whole network, is the largest in magnitude. */
+
+import { print, read } from "./address.js";
+import { numeric } from "../language/number.js";
+import { sizesOf } from "./problem.js";
+
+/**
+ * @typedef {import("./types.js").Problem} Problem
+ * @typedef {import("./types.js").Trace} Trace
+ * @typedef {{address: string, size: number}} Found
+ */
+
+const WIRES = new Set(["w", "dl_dw", "dL_dw", "w_new"]);
+const SHARED = new Set(["w", "b", "dL_dw", "dL_db", "w_new", "b_new"]);
+
+/** @type {WeakMap<Trace, Map<string, Found>>} */
+const REMEMBERED = new WeakMap();
+
+/**
+ * The largest of one array: of "dl_dz.2", "dL_dw.1", "x". Looked for once for each trace.
+ *
+ * @param {Problem} problem
+ * @param {Trace} trace
+ * @param {string} array  address of the array, without a sample
+ * @param {number} sample
+ * @returns {Found}
+ */
+export function largest(problem, trace, array, sample) {
+  const known = REMEMBERED.get(trace) ?? new Map();
+  REMEMBERED.set(trace, known);
+  const key = `${array}@${sample}`;
+  const found = known.get(key) ?? ranked(problem, trace, array, sample, 1)[0];
+  known.set(key, found);
+  return found;
+}
+
+/**
+ * The largest ones of one array, largest first.
+ *
+ * @param {Problem} problem
+ * @param {Trace} trace
+ * @param {string} array
+ * @param {number} sample
+ * @param {number} count
+ * @returns {Found[]}
+ */
+export function ranked(problem, trace, array, sample, count) {
+  const [quantity, number] = array.split(".");
+  const sizes = sizesOf(problem);
+  const layer = Number(number ?? 0);
+  const first = quantity === "t" ? sizes[sizes.length - 1] : sizes[layer];
+  const width = WIRES.has(quantity) ? sizes[layer - 1] : 1;
+  /** @type {{place: number, size: number}[]} */
+  const best = [];
+  for (let place = 0; place < first * width; place += 1) {
+    const size = Math.abs(numeric(read(addressAt(place), problem, trace))) || 0;
+    if (best.length === count && size <= best[count - 1].size) continue;
+    best.push({ place, size });
+    best.sort((one, other) => other.size - one.size);
+    best.length = Math.min(best.length, count);
+  }
+  return best.map(({ place, size }) => ({ address: print(addressAt(place)), size }));
+
+  /** @param {number} place */
+  function addressAt(place) {
+    const own = width > 1 || WIRES.has(quantity) ? [Math.floor(place / width), place % width] : [place];
+    return { quantity, indices: number === undefined ? own : [layer, ...own], sample: SHARED.has(quantity) ? 0 : sample };
+  }
+}
+
+/**
+ * The largest of a quantity in the whole network, largest first.
+ *
+ * @param {Problem} problem
+ * @param {Trace} trace
+ * @param {string} quantity  of neurons or wires
+ * @param {number} sample
+ * @param {number} count
+ * @returns {Found[]}
+ */
+export function largestIn(problem, trace, quantity, sample, count) {
+  return problem.layers
+    .flatMap((_, index) => ranked(problem, trace, `${quantity}.${index + 1}`, sample, count))
+    .sort((one, other) => other.size - one.size)
+    .slice(0, count);
+}

@@ -1,0 +1,68 @@
+/**
+ * Samples that were taken out of the sum. Each is kept beside the problem with its place, so that it can be put back;
+ * one that came back by another way (a step back in the browser's history) is no longer listed.
+ *
+ * @typedef {import("./types.js").Problem} Problem
+ *
+ * @typedef {object} Taken
+ * @property {number} place  among all samples, those in the sum and those out of it
+ * @property {number[]} x
+ * @property {number[]} target
+ * @property {number} twins  samples of the same numbers that stayed in
+ * @property {string} of  the example and case whose sample it was
+ *
+ * @typedef {{n: number} | {out: number}} Sample  one in the sum by its number, one out of it by its place in `taken`
+ * @typedef {Pick<import("../state/page.js").Page, "problem" | "example" | "case" | "taken">} Seen
+ */
+
+/** @param {readonly number[]} one @param {readonly number[]} other */
+const same = (one, other) => one.length === other.length && one.every((value, index) => value === other[index]);
+
+/** @param {Problem} problem @param {Pick<Taken, "x" | "target">} sample */
+const twins = ({ x, target }, sample) => x.filter((row, n) => same(row, sample.x) && same(target[n], sample.target)).length;
+
+/** @param {Pick<Seen, "example" | "case">} page */
+const origin = (page) => `${page.example ?? ""}/${page.case ?? ""}`;
+
+/** Whether it is out of the sum now, and could be put back. @param {Seen} page @param {Taken} taken */
+const isOut = (page, taken) =>
+  taken.of === origin(page) && taken.x.length === page.problem.x[0].length && taken.target.length === page.problem.target[0].length && twins(page.problem, taken) <= taken.twins;
+
+/** All samples in their places. @param {Seen} page @returns {Sample[]} */
+export function everySample(page) {
+  /** @type {Sample[]} */
+  const all = page.problem.x.map((_, n) => ({ n }));
+  const out = page.taken.map((one, index) => ({ one, index })).filter(({ one }) => isOut(page, one));
+  for (const { one, index } of out.sort((a, b) => a.one.place - b.one.place)) all.splice(one.place, 0, { out: index });
+  return all;
+}
+
+/** What is kept when a sample leaves the problem. @param {Seen} page  before it leaves @param {number} n @returns {readonly Taken[]} */
+export function takenWith(page, n) {
+  const [x, target] = [page.problem.x[n], page.problem.target[n]];
+  const place = everySample(page).findIndex((sample) => "n" in sample && sample.n === n);
+  const left = twins(page.problem, { x, target }) - 1;
+  const of = origin(page);
+  const others = page.taken.filter((one) => !(one.of === of && one.twins === left && same(one.x, x) && same(one.target, target)));
+  return [...others, { place, x, target, twins: left, of }];
+}
+
+/**
+ * The problem with a sample back in its place.
+ *
+ * @param {Seen} page
+ * @param {number} index  in `taken`
+ * @returns {{problem: Problem, n: number} | null} and the number that it has now; null where it is not out
+ */
+export function putBack(page, index) {
+  const all = everySample(page);
+  const place = all.findIndex((sample) => "out" in sample && sample.out === index);
+  if (place < 0) return null;
+  const n = all.slice(0, place).filter((sample) => "n" in sample).length;
+  const { x, target } = page.taken[index];
+  const { problem } = page;
+  return { problem: { ...problem, x: put(problem.x, n, x), target: put(problem.target, n, target) }, n };
+}
+
+/** @param {number[][]} rows @param {number} n @param {number[]} row */
+const put = (rows, n, row) => [...rows.slice(0, n), row, ...rows.slice(n)];

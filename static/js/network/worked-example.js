@@ -1,0 +1,55 @@
+/**
+ * Worked examples. A case is the example's problem with something changed; the same case is always the same object, so
+ * that 'has it been edited?' is a comparison by identity.
+ *
+ * @typedef {import("./types.js").Problem} Problem
+ * @typedef {import("./types.js").Preset} Preset
+ */
+
+const FIELDS = /** @type {const} */ (["layers", "loss", "reduction", "x", "target", "learning_rate"]);
+
+/** @type {WeakMap<Preset, Map<string, Problem>>} */
+const made = new WeakMap();
+
+/**
+ * @param {Preset} preset
+ * @param {string | null} id
+ * @returns {Preset["cases"][number]} the first one when the id is null or unknown
+ */
+export function caseOf({ cases }, id) {
+  return cases.find((one) => one.id === id) ?? cases[0];
+}
+
+/**
+ * @param {Preset} preset
+ * @param {string | null} id  of a case; the first one when null or unknown
+ * @returns {Problem}
+ */
+export function caseProblem(preset, id) {
+  const known = made.get(preset) ?? new Map();
+  made.set(preset, known);
+  const one = caseOf(preset, id);
+  if (!known.has(one.id)) {
+    /** @type {Problem} */
+    const all = { ...preset.request, ...one.changes };
+    known.set(one.id, Object.fromEntries(FIELDS.map((field) => [field, all[field]])));
+  }
+  return /** @type {Problem} */ (known.get(one.id));
+}
+
+/** Whether the network is no longer the example's own. @param {import("../state/page.js").Page} page */
+export function isChanged(page) {
+  return page.preset !== null && caseProblem(page.preset, page.case) !== page.problem;
+}
+
+/**
+ * The number that the source of the example prints for this address, when the example is open as it was published.
+ *
+ * @param {import("../state/page.js").Page} page
+ * @param {string} address
+ */
+export function publishedFor(page, address) {
+  const { preset } = page;
+  if (!preset || isChanged(page)) return null;
+  return caseOf(preset, page.case).numbers.find((row) => row.after_updates === 0 && row.address === address) ?? null;
+}

@@ -1,0 +1,228 @@
+/**
+ * What every button, field and key does. An element says by a `data-` attribute which action it wants; here each is
+ * carried out on the state.
+ */
+
+import { fault, latest, post } from "../../server/api.js";
+import { at } from "../../network/address.js";
+import { DRIVES, DRIVE_CHANGES } from "../../stage/hands/drag-signal.js";
+import { goTo, playOrPause, stepBack, stepOn } from "../../time/clock.js";
+import { caseOf, caseProblem } from "../../network/worked-example.js";
+import { fitted } from "../../stage/scene/drawing.js";
+import { withOpened, withPin } from "../../stage/scene/folding.js";
+import { asked } from "../../network/recipe.js";
+import { FIELD, inspected, stepsOf } from "../../state/page.js";
+import { askAgain } from "../../server/outage.js";
+import { changeAt, subjectOf } from "./inspector/nudge.js";
+import { PICTURES, PICTURE_CHANGES } from "../../export/dialog.js";
+import { putBack, takenWith } from "../../network/removed-samples.js";
+import { SHAPES } from "../../server/first-weights.js";
+import { goBack } from "../../state/trail.js";
+import { redo, undo } from "../../state/undo.js";
+import { zoomed } from "../../stage/hands/zoom.js";
+import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withScaledWeights, withoutSample } from "../../network/problem.js";
+
+/**
+ * @typedef {import("../../state/page.js").Page} Page
+ * @typedef {import("../../state/page.js").Store} Store
+ * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) => void, full: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number, pictures: import("../../export/makers.js").Makers}} World  what lies outside the page
+ */
+
+/** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
+const newest = latest((signal, /** @type {(signal: AbortSignal) => Promise<any>} */ ask) => ask(signal));
+
+const START = { pinned: null, opened: null, zoom: 1, at: 0, goal: null, playing: false, rejection: null, editing: null, drive: null, gains: null, silenced: {} };
+
+/** @type {Record<string, (store: Store, of: string, world: World) => unknown>} */
+export const ACTIONS = {
+  start: (store) => goTo(store, 0),
+  end: (store) => goTo(store, stepsOf(store.get()).length),
+  back: stepBack,
+  on: stepOn,
+  play: playOrPause,
+  go: (store, of) => goTo(store, Number(of)),
+  grain: (store, of) => store.set({ grain: /** @type {Page["grain"]} */ (of) }),
+  view: (store, of) => store.set({ view: /** @type {Page["view"]} */ (of) }),
+  drawer: (store, of) => store.set({ drawer: store.get().drawer === of ? null : of }),
+  "close-drawer": (store) => store.set({ drawer: null }),
+  sheet: (store) => store.set({ sheet: !store.get().sheet }),
+  "close-sheet": (store) => store.set({ sheet: false, chosen: null }),
+  follow: (store) => store.set({ chosen: null }),
+  theme: (store) => store.set({ theme: /** @type {const} */ ({ auto: "light", light: "dark", dark: "auto" })[store.get().theme] }),
+  skip: (_store, _of, world) => world.focus("time"),
+  retry: (store, _of, world) => {
+    const example = store.get().rejection?.example;
+    store.set({ rejection: null });
+    askAgain(store);
+    return example ? openExample(store, example, "", world) : undefined;
+  },
+  dismiss: (store, of, world) => {
+    store.set(of === "rejection" ? { rejection: null } : { dismissed: [...store.get().dismissed, of] });
+    world.focus("scroller");
+  },
+  print: (_store, _of, world) => world.print(),
+  help: (store) => store.set({ dialog: "help" }),
+  "close-dialog": (store) => store.set({ dialog: null }),
+  sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),
+  "add-sample": (store) => edit(store, withSample(store.get().problem)),
+  "remove-sample": (store, of) => {
+    const { problem, sample, chosen } = store.get();
+    if (problem.x.length < 2) return;
+    const told = Math.min(Number(of) < sample ? sample - 1 : sample, problem.x.length - 2);
+    store.set({ problem: withoutSample(problem, Number(of)), taken: takenWith(store.get(), Number(of)), rejection: null, sample: told, chosen: moved(chosen, told), toast: store.get().t("page.samples.taken-out") });
+  },
+  "put-sample": (store, of) => {
+    const { sample, chosen } = store.get();
+    const back = putBack(store.get(), Number(of));
+    if (!back) return;
+    const told = back.n <= sample ? sample + 1 : sample;
+    store.set({ problem: back.problem, rejection: null, sample: told, chosen: moved(chosen, told) });
+  },
+  case: (store, of) => {
+    const { preset, case: open } = store.get();
+    if (!preset) return;
+    if (caseOf(preset, open).id === of) edit(store, caseProblem(preset, of));
+    else store.set({ ...START, case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
+  },
+  "scale-weights": (store, of) => {
+    const [layer, factor] = of.split(":").map(Number);
+    edit(store, withScaledWeights(store.get().problem, layer, factor));
+  },
+  ...SHAPES,
+  ...DRIVES,
+  ...PICTURES,
+  keep: (store) => {
+    const { answer } = store.get();
+    const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
+    if (problem) store.set({ ...START, problem });
+  },
+  "unfold-layer": (store, of) => store.set({ opened: withOpened(store.get().opened, Number(of)) }),
+  pin: (store, of) => store.set({ pinned: withPin(store.get().pinned, of) }),
+  zoom: (store, of) => store.set({ zoom: of === "fit" ? fitted(store.get()) : zoomed(store.get().zoom, Number(of)) }),
+  present: (store, _of, world) => {
+    const present = !store.get().present;
+    store.set({ present, drawer: null, sheet: false });
+    world.full(present);
+  },
+  "trail-back": goBack,
+  undo,
+  redo,
+  unfold: (store, of) => store.set({ unfolded: store.get().unfolded === of ? null : of }),
+  nudge: (store, of) => store.set({ nudge: store.get().nudge ? null : { of, reach: 1, place: 0 } }),
+  reach: (store, of) => {
+    const { nudge } = store.get();
+    if (nudge) store.set({ nudge: { ...nudge, reach: Number(of) } });
+  },
+  "nudge-back": (store) => {
+    const { nudge } = store.get();
+    if (nudge) store.set({ nudge: { ...nudge, place: 0 } });
+  },
+  "keep-nudge": (store, of) => {
+    const { nudge, problem } = store.get();
+    if (nudge?.of !== of) return;
+    edit(store, withNumber(problem, of, Number(given(problem, of)) + changeAt(nudge.reach, nudge.place)));
+    store.set({ nudge: { ...nudge, place: 0 } });
+  },
+  unroll: (store, of) => store.set({ unroll: { gradients: true, ...store.get().unroll, depth: Number(of) } }),
+  "roll-up": (store) => store.set({ unroll: null }),
+  copy: async (store, of, world) => {
+    if (await world.copy(of)) store.set({ toast: store.get().t("page.copied") });
+  },
+  share: async (store, _of, world) => {
+    const link = await world.link();
+    if (link.length > 500_000) return store.set({ toast: store.get().t("page.link.too-long") });
+    const copied = await world.copy(link);
+    store.set({ dialog: "link", shared: link, toast: copied ? store.get().t("page.link-copied") : null });
+  },
+  "make-like": (store, sizes) => {
+    store.set({ recipe: { ...store.get().recipe, sizes } });
+    return make(store);
+  },
+  reseed: (store, _of, world) => {
+    store.set({ recipe: { ...store.get().recipe, seed: String(Math.floor(world.random() * 1e6)) } });
+    return make(store);
+  },
+};
+
+/** @type {Record<string, (store: Store, value: string, of: string, world: World) => unknown>} */
+export const CHANGES = {
+  loss: (store, value) => edit(store, { ...store.get().problem, loss: value }),
+  reduction: (store, value) => edit(store, { ...store.get().problem, reduction: /** @type {"sum" | "mean"} */ (value) }),
+  activation: (store, value, of) => edit(store, withActivation(store.get().problem, Number(of), value)),
+  frozen: (store, value, of) => {
+    const [layer, part] = of.split(".");
+    edit(store, withFrozen(store.get().problem, Number(layer), /** @type {"W" | "b"} */ (part), value === "true"));
+  },
+  nudge: (store, value, of) => {
+    const page = store.get();
+    if (page.nudge && subjectOf(inspected(page)) === of) store.set({ nudge: { ...page.nudge, of, place: Number(value) } });
+  },
+  "unroll-gradients": (store, value) => {
+    const { unroll } = store.get();
+    if (unroll) store.set({ unroll: { ...unroll, gradients: value === "true" } });
+  },
+  ...DRIVE_CHANGES,
+  ...PICTURE_CHANGES,
+  speed: (store, value) => store.set({ speed: Number(value) }),
+  grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
+  view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),
+  shortcuts: (store, value) => store.set({ shortcuts: value === "true" }),
+  sought: (store, value) => store.set({ sought: value }),
+  ranking: (store, value) => store.set({ ranking: /** @type {Page["ranking"]} */ (value) }),
+  notation: (store, value) => store.set({ notation: /** @type {Page["notation"]} */ (value) }),
+  digits: (store, value) => store.set({ digits: Number(value) }),
+  recipe: (store, value, of) => store.set({ recipe: { ...store.get().recipe, [of]: value } }),
+  example: openExample,
+};
+
+/** @param {Store} store @param {import("../../network/types.js").Problem} problem */
+function edit(store, problem) {
+  store.set({ problem, rejection: null });
+}
+
+/** The same number of another sample. @param {string | null} chosen @param {number} sample */
+function moved(chosen, sample) {
+  return chosen && at(chosen, sample);
+}
+
+/** @param {Store} store @param {string} id @param {string} _of @param {World} world */
+async function openExample(store, id, _of, world) {
+  if (!id) return;
+  const preset = await newest(() => world.get(`/api/presets/${id}`));
+  if (preset === null) store.set({ rejection: { where: FIELD.network, fault: fault("unreachable"), example: id } });
+  else if (preset) store.set({ ...START, made: null, base: null, example: id, case: null, preset, problem: caseProblem(preset, null), sample: 0, chosen: null });
+}
+
+/** Ask the server for a new network by sizes, scheme and seed. @param {Store} store */
+export async function make(store) {
+  const { recipe } = store.get();
+  const sizes = sizesIn(recipe.sizes);
+  const seed = wholeNumber(recipe.seed);
+  if (!sizes || seed === null) return store.set({ rejection: { where: FIELD.recipe, fault: fault(sizes ? "wrong-seed" : "wrong-sizes") } });
+  const activations = sizes.slice(1).map((_, index) => (index === sizes.length - 2 ? recipe.output : recipe.activation));
+  const said = { sizes, scheme: recipe.scheme, seed };
+  const answer = await newest((signal) => post("/api/networks", asked(said, activations), { signal }));
+  if (!answer) return;
+  if (!answer.ok) return store.set({ rejection: { where: FIELD.recipe, fault: answer.problem.errors[0] } });
+  const { problem, chosen } = store.get();
+  const made = withLayers(problem, answer.value.layers);
+  const fits = sizesOf(made).join() === sizesOf(problem).join();
+  store.set({ ...START, problem: { ...made, loss: lossFor(problem.loss, recipe.output) }, made: said, base: answer.value.layers, example: null, case: null, preset: null, chosen: fits ? chosen : null });
+}
+
+/** @param {string} text  as typed, full-width digits too @returns {number | null} null for what is no whole number that JSON carries exactly */
+function wholeNumber(text) {
+  const plain = text.normalize("NFKC").trim();
+  return /^\d{1,16}$/.test(plain) && Number.isSafeInteger(Number(plain)) ? Number(plain) : null;
+}
+
+/** @param {string} text  sizes with something between them: 2-4-4-1, 2 4 4 1, 2, 4, 1 @returns {number[] | null} */
+function sizesIn(text) {
+  const sizes = text.normalize("NFKC").trim().split(/\s*[-–—−,;×x>→]\s*|\s+/).map(wholeNumber);
+  return sizes.length > 1 && sizes.every((size) => size !== null && size > 0) ? /** @type {number[]} */ (sizes) : null;
+}
+
+/** A loss on logits needs an identity output; another output takes the squared error. @param {string} loss @param {string} output */
+function lossFor(loss, output) {
+  return (loss.endsWith("_with_logits") || loss === "softmax_cross_entropy") && output !== "identity" ? "half_squared_error" : loss;
+}

@@ -1,0 +1,141 @@
+/** One number: what it is, its value, what it belongs to, and for a wire the two factors of its gradient. */
+
+import { m } from "../../../dom/marks.js";
+import { iconButton, numberField } from "../../../dom/controls.js";
+import { full, number, oneMinus } from "../../../language/number.js";
+import { at, parse, read, wireOf } from "../../../network/address.js";
+import { spoken } from "../../../language/notation.js";
+import { sizesOf, slopeOf } from "../../../network/problem.js";
+import { WIDE, pinOf } from "../../../stage/scene/folding.js";
+import { colourOf, inspected, isKnown, movingOf, stepsOf } from "../../../state/page.js";
+import { derivation, isDerived } from "./derivation.js";
+import { factors } from "./factors.js";
+import { curvesOf } from "../../../stage/scene/drawing.js";
+import { formula } from "../../../language/mathml.js";
+import { astray } from "../../../stage/scene/frozen-gains.js";
+import { lettersOf } from "../../../language/letters.js";
+import { losses, neuronTable } from "./number-list.js";
+import { nudge } from "./nudge.js";
+import { opening } from "./first-look.js";
+import { isByHand } from "../../../network/request.js";
+import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
+import { stack } from "./gradient-stack.js";
+import { crumbs } from "../../../state/trail.js";
+import { isTyped } from "../../../stage/hands/typing.js";
+import { unrolled } from "./unrolled.js";
+import { witnesses } from "./witnesses.js";
+import { momentOf } from "../../../time/clock.js";
+
+/** @typedef {import("../../../state/page.js").Page} Page */
+
+/** @param {Page} page @param {import("../../../state/page.js").Boot} boot */
+export function inspector(page, boot) {
+  const { t, answer } = page;
+  const address = inspected(page);
+  const close = iconButton({ action: "close-sheet", image: "close", label: t("page.close"), name: "icon close-sheet" });
+  if (!answer || !address) {
+    return opening(page, close);
+  }
+  const { quantity } = /** @type {import("../../../network/types.js").Address} */ (parse(address));
+  const known = isKnown(page, address);
+  const value = known ? read(address, answer.problem, answer.trace) : undefined;
+  const colour = colourOf(address);
+  return [
+    crumbs(page, address),
+    m(
+      "div",
+      { key: "head", class: "panel-head" },
+      m("p", { class: "belongs" }, sentenceCase(spoken(address, t))),
+      close,
+    ),
+    m(
+      "h2",
+      { key: "value", class: "value" },
+      m("span", { key: "symbol", "aria-hidden": "true" }, formula(page, address)),
+      m("span", { key: "said", class: "heard" }, spoken(address, t)),
+      m("span", { key: "equals", class: "equals", "aria-hidden": "true" }, "="),
+      m("span", { key: "number", class: `big is-${colour}`, title: full(value), "data-inspected": address }, number(value, Math.max(6, page.digits))),
+    ),
+    stack(page, address),
+    page.chosen && spreadPlot(page, address, curvesOf(boot)),
+    m("p", { key: "about", class: "about" }, t(about(page, address, quantity))),
+    known ? precision(page, address, value) : waiting(page, address),
+    // While time runs the table that every neuron has stands first: what comes and goes with the step moves nothing.
+    page.playing && neuronTable(page, address),
+    known && derivation(page, address),
+    known && isDerived(page, address) && unrolled(page, address),
+    near(page, address, value),
+    !page.chosen && spreadPlot(page, address, curvesOf(boot)),
+    spreadTable(page, address),
+    isTyped(page, address) && m("div", { key: "edit", class: "labelled" }, m("span", { "aria-hidden": "true" }, t("page.inspector.change")), numberField(page, address, "inspector", t("page.inspector.change"))),
+    wireOf(address) && factors(page, address),
+    known && witnesses(page, address),
+    pin(page, address),
+    (!page.playing || page.nudge !== null) && nudge(page, address),
+    !page.playing && neuronTable(page, address),
+    (quantity === "l" || quantity === "L") && losses(page),
+    page.chosen && m("button", { key: "follow", type: "button", class: "plain follow", "data-do": "follow" }, t("page.inspector.follow")),
+  ];
+}
+
+/** What a number is; one that comes back by hand is not what it would be. @param {Page} page @param {string} address @param {string} quantity */
+function about(page, address, quantity) {
+  const { answer } = page;
+  if (answer && quantity === "da_dz" && astray(answer)) return "page.about.da_dz.frozen";
+  if (answer && isByHand(answer) && /^d[lL]_d/.test(quantity)) {
+    if (answer.drive) return "page.about.driven";
+    if (astray(answer) && !address.startsWith(`dl_da.${answer.problem.layers.length}.`)) return "page.about.frozen";
+  }
+  return `page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`;
+}
+
+/** Whether the slope is one of a softmax layer's. @param {Page} page @param {string} address */
+function isCoupled(page, address) {
+  return page.problem.layers[(parse(address)?.indices[0] ?? 1) - 1]?.activation === "softmax";
+}
+
+/** @param {Page} page @param {string} address @param {import("../../../network/types.js").Num | undefined} value */
+function precision(page, address, value) {
+  return m(
+    "div",
+    { key: "precision", class: "precision" },
+    m("code", { class: "full" }, full(value)),
+    m("button", { type: "button", class: "plain", "data-do": "copy", "data-of": full(value) }, page.t("page.copy")),
+  );
+}
+
+/** @param {Page} page @param {string} address */
+function waiting(page, address) {
+  const steps = stepsOf(page);
+  const coming = movingOf(page)?.steps.some((index) => steps[index].writes.includes(address));
+  const moment = coming ? null : momentOf(page, address);
+  return m(
+    "div",
+    { key: "waiting", class: "precision" },
+    m("span", { class: "hint" }, page.t(coming ? "page.inspector.coming" : "page.inspector.not-yet")),
+    moment !== null && m("button", { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) }, page.t("page.inspector.go", { step: Math.ceil(moment) })),
+  );
+}
+
+/** Where a prints as 1, how far it is from it. @param {Page} page @param {string} address @param {import("../../../network/types.js").Num | undefined} value */
+function near(page, address, value) {
+  const parsed = parse(address);
+  if (parsed?.quantity !== "a" || value === undefined || !page.answer || page.answer.gains) return null;
+  const [layer, i] = parsed.indices;
+  const { activation } = page.answer.problem.layers[layer - 1];
+  const slope = read(at(slopeOf(page.answer.problem, layer, i), parsed.sample), page.answer.problem, page.answer.trace);
+  const gap = oneMinus(value, slope, activation, page.digits);
+  return gap && m("p", { key: "gap", class: "hint" }, `1 − ${lettersOf(page.notation)._a} = ${gap}`);
+}
+
+/** Whether a neuron of a wide layer is drawn in any case. @param {Page} page @param {string} address */
+function pin({ t, pinned, problem }, address) {
+  const place = pinOf(address);
+  if (!place || sizesOf(problem)[Number(place.split(".")[0])] <= WIDE) return null;
+  return m("button", { key: "pin", type: "button", class: "plain pin", "data-do": "pin", "data-of": place, "aria-pressed": String(pinned?.includes(place) ?? false) }, t(pinned?.includes(place) ? "page.fold.pinned" : "page.fold.pin"));
+}
+
+/** @param {string} words */
+function sentenceCase(words) {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,100 @@
+/**
+ * Talking to the server: one POST that answers with a value or with a problem, never with an exception; a wrapper that
+ * keeps only the newest answer; and a problem said in the page's language.
+ *
+ * @typedef {import("../network/types.js").Problem422} Problem422
+ * @typedef {import("../network/types.js").Translate} Translate
+ * @typedef {Problem422["errors"][number]} Fault
+ * @typedef {{ok: true, value: any} | {ok: false, problem: Problem422}} Answer
+ */
+
+import { plural } from "../language/catalogue.js";
+
+/** What goes wrong on this side of the wire, in the server's form. @param {string} code @returns {Fault} */
+export const fault = (code) => ({ code, pointer: "", detail: code, params: {} });
+
+/** @param {string} code @param {number} status @returns {Problem422} */
+function local(code, status) {
+  return { type: `/problems/${code}`, title: code, status, detail: code, errors: [fault(code)] };
+}
+
+/** @param {unknown} body @returns {body is Problem422} */
+function isProblem(body) {
+  return typeof body === "object" && body !== null && "errors" in body && Array.isArray(body.errors);
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} body  becomes JSON
+ * @param {{signal?: AbortSignal, fetch?: typeof fetch}} [options]
+ * @returns {Promise<Answer>} no connection, or an answer that is not the server's own, is a problem with the code `unreachable`
+ * @throws {DOMException} AbortError, only when `signal` aborts
+ */
+export async function post(path, body, { signal, fetch: send = globalThis.fetch } = {}) {
+  let status = 0;
+  try {
+    const response = await send(path, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json, application/problem+json" },
+      body: JSON.stringify(body),
+      signal,
+    });
+    status = response.status;
+    const value = await response.json();
+    if (response.ok) return { ok: true, value };
+    if (isProblem(value)) return { ok: false, problem: value };
+  } catch (error) {
+    if (signal?.aborted) throw error;
+  }
+  return { ok: false, problem: local("unreachable", status) };
+}
+
+/**
+ * Keeps only the newest of several overlapping calls: an older one is aborted, and what it answers is dropped.
+ *
+ * @template {unknown[]} A
+ * @template T
+ * @param {(signal: AbortSignal, ...args: A) => Promise<T>} ask
+ * @returns {(...args: A) => Promise<T | undefined>} undefined for a call that a newer one has overtaken
+ */
+export function latest(ask) {
+  /** @type {AbortController | undefined} */
+  let newest;
+  return async (...args) => {
+    newest?.abort();
+    const mine = new AbortController();
+    newest = mine;
+    try {
+      const answer = await ask(mine.signal, ...args);
+      return mine.signal.aborted ? undefined : answer;
+    } catch (error) {
+      if (mine.signal.aborted) return undefined;
+      throw error;
+    }
+  };
+}
+
+/**
+ * One fault in the words of the page's language, out of its code and params. A placeholder `{actual:neurons}` is a count
+ * with its noun, in the form that the language wants for it.
+ *
+ * @param {Fault} fault
+ * @param {Translate} t
+ * @param {string} language
+ * @returns {string} the server's own English where the catalogue has no words, or no number for one of its placeholders
+ */
+export function explain(fault, t, language) {
+  const key = `problem.${fault.code}.detail`;
+  const params = Object.fromEntries(
+    Object.entries(fault.params ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") || "–" : String(value)]),
+  );
+  const text = t(key, params).replace(/\{(\w+):(\w+)\}/g, (unfilled, name, noun) =>
+    name in params ? plural(t, `count.${noun}`, Number(params[name]), language, { count: params[name] }) : unfilled);
+  if (text === key || /\{[\w:]+\}/.test(text)) return fault.detail;
+  return [
+    text,
+    "suggestion" in params && t("problem.suggestion", params),
+    "note" in params && t(`problem.note.${params.note}`),
+    "unavailable" in params && t("problem.unavailable"),
+  ].filter(Boolean).join("");
+}

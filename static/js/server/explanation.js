@@ -1,0 +1,44 @@
+/**
+ * Where the number in the inspector comes from. The server derives it as soon as it is known and nothing moves; only
+ * the newest question counts.
+ */
+
+import { latest, post } from "./api.js";
+import { isSilence, silent } from "./outage.js";
+import { inspected, isKnown } from "../state/page.js";
+import { passOf } from "../network/request.js";
+
+/**
+ * @typedef {{tex: string, address: string | null, role: string}} Piece  of the role spoken: words, not TeX
+ * @typedef {{kind: "symbolic" | "chain" | "numbers" | "value", tex: string, parts: Piece[]}} Line
+ * @typedef {object} Explanation
+ * @property {string} address
+ * @property {import("../state/page.js").Page["answer"]} of  the pass that it belongs to
+ * @property {Line[]} lines
+ * @property {Record<string, string>} texts  the same as latex, markdown, numpy, plain
+ */
+
+/** @param {import("../state/page.js").Store} store */
+export function followExplanations(store) {
+  const ask = latest((signal, /** @type {object} */ body) => post("/api/explain", body, { signal }));
+  /** @type {{address: string, of: unknown, notation: string} | null} */
+  let asked = null;
+
+  /** @param {string} address @param {NonNullable<import("../state/page.js").Page["answer"]>} of @param {string} notation */
+  async function explain(address, of, notation) {
+    const received = await ask({ ...passOf(of), address, notation });
+    if (received && !received.ok && isSilence(received.problem.errors[0])) {
+      asked = null;
+      return silent(store);
+    }
+    if (received?.ok) store.set({ explanation: { address, of, lines: received.value.lines, texts: received.value.texts } });
+  }
+
+  store.subscribe((page) => {
+    const address = inspected(page);
+    if (!address || !page.answer || page.unanswered || page.goal !== null || !isKnown(page, address)) return;
+    if (asked?.address === address && asked.of === page.answer && asked.notation === page.notation) return;
+    asked = { address, of: page.answer, notation: page.notation };
+    explain(address, page.answer, page.notation);
+  });
+}

@@ -1,0 +1,50 @@
+/**
+ * When the server does not answer: what was asked is kept and asked again, less and less often, and at once when
+ * somebody wants it. Until then the numbers on the page are those of the last answer, and are marked so.
+ *
+ * @typedef {{tries: number, again: boolean}} Unanswered  how often in a row there was no answer; `again` while it is asked anew
+ */
+
+/** Seconds until the next try; after the last of them the same again. */
+const WAITS = [1, 2, 4, 8, 15, 30];
+
+/** After so many tries only a person asks. */
+export const TRIES = 20;
+
+/** Whether a fault is that nobody answered. @param {import("./api.js").Fault} fault */
+export const isSilence = ({ code }) => code === "unreachable" || code === "busy";
+
+/** There was no answer. @param {import("../state/page.js").Store} store */
+export function silent(store) {
+  const { unanswered } = store.get();
+  store.set({ unanswered: { tries: (unanswered?.again ? unanswered.tries : 0) + 1, again: false } });
+}
+
+/** Ask once more. @param {import("../state/page.js").Store} store @param {number} [tries]  so far */
+export function askAgain(store, tries = 0) {
+  if (store.get().unanswered) store.set({ unanswered: { tries, again: true } });
+}
+
+/** Whether the numbers on the page answer an earlier question than the one that stands. @param {import("../state/page.js").Page} page */
+export function isStale({ unanswered, answer, problem, sample, drive, gains }) {
+  return unanswered !== null && answer !== null && !(answer.problem === problem && answer.sample === sample && answer.drive === drive && answer.gains === gains);
+}
+
+/**
+ * @param {import("../state/page.js").Store} store
+ * @param {Pick<Window, "addEventListener" | "clearTimeout"> & {setTimeout: (then: () => void, milliseconds: number) => number, document: Pick<Document, "addEventListener" | "hidden">}} window
+ */
+export function followOutage(store, window) {
+  let known = store.get().unanswered;
+  let timer = 0;
+  store.subscribe(({ unanswered }) => {
+    if (unanswered === known) return;
+    known = unanswered;
+    window.clearTimeout(timer);
+    if (!unanswered || unanswered.again || unanswered.tries >= TRIES) return;
+    const wait = WAITS[Math.min(unanswered.tries, WAITS.length) - 1];
+    timer = window.setTimeout(() => askAgain(store, unanswered.tries), 1000 * wait);
+  });
+  window.addEventListener("online", () => askAgain(store));
+  window.document.addEventListener("visibilitychange", () => !window.document.hidden && askAgain(store));
+}

@@ -1,0 +1,113 @@
+/**
+ * Asks the server for the pass whenever the problem changes. Only the newest answer counts. A problem that the server
+ * refuses is taken back: the picture stays as it was, and the reason stands beside the field. One that nobody answers is
+ * kept, and asked for again.
+ */
+
+import { exists } from "../network/address.js";
+import { explain, latest, post } from "./api.js";
+import { addressOf } from "../network/problem.js";
+import { isSilence, silent } from "./outage.js";
+import { FIELD, stepsOf } from "../state/page.js";
+import { fitting, isLarge, passOf } from "../network/request.js";
+
+/** @param {import("../state/page.js").Store} store */
+export function followProblem(store) {
+  const ask = latest((signal, /** @type {import("../network/request.js").Asked} */ pass, /** @type {number} */ sample) =>
+    post("/api/trace", { ...passOf(pass), include: [isLarge(pass.problem) ? "layer_steps" : "steps", "costs"], sample }, { signal }));
+
+  /** @param {import("../network/request.js").Asked} pass @param {number} sample */
+  async function trace(pass, sample) {
+    const { problem, drive, gains } = pass;
+    const received = await ask(pass, sample);
+    if (!received) return;
+    const page = store.get();
+    if (received.ok) {
+      const told = /** @type {import("../network/types.js").Trace} */ (received.value);
+      const value = { ...told, steps: told.layer_steps ?? told.steps };
+      const before = stepsOf(page).length;
+      const end = value.steps.length;
+      const ended = page.answer && page.at > 0 && page.at >= before;
+      const at = ended ? end : Math.min(page.at, end);
+      const chosen = page.chosen && exists(page.chosen, problem) ? page.chosen : null;
+      store.set({ answer: { problem, trace: value, sample, drive, gains }, at, chosen, rejection: isUnsent(page.rejection) ? page.rejection : null, unanswered: null, dismissed: told.nonfinite ? page.dismissed.filter((name) => name !== "outage" && name !== "given-up") : [] });
+    } else if (isSilence(received.problem.errors[0])) {
+      silent(store);
+    } else {
+      const fault = received.problem.errors[0];
+      const where = whereOf(fault.pointer, problem, page.answer?.problem ?? problem);
+      store.set({ rejection: { where, fault }, problem: page.answer?.problem ?? problem, sample: page.answer?.sample ?? sample, unanswered: null });
+    }
+  }
+
+  let heard = store.get().unanswered;
+  let asked = /** @type {{problem: unknown, sample: number, drive: unknown, gains: unknown} | null} */ (null);
+  const look = () => {
+    const { problem, sample, answer, drive, gains, unanswered } = store.get();
+    const again = unanswered !== heard && unanswered?.again;
+    if (again) asked = null;
+    heard = unanswered;
+    const wanted = Math.min(sample, problem.x.length - 1);
+    if (wanted !== sample) return store.set({ sample: wanted });
+    const fits = fitting({ problem, drive, gains });
+    if (fits.drive !== drive || fits.gains !== gains) return store.set(fits);
+    if (asked?.problem === problem && asked.sample === sample && asked.drive === drive && asked.gains === gains) return;
+    asked = { problem, sample, drive, gains };
+    if (again || answer?.problem !== problem || answer.sample !== sample || answer.drive !== drive || answer.gains !== gains) trace({ problem, drive, gains }, sample);
+  };
+  store.subscribe(look);
+  look();
+}
+
+/** Whether a reason is about something that was not in the pass: an accepted pass does not answer it. @param {import("../state/page.js").Page["rejection"]} rejection */
+function isUnsent(rejection) {
+  return rejection?.where === FIELD.recipe || rejection?.fault.code === "not-a-number";
+}
+
+/**
+ * The field that a server's pointer belongs to. Where a loss and an activation do not fit each other, it is the one
+ * that was changed.
+ *
+ * @param {string} pointer
+ * @param {import("../network/types.js").Problem} problem  that was refused
+ * @param {import("../network/types.js").Problem} before  the one that was taken last
+ */
+function whereOf(pointer, problem, before) {
+  if (problem.loss !== before.loss) return FIELD.loss;
+  const changed = problem.layers.findIndex(({ activation }, index) => activation !== before.layers[index]?.activation);
+  if (changed >= 0 && problem.layers.length === before.layers.length) return FIELD.activation(changed + 1);
+  const layer = /^#?\/layers\/(\d+)\/activation/.exec(pointer);
+  if (layer) return FIELD.activation(Number(layer[1]) + 1);
+  if (/^#?\/loss/.test(pointer)) return FIELD.loss;
+  return addressOf(pointer) ?? FIELD.network;
+}
+
+/** Reasons that the page finds by itself. @type {Record<string, string>} */
+const OWN_REASONS = {
+  "not-a-number": "page.field.not-a-number",
+  "wrong-sizes": "page.recipe.wrong-sizes",
+  "wrong-seed": "page.recipe.wrong-seed",
+};
+
+/** Losses and activations by the names that the page has for them. @param {Record<string, unknown>} params @param {import("../network/types.js").Translate} t */
+function named(params, t) {
+  return Object.fromEntries(Object.entries(params).map(([key, value]) => {
+    const kind = key === "loss" ? "loss" : "activation";
+    const words = t(`page.${kind}.${value}`);
+    return [key, typeof value === "string" && !words.startsWith("page.") ? words : value];
+  }));
+}
+
+/**
+ * The reason why what stands in a field was not taken, in the reader's language.
+ *
+ * @param {import("../state/page.js").Page} page
+ * @param {string} where
+ * @returns {string | null}
+ */
+export function reason(page, where) {
+  if (page.rejection?.where !== where) return null;
+  const { fault } = page.rejection;
+  const own = OWN_REASONS[fault.code];
+  return own ? page.t(own) : explain({ ...fault, params: named(fault.params, page.t) }, page.t, page.language);
+}

@@ -1,0 +1,116 @@
+/**
+ * The link. The address of the page follows the state: a new example or an edit is a new entry in the browser's
+ * history, a step of time only renews the entry. Opening a link, going back and going on set the state.
+ */
+
+import { USUAL, decode, encode } from "../state/link.js";
+import { post } from "../server/api.js";
+import { caseProblem } from "../network/worked-example.js";
+import { asked, recipeText, withEdits } from "../network/recipe.js";
+import { isSilence } from "../server/outage.js";
+import { unpackFrame } from "../network/packed.js";
+
+/**
+ * @typedef {import("../state/page.js").Page} Page
+ * @typedef {import("../state/page.js").Store} Store
+ */
+
+/** Browsers do not take longer addresses. */
+const LONGEST = 500_000;
+
+/** The address of this very moment. @param {Page} page @param {Location} location */
+export async function linkOf(page, location) {
+  const example = page.preset ? caseProblem(page.preset, page.case) : null;
+  const url = new URL(location.href);
+  url.searchParams.set("lang", page.language);
+  url.hash = await encode(page, example);
+  return url.href;
+}
+
+/**
+ * @param {Store} store
+ * @param {import("../screens/explore/actions.js").World} world
+ * @param {Window} window
+ */
+export function followHistory(store, world, window) {
+  const { history, location } = window;
+  let written = store.get();
+  let timer = 0;
+  let lastEdit = 0;
+
+  async function write() {
+    const page = store.get();
+    if (page.goal !== null) return later();
+    const href = await linkOf(page, location);
+    if (store.get() !== page) return later();
+    const edited = written.problem !== page.problem || written.example !== page.example;
+    const typing = Date.now() - lastEdit < 1500 && page.editing !== null;
+    if (edited) lastEdit = Date.now();
+    written = page;
+    if (href === location.href || href.length > LONGEST) return;
+    if (edited && !typing && !page.embedded) history.pushState(null, "", href);
+    else history.replaceState(null, "", href);
+  }
+
+  function later() {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(write, 160);
+  }
+
+  window.addEventListener("popstate", async () => {
+    window.clearTimeout(timer);
+    const { hash } = location;
+    const patch = await read(hash, store.get(), world);
+    if (location.hash !== hash) return;
+    store.set({ ...patch, playing: false, goal: null, editing: null, rejection: null });
+    written = store.get();
+  });
+
+  store.subscribe((page, before) => {
+    if (LINKED.some((key) => page[key] !== before[key])) later();
+  });
+}
+
+/** What the address of the page says. */
+const LINKED = /** @type {(keyof import("../network/types.js").State)[]} */ ([...Object.keys(USUAL), "problem", "language"]);
+
+/**
+ * A network out of its recipe, as the link has it.
+ *
+ * @param {import("../state/link.js").Made} made
+ * @param {Pick<Page, "t" | "made" | "base">} page
+ * @returns {Promise<Partial<Page>>}
+ */
+async function remade({ recipe, frame, edits }, page) {
+  const known = page.base && page.made && recipeText(page.made) === recipeText(recipe) ? page.base : null;
+  const answer = known ? null : await post("/api/networks", asked(recipe, recipe.sizes.slice(1).map(() => "identity")));
+  if (answer && !answer.ok) return { toast: page.t(isSilence(answer.problem.errors[0]) ? "page.outage.silent" : "page.link.damaged") };
+  const base = known ?? /** @type {{layers: import("../network/types.js").Layer[]}} */ (answer?.value).layers;
+  const unpacked = await unpackFrame(frame, base);
+  if ("error" in unpacked) return { toast: page.t(`page.link.${unpacked.error}`) };
+  return /** @type {Partial<Page>} */ ({ ...USUAL, example: null, preset: null, problem: withEdits(unpacked.problem, edits), made: recipe, base });
+}
+
+/**
+ * The state that a link means.
+ *
+ * @param {string} hash
+ * @param {Pick<Page, "preset" | "t" | "made" | "base">} page
+ * @param {import("../screens/explore/actions.js").World} world
+ * @returns {Promise<Partial<Page>>}
+ */
+export async function read(hash, page, world) {
+  const decoded = await decode(hash);
+  if ("error" in decoded) return { toast: page.t(`page.link.${decoded.error}`) };
+  const said = decoded.state;
+  if (decoded.made) {
+    const patch = await remade(decoded.made, page);
+    return patch.problem ? { ...patch, ...said, sheet: Boolean(said.chosen) } : patch;
+  }
+  const id = said.example ?? (said.problem ? null : "lecture");
+  const preset = id === null ? null : page.preset?.id === id ? page.preset : await world.get(`/api/presets/${id}`);
+  if (id !== null && !preset) return { toast: page.t("page.link.unknown-example") };
+  const problem = said.problem ?? (preset && caseProblem(preset, said.case ?? null));
+  if (!problem) return { toast: page.t("page.link.damaged") };
+  return /** @type {Partial<Page>} */ ({ ...USUAL, ...said, made: null, base: null, example: id, preset, problem, sheet: Boolean(said.chosen) });
+}

@@ -1,0 +1,187 @@
+/**
+ * The keyboard. Keys act everywhere but where somebody types; the arrows up and down walk over the numbers of the
+ * picture, left and right are always time.
+ */
+
+import { ACTIONS } from "../screens/explore/actions.js";
+import { undoTyping } from "../stage/hands/typing.js";
+import { redo, undo } from "../state/undo.js";
+import { SPEEDS, VIEWS } from "../state/page.js";
+
+/** What single keys do: an action, and of what. @type {Record<string, readonly [string, string]>} */
+export const KEYS = {
+  " ": ["play", ""],
+  ArrowRight: ["on", ""],
+  ".": ["on", ""],
+  ArrowLeft: ["back", ""],
+  ",": ["back", ""],
+  Home: ["start", ""],
+  End: ["end", ""],
+  1: ["grain", "phase"],
+  2: ["grain", "layer"],
+  3: ["grain", "neuron"],
+  4: ["grain", "operation"],
+  Backspace: ["trail-back", ""],
+  z: ["zoom", "1.25"],
+  Z: ["zoom", "0.8"],
+  0: ["zoom", "fit"],
+  p: ["present", ""],
+  P: ["present", ""],
+  "?": ["help", ""],
+};
+
+/** What the help shows: keys and the words for them. */
+export const KEY_WORDS = /** @type {const} */ ([
+  [["Space"], "page.keys.play"],
+  [["→", "←", ".", ","], "page.keys.step"],
+  [["Home", "End"], "page.keys.ends"],
+  [["1", "2", "3", "4"], "page.keys.grain"],
+  [["+", "−"], "page.keys.speed"],
+  [["V"], "page.keys.view"],
+  [["Z", "Shift+Z", "0"], "page.keys.zoom"],
+  [["Shift+↑↓←→"], "page.keys.pan"],
+  [["↑", "↓"], "page.keys.walk"],
+  [["PageDown", "PageUp"], "page.keys.leap"],
+  [["↑", "↓", "←", "→"], "page.keys.cells"],
+  [["Enter"], "page.keys.choose"],
+  [["Backspace"], "page.keys.back"],
+  [["Ctrl+Z", "Ctrl+Shift+Z"], "page.keys.undo"],
+  [["P"], "page.keys.present"],
+  [["PageDown", "PageUp"], "page.keys.remote"],
+  [["Esc"], "page.keys.escape"],
+  [["?"], "page.keys.help"],
+]);
+
+/** @param {Element | null} element */
+function isTyping(element) {
+  if (!element) return false;
+  if (element.localName === "input") return /** @type {HTMLInputElement} */ (element).type !== "checkbox";
+  return element.localName === "select" || element.localName === "textarea" || element.closest("dialog") !== null;
+}
+
+/** Whether an element has an undo of its own: a field of text. @param {Element | null} element */
+const isWriting = (element) => isTyping(element) && element?.localName !== "select" && element?.getAttribute("type") !== "range";
+
+/** What a slider must understand. @type {Record<string, string>} */
+const SLIDER = { ArrowUp: "on", PageUp: "on", ArrowDown: "back", PageDown: "back", ArrowRight: "on", ArrowLeft: "back", Home: "start", End: "end" };
+
+/** Which way the arrows with Shift move the drawing. @type {Record<string, [number, number]>} */
+const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** @param {KeyboardEvent} event @param {Document} document */
+function pan(event, document) {
+  event.preventDefault();
+  const [left, top] = PANS[event.key].map((way) => way * 90);
+  document.getElementById("scroller")?.scrollBy({ left, top });
+}
+
+/** Whether Space and Enter mean this element: a button, or a box to tick. @param {Element | null} element */
+function isPressed(element) {
+  return element?.localName === "button" || element?.localName === "input" || element?.getAttribute("role") === "button";
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {import("../state/page.js").Store} store
+ * @param {import("../screens/explore/actions.js").World} world
+ * @param {Document} document
+ */
+export function onKey(event, store, world, document) {
+  const focused = document.activeElement;
+  const { key } = event;
+  if (event.altKey || event.defaultPrevented) return;
+  if (event.ctrlKey || event.metaKey) return retrace(event, store, focused);
+  if (key === "Escape") return escape(store, world);
+  if (isTyping(focused) || store.get().dialog) return;
+  if (store.get().present && key in REMOTE) {
+    event.preventDefault();
+    return void ACTIONS[REMOTE[key]](store, "", world);
+  }
+  if (focused?.getAttribute("role") === "slider" && key in SLIDER) {
+    event.preventDefault();
+    ACTIONS[SLIDER[key]](store, "", world);
+    return;
+  }
+  if (!store.get().shortcuts && !(isWalked(focused) && key in WALKS)) return;
+  if (isPressed(focused) && (key === " " || key === "Enter")) return;
+  if (event.shiftKey && key in PANS) return pan(event, document);
+  if (key in WALKS) return WALKS[key](event, document);
+  const command = KEYS[key];
+  if (command) {
+    event.preventDefault();
+    ACTIONS[command[0]](store, command[1], world);
+  } else if (key === "v" || key === "V") {
+    const { view } = store.get();
+    store.set({ view: VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length] });
+  } else if (key === "+" || key === "=") {
+    store.set({ speed: SPEEDS.find((one) => one > store.get().speed) ?? store.get().speed });
+  } else if (key === "-" || key === "−") {
+    store.set({ speed: SPEEDS.findLast((one) => one < store.get().speed) ?? store.get().speed });
+  }
+}
+
+/** Undo and redo, where a text field has none of its own. @param {KeyboardEvent} event @param {import("../state/page.js").Store} store @param {Element | null} focused */
+function retrace(event, store, focused) {
+  const key = event.key.toLowerCase();
+  if ((key !== "z" && key !== "y") || store.get().dialog || isWriting(focused)) return;
+  event.preventDefault();
+  (key === "y" || event.shiftKey ? redo : undo)(store);
+}
+
+/** What the buttons of a presenter's remote control send. @type {Record<string, string>} */
+const REMOTE = { PageDown: "on", PageUp: "back" };
+
+/** Leave what was opened last; a dialog is closed by the browser itself. @param {import("../state/page.js").Store} store @param {import("../screens/explore/actions.js").World} world */
+function escape(store, world) {
+  const page = store.get();
+  if (page.dialog) return;
+  if (page.editing) undoTyping(store);
+  else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
+  else if (page.drawer) store.set({ drawer: null });
+  else if (page.present) ACTIONS.present(store, "", world);
+}
+
+/** To the next thing of the picture that can be chosen. @param {KeyboardEvent} event @param {Document} document @param {1 | -1} by */
+function walk(event, document, by) {
+  const all = inOrder(document);
+  if (all.length === 0) return;
+  event.preventDefault();
+  const index = all.findIndex(({ element }) => element === document.activeElement);
+  const next = index < 0 ? (by > 0 ? 0 : all.length - 1) : (index + by + all.length) % all.length;
+  all[next].element.focus();
+}
+
+/** To the first thing of the next column, where a walk over all of a column would be long. @param {KeyboardEvent} event @param {Document} document @param {1 | -1} by */
+function leap(event, document, by) {
+  const all = inOrder(document);
+  const here = all.find(({ element }) => element === document.activeElement);
+  if (!here) return;
+  event.preventDefault();
+  const firsts = all.filter((one, index) => index === 0 || one.lane !== all[index - 1].lane || one.column !== all[index - 1].column);
+  const column = firsts.findIndex((one) => one.lane === here.lane && one.column === here.column);
+  firsts[(column + by + firsts.length) % firsts.length].element.focus();
+}
+
+/** What moves the focus over the drawing: with the focus in it also while single keys are off. @type {Record<string, (event: KeyboardEvent, document: Document) => void>} */
+const WALKS = {
+  ArrowDown: (event, document) => walk(event, document, 1),
+  ArrowUp: (event, document) => walk(event, document, -1),
+  PageDown: (event, document) => leap(event, document, 1),
+  PageUp: (event, document) => leap(event, document, -1),
+};
+
+/** @param {Element | null} focused */
+const isWalked = (focused) => /** @type {SVGElement | null} */ (focused)?.dataset?.walk !== undefined;
+
+/**
+ * As one reads the picture: lane after lane, from left to right, from top to bottom, whatever was drawn last. Wires span
+ * the height of their layers: they come as they are drawn, those of one neuron after another.
+ *
+ * @param {Document} document
+ */
+function inOrder(document) {
+  return /** @type {SVGElement[]} */ ([...document.querySelectorAll("[data-walk]")])
+    .map((element) => ({ element, lane: element.dataset.walk === "forward" ? 0 : 1, box: element.getBoundingClientRect() }))
+    .map(({ element, lane, box }) => ({ element, lane, column: Math.round((box.x + box.width / 2) / 24), y: element.localName === "path" ? 0 : box.y }))
+    .sort((a, b) => a.lane - b.lane || a.column - b.column || a.y - b.y);
+}

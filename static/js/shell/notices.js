@@ -1,0 +1,105 @@
+/**
+ * What must be said over the stage: why there is nothing on it, that the server does not answer, outputs that are no
+ * probabilities, numbers that grew too large. Each can be closed; closed, it stays away until there is something else to
+ * say.
+ */
+
+import { parse, read } from "../network/address.js";
+import { number, numeric } from "../language/number.js";
+import { badLogarithm } from "../language/sentences/logarithm.js";
+import { m } from "../dom/marks.js";
+import { TRIES, isStale } from "../server/outage.js";
+import { FIELD } from "../state/page.js";
+import { iconButton } from "../dom/controls.js";
+import { reason } from "../server/trace.js";
+import { nameOf } from "../language/notation.js";
+
+/** @typedef {import("../state/page.js").Page} Page */
+/** @typedef {NonNullable<Page["answer"]>} Answer */
+
+/** @param {Page} page */
+export function notices(page) {
+  const { answer } = page;
+  return [outage(page), trouble(page), ...(answer ? [outside(page, answer), nonfinite(page, answer)] : [])];
+}
+
+/**
+ * @param {Page} page
+ * @param {{key: string, of?: string, role: "alert" | "status", words: string, retry?: boolean}} said  `of`: by what it is closed
+ */
+function notice({ t, dismissed }, { key, of = key, role, words, retry = false }) {
+  if (dismissed.includes(of)) return null;
+  return m(
+    "div",
+    { key, class: "notice wrong", role },
+    m("p", { key: "words" }, words),
+    retry && m("button", { key: "retry", type: "button", class: "plain", "data-do": "retry" }, t("page.retry")),
+    iconButton({ action: "dismiss", of, image: "close", label: t("page.close"), name: "icon close" }),
+  );
+}
+
+/** @param {Page} page */
+function outage(page) {
+  const { t, unanswered } = page;
+  if (!unanswered) return null;
+  const over = unanswered.tries >= TRIES;
+  const what = t(isStale(page) ? "page.outage.stale" : "page.outage.silent");
+  return notice(page, { key: over ? "given-up" : "outage", role: "alert", words: t("step.both", { first: what, second: t(over ? "page.outage.given-up" : "page.outage.again") }), retry: true });
+}
+
+/** A reason that stands at no field which one can see now. @param {Page} page */
+function trouble(page) {
+  const where = page.answer ? FIELD.network : (page.rejection?.where ?? FIELD.network);
+  const why = reason(page, where);
+  if (!why || page.drawer === "network") return null;
+  const gone = page.rejection?.fault.code === "unreachable";
+  return notice(page, { key: "trouble", of: "rejection", role: "alert", words: why, retry: gone });
+}
+
+/** Outputs that a cross-entropy takes for probabilities, and that are none. @param {Page} page @param {Answer} answer */
+function outside(page, answer) {
+  const warning = answer.trace.warnings?.find(({ code }) => code === "output-outside-range");
+  if (!warning || undone(answer)?.kind === "negative") return null;
+  const { minimum, maximum, count, address } = warning.params;
+  const key = count === 1 ? "page.stage.outside" : "page.stage.outside-several";
+  const output = equation(page, answer, address);
+  const words = page.t(key, { loss: lossOf(page, answer), minimum, maximum, count, output });
+  return notice(page, { key: "outside", of: words, role: "status", words });
+}
+
+/** @param {Page} page @param {Answer} answer */
+function nonfinite(page, answer) {
+  const words = whatIsNot(page, answer);
+  return words === null ? null : notice(page, { key: "nonfinite", of: words, role: "status", words });
+}
+
+/** What to say of numbers that are not finite. @param {Page} page @param {Answer} answer */
+function whatIsNot(page, answer) {
+  const { nonfinite: found, update } = answer.trace;
+  if (!found) return null;
+  const logarithm = undone(answer);
+  if (logarithm) {
+    const output = equation(page, answer, logarithm.output);
+    return page.t(`page.stage.logarithm.${logarithm.kind}`, { loss: lossOf(page, answer), output });
+  }
+  if (found.first) {
+    return page.t("page.stage.nonfinite", { address: named(page, answer, found.first.address), count: found.count });
+  }
+  return page.t(Number.isNaN(numeric(update?.L_after)) ? "page.stage.no-value-after" : "page.stage.nonfinite-after");
+}
+
+/** The logarithm that is the first thing without a finite value. @param {Answer} answer */
+function undone({ problem, trace }) {
+  const first = parse(trace.nonfinite?.first?.address ?? "");
+  return first?.quantity === "l" ? badLogarithm(problem, trace, first.sample) : null;
+}
+
+/** @param {Page} page @param {Answer} answer */
+const lossOf = ({ t }, { problem }) => t(`page.loss.${problem.loss}`);
+
+/** @param {Page} page @param {Answer} answer @param {string} address */
+const named = (page, { problem }, address) => nameOf({ ...page, problem }, address);
+
+/** y₁ = 1.2. @param {Page} page @param {Answer} answer @param {string} address */
+const equation = (page, answer, address) =>
+  `${named(page, answer, address)} = ${number(read(address, answer.problem, answer.trace), page.digits)}`;

@@ -1,0 +1,177 @@
+/**
+ * What people do: clicks, keys, typing, pointing. Each becomes a change of the state; nothing is drawn here.
+ */
+
+import { ACTIONS, CHANGES, make } from "../screens/explore/actions.js";
+import { goTo } from "../time/clock.js";
+import { createDrive } from "../stage/hands/drag-signal.js";
+import { onKey } from "./keyboard.js";
+import { createPush } from "../stage/hands/drag-nudge.js";
+import { momentAt } from "../time/timeline.js";
+import { beginTyping, closeEditor, openEditor, typeNumber, undoTyping } from "../stage/hands/typing.js";
+
+/**
+ * @typedef {object} Hand
+ * @property {boolean} byPointer  whether the pointer was used last: a choice made with it gives the keys back to time
+ * @property {boolean} pushing  whether a number of the drawing is being pushed
+ * @property {number} x  of the pointer, in pixels of the window
+ * @property {number} y
+ */
+
+/** @param {EventTarget | null} target @param {string} name */
+function closest(target, name) {
+  return target instanceof Element ? target.closest(`[data-${name}]`) : null;
+}
+
+/** What is pointed at: a number, or what `data-point` says, a whole layer or a sample. @param {EventTarget | null} target */
+function pointed(target) {
+  const over = target instanceof Element ? target.closest("[data-point], [data-choose]") : null;
+  return over?.getAttribute("data-point") ?? over?.getAttribute("data-choose") ?? null;
+}
+
+/**
+ * @param {object} given
+ * @param {Document} given.document
+ * @param {import("../state/page.js").Store} given.store
+ * @param {import("../screens/explore/actions.js").World} given.world
+ * @param {() => void} given.redraw
+ * @param {(language: string) => void} given.speak
+ * @returns {Hand} kept up to date
+ */
+export function listen({ document, store, world, redraw, speak }) {
+  /** @type {Hand} */
+  const hand = { byPointer: false, pushing: false, x: 0, y: 0 };
+  const push = createPush(store);
+  const drive = createDrive(store);
+
+  document.addEventListener("click", (event) => {
+    // The end of a push is no click; a press by key is one, whatever was pushed before.
+    if (event.detail > 0 && (push.pushed() || drive.pushed())) return;
+    const doer = closest(event.target, "do");
+    if (doer) return void ACTIONS[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
+    choose(event.target);
+  });
+
+  /** @param {EventTarget | null} target @param {string | null} [enter]  what Enter changes there, where a click only chooses */
+  function choose(target, enter = null) {
+    const editable = closest(target, "edit")?.getAttribute("data-edit") ?? enter;
+    const chosen = closest(target, "choose")?.getAttribute("data-choose");
+    if (chosen) store.set({ chosen, sheet: !editable });
+    if (editable) openEditor(store, editable);
+    else if (!closest(target, "place")) closeEditor(store);
+  }
+
+  document.addEventListener("input", (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const { number, place: where, recipe, slide, of } = field.dataset;
+    if (number) typeNumber(store, number, /** @type {"stage" | "drawer" | "inspector"} */ (where), field.value);
+    else if (slide) CHANGES[slide]?.(store, field.value, of ?? "", world);
+    else if (recipe) store.set({ recipe: { ...store.get().recipe, [recipe]: field.value } });
+  });
+
+  document.addEventListener("change", (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const { change, of } = field.dataset;
+    if (hand.byPointer && field.localName === "select") field.blur();
+    if (change === "language") return void speak(field.value);
+    const value = field.type === "checkbox" ? String(field.checked) : field.value;
+    if (change) CHANGES[change]?.(store, value, of ?? "", world);
+    if (change) queueMicrotask(redraw);
+  });
+
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (/** @type {HTMLElement} */ (event.target).dataset.form === "recipe") make(store);
+  });
+
+  document.addEventListener("focusout", (event) => {
+    const field = /** @type {HTMLElement} */ (event.target);
+    if (field.dataset.number && store.get().editing?.address === field.dataset.number) closeEditor(store);
+    if (field.localName === "input") requestAnimationFrame(redraw);
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    const whole = field.dataset?.place === "drawer" ? beginTyping(store, field.dataset.number ?? "", "drawer") : null;
+    if (whole !== null) field.value = whole;
+    if (!hand.byPointer) store.set({ hover: pointed(event.target) });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    hand.byPointer = false;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    if (event.key === "Enter" && focused?.dataset.number) return finish(focused);
+    if (event.key === "Escape" && focused?.dataset.number) {
+      undoTyping(store);
+      return leave(focused);
+    }
+    if ((event.key === "Enter" || event.key === " ") && focused?.getAttribute("role") === "button" && focused instanceof SVGElement) {
+      event.preventDefault();
+      return focused.dataset.do ? void ACTIONS[focused.dataset.do]?.(store, focused.dataset.of ?? "", world) : choose(focused, focused.dataset.enter);
+    }
+    onKey(event, store, world, document);
+  });
+
+  /** Enter ends typing; a text that was not taken stays, with the reason beside it. @param {HTMLElement} field */
+  function finish(field) {
+    if (store.get().rejection?.where !== field.dataset.number) leave(field);
+  }
+
+  /** From the field over a number of the picture the focus goes back to that number. @param {HTMLElement} field */
+  function leave(field) {
+    const { place, number: address = "" } = field.dataset;
+    closeEditor(store);
+    field.blur();
+    if (place !== "stage") return;
+    const stop = document.getElementById(address)?.closest("[data-walk]") ?? document.querySelector(`[data-enter="${address}"]`);
+    /** @type {SVGElement | null} */ (stop)?.focus();
+  }
+
+  document.addEventListener("pointermove", (event) => {
+    hand.byPointer = true;
+    Object.assign(hand, { x: event.clientX, y: event.clientY });
+    if (dragging) scrub(event);
+    hand.pushing = push.move(event.clientX);
+    const over = drive.move(event.clientX) || event.pointerType === "touch" ? null : pointed(event.target);
+    store.set({ hover: over });
+  });
+
+  let dragging = false;
+
+  /** Whether the pointer has hold of a number that it can draw: then it marks no text. */
+  let holding = false;
+  for (const name of ["selectstart", "dragstart"]) document.addEventListener(name, (event) => holding && event.preventDefault());
+
+  /** @param {PointerEvent} event */
+  function scrub(event) {
+    const track = document.querySelector("[data-track]");
+    if (!track) return;
+    const box = track.getBoundingClientRect();
+    goTo(store, momentAt(store.get(), (event.clientX - box.x) / box.width));
+  }
+
+  document.addEventListener("pointerdown", (event) => {
+    hand.byPointer = true;
+    const number = event.button === 0 && closest(event.target, "choose");
+    const pressed = (number && number.closest("svg.figure") && number.getAttribute("data-choose")) || "";
+    const [pushes, drives] = [push, drive].map((one) => one.begin(pressed, event.clientX));
+    holding = pushes || drives;
+    if (!closest(event.target, "track")) return;
+    event.preventDefault();
+    dragging = true;
+    scrub(event);
+  });
+
+  for (const end of ["pointerup", "pointercancel"]) {
+    document.addEventListener(end, () => {
+      dragging = false;
+      holding = false;
+      push.end();
+      drive.end();
+      if (hand.pushing) queueMicrotask(redraw);
+      hand.pushing = false;
+    });
+  }
+
+  return hand;
+}

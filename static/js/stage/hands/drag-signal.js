@@ -1,0 +1,115 @@
+/**
+ * The reversed network driven by hand: a signal is set at each output, and every amplifier answers in proportion. The
+ * forward pass stays as it is, and with it the gains; or the gains are frozen while an input changes.
+ */
+
+import { parse, print, read } from "../../network/address.js";
+import { goTo } from "../../time/clock.js";
+import { typed } from "../../language/number.js";
+import { stepsOf } from "../../state/page.js";
+import { phases } from "../../network/steps.js";
+
+/** @typedef {import("../../state/page.js").Store} Store */
+
+/** Pixels from one signal to the next while one drags. */
+const STRIDE = 4;
+const STEP = 0.05;
+
+/** A hand that trembles does not push yet. */
+const STILL = 6;
+
+/** The signals that enter the reversed network now. @param {import("../../state/page.js").Page} page @returns {number[]} */
+export function signals({ drive, answer }) {
+  if (drive) return drive;
+  if (!answer) return [];
+  const { problem, trace, sample } = answer;
+  const last = problem.layers.length;
+  return problem.layers[last - 1].b.map((_, i) => Number(read(print({ quantity: "dl_da", indices: [last, i], sample }), problem, trace)));
+}
+
+/** The output that an address is the signal of. @param {import("../../state/page.js").Page} page @param {string} address @returns {number | null} */
+export function outputOf({ problem }, address) {
+  const found = parse(address);
+  return found?.quantity === "dl_da" && found.indices[0] === problem.layers.length ? found.indices[1] : null;
+}
+
+/** Drive with these signals; null gives the outputs back to the loss. @param {Store} store @param {number[] | null} drive */
+export function driveWith(store, drive) {
+  const finite = drive === null || drive.every(Number.isFinite);
+  if (!finite) return;
+  store.set({ drive, rejection: null, playing: false, goal: null });
+  const page = store.get();
+  const back = phases(stepsOf(page)).find(({ phase }) => phase === "backward");
+  if (back && page.at < back.end) goTo(store, back.end);
+}
+
+/** @param {Store} store @param {number} output @param {number} signal */
+export function setSignal(store, output, signal) {
+  driveWith(store, signals(store.get()).map((one, i) => (i === output ? signal : one)));
+}
+
+/** @type {Record<string, (store: Store, of: string) => unknown>} */
+export const DRIVES = {
+  /** A signal of 1 at one output, or at all of them. */
+  inject: (store, of) => driveWith(store, signals(store.get()).map((_, i) => (of === "all" || i === Number(of) ? 1 : 0))),
+  "drive-hand": (store) => driveWith(store, signals(store.get())),
+  "drive-loss": (store) => driveWith(store, null),
+  freeze: (store) => {
+    const { gains, problem } = store.get();
+    store.set({ gains: gains ? null : problem.x.map((row) => [...row]) });
+  },
+};
+
+/** @type {Record<string, (store: Store, value: string, of: string) => unknown>} */
+export const DRIVE_CHANGES = {
+  freeze: (store) => DRIVES.freeze(store, ""),
+  signal: (store, value, of) => {
+    const signal = typed(value);
+    if (signal !== null) setSignal(store, Number(of), signal);
+  },
+  "signal-on": (store, value, of) => {
+    const output = Number(of);
+    const { silenced } = store.get();
+    if (value === "true") return setSignal(store, output, silenced[output] ?? 1);
+    store.set({ silenced: { ...silenced, [output]: signals(store.get())[output] } });
+    setSignal(store, output, 0);
+  },
+};
+
+/** A signal after so many steps of the hand: from any number on, they lead over the multiples of a step. @param {number} from @param {number} steps */
+function drawn(from, steps) {
+  if (steps === 0) return from;
+  const place = Math.round((from / STEP) * 1e6) / 1e6;
+  const whole = steps > 0 ? Math.floor(place) : Math.ceil(place);
+  return Math.round((whole + steps) * STEP * 1e6) / 1e6;
+}
+
+/**
+ * A signal of the drawing, pressed and drawn sideways.
+ *
+ * @param {Store} store
+ * @returns {ReturnType<typeof import("./drag-nudge.js").createPush>}
+ */
+export function createDrive(store) {
+  /** @type {{output: number, x: number, from: number} | null} */
+  let held = null;
+  let moving = false;
+  return {
+    begin(address, x) {
+      const output = address ? outputOf(store.get(), address) : null;
+      moving = false;
+      held = output === null ? null : { output, x, from: signals(store.get())[output] };
+      return held !== null;
+    },
+    move(x) {
+      if (!held || (!moving && Math.abs(x - held.x) < STILL)) return false;
+      moving = true;
+      setSignal(store, held.output, drawn(held.from, Math.round((x - held.x) / STRIDE)));
+      return true;
+    },
+    end() {
+      held = null;
+    },
+    pushed: () => moving,
+  };
+}

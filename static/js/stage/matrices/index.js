@@ -1,0 +1,127 @@
+/** The pane of the matrices: it draws them, paints the large ones, and finds the cell under the pointer or the keyboard. */
+
+import { draw } from "../../dom/marks.js";
+import { heatOf, largestOf } from "./arrays.js";
+import { cellAt, gridIn, paint } from "./heat.js";
+import { heardOf, matrices } from "./equations.js";
+import { isKnown, movingOf, writtenOf } from "../../state/page.js";
+
+/**
+ * @param {HTMLElement} pane
+ * @param {import("../../state/page.js").Store} store
+ * @param {() => import("./heat.js").Colours} colours
+ * @returns {(page: import("../../state/page.js").Page) => void}
+ */
+export function createMatrices(pane, store, colours) {
+  /** @type {unknown[]} */
+  let drawnFor = [];
+  /** @type {WeakMap<Element, unknown[]>} */
+  const paintedFor = new WeakMap();
+  /** @type {{canvas: Element, row: number, column: number} | null} */
+  let cursor = null;
+  /** @type {Element | null} */
+  let inSight = null;
+
+  /** @param {Element} canvas */
+  const heatIn = (canvas) => heatOf(store.get(), canvas.getAttribute("data-heat") ?? "", { turned: canvas.hasAttribute("data-turned") });
+
+  /** Say which cell of a canvas is meant; the rest is as with every number. @param {Element} canvas @param {{row: number, column: number} | null} cell */
+  function mean(canvas, cell) {
+    if (cell) canvas.setAttribute("data-choose", heatIn(canvas).address(cell.row, cell.column));
+    else canvas.removeAttribute("data-choose");
+  }
+
+  for (const name of /** @type {const} */ (["pointermove", "pointerdown", "click"])) {
+    pane.addEventListener(name, (event) => {
+      const canvas = event.target instanceof Element && /** @type {HTMLCanvasElement | null} */ (event.target.closest("canvas[data-heat]"));
+      if (!canvas) return;
+      const box = canvas.getBoundingClientRect();
+      const heat = heatIn(canvas);
+      const cell = cellAt(heat, gridIn(heat, canvas), event.clientX - box.x, event.clientY - box.y);
+      mean(canvas, cell);
+      if (name === "pointerdown" && cell) cursor = { canvas, ...cell };
+    }, true);
+  }
+
+  pane.addEventListener("keydown", (event) => {
+    const canvas = event.target instanceof Element && event.target.closest("canvas[data-heat]");
+    const way = WAYS[event.key];
+    const cell = way && !event.shiftKey && event.target instanceof Element && event.target.closest(".cell");
+    if (cell) return go(event, cell, way);
+    if (!canvas) return;
+    if (event.key === "Enter" && canvas.hasAttribute("data-choose")) {
+      event.stopPropagation();
+      store.set({ chosen: cursor?.canvas === canvas ? heatIn(canvas).address(cursor.row, cursor.column) : canvas.getAttribute("data-choose"), sheet: true });
+    }
+    if (!way) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const heat = heatIn(canvas);
+    const from = cursor?.canvas === canvas ? cursor : { row: -way[0], column: -way[1] };
+    cursor = { canvas, row: within(from.row + way[0], heat.rows), column: within(from.column + way[1], heat.columns) };
+    mean(canvas, cursor);
+    const page = store.get();
+    canvas.setAttribute("aria-label", heardOf(page, heat, cursor.row, cursor.column, isKnown(page, heat.address(cursor.row, cursor.column))));
+    store.set({ hover: heat.address(cursor.row, cursor.column) });
+  }, true);
+
+  /** Bring the equation that a step belongs to into sight, once. @param {boolean} still */
+  function follow(still) {
+    const told = pane.querySelector(".equation.told");
+    if (told && told !== inSight) told.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
+    inSight = told;
+  }
+
+  /** What is pointed at here is brought into sight in the drawing. */
+  function point() {
+    if (!pane.matches(":hover, :focus-within")) return;
+    requestAnimationFrame(() => {
+      const figure = pane.parentElement?.querySelector("svg.figure");
+      const lit = figure?.querySelector(".rest.pointed") ?? figure?.querySelector(".wire-label.pointed, g.pointed");
+      lit?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    });
+  }
+
+  /** @type {string | null} */
+  let pointed = null;
+  return (page) => {
+    const shown = page.view === "matrices" && page.answer !== null;
+    const moving = movingOf(page);
+    const dependencies = shown
+      ? [page.answer, page.t, page.digits, page.notation, page.hover, page.chosen, page.ranking, page.pinned, page.opened, page.space.width, page.present, writtenOf(page), moving?.steps[0], moving?.steps.length, moving?.operation?.index, page.dark, page.theme, page.printing]
+      : [];
+    if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index])) return;
+    drawnFor = dependencies;
+    draw(pane, shown ? matrices(page) : []);
+    if (!shown) return;
+    for (const canvas of pane.querySelectorAll("canvas")) {
+      const wanted = [page.answer, canvas.getAttribute("data-heat"), canvas.width, canvas.height, page.dark, page.theme, page.printing];
+      const before = paintedFor.get(canvas);
+      if (before && wanted.every((value, index) => value === before[index])) continue;
+      paintedFor.set(canvas, wanted);
+      const heat = heatIn(canvas);
+      paint(canvas, heat, largestOf(page, heat), colours());
+    }
+    follow(page.still);
+    if (page.hover && page.hover !== pointed) point();
+    pointed = page.hover;
+  };
+}
+
+/** What the arrow keys mean in an array: rows down, columns across. @type {Record<string, [number, number]>} */
+const WAYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+/** From one cell of a written array to the next; at its edge one stays. @param {KeyboardEvent} event @param {Element} cell @param {[number, number]} way */
+function go(event, cell, [down, across]) {
+  event.preventDefault();
+  event.stopPropagation();
+  const cells = /** @type {HTMLElement} */ (cell.parentElement);
+  const columns = Number(cells.dataset.columns);
+  const index = [...cells.children].indexOf(cell);
+  const row = within(Math.floor(index / columns) + down, cells.children.length / columns);
+  const column = within((index % columns) + across, columns);
+  /** @type {HTMLElement} */ (cells.children[row * columns + column]).focus();
+}
+
+/** @param {number} index @param {number} count */
+const within = (index, count) => Math.min(count - 1, Math.max(0, index));

@@ -1,0 +1,157 @@
+/**
+ * What moves, on a canvas over the drawing. The drawing itself stays untouched while a pulse travels.
+ */
+
+import { placed, tail } from "./scene/pulse.js";
+import { breadth } from "./scene/context.js";
+
+/** How far the glow around a pulse reaches. */
+export const HALO = 6;
+
+/** How much of it one sees, beside the pulse itself. */
+export const GLOW = 0.22;
+
+/** How thick the ring of a negative number is. */
+export const RING = 2;
+
+/** Of so many pulses each has its number beside it; more would hide one another's. */
+export const WORDED = 8;
+
+/** Of so many each has a tail. */
+export const TAILED = 250;
+
+/** How high a pulse's number is written, and how far from its pulse. */
+export const TAG = { size: 12, height: 18, gap: 5, character: 7 };
+
+/** What of the theme is painted with: colours and the typeface, and beside them how strongly wires are drawn. */
+const NAMES = /** @type {const} */ (["forward", "backward", "forward-negative", "backward-negative", "panel", "ink", "text", "faint", "waiting", "hot", "flow-0", "flow-1", "flow-2", "flow-3", "flow-4"]);
+
+/** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink" | "text", string>>} Colours  and the typeface */
+/** @typedef {Readonly<Record<typeof NAMES[number], string>>} Theme */
+
+/** The theme's colours, read once for each theme. @param {Element} element @returns {() => Theme} */
+export function coloursOn(element) {
+  /** @type {Record<string, Theme>} */
+  const known = {};
+  return () => {
+    const theme = document.documentElement.dataset.theme ?? "light";
+    if (!known[theme]) {
+      const style = getComputedStyle(element);
+      known[theme] = /** @type {Theme} */ (Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`)])));
+    }
+    return known[theme];
+  };
+}
+
+/**
+ * What of the drawing one sees, in pixels of the page.
+ *
+ * @typedef {object} Window
+ * @property {number} width
+ * @property {number} height
+ * @property {number} left  of the drawing, from the window's own left edge: negative where it is scrolled
+ * @property {number} top
+ * @property {number} scale  of the drawing
+ */
+
+/**
+ * @param {HTMLCanvasElement} canvas  as large as the window
+ * @param {Window} window
+ * @param {import("./scene/pulse.js").Pulse[]} pulses
+ * @param {number} progress  in [0, 1]
+ * @param {number} density  device pixels in one pixel of the page
+ * @param {Colours} colours
+ */
+export function drawPulses(canvas, window, pulses, progress, density, colours) {
+  const width = Math.round(window.width * density);
+  const height = Math.round(window.height * density);
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, width, height);
+  if (pulses.length === 0 || progress >= 1) return;
+  const zoom = window.scale * density;
+  context.setTransform(zoom, 0, 0, zoom, window.left * density, window.top * density);
+  paintPulses(context, pulses, progress, colours);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context  in the drawing's own units
+ * @param {import("./scene/pulse.js").Pulse[]} pulses
+ * @param {number} progress
+ * @param {Colours} colours
+ */
+export function paintPulses(context, pulses, progress, colours) {
+  if (pulses.length <= TAILED) {
+    for (const pulse of pulses) {
+      for (const { x, y, radius, opacity } of tail(pulse, progress)) {
+        context.globalAlpha = opacity * GLOW;
+        disc(context, colours[pulse.colour], x, y, radius);
+      }
+    }
+  }
+  for (const pulse of pulses) {
+    const { x, y, radius, opacity, negative } = placed(pulse, progress);
+    if (opacity === 0 || radius === 0) continue;
+    context.globalAlpha = opacity * GLOW;
+    disc(context, colours[pulse.colour], x, y, radius + HALO);
+    context.globalAlpha = opacity;
+    disc(context, colours[pulse.colour], x, y, radius);
+    if (negative) disc(context, colours.panel, x, y, Math.max(0.5, radius - RING));
+    if (!pulse.stopped) continue;
+    const gate = gateOf(pulse);
+    context.fillStyle = colours.ink;
+    context.fillRect(gate.x, gate.y, gate.width, gate.height);
+  }
+  if (pulses.length <= WORDED) for (const pulse of pulses) paintTag(context, pulse, progress, colours);
+  context.globalAlpha = 1;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {import("./scene/pulse.js").Pulse} pulse @param {number} progress @param {Colours} colours */
+function paintTag(context, pulse, progress, colours) {
+  const tag = tagOf(pulse, progress);
+  if (tag.clear <= 0) return;
+  context.globalAlpha = tag.clear;
+  context.fillStyle = colours.panel;
+  context.strokeStyle = colours[pulse.colour];
+  context.lineWidth = 1;
+  context.beginPath();
+  context.roundRect(tag.x - tag.width / 2, tag.y - TAG.height / 2, tag.width, TAG.height, TAG.height / 2);
+  context.fill();
+  context.stroke();
+  context.fillStyle = colours[pulse.colour];
+  context.font = `600 ${TAG.size}px ${colours.text}`;
+  context.textAlign = "center";
+  context.textBaseline = "alphabetic";
+  context.fillText(tag.words, tag.x, tag.y + 4);
+}
+
+/**
+ * The number that goes with a pulse.
+ *
+ * @param {import("./scene/pulse.js").Pulse} pulse
+ * @param {number} progress
+ */
+export function tagOf(pulse, progress) {
+  const { x, y, radius, words, clear } = placed(pulse, progress);
+  const off = radius + TAG.gap + TAG.height / 2;
+  const width = 14 + TAG.character * breadth(words);
+  return { x: x + (pulse.lean * width) / 2, y: pulse.under ? y + off : y - off, words, clear: words === "" ? 0 : clear, width };
+}
+
+/** The bar before which a signal stops. @param {import("./scene/pulse.js").Pulse} pulse */
+export function gateOf({ way, sizes: [size] }) {
+  const { x, y } = way[way.length - 1];
+  const height = 2 * size + 8;
+  return { x: x - size - 6, y: y - height / 2, width: 3, height };
+}
+
+/** @param {CanvasRenderingContext2D} context @param {string} colour @param {number} x @param {number} y @param {number} radius */
+function disc(context, colour, x, y, radius) {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
+}

@@ -1,0 +1,141 @@
+/**
+ * What the drawing modules look at: one moment of one pass, with every question that they ask already answered.
+ * Made once for each change, read by the lanes, the wires and the pulses.
+ *
+ * @typedef {import("../../network/types.js").Num} Num
+ * @typedef {object} Seen
+ * @property {import("../../network/types.js").Problem} problem
+ * @property {import("../../network/types.js").Trace} trace
+ * @property {number} sample
+ * @property {number[]} sizes
+ * @property {import("./layout.js").Layout} layout
+ * @property {Set<string>} hot  wires, neurons and the loss that move now: keys of `wireKey` and `nodeKey`
+ * @property {string | null} chosen
+ * @property {string | null} pointed  what is under the pointer or under the keyboard's focus, anywhere: an address, or the beginning of a whole layer's, dl_dz.2
+ * @property {(...addresses: string[]) => string} marked  the class of what stands for these numbers: chosen, pointed at, or neither
+ * @property {number} thick  the |w| that is drawn as a thick wire
+ * @property {boolean} sparse  whether very many wires are left to a canvas of their own
+ * @property {boolean} roomy  whether every wire can show its number
+ * @property {{curve_z: number[], curves: Record<string, number[]>}} curves
+ * @property {import("../../network/types.js").Translate} t
+ * @property {(address: string) => boolean} known
+ * @property {(address: string) => Num | undefined} value  undefined while it is not computed yet
+ * @property {(address: string, room?: number) => string} shown  the number as the picture writes it, a dash before it is known
+ * @property {(value: Num, room: number) => string} written  any number, as the picture writes it
+ * @property {(address: string) => string} name  the symbol in plain text
+ * @property {(address: string, exact?: Num) => string} said  name and number in words, with all digits; the number where it is at hand
+ * @property {(address: string) => string} heard  the number alone, with all digits
+ * @property {Record<string, string>} letters  the notation's letters without an index: `_z`, `_dl_db`
+ * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is told
+ * @property {{address: string, shown: string} | null} nudged  the weight or bias that is nudged, and what it is now
+ * @property {boolean} driven  whether the signals at the outputs are injected by hand
+ * @property {boolean} frozen  whether the gains stay what they were when they were frozen
+ * @property {import("./frozen-gains.js").Honest | null} honest  what the true gains make of the same signals, where they differ
+ * @property {boolean} updating  whether the update has begun: then the gradients of all samples together are what counts
+ * @property {(address: string) => string} here  the address for the sample that is told
+ */
+
+import { at, read } from "../../network/address.js";
+import { number } from "../../language/number.js";
+import { LABEL, labelRise } from "./layout.js";
+import { lettersOf } from "../../language/letters.js";
+import { heard, said } from "../../language/spoken-number.js";
+import { nameOf } from "../../language/notation.js";
+import { isGiven, sizesOf } from "../../network/problem.js";
+import { isWritten } from "../../network/steps.js";
+
+/** Of more wires between two layers the numbers would hide the wires and one another. */
+const LABELLED = 20;
+
+/** Less than this part of a signal is as good as nothing. */
+export const LITTLE = 0.01;
+
+/** @param {string} lane @param {import("../../network/address.js").Wire} wire */
+export const wireKey = (lane, { layer, to, from }) => `${lane}:${layer}.${to}.${from}`;
+
+/** @param {string} lane @param {number} layer @param {number} neuron */
+export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
+
+/**
+ * @param {object} given
+ * @param {{problem: import("../../network/types.js").Problem, trace: import("../../network/types.js").Trace, drive: unknown, gains: unknown}} given.answer
+ * @param {Seen["honest"]} [given.honest]
+ * @param {import("../../network/types.js").State} given.state
+ * @param {import("./layout.js").Layout} given.layout
+ * @param {Set<string>} given.written  addresses computed by now
+ * @param {Set<string>} given.hot
+ * @param {Seen["afterUpdate"]} given.afterUpdate
+ * @param {Seen["nudged"]} [given.nudged]
+ * @param {boolean} given.updating
+ * @param {boolean} [given.sparse]
+ * @param {string | null} given.pointed
+ * @param {Seen["curves"]} given.curves
+ * @param {import("../../network/types.js").Translate} given.t
+ * @returns {Seen}
+ */
+export function see({ answer: { problem, trace, drive, gains }, honest = null, state, layout, written, hot, afterUpdate, nudged = null, updating, pointed, curves, t, sparse = false }) {
+  const { sample, digits } = state;
+  /** @param {string} address */
+  const here = (address) => (sample > 0 ? at(address, sample) : address);
+  /** @param {string} address */
+  const known = (address) => isGiven(address) || isWritten(written, address);
+  /** @param {string} address */
+  const value = (address) => (known(address) ? read(address, problem, trace) : undefined);
+  const sizes = sizesOf(problem);
+  return {
+    problem, trace, sample, sizes, layout, hot, chosen: state.chosen, pointed, curves, t, here, known, value, sparse,
+    thick: thickOf(problem),
+    roomy: problem.layers.every((_, index) => layout.row * labelRise(layout.counts, index + 1) >= LABEL && layout.counts[index] * layout.counts[index + 1] <= LABELLED),
+    shown: (address, room = 9) => fit(value(address), digits, room),
+    written: (any, room) => fit(any, digits, room),
+    name: (address) => nameOf({ problem, notation: state.notation }, address),
+    said: (address, exact = value(address)) => said(address, exact, { digits, t }),
+    heard: (address) => heard(value(address), digits, t),
+    letters: lettersOf(state.notation),
+    marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : pointed !== null && addresses.some((one) => one === pointed || one.startsWith(`${pointed}.`)) ? "pointed" : ""),
+    driven: drive !== null,
+    frozen: gains !== null,
+    honest,
+    afterUpdate,
+    nudged,
+    updating: updating && problem.x.length > 1,
+  };
+}
+
+/** @type {WeakMap<import("../../network/types.js").Problem, number>} */
+const thickest = new WeakMap();
+
+/** The |w| that nine in ten weights do not reach. @param {import("../../network/types.js").Problem} problem */
+function thickOf(problem) {
+  const known = thickest.get(problem);
+  if (known !== undefined) return known;
+  const weights = Float64Array.from(problem.layers.flatMap(({ W }) => W.flat()), Math.abs).sort();
+  const thick = weights[Math.floor((weights.length - 1) * 0.9)] || 1;
+  thickest.set(problem, thick);
+  return thick;
+}
+
+/**
+ * The number with as many of the wanted digits as fit into `room` characters. The second digit is worth a little more than
+ * the room: −0.00099 must not become −0.001.
+ *
+ * @param {Num | undefined} value
+ * @param {number} digits
+ * @param {number} room
+ */
+export function fit(value, digits, room) {
+  for (let d = digits; d > 2; d -= 1) {
+    const words = number(value, d);
+    if (breadth(words) <= room) return words;
+  }
+  const two = number(value, Math.min(digits, 2));
+  return breadth(two) > room + GRACE ? number(value, 1) : two;
+}
+
+/** Characters that a number of two digits may be too broad. */
+const GRACE = 1;
+
+/** How wide a number is, in characters: raised digits are narrow. @param {string} words */
+export function breadth(words) {
+  return [...words].reduce((sum, character) => sum + (/[⁰¹²³⁴-⁹⁻.]/.test(character) ? 0.6 : 1), 0);
+}

@@ -1,0 +1,136 @@
+/**
+ * The drawing of one moment, as marks, and what moves over it: the same for the stage, for a picture that is saved and
+ * for a film. Pure: it depends on the page's state alone.
+ */
+
+import { m } from "../../dom/marks.js";
+import { drawnOf } from "./folding.js";
+import { layout } from "./layout.js";
+import { see } from "./context.js";
+import { astray, honestOf } from "./frozen-gains.js";
+import { forwardLane } from "./forward.js";
+import { backwardLane } from "./backward.js";
+import { ledger } from "./running-sum.js";
+import { lit, pulses } from "./motion.js";
+import { number } from "../../language/number.js";
+import { nudgedNow } from "../../screens/explore/inspector/nudge.js";
+import { read } from "../../network/address.js";
+import { sizesOf } from "../../network/problem.js";
+import { movingOf, stepsOf, writtenOf } from "../../state/page.js";
+import { countKeys } from "./wire-lock.js";
+import { LEAST } from "../hands/zoom.js";
+
+/**
+ * @typedef {import("../../state/page.js").Page} Page
+ * @typedef {import("./context.js").Seen} Seen
+ */
+
+/** The activations' curves, as the server sampled them. @param {import("../../state/page.js").Boot} boot @returns {Seen["curves"]} */
+export function curvesOf({ curve_z, activations }) {
+  return { curve_z, curves: Object.fromEntries(activations.map(({ name, curve }) => [name, curve?.a ?? []])) };
+}
+
+/**
+ * What the drawing modules look at, for a page that has an answer.
+ *
+ * @param {Page} page
+ * @param {Seen["curves"]} curves
+ * @param {boolean} [sparse]  whether very many wires are left to a canvas of their own
+ * @returns {Seen}
+ */
+export function seenOn(page, curves, sparse = false) {
+  const answer = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
+  const { problem, trace, sample } = answer;
+  const steps = stepsOf(page);
+  const moving = movingOf(page);
+  const nudged = nudgedNow(page);
+  const pushed = nudged && nudged.place !== 0 ? nudged.moved : null;
+  const told = page.at >= steps.length ? trace.update : null;
+  const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
+  /** @param {import("../../network/types.js").Num | undefined} value */
+  const shown = (value) => number(value, page.digits);
+  const afterUpdate = pushed ? { l: shown(pushed.l), L: shown(pushed.L) } : told ? { l: shown(told.l_after[sample]), L: shown(told.L_after) } : null;
+  return see({
+    answer, honest: honestOf(page), state: { ...page, sample }, layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
+    nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value) } : null,
+    updating: moving !== null && steps[moving.steps[0]].phase === "update", pointed: page.hover, curves, t: page.t, sparse,
+  });
+}
+
+/**
+ * What travels at this moment, and how far it has come. Where motion is unwanted nothing is ever on its way.
+ *
+ * @param {Page} page
+ * @param {Seen} seen
+ */
+export function movesOn(page, seen) {
+  const moving = movingOf(page);
+  const moves = moving ? pulses(seen, stepsOf(page), moving, (address) => read(address, seen.problem, seen.trace)) : [];
+  return { moves, progress: page.still ? 1 : (moving?.progress ?? 1) };
+}
+
+/** A stage lower than this is given to the reversed network alone while one drives it. */
+const LOW = 320;
+
+/** Which networks are drawn: beside the matrices the forward one, on paper with the tables both. @param {Page} page @returns {"both" | "forward" | "backward"} */
+export function lanesOf({ view, printing, drawer, space }) {
+  if (view === "both" && drawer === "drive" && space.height < LOW) return "backward";
+  if (view === "matrices") return printing ? "both" : "forward";
+  return view === "text" ? "both" : view;
+}
+
+/**
+ * The zoom that fits: as large as is read well, or, where it is that already and not all is in sight, all of it.
+ *
+ * @param {Page} page
+ * @returns {number}
+ */
+export function fitted(page) {
+  if (page.zoom !== 1 || !page.answer) return 1;
+  const { problem, trace, sample } = page.answer;
+  const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
+  const { width, height, scale } = layout(sizesOf(problem), lanesOf(page), page.space, drawn, 1, page.present);
+  return Math.max(LEAST, Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)));
+}
+
+/** Both networks on their lanes. @param {Page} page @param {Seen} seen */
+export function figureMarks(page, seen) {
+  const { forward, backward } = seen.layout;
+  return [
+    forward && lane(page, "forward", forward.box, page.space.width, null),
+    backward && lane(page, "backward", backward.box, page.space.width, seen.roomy ? countKeys(seen) : null),
+    forward && m("g", { key: "forward" }, forwardLane(seen)),
+    backward && m("g", { key: "backward" }, backwardLane(seen)),
+    ledger(page, seen),
+  ];
+}
+
+/** How many wires hold which key. @param {import("../../state/page.js").Page} page @param {ReturnType<typeof countKeys>} counts @param {import("./layout.js").Point} end */
+function keyCount({ t }, { wires, forward, backward, both }, { x, y }) {
+  const words = t("page.stage.keys", { forward, backward, both, wires });
+  return m("text", { key: "keys", class: "lane-hint key-count", x, y, "text-anchor": "end" }, words);
+}
+
+/** @param {import("../../state/page.js").Page} page @param {"forward" | "backward"} name @param {import("./layout.js").Box} box @param {number} room @param {ReturnType<typeof countKeys> | null} counts */
+function lane(page, name, box, room, counts) {
+  const { problem } = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
+  const title = page.t(`page.stage.${name}`);
+  const told = movingOf(page);
+  const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
+  const many = problem.x.length > 1;
+  const gradients = name === "backward" ? phase === "gradient" || phase === "update" : phase === "gradient" && lanesOf(page) === "forward";
+  const hint = gradients ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint` : `page.stage.${name === "backward" && problem.layers[problem.layers.length - 1].activation === "softmax" ? "softmax" : name}-hint`;
+  const byHand = name !== "backward" || !page.answer ? null : astray(page.answer) ? "page.stage.frozen-hint" : page.answer.drive && "page.stage.driven-hint";
+  return m(
+    "g",
+    { key: `lane-${name}` },
+    m("rect", { key: "box", class: `lane ${name}`, x: box.x, y: box.y, width: box.width, height: box.height, rx: 14 }),
+    m(
+      "text",
+      { key: "title", x: box.x + 18, y: box.y + 24 },
+      m("tspan", { key: "name", class: `lane-name ${name}` }, title),
+      room > 700 && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(byHand ?? hint)),
+    ),
+    counts && room > 700 && keyCount(page, counts, { x: box.x + box.width - 18, y: box.y + 24 }),
+  );
+}

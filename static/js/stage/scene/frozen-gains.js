@@ -1,0 +1,94 @@
+/** Gains that are frozen at other inputs: what they would truly be, and how wrong the gradients are that come of them. */
+
+import { number, numeric } from "../../language/number.js";
+import { m } from "../../dom/marks.js";
+import { answerTo } from "../../server/ask.js";
+import { round } from "./layout.js";
+import { withoutRate } from "../../network/problem.js";
+import { passOf } from "../../network/request.js";
+
+/**
+ * @typedef {import("../../state/page.js").Page} Page
+ * @typedef {Pick<import("../../network/types.js").Trace, "layers" | "input">} Honest  the same signals through the true gains
+ */
+
+/** Whether the gains of a sample are those of another input than its own. @param {Pick<NonNullable<Page["answer"]>, "problem" | "sample" | "gains">} answer */
+export const astray = ({ problem, sample, gains }) => gains !== null && gains[sample].some((x, j) => x !== problem.x[sample][j]);
+
+/** The same signals through the true gains, where they are not those that are used. @param {Page} page @returns {import("../../server/ask.js").Question | null} */
+export function honestQuestion({ answer }) {
+  if (!answer || !astray(answer)) return null;
+  const { problem, drive } = answer;
+  return { path: "/api/trace", body: { ...withoutRate(problem), ...(drive && { dl_dy: passOf({ problem, drive, gains: null }).dl_dy }), fields: ["da_dz", "dl_dz"] }, about: [problem, drive] };
+}
+
+/** @param {Page} page @returns {Honest | null} null as long as there is nothing to compare */
+export const honestOf = (page) => answerTo(page.honest, honestQuestion(page))?.value ?? null;
+
+/** Closer than this, two gradients are the same. */
+const SAME = 1e-9;
+
+/**
+ * How wrong a gradient is, in words.
+ *
+ * @param {import("../../network/types.js").Num} wrong
+ * @param {import("../../network/types.js").Num} right
+ * @param {import("../../network/types.js").Translate} t
+ * @returns {string | null} null where it is right
+ */
+export function errorOf(wrong, right, t) {
+  const [is, should] = [wrong, right].map(numeric);
+  if (is === should || (Number.isFinite(should) && Math.abs(is - should) <= SAME * Math.abs(should))) return null;
+  if (!Number.isFinite(is) || !Number.isFinite(should)) return t("page.frozen.endless");
+  if (should === 0) return t("page.frozen.none");
+  if (is === 0) return t("page.frozen.lost");
+  const factor = is / should;
+  if (factor < 0) return t("page.frozen.sign");
+  return factor > 1 ? t("page.frozen.large", { factor: number(factor, 3) }) : t("page.frozen.small", { factor: number(1 / factor, 3) });
+}
+
+/** Distance of two amplifiers that leaves two lines beneath each, and how far apart these are. */
+const ROOMY = 112;
+const LINE = 13;
+
+/** A small lock. @param {import("./layout.js").Point} centre */
+export function lock({ x, y }) {
+  const [left, top] = [x - 4, y - 1].map(round);
+  return m("path", { key: "lock", class: "padlock", d: `M${left},${top}h8v6h-8zM${round(left + 1.5)},${top}v-2a2.5,2.5 0 0 1 5,0v2` });
+}
+
+/**
+ * The lock at a frozen gain, and beneath the amplifier what the gain truly is and what becomes of the gradient.
+ *
+ * @param {import("./context.js").Seen} seen
+ * @param {number} layer
+ * @param {number} i
+ * @param {{gain: string, out: string, at: import("./layout.js").Point, corner: import("./layout.js").Point}} amplifier
+ */
+export function frozenMarks(seen, layer, i, { gain, out, at, corner }) {
+  if (!seen.frozen || !seen.known(gain)) return [];
+  const there = seen.honest?.layers[layer - 1];
+  const row = there?.da_dz[seen.sample][i];
+  const truly = Array.isArray(row) ? row[i] : row;
+  const right = there?.dl_dz[seen.sample][i];
+  const wrong = seen.value(out);
+  const words = [
+    truly !== undefined && truly !== seen.value(gain) && seen.t("page.frozen.gain", { gain: seen.written(truly, 6) }),
+    wrong !== undefined && right !== undefined && errorOf(wrong, right, seen.t),
+  ].filter(Boolean);
+  // Where the next amplifier is near, there is room for one line: how wrong it is.
+  const lines = seen.layout.row < ROOMY ? words.slice(-1) : words;
+  return [
+    lock(corner),
+    words.length > 0 && m("text", { key: "truly", class: "truly", "data-truly": out, x: round(at.x), y: round(at.y), "text-anchor": "middle" },
+      lines.map((line, k) => m("tspan", { key: k, x: round(at.x), dy: k * LINE }, line))),
+  ];
+}
+
+/** What is wrong with a gradient that arrives at an input. @param {import("./context.js").Seen} seen @param {number} j @param {string} address @param {import("./layout.js").Point} at */
+export function frozenInput(seen, j, address, { x, y }) {
+  const wrong = seen.value(address);
+  const right = seen.honest?.input.dl_dx[seen.sample][j];
+  const words = wrong !== undefined && right !== undefined && errorOf(wrong, right, seen.t);
+  return words && m("text", { key: "truly", class: "truly", "data-truly": address, x: round(x), y: round(y) }, words);
+}

@@ -1,0 +1,102 @@
+/**
+ * The network to be read: tables of all numbers, and the pass in sentences. On the screen they stand in the stage in place of
+ * the drawing when the view is `text`; on paper they follow the drawing.
+ */
+
+import { draw, m } from "../../dom/marks.js";
+import { icon } from "../../dom/controls.js";
+import { summary } from "../../shell/bar.js";
+import { prose, present } from "./prose.js";
+import { tables } from "./tables.js";
+import { stepNumber } from "../../time/timeline.js";
+import { movingOf, stepsOf, writtenOf } from "../../state/page.js";
+
+/** @typedef {import("../../state/page.js").Page} Page */
+
+/** Which sample, which moment. @param {Page} page */
+function moment(page) {
+  const { t, at, answer } = page;
+  if (!answer) return "";
+  const moving = movingOf(page);
+  const steps = stepsOf(page);
+  const phase = moving ? steps[moving.steps[0]].phase : "forward";
+  const samples = answer.problem.x.length;
+  const time = t("page.time.value", { step: stepNumber(at), count: steps.length, phase: t(`page.phase.${phase}`) });
+  return samples > 1 ? `${t("page.text.sample", { sample: answer.sample + 1, count: samples })} · ${time}` : time;
+}
+
+/** What stands at the top of the printed page. @param {Page} page */
+export function heading(page) {
+  const { t, preset } = page;
+  return [
+    m("h1", { key: "title" }, preset ? t(`preset.${preset.id}.title`) : t("page.bar.own")),
+    m("p", { key: "summary" }, summary(page)),
+    m("p", { key: "moment" }, moment(page)),
+  ];
+}
+
+/** @param {Page} page */
+export function reading(page) {
+  const { t } = page;
+  return [
+    m(
+      "div",
+      { key: "head", class: "reading-head" },
+      m("p", { key: "moment" }, moment(page)),
+      m("button", { key: "print", type: "button", class: "plain print", "data-do": "print" }, icon("print"), t("page.print")),
+    ),
+    m(
+      "div",
+      { key: "panes", class: "panes" },
+      m(
+        "section",
+        { key: "tables", class: "all-numbers", tabindex: "0", "aria-labelledby": "tables-title" },
+        m("h2", { key: "title", id: "tables-title" }, t("page.text.tables")),
+        m("p", { key: "dash", class: "hint" }, t("page.text.dash")),
+        tables(page),
+      ),
+      m(
+        "section",
+        { key: "prose", class: "prose", tabindex: "0", "aria-labelledby": "prose-title" },
+        m("h2", { key: "title", id: "prose-title" }, t("page.text.prose")),
+        prose(page),
+      ),
+    ),
+  ];
+}
+
+/**
+ * @param {{reading: HTMLElement, paper: HTMLElement}} places
+ * @returns {(page: Page) => void}
+ */
+export function createReading(places) {
+  /** @type {unknown[]} */
+  let drawnFor = [];
+  /** @type {number | null} */
+  let told = null;
+
+  return (page) => {
+    const shown = page.answer !== null && (page.printing || page.view === "text");
+    const dependencies = shown
+      ? [page.answer, page.printing, page.t, page.digits, page.grain, page.chosen, page.preset, writtenOf(page), present(page), stepNumber(page.at), page.at >= stepsOf(page).length]
+      : [];
+    if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index])) return;
+    drawnFor = dependencies;
+    draw(places.paper, page.printing ? heading(page) : []);
+    draw(places.reading, shown ? reading(page) : []);
+    if (!shown) told = null;
+    else if (told !== present(page)) {
+      follow(places.reading, page.still || told === null);
+      told = present(page);
+    }
+  };
+}
+
+/** Keep the present step in sight where the sentences have a column of their own. @param {HTMLElement} reading @param {boolean} atOnce */
+function follow(reading, atOnce) {
+  const column = reading.querySelector(".prose");
+  const step = column?.querySelector("[aria-current]");
+  if (!column || !step || column.scrollHeight <= column.clientHeight) return;
+  const top = column.scrollTop + step.getBoundingClientRect().bottom - column.getBoundingClientRect().bottom + 24;
+  column.scrollTo({ top, behavior: atOnce ? "auto" : "smooth" });
+}

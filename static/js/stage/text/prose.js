@@ -1,0 +1,86 @@
+/**
+ * The pass as a text: what each step did, in one sentence with its numbers, from the first step to the present one, under
+ * the headings of the phases.
+ */
+
+import { m } from "../../dom/marks.js";
+import { sentence } from "../../language/sentences/sentence.js";
+import { nameOf } from "../../language/notation.js";
+import { now } from "../../network/steps.js";
+import { colourOf, grainOf, stepsOf, unitsOf } from "../../state/page.js";
+
+/** More steps than this are counted, not told; the last ones are told. */
+export const TOLD = 400;
+
+/**
+ * @typedef {import("../../state/page.js").Page} Page
+ * @typedef {import("../../network/types.js").Unit} Unit
+ * @typedef {import("../../network/types.js").Phase} Phase
+ */
+
+/** Which unit one is in, from 0; -1 before the first. @param {Page} page */
+export function present(page) {
+  const found = now(unitsOf(page), page.at);
+  return found ? unitsOf(page).indexOf(found.unit) : -1;
+}
+
+/** The units to be told, by phase. @param {Page} page @returns {{phase: Phase, from: number, to: number}[]} indices of units, `to` excluded */
+export function chapters(page) {
+  const steps = stepsOf(page);
+  const units = unitsOf(page);
+  const end = present(page) + 1;
+  /** @type {{phase: Phase, from: number, to: number}[]} */
+  const found = [];
+  for (let index = Math.max(0, end - TOLD); index < end; index += 1) {
+    const { phase } = steps[units[index].steps[0]];
+    const last = found.at(-1);
+    if (last?.phase === phase) last.to = index + 1;
+    else found.push({ phase, from: index, to: index + 1 });
+  }
+  return found;
+}
+
+/** @param {Page} page */
+export function prose(page) {
+  const { t, answer } = page;
+  if (!answer) return [];
+  const units = unitsOf(page);
+  const told = chapters(page);
+  if (told.length === 0) return [m("p", { key: "start" }, parts(page, 0))];
+  const earlier = told[0].from;
+  const last = present(page);
+  return [
+    ...(earlier > 0 ? [m("p", { key: "earlier", class: "hint" }, t("page.text.earlier", { count: earlier }))] : []),
+    ...told.flatMap(({ phase, from, to }) => [
+      m("h3", { key: `${phase}-head`, class: `chapter ${phase}` }, t(`page.text.phase.${phase}`)),
+      m("ol", { key: phase, start: from + 1 }, units.slice(from, to).map((unit, index) =>
+        m("li", { key: from + index, "aria-current": from + index === last ? "step" : null },
+          title(page, unit),
+          // The present step may still move: what comes after it must not be told yet.
+          m("span", { key: "sentence" }, parts(page, Math.min(unit.end, page.at)))))),
+    ]),
+  ];
+}
+
+/** What the step is about: the number that it computes, or the layer. @param {Page} page @param {Unit} unit */
+function title(page, unit) {
+  const { t, answer, notation } = page;
+  const grain = grainOf(page);
+  const step = stepsOf(page)[unit.steps[0]];
+  if (grain === "phase" && step.phase !== "loss") return null;
+  if (grain === "layer" && step.phase !== "loss") {
+    return m("strong", { key: "title", class: "title" }, step.layer === 0 ? t("page.stage.input") : t("page.stage.layer", { layer: step.layer }));
+  }
+  const [address] = step.writes;
+  const name = nameOf({ problem: answer?.problem ?? page.problem, notation }, address);
+  return m("button", { key: "title", type: "button", class: `title is-${colourOf(address)}`, "data-choose": address }, name);
+}
+
+/** @param {Page} page @param {number} at */
+function parts(page, at) {
+  const { t, answer, digits } = page;
+  if (!answer) return [];
+  const { problem, trace, sample } = answer;
+  return sentence({ problem, trace, state: { ...page, grain: grainOf(page), at, sample }, units: unitsOf(page), t, digits })
+    .map(({ text, role }, index) => (role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text)));
+}

@@ -1,0 +1,67 @@
+/**
+ * Very many wires, painted on a canvas over the drawing instead of standing in it one by one. It is painted anew only
+ * when the drawing changes or is moved.
+ */
+
+import { curve } from "./scene/layout.js";
+import { crowd } from "./scene/wires.js";
+
+/** So many lie over one another that each has to be lighter and thinner than one that stands alone. */
+const FAINTER = 0.45;
+const THINNER = 0.6;
+
+/** Dashes of a negative weight, as in the drawing. */
+const DASHES = [7, 5];
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Element} svg  the drawing: what its wires' labels cover stays free
+ */
+export function createCrowd(canvas, svg) {
+  /** @type {import("./scene/wires.js").Painted[]} */
+  let wires = [];
+  let painted = "";
+
+  return {
+    /** @param {import("./scene/context.js").Seen | null} seen */
+    show(seen) {
+      const lanes = seen ? /** @type {const} */ (["forward", "backward"]).filter((lane) => seen.layout[lane]) : [];
+      wires = seen ? lanes.flatMap((lane) => crowd(seen, lane)) : [];
+      painted = "";
+    },
+
+    /** @param {import("./pulse-canvas.js").Window} window @param {number} density @param {Readonly<Record<string, string>>} colours */
+    paint(window, density, colours) {
+      canvas.hidden = wires.length === 0;
+      const now = JSON.stringify([window, density, colours.panel]);
+      if (canvas.hidden || now === painted) return;
+      painted = now;
+      canvas.width = Math.round(window.width * density);
+      canvas.height = Math.round(window.height * density);
+      const context = canvas.getContext("2d");
+      if (!context) return;
+      const zoom = window.scale * density;
+      context.setTransform(zoom, 0, 0, zoom, window.left * density, window.top * density);
+      for (const wire of wires) if (inSight(wire, window)) stroke(context, wire, colours);
+      for (const box of svg.querySelectorAll(".wire-label > rect")) {
+        const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(box.getAttribute(name)));
+        context.clearRect(x, y, width, height);
+      }
+    },
+  };
+}
+
+/** Whether any of a wire is in the window. @param {import("./scene/wires.js").Painted} wire @param {import("./pulse-canvas.js").Window} window */
+function inSight({ way: [from, to] }, { left, top, width, height, scale }) {
+  const [start, end, upper, lower] = [-left, width - left, -top, height - top].map((pixels) => pixels / scale);
+  return to.x > start && from.x < end && Math.max(from.y, to.y) > upper && Math.min(from.y, to.y) < lower;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {import("./scene/wires.js").Painted} wire @param {Readonly<Record<string, string>>} colours */
+function stroke(context, { lane, way, width, strength, negative }, colours) {
+  context.strokeStyle = colours[strength === "waiting" ? "faint" : lane];
+  context.globalAlpha = FAINTER * Number(colours[strength]);
+  context.lineWidth = THINNER * width;
+  context.setLineDash(negative ? DASHES : []);
+  context.stroke(new Path2D(curve(...way)));
+}

@@ -1,0 +1,149 @@
+/**
+ * The whole state in the part of the address after `#`: readable keys for the moment, and the network itself, packed,
+ * only where it differs from the worked example that it began as. What comes out of a link is built afresh from values
+ * that were checked one by one; nothing of it is trusted.
+ *
+ * @typedef {import("../network/types.js").State} State
+ * @typedef {import("../network/types.js").Problem} Problem
+ */
+import { parse, print } from "../network/address.js";
+import { editsSince, editsText, isMany, readEdits, readRecipe, recipeText } from "../network/recipe.js";
+import { pack, packFrame, same, unpack } from "../network/packed.js";
+import { NOTATIONS } from "../language/notation.js";
+import { LEAST, MOST } from "../stage/hands/zoom.js";
+import { GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
+
+const NAME = /^[a-z0-9-]{1,40}$/;
+
+/**
+ * @typedef {{recipe: import("../network/recipe.js").Recipe, frame: string, edits: import("../network/recipe.js").Edit[]}} Made  a network that the server has to make again
+ * @typedef {{state: Partial<State>, made?: Made} | {error: "too-large" | "damaged" | "later-version"}} Decoded
+ * @typedef {{usual: unknown, read: (text: string) => unknown}} Field  `read` gives undefined for what is not allowed
+ */
+
+/** @param {(value: number) => boolean} allowed @returns {(text: string) => number | undefined} */
+const numeral = (allowed) => (text) => {
+  const value = /^[0-9.e+-]+$/.test(text) ? Number(text) : NaN;
+  return Number.isFinite(value) && allowed(value) ? value : undefined;
+};
+
+/** @param {readonly string[]} choices @returns {(text: string) => string | undefined} */
+const choice = (choices) => (text) => (choices.includes(text) ? text : undefined);
+
+/** @param {string} text */
+const name = (text) => (NAME.test(text) ? text : undefined);
+
+/** @param {string} text */
+const address = (text) => {
+  const found = parse(text);
+  return found ? print(found) : undefined;
+};
+
+/** Numbers with commas between them. @param {string} text */
+function row(text) {
+  const numbers = text.split(",").map(Number);
+  return text !== "" && numbers.length <= 1024 && numbers.every(Number.isFinite) && /^[0-9.e+,-]+$/.test(text) ? numbers : undefined;
+}
+
+/** Rows of them with semicolons between. @param {string} text */
+function rows(text) {
+  const found = text.split(";").map(row);
+  return found.every((one) => one !== undefined) ? found : undefined;
+}
+
+/** @param {string} text */
+const yes = (text) => (text === "true" ? true : undefined);
+
+/** Layers. @param {string} text */
+function whole(text) {
+  const numbers = row(text);
+  return numbers?.length && numbers.every((one) => Number.isInteger(one) && one >= 0) ? numbers : undefined;
+}
+
+/** Places of neurons: layer.neuron. @param {string} text */
+function places(text) {
+  const found = text.split(",");
+  return found.length <= 256 && found.every((one) => /^\d{1,3}\.\d{1,5}$/.test(one)) ? found : undefined;
+}
+
+/** In the order in which they stand in a link; a value that is the usual one is left out. */
+const FIELDS = /** @type {const} */ ({
+  example: { usual: null, read: name },
+  case: { usual: null, read: name },
+  at: { usual: 0, read: numeral((at) => at >= 0) },
+  sample: { usual: 0, read: numeral((sample) => Number.isSafeInteger(sample) && sample >= 0) },
+  grain: { usual: "neuron", read: choice(GRAINS) },
+  view: { usual: "both", read: choice(VIEWS) },
+  chosen: { usual: null, read: address },
+  speed: { usual: 1, read: numeral((speed) => speed > 0 && speed <= 100) },
+  digits: { usual: 4, read: numeral((digits) => Number.isInteger(digits) && digits >= 1 && digits <= 17) },
+  drive: { usual: null, read: row },
+  gains: { usual: null, read: rows },
+  ranking: { usual: "gradient", read: choice(RANKINGS) },
+  pinned: { usual: null, read: places },
+  opened: { usual: null, read: whole },
+  zoom: { usual: 1, read: numeral((zoom) => zoom >= LEAST && zoom <= MOST) },
+  notation: { usual: "lecture", read: choice(NOTATIONS) },
+  present: { usual: false, read: yes },
+  drawer: { usual: null, read: choice(SECTIONS) },
+});
+
+/** What a link that does not say otherwise means. */
+export const USUAL = /** @type {Pick<State, keyof typeof FIELDS>} */ (Object.fromEntries(Object.entries(FIELDS).map(([key, { usual }]) => [key, usual])));
+
+/**
+ * @param {Pick<State, "problem"> & Partial<State> & {made?: import("../network/recipe.js").Recipe | null, base?: readonly import("../network/types.js").Layer[] | null}} state
+ * @param {Problem | null} example  what the chosen example itself says; null when there is none
+ * @returns {Promise<string>} without the `#`
+ */
+export async function encode(state, example) {
+  const pairs = Object.entries(FIELDS)
+    .map(([key, { usual }]) => ({ key, usual, value: shortened(state[/** @type {keyof State} */ (key)] ?? usual, key) }))
+    .filter(({ usual, value }) => value !== usual)
+    .map(({ key, value }) => ({ key, value: key === "gains" ? /** @type {number[][]} */ (value).map(String).join(";") : value }))
+    .map(({ key, value }) => `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`);
+  if (example && (state.problem === example || same(state.problem, example))) return pairs.join("&");
+  const edits = state.made && state.base && isMany(state.problem) ? editsSince(state.base, state.problem) : null;
+  if (state.made && edits) {
+    pairs.push(`made=${recipeText(state.made)}`, ...(edits.length > 0 ? [`edits=${editsText(edits)}`] : []), `frame=${await packFrame(state.problem)}`);
+  } else pairs.push(`net=${await packedOnce(state.problem)}`);
+  return pairs.join("&");
+}
+
+/** A zoom to three decimals: what a wheel makes has sixteen. @param {unknown} value @param {string} key */
+const shortened = (value, key) => (key === "zoom" ? Math.round(1000 * Number(value)) / 1000 : value);
+
+/** @type {WeakMap<Problem, Promise<string>>} */
+const packages = new WeakMap();
+
+/** A network packed but once: while time runs the link is written again and again. @param {Problem} problem */
+function packedOnce(problem) {
+  const known = packages.get(problem) ?? pack(problem);
+  packages.set(problem, known);
+  return known;
+}
+
+/**
+ * @param {string} hash  with or without the `#`
+ * @returns {Promise<Decoded>} only the fields that the link says, each of them allowed; unknown keys and values that are
+ *   not allowed count as not said, but a network that cannot be read is an error
+ */
+export async function decode(hash) {
+  const said = new URLSearchParams(hash.replace(/^#/, ""));
+  /** @type {Record<string, unknown>} */
+  const state = {};
+  for (const [key, { read }] of Object.entries(FIELDS)) {
+    const value = read(said.get(key) ?? "");
+    if (value !== undefined) state[key] = value;
+  }
+  const made = readRecipe(said.get("made") ?? "");
+  const frame = said.get("frame");
+  if (made && frame !== null) return { state: /** @type {Partial<State>} */ (state), made: { recipe: made, frame, edits: readEdits(said.get("edits") ?? "") ?? [] } };
+  const net = said.get("net");
+  if (net !== null) {
+    const unpacked = await unpack(net);
+    if ("error" in unpacked) return unpacked;
+    state.problem = unpacked.problem;
+  }
+  return { state: /** @type {Partial<State>} */ (state) };
+}

@@ -1,0 +1,171 @@
+/**
+ * The state of the page: what a link carries (`State`), and beside it what belongs to this window only.
+ *
+ * @typedef {object} Boot  what the server writes into the page
+ * @property {string} version
+ * @property {string} language
+ * @property {{code: string, name: string}[]} languages
+ * @property {Record<string, string>} words
+ * @property {{id: string, sizes: number[], activations: string[], loss: string}[]} presets
+ * @property {import("../network/types.js").Preset} preset
+ * @property {number[]} curve_z
+ * @property {{name: string, tex: string, derivative_tex: string, elementwise: boolean, curve: {a: number[]} | null}[]} activations
+ * @property {{name: string, tex: string, gradient_tex: string, on_logits: boolean}[]} losses
+ * @property {Record<string, number>} limits
+ *
+ * @typedef {object} Pictures  what is saved from the dialog of pictures
+ * @property {string | null} preview  address of the picture of this moment
+ * @property {{width: number, height: number} | null} size  of that picture, in pixels of the page
+ * @property {boolean} caption  whether the sentence of the moment stands beneath its picture
+ * @property {"beginning" | "here"} from  where a film begins
+ * @property {number} speed  of a film
+ * @property {number | null} recorded  how much of a film is recorded, in [0, 1]; null while none is
+ * @property {string | null} saved  the file that was saved last
+ * @property {string | null} failed  key of the words that say why nothing was saved
+ * @property {boolean} films  whether this browser can record
+ *
+ * @typedef {object} Window
+ * @property {Readonly<Record<string, string>>} words  of the language
+ * @property {import("../network/types.js").Translate} t  the words, with the notation's letters
+ * @property {import("../network/types.js").Preset | null} preset  the example in full
+ * @property {{problem: import("../network/types.js").Problem, trace: import("../network/types.js").Trace, sample: number, drive: number[] | null, gains: number[][] | null} | null} answer  the last pass that the server accepted
+ * @property {{where: string, fault: import("../server/api.js").Fault, example?: string} | null} rejection  why a change was not taken; `where` is the field that it belongs to, `example` one that did not come
+ * @property {import("../server/outage.js").Unanswered | null} unanswered  that the server is silent; null while it answers
+ * @property {readonly string[]} dismissed  notices that were closed
+ * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector", before: {problem: import("../network/types.js").Problem, drive: number[] | null}} | null} editing  what is being typed, and the network and its signals as they were before
+ * @property {number | null} goal  where `at` is going
+ * @property {"auto" | "light" | "dark"} theme
+ * @property {boolean} dark
+ * @property {boolean} still  whether motion is unwanted
+ * @property {{width: number, height: number, head: number}} space  of the stage, in pixels, beneath the names of the columns; `head` is their height
+ * @property {string | null} hover  address under the pointer
+ * @property {string | null} toast  words shown for a moment
+ * @property {"help" | "link" | "picture" | null} dialog
+ * @property {Pictures} picture
+ * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new network
+ * @property {import("../server/explanation.js").Explanation | null} explanation  where the number in the inspector comes from
+ * @property {import("../server/ask.js").Answered | null} witnessed  what a central difference says of the gradient in the inspector
+ * @property {string | null} unfolded  the witness whose reasons are open
+ * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far one can push, and how far it is pushed now
+ * @property {import("../server/ask.js").Answered | null} nudged  the losses at every place of the nudge
+ * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether only gradients are followed
+ * @property {import("../server/ask.js").Answered | null} unrolled
+ * @property {readonly import("./undo.js").Kept[]} past  what can be undone, the last change at the end
+ * @property {readonly import("./undo.js").Kept[]} future  what was undone
+ * @property {{problem: import("../network/types.js").Problem, at: number} | null} returning  where time will stand in a network that comes back
+ * @property {readonly string[]} trail  numbers visited before the chosen one
+ * @property {import("../server/ask.js").Answered | null} superposed  the passes that each signal makes alone, and all together
+ * @property {import("../server/ask.js").Answered | null} honest  the gradients as they are without frozen gains
+ * @property {Readonly<Record<number, number>>} silenced  the signals that outputs had before they were switched off
+ * @property {string | null} shared  the link in the dialog that shares it
+ * @property {boolean} shortcuts  whether single keys do something
+ * @property {boolean} embedded  whether the page stands in a frame of another one
+ * @property {readonly import("../network/removed-samples.js").Taken[]} taken  samples that were taken out of the sum
+ * @property {string} sought  the quantity whose largest numbers are listed
+ * @property {import("../network/recipe.js").Recipe | null} made  the recipe of the network, where it came out of one
+ * @property {readonly import("../network/types.js").Layer[] | null} base  its layers as the recipe made them
+ * @property {boolean} printing  whether what is drawn goes to paper
+ * @property {boolean} sheet  whether the inspector is open where it is a sheet
+ *
+ * @typedef {import("../network/types.js").State & Window} Page
+ * @typedef {import("./store.js").Store<Page>} Store
+ */
+
+import { parse } from "../network/address.js";
+import { largest } from "../network/largest.js";
+import { isGiven } from "../network/problem.js";
+import { isWritten, known, moving, units } from "../network/steps.js";
+
+export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
+export const VIEWS = /** @type {const} */ (["both", "forward", "backward", "matrices", "text"]);
+export const RANKINGS = /** @type {const} */ (["gradient", "activation"]);
+export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
+
+/** Sections of the editor. */
+export const SECTIONS = /** @type {const} */ (["network", "drive", "budget", "largest", "costs", "samples", "published", "recipe"]);
+
+/** Fields of the editor that are not one number have names of their own. */
+export const FIELD = {
+  loss: "loss",
+  network: "network",
+  recipe: "recipe",
+  /** @param {number} layer  from 1 */
+  activation: (layer) => `activation.${layer}`,
+};
+
+/** @param {Page} page @returns {import("../network/types.js").Step[]} */
+export function stepsOf(page) {
+  return page.answer?.trace.steps ?? [];
+}
+
+/** Whether the pass is told by whole layers, as that of a large network is. @param {Page} page */
+export function isTold(page) {
+  return page.answer?.trace.layer_steps === undefined ? "neurons" : "layers";
+}
+
+/** The grain in which time runs: a pass that is told by layers has no finer one. @param {Page} page @returns {import("../network/types.js").Grain} */
+export function grainOf(page) {
+  return isTold(page) === "layers" && page.grain !== "phase" ? "layer" : page.grain;
+}
+
+/** The grains that time can run in. @param {Page} page @returns {readonly import("../network/types.js").Grain[]} */
+export function grainsOf(page) {
+  return isTold(page) === "layers" ? GRAINS.slice(0, 2) : GRAINS;
+}
+
+/** @type {WeakMap<readonly import("../network/types.js").Step[], Map<string, import("../network/types.js").Unit[]>>} */
+const cut = new WeakMap();
+
+/** The units of the present grain, made once for each answer. @param {Page} page */
+export function unitsOf(page) {
+  const steps = stepsOf(page);
+  const made = cut.get(steps) ?? new Map();
+  cut.set(steps, made);
+  const grain = grainOf(page);
+  if (!made.has(grain)) made.set(grain, units(steps, grain));
+  return /** @type {import("../network/types.js").Unit[]} */ (made.get(grain));
+}
+
+/** What moves now. @param {Page} page */
+export function movingOf(page) {
+  return moving(stepsOf(page), unitsOf(page), grainOf(page), page.at);
+}
+
+/** What is computed by now. @param {Page} page */
+export function writtenOf(page) {
+  return known(stepsOf(page), grainOf(page), page.at);
+}
+
+/**
+ * Whether a number may be shown. The pass tells one sample, but the total brings the losses of all of them.
+ *
+ * @param {Page} page
+ * @param {string} address
+ */
+export function isKnown(page, address) {
+  const written = writtenOf(page);
+  return isGiven(address) || isWritten(written, address) || (/^l(@|$)/.test(address) && written.has("L"));
+}
+
+/** The number in the inspector: the chosen one, else the one that the present step computes. @param {Page} page @returns {string | null} */
+export function inspected(page) {
+  if (page.chosen) return page.chosen;
+  const moving = movingOf(page);
+  if (!moving) return null;
+  const step = stepsOf(page)[moving.steps[0]];
+  return isTold(page) === "layers" ? foremost(page, step) : step.writes[0];
+}
+
+/** Of a whole layer's numbers the first, of its gradients the largest. @param {Page} page @param {import("../network/types.js").Step} step */
+function foremost({ answer }, { writes, quantity }) {
+  if (!answer || quantity === "l") return writes[0];
+  const [array, at] = writes[0].split("@");
+  return largest(answer.problem, answer.trace, array, Number(at ?? 0)).address;
+}
+
+const FORWARD = new Set(["x", "t", "z", "a", "l", "L", "w", "b", "w_new", "b_new"]);
+
+/** Which way a number flows. @param {string} address @returns {"forward" | "backward"} */
+export function colourOf(address) {
+  return FORWARD.has(parse(address)?.quantity ?? "") ? "forward" : "backward";
+}

@@ -1,0 +1,123 @@
+/**
+ * Undo and redo. Every change of the network, its samples or what drives it is remembered with the moment and the choice that
+ * one had before it, and brought back with them. One text that is typed or one signal that is dragged is one change.
+ *
+ * @typedef {import("./page.js").Page} Page
+ * @typedef {import("./page.js").Store} Store
+ * @typedef {Pick<Page, (typeof KEPT)[number]>} Kept
+ */
+
+import { signals } from "../stage/hands/drag-signal.js";
+import { fitting } from "../network/request.js";
+
+/** What makes a change; all else only comes back with it. */
+const EDITED = /** @type {const} */ (["problem", "example", "drive", "gains"]);
+const KEPT = /** @type {const} */ ([...EDITED, "case", "preset", "made", "base", "sample", "at", "chosen", "pinned", "opened"]);
+
+/** How many changes are remembered. */
+export const REMEMBERED = 100;
+
+/** A drag sends one signal after another, hardly this many milliseconds apart. */
+const DRAGGED = 600;
+
+/** @param {Page} page @returns {Kept} */
+const keptOf = (page) => /** @type {Kept} */ (Object.fromEntries(KEPT.map((key) => [key, page[key]])));
+
+/** @param {Pick<Page, (typeof EDITED)[number]>} page @param {Pick<Page, (typeof EDITED)[number]>} other */
+const isSame = (page, other) => EDITED.every((key) => page[key] === other[key]);
+
+/** @param {Page} page @param {Page} before */
+const isDriven = (page, before) => isSame({ ...page, drive: null, gains: null }, { ...before, drive: null, gains: null });
+
+/**
+ * Whether a change belongs to the one before it: the same text is being typed, the same signal dragged, or the network no longer
+ * fits what drove it.
+ *
+ * @param {Page} page @param {Page} before @param {boolean} soon  whether a signal was changed just now
+ */
+function isContinued(page, before, soon) {
+  const latest = page.past[page.past.length - 1];
+  if (!latest) return false;
+  if (page.editing) return latest.problem === page.editing.before.problem && latest.drive === page.editing.before.drive && latest.gains === page.gains && latest.example === page.example;
+  if (!isDriven(page, before)) return false;
+  return isDropped(page, before) || (soon && changedOutput(page, before) !== -1);
+}
+
+/** Whether what drove the network went because it no longer fits it. @param {Page} page @param {Page} before */
+function isDropped({ problem, drive, gains }, before) {
+  const fits = fitting({ problem, drive: before.drive, gains: before.gains });
+  return (fits.drive !== before.drive || fits.gains !== before.gains) && fits.drive === drive && fits.gains === gains;
+}
+
+/** The one output whose signal is another; -1 where it is not exactly one. @param {Page} page @param {Page} before */
+function changedOutput(page, before) {
+  const old = signals(before);
+  const changed = page.drive?.flatMap((signal, i) => (signal === old[i] ? [] : [i])) ?? [];
+  return changed.length === 1 ? changed[0] : -1;
+}
+
+/**
+ * Remembers the changes in the state itself.
+ *
+ * @param {Store} store
+ * @param {() => number} [now]  in milliseconds
+ */
+export function followEdits(store, now = () => performance.now()) {
+  let last = store.get();
+  let { past } = last;
+  let signalled = { at: -Infinity, output: -1 };
+
+  /** @param {Page} page */
+  function look(page) {
+    const before = last;
+    last = page;
+    if (page.past !== past) {
+      past = page.past;
+      return;
+    }
+    if (isSame(page, before)) return;
+    const output = changedOutput(page, before);
+    const soon = output !== -1 && output === signalled.output && now() - signalled.at < DRAGGED;
+    signalled = { at: now(), output };
+    const latest = past.at(-1);
+    if (latest && isSame(page, latest)) past = past.slice(0, -1);
+    else if (isContinued(page, before, soon)) {
+      if (page.future.length > 0) store.set({ future: [] });
+      return;
+    } else past = [...past, keptOf(before)].slice(-REMEMBERED);
+    store.set({ past, future: [] });
+  }
+  store.subscribe(look);
+  store.subscribe(returnTo(store));
+}
+
+/**
+ * A network that comes back has other steps than the one before it: once its pass is there, the moment is the remembered one.
+ *
+ * @param {Store} store
+ * @returns {(page: Page) => void}
+ */
+function returnTo(store) {
+  return ({ returning, answer, problem }) => {
+    if (!returning) return;
+    if (problem !== returning.problem) store.set({ returning: null });
+    else if (answer?.problem === problem) store.set({ at: Math.min(returning.at, answer.trace.steps.length), returning: null });
+  };
+}
+
+/** @param {Store} store @param {"past" | "future"} from */
+function goTo(store, from) {
+  const page = store.get();
+  const kept = page[from].at(-1);
+  if (!kept) return;
+  const rest = page[from].slice(0, -1);
+  const other = [...page[from === "past" ? "future" : "past"], keptOf(page)];
+  const stacks = from === "past" ? { past: rest, future: other } : { past: other, future: rest };
+  store.set({ ...kept, ...stacks, returning: { problem: kept.problem, at: kept.at }, playing: false, goal: null, editing: null, rejection: null });
+}
+
+/** @param {Store} store */
+export const undo = (store) => goTo(store, "past");
+
+/** @param {Store} store */
+export const redo = (store) => goTo(store, "future");

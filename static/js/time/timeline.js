@@ -1,0 +1,144 @@
+/**
+ * Time as one sees and drives it: five buttons, the track of phases, the grain and speed, and one sentence that says
+ * what the present step does.
+ */
+
+import { m } from "../dom/marks.js";
+import { iconButton, segmented, select } from "../dom/controls.js";
+import { updated } from "../network/problem.js";
+import { sentence } from "../language/sentences/sentence.js";
+import { phases } from "../network/steps.js";
+import { NOTATIONS } from "../language/notation.js";
+import { SPEEDS, VIEWS, grainOf, grainsOf, stepsOf, unitsOf } from "../state/page.js";
+
+/** @typedef {import("../state/page.js").Page} Page */
+
+/** @param {Page} page */
+export function timeline(page) {
+  return [controls(page), track(page), settings(page), say(page), ...leaving(page)];
+}
+
+/** Least part of the longest phase's share of the track that a phase has. */
+const LEAST = 0.28;
+
+/** The ways out of a presentation, and out of another one's page. @param {Page} page */
+function leaving({ present, embedded, t }) {
+  return [
+    present && m("button", { key: "leave", type: "button", class: "plain leave", "data-do": "present" }, t("page.present.leave")),
+    embedded && m("a", { key: "full", class: "full-page", href: "./", target: "_blank", rel: "noopener", "data-full": true }, t("page.embed.open")),
+  ];
+}
+
+/** @param {Page} page */
+function controls(page) {
+  const { t, at } = page;
+  const end = stepsOf(page).length;
+  const running = page.playing;
+  /** @param {string} action @param {Parameters<typeof iconButton>[0]["image"]} image @param {boolean} disabled @param {string} [name] */
+  const button = (action, image, disabled, name = "control") => iconButton({ action, image, label: t(`page.time.${image}`), name, attrs: { disabled } });
+  return m(
+    "div",
+    { key: "controls", class: "controls", role: "group", "aria-label": t("page.time.controls") },
+    button("start", "start", at <= 0),
+    button("back", "back", at <= 0),
+    button("play", running ? "pause" : "play", end === 0, "control play"),
+    button("on", "on", at >= end),
+    button("end", "end", at >= end),
+  );
+}
+
+/**
+ * Where the phases lie on the track. A phase of one step would be too narrow to point at, so a phase's share grows
+ * with the root of the number of its steps, and none has less than a part of the longest one's.
+ *
+ * @param {Page} page
+ * @returns {{phase: string, start: number, end: number, from: number, to: number}[]} from and to in [0, 1]
+ */
+export function segments(page) {
+  const found = phases(stepsOf(page));
+  const roots = found.map(({ start, end }) => Math.sqrt(end - start) + 0.8);
+  const shares = roots.map((root) => Math.max(root, LEAST * Math.max(...roots)));
+  const sum = shares.reduce((a, b) => a + b, 0);
+  let from = 0;
+  return found.map((phase, index) => {
+    const to = from + shares[index] / sum;
+    const placed = { ...phase, from, to };
+    from = to;
+    return placed;
+  });
+}
+
+/** Place on the track of a moment. @param {Page} page @param {number} at @returns {number} in [0, 1] */
+export function placeOf(page, at) {
+  const segment = segments(page).find(({ end }) => at <= end);
+  return segment ? segment.from + ((at - segment.start) / (segment.end - segment.start)) * (segment.to - segment.from) : 0;
+}
+
+/** Moment of a place on the track. @param {Page} page @param {number} place  in [0, 1] */
+export function momentAt(page, place) {
+  const all = segments(page);
+  const segment = all.find(({ to }) => place <= to) ?? all[all.length - 1];
+  if (!segment) return 0;
+  return segment.start + Math.max(0, Math.min(1, (place - segment.from) / (segment.to - segment.from))) * (segment.end - segment.start);
+}
+
+/** @param {Page} page */
+function track(page) {
+  const { t, at } = page;
+  const end = stepsOf(page).length;
+  const all = segments(page);
+  const current = all.find((segment) => at <= segment.end)?.phase ?? "forward";
+  return m(
+    "div",
+    {
+      key: "track", class: "track", role: "slider", tabindex: "0", "data-track": true, "aria-label": t("page.time.track"),
+      "aria-valuemin": 0, "aria-valuemax": end, "aria-valuenow": Math.round(at * 100) / 100,
+      "aria-valuetext": t("page.time.value", { step: stepNumber(at), count: end, phase: t(`page.phase.${current}`) }),
+    },
+    all.map(({ phase, start, end: stop, from, to }) =>
+      m(
+        "div",
+        { key: phase, class: `segment ${phase}${phase === current ? " current" : ""}`, style: { "flex-grow": String(Math.round((to - from) * 1000)) } },
+        m("div", { class: "bar-of-phase" }, m("i", { style: { width: `${(100 * Math.max(0, Math.min(1, (at - start) / (stop - start)))).toFixed(2)}%` } })),
+        m("span", null, t(`page.phase.${phase}`)),
+      ),
+    ),
+    m("div", { key: "thumb", class: "thumb", style: { left: `${(100 * placeOf(page, at)).toFixed(3)}%` } }),
+  );
+}
+
+/** @param {Page} page */
+function settings(page) {
+  const { t } = page;
+  const grains = grainsOf(page).map((grain) => /** @type {const} */ ([grain, t(`page.grain.${grain}`)]));
+  return m(
+    "div",
+    { key: "settings", class: "settings" },
+    select({ label: t("page.time.speed"), value: String(page.speed), change: "speed", options: [...new Set([...SPEEDS, page.speed])].sort((a, b) => a - b).map((speed) => [String(speed), `${speed}×`]) }),
+    segmented({ label: t("page.grain.label"), action: "grain", value: grainOf(page), options: grains }),
+    select({ label: t("page.grain.label"), value: grainOf(page), change: "grain", options: grains, name: "narrow" }),
+    select({ label: t("page.view.label"), value: page.view, change: "view", options: VIEWS.map((view) => [view, t(`page.view.${view}`)]), name: "narrow" }),
+    select({ label: t("page.bar.notation"), value: page.notation, change: "notation", options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]), name: "narrow" }),
+  );
+}
+
+/** The step that one is in, or has just done: 7.4 is in step 8. @param {number} at */
+export function stepNumber(at) {
+  return Math.max(0, Math.ceil(at - 1e-9));
+}
+
+/** @param {Page} page */
+function say(page) {
+  const { t, at, answer } = page;
+  const end = stepsOf(page).length;
+  const parts = answer ? sentence({ problem: answer.problem, trace: answer.trace, state: { ...page, grain: grainOf(page), sample: answer.sample }, units: unitsOf(page), t, digits: page.digits }) : [];
+  return m(
+    "div",
+    // Where there is little room a long sentence scrolls, also by keyboard.
+    { key: "say", class: "say", tabindex: page.embedded || page.space.width < 720 || page.space.height < 360 ? "0" : null },
+    m("span", { key: "count", class: "count" }, answer ? t("page.time.step", { step: stepNumber(at), count: end }) : ""),
+    // A new sentence is a new element: its words take no other ones' places.
+    m("p", { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" }, m("span", { key: parts.map(({ text }) => text).join(""), class: "told" }, parts.map(({ text, role }, index) => (role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text))))),
+    answer?.trace.update && at >= end && updated(answer.problem, answer.trace.update) && m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
+  );
+}

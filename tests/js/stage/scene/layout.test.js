@@ -1,0 +1,207 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { INPUT, LABEL, LOSS, along, curve, labelAt, labelRise, layout, round } from "../../../../static/js/stage/scene/layout.js";
+import { wires } from "../../../../static/js/stage/scene/wires.js";
+import { pageOf, seenOf, sized } from "../../pages.js";
+
+const TUPLES = [[1, 1], [2, 2, 2, 2], [2, 2, 1], [1, 8, 1], [2, 4, 4, 1], [3, 5, 2], [4, 3], [2, 6, 6, 2], [1, 5, 1], [2, 2, 2, 2, 2, 2], [8, 2], [10, 10], [1, 20, 3]];
+const SPACES = [{ width: 344, height: 260 }, { width: 980, height: 560 }, { width: 1060, height: 640 }, { width: 1840, height: 1100 }];
+const VIEWS = /** @type {const} */ (["both", "forward", "backward"]);
+
+/** Every picture that these tests look at. */
+function* pictures() {
+  for (const sizes of TUPLES) for (const view of VIEWS) for (const space of SPACES) yield { sizes, view, space, place: layout(sizes, view, space), name: `${sizes.join("-")} ${view} ${space.width}` };
+}
+
+/** What a neuron, amplifier or input covers, with the bias over it. */
+function boxes(place, lane) {
+  const { node, amplifier } = place;
+  const reach = lane === "forward"
+    ? { left: node.width / 2, right: node.width / 2, top: node.height / 2 + 17, bottom: node.height / 2 }
+    : { left: amplifier.width / 2 + amplifier.capsule - 2, right: amplifier.width / 2, top: amplifier.height / 2 + 15, bottom: amplifier.height / 2 };
+  const input = { left: INPUT, right: INPUT, top: INPUT, bottom: INPUT };
+  const disc = { left: LOSS, right: LOSS, top: LOSS, bottom: LOSS };
+  const around = ({ x, y }, { left, right, top, bottom }) => ({ left: x - left, right: x + right, top: y - top, bottom: y + bottom });
+  const found = place[lane].nodes.flatMap((column, layer) => column.map((at) => around(at, layer === 0 ? input : reach)));
+  return [...found, around(place[lane].loss, disc)];
+}
+
+const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+test("both lanes share their columns", () => {
+  for (const { place, name } of pictures()) {
+    for (const lane of [place.forward, place.backward]) {
+      if (!lane) continue;
+      lane.nodes.forEach((column, layer) => column.forEach(({ x }) => assert.equal(x, place.columns[layer], name)));
+      assert.equal(lane.loss.x, place.columns.at(-1), name);
+    }
+  }
+});
+
+test("a column stands for every layer, evenly apart, with the input a little further before them and the loss behind", () => {
+  for (const { sizes, place, name } of pictures()) {
+    assert.equal(place.columns.length, sizes.length + 1);
+    for (let i = 1; i < place.columns.length; i++) assert.ok(Math.abs(place.columns[i] - place.columns[i - 1] - place.pitch - (i === 1 ? 8 : 0)) < 1e-9, name);
+  }
+});
+
+test("a view draws the lanes that it names, and both draws the reversed network beneath", () => {
+  for (const { view, place } of pictures()) {
+    assert.equal(place.forward !== null, view !== "backward");
+    assert.equal(place.backward !== null, view !== "forward");
+    if (place.forward && place.backward) assert.ok(place.backward.box.y >= place.forward.box.y + place.forward.box.height + 10);
+  }
+});
+
+test("everything stands inside its lane, and no neuron covers another", () => {
+  for (const { place, name } of pictures()) {
+    for (const lane of /** @type {const} */ (["forward", "backward"])) {
+      if (!place[lane]) continue;
+      const { box } = place[lane];
+      const all = boxes(place, lane);
+      for (const one of all) {
+        assert.ok(one.left >= box.x && one.right <= box.x + box.width, `${name} ${lane}: beside its lane`);
+        assert.ok(one.top >= box.y + 26 && one.bottom <= box.y + box.height, `${name} ${lane}: over or under its lane`);
+      }
+      all.forEach((one, i) => all.slice(0, i).forEach((other) => assert.ok(!meet(one, other), `${name} ${lane}: two overlap`)));
+    }
+  }
+});
+
+test("neurons of a layer stand one under the other around the middle of the lane", () => {
+  const { forward, row } = layout([2, 3, 1], "both", { width: 1060, height: 640 });
+  const [inputs, hidden, output] = forward.nodes.map((column) => column.map(({ y }) => y));
+  assert.deepEqual(output, [forward.loss.y]);
+  assert.equal(hidden[1], forward.loss.y);
+  assert.ok(Math.abs(hidden[2] - hidden[1] - row) < 1e-9);
+  assert.ok(Math.abs((inputs[0] + inputs[1]) / 2 - forward.loss.y) < 1e-9);
+});
+
+test("the drawing is never shrunk below what can be read, nor blown up without end", () => {
+  for (const { place, name } of pictures()) assert.ok(place.scale >= 0.66 && place.scale <= 1.7, `${name}: ${place.scale}`);
+  assert.equal(layout([2, 2, 2, 2], "both", { width: 1e5, height: 1e5 }).scale, 1.7);
+  assert.equal(layout([2, 2, 2, 2], "both", { width: 0, height: -60 }).scale, 0.66);
+});
+
+test("where there is room the drawing fills it exactly; where there is not it is as small as may be", () => {
+  const space = { width: 1840, height: 1100 };
+  const wide = layout([2, 2, 2, 2], "both", space);
+  assert.ok(Math.abs(wide.width * wide.scale - space.width) < 1e-9);
+  assert.ok(Math.abs(wide.height * wide.scale - space.height) < 1e-9);
+  const small = layout([2, 2, 2, 2], "both", { width: 344, height: 260 });
+  assert.ok(small.width * small.scale > 344);
+  assert.equal(small.pitch, 232);
+  assert.equal(Math.round(small.row), 98);
+});
+
+test("to be read from afar nothing is smaller than four fifths, and nothing is squeezed across", () => {
+  const space = { width: 1024, height: 530 };
+  assert.equal(layout([2, 4, 4, 1], "both", space, undefined, 1, true).scale, 0.8);
+  assert.ok(layout([2, 4, 4, 1], "both", space).scale < 0.7);
+  assert.equal(layout([1, 1, 1, 1, 1, 1, 1, 1, 1], "both", space, undefined, 1, true).scale, 1);
+});
+
+test("a larger window never makes the drawing smaller", () => {
+  for (const sizes of TUPLES) {
+    let before = 0;
+    for (let width = 300; width < 2400; width += 20) {
+      const { scale } = layout(sizes, "both", { width, height: width * 0.6 });
+      assert.ok(scale >= before - 1e-12, `${sizes.join("-")} at ${width}`);
+      before = scale;
+    }
+  }
+});
+
+test("a curve leaves and arrives level, and all points of `along` lie on it", () => {
+  const from = { x: 10, y: 20 };
+  const to = { x: 110, y: 220 };
+  assert.equal(curve(from, to), "M10,20 C60,20 60,220 110,220");
+  const [a, b, c, d] = [[10, 20], [60, 20], [60, 220], [110, 220]];
+  for (let k = 0; k <= 20; k++) {
+    const t = k / 20;
+    const bezier = [0, 1].map((i) => (1 - t) ** 3 * a[i] + 3 * (1 - t) ** 2 * t * b[i] + 3 * (1 - t) * t ** 2 * c[i] + t ** 3 * d[i]);
+    const { x, y } = along(from, to, t);
+    assert.ok(Math.abs(x - bezier[0]) < 1e-9 && Math.abs(y - bezier[1]) < 1e-9, `t = ${t}`);
+  }
+  assert.deepEqual([along(from, to, 0), along(from, to, 1)], [from, to]);
+});
+
+test("a label stands at the height of the wire that was asked for", () => {
+  for (let n = 1; n <= 30; n++) {
+    const height = 1 / (n + 1);
+    const { y } = along({ x: 0, y: 0 }, { x: 100, y: 1 }, labelAt(height));
+    assert.ok(Math.abs(y - height) < 1e-9, `1/${n + 1}: ${y}`);
+  }
+});
+
+test("the labels of the wires between two layers are evenly apart", () => {
+  for (const [sources, targets] of [[2, 2], [2, 4], [4, 4], [3, 5], [5, 3], [7, 2]]) {
+    const rise = labelRise([sources, targets], 1);
+    const heights = [];
+    for (let j = 0; j < sources; j++) for (let i = 0; i < targets; i++) heights.push((1 - rise) * (j - (sources - 1) / 2) + rise * (i - (targets - 1) / 2));
+    heights.sort((a, b) => a - b);
+    for (let k = 1; k < heights.length; k++) assert.ok(Math.abs(heights[k] - heights[k - 1] - rise) < 1e-9, `${sources}-${targets}`);
+  }
+});
+
+test("from a single neuron the wires part by themselves, so their labels need not crowd at its side", () => {
+  assert.equal(labelRise([1, 8], 1), 1 / 3);
+  assert.equal(labelRise([2, 8], 1), 1 / 9);
+  assert.equal(labelRise([4, 1], 1), 1 / 3);
+});
+
+test("labels of wires never collide, whatever moves and whatever was chosen", () => {
+  for (const { sizes, view, space, name } of pictures()) {
+    if (sizes.includes(20) && space.width !== 1060) continue;
+    for (const grain of /** @type {const} */ (["layer", "neuron"])) {
+      const shown = pageOf(sized(sizes), { view, space, grain, chosen: "w.1.0.0" });
+      const end = shown.answer.trace.steps.length;
+      for (const at of [0, end * 0.1, end * 0.4, end * 0.6, end]) {
+        const seen = seenOf({ ...shown, at });
+        for (const lane of /** @type {const} */ (["forward", "backward"])) {
+          if (!seen.layout[lane]) continue;
+          const labels = wires(seen, lane).labels.children.map(({ children }) => children[0].attrs);
+          const drawn = labels.map(({ x, y, width, height }) => ({ left: x, right: x + width, top: y + 0.1, bottom: y + height - 0.1 }));
+          drawn.forEach((one, i) => drawn.slice(0, i).forEach((other) => assert.ok(!meet(one, other), `${name} ${grain} at ${at} ${lane}`)));
+        }
+      }
+    }
+  }
+});
+
+test("a label never hides a digit of the neuron on its left", () => {
+  for (const { sizes, view, space, name } of pictures()) {
+    const shown = pageOf(sized(sizes), { view, space });
+    const seen = seenOf({ ...shown, at: shown.answer.trace.steps.length });
+    for (const lane of /** @type {const} */ (["forward", "backward"])) {
+      if (!seen.layout[lane]) continue;
+      for (const { key, children } of wires(seen, lane).labels.children) {
+        const layer = Number(key.split(/[:.]/)[1]);
+        const half = layer === 1 ? INPUT : (lane === "forward" ? seen.layout.node.width : seen.layout.amplifier.width) / 2;
+        assert.ok(children[0].attrs.x >= seen.layout.columns[layer - 1] + half - 8.1, `${name} ${key}`);
+      }
+    }
+  }
+});
+
+test("where not every wire can show its number the chosen one still does", () => {
+  const shown = pageOf(sized([12, 12, 2]), { chosen: "w.1.7.1", grain: "layer", at: 6 });
+  const seen = seenOf(shown);
+  assert.equal(seen.roomy, false);
+  const keys = wires(seen, "forward").labels.children.map(({ key }) => key);
+  assert.equal(keys.at(-1), "forward:1.7.1:label");
+  assert.ok(keys.length > 1 && keys.length < 24);
+  assert.equal(wires(seenOf({ ...shown, chosen: null, at: 0 }), "forward").labels.children.length, 0);
+});
+
+test("a label is tall enough for its digits", () => {
+  for (const { sizes, view, space } of pictures()) {
+    const seen = seenOf(pageOf(sized(sizes), { view, space }));
+    for (const { children } of wires(seen, view === "backward" ? "backward" : "forward").labels.children) assert.ok(children[0].attrs.height >= LABEL);
+  }
+});
+
+test("coordinates keep one decimal", () => {
+  assert.equal(round(1.25), 1.3);
+  assert.equal(round(12), 12);
+});
