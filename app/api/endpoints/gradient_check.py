@@ -9,15 +9,14 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, NetworkBody, Seed
-from app.api.admission.cost import Cost, pass_operations, trace_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
-from app.api.admission.memory import moved_bytes, peak_bytes, trace_bytes, written_bytes
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
 from app.api.admission.workers import Pieces
-from app.api.endpoints.check_parts import ARRAYS_A_LAYER, CheckAnswer, check_answer
+from app.api.endpoints.check_parts import CheckAnswer, check_answer
+from app.api.endpoints.gradient_check_price import SecondLooks, price
 from app.api.routing.computation import computing
 from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
@@ -27,24 +26,6 @@ from app.explain.addresses import Address
 from app.explain.quantities import PARAMETERS, QUANTITIES, gradient
 
 _QUANTITIES = {QUANTITIES[name].field: gradient("L", name) for name in PARAMETERS}
-
-_NUMBERS_A_CHECK = 7
-"""Its address or direction, two gradients, their difference in two ways, h and the uncertainty."""
-
-_OPERATIONS_A_PROBE = 20_000
-"""Looking at one probe, beside its passes."""
-
-_BYTES_A_CHECK = 350
-"""A check's record."""
-
-_BYTES_A_ROW = 350
-"""Its row: a dictionary and an address."""
-
-_OPERATIONS_A_MOVED_NUMBER = 30
-"""A random direction, for each number that it moves."""
-
-_BYTES_A_MOVED_NUMBER = 48
-"""The same in memory."""
 
 Extent = Literal["each", "directions"]
 
@@ -90,33 +71,14 @@ class GradientCheckAnswer(Computed):
 def prepare(value: Any, length: int, settings: Settings) -> Job:
     """The job of a gradient check's value. Raises Problem."""
     body, limits, shapes = checked(GradientCheckRequest, value, length, settings)
-    return Job(check_cost(_price, shapes, limits), partial(_answer, body))
+    cost = check_cost(partial(price, limits.operations), shapes, limits)
+    return Job(cost, partial(_answer, body, shapes, cost.operations))
 
 
-def _price(shapes: Shapes) -> Cost:
-    """Two forward passes for each parameter, from its layer on, and two of a single sample for each input of each
-    sample; above MAX_CHECKED of either, two of all samples for each random direction."""
-    layers, inputs = len(shapes.activations), shapes.samples * shapes.sizes[0]
-    one_pass, alone = pass_operations(shapes), pass_operations(shapes.with_samples(1))
-    operations = trace_operations(shapes)
-    while_moved, probes = moved_bytes(shapes, shapes, ARRAYS_A_LAYER), 0
-    for each, of_two_passes, operations_a_pass in ((shapes.parameters, 1 + 1 / layers, one_pass), (inputs, 2, alone)):
-        if each <= MAX_CHECKED:
-            probes += each
-            operations += int(each * of_two_passes * operations_a_pass)
-        else:
-            probes += DIRECTIONS
-            operations += DIRECTIONS * (2 * one_pass + _OPERATIONS_A_MOVED_NUMBER * each)
-            while_moved += _BYTES_A_MOVED_NUMBER * each
-    numbers = _NUMBERS_A_CHECK * probes
-    afterwards = max(while_moved, _BYTES_A_ROW * probes + written_bytes(numbers)) + _BYTES_A_CHECK * probes
-    operations += _OPERATIONS_A_PROBE * probes
-    return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards)))
-
-
-def _answer(body: GradientCheckRequest) -> Pieces[bytes]:
+def _answer(body: GradientCheckRequest, shapes: Shapes, operations: int) -> Pieces[bytes]:
+    network, x, target = network_of(body), array(body.x), array(body.target)
     checks: list[Check] = []
-    for check in gradient_checks(network_of(body), array(body.x), array(body.target), seed=body.seed):
+    for check in gradient_checks(network, x, target, seed=body.seed, look_again=SecondLooks(shapes, operations)):
         checks.append(check)
         yield
     verdicts = Counter(check.verdict for check in checks)
@@ -166,7 +128,8 @@ ENDPOINT = computing(
     "with the gradient. Verdicts: match, close, kink (a formula changes between the two sides, so that "
     "no derivative spans them), mismatch, and undecided, which neither confirms nor accuses: `reason` is "
     "nonfinite (a number overflows or has no value), rounding (half or twice the gradient would have passed "
-    f"too) or step (the loss bends too much within h). Above {MAX_CHECKED:,} parameters or inputs, {DIRECTIONS} random "
+    "too) or step (the loss bends too much within h, or may do so: there are as many second looks, which tell, "
+    f"as `operations` leaves room for). Above {MAX_CHECKED:,} parameters or inputs, {DIRECTIONS} random "
     "directions stand for all of them.",
     takes=GradientCheckRequest,
     gives=GradientCheckAnswer,

@@ -1,6 +1,6 @@
 """Every gradient against a witness that knows no backpropagation: the central difference of the loss."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import product
 from math import sqrt
@@ -12,7 +12,7 @@ from app.engine.arrays import FloatArray
 from app.engine.differences.moved_loss import MovedLoss
 from app.engine.differences.probe import Probe, scale_of
 from app.engine.differences.rounding import rounding_of
-from app.engine.differences.verdict import Check, check_probe
+from app.engine.differences.verdict import Check, always, check_probe
 from app.engine.network import Network
 from app.engine.passes import trace
 from app.engine.randomness import RandomStream
@@ -34,28 +34,36 @@ def gradient_check(
 
 
 def gradient_checks(
-    network: Network, x: npt.ArrayLike, target: npt.ArrayLike, *, seed: int = 0, rules: Rules = RIGHT
+    network: Network,
+    x: npt.ArrayLike,
+    target: npt.ArrayLike,
+    *,
+    seed: int = 0,
+    rules: Rules = RIGHT,
+    look_again: Callable[[Probe], bool] = always,
 ) -> Iterator[Check]:
     """Every parameter's and every input's gradient against its central difference, h = 6e-6 max(1, |w|), one by one.
 
     x: (N, n_0); target: (N, n_L). Above 2,000 parameters (or 2,000 inputs) twenty random directions stand for all of
-    them; ``seed``, 0 to 2^64 - 1, chooses them. rules: of the backward pass whose gradients are checked. Nothing is
-    computed before the first is asked for, which then raises what ``trace`` raises.
+    them; ``seed``, 0 to 2^64 - 1, chooses them. rules: of the backward pass whose gradients are checked.
+    look_again: whether a probe may have a second look, as for ``check_probe``. Nothing is computed before the first is
+    asked for, which then raises what ``trace`` raises.
     """
     right = trace(network, x, target)
+    check = partial(check_probe, look_again=look_again)
     traced = right if rules is RIGHT else trace(network, x, target, rules=rules)
     moved, stream = MovedLoss(right), RandomStream(seed)
     with np.errstate(all="ignore"):
         rounding = rounding_of(right)
         of_layers = rounding.sum(axis=1)
     if network.parameter_count <= MAX_CHECKED:
-        yield from map(check_probe, _parameters(traced, moved, of_layers))
+        yield from map(check, _parameters(traced, moved, of_layers))
     else:
-        yield from map(check_probe, _parameter_directions(traced, moved, float(of_layers[0]), stream))
+        yield from map(check, _parameter_directions(traced, moved, float(of_layers[0]), stream))
     if right.x.size <= MAX_CHECKED:
-        yield from map(check_probe, _inputs(traced, moved, rounding[0]))
+        yield from map(check, _inputs(traced, moved, rounding[0]))
     else:
-        yield from map(check_probe, _input_directions(traced, moved, float(of_layers[0]), stream))
+        yield from map(check, _input_directions(traced, moved, float(of_layers[0]), stream))
 
 
 def _parameters(traced: Trace, moved: MovedLoss, rounding: FloatArray) -> Iterator[Probe]:

@@ -4,6 +4,7 @@ A difference confirms a gradient only where it would have refuted half of it and
 where the step is short enough for the loss's curve. Else nothing is decided.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 from typing import Literal, get_args
@@ -20,7 +21,7 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 Reason = Literal["nonfinite", "rounding", "step"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """Why nothing is decided: a number is infinite or has no value; rounding moves the difference by as much as half the
-gradient; the loss bends too much within the step."""
+gradient; the loss bends too much within the step, or nobody looked whether it does."""
 
 STEP = 6e-6
 """The step h of a number of size 1 or less, in proportion for larger ones: ε^(1/3), where the error of rounding, about
@@ -67,14 +68,19 @@ class Check:
     """Why it is undecided; None with any other verdict."""
 
 
+def always(probe: Probe) -> bool:
+    """Every probe may be looked at again."""
+    return True
+
+
 @np.errstate(all="ignore")
-def check_probe(probe: Probe) -> Check:
+def check_probe(probe: Probe, look_again: Callable[[Probe], bool] = always) -> Check:
     """The central difference at the probe, with the step of a gradient check, and the verdict on the gradient.
 
     Its uncertainty is at first what rounding does at w (``Probe.rounding``) to both losses, over 2h. Where that does
     not explain a disagreement, and no kink does, it is what rounding does at w + h if that is more, and, if this does
-    not explain it either, also twice what half the step changes. Two passes; where the two disagree a backward pass
-    and at most five passes more.
+    not explain it either, also twice what half the step changes. Two passes; where the two disagree a second look,
+    a backward pass and at most five passes more. ``look_again`` is asked for it; without it nothing is decided.
     """
     h = STEP * max(1.0, abs(probe.w))
     found = central_difference(probe, h)
@@ -84,6 +90,8 @@ def check_probe(probe: Probe) -> Check:
     verdict = agreement(analytic, numeric, rounding)
     if verdict in ("close", "mismatch") and not probe.moved.same_formula(found.above, found.below):
         verdict = "kink"
+    if verdict == "mismatch" and not look_again(probe):
+        verdict, error = "undecided", None
     if verdict == "mismatch":
         noise = rounding_at_the_side(probe, found)
         rounding = max(rounding, float(noise.sum()))

@@ -19,6 +19,7 @@ from app.api.admission.service import Job, Service
 from app.api.admission.settings import LIMITS, Settings
 from app.api.admission.workers import finished, silence
 from app.api.endpoints import explain, gradient_check, networks, nudge, trace, update, witness
+from app.api.wire.problems import Problem
 from app.api.wire.reading import read_json
 from app.engine.activations import ACTIVATIONS
 
@@ -63,9 +64,28 @@ def network(
     return {"layers": layers, "loss": loss, "x": x, "target": target, **more}
 
 
+def undecided(samples: int = 2, **more: Any) -> dict[str, Any]:
+    """A body whose loss bends so much that no first look at a gradient decides anything: 63 layers of large weights."""
+    content = network([40] * 64, samples, **more)
+    rng = np.random.default_rng(3)
+    for index, layer in enumerate(content["layers"]):
+        layer["W"] = (4.0 / np.sqrt(40) * rng.normal(size=(40, 40))).tolist()
+        layer["activation"] = ("tanh", "gelu")[index % 2]
+    return content
+
+
 def price(prepare: Prepare, raw: bytes) -> Cost:
     """What the request is said to cost."""
     return prepare(read_json(raw, max_structure(UNLIMITED)), len(raw), UNLIMITED).cost
+
+
+def operations_of_first_looks(content: dict[str, Any]) -> int:
+    """Those of a gradient check without room for a second look: what is refused where they do not fit."""
+    try:
+        gradient_check.prepare(content, 0, replace(UNLIMITED, operations=1))
+    except Problem as refused:
+        return int(refused.faults[0].params["actual"])
+    raise AssertionError("not refused")
 
 
 def peak(prepare: Prepare, raw: bytes) -> int:
