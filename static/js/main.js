@@ -24,7 +24,6 @@ import { honestQuestion } from "./stage/scene/frozen-gains.js";
 import { superposedQuestion, superposedStrip } from "./screens/explore/sections/superposition.js";
 import { dialog } from "./shell/dialogs.js";
 import { reportSize } from "./shell/embedding.js";
-import { nudgeQuestion } from "./screens/explore/inspector/nudge.js";
 import { unrollQuestion } from "./screens/explore/inspector/unrolled.js";
 import { witnessQuestion } from "./screens/explore/inspector/witnesses.js";
 import { createMatrices } from "./stage/matrices/index.js";
@@ -39,6 +38,7 @@ import { tip } from "./stage/hands/tip.js";
 import { followTrail } from "./state/trail.js";
 import { followEdits } from "./state/undo.js";
 import { followZoom } from "./stage/hands/zoom.js";
+import { nudgeQuestion } from "./server/questions/nudge.js";
 
 /** @typedef {import("./state/page.js").Page} Page */
 

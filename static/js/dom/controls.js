@@ -4,8 +4,6 @@
  */
 
 import { m } from "./marks.js";
-import { reason } from "../server/trace.js";
-import { resting } from "../stage/hands/typing.js";
 
 /**
  * A choice out of a list.
@@ -30,28 +28,6 @@ export function segmented({ label, value, action, options }) {
     "div",
     { key: action, class: "segmented", role: "group", "aria-label": label },
     options.map(([key, words]) => m("button", { key, type: "button", "data-do": action, "data-of": key, "aria-pressed": String(key === value) }, words)),
-  );
-}
-
-/**
- * A field for one number of the problem or one signal, with the reason beside it when what was typed is not taken.
- *
- * @param {import("../state/page.js").Page} page
- * @param {string} address
- * @param {"drawer" | "inspector" | "stage"} place
- * @param {string} label
- */
-export function numberField(page, address, place, label) {
-  const typing = page.editing?.address === address && page.editing.place === place ? page.editing.text : null;
-  const why = !page.editing || typing !== null ? reason(page, address) : null;
-  return m(
-    "span",
-    { key: `field-${address}`, class: "field" },
-    m("input", {
-      key: "input", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-label": label, "data-number": address, "data-place": place,
-      value: typing ?? resting(page, address), "aria-invalid": why ? "true" : null, "aria-describedby": why ? `why-${place}-${address}` : null,
-    }),
-    why && m("span", { key: "why", id: `why-${place}-${address}`, class: "wrong", role: "alert" }, why),
   );
 }
 

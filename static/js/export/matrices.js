@@ -7,11 +7,12 @@ import { m } from "../dom/marks.js";
 import { largestOf } from "../stage/matrices/arrays.js";
 import { breadthOf } from "./caption.js";
 import { STEPS, dots, gridOf, isWritten, scaleOf, strength, writing } from "../stage/matrices/heat.js";
-import { number, numeric } from "../language/number.js";
+import { number } from "../language/number.js";
 import { allKnown, boxIn, equations, roomOf } from "../stage/matrices/equations.js";
 import { isKnown } from "../state/page.js";
 import { pngAddress, pngFile } from "./png-image.js";
 import { targetBoxes, targetOf, toldBoxes, toldOf } from "../stage/matrices/outlines.js";
+import { numeric } from "../network/numeric.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page

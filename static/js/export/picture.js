@@ -4,7 +4,6 @@
  */
 
 import { m } from "../dom/marks.js";
-import { summary } from "../shell/bar.js";
 import { CAPTION, captionMarks } from "./caption.js";
 import { figureMarks, movesOn, seenOn } from "../stage/scene/drawing.js";
 import { round } from "../stage/scene/layout.js";
@@ -15,6 +14,7 @@ import { placed, tail } from "../stage/scene/pulse.js";
 import { sentence } from "../language/sentences/sentence.js";
 import { stepNumber } from "../time/timeline.js";
 import { phases } from "../network/steps.js";
+import { summary } from "../language/summary.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page

@@ -16,12 +16,6 @@ const superscript = (exponent) =>
   String(exponent).replace(/./g, (sign) => (sign === "-" ? "⁻" : SUPERSCRIPTS[Number(sign)]));
 
 /**
- * @param {Num | undefined} value
- * @returns {number} NaN where there is no number
- */
-export const numeric = (value) => (value === undefined ? NaN : Number(value));
-
-/**
  * A number to so many significant digits: 0.982, −2.083, 1.234×10⁻⁷. The digits before the decimal point are never
  * rounded away, so that 12345.6 shows 12346 and not zeros that are not there.
  *

@@ -28,7 +28,7 @@
  * @property {number} [size]  all amplifiers of the layer
  */
 
-import { numeric } from "../language/number.js";
+import { numeric } from "./numeric.js";
 
 /** A signal that changes its size by less than this on the whole way keeps it. */
 export const MUCH = 10;

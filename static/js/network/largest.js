@@ -1,8 +1,8 @@
 /** Which number of a layer, or of the whole network, is the largest in magnitude. */
 
 import { print, read } from "./address.js";
-import { numeric } from "../language/number.js";
 import { sizesOf } from "./problem.js";
+import { numeric } from "./numeric.js";
 
 /**
  * @typedef {import("./types.js").Problem} Problem

@@ -5,7 +5,7 @@ import { icon, iconButton, select } from "../dom/controls.js";
 import { SECTIONS } from "../state/page.js";
 import { NOTATIONS } from "../language/notation.js";
 import { caseOf, isChanged } from "../network/worked-example.js";
-import { sizesOf } from "../network/problem.js";
+import { summary } from "../language/summary.js";
 
 /**
  * @param {import("../state/page.js").Page} page
@@ -39,12 +39,6 @@ export function bar(page, boot) {
       m("button", { key: "share", type: "button", class: "primary share", "data-do": "share", "aria-label": t("page.bar.share") }, icon("share"), m("span", null, t("page.bar.share"))),
     ),
   ];
-}
-
-/** The network in a line: 2-2-2 · sigmoid · ½ squared error. @param {import("../state/page.js").Page} page */
-export function summary({ problem, t }) {
-  const activations = [...new Set(problem.layers.map(({ activation }) => t(`page.activation.${activation}`)))];
-  return [sizesOf(problem).join("-"), activations.join(", "), t(`page.loss.${problem.loss}`)].join(" · ");
 }
 
 const IMAGES = /** @type {const} */ ({ network: "network", drive: "drive", budget: "budget", largest: "largest", costs: "costs", samples: "samples", published: "published", recipe: "add" });

@@ -10,9 +10,9 @@ import { curvesOf, figureMarks, lanesOf, movesOn, seenOn } from "./scene/drawing
 import { coloursOn, drawPulses } from "./pulse-canvas.js";
 import { sizesOf } from "../network/problem.js";
 import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, writtenOf } from "../state/page.js";
-import { onPaper } from "../shell/printing.js";
 import { reason } from "../server/trace.js";
 import { iconButton, select, segmented } from "../dom/controls.js";
+import { onPaper } from "./paper.js";
 
 /**
  * @typedef {object} Places

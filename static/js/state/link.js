@@ -10,8 +10,8 @@ import { parse, print } from "../network/address.js";
 import { editsSince, editsText, isMany, readEdits, readRecipe, recipeText } from "../network/recipe.js";
 import { pack, packFrame, same, unpack } from "../network/packed.js";
 import { NOTATIONS } from "../language/notation.js";
-import { LEAST, MOST } from "../stage/hands/zoom.js";
 import { GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
+import { MIN_ZOOM, MAX_ZOOM } from "./zoom.js";
 
 const NAME = /^[a-z0-9-]{1,40}$/;
 
@@ -82,7 +82,7 @@ const FIELDS = /** @type {const} */ ({
   ranking: { usual: "gradient", read: choice(RANKINGS) },
   pinned: { usual: null, read: places },
   opened: { usual: null, read: whole },
-  zoom: { usual: 1, read: numeral((zoom) => zoom >= LEAST && zoom <= MOST) },
+  zoom: { usual: 1, read: numeral((zoom) => zoom >= MIN_ZOOM && zoom <= MAX_ZOOM) },
   notation: { usual: "lecture", read: choice(NOTATIONS) },
   present: { usual: false, read: yes },
   drawer: { usual: null, read: choice(SECTIONS) },

@@ -7,8 +7,8 @@
  * @typedef {Pick<Page, (typeof KEPT)[number]>} Kept
  */
 
-import { signals } from "../stage/hands/drag-signal.js";
 import { fitting } from "../network/request.js";
+import { signals } from "../network/drive.js";
 
 /** What makes a change; all else only comes back with it. */
 const EDITED = /** @type {const} */ (["problem", "example", "drive", "gains"]);

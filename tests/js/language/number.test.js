@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { full, number, numeric, oneMinus, signed, typed } from "../../../static/js/language/number.js";
+import { full, number, oneMinus, signed, typed } from "../../../static/js/language/number.js";
 import { anyNumber, random } from "../problems.js";
+import { numeric } from "../../../static/js/network/numeric.js";
 
 test("numbers are printed to four significant digits as in the picture", () => {
   const printed = [

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawnOf } from "../../../static/js/stage/scene/folding.js";
-import { onPaper } from "../../../static/js/shell/printing.js";
 import { page, pageOf, sized } from "../pages.js";
+import { onPaper } from "../../../static/js/stage/paper.js";
 
 test("on paper the drawing is whole, as wide as a sheet, and as an audience does not see it", () => {
   const printed = onPaper(page("lecture", { zoom: 3, present: true }));

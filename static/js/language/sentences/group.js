@@ -5,9 +5,9 @@
  * @typedef {import("../../network/types.js").Step} Step
  * @typedef {import("./phrases.js").Voice} Voice
  */
-import { numeric } from "../number.js";
 import { largest as inArray } from "../../network/largest.js";
 import { caveat, isAstray, renewed } from "./step.js";
+import { numeric } from "../../network/numeric.js";
 
 /** Whether a step tells a whole layer. @param {Step} step */
 const isWhole = ({ neuron, quantity }) => neuron === null && quantity !== "l";

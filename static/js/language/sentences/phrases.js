@@ -11,10 +11,11 @@
  * @typedef {[string, string]} Pair  addresses of two factors
  */
 import { at, output, parse, read, wireOf } from "../../network/address.js";
-import { number, numeric, signed } from "../number.js";
+import { number, signed } from "../number.js";
 import { nameOf, symbol } from "../notation.js";
 import { plain as plainTex } from "../tex-plain.js";
 import { plural, split } from "../catalogue.js";
+import { numeric } from "../../network/numeric.js";
 
 const MANY = 4;
 const FORWARD = new Set(["x", "t", "z", "a", "l", "L"]);

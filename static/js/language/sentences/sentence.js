@@ -5,13 +5,14 @@
  * @typedef {import("../../network/types.js").Part} Part
  * @typedef {import("./phrases.js").Voice} Voice
  */
-import { number, numeric } from "../number.js";
-import { astray } from "../../stage/scene/frozen-gains.js";
+import { number } from "../number.js";
 import { groupSentence } from "./group.js";
 import { aside, nonfiniteSentence } from "./nonfinite.js";
 import { stepSentence } from "./step.js";
 import { now } from "../../network/steps.js";
 import { voice } from "./phrases.js";
+import { astray } from "../../network/drive.js";
+import { numeric } from "../../network/numeric.js";
 
 const CLOSE = 1e-9;
 

@@ -7,11 +7,12 @@
  * @typedef {import("./phrases.js").Voice} Voice
  */
 import { neuronOf, output, wireOf } from "../../network/address.js";
-import { number, numeric, oneMinus, signed } from "../number.js";
+import { number, oneMinus, signed } from "../number.js";
 import { lossSlope } from "./loss-slope.js";
 import { nonfiniteSentence } from "./nonfinite.js";
 import { letter } from "../notation.js";
 import { pairsOf, plain, strong } from "./phrases.js";
+import { numeric } from "../../network/numeric.js";
 
 /** Below this gain a neuron counts as saturated. */
 const FLAT = 1e-3;

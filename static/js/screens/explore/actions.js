@@ -13,14 +13,14 @@ import { withOpened, withPin } from "../../stage/scene/folding.js";
 import { asked } from "../../network/recipe.js";
 import { FIELD, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
-import { changeAt, subjectOf } from "./inspector/nudge.js";
 import { PICTURES, PICTURE_CHANGES } from "../../export/dialog.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPES } from "../../server/first-weights.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
-import { zoomed } from "../../stage/hands/zoom.js";
 import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withScaledWeights, withoutSample } from "../../network/problem.js";
+import { zoomed } from "../../state/zoom.js";
+import { changeAt, subjectOf } from "../../server/questions/nudge.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page

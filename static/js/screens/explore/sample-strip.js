@@ -5,11 +5,12 @@
 
 import { m } from "../../dom/marks.js";
 import { iconButton } from "../../dom/controls.js";
-import { number, numeric } from "../../language/number.js";
+import { number } from "../../language/number.js";
 import { isKnown } from "../../state/page.js";
 import { lettersOf } from "../../language/letters.js";
 import { at } from "../../network/address.js";
 import { everySample } from "../../network/removed-samples.js";
+import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page

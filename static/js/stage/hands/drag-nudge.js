@@ -2,7 +2,7 @@
  * A number of the drawing pushed by hand: pressed and drawn sideways, it is nudged; pressed and let go, it is clicked.
  */
 
-import { PLACES, subjectOf } from "../../screens/explore/inspector/nudge.js";
+import { PLACES, subjectOf } from "../../server/questions/nudge.js";
 
 /** Pixels from one place of the nudge to the next. */
 const STRIDE = 4;

@@ -3,11 +3,11 @@
  * forward pass stays as it is, and with it the gains; or the gains are frozen while an input changes.
  */
 
-import { parse, print, read } from "../../network/address.js";
 import { goTo } from "../../time/clock.js";
 import { typed } from "../../language/number.js";
 import { stepsOf } from "../../state/page.js";
 import { phases } from "../../network/steps.js";
+import { outputOf, signals } from "../../network/drive.js";
 
 /** @typedef {import("../../state/page.js").Store} Store */
 
@@ -17,21 +17,6 @@ const STEP = 0.05;
 
 /** A hand that trembles does not push yet. */
 const STILL = 6;
-
-/** The signals that enter the reversed network now. @param {import("../../state/page.js").Page} page @returns {number[]} */
-export function signals({ drive, answer }) {
-  if (drive) return drive;
-  if (!answer) return [];
-  const { problem, trace, sample } = answer;
-  const last = problem.layers.length;
-  return problem.layers[last - 1].b.map((_, i) => Number(read(print({ quantity: "dl_da", indices: [last, i], sample }), problem, trace)));
-}
-
-/** The output that an address is the signal of. @param {import("../../state/page.js").Page} page @param {string} address @returns {number | null} */
-export function outputOf({ problem }, address) {
-  const found = parse(address);
-  return found?.quantity === "dl_da" && found.indices[0] === problem.layers.length ? found.indices[1] : null;
-}
 
 /** Drive with these signals; null gives the outputs back to the loss. @param {Store} store @param {number[] | null} drive */
 export function driveWith(store, drive) {

@@ -2,11 +2,11 @@
 
 import { m } from "../../dom/marks.js";
 import { full, number } from "../../language/number.js";
-import { outputOf } from "./drag-signal.js";
-import { nudgedNow } from "../../screens/explore/inspector/nudge.js";
 import { parse, read } from "../../network/address.js";
 import { isKnown } from "../../state/page.js";
 import { nameOf } from "../../language/notation.js";
+import { outputOf } from "../../network/drive.js";
+import { nudgedNow } from "../../server/questions/nudge.js";
 
 /**
  * @param {import("../../state/page.js").Page} page

@@ -1,9 +1,10 @@
 /** Somebody types a number: the network, or what drives the reversed one, follows every text that is one, and can be taken back. */
 
 import { fault } from "../../server/api.js";
-import { outputOf, setSignal, signals } from "./drag-signal.js";
+import { setSignal } from "./drag-signal.js";
 import { full, number, typed } from "../../language/number.js";
 import { given, isEditable, withNumber } from "../../network/problem.js";
+import { outputOf, signals } from "../../network/drive.js";
 
 /**
  * @typedef {import("../../state/page.js").Store} Store

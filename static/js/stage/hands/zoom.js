@@ -3,14 +3,7 @@
  * about is the window's own scrolling; with a mouse the empty ground is taken hold of.
  */
 
-export const LEAST = 0.05;
-export const MOST = 4;
-
-/** @param {number} zoom @param {number} by  factor @returns {number} within the limits, and exactly 1 near it */
-export function zoomed(zoom, by) {
-  const next = Math.min(MOST, Math.max(LEAST, zoom * by));
-  return Math.abs(next - 1) < 0.02 ? 1 : next;
-}
+import { zoomed } from "../../state/zoom.js";
 
 /**
  * @param {HTMLElement} scroller  the window onto the drawing

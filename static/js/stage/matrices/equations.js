@@ -6,10 +6,11 @@
 import { m } from "../../dom/marks.js";
 import { heatOf, largestOf, sent } from "./arrays.js";
 import { gridOf, isWritten, strength, writing } from "./heat.js";
-import { number, numeric } from "../../language/number.js";
+import { number } from "../../language/number.js";
 import { isKnown } from "../../state/page.js";
 import { alone, said } from "../../language/spoken-number.js";
 import { kindsAt, targetBoxes, targetOf, toldBoxes, toldOf } from "./outlines.js";
+import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page

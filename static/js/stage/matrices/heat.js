@@ -3,8 +3,9 @@
  * numbers than pixels several share one dot, which has the colour of the largest of them.
  */
 
-import { number, numeric } from "../../language/number.js";
+import { number } from "../../language/number.js";
 import { breadth } from "../scene/context.js";
+import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("./arrays.js").Heat} Heat

@@ -7,18 +7,19 @@ import { m } from "../../dom/marks.js";
 import { drawnOf } from "./folding.js";
 import { layout } from "./layout.js";
 import { see } from "./context.js";
-import { astray, honestOf } from "./frozen-gains.js";
+import { honestOf } from "./frozen-gains.js";
 import { forwardLane } from "./forward.js";
 import { backwardLane } from "./backward.js";
 import { ledger } from "./running-sum.js";
 import { lit, pulses } from "./motion.js";
 import { number } from "../../language/number.js";
-import { nudgedNow } from "../../screens/explore/inspector/nudge.js";
 import { read } from "../../network/address.js";
 import { sizesOf } from "../../network/problem.js";
 import { movingOf, stepsOf, writtenOf } from "../../state/page.js";
 import { countKeys } from "./wire-lock.js";
-import { LEAST } from "../hands/zoom.js";
+import { astray } from "../../network/drive.js";
+import { MIN_ZOOM } from "../../state/zoom.js";
+import { nudgedNow } from "../../server/questions/nudge.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -90,7 +91,7 @@ export function fitted(page) {
   const { problem, trace, sample } = page.answer;
   const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
   const { width, height, scale } = layout(sizesOf(problem), lanesOf(page), page.space, drawn, 1, page.present);
-  return Math.max(LEAST, Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)));
+  return Math.max(MIN_ZOOM, Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)));
 }
 
 /** Both networks on their lanes. @param {Page} page @param {Seen} seen */

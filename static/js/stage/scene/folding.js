@@ -9,8 +9,8 @@
  */
 
 import { neuronOf, parse, wireOf } from "../../network/address.js";
-import { numeric } from "../../language/number.js";
 import { sizesOf } from "../../network/problem.js";
+import { numeric } from "../../network/numeric.js";
 
 /** A layer with more neurons than this folds. */
 export const WIDE = 8;

@@ -1,19 +1,18 @@
 /** Gains that are frozen at other inputs: what they would truly be, and how wrong the gradients are that come of them. */
 
-import { number, numeric } from "../../language/number.js";
+import { number } from "../../language/number.js";
 import { m } from "../../dom/marks.js";
 import { answerTo } from "../../server/ask.js";
 import { round } from "./layout.js";
 import { withoutRate } from "../../network/problem.js";
 import { passOf } from "../../network/request.js";
+import { astray } from "../../network/drive.js";
+import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {Pick<import("../../network/types.js").Trace, "layers" | "input">} Honest  the same signals through the true gains
  */
-
-/** Whether the gains of a sample are those of another input than its own. @param {Pick<NonNullable<Page["answer"]>, "problem" | "sample" | "gains">} answer */
-export const astray = ({ problem, sample, gains }) => gains !== null && gains[sample].some((x, j) => x !== problem.x[sample][j]);
 
 /** The same signals through the true gains, where they are not those that are used. @param {Page} page @returns {import("../../server/ask.js").Question | null} */
 export function honestQuestion({ answer }) {

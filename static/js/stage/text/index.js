@@ -5,11 +5,11 @@
 
 import { draw, m } from "../../dom/marks.js";
 import { icon } from "../../dom/controls.js";
-import { summary } from "../../shell/bar.js";
 import { prose, present } from "./prose.js";
 import { tables } from "./tables.js";
 import { stepNumber } from "../../time/timeline.js";
 import { movingOf, stepsOf, writtenOf } from "../../state/page.js";
+import { summary } from "../../language/summary.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 

@@ -5,12 +5,13 @@
 
 import { m } from "../../dom/marks.js";
 import { at, exists, output, read } from "../../network/address.js";
-import { full, number, numeric } from "../../language/number.js";
+import { full, number } from "../../language/number.js";
 import { lettersOf } from "../../language/letters.js";
 import { letter, nameOf, spoken } from "../../language/notation.js";
 import { slopeOf } from "../../network/problem.js";
 import { isWritten } from "../../network/steps.js";
 import { colourOf, isKnown, movingOf, stepsOf } from "../../state/page.js";
+import { numeric } from "../../network/numeric.js";
 
 /** More rows than this are counted, not listed. */
 export const LISTED = 200;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createDrive, outputOf, signals } from "../../../../static/js/stage/hands/drag-signal.js";
+import { createDrive } from "../../../../static/js/stage/hands/drag-signal.js";
 import { lanesOf } from "../../../../static/js/stage/scene/drawing.js";
 import { decode, encode } from "../../../../static/js/state/link.js";
 import { fitting, passOf } from "../../../../static/js/network/request.js";
@@ -11,6 +11,7 @@ import { stepped } from "../../frames.js";
 import { hands } from "../../hands.js";
 import { page } from "../../pages.js";
 import { lecture } from "../../problems.js";
+import { outputOf, signals } from "../../../../static/js/network/drive.js";
 
 test("without a hand the signals are the loss's own", () => {
   assert.deepEqual(signals(page()).map((one) => one.toFixed(4)), ["-0.3823", "0.8291"]);

@@ -13,11 +13,11 @@ import { movingOf, stepsOf } from "../../../../static/js/state/page.js";
 import { sizesOf, withNumber } from "../../../../static/js/network/problem.js";
 import { isLarge } from "../../../../static/js/network/request.js";
 import { isWritten } from "../../../../static/js/network/steps.js";
-import { zoomed } from "../../../../static/js/stage/hands/zoom.js";
 import { crowd, wires } from "../../../../static/js/stage/scene/wires.js";
 import { hands } from "../../hands.js";
 import { page, pageOf, seenOf, sized } from "../../pages.js";
 import { all, textOf } from "../../pictures.js";
+import { zoomed } from "../../../../static/js/state/zoom.js";
 
 const USUAL = { ranking: "gradient", pinned: null, opened: null };
 const wide = sized([3, 20, 9, 2]);

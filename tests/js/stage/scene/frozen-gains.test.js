@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { astray, errorOf, honestQuestion } from "../../../../static/js/stage/scene/frozen-gains.js";
+import { errorOf, honestQuestion } from "../../../../static/js/stage/scene/frozen-gains.js";
 import { sentence } from "../../../../static/js/language/sentences/sentence.js";
 import { unitsOf } from "../../../../static/js/state/page.js";
 import { page } from "../../pages.js";
+import { astray } from "../../../../static/js/network/drive.js";
 
 const { t } = page();
 

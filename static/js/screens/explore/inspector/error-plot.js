@@ -4,8 +4,9 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { number, numeric } from "../../../language/number.js";
+import { number } from "../../../language/number.js";
 import { round } from "../../../stage/scene/layout.js";
+import { numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {{h: number, numeric: import("../../../network/types.js").Num, difference: import("../../../network/types.js").Num}} Difference

@@ -4,13 +4,14 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { full, number, numeric } from "../../../language/number.js";
+import { full, number } from "../../../language/number.js";
 import { at, parse, read } from "../../../network/address.js";
 import { momentOf } from "../../../time/clock.js";
 import { isKnown } from "../../../state/page.js";
 import { everySample } from "../../../network/removed-samples.js";
 import { pointOf, vector } from "../sample-strip.js";
 import { nameOf } from "../../../language/notation.js";
+import { numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page

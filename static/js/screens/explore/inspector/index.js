@@ -1,7 +1,7 @@
 /** One number: what it is, its value, what it belongs to, and for a wire the two factors of its gradient. */
 
 import { m } from "../../../dom/marks.js";
-import { iconButton, numberField } from "../../../dom/controls.js";
+import { iconButton } from "../../../dom/controls.js";
 import { full, number, oneMinus } from "../../../language/number.js";
 import { at, parse, read, wireOf } from "../../../network/address.js";
 import { spoken } from "../../../language/notation.js";
@@ -12,7 +12,6 @@ import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { curvesOf } from "../../../stage/scene/drawing.js";
 import { formula } from "../../../language/mathml.js";
-import { astray } from "../../../stage/scene/frozen-gains.js";
 import { lettersOf } from "../../../language/letters.js";
 import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
@@ -25,6 +24,8 @@ import { isTyped } from "../../../stage/hands/typing.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
 import { momentOf } from "../../../time/clock.js";
+import { astray } from "../../../network/drive.js";
+import { numberField } from "../../../stage/hands/number-field.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 

@@ -1,7 +1,7 @@
 /** One neuron over all samples: where each stands on the activation's curve, with its slope there, and ∂l/∂z of each. */
 
 import { m } from "../../../dom/marks.js";
-import { full, number, numeric } from "../../../language/number.js";
+import { full, number } from "../../../language/number.js";
 import { at, neuronOf, read } from "../../../network/address.js";
 import { curvePoints } from "../../../network/activation-curve.js";
 import { round } from "../../../stage/scene/layout.js";
@@ -10,6 +10,7 @@ import { isKnown } from "../../../state/page.js";
 import { slopeOf } from "../../../network/problem.js";
 import { pointOf } from "../sample-strip.js";
 import { letter } from "../../../language/notation.js";
+import { numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page

@@ -1,8 +1,8 @@
 /** The loss against one number of the network: its true course, the straight line of its derivative, and the gap. */
 
 import { m } from "../../../dom/marks.js";
-import { numeric } from "../../../language/number.js";
 import { round } from "../../../stage/scene/layout.js";
+import { numeric } from "../../../network/numeric.js";
 
 const WIDTH = 300;
 const HEIGHT = 132;
@@ -12,7 +12,7 @@ const PAD = 10;
  * Heights of the true loss and of the forecast at every place, in a box of WIDTH × HEIGHT. The window is that of the
  * true loss, and of the forecast as far as it goes beyond by no more than the same height again.
  *
- * @param {import("./nudge.js").Nudged} found
+ * @param {import("../../../server/questions/nudge.js").Nudged} found
  * @returns {{x: number, truth: number, forecast: number}[]} NaN where a loss is not finite
  */
 export function nudgeGeometry({ total, moved }) {
@@ -31,7 +31,7 @@ export function nudgeGeometry({ total, moved }) {
 }
 
 /**
- * @param {import("./nudge.js").Nudged} found
+ * @param {import("../../../server/questions/nudge.js").Nudged} found
  * @param {number} place  from −40 to 40
  * @param {string} words
  */

@@ -8,76 +8,21 @@ import { m } from "../../../dom/marks.js";
 import { segmented } from "../../../dom/controls.js";
 import { explain } from "../../../server/api.js";
 import { answerTo } from "../../../server/ask.js";
-import { number, numeric, signed } from "../../../language/number.js";
+import { number, signed } from "../../../language/number.js";
 import { nudgePlot } from "./nudge-plot.js";
-import { at, parse, print } from "../../../network/address.js";
-import { given, withoutRate } from "../../../network/problem.js";
-import { inspected, isKnown } from "../../../state/page.js";
+import { at } from "../../../network/address.js";
+import { given } from "../../../network/problem.js";
+import { isKnown } from "../../../state/page.js";
 import { isByHand } from "../../../network/request.js";
 import { momentOf } from "../../../time/clock.js";
 import { nameOf } from "../../../language/notation.js";
+import { numeric } from "../../../network/numeric.js";
+import { PLACES, gradientOf, nudgeQuestion, nudgedNow, subjectOf } from "../../../server/questions/nudge.js";
 
-/**
- * @typedef {import("../../../state/page.js").Page} Page
- * @typedef {import("../../../network/types.js").Num} Num
- * @typedef {{by: number, value: Num, l: Num, forecast: Num, L?: Num, L_forecast?: Num}} Moved
- * @typedef {object} Nudged  the answer of POST /api/nudge
- * @property {Num} l
- * @property {{address: string, value: Num}} gradient
- * @property {{gradient: {address: string, value: Num}, L: Num} | undefined} total
- * @property {Moved[]} moved
- */
+/** @typedef {import("../../../state/page.js").Page} Page */
 
 /** How far one can push, either way. */
 export const REACHES = /** @type {const} */ ([0.01, 0.1, 1, 10]);
-
-/** Places to either side of 0 where the nudge can rest. */
-export const PLACES = 40;
-
-/** @type {Record<string, "w" | "b" | "x">} */
-const SUBJECTS = { w: "w", b: "b", x: "x", dl_dw: "w", dL_dw: "w", w_new: "w", dl_db: "b", dL_db: "b", b_new: "b", dl_dx: "x" };
-
-/**
- * What one would move: the weight for a weight, for its gradient and for its new value.
- *
- * @param {string | null} address
- * @returns {string | null} null where there is nothing to move
- */
-export function subjectOf(address) {
-  const found = address ? parse(address) : null;
-  const quantity = found && SUBJECTS[found.quantity];
-  return found && quantity ? print({ quantity, indices: found.indices, sample: quantity === "x" ? found.sample : 0 }) : null;
-}
-
-/** Its gradient, of the sample that is told. @param {string} subject @param {number} sample */
-export const gradientOf = (subject, sample) => at(`dl_d${subject.split("@")[0]}`, sample);
-
-/** The change at a place of the scale: 0.025 for the first place of a reach of 1. @param {number} reach @param {number} place */
-export const changeAt = (reach, place) => (place * reach) / PLACES;
-
-/** @param {Page} page @returns {import("../../../server/ask.js").Question | null} */
-export function nudgeQuestion(page) {
-  const subject = subjectOf(inspected(page));
-  if (!page.nudge || !subject || !page.answer || isByHand(page.answer)) return null;
-  const { problem, sample } = page.answer;
-  const by = Array.from({ length: 2 * PLACES + 1 }, (_, index) => changeAt(page.nudge?.reach ?? 1, index - PLACES));
-  return { path: "/api/nudge", body: { ...withoutRate(problem), address: subject, by, sample }, about: [subject, problem, sample, page.nudge.reach] };
-}
-
-/**
- * What the nudge does at this moment.
- *
- * @param {Page} page
- * @returns {{subject: string, moved: Moved, found: Nudged, place: number} | null} null while nothing is nudged, or its answer has not come
- */
-export function nudgedNow(page) {
-  const subject = subjectOf(inspected(page));
-  const question = nudgeQuestion(page);
-  const answered = answerTo(page.nudged, question);
-  if (!page.nudge || !subject || !answered?.value) return null;
-  const place = page.nudge.of === subject ? page.nudge.place : 0;
-  return { subject, place, found: answered.value, moved: answered.value.moved[place + PLACES] };
-}
 
 /** @param {Page} page @param {string} address  in the inspector */
 export function nudge(page, address) {

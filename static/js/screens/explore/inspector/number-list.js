@@ -3,10 +3,10 @@
 import { m } from "../../../dom/marks.js";
 import { full, number } from "../../../language/number.js";
 import { at, neuronOf, parse, read } from "../../../network/address.js";
-import { astray } from "../../../stage/scene/frozen-gains.js";
 import { nameOf } from "../../../language/notation.js";
 import { slopeOf } from "../../../network/problem.js";
 import { colourOf, isKnown } from "../../../state/page.js";
+import { astray } from "../../../network/drive.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 

@@ -7,11 +7,12 @@
 import { m } from "../../../dom/marks.js";
 import { select } from "../../../dom/controls.js";
 import { at, neuronOf, wireOf } from "../../../network/address.js";
-import { full, number, numeric } from "../../../language/number.js";
+import { full, number } from "../../../language/number.js";
 import { MUCH, accounts, causeOf, factorsOf, foremostOf, ratioOf } from "../../../network/gain-factors.js";
 import { lettersOf } from "../../../language/letters.js";
 import { isKnown, stepsOf } from "../../../state/page.js";
 import { letter } from "../../../language/notation.js";
+import { numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page

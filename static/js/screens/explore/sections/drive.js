@@ -2,12 +2,12 @@
 
 import { m } from "../../../dom/marks.js";
 import { at } from "../../../network/address.js";
-import { astray, errorOf, honestOf } from "../../../stage/scene/frozen-gains.js";
+import { errorOf, honestOf } from "../../../stage/scene/frozen-gains.js";
 import { number } from "../../../language/number.js";
-import { signals } from "../../../stage/hands/drag-signal.js";
-import { numberField } from "../../../dom/controls.js";
 import { superposition } from "./superposition.js";
 import { nameOf } from "../../../language/notation.js";
+import { astray, signals } from "../../../network/drive.js";
+import { numberField } from "../../../stage/hands/number-field.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 

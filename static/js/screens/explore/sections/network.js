@@ -1,13 +1,14 @@
 /** The editor's section on the network: loss, learning rate, and each layer with its activation, size and parameters. */
 
 import { m } from "../../../dom/marks.js";
-import { iconButton, labelled, numberField, select } from "../../../dom/controls.js";
+import { iconButton, labelled, select } from "../../../dom/controls.js";
 import { FIELD } from "../../../state/page.js";
 import { reason } from "../../../server/trace.js";
 import { output } from "../../../network/address.js";
 import { isAllowed } from "../../../network/reshape.js";
 import { nameOf as name } from "../../../language/notation.js";
 import { sizesOf } from "../../../network/problem.js";
+import { numberField } from "../../../stage/hands/number-field.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page

@@ -1,11 +1,12 @@
 /** The editor's section on the samples: one row for each, inputs, then targets. */
 
 import { m } from "../../../dom/marks.js";
-import { iconButton, numberField } from "../../../dom/controls.js";
+import { iconButton } from "../../../dom/controls.js";
 import { nameOf as name } from "../../../language/notation.js";
 import { sizesOf } from "../../../network/problem.js";
 import { everySample } from "../../../network/removed-samples.js";
 import { vector } from "../sample-strip.js";
+import { numberField } from "../../../stage/hands/number-field.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 

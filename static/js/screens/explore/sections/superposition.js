@@ -5,12 +5,13 @@
 
 import { m } from "../../../dom/marks.js";
 import { answerTo } from "../../../server/ask.js";
-import { number, numeric } from "../../../language/number.js";
+import { number } from "../../../language/number.js";
 import { round } from "../../../stage/scene/layout.js";
 import { at } from "../../../network/address.js";
 import { withoutRate, sizesOf } from "../../../network/problem.js";
-import { signals } from "../../../stage/hands/drag-signal.js";
 import { nameOf } from "../../../language/notation.js";
+import { signals } from "../../../network/drive.js";
+import { numeric } from "../../../network/numeric.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PLACES, changeAt, nudge, nudgeQuestion, nudgedNow, subjectOf } from "../../../../../static/js/screens/explore/inspector/nudge.js";
+import { nudge } from "../../../../../static/js/screens/explore/inspector/nudge.js";
 import { nudgeGeometry } from "../../../../../static/js/screens/explore/inspector/nudge-plot.js";
 import { createPush } from "../../../../../static/js/stage/hands/drag-nudge.js";
 import { given, withNumber } from "../../../../../static/js/network/problem.js";
@@ -9,6 +9,7 @@ import { hands } from "../../../hands.js";
 import { page } from "../../../pages.js";
 import { all, textOf } from "../../../pictures.js";
 import { trace } from "../../../reference.js";
+import { PLACES, changeAt, nudgeQuestion, nudgedNow, subjectOf } from "../../../../../static/js/server/questions/nudge.js";
 
 /** What the server would answer: the reference engine's losses with the number moved. */
 function answer(question) {
