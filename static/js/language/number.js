@@ -99,8 +99,10 @@ function unsigned(text) {
 export function typed(text) {
   const plain = text
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/×10([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, minus, power) =>
-      `e${minus && "-"}${[...power].map((one) => SUPERSCRIPTS.indexOf(one)).join("")}`)
+    .replace(
+      /×10([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/,
+      (_, minus, power) => `e${minus && "-"}${[...power].map((one) => SUPERSCRIPTS.indexOf(one)).join("")}`,
+    )
     .replace(/[\u2212\u2013]/g, "-")
     .replace(/\u2044/g, "/")
     .trim()

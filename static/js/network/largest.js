@@ -64,7 +64,11 @@ export function ranked(problem, trace, array, sample, count) {
   /** @param {number} place */
   function addressAt(place) {
     const own = width > 1 || WIRES.has(quantity) ? [Math.floor(place / width), place % width] : [place];
-    return { quantity, indices: number === undefined ? own : [layer, ...own], sample: SHARED.has(quantity) ? 0 : sample };
+    return {
+      quantity,
+      indices: number === undefined ? own : [layer, ...own],
+      sample: SHARED.has(quantity) ? 0 : sample,
+    };
   }
 }
 

@@ -14,7 +14,10 @@ test("on paper the drawing is whole, as wide as a sheet, and as an audience does
 test("wide layers that are unfolded on the screen are folded on paper; what is pinned stays", () => {
   const shown = pageOf(sized([20, 30, 2]), { opened: [0, 1], pinned: ["1.29"] });
   const drawn = (folding) => drawnOf({ ...shown.answer, folding, chosen: null });
-  assert.deepEqual(drawn(shown).map(({ length }) => length), [20, 30, 2]);
+  assert.deepEqual(
+    drawn(shown).map(({ length }) => length),
+    [20, 30, 2],
+  );
   const onSheet = drawn(onPaper(shown));
   assert.ok(onSheet[0].length < 9 && onSheet[1].length < 9);
   assert.ok(onSheet[1].includes(29));

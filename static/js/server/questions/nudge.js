@@ -21,7 +21,18 @@ import { isByHand } from "../../network/request.js";
 export const PLACES = 40;
 
 /** @type {Record<string, "w" | "b" | "x">} */
-const SUBJECTS = { w: "w", b: "b", x: "x", dl_dw: "w", dL_dw: "w", w_new: "w", dl_db: "b", dL_db: "b", b_new: "b", dl_dx: "x" };
+const SUBJECTS = {
+  w: "w",
+  b: "b",
+  x: "x",
+  dl_dw: "w",
+  dL_dw: "w",
+  w_new: "w",
+  dl_db: "b",
+  dL_db: "b",
+  b_new: "b",
+  dl_dx: "x",
+};
 
 /**
  * What one would move: the weight for a weight, for its gradient and for its new value.
@@ -32,13 +43,20 @@ const SUBJECTS = { w: "w", b: "b", x: "x", dl_dw: "w", dL_dw: "w", w_new: "w", d
 export function subjectOf(address) {
   const found = address ? parse(address) : null;
   const quantity = found && SUBJECTS[found.quantity];
-  return found && quantity ? print({ quantity, indices: found.indices, sample: quantity === "x" ? found.sample : 0 }) : null;
+  return found && quantity
+    ? print({ quantity, indices: found.indices, sample: quantity === "x" ? found.sample : 0 })
+    : null;
 }
 
 /** Its gradient, of the sample that is told. @param {string} subject @param {number} sample */
 export const gradientOf = (subject, sample) => at(`dl_d${subject.split("@")[0]}`, sample);
 
-/** The change at a place of the scale: 0.025 for the first place of a reach of 1. @param {number} reach @param {number} place */
+/**
+ * The change at a place of the scale: 0.025 for the first place of a reach of 1.
+ *
+ * @param {number} reach
+ * @param {number} place
+ */
 export const changeAt = (reach, place) => (place * reach) / PLACES;
 
 /** @param {Page} page @returns {import("../../server/ask.js").Question | null} */
@@ -47,14 +65,19 @@ export function nudgeQuestion(page) {
   if (!page.nudge || !subject || !page.answer || isByHand(page.answer)) return null;
   const { problem, sample } = page.answer;
   const by = Array.from({ length: 2 * PLACES + 1 }, (_, index) => changeAt(page.nudge?.reach ?? 1, index - PLACES));
-  return { path: "/api/nudge", body: { ...withoutRate(problem), address: subject, by, sample }, about: [subject, problem, sample, page.nudge.reach] };
+  return {
+    path: "/api/nudge",
+    body: { ...withoutRate(problem), address: subject, by, sample },
+    about: [subject, problem, sample, page.nudge.reach],
+  };
 }
 
 /**
  * What the nudge does at this moment.
  *
  * @param {Page} page
- * @returns {{subject: string, moved: Moved, found: Nudged, place: number} | null} null while nothing is nudged, or its answer has not come
+ * @returns {{subject: string, moved: Moved, found: Nudged, place: number} | null} null while nothing is nudged, or its
+ *   answer has not come
  */
 export function nudgedNow(page) {
   const subject = subjectOf(inspected(page));

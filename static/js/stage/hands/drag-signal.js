@@ -18,7 +18,12 @@ const STEP = 0.05;
 /** A hand that trembles does not push yet. */
 const STILL = 6;
 
-/** Drive with these signals; null gives the outputs back to the loss. @param {Store} store @param {number[] | null} drive */
+/**
+ * Drive with these signals; null gives the outputs back to the loss.
+ *
+ * @param {Store} store
+ * @param {number[] | null} drive
+ */
 export function driveWith(store, drive) {
   const finite = drive === null || drive.every(Number.isFinite);
   if (!finite) return;
@@ -30,13 +35,20 @@ export function driveWith(store, drive) {
 
 /** @param {Store} store @param {number} output @param {number} signal */
 export function setSignal(store, output, signal) {
-  driveWith(store, signals(store.get()).map((one, i) => (i === output ? signal : one)));
+  driveWith(
+    store,
+    signals(store.get()).map((one, i) => (i === output ? signal : one)),
+  );
 }
 
 /** @type {Record<string, (store: Store, of: string) => unknown>} */
 export const DRIVES = {
   /** A signal of 1 at one output, or at all of them. */
-  inject: (store, of) => driveWith(store, signals(store.get()).map((_, i) => (of === "all" || i === Number(of) ? 1 : 0))),
+  inject: (store, of) =>
+    driveWith(
+      store,
+      signals(store.get()).map((_, i) => (of === "all" || i === Number(of) ? 1 : 0)),
+    ),
   "drive-hand": (store) => driveWith(store, signals(store.get())),
   "drive-loss": (store) => driveWith(store, null),
   freeze: (store) => {
@@ -61,7 +73,12 @@ export const DRIVE_CHANGES = {
   },
 };
 
-/** A signal after so many steps of the hand: from any number on, they lead over the multiples of a step. @param {number} from @param {number} steps */
+/**
+ * A signal after so many steps of the hand: from any number on, they lead over the multiples of a step.
+ *
+ * @param {number} from
+ * @param {number} steps
+ */
 function drawn(from, steps) {
   if (steps === 0) return from;
   const place = Math.round((from / STEP) * 1e6) / 1e6;

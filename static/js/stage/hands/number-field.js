@@ -7,13 +7,16 @@ import { resting } from "./typing.js";
 
 /**
  * @param {import("../../state/page.js").Page} page
- * @param {{x: number, y: number, shift: number} | null} place  of the field, in pixels of the sheet, and how far a message must be moved aside to be seen whole
+ * @param {{x: number, y: number, shift: number} | null} place  of the field, in pixels of the sheet, and how far a
+ *   message must be moved aside to be seen whole
  */
 export function editor(page, place) {
   if (page.editing?.place !== "stage" || !place) return [];
   const { address } = page.editing;
   const style = { left: `${place.x}px`, top: `${place.y}px`, "--shift": `${place.shift}px` };
-  return [m("div", { key: address, class: "editor", style }, numberField(page, address, "stage", spoken(address, page.t)))];
+  return [
+    m("div", { key: address, class: "editor", style }, numberField(page, address, "stage", spoken(address, page.t))),
+  ];
 }
 
 /**
@@ -31,8 +34,17 @@ export function numberField(page, address, place, label) {
     "span",
     { key: `field-${address}`, class: "field" },
     m("input", {
-      key: "input", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-label": label, "data-number": address, "data-place": place,
-      value: typing ?? resting(page, address), "aria-invalid": why ? "true" : null, "aria-describedby": why ? `why-${place}-${address}` : null,
+      key: "input",
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-label": label,
+      "data-number": address,
+      "data-place": place,
+      value: typing ?? resting(page, address),
+      "aria-invalid": why ? "true" : null,
+      "aria-describedby": why ? `why-${place}-${address}` : null,
     }),
     why && m("span", { key: "why", id: `why-${place}-${address}`, class: "wrong", role: "alert" }, why),
   );

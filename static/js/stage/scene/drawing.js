@@ -26,7 +26,12 @@ import { nudgedNow } from "../../server/questions/nudge.js";
  * @typedef {import("./context.js").Seen} Seen
  */
 
-/** The activations' curves, as the server sampled them. @param {import("../../state/page.js").Boot} boot @returns {Seen["curves"]} */
+/**
+ * The activations' curves, as the server sampled them.
+ *
+ * @param {import("../../state/page.js").Boot} boot
+ * @returns {Seen["curves"]}
+ */
 export function curvesOf({ curve_z, activations }) {
   return { curve_z, curves: Object.fromEntries(activations.map(({ name, curve }) => [name, curve?.a ?? []])) };
 }
@@ -50,11 +55,25 @@ export function seenOn(page, curves, sparse = false) {
   const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
   /** @param {import("../../network/types.js").Num | undefined} value */
   const shown = (value) => number(value, page.digits);
-  const afterUpdate = pushed ? { l: shown(pushed.l), L: shown(pushed.L) } : told ? { l: shown(told.l_after[sample]), L: shown(told.L_after) } : null;
+  const afterUpdate = pushed
+    ? { l: shown(pushed.l), L: shown(pushed.L) }
+    : told
+      ? { l: shown(told.l_after[sample]), L: shown(told.L_after) }
+      : null;
   return see({
-    answer, honest: honestOf(page), state: { ...page, sample }, layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
+    answer,
+    honest: honestOf(page),
+    state: { ...page, sample },
+    layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present),
+    written: writtenOf(page),
+    hot: lit(steps, moving, drawn),
+    afterUpdate,
     nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value) } : null,
-    updating: moving !== null && steps[moving.steps[0]].phase === "update", pointed: page.hover, curves, t: page.t, sparse,
+    updating: moving !== null && steps[moving.steps[0]].phase === "update",
+    pointed: page.hover,
+    curves,
+    t: page.t,
+    sparse,
   });
 }
 
@@ -73,7 +92,12 @@ export function movesOn(page, seen) {
 /** A stage lower than this is given to the reversed network alone while one drives it. */
 const LOW = 320;
 
-/** Which networks are drawn: beside the matrices the forward one, on paper with the tables both. @param {Page} page @returns {"both" | "forward" | "backward"} */
+/**
+ * Which networks are drawn: beside the matrices the forward one, on paper with the tables both.
+ *
+ * @param {Page} page
+ * @returns {"both" | "forward" | "backward"}
+ */
 export function lanesOf({ view, printing, drawer, space }) {
   if (view === "both" && drawer === "drive" && space.height < LOW) return "backward";
   if (view === "matrices") return printing ? "both" : "forward";
@@ -106,22 +130,44 @@ export function figureMarks(page, seen) {
   ];
 }
 
-/** How many wires hold which key. @param {import("../../state/page.js").Page} page @param {ReturnType<typeof countKeys>} counts @param {import("./layout.js").Point} end */
+/**
+ * How many wires hold which key.
+ *
+ * @param {import("../../state/page.js").Page} page
+ * @param {ReturnType<typeof countKeys>} counts
+ * @param {import("./layout.js").Point} end
+ */
 function keyCount({ t }, { wires, forward, backward, both }, { x, y }) {
   const words = t("page.stage.keys", { forward, backward, both, wires });
   return m("text", { key: "keys", class: "lane-hint key-count", x, y, "text-anchor": "end" }, words);
 }
 
-/** @param {import("../../state/page.js").Page} page @param {"forward" | "backward"} name @param {import("./layout.js").Box} box @param {number} room @param {ReturnType<typeof countKeys> | null} counts */
+/**
+ * @param {import("../../state/page.js").Page} page
+ * @param {"forward" | "backward"} name
+ * @param {import("./layout.js").Box} box
+ * @param {number} room
+ * @param {ReturnType<typeof countKeys> | null} counts
+ */
 function lane(page, name, box, room, counts) {
   const { problem } = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
   const title = page.t(`page.stage.${name}`);
   const told = movingOf(page);
   const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
   const many = problem.x.length > 1;
-  const gradients = name === "backward" ? phase === "gradient" || phase === "update" : phase === "gradient" && lanesOf(page) === "forward";
-  const hint = gradients ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint` : `page.stage.${name === "backward" && problem.layers[problem.layers.length - 1].activation === "softmax" ? "softmax" : name}-hint`;
-  const byHand = name !== "backward" || !page.answer ? null : astray(page.answer) ? "page.stage.frozen-hint" : page.answer.drive && "page.stage.driven-hint";
+  const gradients =
+    name === "backward"
+      ? phase === "gradient" || phase === "update"
+      : phase === "gradient" && lanesOf(page) === "forward";
+  const hint = gradients
+    ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint`
+    : `page.stage.${name === "backward" && problem.layers[problem.layers.length - 1].activation === "softmax" ? "softmax" : name}-hint`;
+  const byHand =
+    name !== "backward" || !page.answer
+      ? null
+      : astray(page.answer)
+        ? "page.stage.frozen-hint"
+        : page.answer.drive && "page.stage.driven-hint";
   return m(
     "g",
     { key: `lane-${name}` },

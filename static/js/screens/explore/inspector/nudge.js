@@ -33,7 +33,15 @@ export function nudge(page, address) {
   return m(
     "section",
     { key: "nudge", class: "section nudge" },
-    m("h3", { key: "head" }, m("button", { type: "button", class: "unfolding", "data-do": "nudge", "data-of": subject, "aria-expanded": String(open) }, t("page.nudge.title"))),
+    m(
+      "h3",
+      { key: "head" },
+      m(
+        "button",
+        { type: "button", class: "unfolding", "data-do": "nudge", "data-of": subject, "aria-expanded": String(open) },
+        t("page.nudge.title"),
+      ),
+    ),
     open && inside(page, subject),
   );
 }
@@ -45,9 +53,17 @@ function inside(page, subject) {
   const gradient = gradientOf(subject, answer.sample);
   if (!isKnown(page, gradient)) {
     const moment = momentOf(page, gradient);
-    return m("div", { key: "waiting", class: "precision" },
+    return m(
+      "div",
+      { key: "waiting", class: "precision" },
       m("span", { class: "hint" }, t("page.nudge.waiting", { gradient: nameOf(page, gradient) })),
-      moment !== null && m("button", { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) }, t("page.inspector.go", { step: Math.ceil(moment) })));
+      moment !== null &&
+        m(
+          "button",
+          { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) },
+          t("page.inspector.go", { step: Math.ceil(moment) }),
+        ),
+    );
   }
   const fault = answerTo(page.nudged, nudgeQuestion(page))?.fault;
   if (fault) return m("p", { key: "fault", class: "hint" }, explain(fault, t, page.language));
@@ -61,14 +77,37 @@ function inside(page, subject) {
     m(
       "div",
       { key: "slide", class: "nudge-slide" },
-      m("label", { key: "label", class: "nudge-change" }, `Δ${name}`,
+      m(
+        "label",
+        { key: "label", class: "nudge-change" },
+        `Δ${name}`,
         m("input", {
-          type: "range", min: -PLACES, max: PLACES, step: 1, value: String(place), "data-slide": "nudge", "data-of": subject,
-          "aria-valuetext": now ? `Δ${name} = ${number(now.moved.by, 4)}; ${t("page.nudge.true")} ${number(now.moved.l, 6)}; ${t("page.nudge.forecast")} ${number(now.moved.forecast, 6)}` : null,
-        })),
-      m("output", { key: "value", class: "nudge-value" }, now ? `${name} = ${number(given(answer.problem, subject), 4)} ${now.moved.by < 0 ? "−" : "+"} ${number(Math.abs(now.moved.by), 4)}` : "–"),
+          type: "range",
+          min: -PLACES,
+          max: PLACES,
+          step: 1,
+          value: String(place),
+          "data-slide": "nudge",
+          "data-of": subject,
+          "aria-valuetext": now
+            ? `Δ${name} = ${number(now.moved.by, 4)}; ${t("page.nudge.true")} ${number(now.moved.l, 6)}; ${t("page.nudge.forecast")} ${number(now.moved.forecast, 6)}`
+            : null,
+        }),
+      ),
+      m(
+        "output",
+        { key: "value", class: "nudge-value" },
+        now
+          ? `${name} = ${number(given(answer.problem, subject), 4)} ${now.moved.by < 0 ? "−" : "+"} ${number(Math.abs(now.moved.by), 4)}`
+          : "–",
+      ),
     ),
-    segmented({ label: t("page.nudge.reach"), action: "reach", value: String(state.reach), options: REACHES.map((reach) => [String(reach), `±${reach}`]) }),
+    segmented({
+      label: t("page.nudge.reach"),
+      action: "reach",
+      value: String(state.reach),
+      options: REACHES.map((reach) => [String(reach), `±${reach}`]),
+    }),
     ...(now ? shown(page, now) : [m("p", { key: "asking", class: "hint" }, t("page.witness.asking"))]),
   );
 }
@@ -77,24 +116,62 @@ function inside(page, subject) {
 function shown(page, { subject, found, moved, place }) {
   const { t, digits } = page;
   const total = found.total;
-  const [loss, before, slope] = total ? ["L", total.L, total.gradient] : [nameOf(page, at("l", page.answer?.sample ?? 0)), found.l, found.gradient];
+  const [loss, before, slope] = total
+    ? ["L", total.L, total.gradient]
+    : [nameOf(page, at("l", page.answer?.sample ?? 0)), found.l, found.gradient];
   const truth = total ? moved.L : moved.l;
   const forecast = total ? moved.L_forecast : moved.forecast;
   const more = Math.max(digits, 5);
   /** @param {string} key @param {string} words @param {import("../../../dom/marks.js").Child[]} numbers */
-  const line = (key, words, numbers) => m("div", { key, class: `nudge-row ${key}` }, m("dt", null, words), m("dd", null, numbers));
+  const line = (key, words, numbers) =>
+    m("div", { key, class: `nudge-row ${key}` }, m("dt", null, words), m("dd", null, numbers));
   return [
-    nudgePlot(found, place, t("page.nudge.plot", { loss, by: number(moved.by, 3), truth: number(truth, more), forecast: number(forecast, more) })),
+    nudgePlot(
+      found,
+      place,
+      t("page.nudge.plot", {
+        loss,
+        by: number(moved.by, 3),
+        truth: number(truth, more),
+        forecast: number(forecast, more),
+      }),
+    ),
     m(
       "dl",
       { key: "numbers", class: "nudge-numbers" },
       line("true", t("page.nudge.true"), [`${loss} = `, m("strong", { "data-nudged": "true" }, number(truth, more))]),
-      line("forecast", t("page.nudge.forecast"), [`${number(before, more)} + ${signed(slope.value, digits)} · ${signed(moved.by, digits)} = `, m("strong", { "data-nudged": "forecast" }, number(forecast, more))]),
-      line("miss", t("page.nudge.miss"), [m("strong", { "data-nudged": "miss" }, number(numeric(truth) - numeric(forecast), 3))]),
-      total && line("own", t("page.nudge.own", { sample: (page.answer?.sample ?? 0) + 1 }), [`${number(moved.l, more)}; ${number(moved.forecast, more)}`]),
+      line("forecast", t("page.nudge.forecast"), [
+        `${number(before, more)} + ${signed(slope.value, digits)} · ${signed(moved.by, digits)} = `,
+        m("strong", { "data-nudged": "forecast" }, number(forecast, more)),
+      ]),
+      line("miss", t("page.nudge.miss"), [
+        m("strong", { "data-nudged": "miss" }, number(numeric(truth) - numeric(forecast), 3)),
+      ]),
+      total &&
+        line("own", t("page.nudge.own", { sample: (page.answer?.sample ?? 0) + 1 }), [
+          `${number(moved.l, more)}; ${number(moved.forecast, more)}`,
+        ]),
     ),
-    m("div", { key: "buttons", class: "buttons" },
-      m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep-nudge", "data-of": subject, disabled: place === 0 }, t("page.nudge.keep")),
-      m("button", { key: "back", type: "button", class: "plain", "data-do": "nudge-back", disabled: place === 0 }, t("page.nudge.back"))),
+    m(
+      "div",
+      { key: "buttons", class: "buttons" },
+      m(
+        "button",
+        {
+          key: "keep",
+          type: "button",
+          class: "plain",
+          "data-do": "keep-nudge",
+          "data-of": subject,
+          disabled: place === 0,
+        },
+        t("page.nudge.keep"),
+      ),
+      m(
+        "button",
+        { key: "back", type: "button", class: "plain", "data-do": "nudge-back", disabled: place === 0 },
+        t("page.nudge.back"),
+      ),
+    ),
   ];
 }
