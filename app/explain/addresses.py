@@ -17,7 +17,8 @@ from app.engine.passes import gain, weight_gradient
 from app.engine.records import Trace
 from app.explain.quantities import QUANTITIES, Index, Quantity
 
-_GRAMMAR = re.compile(r"([A-Za-z_]{1,8})((?:\.(?:0|[1-9][0-9]{0,8}))*)(?:@(0|[1-9][0-9]{0,8}))?", re.ASCII)
+_INDEX = "(?:0|[1-9][0-9]{0,15})"
+_GRAMMAR = re.compile(rf"([A-Za-z_]{{1,8}})((?:\.{_INDEX}){{0,8}})(?:@({_INDEX}))?", re.ASCII)
 
 
 class AddressError(EngineError):
