@@ -116,6 +116,15 @@ async def test_what_overflows_is_told_by_name(client: httpx.AsyncClient) -> None
     assert answer["nonfinite"]["first"] == {"address": "a.1.0"}
 
 
+async def test_in_depth_the_first_number_that_overflows_is_named_wherever_it_stands(client: httpx.AsyncClient) -> None:
+    body = chain(3, "tanh")
+    body["layers"][0] = {"W": [[1e308]], "b": [1e308], "activation": "identity"}
+    body |= {"x": [[9.0]], "address": "a.3.0"}
+    assert (await explained(client, body))["nonfinite"] is None
+    assert (await explained(client, body, "?depth=9"))["nonfinite"]["first"] == {"address": "z.1.0"}
+    assert (await explained(client, body, "?depth=2"))["nonfinite"]["first"] == {"address": "z.2.0"}
+
+
 @pytest.mark.parametrize(
     ("address", "part", "exists"),
     [
