@@ -30,7 +30,7 @@ Parameter = Annotated[str, OneOf("unknown-parameter", PARAMETERS)]
 AddressText = Annotated[str, Field(max_length=MAX_LETTERS)]
 LearningRate = Annotated[Number, Field(ge=0)]
 Count = Annotated[int, Field(ge=1, le=MAX_COUNT)]
-OwnLimit = Annotated[Count | None, NotNull()]
+OwnLimit = Annotated[Annotated[int, Field(ge=1)] | None, NotNull()]
 SampleIndex = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
 

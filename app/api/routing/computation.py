@@ -96,7 +96,7 @@ async def _body(receive: Receive, max_bytes: int) -> bytes:
         part = message.get("body", b"")
         arrived += len(part)
         if arrived > max_bytes:
-            raise body_too_large(max_bytes, arrived)
+            raise body_too_large(max_bytes, arrived, whole=not message.get("more_body", False))
         parts.append(part)
         more = message.get("more_body", False)
     return b"".join(parts)

@@ -157,6 +157,48 @@ async def test_an_address_of_an_unknown_quantity_is_told_all_there_are(client: h
     assert "dl_dz" in error["params"]["exists"]
 
 
+@pytest.mark.parametrize(
+    ("address", "detail"),
+    [
+        ("z.1", "This address leads to no number because of its indices. What there is: z.LAYER.NEURON."),
+        ("z.9999999999.0", "This address leads to no number because of its layer. What there is: 1–2."),
+        (
+            "w_new.1.0.0",
+            "This address leads to no number because of its update. What there is: w. "
+            "New weights and biases exist only where a “learning_rate” is given.",
+        ),
+        (
+            "L@0",
+            "This address leads to no number because of its sample. What there is: L. "
+            "All samples share this number: its address has no @.",
+        ),
+    ],
+)
+async def test_what_is_wrong_with_an_address_is_said(client: httpx.AsyncClient, address: str, detail: str) -> None:
+    error = assert_problem(await promptly(client, PATH, two_two_one(address=address)), "unknown-address", "#/address")
+    assert error["detail"] == detail
+
+
+async def test_a_frozen_parameter_has_no_new_value_and_is_said_to_be_frozen(client: httpx.AsyncClient) -> None:
+    body = two_two_one(address="b_new.1.0", learning_rate=0.1)
+    body["layers"][0]["frozen"] = ["b"]
+    error = assert_problem(await promptly(client, PATH, body), "unknown-address", "#/address", note="frozen")
+    assert error["detail"].endswith("What there is: b. What is frozen is moved by no update.")
+
+
+@pytest.mark.parametrize(
+    ("address", "suggestion"),
+    [("dl_dW.1.0.0", "dl_dw"), ("dL_dW.1.0.0", "dL_dw"), ("Z.1.0", "z"), ("w_nw.1.0.0", "w_new"), ("y.0", None)],
+)
+async def test_a_quantity_that_does_not_exist_may_be_another(
+    client: httpx.AsyncClient, address: str, suggestion: str | None
+) -> None:
+    response = await promptly(client, PATH, two_two_one(address=address))
+    error = assert_problem(response, "unknown-address", "#/address", part="quantity")
+    assert error["params"].get("suggestion") == suggestion
+    assert address.partition(".")[0] not in error["detail"].replace(f"“{suggestion}”", "").split(", ")
+
+
 @pytest.mark.parametrize("address", [7, None, ["z.1.0"], {"z": 1}, True])
 async def test_an_address_is_a_text(client: httpx.AsyncClient, address: Any) -> None:
     assert_problem(await promptly(client, PATH, two_two_one(address=address)), "not-a-text", "#/address")
