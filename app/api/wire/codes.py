@@ -70,6 +70,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "choose-one": Code(422, ("fields",)),
         # What stands behind the path.
         "bad-query": Code(422, ("name", "most")),
+        "unknown-query": Code(422, _NAME),
         # Names of things.
         "unknown-activation": Code(422, _NAME),
         "unknown-loss": Code(422, _NAME),

@@ -136,7 +136,7 @@ def test_what_is_wrong_with_a_file_never_speaks_of_a_request(code: str, language
 
 ONLY_OF_REQUESTS = {
     *("bad-request", "not-found", "method-not-allowed", "unsupported-media-type", "unsupported-encoding"),
-    *("internal-error", "unknown-layer-field", "query-too-long", "bad-query", "busy"),
+    *("internal-error", "unknown-layer-field", "query-too-long", "bad-query", "unknown-query", "busy"),
 }
 """What no file can be refused for, or what names a part of the request that stands in the file."""
 
