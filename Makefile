@@ -16,6 +16,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 COVERED := $(BIN)/python -m coverage report
 TSC := node_modules/typescript/bin/tsc
+PRETTIER := node_modules/prettier/bin/prettier.cjs
 
 .PHONY: run test check types python-tests js-tests browser node bench screens oracle dist clean help
 .DEFAULT_GOAL := help
@@ -25,9 +26,11 @@ run: $(VENV)/.installed ## start it and open the page; make run ARGS="--port 812
 
 test: check types js-tests python-tests ## fetch all that the tests need, and run every one of them
 
-check: $(VENV)/.installed-dev ## style of the Python files
+check: $(VENV)/.installed-dev node_modules ## style of the Python files, and of the page's modules and styles
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@if test -e $(PRETTIER); then $(WITH_NODE) node $(PRETTIER) --check static tests/js; \
+		else echo "The style of the page's modules is not checked: npm could not fetch Prettier."; fi
 
 types: $(VENV)/.installed-dev node_modules ## types of the Python files and of the page's modules
 	$(BIN)/mypy

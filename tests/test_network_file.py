@@ -171,10 +171,10 @@ def test_the_name_of_a_file_stays_in_its_line(tmp_path: Path) -> None:
 def test_no_more_of_a_file_is_read_than_a_request_may_hold(file: Path) -> None:
     with file.open("wb") as sparse:
         sparse.truncate(1_500_000_000)
-    assert refused(file) == "The file has 1500000000 bytes or more; the limit is 4194304."
+    assert refused(file) == "The file has 1500000000 bytes; the limit is 4194304."
     holding(file, TEXT + " " * (2_000 - len(TEXT)))
     assert read_network(file, Settings(body_bytes=2_000)) == LECTURE
-    assert refused(file, body_bytes=1_999).startswith("The file has 2000 bytes or more; the limit is 1999.")
+    assert refused(file, body_bytes=1_999).startswith("The file has 2000 bytes; the limit is 1999.")
 
 
 def test_only_a_regular_file_is_opened(tmp_path: Path) -> None:

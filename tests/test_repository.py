@@ -12,6 +12,8 @@ from app.words import words
 
 ROOT = Path(__file__).parent.parent
 MAX_LINES = 300
+MAX_FORMATTED_LINES = 400
+"""Of a module of the page, whose formatter gives each argument of a long call a line of its own."""
 LONGER_WITH_REASON: dict[str, str] = {}
 
 SOURCES = (".py", ".js", ".css", ".html")
@@ -77,7 +79,7 @@ def test_every_source_file_is_one_idea_long():
     long = {
         name: text.count("\n")
         for name, text in texts("app", "static", "templates", "tests", "bench", endings=SOURCES)
-        if text.count("\n") > MAX_LINES
+        if text.count("\n") > (MAX_FORMATTED_LINES if name.endswith(".js") else MAX_LINES)
     }
     assert long.keys() == LONGER_WITH_REASON.keys(), long
 

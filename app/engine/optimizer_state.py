@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from app.engine.arrays import AXES, FloatArray, freeze, owned
 from app.engine.errors import BadSetting, PathPart, ShapeMismatch
 from app.engine.network import PARAMETERS, Network
@@ -115,11 +117,12 @@ def _memory(value: Mapping[str, Any], parameter: FloatArray, slots: Sequence[Slo
     arrays = {slot.name: owned(value[slot.name], parameter.ndim, slot.name, *path, slot.name) for slot in slots}
     _check_arrays(arrays, parameter, slots, path)
     for slot in slots:
-        if slot.minimum is not None and (arrays[slot.name] < slot.minimum).any():
+        if slot.minimum is not None and (below := np.argwhere(arrays[slot.name] < slot.minimum)).size:
             raise BadSetting(
                 f"No number of {slot.name} is below {slot.minimum:g}.",
                 *path,
                 slot.name,
+                *map(int, below[0]),
                 setting=slot.name,
                 allowed=f">= {slot.minimum:g}",
                 minimum=slot.minimum,

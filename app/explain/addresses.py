@@ -11,23 +11,30 @@ from itertools import product
 from typing import Any
 
 from app.engine.activations import ACTIVATIONS
-from app.engine.errors import EngineError
+from app.engine.errors import EngineError, Param
 from app.engine.network import Layer, Network
 from app.engine.passes import gain, weight_gradient
 from app.engine.records import Trace
 from app.explain.quantities import QUANTITIES, Index, Quantity
 
-_GRAMMAR = re.compile(r"([A-Za-z_]{1,8})((?:\.(?:0|[1-9][0-9]{0,8}))*)(?:@(0|[1-9][0-9]{0,8}))?", re.ASCII)
+_INDEX = "(?:0|[1-9][0-9]{0,15})"
+_GRAMMAR = re.compile(rf"([A-Za-z_]{{1,8}})((?:\.{_INDEX}){{0,8}})(?:@({_INDEX}))?", re.ASCII)
 
 
 class AddressError(EngineError):
     """An address that means nothing, or names a number that this network has not.
 
     params: ``part`` (text, quantity, indices, layer, neuron, source, column, input, output, sample, update)
-    is what is wrong, and ``exists`` (a string) what there is instead.
+    is what is wrong, ``exists`` (a string) what there is instead, and ``note`` (no-sample, learning-rate, frozen)
+    why, where that does not say it.
     """
 
     code = "unknown-address"
+
+    def __init__(self, message: str, *, name: str | None = None, **params: Param) -> None:
+        super().__init__(message, **params)
+        self.name = name
+        """A quantity that does not exist, as it was written: no parameter, for it is not to be repeated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +114,9 @@ def check(address: Address, network: Network, sample_count: int = 1, *, updated:
             raise _wrong_form(row, form)
     if row.new_of is not None:
         if not updated:
-            raise AddressError("There is no update here.", part="update", exists=row.new_of)
+            raise AddressError("There is no update here.", part="update", exists=row.new_of, note="learning-rate")
         if is_frozen(row, network.layers[layer - 1]):
-            raise AddressError("It is frozen: no update moves it.", part="update", exists=row.new_of)
+            raise AddressError("No update moves what is frozen.", part="update", exists=row.new_of, note="frozen")
 
 
 def value(trace: Trace, address: Address | str, updated: Network | None = None) -> float:
@@ -189,7 +196,7 @@ def _count(part: Index, layer: int, sizes: tuple[int, ...]) -> int:
 def _check_form(quantity: str, indices: tuple[int, ...]) -> None:
     if quantity not in QUANTITIES:
         known = ", ".join(QUANTITIES)
-        raise AddressError(f"The quantities are {known}.", part="quantity", exists=known)
+        raise AddressError(f"The quantities are {known}.", part="quantity", exists=known, name=quantity)
     row = QUANTITIES[quantity]
     if len(indices) not in (len(row.indices), len(row.elementwise_indices)):
         raise _wrong_form(row, row.indices)
@@ -202,7 +209,7 @@ def _wrong_form(row: Quantity, indices: Iterable[str]) -> AddressError:
 
 def _check_sample(quantity: str) -> None:
     if QUANTITIES[quantity].shared:
-        raise AddressError("All samples share it: it has no @.", part="sample", exists=quantity)
+        raise AddressError("All samples share it: it has no @.", part="sample", exists=quantity, note="no-sample")
 
 
 def _check_range(part: str, index: int, first: int, last: int) -> None:

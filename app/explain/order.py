@@ -2,6 +2,7 @@
 first, in that order, that is not finite."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -96,6 +97,26 @@ def first_nonfinite(groups: Iterable[Group]) -> Address | None:
             at, sample = (place, 0) if one.quantity.shared else (place[:-1], place[-1])
             return Address(one.quantity.name, (one.layer, *at) if one.quantity.layered else at, sample)
     return None
+
+
+def first_of(network: Network, numbers: Iterable[tuple[Address, float]]) -> Address | None:
+    """Of these numbers of a trace or an update, each with its address, the first that is not finite; what a request
+    gives comes before all that is computed."""
+    found = [address for address, number in numbers if not isfinite(number)]
+    if not found:
+        return None
+    turns = {
+        (row.name, stage.layer if row.layered else 0): turn
+        for turn, stage in enumerate(stages(network, updated=True))
+        for name in stage.quantities
+        for row in WRITTEN[name]
+    }
+
+    def key(address: Address) -> tuple[object, ...]:
+        turn = turns.get((address.quantity, address.layer), -1)
+        return turn, *_turn(QUANTITIES[address.quantity], address.place), address.place, address.sample
+
+    return min(found, key=key)
 
 
 def _first_place(one: LayerArray) -> list[tuple[int, ...]]:

@@ -24,7 +24,6 @@ import { honestQuestion } from "./stage/scene/frozen-gains.js";
 import { superposedQuestion, superposedStrip } from "./screens/explore/sections/superposition.js";
 import { dialog } from "./shell/dialogs.js";
 import { reportSize } from "./shell/embedding.js";
-import { nudgeQuestion } from "./screens/explore/inspector/nudge.js";
 import { unrollQuestion } from "./screens/explore/inspector/unrolled.js";
 import { witnessQuestion } from "./screens/explore/inspector/witnesses.js";
 import { createMatrices } from "./stage/matrices/index.js";
@@ -39,6 +38,7 @@ import { tip } from "./stage/hands/tip.js";
 import { followTrail } from "./state/trail.js";
 import { followEdits } from "./state/undo.js";
 import { followZoom } from "./stage/hands/zoom.js";
+import { nudgeQuestion } from "./server/questions/nudge.js";
 
 /** @typedef {import("./state/page.js").Page} Page */
 
@@ -78,19 +78,81 @@ async function copy(text) {
 }
 
 /** @type {import("./screens/explore/actions.js").World} */
-const world = { get, copy, focus: (id) => place(id).focus(), link: () => linkOf(store.get(), location), full, print: () => window.print(), random: Math.random, pictures: createPictures(document, boot) };
+const world = {
+  get,
+  copy,
+  focus: (id) => place(id).focus(),
+  link: () => linkOf(store.get(), location),
+  full,
+  print: () => window.print(),
+  random: Math.random,
+  pictures: createPictures(document, boot),
+};
 
 /** @type {Page} */
 const initial = {
-  ...USUAL, example: boot.preset.id, problem: caseProblem(boot.preset, null), playing: false, language: boot.language, words: boot.words, t: wordsIn(boot.words, "lecture"), preset: boot.preset, answer: null, rejection: null, unanswered: null, dismissed: [], editing: null, goal: null,
-  theme: remembered(), dark: darkness.matches, still: stillness.matches, space: room(), hover: null, toast: null,
-  dialog: null, picture: NO_PICTURE, recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, explanation: null, sheet: false, printing: false,
-  shared: null, shortcuts: stored("shortcuts") !== "off", embedded: root.dataset.embed !== undefined, taken: [], sought: "dl_dz", made: null, base: null, past: [], future: [], returning: null, trail: [], superposed: null, honest: null, silenced: {}, witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null,
+  ...USUAL,
+  example: boot.preset.id,
+  problem: caseProblem(boot.preset, null),
+  playing: false,
+  language: boot.language,
+  words: boot.words,
+  t: wordsIn(boot.words, "lecture"),
+  preset: boot.preset,
+  answer: null,
+  rejection: null,
+  unanswered: null,
+  dismissed: [],
+  editing: null,
+  goal: null,
+  theme: remembered(),
+  dark: darkness.matches,
+  still: stillness.matches,
+  space: room(),
+  hover: null,
+  toast: null,
+  dialog: null,
+  picture: NO_PICTURE,
+  recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" },
+  explanation: null,
+  sheet: false,
+  printing: false,
+  shared: null,
+  shortcuts: stored("shortcuts") !== "off",
+  embedded: root.dataset.embed !== undefined,
+  taken: [],
+  sought: "dl_dz",
+  made: null,
+  base: null,
+  past: [],
+  future: [],
+  returning: null,
+  trail: [],
+  superposed: null,
+  honest: null,
+  silenced: {},
+  witnessed: null,
+  unfolded: null,
+  nudge: null,
+  nudged: null,
+  unroll: null,
+  unrolled: null,
 };
 
 const store = createStore(initial, (tell) => requestAnimationFrame(tell));
 followLetters(store);
-const stage = createStage({ scroller: stageBox, sheet: place("sheet"), svg, canvas, crowd: /** @type {HTMLCanvasElement} */ (place("crowd")), columns: place("columns"), views: place("views") }, boot);
+const stage = createStage(
+  {
+    scroller: stageBox,
+    sheet: place("sheet"),
+    svg,
+    canvas,
+    crowd: /** @type {HTMLCanvasElement} */ (place("crowd")),
+    columns: place("columns"),
+    views: place("views"),
+  },
+  boot,
+);
 const drawMatrices = createMatrices(place("matrices"), store, coloursOn(canvas));
 const drawReading = createReading({ reading: place("reading"), paper: place("paper") });
 const hand = listen({ document, store, world, redraw: () => render(store.get()), speak });

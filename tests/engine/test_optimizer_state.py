@@ -117,7 +117,7 @@ W = ("layers", 0, "W")
         ((*W, "mean"), [0.0] * 3, ShapeMismatch, (*W, "mean"), {"axis": "dimensions", "expected": 2, "actual": 1}),
         ((*W, "mean"), [[0.0], [0.0, 1.0]], ShapeMismatch, (*W, "mean", 1), {"expected": 1, "actual": 2}),
         ((*W, "mean"), [["a"] * 3] * 4, BadSetting, (*W, "mean"), {"allowed": "real numbers"}),
-        ((*W, "mean_square", 3, 2), -1e-9, BadSetting, (*W, "mean_square"), {"minimum": 0, "setting": "mean_square"}),
+        ((*W, "mean_square", 3, 2), -1e-9, BadSetting, (*W, "mean_square", 3, 2), {"minimum": 0}),
         (("layers", 1, "b", "mean"), [0.0], ShapeMismatch, ("layers", 1, "b", "mean"), {"axis": "length"}),
     ],
 )

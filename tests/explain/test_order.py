@@ -16,6 +16,7 @@ from app.explain.order import (
     LayerArray,
     Stage,
     first_nonfinite,
+    first_of,
     parameter_arrays,
     stages,
     total_loss,
@@ -119,6 +120,9 @@ def test_of_any_two_numbers_the_one_that_a_step_writes_first_is_named() -> None:
     for pair in combinations(numbers, 2):
         found = first_nonfinite(trace_arrays(planted(traced, set(pair)), EVERY))
         assert found == expected_first(traced, set(pair), EVERY), pair
+        for one, other in (pair, pair[::-1]):
+            named = [(Address("w", (1, 0, 0)), 0.5), (one, float("nan")), (other, float("inf"))]
+            assert first_of(traced.network, named) == found
 
 
 def test_a_neurons_bias_comes_before_the_next_neurons_weights() -> None:
@@ -154,6 +158,15 @@ def test_after_an_update_its_numbers_come_last() -> None:
     assert first_nonfinite(trace_arrays(traced, EVERY, updated)) == Address("w_new", (1, 1, 1))
     assert first_nonfinite(parameter_arrays(updated.layers, new=True)) == Address("w_new", (1, 1, 1))
     assert first_nonfinite(parameter_arrays(updated.layers, new=False)) == Address("w", (1, 1, 1))
+
+
+def test_of_some_numbers_what_is_given_and_a_gain_come_in_their_turn() -> None:
+    network = small((2, 2), ("softmax",)).network
+    order = ["x.0", "z.1.0", "a.1.0", "da_dz.1.0.1", "a.1.1", "l", "l@1", "dl_dx.0", "dL_dw.1.0.0", "b_new.1.0"]
+    for begin in range(len(order)):
+        numbers = [(parse(text), float("inf")) for text in reversed(order[begin:])]
+        assert first_of(network, numbers) == parse(order[begin])
+    assert first_of(network, [(parse(text), 1.0) for text in order]) is None
 
 
 def test_a_total_loss_alone_has_its_address() -> None:

@@ -8,4 +8,5 @@ export function kept(name) {
 }
 
 /** The words of a language, as the server puts them into the page. */
-export const words = (code) => JSON.parse(readFileSync(new URL(`../../app/locales/${code}.json`, import.meta.url), "utf8"));
+export const words = (code) =>
+  JSON.parse(readFileSync(new URL(`../../app/locales/${code}.json`, import.meta.url), "utf8"));

@@ -1,4 +1,7 @@
-/** As much of a document as a drawing needs. It counts what is touched, and takes the focus from what is moved, as a browser does. */
+/**
+ * As much of a document as a drawing needs. It counts what is touched, and takes the focus from what is moved, as a
+ * browser does.
+ */
 
 class FakeNode {
   constructor(document, nodeType) {
@@ -44,7 +47,13 @@ class FakeNode {
 }
 
 /** Which elements have a property of that name, and its first value. */
-const PROPERTIES = { input: { value: "", checked: false, disabled: false }, select: { value: "", disabled: false }, option: { value: "", selected: false }, button: { disabled: false }, details: { open: false } };
+const PROPERTIES = {
+  input: { value: "", checked: false, disabled: false },
+  select: { value: "", disabled: false },
+  option: { value: "", selected: false },
+  button: { disabled: false },
+  details: { open: false },
+};
 
 class FakeElement extends FakeNode {
   constructor(document, namespaceURI, localName) {
@@ -53,7 +62,10 @@ class FakeElement extends FakeNode {
     Object.assign(this, { namespaceURI, localName, attributes: new Map() });
     const own = { ...(namespaceURI.endsWith("xhtml") ? { hidden: false, ...PROPERTIES[localName] } : {}) };
     for (const name of Object.keys(own)) {
-      Object.defineProperty(this, name, { get: () => own[name], set: (value) => (touched.push(`${localName}.${name} = ${value}`), (own[name] = value)) });
+      Object.defineProperty(this, name, {
+        get: () => own[name],
+        set: (value) => (touched.push(`${localName}.${name} = ${value}`), (own[name] = value)),
+      });
     }
     const styles = new Map();
     this.styles = styles;

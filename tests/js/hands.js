@@ -7,9 +7,17 @@ import { page } from "./pages.js";
 /** A page whose buttons a test presses, and the world around it. */
 export function hands(name = "lecture", patch = {}, outside = {}) {
   const store = stepped(page(name, patch));
-  const world = { get: async () => null, copy: async () => true, link: async () => "http://page/#at=3", full: () => {}, random: () => 0.25, ...outside };
+  const world = {
+    get: async () => null,
+    copy: async () => true,
+    link: async () => "http://page/#at=3",
+    full: () => {},
+    random: () => 0.25,
+    ...outside,
+  };
   return {
-    store, state: () => store.get(),
+    store,
+    state: () => store.get(),
     press: (action, of = "") => ACTIONS[action](store, of, world),
     change: (name_, value, of = "") => CHANGES[name_](store, value, of, world),
   };

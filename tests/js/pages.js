@@ -13,15 +13,74 @@ import { trace } from "./reference.js";
 const t = wordsIn(words("en"), "lecture");
 
 /** A worked example as the project keeps it; what is computed for its published numbers is left to the test. */
-export const preset = (id) => JSON.parse(readFileSync(new URL(`../../app/presets/${id}.json`, import.meta.url), "utf8"));
+export const preset = (id) =>
+  JSON.parse(readFileSync(new URL(`../../app/presets/${id}.json`, import.meta.url), "utf8"));
 
 /** The whole page at the start of an answer, with some of it changed. */
 export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
   return {
-    example: null, case: null, problem, sample, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both", present: false, drawer: null, digits: 4, notation: "lecture", ranking: "gradient", pinned: null, opened: null, drive: null, gains: null, language: "en",
-    words: words("en"), t, preset: null, answer: { problem, trace: answer, sample, drive: null, gains: null }, rejection: null, unanswered: null, dismissed: [], editing: null, goal: null, theme: "auto", dark: false, still: false,
-    space: { width: 1060, height: 640, head: 60 }, hover: null, toast: null, dialog: null, picture: NO_PICTURE, recipe: { sizes: "2-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" }, sheet: false,
-    shared: null, shortcuts: true, embedded: false, taken: [], sought: "dl_dz", zoom: 1, made: null, base: null, past: [], future: [], returning: null, explanation: null, superposed: null, honest: null, silenced: {}, trail: [], witnessed: null, unfolded: null, nudge: null, nudged: null, unroll: null, unrolled: null, printing: false,
+    example: null,
+    case: null,
+    problem,
+    sample,
+    at: 0,
+    grain: "neuron",
+    speed: 1,
+    playing: false,
+    chosen: null,
+    view: "both",
+    present: false,
+    drawer: null,
+    digits: 4,
+    notation: "lecture",
+    ranking: "gradient",
+    pinned: null,
+    opened: null,
+    drive: null,
+    gains: null,
+    language: "en",
+    words: words("en"),
+    t,
+    preset: null,
+    answer: { problem, trace: answer, sample, drive: null, gains: null },
+    rejection: null,
+    unanswered: null,
+    dismissed: [],
+    editing: null,
+    goal: null,
+    theme: "auto",
+    dark: false,
+    still: false,
+    space: { width: 1060, height: 640, head: 60 },
+    hover: null,
+    toast: null,
+    dialog: null,
+    picture: NO_PICTURE,
+    recipe: { sizes: "2-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" },
+    sheet: false,
+    shared: null,
+    shortcuts: true,
+    embedded: false,
+    taken: [],
+    sought: "dl_dz",
+    zoom: 1,
+    made: null,
+    base: null,
+    past: [],
+    future: [],
+    returning: null,
+    explanation: null,
+    superposed: null,
+    honest: null,
+    silenced: {},
+    trail: [],
+    witnessed: null,
+    unfolded: null,
+    nudge: null,
+    nudged: null,
+    unroll: null,
+    unrolled: null,
+    printing: false,
     ...patch,
   };
 }
@@ -34,10 +93,18 @@ export function sized(sizes) {
   let n = 0;
   const next = () => Number((Math.sin((n += 1)) * 2.3456789).toFixed(6));
   const problem = {
-    layers: sizes.slice(1).map((size, l) => ({
-      W: Array.from({ length: size }, () => Array.from({ length: sizes[l] }, next)), b: Array.from({ length: size }, next), activation: "tanh",
-    })),
-    loss: "half_squared_error", reduction: "sum", x: [Array.from({ length: sizes[0] }, next)], target: [Array.from({ length: sizes[sizes.length - 1] }, next)], learning_rate: 0.5,
+    layers: sizes
+      .slice(1)
+      .map((size, l) => ({
+        W: Array.from({ length: size }, () => Array.from({ length: sizes[l] }, next)),
+        b: Array.from({ length: size }, next),
+        activation: "tanh",
+      })),
+    loss: "half_squared_error",
+    reduction: "sum",
+    x: [Array.from({ length: sizes[0] }, next)],
+    target: [Array.from({ length: sizes[sizes.length - 1] }, next)],
+    learning_rate: 0.5,
   };
   return { problem, trace: trace(problem), sample: 0 };
 }
@@ -48,9 +115,20 @@ export function seenOf(shown) {
   const moving = movingOf(shown);
   const steps = stepsOf(shown);
   const drawn = drawnOf({ ...answer, folding: shown, chosen: shown.chosen });
-  const curves = { curve_z: [-2, -1, 0, 1, 2], curves: Object.fromEntries(["sigmoid", "tanh", "relu"].map((name) => [name, [-2, -1, 0, 1, 2].map(Math.tanh)])) };
+  const curves = {
+    curve_z: [-2, -1, 0, 1, 2],
+    curves: Object.fromEntries(["sigmoid", "tanh", "relu"].map((name) => [name, [-2, -1, 0, 1, 2].map(Math.tanh)])),
+  };
   return see({
-    answer, state: { ...shown, sample: answer.sample }, layout: layout(sizesOf(answer.problem), view, space, drawn, shown.zoom), written: writtenOf(shown), hot: lit(steps, moving, drawn),
-    afterUpdate: null, updating: moving !== null && steps[moving.steps[0]].phase === "update", pointed: shown.hover, curves, t,
+    answer,
+    state: { ...shown, sample: answer.sample },
+    layout: layout(sizesOf(answer.problem), view, space, drawn, shown.zoom),
+    written: writtenOf(shown),
+    hot: lit(steps, moving, drawn),
+    afterUpdate: null,
+    updating: moving !== null && steps[moving.steps[0]].phase === "update",
+    pointed: shown.hover,
+    curves,
+    t,
   });
 }

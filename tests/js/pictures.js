@@ -2,7 +2,9 @@
 
 /** @param {any[]} marks @param {(mark: any) => boolean} such */
 export function all(marks, such) {
-  return marks.flatMap((mark) => (mark && typeof mark === "object" ? [...(such(mark) ? [mark] : []), ...all(mark.children, such)] : []));
+  return marks.flatMap((mark) =>
+    mark && typeof mark === "object" ? [...(such(mark) ? [mark] : []), ...all(mark.children, such)] : [],
+  );
 }
 
 /** @param {any} mark @returns {string} */

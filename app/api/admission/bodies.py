@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 from app.api.admission.settings import LIMITS
-from app.api.wire.annotations import Matrix, NotNull, Number, OneOf, Row, Text
+from app.api.wire.annotations import Matrix, NotNull, Number, OneOf, Row
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.network import KINDS, PARAMETERS, REDUCTIONS
@@ -19,15 +19,18 @@ from app.engine.randomness import MAX_SEED
 MAX_COUNT = 2**53 - 1
 """The largest whole number in a request: larger ones are rounded by JSON readers whose numbers are all float64."""
 
+MAX_LETTERS = 200
+"""More than an address has."""
+
 Activation = Annotated[str, OneOf("unknown-activation", tuple(ACTIVATIONS))]
 Loss = Annotated[str, OneOf("unknown-loss", tuple(LOSSES))]
 Reduction = Annotated[str, OneOf("unknown-reduction", REDUCTIONS)]
 Kind = Annotated[str, OneOf("unknown-kind", KINDS)]
 Parameter = Annotated[str, OneOf("unknown-parameter", PARAMETERS)]
-AddressText = Annotated[str, Text()]
+AddressText = Annotated[str, Field(max_length=MAX_LETTERS)]
 LearningRate = Annotated[Number, Field(ge=0)]
 Count = Annotated[int, Field(ge=1, le=MAX_COUNT)]
-OwnLimit = Annotated[Count | None, NotNull()]
+OwnLimit = Annotated[Annotated[int, Field(ge=1)] | None, NotNull()]
 SampleIndex = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
 

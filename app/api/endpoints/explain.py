@@ -1,7 +1,6 @@
 """POST /api/explain: where one number comes from, and on request all that it is made of."""
 
 from functools import partial
-from math import isfinite
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -17,6 +16,7 @@ from app.api.endpoints.explain_parts import (
     DerivationAnswer,
     LineAnswer,
     UnrolledAnswer,
+    addressed,
     derivation_answer,
     line_answer,
     unrolled_answer,
@@ -35,7 +35,8 @@ from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain import written_out
 from app.explain.addresses import Address, check, parse
-from app.explain.derive import Derivation, Update, derive
+from app.explain.derive import Update, derive
+from app.explain.order import first_of
 from app.explain.printing.lines import lines
 from app.explain.printing.notation import NOTATIONS, NetworkInfo
 from app.explain.printing.numpy_text import numpy_text
@@ -111,8 +112,11 @@ def _answer(
     own = derive(traced, address, updated)
     found = lines(own, notation, NetworkInfo.of(traced))
     in_depth: InDepth = {}
-    if depth is not None:
-        in_depth["unrolled"] = yield from unrolled_answer(traced, own, updated, depth, follow, notation)
+    first: Address | None = None
+    if depth is None:
+        first = first_of(network, addressed(own))
+    else:
+        in_depth["unrolled"], first = yield from unrolled_answer(traced, own, updated, depth, follow, notation)
     answer: ExplainAnswer = {
         **derivation_answer(own),
         "notation": body.notation,
@@ -127,7 +131,7 @@ def _answer(
         **_warnings(traced, address),
         "nonfinite": None,
     }
-    return encoded(answer, lambda: _first(own), nullable=("address",))
+    return encoded(answer, lambda: first, nullable=("address",))
 
 
 def _update(traced: Trace, rate: float) -> Update:
@@ -136,12 +140,6 @@ def _update(traced: Trace, rate: float) -> Update:
 
 def _warnings(traced: Trace, address: Address) -> Warnings:
     return {} if address.quantity in BEFORE_LOSS else warnings_of(traced)
-
-
-def _first(own: Derivation) -> Address | None:
-    """The first number of the explanation that is not finite: a parent before what is made of it."""
-    refs = [(parent.address, parent.value) for parent in own.parents] + [(own.address, own.value)]
-    return next((address for address, value in refs if not isfinite(value)), None)
 
 
 ENDPOINT = computing(

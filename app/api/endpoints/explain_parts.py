@@ -1,6 +1,8 @@
 """What explanations are put together from: derivations, their lines, and all that a number is made of."""
 
+from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -10,9 +12,11 @@ from app.api.admission.workers import Pieces
 from app.api.wire.answer import Float, closed
 from app.api.wire.encoding import exactly
 from app.engine.records import Trace
+from app.explain.addresses import Address
 from app.explain.derivation import Rule
 from app.explain.derive import Derivation, Update, derive
 from app.explain.expressions import to_json
+from app.explain.order import first_of
 from app.explain.printing.lines import Kind, Line, lines_written_out
 from app.explain.printing.notation import NetworkInfo, Notation
 from app.explain.printing.pieces import Role
@@ -91,8 +95,8 @@ def line_answer(line: Line) -> LineAnswer:
 
 def unrolled_answer(
     traced: Trace, own: Derivation, updated: Update | None, depth: int, follow: Follow, notation: Notation
-) -> Pieces[UnrolledAnswer]:
-    """All that a number is made of, derived number by number."""
+) -> Pieces[tuple[UnrolledAnswer, Address | None]]:
+    """All that a number is made of, derived number by number, and the first of it that is not finite."""
     derivations: list[Derivation] = []
     numbers: list[DerivationAnswer] = []
     for one in ancestry(traced, own.address, depth, updated, follow=follow):
@@ -104,7 +108,7 @@ def unrolled_answer(
     end = deepest(traced, own.address, updated, follow)
     yield
     written = write_out(own, partial(derive, traced, update=updated), depth, follow)
-    return {
+    answer: UnrolledAnswer = {
         "depth": depth,
         "deepest": end,
         "written_depth": written.depth,
@@ -113,3 +117,12 @@ def unrolled_answer(
         "paths": exactly(whole.paths),
         "numbers": numbers,
     }
+    yield
+    return answer, first_of(traced.network, chain.from_iterable(map(addressed, derivations)))
+
+
+def addressed(one: Derivation) -> Iterator[tuple[Address, float]]:
+    """The numbers of a derivation that have addresses."""
+    yield one.address, one.value
+    for parent in one.parents:
+        yield parent.address, parent.value

@@ -1,7 +1,7 @@
 """POST /api/nudge: how the loss moves when one number is moved, beside what its derivative forecasts."""
 
+from collections.abc import Iterator
 from functools import partial
-from math import isfinite
 from typing import Annotated, Any, NotRequired
 
 from pydantic import FailFast, Field
@@ -27,6 +27,7 @@ from app.engine.network import Network
 from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain.addresses import Address, AddressError, check, parse, value
+from app.explain.order import first_of
 from app.explain.quantities import MOVABLE, SHARED, gradient
 
 _NUMBERS_A_CHANGE = 6
@@ -141,7 +142,19 @@ def _answer(body: NudgeRequest, network: Network, address: Address) -> Pieces[by
         **warnings_of(traced),
         "nonfinite": None,
     }
-    return encoded(answer, lambda: None if isfinite(slope) else of_l)
+    return encoded(answer, lambda: first_of(network, _addressed(answer)))
+
+
+def _addressed(answer: NudgeAnswer) -> Iterator[tuple[Address, float]]:
+    """The numbers of the answer that have addresses: none of those after a change has."""
+    yield parse(answer["address"]), answer["value"]
+    yield Address("l", (), answer["sample"]), answer["l"]
+    slopes = [answer["gradient"]]
+    if "total" in answer:
+        yield Address("L"), answer["total"]["L"]
+        slopes.append(answer["total"]["gradient"])
+    for slope in slopes:
+        yield parse(slope["address"]), slope["value"]
 
 
 def _of_all(traced: Trace, address: Address, rows: list[MovedAnswer], losses: list[Moved]) -> _OfAll:

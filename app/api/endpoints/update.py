@@ -15,7 +15,8 @@ from app.api.admission.memory import forward_bytes, network_bytes, peak_bytes, t
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
-from app.api.endpoints.update_parts import OptimizerBody, StateAnswer, StateBody, chosen_optimizer, given_state
+from app.api.endpoints.update_parts import OptimizerBody, StateAnswer, StateBody, chosen_optimizer
+from app.api.endpoints.update_state import check_layers_kept, check_state, given_state
 from app.api.routing.computation import computing
 from app.api.wire.answer import Computed, Float, Table, Vector, closed
 from app.api.wire.encoding import encoded
@@ -69,8 +70,10 @@ class UpdateAnswer(Warnings, Computed):
 
 def prepare(value: Any, length: int, settings: Settings) -> Job:
     """The job of an update's value. Raises Problem."""
+    check_layers_kept(value)
     body, limits, shapes = checked(UpdateRequest, value, length, settings)
     chosen = chosen_optimizer(body.optimizer)
+    check_state(body.state, chosen, body.layers)
     return Job(check_cost(partial(_price, body, chosen), shapes, limits), partial(_answer, body, chosen))
 
 

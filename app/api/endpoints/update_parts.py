@@ -9,9 +9,6 @@ from app.api.admission.bodies import MAX_COUNT, Body
 from app.api.wire.annotations import Matrix, Number, OneOf, Row
 from app.api.wire.answer import Table, Vector, closed
 from app.api.wire.problems import Fault, Problem
-from app.engine.errors import BadSetting, ShapeMismatch
-from app.engine.network import Network
-from app.engine.optimizer_state import State, state_of
 from app.engine.optimizers import OPTIMIZERS, Optimizer, optimizer
 
 _SETTINGS = {setting.name: setting for method in OPTIMIZERS.values() for setting in method.settings}
@@ -26,7 +23,8 @@ def _range(name: str) -> Any:
 
 
 OptimizerName = Annotated[str, OneOf("unknown-optimizer", tuple(OPTIMIZERS))]
-Updates = Annotated[int, Field(ge=0, le=MAX_COUNT)]
+Updates = Annotated[int, Field(ge=0, le=MAX_COUNT - 1)]
+"""One more is a number that can be given, too."""
 
 
 class OptimizerBody(Body):
@@ -129,29 +127,3 @@ def chosen_optimizer(body: OptimizerBody) -> Optimizer:
     if faults:
         raise Problem(faults)
     return optimizer(body.name, **given)
-
-
-def given_state(body: StateBody | None, chosen: Optimizer, network: Network) -> State:
-    """What the optimizer keeps of earlier updates.
-
-    Raises Problem: `wrong-state` (another optimizer's), `state-length`, `ragged-matrix` (another network's),
-    `below-minimum`, `above-maximum` (counts and squares that cannot be).
-    """
-    value = {} if body is None else body.model_dump(exclude_none=True)
-    try:
-        return state_of(value, network, chosen.method.slots)
-    except (BadSetting, ShapeMismatch) as error:
-        raise Problem([_state_fault(error, chosen.method.name)]) from None
-
-
-def _state_fault(error: BadSetting | ShapeMismatch, name: str) -> Fault:
-    path, params = ("state", *error.path), error.params
-    if isinstance(error, BadSetting):
-        for bound, code in (("minimum", "below-minimum"), ("maximum", "above-maximum")):
-            if bound in params:
-                return Fault(code, {bound: params[bound]}, path)
-        return Fault("wrong-state", {"optimizer": name, "known": params["known"]}, path)
-    lengths = {"expected": params["expected"], "actual": params["actual"]}
-    if isinstance(path[-1], int):  # a row that is not as long as the first
-        return Fault("ragged-matrix", {"row": path[-1], **lengths}, path)
-    return Fault("state-length", lengths, path)

@@ -12,9 +12,10 @@ from app.api.admission.service import Job, Service
 from app.api.routing.endpoint import Endpoint, Query
 from app.api.wire.guard import computed_headers
 from app.api.wire.problems import Problem, body_too_large
-from app.api.wire.query import whole_number
+from app.api.wire.query import whole_numbers
 
 _JSON = b"application/json"
+_UTF_8 = (b"utf-8", b"utf8")
 _PROBLEMS = (400, 415, 422, 503)
 _NO_QUERY: Mapping[str, Query] = {}
 
@@ -62,9 +63,8 @@ class Computation:
         """The answer to one request. Raises Problem, ClientDisconnect."""
         _check_headers(scope)
         prepare = self._prepare
-        if self._query:
-            asked = {name: whole_number(scope, name, row.maximum) for name, row in self._query.items()}
-            prepare = partial(prepare, **asked)
+        if self._query or scope["query_string"]:
+            prepare = partial(prepare, **whole_numbers(scope, {name: row.maximum for name, row in self._query.items()}))
         return await self._service.answer(await _body(receive, self._max_bytes), prepare)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,13 +75,25 @@ class Computation:
 
 
 def _check_headers(scope: Scope) -> None:
-    """The body must say that it is JSON (which also keeps other sites' forms out), and not be compressed."""
+    """The body must say that it is JSON (which also keeps other sites' forms out) in UTF-8, and not be compressed."""
     headers = dict(scope["headers"])
     media_type = headers.get(b"content-type", b"")
-    if media_type != _JSON and media_type.split(b";")[0].strip().lower() != _JSON:
+    if media_type != _JSON:
+        _check_media_type(media_type)
+    if b"content-encoding" in headers:  # perhaps several times
+        encodings = [value for name, value in scope["headers"] if name == b"content-encoding"]
+        if any(value.strip().lower() != b"identity" for value in encodings):
+            raise Problem.of("unsupported-encoding")
+
+
+def _check_media_type(media_type: bytes) -> None:
+    """JSON, and UTF-8 if it names a charset. Raises Problem `unsupported-media-type`."""
+    essence, *parameters = (part.strip().lower() for part in media_type.split(b";"))
+    if essence != _JSON:
         raise Problem.of("unsupported-media-type", expected="application/json")
-    if headers.get(b"content-encoding", b"identity").strip().lower() != b"identity":
-        raise Problem.of("unsupported-encoding")
+    for name, _, value in (parameter.partition(b"=") for parameter in parameters):
+        if name == b"charset" and value.strip(b'"') not in _UTF_8:
+            raise Problem.of("unsupported-media-type", expected="application/json; charset=utf-8")
 
 
 async def _body(receive: Receive, max_bytes: int) -> bytes:
@@ -96,7 +108,7 @@ async def _body(receive: Receive, max_bytes: int) -> bytes:
         part = message.get("body", b"")
         arrived += len(part)
         if arrived > max_bytes:
-            raise body_too_large(max_bytes, arrived)
+            raise body_too_large(max_bytes, arrived, whole=not message.get("more_body", False))
         parts.append(part)
         more = message.get("more_body", False)
     return b"".join(parts)

@@ -27,18 +27,6 @@ class NotNull:
 
 
 @dataclass(frozen=True)
-class Text:
-    """A text; anything else is an error of type `not-a-text`."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.custom_error_schema(
-            core_schema.str_schema(strict=True),
-            custom_error_type="not-a-text",
-            custom_error_message="not a text",
-        )
-
-
-@dataclass(frozen=True)
 class OneOf:
     """A text that is one of `known`; anything else is an error of type `code`."""
 

@@ -49,8 +49,9 @@ class Nonfinite(TypedDict):
     first: Annotated[
         AddressAnswer | None,
         Field(
-            description="The first in the order of the steps; null when only the losses after an update, or what its "
-            "optimizer keeps, overflow."
+            description="The first in the order of the steps, in a gradient check the first gradient beside which "
+            "there is one; null when only numbers without an address overflow: losses after a change or an update, "
+            "differences, what an optimizer keeps."
         ),
     ]
     count: Annotated[int, Field(description="How many numbers of the answer are not finite.")]

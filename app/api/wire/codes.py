@@ -22,8 +22,9 @@ class Code:
 
 
 OPTIONAL_PARAMS = ("suggestion", "note", "unavailable")
-"""What may have been meant, the key of how that differs from what the name means elsewhere
-(`problem.note.<note>`), and whether the name is that of something that there is elsewhere but not here."""
+"""What may have been meant; the key of a sentence that stands behind it (`problem.note.<note>`), such as how that
+differs from what the name means elsewhere; and whether the name is that of something that there is elsewhere but not
+here."""
 
 _NAME = ("known", *OPTIONAL_PARAMS)
 _LIMIT = ("limit", "value", "actual", "fits")
@@ -41,7 +42,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "unknown-preset": Code(404, _NAME),
         "unknown-language": Code(404, _NAME),
         "method-not-allowed": Code(405, ("allowed",)),
-        "body-too-large": Code(413, _LIMIT, "body_bytes"),
+        "body-too-large": Code(413, (*_LIMIT, "note"), "body_bytes"),
         "query-too-long": Code(414, ("longest",)),
         "unsupported-media-type": Code(415, ("expected",)),
         "unsupported-encoding": Code(415),
@@ -69,6 +70,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "choose-one": Code(422, ("fields",)),
         # What stands behind the path.
         "bad-query": Code(422, ("name", "most")),
+        "unknown-query": Code(422, _NAME),
         # Names of things.
         "unknown-activation": Code(422, _NAME),
         "unknown-loss": Code(422, _NAME),
@@ -81,7 +83,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "unknown-scheme": Code(422, _NAME),
         "unknown-notation": Code(422, _NAME),
         "unknown-value": Code(422, _NAME),
-        "unknown-address": Code(422, ("part", "exists")),
+        "unknown-address": Code(422, ("part", "exists", "suggestion", "note")),
         # Shapes.
         "ragged-matrix": Code(422, ("row", "expected", "actual")),
         "shape-mismatch": Code(422, ("layer", "previous", "expected", "actual")),

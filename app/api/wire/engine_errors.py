@@ -1,8 +1,10 @@
 """What only the engine can see to be wrong, as problems."""
 
 from app.api.wire.problems import Fault, Problem
+from app.api.wire.suggest import meant
 from app.engine.errors import EngineError, LossNeedsIdentity, TargetOutOfRange
 from app.explain.addresses import AddressError
+from app.explain.quantities import QUANTITIES
 
 
 def problem_of(error: EngineError) -> Problem:
@@ -19,7 +21,7 @@ def problem_of(error: EngineError) -> Problem:
         case LossNeedsIdentity():
             named = {"loss": params["loss"], "activation": params["activation"]}
         case AddressError():
-            named, path = params, ("address",)
+            named, path = {**params, **meant(error.code, error.name, tuple(QUANTITIES))}, ("address",)
         case _:
             raise error
     return Problem([Fault(error.code, named, path)])

@@ -56,9 +56,11 @@ class Problem(Exception):
         return CODES[self.faults[0].code].status
 
 
-def body_too_large(limit: int, actual: int) -> Problem:
-    """The problem of a body with `actual` bytes, or at least that many, where `limit` are allowed."""
-    return Problem.of("body-too-large", limit="body_bytes", value=limit, actual=actual, fits=limit)
+def body_too_large(limit: int, actual: int, *, whole: bool = True) -> Problem:
+    """The problem of a body with `actual` bytes, or unless it is `whole` at least that many, where `limit` are
+    allowed."""
+    params = {"limit": "body_bytes", "value": limit, "actual": actual, "fits": limit}
+    return Problem([Fault("body-too-large", params if whole else {**params, "note": "may-be-longer"})])
 
 
 def drop_traceback(problem: Problem) -> None:

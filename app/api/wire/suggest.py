@@ -13,6 +13,9 @@ _MAX_LETTERS = 64
 
 _MIN_LIKENESS = 0.6
 
+_MIN_LIKENESS_ELSEWHERE = 0.8
+"""Between a slip and a name of elsewhere: there are more of those, and one in between need not be meant."""
+
 _MORE_THAN_A_SLIP = 3
 """A name with so many letters more than the known one inside it (hard_sigmoid) is another name, not a slip."""
 
@@ -31,8 +34,8 @@ def meant(code: str, name: object, known: Collection[str]) -> Mapping[str, Any]:
         return {}
     found = _elsewhere(code, name, known)
     if found is None:
-        likely = nearest(name, known)
-        return {} if likely is None else {"suggestion": likely}
+        likely = nearest(name, known) or _nearest_elsewhere(code, name)
+        return {"suggestion": likely} if likely in known else {}
     ours, note = found
     if ours not in known:
         return {} if code == "unknown-field" else {"unavailable": True}
@@ -45,8 +48,8 @@ def bare(name: str) -> str:
     return "".join(letter for letter in last.lower() if letter not in "_- ")
 
 
-def nearest(name: str, known: Collection[str]) -> str | None:
-    """The known name most like `name`, or None when none is.
+def nearest(name: str, known: Collection[str], least: float = _MIN_LIKENESS) -> str | None:
+    """The known name most like `name`, or None when none is as much as `least`.
 
     Capitals count only between names that are equally alike without them: dL_dw is dL_dW rather than dl_dW.
     """
@@ -54,7 +57,7 @@ def nearest(name: str, known: Collection[str]) -> str | None:
     alike = [
         (likeness, ours)
         for ours, own in _bare_names(tuple(known))
-        if not _is_another(spelt, own) and (likeness := _likeness(lower, ours.lower())) >= _MIN_LIKENESS
+        if not _is_another(spelt, own) and (likeness := _likeness(lower, ours.lower())) >= least
     ]
     return max(alike, key=lambda found: (found[0], _likeness(name, found[1]), found[1]))[1] if alike else None
 
@@ -73,6 +76,13 @@ def _elsewhere(code: str, name: str, known: Collection[str]) -> tuple[str | None
     if shorter not in ("", spelt):
         return _elsewhere(code, shorter, known)
     return None
+
+
+def _nearest_elsewhere(code: str, name: str) -> str | None:
+    """The name here of what has a name much like `name` elsewhere."""
+    names, _ = _index(code)
+    slip = nearest(bare(name), names, _MIN_LIKENESS_ELSEWHERE)
+    return None if slip is None else names[slip]
 
 
 @lru_cache(maxsize=64)

@@ -103,7 +103,6 @@ _FAULTS: Mapping[str, tuple[str, Mapping[str, str]]] = MappingProxyType(
         "int_from_float": ("not-a-whole-number", {}),
         "bool_type": ("not-a-boolean", {}),
         "bool_parsing": ("not-a-boolean", {}),
-        "not-a-text": ("not-a-text", {}),
         "string_type": ("not-a-text", {}),
         "string_unicode": ("not-a-text", {}),
         "string_too_short": ("text-too-short", {"shortest": "min_length"}),

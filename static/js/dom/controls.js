@@ -4,19 +4,22 @@
  */
 
 import { m } from "./marks.js";
-import { reason } from "../server/trace.js";
-import { resting } from "../stage/hands/typing.js";
 
 /**
  * A choice out of a list.
  *
- * @param {{label: string, value: string, change: string, options: (readonly [string, string])[], data?: string, quiet?: boolean, name?: string}} choice
+ * @param {{label: string, value: string, change: string, options: (readonly [string, string])[], data?: string, quiet?:
+ *   boolean, name?: string}} choice
  */
 export function select({ label, value, change, options, data, quiet, name }) {
   return m(
     "span",
     { key: `choice-${change}-${data ?? ""}`, class: ["choice", quiet && "quiet", name].filter(Boolean).join(" ") },
-    m("select", { "aria-label": label, value, "data-change": change, "data-of": data }, options.map(([key, words]) => m("option", { key, value: key }, words))),
+    m(
+      "select",
+      { "aria-label": label, value, "data-change": change, "data-of": data },
+      options.map(([key, words]) => m("option", { key, value: key }, words)),
+    ),
   );
 }
 
@@ -29,35 +32,20 @@ export function segmented({ label, value, action, options }) {
   return m(
     "div",
     { key: action, class: "segmented", role: "group", "aria-label": label },
-    options.map(([key, words]) => m("button", { key, type: "button", "data-do": action, "data-of": key, "aria-pressed": String(key === value) }, words)),
-  );
-}
-
-/**
- * A field for one number of the problem or one signal, with the reason beside it when what was typed is not taken.
- *
- * @param {import("../state/page.js").Page} page
- * @param {string} address
- * @param {"drawer" | "inspector" | "stage"} place
- * @param {string} label
- */
-export function numberField(page, address, place, label) {
-  const typing = page.editing?.address === address && page.editing.place === place ? page.editing.text : null;
-  const why = !page.editing || typing !== null ? reason(page, address) : null;
-  return m(
-    "span",
-    { key: `field-${address}`, class: "field" },
-    m("input", {
-      key: "input", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-label": label, "data-number": address, "data-place": place,
-      value: typing ?? resting(page, address), "aria-invalid": why ? "true" : null, "aria-describedby": why ? `why-${place}-${address}` : null,
-    }),
-    why && m("span", { key: "why", id: `why-${place}-${address}`, class: "wrong", role: "alert" }, why),
+    options.map(([key, words]) =>
+      m(
+        "button",
+        { key, type: "button", "data-do": action, "data-of": key, "aria-pressed": String(key === value) },
+        words,
+      ),
+    ),
   );
 }
 
 /** Paths of the icons, drawn for a box of 24 units. */
 const ICONS = {
-  network: "M5 4.5a2 2 0 1 0 0 4a2 2 0 1 0 0-4M5 15.5a2 2 0 1 0 0 4a2 2 0 1 0 0-4M19 10a2 2 0 1 0 0 4a2 2 0 1 0 0-4M7 7.2l10 4M7 16.8l10-4",
+  network:
+    "M5 4.5a2 2 0 1 0 0 4a2 2 0 1 0 0-4M5 15.5a2 2 0 1 0 0 4a2 2 0 1 0 0-4M19 10a2 2 0 1 0 0 4a2 2 0 1 0 0-4M7 7.2l10 4M7 16.8l10-4",
   budget: "M4 5h6v4h4v4h4v6M4 5v14h16",
   largest: "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.5 15.5l5 5M8 12l2-3l2 2l2-4",
   present: "M3 5h18v11H3zM12 16v4M8 20h8M10 8.5v4l4-2z",
@@ -84,17 +72,41 @@ const ICONS = {
 
 /** @param {keyof typeof ICONS} name */
 export function icon(name) {
-  return m("svg", { key: "icon", viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" }, m("path", { d: ICONS[name] }));
+  return m(
+    "svg",
+    { key: "icon", viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" },
+    m("path", { d: ICONS[name] }),
+  );
 }
 
 /**
- * @param {{action: string, label: string, image: keyof typeof ICONS, of?: string, name?: string, attrs?: Record<string, unknown>}} button
+ * @param {{action: string, label: string, image: keyof typeof ICONS, of?: string, name?: string, attrs?: Record<string,
+ *   unknown>}} button
  */
 export function iconButton({ action, label, image, of, name = "icon", attrs = {} }) {
-  return m("button", { key: `${action}-${of ?? ""}`, type: "button", class: name, "data-do": action, "data-of": of, "aria-label": label, title: label, ...attrs }, icon(image));
+  return m(
+    "button",
+    {
+      key: `${action}-${of ?? ""}`,
+      type: "button",
+      class: name,
+      "data-do": action,
+      "data-of": of,
+      "aria-label": label,
+      title: label,
+      ...attrs,
+    },
+    icon(image),
+  );
 }
 
-/** A field with its name before it. @param {string} key @param {string} words @param {import("./marks.js").Mark} field */
+/**
+ * A field with its name before it.
+ *
+ * @param {string} key
+ * @param {string} words
+ * @param {import("./marks.js").Mark} field
+ */
 export function labelled(key, words, field) {
   return m("div", { key, class: "labelled" }, m("span", { "aria-hidden": "true" }, words), field);
 }

@@ -3,7 +3,8 @@
  * changed. Elements are kept by key, never looked up, and hold no state of their own. The one exception is the text
  * field in which somebody is typing: it is left alone until the focus leaves it.
  *
- * @typedef {{key: string, tag: string, attrs: Record<string, unknown>, children: Child[], build: ((document: Document) => Element) | null}} Mark
+ * @typedef {{key: string, tag: string, attrs: Record<string, unknown>, children: Child[], build: ((document: Document)
+ *   => Element) | null}} Mark
  * @typedef {Mark | string} Child
  */
 
@@ -26,7 +27,9 @@ const drawn = new WeakMap();
  */
 export function m(tag, attrs, ...children) {
   const { key = "", ...rest } = attrs ?? {};
-  const present = /** @type {Child[]} */ (children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  const present = /** @type {Child[]} */ (
+    children.flat().filter((child) => child !== null && child !== undefined && child !== false)
+  );
   return { key: String(key), tag, attrs: rest, children: present, build: null };
 }
 
@@ -50,11 +53,16 @@ export function foreign(key, build) {
 export function draw(parent, marks) {
   const before = drawn.get(parent)?.kept ?? new Map();
   const kept = new Map();
-  const wanted = /** @type {Child[]} */ (marks.filter((child) => child !== null && child !== undefined && child !== false));
+  const wanted = /** @type {Child[]} */ (
+    marks.filter((child) => child !== null && child !== undefined && child !== false)
+  );
   wanted.forEach((child, index) => {
     const key = typeof child === "string" ? `#${index}` : child.key || `${child.tag}:${index}`;
     if (kept.has(key)) throw new Error(`two marks have the key ${key}`);
-    kept.set(key, typeof child === "string" ? text(parent, before.get(key), child) : element(parent, before.get(key), child));
+    kept.set(
+      key,
+      typeof child === "string" ? text(parent, before.get(key), child) : element(parent, before.get(key), child),
+    );
   });
   for (const [key, node] of before) if (kept.get(key) !== node) node.remove();
   arrange(parent, [...kept.values()]);
@@ -64,7 +72,8 @@ export function draw(parent, marks) {
 }
 
 /**
- * Put the children in order. What has the focus is not moved, the others are moved around it: moving would end the focus.
+ * Put the children in order. What has the focus is not moved, the others are moved around it: moving would end the
+ * focus.
  *
  * @param {Element} parent  with no other children than these
  * @param {(Element | Text)[]} nodes

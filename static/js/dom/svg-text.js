@@ -4,13 +4,26 @@
  *
  * @typedef {import("./marks.js").Mark} Mark
  * @typedef {Record<string, string>} Look  what a browser computes for an element, by the name of the property
- * @typedef {{look: (property: string) => string, words: () => string, child: (index: number) => Drawn}} Drawn  an element, as a browser shows it
+ * @typedef {{look: (property: string) => string, words: () => string, child: (index: number) => Drawn}} Drawn  an
+ *   element, as a browser shows it
  */
 
 /** What children take from their parents, with the value where nobody says anything. */
 const INHERITED = /** @type {Record<string, string>} */ ({
-  fill: "#000000", "fill-opacity": "1", stroke: "none", "stroke-opacity": "1", "stroke-width": "1", "stroke-dasharray": "none", "stroke-linecap": "butt", "stroke-linejoin": "miter",
-  "font-family": "", "font-size": "", "font-style": "normal", "font-weight": "400", "letter-spacing": "normal", "text-anchor": "start",
+  fill: "#000000",
+  "fill-opacity": "1",
+  stroke: "none",
+  "stroke-opacity": "1",
+  "stroke-width": "1",
+  "stroke-dasharray": "none",
+  "stroke-linecap": "butt",
+  "stroke-linejoin": "miter",
+  "font-family": "",
+  "font-size": "",
+  "font-style": "normal",
+  "font-weight": "400",
+  "letter-spacing": "normal",
+  "text-anchor": "start",
 });
 
 /** Attributes that mean something on the page only, or that are written out as what they look like. */
@@ -28,36 +41,76 @@ export function svgText(mark, drawn) {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(mark, drawn, INHERITED)}\n`;
 }
 
-/** @param {Mark} mark @param {Drawn} drawn @param {Look} from  what the parent hands down @returns {string} empty where nothing is to be seen */
+/**
+ * @param {Mark} mark
+ * @param {Drawn} drawn
+ * @param {Look} from  what the parent hands down
+ * @returns {string} empty where nothing is to be seen
+ */
 function element(mark, drawn, from) {
   if (mark.tag === "title" || mark.tag === "desc") return `<${mark.tag}>${escaped(drawn.words())}</${mark.tag}>`;
   const own = lookOf(drawn);
-  const attributes = { ...(mark.tag === "svg" ? { role: "img", style: "font-variant-numeric: tabular-nums" } : {}), ...kept(mark), ...differing(own, from), ...opacityOf(drawn) };
+  const attributes = {
+    ...(mark.tag === "svg" ? { role: "img", style: "font-variant-numeric: tabular-nums" } : {}),
+    ...kept(mark),
+    ...differing(own, from),
+    ...opacityOf(drawn),
+  };
   if (mark.tag === "foreignObject") return foreign(mark, drawn, { ...differing(own, from) });
   if (SHAPES.has(mark.tag) && own.fill === "none" && own.stroke === "none") return "";
   const inWords = WORDS.has(mark.tag);
-  const children = mark.children.map((child, index) => {
-    if (typeof child === "string") return escaped(cased(child, drawn.look("text-transform")));
-    // What a part says when one points at it is about what one can do on the page.
-    return child.tag === "title" && mark.tag !== "svg" ? "" : element(child, drawn.child(index), own);
-  }).filter(Boolean);
-  const open = `${mark.tag}${Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(String(value))}"`).join("")}`;
+  const children = mark.children
+    .map((child, index) => {
+      if (typeof child === "string") return escaped(cased(child, drawn.look("text-transform")));
+      // What a part says when one points at it is about what one can do on the page.
+      return child.tag === "title" && mark.tag !== "svg" ? "" : element(child, drawn.child(index), own);
+    })
+    .filter(Boolean);
+  const open = `${mark.tag}${Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
+    .join("")}`;
   if (children.length === 0) return SHAPES.has(mark.tag) ? `<${open}/>` : "";
   return inWords ? `<${open}>${children.join("")}</${mark.tag}>` : `<${open}>\n${children.join("\n")}\n</${mark.tag}>`;
 }
 
-/** HTML inside a drawing becomes the words that stand there: few programs but browsers show it. @param {Mark} mark @param {Drawn} drawn @param {Look} look */
+/**
+ * HTML inside a drawing becomes the words that stand there: few programs but browsers show it.
+ *
+ * @param {Mark} mark
+ * @param {Drawn} drawn
+ * @param {Look} look
+ */
 function foreign(mark, drawn, look) {
   const words = drawn.words().trim();
   const { x = 0, y = 0, width = 0, height = 0 } = /** @type {Record<string, number>} */ (mark.attrs);
-  const attributes = { ...look, x: Number(x) + Number(width) / 2, y: Number(y) + Number(height) / 2, "text-anchor": "middle", dy: "0.35em", fill: colour(drawn.look("color")).paint };
-  return words && `<text${Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(String(value))}"`).join("")}>${escaped(words)}</text>`;
+  const attributes = {
+    ...look,
+    x: Number(x) + Number(width) / 2,
+    y: Number(y) + Number(height) / 2,
+    "text-anchor": "middle",
+    dy: "0.35em",
+    fill: colour(drawn.look("color")).paint,
+  };
+  return (
+    words &&
+    `<text${Object.entries(attributes)
+      .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
+      .join("")}>${escaped(words)}</text>`
+  );
 }
 
 /** @param {Mark} mark */
 function kept({ attrs }) {
-  return Object.fromEntries(Object.entries(attrs).filter(([name, value]) =>
-    value !== null && value !== undefined && value !== false && !LEFT_OUT.test(name) && !Object.hasOwn(INHERITED, name)));
+  return Object.fromEntries(
+    Object.entries(attrs).filter(
+      ([name, value]) =>
+        value !== null &&
+        value !== undefined &&
+        value !== false &&
+        !LEFT_OUT.test(name) &&
+        !Object.hasOwn(INHERITED, name),
+    ),
+  );
 }
 
 /** @param {Drawn} drawn @returns {Look} */
@@ -66,7 +119,8 @@ function lookOf({ look }) {
   for (const name of ["fill", "stroke"]) {
     const { paint, opacity } = colour(look(name));
     said[name] = paint;
-    if (paint !== "none") said[`${name}-opacity`] = String(Math.round(1000 * opacity * Number(said[`${name}-opacity`] || 1)) / 1000);
+    if (paint !== "none")
+      said[`${name}-opacity`] = String(Math.round(1000 * opacity * Number(said[`${name}-opacity`] || 1)) / 1000);
   }
   return said;
 }
@@ -95,9 +149,18 @@ function plain(value) {
  */
 export function colour(value) {
   const numbers = (value.match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).map(Number);
-  if (!/^(?:rgba?|color)\(/.test(value) || numbers.length < 3) return { paint: value === "" ? "none" : value, opacity: 1 };
-  const [red, green, blue, opacity = 1] = value.startsWith("color") ? [...numbers.slice(0, 3).map((part) => part * 255), ...numbers.slice(3)] : numbers;
-  const paint = `#${[red, green, blue].map((part) => Math.round(Math.min(255, Math.max(0, part))).toString(16).padStart(2, "0")).join("")}`;
+  if (!/^(?:rgba?|color)\(/.test(value) || numbers.length < 3)
+    return { paint: value === "" ? "none" : value, opacity: 1 };
+  const [red, green, blue, opacity = 1] = value.startsWith("color")
+    ? [...numbers.slice(0, 3).map((part) => part * 255), ...numbers.slice(3)]
+    : numbers;
+  const paint = `#${[red, green, blue]
+    .map((part) =>
+      Math.round(Math.min(255, Math.max(0, part)))
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
   return { paint: opacity === 0 ? "none" : paint, opacity };
 }
 

@@ -17,7 +17,14 @@ const SIZES = [15, 14, 13, 12, 11, 10, 9];
 const LEADING = 1.4;
 
 /** How wide a sign is, in parts of its height: Chinese signs fill a square. @param {string} sign */
-const widthOf = (sign) => (/[\u2e80-\u9fff\uff00-\uffef]/.test(sign) ? 1 : /[\s.,:;|·′()[\]]/.test(sign) ? 0.36 : /[mwMW→=+−×Σ∂]/.test(sign) ? 0.86 : 0.6);
+const widthOf = (sign) =>
+  /[\u2e80-\u9fff\uff00-\uffef]/.test(sign)
+    ? 1
+    : /[\s.,:;|·′()[\]]/.test(sign)
+      ? 0.36
+      : /[mwMW→=+−×Σ∂]/.test(sign)
+        ? 0.86
+        : 0.6;
 
 /** @param {string} words */
 export const breadthOf = (words) => [...words].reduce((sum, sign) => sum + widthOf(sign), 0);
@@ -30,7 +37,10 @@ export const breadthOf = (words) => [...words].reduce((sum, sign) => sum + width
  */
 function pieces(parts) {
   return parts.flatMap(({ text, role }) =>
-    (text.match(/[\u2e80-\u2fff\u3400-\u9fff][，。；：、！？）”》]*\s*|[^\s\u2e80-\u2fff\u3400-\u9fff]+\s*|\s+/g) ?? []).map((piece) => ({ text: piece, role })));
+    (
+      text.match(/[\u2e80-\u2fff\u3400-\u9fff][，。；：、！？）”》]*\s*|[^\s\u2e80-\u2fff\u3400-\u9fff]+\s*|\s+/g) ?? []
+    ).map((piece) => ({ text: piece, role })),
+  );
 }
 
 /**
@@ -71,7 +81,14 @@ export function captionMarks(parts, { y, width }) {
   return linesOf(parts, room / size).map((line, index) =>
     m(
       "text",
-      { key: index, class: "picture-caption", x: SIDE, y: round(y + TOP + (index * LEADING + 0.8) * size), "font-size": size },
+      {
+        key: index,
+        class: "picture-caption",
+        x: SIDE,
+        y: round(y + TOP + (index * LEADING + 0.8) * size),
+        "font-size": size,
+      },
       line.map(({ text, role }, place) => m("tspan", { key: place, class: role === "plain" ? null : role }, text)),
-    ));
+    ),
+  );
 }

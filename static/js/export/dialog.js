@@ -18,7 +18,17 @@ import { plural } from "../language/catalogue.js";
  */
 
 /** Before anything was made. @type {Pictures} */
-export const NO_PICTURE = { preview: null, size: null, caption: true, from: "beginning", speed: 1, recorded: null, saved: null, failed: null, films: false };
+export const NO_PICTURE = {
+  preview: null,
+  size: null,
+  caption: true,
+  from: "beginning",
+  speed: 1,
+  recorded: null,
+  saved: null,
+  failed: null,
+  films: false,
+};
 
 /** How many pixels of a picture to one of the page. */
 const ZOOMS = [1, 2, 4];
@@ -36,24 +46,53 @@ export function pictures(page) {
   const { t, picture } = page;
   const busy = picture.recorded !== null;
   return [
-    picture.preview && m("img", { key: "preview", class: "pictures-preview", src: picture.preview, alt: titleOf(page), width: picture.size?.width, height: picture.size?.height }),
-    m("label", { key: "caption", class: "pictures-caption" }, m("input", { type: "checkbox", "data-change": "picture-caption", checked: picture.caption, disabled: busy }), t("page.picture.caption")),
+    picture.preview &&
+      m("img", {
+        key: "preview",
+        class: "pictures-preview",
+        src: picture.preview,
+        alt: titleOf(page),
+        width: picture.size?.width,
+        height: picture.size?.height,
+      }),
+    m(
+      "label",
+      { key: "caption", class: "pictures-caption" },
+      m("input", { type: "checkbox", "data-change": "picture-caption", checked: picture.caption, disabled: busy }),
+      t("page.picture.caption"),
+    ),
     m("h3", { key: "moment" }, t("page.picture.moment")),
     m(
       "div",
       { key: "moment-files", class: "pictures-files" },
       saver("save-svg", "", "SVG", t("page.picture.svg"), busy),
-      ZOOMS.map((zoom) => saver("save-png", String(zoom), `PNG ${zoom}×`, sizeWords(page, zoom), busy || !fits(picture, zoom))),
+      ZOOMS.map((zoom) =>
+        saver("save-png", String(zoom), `PNG ${zoom}×`, sizeWords(page, zoom), busy || !fits(picture, zoom)),
+      ),
     ),
     m("h3", { key: "film" }, t("page.picture.film")),
-    ...(!picture.films ? [m("p", { key: "no-film" }, t("page.picture.no-film"))] : busy ? recording(page) : filmChoice(page)),
-    m("p", { key: "said", class: "pictures-said", role: "status" }, picture.failed ? t(picture.failed) : picture.saved ? t("page.picture.saved", { file: picture.saved }) : ""),
+    ...(!picture.films
+      ? [m("p", { key: "no-film" }, t("page.picture.no-film"))]
+      : busy
+        ? recording(page)
+        : filmChoice(page)),
+    m(
+      "p",
+      { key: "said", class: "pictures-said", role: "status" },
+      picture.failed ? t(picture.failed) : picture.saved ? t("page.picture.saved", { file: picture.saved }) : "",
+    ),
   ];
 }
 
 /** @param {string} action @param {string} of @param {string} name @param {string} words @param {boolean} disabled */
 function saver(action, of, name, words, disabled) {
-  return m("button", { key: `${action}-${of}`, type: "button", class: "pictures-save", "data-do": action, "data-of": of, disabled }, name, " ", m("small", null, words));
+  return m(
+    "button",
+    { key: `${action}-${of}`, type: "button", class: "pictures-save", "data-do": action, "data-of": of, disabled },
+    name,
+    " ",
+    m("small", null, words),
+  );
 }
 
 /** Whether a browser can make it so large. @param {Pictures} picture @param {number} zoom */
@@ -75,15 +114,52 @@ function filmChoice(page) {
     m(
       "div",
       { key: "film-choice", class: "pictures-row" },
-      segmented({ label: t("page.picture.from"), action: "film-from", value: picture.from, options: [["beginning", t("page.picture.from-beginning")], ["here", t("page.picture.from-here")]] }),
-      segmented({ label: t("page.picture.speed"), action: "film-speed", value: String(picture.speed), options: FILM_SPEEDS.map((speed) => [String(speed), `${speed}×`]) }),
-      select({ label: t("page.grain.label"), value: grainOf(page), change: "grain", options: grainsOf(page).map((grain) => [grain, t(`page.grain.${grain}`)]), data: "film" }),
+      segmented({
+        label: t("page.picture.from"),
+        action: "film-from",
+        value: picture.from,
+        options: [
+          ["beginning", t("page.picture.from-beginning")],
+          ["here", t("page.picture.from-here")],
+        ],
+      }),
+      segmented({
+        label: t("page.picture.speed"),
+        action: "film-speed",
+        value: String(picture.speed),
+        options: FILM_SPEEDS.map((speed) => [String(speed), `${speed}×`]),
+      }),
+      select({
+        label: t("page.grain.label"),
+        value: grainOf(page),
+        change: "grain",
+        options: grainsOf(page).map((grain) => [grain, t(`page.grain.${grain}`)]),
+        data: "film",
+      }),
     ),
     m(
       "div",
       { key: "film-start", class: "pictures-row" },
-      m("button", { key: "record", type: "button", class: "pictures-save", "data-do": "record", disabled: stepsOf(page).length === 0 || over }, t("page.picture.record")),
-      m("span", { key: "length", class: "hint" }, t(over ? "page.picture.too-long" : "page.picture.length", { time: duration(page, seconds), most: duration(page, LONGEST) }), seconds > LONG && ` ${t("page.picture.shorter")}`),
+      m(
+        "button",
+        {
+          key: "record",
+          type: "button",
+          class: "pictures-save",
+          "data-do": "record",
+          disabled: stepsOf(page).length === 0 || over,
+        },
+        t("page.picture.record"),
+      ),
+      m(
+        "span",
+        { key: "length", class: "hint" },
+        t(over ? "page.picture.too-long" : "page.picture.length", {
+          time: duration(page, seconds),
+          most: duration(page, LONGEST),
+        }),
+        seconds > LONG && ` ${t("page.picture.shorter")}`,
+      ),
     ),
   ];
 }
@@ -94,12 +170,26 @@ function recording(page) {
   const done = picture.recorded ?? 0;
   const whole = filmTime(page);
   return [
-    m("progress", { key: "progress", class: "pictures-progress", max: 1, value: Math.round(100 * done) / 100, "aria-label": t("page.picture.recording") }),
+    m("progress", {
+      key: "progress",
+      class: "pictures-progress",
+      max: 1,
+      value: Math.round(100 * done) / 100,
+      "aria-label": t("page.picture.recording"),
+    }),
     m(
       "div",
       { key: "film-end", class: "pictures-row" },
-      m("button", { key: "cancel", type: "button", class: "pictures-save", "data-do": "stop-film" }, t("page.picture.cancel")),
-      m("span", { key: "left", class: "hint" }, t("page.picture.left", { time: duration(page, Math.max(1, whole * (1 - done))) })),
+      m(
+        "button",
+        { key: "cancel", type: "button", class: "pictures-save", "data-do": "stop-film" },
+        t("page.picture.cancel"),
+      ),
+      m(
+        "span",
+        { key: "left", class: "hint" },
+        t("page.picture.left", { time: duration(page, Math.max(1, whole * (1 - done))) }),
+      ),
     ),
     m("p", { key: "stay", class: "hint" }, t("page.picture.stay")),
   ];
@@ -111,12 +201,24 @@ function duration({ t, language }, seconds) {
   return plural(t, "page.picture.minutes", Math.round(seconds / 60), language);
 }
 
-/** What the buttons do. @type {Record<string, (store: Store, of: string, world: import("../screens/explore/actions.js").World) => unknown>} */
+/**
+ * What the buttons do.
+ *
+ * @type {Record<string, (store: Store, of: string, world: import("../screens/explore/actions.js").World) => unknown>}
+ */
 export const PICTURES = {
   picture: (store, _of, { pictures: makers }) => {
-    const { answer, picture: { caption, from, speed } } = store.get();
+    const {
+      answer,
+      picture: { caption, from, speed },
+    } = store.get();
     if (!answer) return;
-    store.set({ dialog: "picture", playing: false, goal: null, picture: { ...NO_PICTURE, caption, from, speed, films: makers.films() } });
+    store.set({
+      dialog: "picture",
+      playing: false,
+      goal: null,
+      picture: { ...NO_PICTURE, caption, from, speed, films: makers.films() },
+    });
     look(store, makers);
   },
   "save-svg": (store, _of, { pictures: makers }) => {
@@ -134,7 +236,10 @@ export const PICTURES = {
   record,
 };
 
-/** @type {Record<string, (store: Store, value: string, of: string, world: import("../screens/explore/actions.js").World) => unknown>} */
+/**
+ * @type {Record<string, (store: Store, value: string, of: string, world: import("../screens/explore/actions.js").World)
+ *   => unknown>}
+ */
 export const PICTURE_CHANGES = {
   "picture-caption": (store, value, _of, { pictures: makers }) => {
     change(store, { caption: value === "true" });
@@ -159,7 +264,13 @@ function saved(store, file, name, makers) {
   change(store, file ? { saved: name, failed: null } : { saved: null, failed: "page.picture.failed" });
 }
 
-/** A film goes on until its end, or until nobody wants it any more: cancelled, or the dialog closed. @param {Store} store @param {string} _of @param {import("../screens/explore/actions.js").World} world */
+/**
+ * A film goes on until its end, or until nobody wants it any more: cancelled, or the dialog closed.
+ *
+ * @param {Store} store
+ * @param {string} _of
+ * @param {import("../screens/explore/actions.js").World} world
+ */
 async function record(store, _of, { pictures: makers }) {
   const page = store.get();
   if (page.picture.recorded !== null) return;
@@ -172,7 +283,13 @@ async function record(store, _of, { pictures: makers }) {
     // By now the next film may have begun: what this one still does is of no account.
     if (dialog !== "picture") change(store, { recorded: null });
   });
-  const film = await makers.film({ ...page, at: filmStart(page), speed: page.picture.speed }, (recorded) => isWanted() && change(store, { recorded }), control.signal).catch(() => null);
+  const film = await makers
+    .film(
+      { ...page, at: filmStart(page), speed: page.picture.speed },
+      (recorded) => isWanted() && change(store, { recorded }),
+      control.signal,
+    )
+    .catch(() => null);
   leave();
   if (!isWanted()) return;
   change(store, { recorded: null });

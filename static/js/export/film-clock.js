@@ -9,7 +9,8 @@ import { createStore } from "../state/store.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
- * @typedef {{page: () => Page, on: (milliseconds: number) => boolean}} Projector  `on` lets time go on, and says whether there is more to come
+ * @typedef {{page: () => Page, on: (milliseconds: number) => boolean}} Projector  `on` lets time go on, and says
+ *   whether there is more to come
  */
 
 /** Seconds for which the last picture stays. */
@@ -29,7 +30,10 @@ export function filmTime(page) {
 
 /** @param {Page} page  at the beginning of the film, with its speed @returns {Projector} */
 export function projector(page) {
-  const store = createStore(/** @type {Page} */ ({ ...page, hover: null, still: false, playing: false, goal: null }), (tell) => tell());
+  const store = createStore(
+    /** @type {Page} */ ({ ...page, hover: null, still: false, playing: false, goal: null }),
+    (tell) => tell(),
+  );
   let frame = /** @type {(now: number) => void} */ (() => undefined);
   let now = 0;
   createClock(store, (next) => {
@@ -48,10 +52,20 @@ export function projector(page) {
   };
 }
 
-/** What the drawing depends on while time runs: where two moments have the same, only pulses are elsewhere. @param {Page} page */
+/**
+ * What the drawing depends on while time runs: where two moments have the same, only pulses are elsewhere.
+ *
+ * @param {Page} page
+ */
 export function stillOf(page) {
   const moving = movingOf(page);
-  return [moving?.steps[0], moving?.steps.length, moving?.operation?.index, writtenOf(page).size, page.at >= stepsOf(page).length].join("/");
+  return [
+    moving?.steps[0],
+    moving?.steps.length,
+    moving?.operation?.index,
+    writtenOf(page).size,
+    page.at >= stepsOf(page).length,
+  ].join("/");
 }
 
 /**

@@ -13,7 +13,8 @@ import { addressOf, createStudio, developed, png, save } from "./offscreen.js";
  * @property {(text: string) => string} addressOf
  * @property {(shot: Shot, zoom: number) => Promise<Blob | null>} pixels  null where the browser cannot
  * @property {() => boolean} films  whether this browser can record
- * @property {(page: Page, told: (recorded: number) => void, signal: AbortSignal) => Promise<{file: Blob, ending: string} | null>} film
+ * @property {(page: Page, told: (recorded: number) => void, signal: AbortSignal) => Promise<{file: Blob, ending:
+ *   string} | null>} film
  * @property {(file: Blob, name: string) => void} save
  */
 
@@ -21,15 +22,24 @@ import { addressOf, createStudio, developed, png, save } from "./offscreen.js";
 export function createPictures(document, boot) {
   const curves = curvesOf(boot);
   const studio = createStudio(document);
-  const colours = () => /** @type {import("../stage/matrices/heat.js").Colours} */ (Object.fromEntries(
-    ["forward", "backward", "forward-negative", "backward-negative", "panel"].map((name) => [name, studio.colour(name)])));
+  const colours = () =>
+    /** @type {import("../stage/matrices/heat.js").Colours} */ (
+      Object.fromEntries(
+        ["forward", "backward", "forward-negative", "backward-negative", "panel"].map((name) => [
+          name,
+          studio.colour(name),
+        ]),
+      )
+    );
   /** @param {Page} page @returns {Shot} */
   const shoot = (page) => {
     const { mark, width, height } = picture(page, curves, { colours: colours() });
     return { text: studio.text(mark), width, height };
   };
   return {
-    shoot, addressOf, save,
+    shoot,
+    addressOf,
+    save,
     pixels: async (shot, zoom) => developed(shot.text, shot, zoom).then(png, () => null),
     films: () => filmType() !== null,
     film: (page, told, signal) => recordFilm({ page, curves, studio, told, signal }),

@@ -1,5 +1,6 @@
 /**
- * Where pictures are made: the marks are drawn out of sight, in the light theme whatever the page wears, and the browser
+ * Where pictures are made: the marks are drawn out of sight, in the light theme whatever the page wears, and the
+ * browser
  * is asked how each element looks. From that text an image is made, and from the image a bitmap.
  */
 
@@ -78,8 +79,14 @@ export async function developed(text, { width, height }, zoom) {
 const SIDE = 32_767;
 const AREA = 2 ** 28;
 
-/** Whether a picture in pixels can be made so large. @param {{width: number, height: number}} size  in pixels of the page @param {number} zoom */
-export const isPossible = ({ width, height }, zoom) => Math.max(width, height) * zoom <= SIDE && width * height * zoom * zoom <= AREA;
+/**
+ * Whether a picture in pixels can be made so large.
+ *
+ * @param {{width: number, height: number}} size  in pixels of the page
+ * @param {number} zoom
+ */
+export const isPossible = ({ width, height }, zoom) =>
+  Math.max(width, height) * zoom <= SIDE && width * height * zoom * zoom <= AREA;
 
 /**
  * The file. A canvas that is larger than the browser's memory stays empty, without a word.

@@ -51,9 +51,17 @@ function stored(bytes) {
  */
 export function pngFile({ width, height, places, palette }) {
   const lines = new Uint8Array((width + 1) * height);
-  for (let row = 0; row < height; row += 1) lines.set(places.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
+  for (let row = 0; row < height; row += 1)
+    lines.set(places.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
   return Uint8Array.from([
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a,
+    0x89,
+    0x50,
+    0x4e,
+    0x47,
+    0x0d,
+    0x0a,
+    0x1a,
+    0x0a,
     ...chunk("IHDR", [...word(width), ...word(height), 8, 3, 0, 0, 0]),
     ...chunk("PLTE", palette.flat()),
     ...chunk("IDAT", stored(lines)),

@@ -10,8 +10,10 @@ import { withDuration } from "./webm.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
- * @typedef {{still: string, seen: import("../stage/scene/context.js").Seen, scale: number, top: number, canvas: HTMLCanvasElement}} Shot  a drawing in pixels, without what travels over it
- * @typedef {{page: Page, curves: import("../stage/scene/context.js").Seen["curves"], studio: import("./offscreen.js").Studio, told: (recorded: number) => void, signal: AbortSignal}} Task
+ * @typedef {{still: string, seen: import("../stage/scene/context.js").Seen, scale: number, top: number, canvas:
+ *   HTMLCanvasElement}} Shot  a drawing in pixels, without what travels over it
+ * @typedef {{page: Page, curves: import("../stage/scene/context.js").Seen["curves"], studio:
+ *   import("./offscreen.js").Studio, told: (recorded: number) => void, signal: AbortSignal}} Task
  */
 
 /** What a browser may record, best first. */
@@ -27,8 +29,14 @@ const WIDE = 1600;
 const SIDE = 4096;
 const AREA = 3840 * 2160;
 
-/** Pixels of a film to one of the page: less than one where the drawing is too large for an encoder. @param {number} width @param {number} height */
-export const zoomOf = (width, height) => Math.min(Math.max(1, Math.min(2, WIDE / width)), SIDE / width, SIDE / height, Math.sqrt(AREA / (width * height)));
+/**
+ * Pixels of a film to one of the page: less than one where the drawing is too large for an encoder.
+ *
+ * @param {number} width
+ * @param {number} height
+ */
+export const zoomOf = (width, height) =>
+  Math.min(Math.max(1, Math.min(2, WIDE / width)), SIDE / width, SIDE / height, Math.sqrt(AREA / (width * height)));
 
 /** The best type that this browser records, null where it records none. */
 export function filmType() {
@@ -36,7 +44,10 @@ export function filmType() {
   return TYPES.find((type) => MediaRecorder.isTypeSupported(type)) ?? null;
 }
 
-/** @param {Task} task @returns {Promise<{file: Blob, ending: string} | null>} null when it was cancelled, or cannot be recorded */
+/**
+ * @param {Task} task
+ * @returns {Promise<{file: Blob, ending: string} | null>} null when it was cancelled, or cannot be recorded
+ */
 export async function recordFilm(task) {
   const type = filmType();
   const { width, height } = picture(task.page, task.curves);
@@ -77,7 +88,10 @@ export async function recordFilm(task) {
   if (broken || task.signal.aborted || parts.length === 0) return null;
   const recorded = new Uint8Array(await new Blob(parts).arrayBuffer());
   const isWebm = type.startsWith("video/webm");
-  return { file: new Blob([isWebm ? withDuration(recorded) : recorded], { type: isWebm ? "video/webm" : "video/mp4" }), ending: isWebm ? ".webm" : ".mp4" };
+  return {
+    file: new Blob([isWebm ? withDuration(recorded) : recorded], { type: isWebm ? "video/webm" : "video/mp4" }),
+    ending: isWebm ? ".webm" : ".mp4",
+  };
 }
 
 /**
@@ -90,7 +104,13 @@ export async function recordFilm(task) {
 function show({ page, curves, studio, told, signal }, context, zoom) {
   const [time, ahead] = [projector(page), projector(page)];
   const whole = playingTime(page) + HOLD;
-  const colours = { forward: studio.colour("forward"), backward: studio.colour("backward"), panel: studio.colour("panel"), ink: studio.colour("ink"), text: studio.colour("text") };
+  const colours = {
+    forward: studio.colour("forward"),
+    backward: studio.colour("backward"),
+    panel: studio.colour("panel"),
+    ink: studio.colour("ink"),
+    text: studio.colour("text"),
+  };
   /** @type {Shot} */
   let current;
   /** @type {{still: string, made: Promise<Shot>} | null} */
@@ -99,7 +119,13 @@ function show({ page, curves, studio, told, signal }, context, zoom) {
   /** @param {Page} at @returns {Promise<Shot>} */
   async function shoot(at) {
     const { mark, seen, scale, top, width, height } = picture(at, curves, { moving: false });
-    return { still: stillOf(at), seen, scale, top, canvas: await developed(studio.text(mark), { width, height }, zoom) };
+    return {
+      still: stillOf(at),
+      seen,
+      scale,
+      top,
+      canvas: await developed(studio.text(mark), { width, height }, zoom),
+    };
   }
 
   /** Go over to the drawing of this moment, and make the one after it. */

@@ -17,7 +17,10 @@ const BLOCK = 0xa1;
 /** Elements that are looked into; all others are passed over. */
 const OPENED = new Set([SEGMENT, INFO, CLUSTER, GROUP]);
 
-/** @typedef {{id: number, start: number, from: number, to: number}} Element  `start` of the whole, `from` and `to` of what it holds */
+/**
+ * @typedef {{id: number, start: number, from: number, to: number}} Element  `start` of the whole, `from` and `to` of
+ *   what it holds
+ */
 
 /**
  * All elements in their order, those that hold others before what they hold.
@@ -42,7 +45,8 @@ function* elements(bytes) {
  * A number whose first bits say how many bytes it has.
  *
  * @param {Uint8Array} bytes @param {number} at @param {boolean} bare  without those bits
- * @returns {{value: number | null, length: number} | null} null for no number; its value is null where all its bits are set: 'unknown'
+ * @returns {{value: number | null, length: number} | null} null for no number; its value is null where all its bits are
+ *   set: 'unknown'
  */
 function integer(bytes, at, bare) {
   const first = bytes[at] ?? 0;
@@ -64,7 +68,8 @@ function whole(bytes, { from, to }) {
 
 /**
  * @param {Uint8Array<ArrayBuffer>} bytes  of a WebM file
- * @returns {Uint8Array<ArrayBuffer>} the same with its length in the head; the very same where it is there already, or this is no WebM
+ * @returns {Uint8Array<ArrayBuffer>} the same with its length in the head; the very same where it is there already, or
+ *   this is no WebM
  */
 export function withDuration(bytes) {
   /** @type {Element | null} */
@@ -88,7 +93,8 @@ export function withDuration(bytes) {
   times.sort((a, b) => a - b);
   const last = times[times.length - 1];
   // The last picture stays as long as a picture does; a time is counted in units of `scale` nanoseconds.
-  const duration = last - times[0] + (times.length > 1 ? (last - times[0]) / (times.length - 1) : 1_000_000_000 / scale / 30);
+  const duration =
+    last - times[0] + (times.length > 1 ? (last - times[0]) / (times.length - 1) : 1_000_000_000 / scale / 30);
 
   const held = bytes.slice(info.from, info.to);
   const head = new Uint8Array(12 + 11);

@@ -7,7 +7,25 @@ import { symbol } from "./notation.js";
 import { plain } from "./tex-plain.js";
 import { translator } from "./catalogue.js";
 
-const QUANTITIES = /** @type {const} */ (["x", "t", "z", "a", "w", "b", "l", "L", "dl_da", "dl_dz", "dl_dw", "dl_db", "dl_dx", "dL_dw", "dL_db", "w_new", "b_new"]);
+const QUANTITIES = /** @type {const} */ ([
+  "x",
+  "t",
+  "z",
+  "a",
+  "w",
+  "b",
+  "l",
+  "L",
+  "dl_da",
+  "dl_dz",
+  "dl_dw",
+  "dl_db",
+  "dl_dx",
+  "dL_dw",
+  "dL_db",
+  "w_new",
+  "b_new",
+]);
 
 /**
  * @param {import("../network/types.js").NotationName} name

@@ -1,5 +1,6 @@
 /**
- * How numbers are lettered, as TeX, in four notations that count from 1: the lecture's letters, the δ of Nielsen's book,
+ * How numbers are lettered, as TeX, in four notations that count from 1: the lecture's letters, the δ of Nielsen's
+ * book,
  * matrices whose entries the numbers are, and tensor indices. The server's formulas use the same letters.
  *
  * @typedef {import("../network/types.js").Address} Address
@@ -18,9 +19,20 @@ import { plain } from "./tex-plain.js";
 export const NOTATIONS = /** @type {const} */ (["lecture", "delta", "matrix", "index"]);
 
 const LETTERS = /** @type {Record<string, string>} */ ({
-  sigmoid: "\\sigma", tanh: "\\tanh",
-  ...Object.fromEntries([["relu", "ReLU"], ["elu", "ELU"], ["selu", "SELU"], ["softplus", "softplus"], ["softsign", "softsign"], ["gelu", "GELU"], ["silu", "SiLU"], ["softmax", "softmax"]]
-    .map(([activation, name]) => [activation, `\\operatorname{${name}}`])),
+  sigmoid: "\\sigma",
+  tanh: "\\tanh",
+  ...Object.fromEntries(
+    [
+      ["relu", "ReLU"],
+      ["elu", "ELU"],
+      ["selu", "SELU"],
+      ["softplus", "softplus"],
+      ["softsign", "softsign"],
+      ["gelu", "GELU"],
+      ["silu", "SiLU"],
+      ["softmax", "softmax"],
+    ].map(([activation, name]) => [activation, `\\operatorname{${name}}`]),
+  ),
 });
 
 /** @param {string | undefined} activation */
@@ -34,11 +46,15 @@ const texLetter = (activation) => (activation && Object.hasOwn(LETTERS, activati
  */
 export const letter = (activation) => plain(texLetter(activation));
 
-/** @param {number[]} indices from 0 @returns {string} counted from 1: 21, or 2,11 where a digit more would be read wrongly */
+/**
+ * @param {number[]} indices from 0
+ * @returns {string} counted from 1: 21, or 2,11 where a digit more would be read wrongly
+ */
 const counted = (indices) => indices.map((index) => index + 1).join(indices.some((index) => index > 8) ? "," : "");
 
 /** @param {string} base @param {string | number | undefined} sup @param {number[]} indices */
-const scripts = (base, sup, indices) => base + (sup === "" || sup === undefined ? "" : `^{${sup}}`) + (indices.length ? `_{${counted(indices)}}` : "");
+const scripts = (base, sup, indices) =>
+  base + (sup === "" || sup === undefined ? "" : `^{${sup}}`) + (indices.length ? `_{${counted(indices)}}` : "");
 
 /** @param {string} top @param {string} bottom */
 const partial = (top, bottom) => `\\frac{\\partial ${top}}{\\partial ${bottom}}`;
@@ -54,39 +70,77 @@ const below = ({ quantity, indices, sample }) => ({ quantity: quantity.split("_d
 
 /** @typedef {(address: Address, notation: Notation) => string} Table */
 
-/** The slope of an activation: f′(z), or one of a softmax's partial derivatives. @param {Table} table @param {Address} address @param {Notation} notation */
+/**
+ * The slope of an activation: f′(z), or one of a softmax's partial derivatives.
+ *
+ * @param {Table} table
+ * @param {Address} address
+ * @param {Notation} notation
+ */
 function slope(table, address, notation) {
-  const { indices: [layer, i, k], sample } = address;
+  const {
+    indices: [layer, i, k],
+    sample,
+  } = address;
   if (k === undefined) return `${texLetter(notation.activation)}'(${table(below(address), notation)})`;
-  return partial(table({ quantity: "a", indices: [layer, i], sample }, notation), table({ quantity: "z", indices: [layer, k], sample }, notation));
+  return partial(
+    table({ quantity: "a", indices: [layer, i], sample }, notation),
+    table({ quantity: "z", indices: [layer, k], sample }, notation),
+  );
 }
 
 /** @type {Table} */
 function lecture(address, notation) {
-  const { quantity, indices: [layer, ...rest], indices } = address;
+  const {
+    quantity,
+    indices: [layer, ...rest],
+    indices,
+  } = address;
   switch (quantity) {
-    case "x": return scripts("x", "", indices);
-    case "t": return scripts("\\hat{y}", "", indices);
-    case "l": return sampleLoss(address, notation);
-    case "L": return "L";
-    case "a": return layer !== undefined && layer === notation.layers ? scripts("y", "", rest) : scripts("a", layer, rest);
-    case "z": case "w": case "b": return scripts(quantity, layer, rest);
-    case "w_new": case "b_new": return scripts(`{${quantity[0]}'}`, layer, rest);
-    case "da_dz": return slope(lecture, address, notation);
-    default: return partial(top(address, notation), lecture(below(address), notation));
+    case "x":
+      return scripts("x", "", indices);
+    case "t":
+      return scripts("\\hat{y}", "", indices);
+    case "l":
+      return sampleLoss(address, notation);
+    case "L":
+      return "L";
+    case "a":
+      return layer !== undefined && layer === notation.layers ? scripts("y", "", rest) : scripts("a", layer, rest);
+    case "z":
+    case "w":
+    case "b":
+      return scripts(quantity, layer, rest);
+    case "w_new":
+    case "b_new":
+      return scripts(`{${quantity[0]}'}`, layer, rest);
+    case "da_dz":
+      return slope(lecture, address, notation);
+    default:
+      return partial(top(address, notation), lecture(below(address), notation));
   }
 }
 
 /** @type {Table} */
 function delta(address, notation) {
-  const { quantity, indices: [layer, ...rest], indices } = address;
+  const {
+    quantity,
+    indices: [layer, ...rest],
+    indices,
+  } = address;
   switch (quantity) {
-    case "t": return scripts("y", "", indices);
-    case "a": return scripts("a", layer, rest);
-    case "dl_dz": return scripts("\\delta", layer, rest);
-    case "da_dz": return slope(delta, address, notation);
-    case "dl_da": return partial(top(address, notation), delta(below(address), notation));
-    default: return lecture(address, notation);
+    case "t":
+      return scripts("y", "", indices);
+    case "a":
+      return scripts("a", layer, rest);
+    case "dl_dz":
+      return scripts("\\delta", layer, rest);
+    case "da_dz":
+      return slope(delta, address, notation);
+    case "dl_da":
+      return partial(top(address, notation), delta(below(address), notation));
+    default:
+      return lecture(address, notation);
   }
 }
 
@@ -102,15 +156,27 @@ function whole(address, notation) {
   const { quantity, indices } = address;
   const above = indices.length && !["x", "t", "dl_dx"].includes(quantity) ? `^{(${indices[0]})}` : "";
   switch (quantity) {
-    case "x": case "t": return `\\mathbf{${quantity}}`;
-    case "l": return sampleLoss(address, notation);
-    case "L": return "L";
-    case "w": return `W${above}`;
-    case "z": case "a": case "b": return `\\mathbf{${quantity}}${above}`;
-    case "w_new": return `{W'}${above}`;
-    case "b_new": return `{\\mathbf{b}'}${above}`;
-    case "dl_dz": return `\\boldsymbol{\\delta}${above}`;
-    case "da_dz": return indices.length === 3 ? `J${above}` : `${texLetter(notation.activation)}'(\\mathbf{z}${above})`;
+    case "x":
+    case "t":
+      return `\\mathbf{${quantity}}`;
+    case "l":
+      return sampleLoss(address, notation);
+    case "L":
+      return "L";
+    case "w":
+      return `W${above}`;
+    case "z":
+    case "a":
+    case "b":
+      return `\\mathbf{${quantity}}${above}`;
+    case "w_new":
+      return `{W'}${above}`;
+    case "b_new":
+      return `{\\mathbf{b}'}${above}`;
+    case "dl_dz":
+      return `\\boldsymbol{\\delta}${above}`;
+    case "da_dz":
+      return indices.length === 3 ? `J${above}` : `${texLetter(notation.activation)}'(\\mathbf{z}${above})`;
     default: {
       const by = quantity.split("_d")[1];
       return `\\nabla_{${by === "w" ? "W" : `\\mathbf{${by}}`}${above}}\\,${top(address, notation)}`;
@@ -120,18 +186,34 @@ function whole(address, notation) {
 
 /** @type {Table} */
 function index(address, notation) {
-  const { quantity, indices: [layer, ...rest], indices } = address;
+  const {
+    quantity,
+    indices: [layer, ...rest],
+    indices,
+  } = address;
   const above = layer === undefined ? "" : `(${layer})`;
   switch (quantity) {
-    case "x": case "t": return scripts(quantity, "", indices);
-    case "l": return sampleLoss(address, notation);
-    case "L": return "L";
-    case "z": case "a": case "b": return scripts(quantity, above, rest);
-    case "w": return scripts("W", above, rest);
-    case "w_new": return scripts("{W'}", above, rest);
-    case "b_new": return scripts("{b'}", above, rest);
-    case "da_dz": return slope(index, address, notation);
-    default: return partial(top(address, notation), index(below(address), notation));
+    case "x":
+    case "t":
+      return scripts(quantity, "", indices);
+    case "l":
+      return sampleLoss(address, notation);
+    case "L":
+      return "L";
+    case "z":
+    case "a":
+    case "b":
+      return scripts(quantity, above, rest);
+    case "w":
+      return scripts("W", above, rest);
+    case "w_new":
+      return scripts("{W'}", above, rest);
+    case "b_new":
+      return scripts("{b'}", above, rest);
+    case "da_dz":
+      return slope(index, address, notation);
+    default:
+      return partial(top(address, notation), index(below(address), notation));
   }
 }
 
@@ -170,7 +252,8 @@ export function notationOf(address, problem, name = "lecture") {
  * @param {Address | string} address
  * @returns {string}
  */
-export const nameOf = ({ problem, notation }, address) => plain(symbol(address, notationOf(address, problem, notation)));
+export const nameOf = ({ problem, notation }, address) =>
+  plain(symbol(address, notationOf(address, problem, notation)));
 
 /**
  * What a screen reader says for a number: 'partial derivative of the loss with respect to z of neuron 1 in layer 2'.
@@ -185,9 +268,10 @@ export function spoken(address, t) {
   const { quantity, indices, sample } = found;
   const [first, second, third] = indices;
   /** @type {Record<string, string | number>} */
-  const params = indices.length === 1
-    ? { neuron: first + 1 }
-    : { layer: first ?? 0, before: (first ?? 0) - 1, neuron: (second ?? 0) + 1, from: (third ?? 0) + 1 };
+  const params =
+    indices.length === 1
+      ? { neuron: first + 1 }
+      : { layer: first ?? 0, before: (first ?? 0) - 1, neuron: (second ?? 0) + 1, from: (third ?? 0) + 1 };
   if (wireOf(found)) params.wire = t(first === 1 ? "spoken.wire.input" : "spoken.wire", params);
   const key = quantity === "da_dz" && third !== undefined ? "spoken.da_dz.softmax" : `spoken.${quantity}`;
   const said = t(key, params);

@@ -16,12 +16,6 @@ const superscript = (exponent) =>
   String(exponent).replace(/./g, (sign) => (sign === "-" ? "⁻" : SUPERSCRIPTS[Number(sign)]));
 
 /**
- * @param {Num | undefined} value
- * @returns {number} NaN where there is no number
- */
-export const numeric = (value) => (value === undefined ? NaN : Number(value));
-
-/**
  * A number to so many significant digits: 0.982, −2.083, 1.234×10⁻⁷. The digits before the decimal point are never
  * rounded away, so that 12345.6 shows 12346 and not zeros that are not there.
  *
@@ -105,8 +99,10 @@ function unsigned(text) {
 export function typed(text) {
   const plain = text
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/×10([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, minus, power) =>
-      `e${minus && "-"}${[...power].map((one) => SUPERSCRIPTS.indexOf(one)).join("")}`)
+    .replace(
+      /×10([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/,
+      (_, minus, power) => `e${minus && "-"}${[...power].map((one) => SUPERSCRIPTS.indexOf(one)).join("")}`,
+    )
     .replace(/[\u2212\u2013]/g, "-")
     .replace(/\u2044/g, "/")
     .trim()

@@ -1,4 +1,7 @@
-/** What is heard for a number of the page: its name in words, and the number with all its digits, however little room there is. */
+/**
+ * What is heard for a number of the page: its name in words, and the number with all its digits, however little room
+ * there is.
+ */
 
 import { number } from "./number.js";
 import { spoken } from "./notation.js";
@@ -15,7 +18,12 @@ import { spoken } from "./notation.js";
  */
 const lately = new WeakMap();
 
-/** @param {Num | undefined} value @param {number} digits @param {Translate} t @returns {string} words for what is not computed yet, not a dash */
+/**
+ * @param {Num | undefined} value
+ * @param {number} digits
+ * @param {Translate} t
+ * @returns {string} words for what is not computed yet, not a dash
+ */
 export const heard = (value, digits, t) => (value === undefined ? t("page.legend.waiting") : number(value, digits));
 
 /**

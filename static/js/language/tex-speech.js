@@ -1,5 +1,6 @@
 /**
- * A row of a derivation as a sentence, for those who hear it: 'z of neuron 1 in layer 2 equals …', not a list of letters.
+ * A row of a derivation as a sentence, for those who hear it: 'z of neuron 1 in layer 2 equals …', not a list of
+ * letters.
  */
 
 import { parse } from "./tex.js";
@@ -13,13 +14,42 @@ import { spoken } from "./notation.js";
 
 /** Signs between pieces, by their TeX. */
 const SIGNS = /** @type {Record<string, string>} */ ({
-  "=": "equals", "+": "plus", "-": "minus", "/": "divided", "\\,": "times", "\\cdot": "times", "\\odot": "entrywise",
-  "<": "less", ">": "more", "\\le": "at-most", "\\ge": "at-least", ",": "comma", ",\\quad": "and", "\\quad(": "where",
-  "(": "open", "\\bigl(": "open", "\\bigl[": "open", ")": "close", "\\bigr)": "close", "\\bigr]": "close", "|": "bar",
+  "=": "equals",
+  "+": "plus",
+  "-": "minus",
+  "/": "divided",
+  "\\,": "times",
+  "\\cdot": "times",
+  "\\odot": "entrywise",
+  "<": "less",
+  ">": "more",
+  "\\le": "at-most",
+  "\\ge": "at-least",
+  ",": "comma",
+  ",\\quad": "and",
+  "\\quad(": "where",
+  "(": "open",
+  "\\bigl(": "open",
+  "\\bigl[": "open",
+  ")": "close",
+  "\\bigr)": "close",
+  "\\bigr]": "close",
+  "|": "bar",
 });
 
 /** Names of functions and constants, by the letter that the formula has for them. */
-const NAMES = /** @type {Record<string, string>} */ ({ "σ": "sigmoid", "δ": "delta", exp: "exp", ln: "ln", max: "max", erf: "erf", "η": "eta", "λ": "lambda", "α": "alpha", "π": "pi" });
+const NAMES = /** @type {Record<string, string>} */ ({
+  σ: "sigmoid",
+  δ: "delta",
+  exp: "exp",
+  ln: "ln",
+  max: "max",
+  erf: "erf",
+  η: "eta",
+  λ: "lambda",
+  α: "alpha",
+  π: "pi",
+});
 
 /** A function that is followed by what it is applied to. */
 const APPLIED = /^(?:f|\\(?:operatorname\{\w+\}|sigma|tanh|exp|ln|max))$/;
@@ -38,7 +68,9 @@ export function sentenceOf(pieces, t) {
     if (ends) where = false;
     return ends ? "" : pieceWords(piece, t);
   });
-  const sentence = words.filter(Boolean).reduce((one, other) => (/^[,，]/.test(other) ? one + other : t("speech.join", { one, other })));
+  const sentence = words
+    .filter(Boolean)
+    .reduce((one, other) => (/^[,，]/.test(other) ? one + other : t("speech.join", { one, other })));
   return t("speech.sentence", { sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1) });
 }
 
@@ -48,7 +80,11 @@ function pieceWords({ tex, address, role }, t) {
   const sign = tex.trim();
   if (role !== "factor" && role !== "number" && Object.hasOwn(SIGNS, sign)) return t(`speech.${SIGNS[sign]}`);
   const closing = /^(?:\)|\\bigr\]|\\bigr\))([_^])\{(.*)\}$/.exec(sign);
-  if (closing) return t(closing[1] === "_" ? "speech.close-entry" : closing[2] === "2" ? "speech.close-squared" : "speech.close-power", { at: closing[2], power: say(parse(closing[2]), t) });
+  if (closing)
+    return t(
+      closing[1] === "_" ? "speech.close-entry" : closing[2] === "2" ? "speech.close-squared" : "speech.close-power",
+      { at: closing[2], power: say(parse(closing[2]), t) },
+    );
   const left = /^\\quad\\overset\{(\d+)\}|^\\overset\{(\d+)\}/.exec(sign);
   if (left) return t("speech.and-so-on", { count: left[1] ?? left[2] });
   if (address && !/^\(?-?[\d.]|^\(?-?\\infty|^e\^\{-?[\d.]/.test(sign)) {
@@ -62,24 +98,46 @@ function pieceWords({ tex, address, role }, t) {
 /** @param {Tex} node @param {Translate} t @returns {string} */
 function say(node, t) {
   switch (node.kind) {
-    case "number": return node.text;
-    case "identifier": case "name": return Object.hasOwn(NAMES, node.text) ? t(`speech.name.${NAMES[node.text]}`) : node.text;
-    case "operator": return { "−": t("speech.minus"), "·": t("speech.times"), "×": t("speech.times"), "∞": t("speech.infinity"), "∂": "", "(": t("speech.of"), ")": "", ",": "," }[node.text] ?? node.text;
-    case "space": return "";
-    case "bold": return t("speech.vector", { letter: say(node.inside, t) });
-    case "root": return t("speech.root", { inside: say(node.inside, t) });
-    case "accent": return t("speech.target");
-    case "row": return row(node.children, t);
+    case "number":
+      return node.text;
+    case "identifier":
+    case "name":
+      return Object.hasOwn(NAMES, node.text) ? t(`speech.name.${NAMES[node.text]}`) : node.text;
+    case "operator":
+      return (
+        {
+          "−": t("speech.minus"),
+          "·": t("speech.times"),
+          "×": t("speech.times"),
+          "∞": t("speech.infinity"),
+          "∂": "",
+          "(": t("speech.of"),
+          ")": "",
+          ",": ",",
+        }[node.text] ?? node.text
+      );
+    case "space":
+      return "";
+    case "bold":
+      return t("speech.vector", { letter: say(node.inside, t) });
+    case "root":
+      return t("speech.root", { inside: say(node.inside, t) });
+    case "accent":
+      return t("speech.target");
+    case "row":
+      return row(node.children, t);
     case "fraction": {
       const parts = { top: say(node.top, t), bottom: say(node.bottom, t) };
       return t(isPartial(node.top) ? "speech.partial" : "speech.fraction", parts);
     }
-    case "scripts": return scripted(node, t);
+    case "scripts":
+      return scripted(node, t);
   }
 }
 
 /** @param {Tex} node */
-const isPartial = (node) => node.kind === "row" && node.children[0]?.kind === "operator" && node.children[0].text === "∂";
+const isPartial = (node) =>
+  node.kind === "row" && node.children[0]?.kind === "operator" && node.children[0].text === "∂";
 
 /** @param {Tex[]} children @param {Translate} t @returns {string} */
 function row(children, t) {
@@ -94,20 +152,32 @@ function row(children, t) {
   }
   const prime = rest[0]?.kind === "operator" && rest[0].text === "′";
   if (prime) return join([t("speech.derivative", { name: say(first, t) }), row(rest.slice(1), t)], t);
-  return join(children.map((child) => say(child, t)), t);
+  return join(
+    children.map((child) => say(child, t)),
+    t,
+  );
 }
 
 /** @param {string[]} words @param {Translate} t */
-const join = (words, t) => words.filter(Boolean).reduce((one, other) => (one === "" ? other : t("speech.join", { one, other })), "");
+const join = (words, t) =>
+  words.filter(Boolean).reduce((one, other) => (one === "" ? other : t("speech.join", { one, other })), "");
 
 /** What stands in brackets: the layer in (2). @param {Tex} node @returns {Tex} */
 function bare(node) {
   const signs = node.kind === "row" ? node.children : [];
   const [first, last] = [signs[0], signs.at(-1)];
-  return first?.kind === "operator" && first.text === "(" && last?.kind === "operator" && last.text === ")" ? { kind: "row", children: signs.slice(1, -1) } : node;
+  return first?.kind === "operator" && first.text === "(" && last?.kind === "operator" && last.text === ")"
+    ? { kind: "row", children: signs.slice(1, -1) }
+    : node;
 }
 
-/** A letter with what stands above and below it. @param {import("./tex.js").Scripts} node @param {Translate} t @returns {string} */
+/**
+ * A letter with what stands above and below it.
+ *
+ * @param {import("./tex.js").Scripts} node
+ * @param {Translate} t
+ * @returns {string}
+ */
 function scripted({ base, sub, sup }, t) {
   const letter = base.kind === "identifier" || base.kind === "operator" ? base.text : "";
   const above = sup ? say(bare(sup), t) : "";
@@ -118,8 +188,13 @@ function scripted({ base, sub, sup }, t) {
   if (letter === "l") return t("speech.loss-of", { sample: above });
   if (letter === "10" || base.kind === "number") return t("speech.power", { base: say(base, t), power: above });
   if (["z", "a", "b"].includes(letter) && below) return t(`spoken.${letter}`, { layer: above, neuron: below });
-  if (letter === "w" || (letter === "W" && below)) return t("speech.weight", { layer: above, at: below.includes(",") ? below : [...below].filter((one) => one !== " ").join(" ") });
-  if (letter === "W" || letter === "J") return t("speech.of-layer", { base: t("speech.matrix", { letter }), layer: above });
+  if (letter === "w" || (letter === "W" && below))
+    return t("speech.weight", {
+      layer: above,
+      at: below.includes(",") ? below : [...below].filter((one) => one !== " ").join(" "),
+    });
+  if (letter === "W" || letter === "J")
+    return t("speech.of-layer", { base: t("speech.matrix", { letter }), layer: above });
   if (letter === "δ" && below) return t("speech.delta", { layer: above, neuron: below });
   if (base.kind === "bold") return t("speech.of-layer", { base: say(base, t), layer: above });
   if (below) return t("speech.indexed", { base: say(base, t), at: below });
@@ -130,6 +205,9 @@ function scripted({ base, sub, sup }, t) {
 function sum(sub, last, t) {
   const words = sub?.kind === "row" ? sub.children : [];
   const letter = words[0] && "text" in words[0] ? words[0].text : "";
-  const first = join(words.slice(2).map((one) => say(one, t)), t);
+  const first = join(
+    words.slice(2).map((one) => say(one, t)),
+    t,
+  );
   return last === "" ? t("speech.sum-but", { letter, left: first }) : t("speech.sum", { letter, first, last });
 }

@@ -17,7 +17,20 @@
 const LETTERS = { sigma: "σ", delta: "δ", eta: "η", lambda: "λ", alpha: "α", pi: "π", Phi: "Φ", phi: "φ" };
 
 /** @type {Record<string, string>} */
-const OPERATORS = { partial: "∂", cdot: "·", cdots: "⋯", ldots: "…", le: "≤", ge: "≥", odot: "⊙", nabla: "∇", sum: "∑", top: "⊤", infty: "∞", times: "×" };
+const OPERATORS = {
+  partial: "∂",
+  cdot: "·",
+  cdots: "⋯",
+  ldots: "…",
+  le: "≤",
+  ge: "≥",
+  odot: "⊙",
+  nabla: "∇",
+  sum: "∑",
+  top: "⊤",
+  infty: "∞",
+  times: "×",
+};
 
 /** @type {Record<string, number>} */
 const SPACES = { ",": 0.17, ";": 0.28, " ": 0.25, quad: 1 };
@@ -59,7 +72,8 @@ export function parse(tex) {
     }
     /** @type {{"_": Tex | null, "^": Tex | null}} */
     const scripts = { _: null, "^": null };
-    while (tokens[place] === "_" || tokens[place] === "^") scripts[/** @type {"_" | "^"} */ (tokens[place++])] = argument();
+    while (tokens[place] === "_" || tokens[place] === "^")
+      scripts[/** @type {"_" | "^"} */ (tokens[place++])] = argument();
     return scripts._ || scripts["^"] ? { kind: "scripts", base, sub: scripts._, sup: scripts["^"] } : base;
   }
 
@@ -75,7 +89,11 @@ export function parse(tex) {
   /** The letters in the braces that follow. */
   function word() {
     const inside = argument();
-    return inside.kind === "row" ? inside.children.map((child) => ("text" in child ? child.text : "")).join("") : "text" in inside ? inside.text : "";
+    return inside.kind === "row"
+      ? inside.children.map((child) => ("text" in child ? child.text : "")).join("")
+      : "text" in inside
+        ? inside.text
+        : "";
   }
 
   /** @returns {Tex} */
@@ -96,18 +114,33 @@ export function parse(tex) {
     if (name in SPACES) return { kind: "space", width: SPACES[name] };
     if (NAMES.has(name)) return { kind: "name", text: name };
     switch (name) {
-      case "frac": case "tfrac": return { kind: "fraction", top: argument(), bottom: argument() };
-      case "hat": return { kind: "accent", base: argument(), mark: "^" };
-      case "sqrt": return { kind: "root", inside: argument() };
-      case "mathbf": case "boldsymbol": return { kind: "bold", inside: argument() };
-      case "operatorname": return { kind: "name", text: word() };
+      case "frac":
+      case "tfrac":
+        return { kind: "fraction", top: argument(), bottom: argument() };
+      case "hat":
+        return { kind: "accent", base: argument(), mark: "^" };
+      case "sqrt":
+        return { kind: "root", inside: argument() };
+      case "mathbf":
+      case "boldsymbol":
+        return { kind: "bold", inside: argument() };
+      case "operatorname":
+        return { kind: "name", text: word() };
       case "overset": {
         const mark = argument();
         return { kind: "scripts", base: argument(), sub: null, sup: mark };
       }
-      case "bigl": case "bigr": case "left": case "right": return atom();
-      case "{": case "}": case "|": return { kind: "operator", text: name };
-      default: throw new SyntaxError(`unknown command: \\${name}`);
+      case "bigl":
+      case "bigr":
+      case "left":
+      case "right":
+        return atom();
+      case "{":
+      case "}":
+      case "|":
+        return { kind: "operator", text: name };
+      default:
+        throw new SyntaxError(`unknown command: \\${name}`);
     }
   }
 
@@ -134,19 +167,31 @@ export function formula(document, tex) {
   /** @param {Tex} node @returns {Element} */
   const draw = (node) => {
     switch (node.kind) {
-      case "identifier": return element("mi", {}, node.text);
-      case "number": return element("mn", {}, node.text);
-      case "operator": return element("mo", { stretchy: "false", lspace: "0", rspace: "0" }, node.text);
-      case "name": return element("mtext", {}, node.text);
-      case "row": return element("mrow", {}, ...node.children.map(draw));
-      case "fraction": return element("mfrac", {}, draw(node.top), draw(node.bottom));
-      case "root": return element("msqrt", {}, draw(node.inside));
-      case "bold": return element("mrow", { class: "bold" }, draw(node.inside));
-      case "accent": return element("mover", { accent: "true" }, draw(node.base), element("mo", { stretchy: "false" }, node.mark));
-      case "space": return element("mspace", { width: `${node.width}em` });
+      case "identifier":
+        return element("mi", {}, node.text);
+      case "number":
+        return element("mn", {}, node.text);
+      case "operator":
+        return element("mo", { stretchy: "false", lspace: "0", rspace: "0" }, node.text);
+      case "name":
+        return element("mtext", {}, node.text);
+      case "row":
+        return element("mrow", {}, ...node.children.map(draw));
+      case "fraction":
+        return element("mfrac", {}, draw(node.top), draw(node.bottom));
+      case "root":
+        return element("msqrt", {}, draw(node.inside));
+      case "bold":
+        return element("mrow", { class: "bold" }, draw(node.inside));
+      case "accent":
+        return element("mover", { accent: "true" }, draw(node.base), element("mo", { stretchy: "false" }, node.mark));
+      case "space":
+        return element("mspace", { width: `${node.width}em` });
       case "scripts":
         if (node.sub && node.sup) return element("msubsup", {}, draw(node.base), draw(node.sub), draw(node.sup));
-        return node.sub ? element("msub", {}, draw(node.base), draw(node.sub)) : element("msup", {}, draw(node.base), draw(/** @type {Tex} */ (node.sup)));
+        return node.sub
+          ? element("msub", {}, draw(node.base), draw(node.sub))
+          : element("msup", {}, draw(node.base), draw(/** @type {Tex} */ (node.sup)));
     }
   };
   return element("math", {}, draw(parse(tex)));

@@ -17,7 +17,11 @@ const STEEPEST_LOGIT = 40;
 /** Twice this is still a number. */
 const WIDEST = 1e300;
 
-/** @param {readonly number[]} sorted @param {number} x @returns {number} index of the segment that x is in, or nearest to */
+/**
+ * @param {readonly number[]} sorted
+ * @param {number} x
+ * @returns {number} index of the segment that x is in, or nearest to
+ */
 function segment(sorted, x) {
   let low = 0;
   let high = sorted.length - 2;

@@ -12,10 +12,24 @@
 
 /** What the indices of a quantity count. */
 const SHAPES = /** @type {const} */ ({
-  x: "input", dl_dx: "input", t: "output", l: "none", L: "none",
-  z: "neuron", a: "neuron", b: "neuron", da_dz: "neuron", dl_da: "neuron", dl_dz: "neuron",
-  dl_db: "neuron", dL_db: "neuron", b_new: "neuron",
-  w: "wire", dl_dw: "wire", dL_dw: "wire", w_new: "wire",
+  x: "input",
+  dl_dx: "input",
+  t: "output",
+  l: "none",
+  L: "none",
+  z: "neuron",
+  a: "neuron",
+  b: "neuron",
+  da_dz: "neuron",
+  dl_da: "neuron",
+  dl_dz: "neuron",
+  dl_db: "neuron",
+  dL_db: "neuron",
+  b_new: "neuron",
+  w: "wire",
+  dl_dw: "wire",
+  dL_dw: "wire",
+  w_new: "wire",
 });
 const COUNTS = { none: 0, input: 1, output: 1, neuron: 2, wire: 3 };
 const SHARED = new Set(["w", "b", "L", "dL_dw", "dL_db", "w_new", "b_new"]);
@@ -147,7 +161,11 @@ export function exists(address, problem) {
 export function read(address, problem, trace) {
   const found = parsed(address);
   if (!found) return undefined;
-  const { quantity, indices: [first, second, third], sample } = found;
+  const {
+    quantity,
+    indices: [first, second, third],
+    sample,
+  } = found;
   if (quantity === "x") return problem.x[sample]?.[first];
   if (quantity === "t") return problem.target[sample]?.[first];
   if (quantity === "w") return problem.layers[first - 1]?.W[second]?.[third];
@@ -168,13 +186,20 @@ const asNum = (value) => (Number.isFinite(value) ? value : /** @type {Num} */ (S
 /** @param {LayerTrace} layer @param {Address} address @param {Problem} problem @param {Trace} trace */
 function readLayer(layer, { quantity, indices: [number, neuron, other], sample }, problem, trace) {
   switch (quantity) {
-    case "z": return layer.z[sample]?.[neuron];
-    case "a": return layer.a[sample]?.[neuron];
-    case "dl_da": return layer.dl_da[sample]?.[neuron];
-    case "dl_dz": return layer.dl_dz[sample]?.[neuron];
-    case "dL_dw": return layer.dL_dW[neuron]?.[other];
-    case "dL_db": return layer.dL_db[neuron];
-    case "dl_db": return (layer.dl_db ?? layer.dl_dz)[sample]?.[neuron];
+    case "z":
+      return layer.z[sample]?.[neuron];
+    case "a":
+      return layer.a[sample]?.[neuron];
+    case "dl_da":
+      return layer.dl_da[sample]?.[neuron];
+    case "dl_dz":
+      return layer.dl_dz[sample]?.[neuron];
+    case "dL_dw":
+      return layer.dL_dW[neuron]?.[other];
+    case "dL_db":
+      return layer.dL_db[neuron];
+    case "dl_db":
+      return (layer.dl_db ?? layer.dl_dz)[sample]?.[neuron];
     case "da_dz": {
       const row = layer.da_dz[sample]?.[neuron];
       return Array.isArray(row) ? row[other] : other === undefined ? row : undefined;
@@ -185,6 +210,7 @@ function readLayer(layer, { quantity, indices: [number, neuron, other], sample }
       const back = layer.dl_dz[sample]?.[neuron];
       return before === undefined || back === undefined ? undefined : asNum(Number(before) * Number(back));
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }

@@ -9,7 +9,8 @@
  * @property {number} layer  from 1
  * @property {number} came  ‖∂l/∂a‖: what came back to it
  * @property {number} size  ‖∂l/∂z‖: what its amplifiers make of it
- * @property {number | null} weights  came over the size of the layer after it: the share of that layer's weights; null in the last layer
+ * @property {number | null} weights  came over the size of the layer after it: the share of that layer's weights; null
+ *   in the last layer
  * @property {number} gain  size over came: the share of its amplifiers
  *
  * @typedef {object} Factor  one bar of the waterfall
@@ -28,7 +29,7 @@
  * @property {number} [size]  all amplifiers of the layer
  */
 
-import { numeric } from "../language/number.js";
+import { numeric } from "./numeric.js";
 
 /** A signal that changes its size by less than this on the whole way keeps it. */
 export const MUCH = 10;
@@ -44,7 +45,9 @@ const STEEPEST = /** @type {Record<string, number>} */ ({ sigmoid: 0.25 });
 const norm = (row) => {
   const numbers = row.map(numeric);
   const largest = Math.max(...numbers.map(Math.abs));
-  return largest > 0 && Number.isFinite(largest) ? largest * Math.sqrt(numbers.reduce((sum, one) => sum + (one / largest) ** 2, 0)) : largest;
+  return largest > 0 && Number.isFinite(largest)
+    ? largest * Math.sqrt(numbers.reduce((sum, one) => sum + (one / largest) ** 2, 0))
+    : largest;
 };
 
 /**
@@ -55,18 +58,35 @@ const norm = (row) => {
  * @returns {Account[]}
  */
 export function accounts({ layers }, sample) {
-  return layers.map(({ dl_da, dl_dz }, index) => {
-    const size = norm(dl_dz[sample]);
-    const came = norm(dl_da[sample]);
-    const after = layers[index + 1] ? norm(layers[index + 1].dl_dz[sample]) : null;
-    return { layer: index + 1, came, size, weights: after === null ? null : came / after, gain: size / came };
-  }).reverse();
+  return layers
+    .map(({ dl_da, dl_dz }, index) => {
+      const size = norm(dl_dz[sample]);
+      const came = norm(dl_da[sample]);
+      const after = layers[index + 1] ? norm(layers[index + 1].dl_dz[sample]) : null;
+      return { layer: index + 1, came, size, weights: after === null ? null : came / after, gain: size / came };
+    })
+    .reverse();
 }
 
-/** Every factor on the way, from where the loss's own gradient enters. @param {readonly Account[]} all @returns {Factor[]} */
+/**
+ * Every factor on the way, from where the loss's own gradient enters.
+ *
+ * @param {readonly Account[]} all
+ * @returns {Factor[]}
+ */
 export function factorsOf(all) {
   return all.flatMap(({ layer, came, size, weights, gain }, index) => [
-    ...(weights === null ? [] : [{ kind: /** @type {const} */ ("weights"), layer: layer + 1, from: all[index - 1].size, to: came, by: weights }]),
+    ...(weights === null
+      ? []
+      : [
+          {
+            kind: /** @type {const} */ ("weights"),
+            layer: layer + 1,
+            from: all[index - 1].size,
+            to: came,
+            by: weights,
+          },
+        ]),
     { kind: /** @type {const} */ ("gain"), layer, from: came, to: size, by: gain },
   ]);
 }
@@ -89,14 +109,27 @@ export function causeOf(all, problem, trace, sample) {
   const lost = ratio < 1;
   const factors = factorsOf(all);
   const factor = factors.reduce((worst, one) => ((lost ? one.by < worst.by : one.by > worst.by) ? one : worst));
-  const alike = factors.filter(({ kind, by }) => kind === factor.kind && Math.log(by) / Math.log(factor.by) > ALIKE).length;
+  const alike = factors.filter(
+    ({ kind, by }) => kind === factor.kind && Math.log(by) / Math.log(factor.by) > ALIKE,
+  ).length;
   const part = alike > 2 && alike === factors.filter(({ kind }) => kind === factor.kind).length ? "even" : "most";
-  const why = !lost ? { why: factor.kind === "weights" ? "large-weights" : null }
-    : factor.kind === "weights" ? smallWeights(factor, problem, trace, sample) : smallGain(factor, problem, trace, sample);
+  const why = !lost
+    ? { why: factor.kind === "weights" ? "large-weights" : null }
+    : factor.kind === "weights"
+      ? smallWeights(factor, problem, trace, sample)
+      : smallGain(factor, problem, trace, sample);
   return { factor, part, effect: lost ? "lost" : "gained", ...why };
 }
 
-/** Small in themselves, or signals that cancel where they meet. @param {Factor} factor @param {Problem} problem @param {Trace} trace @param {number} sample @returns {Pick<Cause, "why">} */
+/**
+ * Small in themselves, or signals that cancel where they meet.
+ *
+ * @param {Factor} factor
+ * @param {Problem} problem
+ * @param {Trace} trace
+ * @param {number} sample
+ * @returns {Pick<Cause, "why">}
+ */
 function smallWeights(factor, problem, trace, sample) {
   const { W } = problem.layers[factor.layer - 1];
   const signals = trace.layers[factor.layer - 1].dl_dz[sample].map((one) => Math.abs(numeric(one)));
@@ -104,11 +137,21 @@ function smallWeights(factor, problem, trace, sample) {
   return { why: factor.to < CANCELS * together ? "cancelling" : "small-weights" };
 }
 
-/** Shut or saturated amplifiers, or an activation that is never steep. @param {Factor} factor @param {Problem} problem @param {Trace} trace @param {number} sample @returns {Pick<Cause, "why" | "count" | "size">} */
+/**
+ * Shut or saturated amplifiers, or an activation that is never steep.
+ *
+ * @param {Factor} factor
+ * @param {Problem} problem
+ * @param {Trace} trace
+ * @param {number} sample
+ * @returns {Pick<Cause, "why" | "count" | "size">}
+ */
 function smallGain(factor, problem, trace, sample) {
   const { activation } = problem.layers[factor.layer - 1];
   if (activation === "softmax") return { why: null };
-  const gains = trace.layers[factor.layer - 1].da_dz[sample].map((one) => Math.abs(numeric(/** @type {import("./types.js").Num} */ (one))));
+  const gains = trace.layers[factor.layer - 1].da_dz[sample].map((one) =>
+    Math.abs(numeric(/** @type {import("./types.js").Num} */ (one))),
+  );
   const shut = gains.filter((gain) => gain === 0).length;
   const saturated = gains.filter((gain) => gain < SATURATED * (STEEPEST[activation] ?? 1)).length;
   if (shut > 0 && shut === saturated) return { why: "shut", count: shut, size: gains.length };
@@ -117,7 +160,8 @@ function smallGain(factor, problem, trace, sample) {
 }
 
 /**
- * The number of a factor's layer that counts most: the amplifier with the largest signal, or the wire that carries most.
+ * The number of a factor's layer that counts most: the amplifier with the largest signal, or the wire that carries
+ * most.
  *
  * @param {Pick<Factor, "kind" | "layer">} factor
  * @param {Problem} problem
@@ -128,7 +172,9 @@ function smallGain(factor, problem, trace, sample) {
 export function foremostOf({ kind, layer }, problem, trace, sample) {
   const signals = trace.layers[layer - 1].dl_dz[sample].map((one) => Math.abs(numeric(one)));
   if (kind === "gain") return `dl_dz.${layer}.${indexOfLargest(signals)}`;
-  const wires = problem.layers[layer - 1].W.flatMap((row, i) => row.map((weight, j) => ({ size: Math.abs(weight) * signals[i], at: `${i}.${j}` })));
+  const wires = problem.layers[layer - 1].W.flatMap((row, i) =>
+    row.map((weight, j) => ({ size: Math.abs(weight) * signals[i], at: `${i}.${j}` })),
+  );
   return `w.${layer}.${wires[indexOfLargest(wires.map(({ size }) => size))].at}`;
 }
 

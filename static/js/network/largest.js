@@ -1,8 +1,8 @@
 /** Which number of a layer, or of the whole network, is the largest in magnitude. */
 
 import { print, read } from "./address.js";
-import { numeric } from "../language/number.js";
 import { sizesOf } from "./problem.js";
+import { numeric } from "./numeric.js";
 
 /**
  * @typedef {import("./types.js").Problem} Problem
@@ -64,7 +64,11 @@ export function ranked(problem, trace, array, sample, count) {
   /** @param {number} place */
   function addressAt(place) {
     const own = width > 1 || WIRES.has(quantity) ? [Math.floor(place / width), place % width] : [place];
-    return { quantity, indices: number === undefined ? own : [layer, ...own], sample: SHARED.has(quantity) ? 0 : sample };
+    return {
+      quantity,
+      indices: number === undefined ? own : [layer, ...own],
+      sample: SHARED.has(quantity) ? 0 : sample,
+    };
   }
 }
 

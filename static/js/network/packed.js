@@ -24,12 +24,18 @@ class Unreadable extends Error {
 /** @param {Problem} problem @returns {Problem} the same with its keys in one order and nothing else in it */
 const canonical = ({ layers, loss, reduction, x, target, learning_rate }) => ({
   layers: layers.map(({ W, b, activation, frozen }) =>
-    frozen?.length ? { W, b, activation, frozen: [...frozen].sort() } : { W, b, activation }),
-  loss, reduction, x, target, learning_rate,
+    frozen?.length ? { W, b, activation, frozen: [...frozen].sort() } : { W, b, activation },
+  ),
+  loss,
+  reduction,
+  x,
+  target,
+  learning_rate,
 });
 
 /** @param {unknown} value @returns {string} JSON in which −0 is written as -0, which JSON.stringify alone would lose */
-const exactly = (value) => JSON.stringify(value, (_, one) => (Object.is(one, -0) ? "-0" : one)).replaceAll('"-0"', "-0");
+const exactly = (value) =>
+  JSON.stringify(value, (_, one) => (Object.is(one, -0) ? "-0" : one)).replaceAll('"-0"', "-0");
 
 /** @param {Problem} problem */
 const written = (problem) => exactly(canonical(problem));
@@ -43,7 +49,11 @@ const written = (problem) => exactly(canonical(problem));
  */
 export const same = (one, other) => written(one) === written(other);
 
-/** @param {Uint8Array<ArrayBuffer>} bytes @param {CompressionStream | DecompressionStream} through @returns {Promise<Uint8Array<ArrayBuffer>>} */
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {CompressionStream | DecompressionStream} through
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
 async function streamed(bytes, through) {
   const reader = new Blob([bytes]).stream().pipeThrough(through).getReader();
   /** @type {Uint8Array[]} */
@@ -67,7 +77,9 @@ async function streamed(bytes, through) {
 /** @param {Uint8Array} bytes */
 const toBase64url = (bytes) =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
-    .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
 
 /** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
 function fromBase64url(text) {
@@ -108,7 +120,10 @@ export const unpackFrame = async (text, made) => {
   const found = await unpacked(text, (value) => {
     const layers = list(field(value, "layers"), LIMITS.layers);
     need(layers.length === made.length);
-    return checked({ .../** @type {object} */ (value), layers: layers.map((one, index) => ({ .../** @type {object} */ (one), W: made[index].W, b: made[index].b })) });
+    return checked({
+      .../** @type {object} */ (value),
+      layers: layers.map((one, index) => ({ .../** @type {object} */ (one), W: made[index].W, b: made[index].b })),
+    });
   });
   return "error" in found ? found : { problem: found.value };
 };
@@ -190,5 +205,12 @@ function checked(value) {
   layers.forEach(({ W }, index) => need(W[0].length === (index ? layers[index - 1].b.length : x[0].length)));
   need(target.length === x.length && target[0].length === layers[layers.length - 1].b.length);
   need(layers.reduce((sum, { W, b }) => sum + b.length * (W[0].length + 1), 0) <= LIMITS.parameters, "too-large");
-  return { layers, loss: named(field(value, "loss")), reduction, x, target, learning_rate: finite(field(value, "learning_rate")) };
+  return {
+    layers,
+    loss: named(field(value, "loss")),
+    reduction,
+    x,
+    target,
+    learning_rate: finite(field(value, "learning_rate")),
+  };
 }

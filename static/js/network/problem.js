@@ -7,7 +7,12 @@
 
 import { parse, print, read } from "./address.js";
 
-/** The network with its samples alone, for questions that have nothing to do with an update. @param {Problem} problem @returns {Omit<Problem, "learning_rate">} */
+/**
+ * The network with its samples alone, for questions that have nothing to do with an update.
+ *
+ * @param {Problem} problem
+ * @returns {Omit<Problem, "learning_rate">}
+ */
 export function withoutRate({ learning_rate: _, ...rest }) {
   return rest;
 }
@@ -17,7 +22,11 @@ export function isGiven(address) {
   return /^[wbxt]\./.test(address);
 }
 
-/** Whether a number can be typed in: the given ones, and the learning rate, which has no address. @param {string} address */
+/**
+ * Whether a number can be typed in: the given ones, and the learning rate, which has no address.
+ *
+ * @param {string} address
+ */
 export function isEditable(address) {
   return address === "learning_rate" || isGiven(address);
 }
@@ -47,7 +56,10 @@ export function withNumber(problem, address, value) {
   if (quantity === "t") return { ...problem, target: put(problem.target, [sample, indices[0]], value) };
   const [layer, ...place] = indices;
   return withLayer(problem, layer, (old) =>
-    quantity === "w" ? { ...old, W: put(old.W, place, value) } : { ...old, b: old.b.map((b, i) => (i === place[0] ? value : b)) });
+    quantity === "w"
+      ? { ...old, W: put(old.W, place, value) }
+      : { ...old, b: old.b.map((b, i) => (i === place[0] ? value : b)) },
+  );
 }
 
 /** @param {Problem} problem @param {number} layer  from 1 @param {string} activation @returns {Problem} */
@@ -68,19 +80,34 @@ export function withFrozen(problem, layer, part, frozen) {
   });
 }
 
-/** All weights of a layer times a factor. @param {Problem} problem @param {number} layer  from 1 @param {number} factor @returns {Problem} */
+/**
+ * All weights of a layer times a factor.
+ *
+ * @param {Problem} problem
+ * @param {number} layer  from 1
+ * @param {number} factor
+ * @returns {Problem}
+ */
 export function withScaledWeights(problem, layer, factor) {
   return withLayer(problem, layer, (old) => ({ ...old, W: old.W.map((row) => row.map((weight) => weight * factor)) }));
 }
 
 /** One more sample, a copy of the last. @param {Problem} problem @returns {Problem} */
 export function withSample(problem) {
-  return { ...problem, x: [...problem.x, [...problem.x[problem.x.length - 1]]], target: [...problem.target, [...problem.target[problem.target.length - 1]]] };
+  return {
+    ...problem,
+    x: [...problem.x, [...problem.x[problem.x.length - 1]]],
+    target: [...problem.target, [...problem.target[problem.target.length - 1]]],
+  };
 }
 
 /** @param {Problem} problem @param {number} sample  from 0 @returns {Problem} */
 export function withoutSample(problem, sample) {
-  return { ...problem, x: problem.x.filter((_, n) => n !== sample), target: problem.target.filter((_, n) => n !== sample) };
+  return {
+    ...problem,
+    x: problem.x.filter((_, n) => n !== sample),
+    target: problem.target.filter((_, n) => n !== sample),
+  };
 }
 
 const LIVELY = [1, 0, 0.5];
@@ -97,18 +124,35 @@ export function withLayers(problem, layers) {
   const inputs = layers[0].W[0].length;
   const outputs = layers[layers.length - 1].b.length;
   /** @param {number[][]} rows @param {number} width */
-  const fitted = (rows, width) => rows.map((row) => Array.from({ length: width }, (_, i) => row[i] ?? LIVELY[i % LIVELY.length]));
+  const fitted = (rows, width) =>
+    rows.map((row) => Array.from({ length: width }, (_, i) => row[i] ?? LIVELY[i % LIVELY.length]));
   return { ...problem, layers, x: fitted(problem.x, inputs), target: fitted(problem.target, outputs) };
 }
 
-/** The parameters after the update, as the network to go on with. @param {Problem} problem @param {import("./types.js").Update} update @returns {Problem | null} null when a new parameter is not finite */
+/**
+ * The parameters after the update, as the network to go on with.
+ *
+ * @param {Problem} problem
+ * @param {import("./types.js").Update} update
+ * @returns {Problem | null} null when a new parameter is not finite
+ */
 export function updated(problem, update) {
-  const layers = problem.layers.map((layer, index) => ({ ...layer, W: update.layers[index].W_new, b: update.layers[index].b_new }));
+  const layers = problem.layers.map((layer, index) => ({
+    ...layer,
+    W: update.layers[index].W_new,
+    b: update.layers[index].b_new,
+  }));
   const finite = layers.every((layer) => [...layer.W.flat(), ...layer.b].every((value) => typeof value === "number"));
   return finite ? { ...problem, layers: /** @type {import("./types.js").Layer[]} */ (layers) } : null;
 }
 
-/** Address of the slope of a neuron's own curve: of softmax's table, the place on the diagonal. @param {Problem} problem @param {number} layer @param {number} i */
+/**
+ * Address of the slope of a neuron's own curve: of softmax's table, the place on the diagonal.
+ *
+ * @param {Problem} problem
+ * @param {number} layer
+ * @param {number} i
+ */
 export function slopeOf(problem, layer, i) {
   return problem.layers[layer - 1]?.activation === "softmax" ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`;
 }
@@ -131,10 +175,17 @@ export function addressOf(pointer) {
   const parameter = /^#?\/layers\/(\d+)\/(?:W\/(\d+)\/(\d+)|b\/(\d+))$/.exec(pointer);
   if (!parameter) return null;
   const [layer, to, from, neuron] = parameter.slice(1).map(Number);
-  return pointer.includes("/W/") ? print({ quantity: "w", indices: [layer + 1, to, from] }) : print({ quantity: "b", indices: [layer + 1, neuron] });
+  return pointer.includes("/W/")
+    ? print({ quantity: "w", indices: [layer + 1, to, from] })
+    : print({ quantity: "b", indices: [layer + 1, neuron] });
 }
 
-/** @param {Problem} problem @param {number} layer @param {(old: import("./types.js").Layer) => import("./types.js").Layer} change @returns {Problem} */
+/**
+ * @param {Problem} problem
+ * @param {number} layer
+ * @param {(old: import("./types.js").Layer) => import("./types.js").Layer} change
+ * @returns {Problem}
+ */
 function withLayer(problem, layer, change) {
   return { ...problem, layers: problem.layers.map((old, index) => (index === layer - 1 ? change(old) : old)) };
 }

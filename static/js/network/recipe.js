@@ -1,5 +1,6 @@
 /**
- * A network that was made out of a recipe: sizes, a scheme and a seed. Its link carries the recipe with what was changed
+ * A network that was made out of a recipe: sizes, a scheme and a seed. Its link carries the recipe with what was
+ * changed
  * since, not a hundred thousand weights; the server makes the same numbers out of the same seed everywhere.
  *
  * @typedef {import("./types.js").Problem} Problem
@@ -21,7 +22,13 @@ const MANY = 1000;
 const MOST_EDITS = 300;
 
 /** The body of POST /api/networks. @param {Recipe} recipe @param {string[]} activations */
-export const asked = ({ sizes, scheme, seed }, activations) => ({ sizes, activations, scheme, seed, ...SETTINGS[scheme] });
+export const asked = ({ sizes, scheme, seed }, activations) => ({
+  sizes,
+  activations,
+  scheme,
+  seed,
+  ...SETTINGS[scheme],
+});
 
 /** @param {Recipe} recipe @returns {string} "784-128-64-10~he_normal~1" */
 export const recipeText = ({ sizes, scheme, seed }) => [sizes.join("-"), scheme, seed].join("~");
@@ -51,18 +58,23 @@ export function editsSince(base, problem) {
       for (const [i, row] of W.entries()) {
         if (row === old.W[i]) continue;
         for (const [j, value] of row.entries()) {
-          if (!Object.is(value, old.W[i][j])) edits.push({ address: print({ quantity: "w", indices: [index + 1, i, j] }), value });
+          if (!Object.is(value, old.W[i][j]))
+            edits.push({ address: print({ quantity: "w", indices: [index + 1, i, j] }), value });
           if (edits.length > MOST_EDITS) return null;
         }
       }
     }
-    if (b !== old.b) for (const [i, value] of b.entries()) if (!Object.is(value, old.b[i])) edits.push({ address: print({ quantity: "b", indices: [index + 1, i] }), value });
+    if (b !== old.b)
+      for (const [i, value] of b.entries())
+        if (!Object.is(value, old.b[i]))
+          edits.push({ address: print({ quantity: "b", indices: [index + 1, i] }), value });
   }
   return edits.length > MOST_EDITS ? null : edits;
 }
 
 /** @param {readonly Edit[]} edits @returns {string} "w.1.2.3:0.5,b.1.0:-1" */
-export const editsText = (edits) => edits.map(({ address, value }) => `${address}:${Object.is(value, -0) ? "-0" : value}`).join(",");
+export const editsText = (edits) =>
+  edits.map(({ address, value }) => `${address}:${Object.is(value, -0) ? "-0" : value}`).join(",");
 
 /** @param {string} text @returns {Edit[] | undefined} */
 export function readEdits(text) {
@@ -70,13 +82,16 @@ export function readEdits(text) {
     const [address, number, ...more] = one.split(":");
     const found = parse(address);
     const value = Number(number);
-    return found && /^[wb]\./.test(address) && isGiven(address) && number && Number.isFinite(value) && more.length === 0 ? { address: print(found), value } : null;
+    return found && /^[wb]\./.test(address) && isGiven(address) && number && Number.isFinite(value) && more.length === 0
+      ? { address: print(found), value }
+      : null;
   });
   return edits.length <= MOST_EDITS && edits.every((one) => one !== null) ? /** @type {Edit[]} */ (edits) : undefined;
 }
 
 /** @param {Problem} problem @param {readonly Edit[]} edits @returns {Problem} */
-export const withEdits = (problem, edits) => edits.reduce((made, { address, value }) => withNumber(made, address, value), problem);
+export const withEdits = (problem, edits) =>
+  edits.reduce((made, { address, value }) => withNumber(made, address, value), problem);
 
 /** Whether its link is better a recipe. @param {Problem} problem */
 export const isMany = ({ layers }) => layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0) > MANY;

@@ -19,14 +19,18 @@
 const same = (one, other) => one.length === other.length && one.every((value, index) => value === other[index]);
 
 /** @param {Problem} problem @param {Pick<Taken, "x" | "target">} sample */
-const twins = ({ x, target }, sample) => x.filter((row, n) => same(row, sample.x) && same(target[n], sample.target)).length;
+const twins = ({ x, target }, sample) =>
+  x.filter((row, n) => same(row, sample.x) && same(target[n], sample.target)).length;
 
 /** @param {Pick<Seen, "example" | "case">} page */
 const origin = (page) => `${page.example ?? ""}/${page.case ?? ""}`;
 
 /** Whether it is out of the sum now, and could be put back. @param {Seen} page @param {Taken} taken */
 const isOut = (page, taken) =>
-  taken.of === origin(page) && taken.x.length === page.problem.x[0].length && taken.target.length === page.problem.target[0].length && twins(page.problem, taken) <= taken.twins;
+  taken.of === origin(page) &&
+  taken.x.length === page.problem.x[0].length &&
+  taken.target.length === page.problem.target[0].length &&
+  twins(page.problem, taken) <= taken.twins;
 
 /** All samples in their places. @param {Seen} page @returns {Sample[]} */
 export function everySample(page) {
@@ -37,13 +41,21 @@ export function everySample(page) {
   return all;
 }
 
-/** What is kept when a sample leaves the problem. @param {Seen} page  before it leaves @param {number} n @returns {readonly Taken[]} */
+/**
+ * What is kept when a sample leaves the problem.
+ *
+ * @param {Seen} page  before it leaves
+ * @param {number} n
+ * @returns {readonly Taken[]}
+ */
 export function takenWith(page, n) {
   const [x, target] = [page.problem.x[n], page.problem.target[n]];
   const place = everySample(page).findIndex((sample) => "n" in sample && sample.n === n);
   const left = twins(page.problem, { x, target }) - 1;
   const of = origin(page);
-  const others = page.taken.filter((one) => !(one.of === of && one.twins === left && same(one.x, x) && same(one.target, target)));
+  const others = page.taken.filter(
+    (one) => !(one.of === of && one.twins === left && same(one.x, x) && same(one.target, target)),
+  );
   return [...others, { place, x, target, twins: left, of }];
 }
 

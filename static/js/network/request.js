@@ -1,4 +1,6 @@
-/** What is asked of the server about the page's pass: the network with its samples, and what drives the reversed one. */
+/**
+ * What is asked of the server about the page's pass: the network with its samples, and what drives the reversed one.
+ */
 
 import { withoutRate } from "./problem.js";
 
@@ -9,7 +11,11 @@ import { withoutRate } from "./problem.js";
  * @property {number[][] | null} gains  inputs at which the gains are frozen
  */
 
-/** Whether what comes back is not the gradient of the loss, so that there is nothing to witness and no update. @param {Pick<Asked, "drive" | "gains">} pass */
+/**
+ * Whether what comes back is not the gradient of the loss, so that there is nothing to witness and no update.
+ *
+ * @param {Pick<Asked, "drive" | "gains">} pass
+ */
 export const isByHand = ({ drive, gains }) => drive !== null || gains !== null;
 
 /** Steps of neurons name some twenty addresses a weight: above so many weights a pass is told by whole layers. */
@@ -28,7 +34,12 @@ export function passOf({ problem, drive, gains }) {
   };
 }
 
-/** What of a drive fits a network: a link may carry that of another one. @param {Asked} pass @returns {Pick<Asked, "drive" | "gains">} */
+/**
+ * What of a drive fits a network: a link may carry that of another one.
+ *
+ * @param {Asked} pass
+ * @returns {Pick<Asked, "drive" | "gains">}
+ */
 export function fitting({ problem, drive, gains }) {
   const outputs = problem.layers[problem.layers.length - 1].b.length;
   const inputs = problem.x[0].length;

@@ -10,8 +10,14 @@ import { sizesOf } from "./problem.js";
 
 const NEW_INPUT = 0.5;
 
-/** The activation that a new hidden layer takes: that of the layer before it, else of the first. @param {Problem} problem @param {number} after */
-const activationAfter = ({ layers }, after) => (layers.length > 1 ? layers[Math.max(0, Math.min(after, layers.length - 1) - 1)].activation : "sigmoid");
+/**
+ * The activation that a new hidden layer takes: that of the layer before it, else of the first.
+ *
+ * @param {Problem} problem
+ * @param {number} after
+ */
+const activationAfter = ({ layers }, after) =>
+  layers.length > 1 ? layers[Math.max(0, Math.min(after, layers.length - 1) - 1)].activation : "sigmoid";
 
 /**
  * A new hidden layer, as wide as the layer before it, so that what follows keeps its weights.
@@ -38,7 +44,10 @@ export function withoutLayer(problem, layer, columns) {
   const before = sizesOf(problem)[layer - 1];
   const next = problem.layers[layer];
   const W = next.W.map((row, i) => [...row.slice(0, before), ...(columns[i] ?? [])]);
-  return { ...problem, layers: [...problem.layers.slice(0, layer - 1), { ...next, W }, ...problem.layers.slice(layer + 1)] };
+  return {
+    ...problem,
+    layers: [...problem.layers.slice(0, layer - 1), { ...next, W }, ...problem.layers.slice(layer + 1)],
+  };
 }
 
 /**
@@ -56,20 +65,28 @@ export function withNeuron(problem, layer, row, column) {
     return index === layer ? { ...old, W: old.W.map((weights, i) => [...weights, column[i]]) } : old;
   });
   return {
-    ...problem, layers,
+    ...problem,
+    layers,
     x: layer === 0 ? problem.x.map((one) => [...one, NEW_INPUT]) : problem.x,
     target: layer === layers.length ? problem.target.map((one) => [...one, 0]) : problem.target,
   };
 }
 
-/** Without a layer's last neuron, or the last input. @param {Problem} problem @param {number} layer @returns {Problem} */
+/**
+ * Without a layer's last neuron, or the last input.
+ *
+ * @param {Problem} problem
+ * @param {number} layer
+ * @returns {Problem}
+ */
 export function withoutNeuron(problem, layer) {
   const layers = problem.layers.map((old, index) => {
     if (index === layer - 1) return { ...old, W: old.W.slice(0, -1), b: old.b.slice(0, -1) };
     return index === layer ? { ...old, W: old.W.map((weights) => weights.slice(0, -1)) } : old;
   });
   return {
-    ...problem, layers,
+    ...problem,
+    layers,
     x: layer === 0 ? problem.x.map((one) => one.slice(0, -1)) : problem.x,
     target: layer === layers.length ? problem.target.map((one) => one.slice(0, -1)) : problem.target,
   };
@@ -84,5 +101,10 @@ export function withoutNeuron(problem, layer) {
  */
 export function isAllowed(sizes, limits) {
   const parameters = sizes.slice(1).reduce((sum, n, index) => sum + n * (sizes[index] + 1), 0);
-  return sizes.length - 1 <= limits.layers && Math.max(...sizes) <= limits.neurons && parameters <= limits.parameters && Math.min(...sizes) > 0;
+  return (
+    sizes.length - 1 <= limits.layers &&
+    Math.max(...sizes) <= limits.neurons &&
+    parameters <= limits.parameters &&
+    Math.min(...sizes) > 0
+  );
 }

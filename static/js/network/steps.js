@@ -19,7 +19,12 @@ function operations({ quantity, reads }) {
   return (quantity === "dl_da" || quantity === "dl_dx") && products > 1 ? products + 1 : 1;
 }
 
-/** @param {readonly Step[]} steps @param {(one: Step, other: Step) => boolean} together @param {Run} [within] @returns {Run[]} */
+/**
+ * @param {readonly Step[]} steps
+ * @param {(one: Step, other: Step) => boolean} together
+ * @param {Run} [within]
+ * @returns {Run[]}
+ */
 function grouped(steps, together, within = { start: 0, end: steps.length, steps: [] }) {
   /** @type {Run[]} */
   const groups = [];
@@ -69,7 +74,11 @@ export function units(steps, grain) {
  */
 export const stops = (all) => [0, ...all.map((unit) => unit.end)];
 
-/** @param {readonly unknown[]} sorted @param {(index: number) => boolean} reached @returns {number} the first index that is reached, or the length */
+/**
+ * @param {readonly unknown[]} sorted
+ * @param {(index: number) => boolean} reached
+ * @returns {number} the first index that is reached, or the length
+ */
 function firstIndex(sorted, reached) {
   let low = 0;
   let high = sorted.length;
@@ -87,7 +96,12 @@ function firstIndex(sorted, reached) {
  * @returns {number} the next stop, or the last
  */
 export function next(places, at) {
-  return places[Math.min(firstIndex(places, (index) => places[index] > at + CLOSE), places.length - 1)];
+  return places[
+    Math.min(
+      firstIndex(places, (index) => places[index] > at + CLOSE),
+      places.length - 1,
+    )
+  ];
 }
 
 /**
@@ -189,7 +203,8 @@ export const arrayOf = (address) => address.replace(/^(x|t|dl_dx)\.\d+|^([A-Za-z
  * @param {ReadonlySet<string>} written
  * @param {string} address
  */
-export const isWritten = (written, address) => written.has(address) || (written.size > 0 && written.has(arrayOf(address)));
+export const isWritten = (written, address) =>
+  written.has(address) || (written.size > 0 && written.has(arrayOf(address)));
 
 /**
  * @typedef {{index: [string, number][], count: number, set: Set<string>}} Memory

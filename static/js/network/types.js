@@ -64,11 +64,14 @@
  * @property {{x: Num[][], dl_dx: Num[][]}} input
  * @property {LayerTrace[]} layers
  * @property {Step[]} steps
- * @property {Step[]} [layer_steps]  where the network is too large to be told neuron by neuron: then `steps` are these too
+ * @property {Step[]} [layer_steps]  where the network is too large to be told neuron by neuron: then `steps` are these
+ *   too
  * @property {Update} [update]
  * @property {Costs} [costs]
- * @property {{code: string, detail: string, params: {loss: string, minimum: number, maximum: number, count: number, address: string}}[]} [warnings]  where something is legal and has no meaning
- * @property {{first: {address: string} | null, count: number} | null} nonfinite  no first where only a loss after the update overflows
+ * @property {{code: string, detail: string, params: {loss: string, minimum: number, maximum: number, count: number,
+ *   address: string}}[]} [warnings]  where something is legal and has no meaning
+ * @property {{first: {address: string} | null, count: number} | null} nonfinite  no first where only a loss after the
+ *   update overflows
  *
  * @typedef {"phase" | "layer" | "neuron" | "operation"} Grain
  * @typedef {"both" | "forward" | "backward" | "matrices" | "text"} View  the networks drawn, or all of it as text

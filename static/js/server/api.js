@@ -27,7 +27,8 @@ function isProblem(body) {
  * @param {string} path
  * @param {unknown} body  becomes JSON
  * @param {{signal?: AbortSignal, fetch?: typeof fetch}} [options]
- * @returns {Promise<Answer>} no connection, or an answer that is not the server's own, is a problem with the code `unreachable`
+ * @returns {Promise<Answer>} no connection, or an answer that is not the server's own, is a problem with the code
+ *   `unreachable`
  * @throws {DOMException} AbortError, only when `signal` aborts
  */
 export async function post(path, body, { signal, fetch: send = globalThis.fetch } = {}) {
@@ -75,7 +76,8 @@ export function latest(ask) {
 }
 
 /**
- * One fault in the words of the page's language, out of its code and params. A placeholder `{actual:neurons}` is a count
+ * One fault in the words of the page's language, out of its code and params. A placeholder `{actual:neurons}` is a
+ * count
  * with its noun, in the form that the language wants for it.
  *
  * @param {Fault} fault
@@ -86,15 +88,21 @@ export function latest(ask) {
 export function explain(fault, t, language) {
   const key = `problem.${fault.code}.detail`;
   const params = Object.fromEntries(
-    Object.entries(fault.params ?? {}).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") || "–" : String(value)]),
+    Object.entries(fault.params ?? {}).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") || "–" : String(value),
+    ]),
   );
   const text = t(key, params).replace(/\{(\w+):(\w+)\}/g, (unfilled, name, noun) =>
-    name in params ? plural(t, `count.${noun}`, Number(params[name]), language, { count: params[name] }) : unfilled);
+    name in params ? plural(t, `count.${noun}`, Number(params[name]), language, { count: params[name] }) : unfilled,
+  );
   if (text === key || /\{[\w:]+\}/.test(text)) return fault.detail;
   return [
     text,
     "suggestion" in params && t("problem.suggestion", params),
     "note" in params && t(`problem.note.${params.note}`),
     "unavailable" in params && t("problem.unavailable"),
-  ].filter(Boolean).join("");
+  ]
+    .filter(Boolean)
+    .join("");
 }

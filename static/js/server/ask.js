@@ -35,7 +35,11 @@ export function follow(store, field, question) {
       asked = [];
       return silent(store);
     }
-    store.set({ [field]: received.ok ? { about, value: received.value, fault: null } : { about, value: null, fault: received.problem.errors[0] } });
+    store.set({
+      [field]: received.ok
+        ? { about, value: received.value, fault: null }
+        : { about, value: null, fault: received.problem.errors[0] },
+    });
   }
 
   store.subscribe((page) => {

@@ -24,14 +24,19 @@ export function followExplanations(store) {
   /** @type {{address: string, of: unknown, notation: string} | null} */
   let asked = null;
 
-  /** @param {string} address @param {NonNullable<import("../state/page.js").Page["answer"]>} of @param {string} notation */
+  /**
+   * @param {string} address
+   * @param {NonNullable<import("../state/page.js").Page["answer"]>} of
+   * @param {string} notation
+   */
   async function explain(address, of, notation) {
     const received = await ask({ ...passOf(of), address, notation });
     if (received && !received.ok && isSilence(received.problem.errors[0])) {
       asked = null;
       return silent(store);
     }
-    if (received?.ok) store.set({ explanation: { address, of, lines: received.value.lines, texts: received.value.texts } });
+    if (received?.ok)
+      store.set({ explanation: { address, of, lines: received.value.lines, texts: received.value.texts } });
   }
 
   store.subscribe((page) => {

@@ -1,4 +1,7 @@
-/** Neurons and layers added and removed. First weights are the server's, from a scheme and a seed; nothing is made up here. */
+/**
+ * Neurons and layers added and removed. First weights are the server's, from a scheme and a seed; nothing is made up
+ * here.
+ */
 
 import { latest, post } from "./api.js";
 import { exists } from "../network/address.js";
@@ -13,10 +16,22 @@ import { withHiddenLayer, withNeuron, withoutLayer, withoutNeuron } from "../net
 
 const newest = latest((signal, /** @type {() => Promise<Problem>} */ make) => make());
 
-/** First weights between two layers. @param {number} inputs @param {number} neurons @param {number} seed @returns {Promise<number[][]>} (neurons, inputs) */
+/**
+ * First weights between two layers.
+ *
+ * @param {number} inputs
+ * @param {number} neurons
+ * @param {number} seed
+ * @returns {Promise<number[][]>} (neurons, inputs)
+ */
 async function fresh(inputs, neurons, seed) {
   if (inputs === 0 || neurons === 0) return Array.from({ length: neurons }, () => []);
-  const answer = await post("/api/networks", { sizes: [inputs, neurons], activation: "identity", scheme: "xavier_uniform", seed });
+  const answer = await post("/api/networks", {
+    sizes: [inputs, neurons],
+    activation: "identity",
+    scheme: "xavier_uniform",
+    seed,
+  });
   if (!answer.ok) throw answer.problem.errors[0];
   return answer.value.layers[0].W;
 }
@@ -31,7 +46,14 @@ async function reshape(store, change) {
     const made = await newest(() => change(problem, sizesOf(problem)));
     const { chosen, problem: now } = store.get();
     if (!made || now !== problem) return;
-    store.set({ problem: made, rejection: null, editing: null, goal: null, playing: false, chosen: chosen && exists(chosen, made) ? chosen : null });
+    store.set({
+      problem: made,
+      rejection: null,
+      editing: null,
+      goal: null,
+      playing: false,
+      chosen: chosen && exists(chosen, made) ? chosen : null,
+    });
   } catch (fault) {
     store.set({ rejection: { where: FIELD.network, fault: /** @type {import("./api.js").Fault} */ (fault) } });
   }
@@ -39,21 +61,28 @@ async function reshape(store, change) {
 
 /** @type {Record<string, (store: Store, of: string) => unknown>} */
 export const SHAPES = {
-  "add-layer": (store, of) => reshape(store, async (problem, sizes) => {
-    const after = of === "" ? sizes.length - 2 : Number(of);
-    return withHiddenLayer(problem, after, await fresh(sizes[after], sizes[after], seedOf([...sizes, after])));
-  }),
-  "remove-layer": (store, of) => reshape(store, async (problem, sizes) => {
-    const layer = of === "" ? sizes.length - 2 : Number(of);
-    return withoutLayer(problem, layer, await fresh(Math.max(0, sizes[layer - 1] - sizes[layer]), sizes[layer + 1], seedOf([...sizes, layer])));
-  }),
-  "add-neuron": (store, of) => reshape(store, async (problem, sizes) => {
-    const layer = Number(of);
-    const last = sizes.length - 1;
-    const seed = seedOf([...sizes, layer]);
-    const row = layer === 0 ? [] : (await fresh(sizes[layer - 1], 1, seed))[0];
-    const column = layer === last ? [] : (await fresh(1, sizes[layer + 1], seed + 1)).map(([weight]) => weight);
-    return withNeuron(problem, layer, row, column);
-  }),
+  "add-layer": (store, of) =>
+    reshape(store, async (problem, sizes) => {
+      const after = of === "" ? sizes.length - 2 : Number(of);
+      return withHiddenLayer(problem, after, await fresh(sizes[after], sizes[after], seedOf([...sizes, after])));
+    }),
+  "remove-layer": (store, of) =>
+    reshape(store, async (problem, sizes) => {
+      const layer = of === "" ? sizes.length - 2 : Number(of);
+      return withoutLayer(
+        problem,
+        layer,
+        await fresh(Math.max(0, sizes[layer - 1] - sizes[layer]), sizes[layer + 1], seedOf([...sizes, layer])),
+      );
+    }),
+  "add-neuron": (store, of) =>
+    reshape(store, async (problem, sizes) => {
+      const layer = Number(of);
+      const last = sizes.length - 1;
+      const seed = seedOf([...sizes, layer]);
+      const row = layer === 0 ? [] : (await fresh(sizes[layer - 1], 1, seed))[0];
+      const column = layer === last ? [] : (await fresh(1, sizes[layer + 1], seed + 1)).map(([weight]) => weight);
+      return withNeuron(problem, layer, row, column);
+    }),
   "remove-neuron": (store, of) => reshape(store, async (problem) => withoutNeuron(problem, Number(of))),
 };

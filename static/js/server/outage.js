@@ -2,7 +2,8 @@
  * When the server does not answer: what was asked is kept and asked again, less and less often, and at once when
  * somebody wants it. Until then the numbers on the page are those of the last answer, and are marked so.
  *
- * @typedef {{tries: number, again: boolean}} Unanswered  how often in a row there was no answer; `again` while it is asked anew
+ * @typedef {{tries: number, again: boolean}} Unanswered  how often in a row there was no answer; `again` while it is
+ *   asked anew
  */
 
 /** Seconds until the next try; after the last of them the same again. */
@@ -25,14 +26,23 @@ export function askAgain(store, tries = 0) {
   if (store.get().unanswered) store.set({ unanswered: { tries, again: true } });
 }
 
-/** Whether the numbers on the page answer an earlier question than the one that stands. @param {import("../state/page.js").Page} page */
+/**
+ * Whether the numbers on the page answer an earlier question than the one that stands.
+ *
+ * @param {import("../state/page.js").Page} page
+ */
 export function isStale({ unanswered, answer, problem, sample, drive, gains }) {
-  return unanswered !== null && answer !== null && !(answer.problem === problem && answer.sample === sample && answer.drive === drive && answer.gains === gains);
+  return (
+    unanswered !== null &&
+    answer !== null &&
+    !(answer.problem === problem && answer.sample === sample && answer.drive === drive && answer.gains === gains)
+  );
 }
 
 /**
  * @param {import("../state/page.js").Store} store
- * @param {Pick<Window, "addEventListener" | "clearTimeout"> & {setTimeout: (then: () => void, milliseconds: number) => number, document: Pick<Document, "addEventListener" | "hidden">}} window
+ * @param {Pick<Window, "addEventListener" | "clearTimeout"> & {setTimeout: (then: () => void, milliseconds: number) =>
+ *   number, document: Pick<Document, "addEventListener" | "hidden">}} window
  */
 export function followOutage(store, window) {
   let known = store.get().unanswered;

@@ -1,6 +1,7 @@
 /**
  * Asks the server for the pass whenever the problem changes. Only the newest answer counts. A problem that the server
- * refuses is taken back: the picture stays as it was, and the reason stands beside the field. One that nobody answers is
+ * refuses is taken back: the picture stays as it was, and the reason stands beside the field. One that nobody answers
+ * is
  * kept, and asked for again.
  */
 
@@ -13,8 +14,14 @@ import { fitting, isLarge, passOf } from "../network/request.js";
 
 /** @param {import("../state/page.js").Store} store */
 export function followProblem(store) {
-  const ask = latest((signal, /** @type {import("../network/request.js").Asked} */ pass, /** @type {number} */ sample) =>
-    post("/api/trace", { ...passOf(pass), include: [isLarge(pass.problem) ? "layer_steps" : "steps", "costs"], sample }, { signal }));
+  const ask = latest(
+    (signal, /** @type {import("../network/request.js").Asked} */ pass, /** @type {number} */ sample) =>
+      post(
+        "/api/trace",
+        { ...passOf(pass), include: [isLarge(pass.problem) ? "layer_steps" : "steps", "costs"], sample },
+        { signal },
+      ),
+  );
 
   /** @param {import("../network/request.js").Asked} pass @param {number} sample */
   async function trace(pass, sample) {
@@ -30,13 +37,25 @@ export function followProblem(store) {
       const ended = page.answer && page.at > 0 && page.at >= before;
       const at = ended ? end : Math.min(page.at, end);
       const chosen = page.chosen && exists(page.chosen, problem) ? page.chosen : null;
-      store.set({ answer: { problem, trace: value, sample, drive, gains }, at, chosen, rejection: isUnsent(page.rejection) ? page.rejection : null, unanswered: null, dismissed: told.nonfinite ? page.dismissed.filter((name) => name !== "outage" && name !== "given-up") : [] });
+      store.set({
+        answer: { problem, trace: value, sample, drive, gains },
+        at,
+        chosen,
+        rejection: isUnsent(page.rejection) ? page.rejection : null,
+        unanswered: null,
+        dismissed: told.nonfinite ? page.dismissed.filter((name) => name !== "outage" && name !== "given-up") : [],
+      });
     } else if (isSilence(received.problem.errors[0])) {
       silent(store);
     } else {
       const fault = received.problem.errors[0];
       const where = whereOf(fault.pointer, problem, page.answer?.problem ?? problem);
-      store.set({ rejection: { where, fault }, problem: page.answer?.problem ?? problem, sample: page.answer?.sample ?? sample, unanswered: null });
+      store.set({
+        rejection: { where, fault },
+        problem: page.answer?.problem ?? problem,
+        sample: page.answer?.sample ?? sample,
+        unanswered: null,
+      });
     }
   }
 
@@ -53,13 +72,24 @@ export function followProblem(store) {
     if (fits.drive !== drive || fits.gains !== gains) return store.set(fits);
     if (asked?.problem === problem && asked.sample === sample && asked.drive === drive && asked.gains === gains) return;
     asked = { problem, sample, drive, gains };
-    if (again || answer?.problem !== problem || answer.sample !== sample || answer.drive !== drive || answer.gains !== gains) trace({ problem, drive, gains }, sample);
+    if (
+      again ||
+      answer?.problem !== problem ||
+      answer.sample !== sample ||
+      answer.drive !== drive ||
+      answer.gains !== gains
+    )
+      trace({ problem, drive, gains }, sample);
   };
   store.subscribe(look);
   look();
 }
 
-/** Whether a reason is about something that was not in the pass: an accepted pass does not answer it. @param {import("../state/page.js").Page["rejection"]} rejection */
+/**
+ * Whether a reason is about something that was not in the pass: an accepted pass does not answer it.
+ *
+ * @param {import("../state/page.js").Page["rejection"]} rejection
+ */
 function isUnsent(rejection) {
   return rejection?.where === FIELD.recipe || rejection?.fault.code === "not-a-number";
 }
@@ -89,13 +119,20 @@ const OWN_REASONS = {
   "wrong-seed": "page.recipe.wrong-seed",
 };
 
-/** Losses and activations by the names that the page has for them. @param {Record<string, unknown>} params @param {import("../network/types.js").Translate} t */
+/**
+ * Losses and activations by the names that the page has for them.
+ *
+ * @param {Record<string, unknown>} params
+ * @param {import("../network/types.js").Translate} t
+ */
 function named(params, t) {
-  return Object.fromEntries(Object.entries(params).map(([key, value]) => {
-    const kind = key === "loss" ? "loss" : "activation";
-    const words = t(`page.${kind}.${value}`);
-    return [key, typeof value === "string" && !words.startsWith("page.") ? words : value];
-  }));
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => {
+      const kind = key === "loss" ? "loss" : "activation";
+      const words = t(`page.${kind}.${value}`);
+      return [key, typeof value === "string" && !words.startsWith("page.") ? words : value];
+    }),
+  );
 }
 
 /**

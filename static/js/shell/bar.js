@@ -5,7 +5,7 @@ import { icon, iconButton, select } from "../dom/controls.js";
 import { SECTIONS } from "../state/page.js";
 import { NOTATIONS } from "../language/notation.js";
 import { caseOf, isChanged } from "../network/worked-example.js";
-import { sizesOf } from "../network/problem.js";
+import { summary } from "../language/summary.js";
 
 /**
  * @param {import("../state/page.js").Page} page
@@ -20,40 +20,112 @@ export function bar(page, boot) {
     m(
       "h1",
       { key: "mark", class: "mark" },
-      m("svg", { width: 26, height: 22, viewBox: "0 0 26 22", "aria-hidden": "true" }, m("path", { class: "flow", d: "M2 5h15M13 1.5 17.5 5 13 8.5" }), m("path", { class: "back", d: "M9 15.5 24 8.2v14.6z" })),
+      m(
+        "svg",
+        { width: 26, height: 22, viewBox: "0 0 26 22", "aria-hidden": "true" },
+        m("path", { class: "flow", d: "M2 5h15M13 1.5 17.5 5 13 8.5" }),
+        m("path", { class: "back", d: "M9 15.5 24 8.2v14.6z" }),
+      ),
       m("span", null, "Backprop Explorer"),
     ),
-    select({ label: t("page.bar.example"), value: page.example ?? "", change: "example", name: "example", options: page.example ? examples : [["", own], ...examples] }),
-    isChanged(page) && m("button", { key: "changed", type: "button", class: "plain changed", "data-do": "case", "data-of": page.preset && caseOf(page.preset, page.case).id }, t("page.bar.changed")),
+    select({
+      label: t("page.bar.example"),
+      value: page.example ?? "",
+      change: "example",
+      name: "example",
+      options: page.example ? examples : [["", own], ...examples],
+    }),
+    isChanged(page) &&
+      m(
+        "button",
+        {
+          key: "changed",
+          type: "button",
+          class: "plain changed",
+          "data-do": "case",
+          "data-of": page.preset && caseOf(page.preset, page.case).id,
+        },
+        t("page.bar.changed"),
+      ),
     m("span", { key: "summary", class: "summary" }, summary(page)),
     m(
       "div",
       { key: "end", class: "end" },
-      select({ label: t("page.bar.notation"), value: page.notation, change: "notation", name: "notation", quiet: true, options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]) }),
-      select({ label: t("page.bar.language"), value: page.language, change: "language", name: "language", quiet: true, options: boot.languages.map(({ code, name }) => [code, name]) }),
-      iconButton({ action: "theme", image: "theme", label: t("page.bar.theme", { theme: t(`page.theme.${page.theme}`) }) }),
+      select({
+        label: t("page.bar.notation"),
+        value: page.notation,
+        change: "notation",
+        name: "notation",
+        quiet: true,
+        options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]),
+      }),
+      select({
+        label: t("page.bar.language"),
+        value: page.language,
+        change: "language",
+        name: "language",
+        quiet: true,
+        options: boot.languages.map(({ code, name }) => [code, name]),
+      }),
+      iconButton({
+        action: "theme",
+        image: "theme",
+        label: t("page.bar.theme", { theme: t(`page.theme.${page.theme}`) }),
+      }),
       iconButton({ action: "print", image: "print", label: t("page.print"), name: "icon print" }),
       iconButton({ action: "present", image: "present", label: t("page.bar.present") }),
       iconButton({ action: "help", image: "help", label: t("page.bar.help") }),
-      iconButton({ action: "picture", image: "picture", label: t("page.bar.picture"), attrs: { "aria-haspopup": "dialog" } }),
-      m("button", { key: "share", type: "button", class: "primary share", "data-do": "share", "aria-label": t("page.bar.share") }, icon("share"), m("span", null, t("page.bar.share"))),
+      iconButton({
+        action: "picture",
+        image: "picture",
+        label: t("page.bar.picture"),
+        attrs: { "aria-haspopup": "dialog" },
+      }),
+      m(
+        "button",
+        { key: "share", type: "button", class: "primary share", "data-do": "share", "aria-label": t("page.bar.share") },
+        icon("share"),
+        m("span", null, t("page.bar.share")),
+      ),
     ),
   ];
 }
 
-/** The network in a line: 2-2-2 · sigmoid · ½ squared error. @param {import("../state/page.js").Page} page */
-export function summary({ problem, t }) {
-  const activations = [...new Set(problem.layers.map(({ activation }) => t(`page.activation.${activation}`)))];
-  return [sizesOf(problem).join("-"), activations.join(", "), t(`page.loss.${problem.loss}`)].join(" · ");
-}
-
-const IMAGES = /** @type {const} */ ({ network: "network", drive: "drive", budget: "budget", largest: "largest", costs: "costs", samples: "samples", published: "published", recipe: "add" });
+const IMAGES = /** @type {const} */ ({
+  network: "network",
+  drive: "drive",
+  budget: "budget",
+  largest: "largest",
+  costs: "costs",
+  samples: "samples",
+  published: "published",
+  recipe: "add",
+});
 
 /** The narrow column of sections of the editor. @param {import("../state/page.js").Page} page */
 export function rail(page) {
   return [
     ...SECTIONS.map((section) =>
-      iconButton({ action: "drawer", of: section, image: IMAGES[section], label: page.t(`page.drawer.${section}`), attrs: { "aria-expanded": String(page.drawer === section), "aria-controls": "drawer" } })),
-    m("button", { key: "sheet", type: "button", class: "icon open-sheet", "data-do": "sheet", "aria-label": page.t("page.inspector.open"), title: page.t("page.inspector.open"), "aria-expanded": String(page.sheet) }, icon("panel")),
+      iconButton({
+        action: "drawer",
+        of: section,
+        image: IMAGES[section],
+        label: page.t(`page.drawer.${section}`),
+        attrs: { "aria-expanded": String(page.drawer === section), "aria-controls": "drawer" },
+      }),
+    ),
+    m(
+      "button",
+      {
+        key: "sheet",
+        type: "button",
+        class: "icon open-sheet",
+        "data-do": "sheet",
+        "aria-label": page.t("page.inspector.open"),
+        title: page.t("page.inspector.open"),
+        "aria-expanded": String(page.sheet),
+      },
+      icon("panel"),
+    ),
   ];
 }

@@ -11,28 +11,65 @@ export function dialog(page) {
   const { t } = page;
   const title = t(`page.${page.dialog}.title`);
   return [
-    m("div", { key: "head", class: "panel-head" }, m("h2", { id: "dialog-title" }, title), iconButton({ action: "close-dialog", image: "close", label: t("page.close") })),
+    m(
+      "div",
+      { key: "head", class: "panel-head" },
+      m("h2", { id: "dialog-title" }, title),
+      iconButton({ action: "close-dialog", image: "close", label: t("page.close") }),
+    ),
     ...(page.dialog === "picture" ? pictures(page) : page.dialog === "link" ? link(page) : help(page)),
   ];
 }
 
-/** The link to this moment, and the same moment for a page of one's own. @param {import("../state/page.js").Page} page */
+/**
+ * The link to this moment, and the same moment for a page of one's own.
+ *
+ * @param {import("../state/page.js").Page} page
+ */
 function link({ t, shared }) {
   const address = shared ?? "";
   const frame = `<iframe src="${embedded(address)}" title="Backprop Explorer" width="100%" height="720" style="border:0" allow="fullscreen"></iframe>`;
   /** @param {string} key @param {string} value */
-  const row = (key, value) => m("div", { key, class: "to-copy" },
-    m("input", { key: "text", type: "text", readonly: true, class: "wide", "aria-label": t(`page.link.${key}`), value }),
-    m("button", { key: "copy", type: "button", class: "plain", "data-do": "copy", "data-of": value, "aria-label": t(`page.link.copy-${key}`) }, t("page.copy")));
+  const row = (key, value) =>
+    m(
+      "div",
+      { key, class: "to-copy" },
+      m("input", {
+        key: "text",
+        type: "text",
+        readonly: true,
+        class: "wide",
+        "aria-label": t(`page.link.${key}`),
+        value,
+      }),
+      m(
+        "button",
+        {
+          key: "copy",
+          type: "button",
+          class: "plain",
+          "data-do": "copy",
+          "data-of": value,
+          "aria-label": t(`page.link.copy-${key}`),
+        },
+        t("page.copy"),
+      ),
+    );
   return [
-    m("p", { key: "hint" }, t("page.link.hint")), row("title", address),
-    m("h3", { key: "frame-title" }, t("page.link.embed-title")), m("p", { key: "frame-hint", class: "hint" }, t("page.link.embed-hint")), row("frame", frame),
+    m("p", { key: "hint" }, t("page.link.hint")),
+    row("title", address),
+    m("h3", { key: "frame-title" }, t("page.link.embed-title")),
+    m("p", { key: "frame-hint", class: "hint" }, t("page.link.embed-hint")),
+    row("frame", frame),
   ];
 }
 
 /** The same link for a frame, as an attribute. @param {string} link */
 export function embedded(link) {
-  return link.replace(/^([^?#]*?)\/?(?=[?#]|$)/, "$1/embed").replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  return link
+    .replace(/^([^?#]*?)\/?(?=[?#]|$)/, "$1/embed")
+    .replaceAll("&", "&amp;")
+    .replaceAll('"', "&quot;");
 }
 
 /** @param {import("../state/page.js").Page} page */
@@ -43,8 +80,24 @@ function help({ t, shortcuts }) {
     m("h3", { key: "legend-title" }, t("page.inspector.legend")),
     legend(t),
     m("h3", { key: "keys-title" }, t("page.help.keys")),
-    m("label", { key: "shortcuts", class: "check" }, m("input", { type: "checkbox", checked: shortcuts, "data-change": "shortcuts" }), t("page.help.shortcuts")),
-    m("dl", { key: "keys", class: "keys" }, KEY_WORDS.flatMap(([keys, words]) => [m("dt", { key: `${words}-key` }, keys.map((key) => m("kbd", { key }, key))), m("dd", { key: words }, t(words))])),
+    m(
+      "label",
+      { key: "shortcuts", class: "check" },
+      m("input", { type: "checkbox", checked: shortcuts, "data-change": "shortcuts" }),
+      t("page.help.shortcuts"),
+    ),
+    m(
+      "dl",
+      { key: "keys", class: "keys" },
+      KEY_WORDS.flatMap(([keys, words]) => [
+        m(
+          "dt",
+          { key: `${words}-key` },
+          keys.map((key) => m("kbd", { key }, key)),
+        ),
+        m("dd", { key: words }, t(words)),
+      ]),
+    ),
     m("p", { key: "api", class: "hint after" }, t("page.help.api"), " ", m("a", { href: "/docs" }, "/docs")),
   ];
 }

@@ -72,7 +72,11 @@ export function followHistory(store, world, window) {
 }
 
 /** What the address of the page says. */
-const LINKED = /** @type {(keyof import("../network/types.js").State)[]} */ ([...Object.keys(USUAL), "problem", "language"]);
+const LINKED = /** @type {(keyof import("../network/types.js").State)[]} */ ([
+  ...Object.keys(USUAL),
+  "problem",
+  "language",
+]);
 
 /**
  * A network out of its recipe, as the link has it.
@@ -83,12 +87,28 @@ const LINKED = /** @type {(keyof import("../network/types.js").State)[]} */ ([..
  */
 async function remade({ recipe, frame, edits }, page) {
   const known = page.base && page.made && recipeText(page.made) === recipeText(recipe) ? page.base : null;
-  const answer = known ? null : await post("/api/networks", asked(recipe, recipe.sizes.slice(1).map(() => "identity")));
-  if (answer && !answer.ok) return { toast: page.t(isSilence(answer.problem.errors[0]) ? "page.outage.silent" : "page.link.damaged") };
+  const answer = known
+    ? null
+    : await post(
+        "/api/networks",
+        asked(
+          recipe,
+          recipe.sizes.slice(1).map(() => "identity"),
+        ),
+      );
+  if (answer && !answer.ok)
+    return { toast: page.t(isSilence(answer.problem.errors[0]) ? "page.outage.silent" : "page.link.damaged") };
   const base = known ?? /** @type {{layers: import("../network/types.js").Layer[]}} */ (answer?.value).layers;
   const unpacked = await unpackFrame(frame, base);
   if ("error" in unpacked) return { toast: page.t(`page.link.${unpacked.error}`) };
-  return /** @type {Partial<Page>} */ ({ ...USUAL, example: null, preset: null, problem: withEdits(unpacked.problem, edits), made: recipe, base });
+  return /** @type {Partial<Page>} */ ({
+    ...USUAL,
+    example: null,
+    preset: null,
+    problem: withEdits(unpacked.problem, edits),
+    made: recipe,
+    base,
+  });
 }
 
 /**
@@ -112,5 +132,14 @@ export async function read(hash, page, world) {
   if (id !== null && !preset) return { toast: page.t("page.link.unknown-example") };
   const problem = said.problem ?? (preset && caseProblem(preset, said.case ?? null));
   if (!problem) return { toast: page.t("page.link.damaged") };
-  return /** @type {Partial<Page>} */ ({ ...USUAL, ...said, made: null, base: null, example: id, preset, problem, sheet: Boolean(said.chosen) });
+  return /** @type {Partial<Page>} */ ({
+    ...USUAL,
+    ...said,
+    made: null,
+    base: null,
+    example: id,
+    preset,
+    problem,
+    sheet: Boolean(said.chosen),
+  });
 }

@@ -60,10 +60,20 @@ function isTyping(element) {
 }
 
 /** Whether an element has an undo of its own: a field of text. @param {Element | null} element */
-const isWriting = (element) => isTyping(element) && element?.localName !== "select" && element?.getAttribute("type") !== "range";
+const isWriting = (element) =>
+  isTyping(element) && element?.localName !== "select" && element?.getAttribute("type") !== "range";
 
 /** What a slider must understand. @type {Record<string, string>} */
-const SLIDER = { ArrowUp: "on", PageUp: "on", ArrowDown: "back", PageDown: "back", ArrowRight: "on", ArrowLeft: "back", Home: "start", End: "end" };
+const SLIDER = {
+  ArrowUp: "on",
+  PageUp: "on",
+  ArrowDown: "back",
+  PageDown: "back",
+  ArrowRight: "on",
+  ArrowLeft: "back",
+  Home: "start",
+  End: "end",
+};
 
 /** Which way the arrows with Shift move the drawing. @type {Record<string, [number, number]>} */
 const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -77,7 +87,9 @@ function pan(event, document) {
 
 /** Whether Space and Enter mean this element: a button, or a box to tick. @param {Element | null} element */
 function isPressed(element) {
-  return element?.localName === "button" || element?.localName === "input" || element?.getAttribute("role") === "button";
+  return (
+    element?.localName === "button" || element?.localName === "input" || element?.getAttribute("role") === "button"
+  );
 }
 
 /**
@@ -120,7 +132,13 @@ export function onKey(event, store, world, document) {
   }
 }
 
-/** Undo and redo, where a text field has none of its own. @param {KeyboardEvent} event @param {import("../state/page.js").Store} store @param {Element | null} focused */
+/**
+ * Undo and redo, where a text field has none of its own.
+ *
+ * @param {KeyboardEvent} event
+ * @param {import("../state/page.js").Store} store
+ * @param {Element | null} focused
+ */
 function retrace(event, store, focused) {
   const key = event.key.toLowerCase();
   if ((key !== "z" && key !== "y") || store.get().dialog || isWriting(focused)) return;
@@ -131,7 +149,12 @@ function retrace(event, store, focused) {
 /** What the buttons of a presenter's remote control send. @type {Record<string, string>} */
 const REMOTE = { PageDown: "on", PageUp: "back" };
 
-/** Leave what was opened last; a dialog is closed by the browser itself. @param {import("../state/page.js").Store} store @param {import("../screens/explore/actions.js").World} world */
+/**
+ * Leave what was opened last; a dialog is closed by the browser itself.
+ *
+ * @param {import("../state/page.js").Store} store
+ * @param {import("../screens/explore/actions.js").World} world
+ */
 function escape(store, world) {
   const page = store.get();
   if (page.dialog) return;
@@ -141,7 +164,13 @@ function escape(store, world) {
   else if (page.present) ACTIONS.present(store, "", world);
 }
 
-/** To the next thing of the picture that can be chosen. @param {KeyboardEvent} event @param {Document} document @param {1 | -1} by */
+/**
+ * To the next thing of the picture that can be chosen.
+ *
+ * @param {KeyboardEvent} event
+ * @param {Document} document
+ * @param {1 | -1} by
+ */
 function walk(event, document, by) {
   const all = inOrder(document);
   if (all.length === 0) return;
@@ -151,18 +180,30 @@ function walk(event, document, by) {
   all[next].element.focus();
 }
 
-/** To the first thing of the next column, where a walk over all of a column would be long. @param {KeyboardEvent} event @param {Document} document @param {1 | -1} by */
+/**
+ * To the first thing of the next column, where a walk over all of a column would be long.
+ *
+ * @param {KeyboardEvent} event
+ * @param {Document} document
+ * @param {1 | -1} by
+ */
 function leap(event, document, by) {
   const all = inOrder(document);
   const here = all.find(({ element }) => element === document.activeElement);
   if (!here) return;
   event.preventDefault();
-  const firsts = all.filter((one, index) => index === 0 || one.lane !== all[index - 1].lane || one.column !== all[index - 1].column);
+  const firsts = all.filter(
+    (one, index) => index === 0 || one.lane !== all[index - 1].lane || one.column !== all[index - 1].column,
+  );
   const column = firsts.findIndex((one) => one.lane === here.lane && one.column === here.column);
   firsts[(column + by + firsts.length) % firsts.length].element.focus();
 }
 
-/** What moves the focus over the drawing: with the focus in it also while single keys are off. @type {Record<string, (event: KeyboardEvent, document: Document) => void>} */
+/**
+ * What moves the focus over the drawing: with the focus in it also while single keys are off.
+ *
+ * @type {Record<string, (event: KeyboardEvent, document: Document) => void>}
+ */
 const WALKS = {
   ArrowDown: (event, document) => walk(event, document, 1),
   ArrowUp: (event, document) => walk(event, document, -1),
@@ -174,14 +215,24 @@ const WALKS = {
 const isWalked = (focused) => /** @type {SVGElement | null} */ (focused)?.dataset?.walk !== undefined;
 
 /**
- * As one reads the picture: lane after lane, from left to right, from top to bottom, whatever was drawn last. Wires span
+ * As one reads the picture: lane after lane, from left to right, from top to bottom, whatever was drawn last. Wires
+ * span
  * the height of their layers: they come as they are drawn, those of one neuron after another.
  *
  * @param {Document} document
  */
 function inOrder(document) {
   return /** @type {SVGElement[]} */ ([...document.querySelectorAll("[data-walk]")])
-    .map((element) => ({ element, lane: element.dataset.walk === "forward" ? 0 : 1, box: element.getBoundingClientRect() }))
-    .map(({ element, lane, box }) => ({ element, lane, column: Math.round((box.x + box.width / 2) / 24), y: element.localName === "path" ? 0 : box.y }))
+    .map((element) => ({
+      element,
+      lane: element.dataset.walk === "forward" ? 0 : 1,
+      box: element.getBoundingClientRect(),
+    }))
+    .map(({ element, lane, box }) => ({
+      element,
+      lane,
+      column: Math.round((box.x + box.width / 2) / 24),
+      y: element.localName === "path" ? 0 : box.y,
+    }))
     .sort((a, b) => a.lane - b.lane || a.column - b.column || a.y - b.y);
 }

@@ -1,11 +1,12 @@
 /**
  * What must be said over the stage: why there is nothing on it, that the server does not answer, outputs that are no
- * probabilities, numbers that grew too large. Each can be closed; closed, it stays away until there is something else to
+ * probabilities, numbers that grew too large. Each can be closed; closed, it stays away until there is something else
+ * to
  * say.
  */
 
 import { parse, read } from "../network/address.js";
-import { number, numeric } from "../language/number.js";
+import { number } from "../language/number.js";
 import { badLogarithm } from "../language/sentences/logarithm.js";
 import { m } from "../dom/marks.js";
 import { TRIES, isStale } from "../server/outage.js";
@@ -13,6 +14,7 @@ import { FIELD } from "../state/page.js";
 import { iconButton } from "../dom/controls.js";
 import { reason } from "../server/trace.js";
 import { nameOf } from "../language/notation.js";
+import { numeric } from "../network/numeric.js";
 
 /** @typedef {import("../state/page.js").Page} Page */
 /** @typedef {NonNullable<Page["answer"]>} Answer */
@@ -25,7 +27,8 @@ export function notices(page) {
 
 /**
  * @param {Page} page
- * @param {{key: string, of?: string, role: "alert" | "status", words: string, retry?: boolean}} said  `of`: by what it is closed
+ * @param {{key: string, of?: string, role: "alert" | "status", words: string, retry?: boolean}} said  `of`: by what it
+ *   is closed
  */
 function notice({ t, dismissed }, { key, of = key, role, words, retry = false }) {
   if (dismissed.includes(of)) return null;
@@ -44,7 +47,12 @@ function outage(page) {
   if (!unanswered) return null;
   const over = unanswered.tries >= TRIES;
   const what = t(isStale(page) ? "page.outage.stale" : "page.outage.silent");
-  return notice(page, { key: over ? "given-up" : "outage", role: "alert", words: t("step.both", { first: what, second: t(over ? "page.outage.given-up" : "page.outage.again") }), retry: true });
+  return notice(page, {
+    key: over ? "given-up" : "outage",
+    role: "alert",
+    words: t("step.both", { first: what, second: t(over ? "page.outage.given-up" : "page.outage.again") }),
+    retry: true,
+  });
 }
 
 /** A reason that stands at no field which one can see now. @param {Page} page */
@@ -56,7 +64,12 @@ function trouble(page) {
   return notice(page, { key: "trouble", of: "rejection", role: "alert", words: why, retry: gone });
 }
 
-/** Outputs that a cross-entropy takes for probabilities, and that are none. @param {Page} page @param {Answer} answer */
+/**
+ * Outputs that a cross-entropy takes for probabilities, and that are none.
+ *
+ * @param {Page} page
+ * @param {Answer} answer
+ */
 function outside(page, answer) {
   const warning = answer.trace.warnings?.find(({ code }) => code === "output-outside-range");
   if (!warning || undone(answer)?.kind === "negative") return null;

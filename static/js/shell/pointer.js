@@ -23,7 +23,11 @@ function closest(target, name) {
   return target instanceof Element ? target.closest(`[data-${name}]`) : null;
 }
 
-/** What is pointed at: a number, or what `data-point` says, a whole layer or a sample. @param {EventTarget | null} target */
+/**
+ * What is pointed at: a number, or what `data-point` says, a whole layer or a sample.
+ *
+ * @param {EventTarget | null} target
+ */
 function pointed(target) {
   const over = target instanceof Element ? target.closest("[data-point], [data-choose]") : null;
   return over?.getAttribute("data-point") ?? over?.getAttribute("data-choose") ?? null;
@@ -48,11 +52,15 @@ export function listen({ document, store, world, redraw, speak }) {
     // The end of a push is no click; a press by key is one, whatever was pushed before.
     if (event.detail > 0 && (push.pushed() || drive.pushed())) return;
     const doer = closest(event.target, "do");
-    if (doer) return void ACTIONS[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
+    if (doer)
+      return void ACTIONS[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
     choose(event.target);
   });
 
-  /** @param {EventTarget | null} target @param {string | null} [enter]  what Enter changes there, where a click only chooses */
+  /**
+   * @param {EventTarget | null} target
+   * @param {string | null} [enter]  what Enter changes there, where a click only chooses
+   */
   function choose(target, enter = null) {
     const editable = closest(target, "edit")?.getAttribute("data-edit") ?? enter;
     const chosen = closest(target, "choose")?.getAttribute("data-choose");
@@ -105,9 +113,15 @@ export function listen({ document, store, world, redraw, speak }) {
       undoTyping(store);
       return leave(focused);
     }
-    if ((event.key === "Enter" || event.key === " ") && focused?.getAttribute("role") === "button" && focused instanceof SVGElement) {
+    if (
+      (event.key === "Enter" || event.key === " ") &&
+      focused?.getAttribute("role") === "button" &&
+      focused instanceof SVGElement
+    ) {
       event.preventDefault();
-      return focused.dataset.do ? void ACTIONS[focused.dataset.do]?.(store, focused.dataset.of ?? "", world) : choose(focused, focused.dataset.enter);
+      return focused.dataset.do
+        ? void ACTIONS[focused.dataset.do]?.(store, focused.dataset.of ?? "", world)
+        : choose(focused, focused.dataset.enter);
     }
     onKey(event, store, world, document);
   });
@@ -123,7 +137,8 @@ export function listen({ document, store, world, redraw, speak }) {
     closeEditor(store);
     field.blur();
     if (place !== "stage") return;
-    const stop = document.getElementById(address)?.closest("[data-walk]") ?? document.querySelector(`[data-enter="${address}"]`);
+    const stop =
+      document.getElementById(address)?.closest("[data-walk]") ?? document.querySelector(`[data-enter="${address}"]`);
     /** @type {SVGElement | null} */ (stop)?.focus();
   }
 
@@ -140,7 +155,8 @@ export function listen({ document, store, world, redraw, speak }) {
 
   /** Whether the pointer has hold of a number that it can draw: then it marks no text. */
   let holding = false;
-  for (const name of ["selectstart", "dragstart"]) document.addEventListener(name, (event) => holding && event.preventDefault());
+  for (const name of ["selectstart", "dragstart"])
+    document.addEventListener(name, (event) => holding && event.preventDefault());
 
   /** @param {PointerEvent} event */
   function scrub(event) {

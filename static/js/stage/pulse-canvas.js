@@ -24,7 +24,23 @@ export const TAILED = 250;
 export const TAG = { size: 12, height: 18, gap: 5, character: 7 };
 
 /** What of the theme is painted with: colours and the typeface, and beside them how strongly wires are drawn. */
-const NAMES = /** @type {const} */ (["forward", "backward", "forward-negative", "backward-negative", "panel", "ink", "text", "faint", "waiting", "hot", "flow-0", "flow-1", "flow-2", "flow-3", "flow-4"]);
+const NAMES = /** @type {const} */ ([
+  "forward",
+  "backward",
+  "forward-negative",
+  "backward-negative",
+  "panel",
+  "ink",
+  "text",
+  "faint",
+  "waiting",
+  "hot",
+  "flow-0",
+  "flow-1",
+  "flow-2",
+  "flow-3",
+  "flow-4",
+]);
 
 /** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink" | "text", string>>} Colours  and the typeface */
 /** @typedef {Readonly<Record<typeof NAMES[number], string>>} Theme */
@@ -37,7 +53,9 @@ export function coloursOn(element) {
     const theme = document.documentElement.dataset.theme ?? "light";
     if (!known[theme]) {
       const style = getComputedStyle(element);
-      known[theme] = /** @type {Theme} */ (Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`)])));
+      known[theme] = /** @type {Theme} */ (
+        Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`)]))
+      );
     }
     return known[theme];
   };
@@ -109,7 +127,12 @@ export function paintPulses(context, pulses, progress, colours) {
   context.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {import("./scene/pulse.js").Pulse} pulse @param {number} progress @param {Colours} colours */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./scene/pulse.js").Pulse} pulse
+ * @param {number} progress
+ * @param {Colours} colours
+ */
 function paintTag(context, pulse, progress, colours) {
   const tag = tagOf(pulse, progress);
   if (tag.clear <= 0) return;
@@ -138,7 +161,13 @@ export function tagOf(pulse, progress) {
   const { x, y, radius, words, clear } = placed(pulse, progress);
   const off = radius + TAG.gap + TAG.height / 2;
   const width = 14 + TAG.character * breadth(words);
-  return { x: x + (pulse.lean * width) / 2, y: pulse.under ? y + off : y - off, words, clear: words === "" ? 0 : clear, width };
+  return {
+    x: x + (pulse.lean * width) / 2,
+    y: pulse.under ? y + off : y - off,
+    words,
+    clear: words === "" ? 0 : clear,
+    width,
+  };
 }
 
 /** The bar before which a signal stops. @param {import("./scene/pulse.js").Pulse} pulse */
@@ -148,7 +177,13 @@ export function gateOf({ way, sizes: [size] }) {
   return { x: x - size - 6, y: y - height / 2, width: 3, height };
 }
 
-/** @param {CanvasRenderingContext2D} context @param {string} colour @param {number} x @param {number} y @param {number} radius */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} colour
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
 function disc(context, colour, x, y, radius) {
   context.fillStyle = colour;
   context.beginPath();

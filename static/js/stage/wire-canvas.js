@@ -30,7 +30,11 @@ export function createCrowd(canvas, svg) {
       painted = "";
     },
 
-    /** @param {import("./pulse-canvas.js").Window} window @param {number} density @param {Readonly<Record<string, string>>} colours */
+    /**
+     * @param {import("./pulse-canvas.js").Window} window
+     * @param {number} density
+     * @param {Readonly<Record<string, string>>} colours
+     */
     paint(window, density, colours) {
       canvas.hidden = wires.length === 0;
       const now = JSON.stringify([window, density, colours.panel]);
@@ -51,13 +55,22 @@ export function createCrowd(canvas, svg) {
   };
 }
 
-/** Whether any of a wire is in the window. @param {import("./scene/wires.js").Painted} wire @param {import("./pulse-canvas.js").Window} window */
+/**
+ * Whether any of a wire is in the window.
+ *
+ * @param {import("./scene/wires.js").Painted} wire
+ * @param {import("./pulse-canvas.js").Window} window
+ */
 function inSight({ way: [from, to] }, { left, top, width, height, scale }) {
   const [start, end, upper, lower] = [-left, width - left, -top, height - top].map((pixels) => pixels / scale);
   return to.x > start && from.x < end && Math.max(from.y, to.y) > upper && Math.min(from.y, to.y) < lower;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {import("./scene/wires.js").Painted} wire @param {Readonly<Record<string, string>>} colours */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./scene/wires.js").Painted} wire
+ * @param {Readonly<Record<string, string>>} colours
+ */
 function stroke(context, { lane, way, width, strength, negative }, colours) {
   context.strokeStyle = colours[strength === "waiting" ? "faint" : lane];
   context.globalAlpha = FAINTER * Number(colours[strength]);

@@ -10,13 +10,14 @@ import { parse, print } from "../network/address.js";
 import { editsSince, editsText, isMany, readEdits, readRecipe, recipeText } from "../network/recipe.js";
 import { pack, packFrame, same, unpack } from "../network/packed.js";
 import { NOTATIONS } from "../language/notation.js";
-import { LEAST, MOST } from "../stage/hands/zoom.js";
 import { GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
+import { MIN_ZOOM, MAX_ZOOM } from "./zoom.js";
 
 const NAME = /^[a-z0-9-]{1,40}$/;
 
 /**
- * @typedef {{recipe: import("../network/recipe.js").Recipe, frame: string, edits: import("../network/recipe.js").Edit[]}} Made  a network that the server has to make again
+ * @typedef {{recipe: import("../network/recipe.js").Recipe, frame: string, edits:
+ *   import("../network/recipe.js").Edit[]}} Made  a network that the server has to make again
  * @typedef {{state: Partial<State>, made?: Made} | {error: "too-large" | "damaged" | "later-version"}} Decoded
  * @typedef {{usual: unknown, read: (text: string) => unknown}} Field  `read` gives undefined for what is not allowed
  */
@@ -42,7 +43,9 @@ const address = (text) => {
 /** Numbers with commas between them. @param {string} text */
 function row(text) {
   const numbers = text.split(",").map(Number);
-  return text !== "" && numbers.length <= 1024 && numbers.every(Number.isFinite) && /^[0-9.e+,-]+$/.test(text) ? numbers : undefined;
+  return text !== "" && numbers.length <= 1024 && numbers.every(Number.isFinite) && /^[0-9.e+,-]+$/.test(text)
+    ? numbers
+    : undefined;
 }
 
 /** Rows of them with semicolons between. @param {string} text */
@@ -82,30 +85,47 @@ const FIELDS = /** @type {const} */ ({
   ranking: { usual: "gradient", read: choice(RANKINGS) },
   pinned: { usual: null, read: places },
   opened: { usual: null, read: whole },
-  zoom: { usual: 1, read: numeral((zoom) => zoom >= LEAST && zoom <= MOST) },
+  zoom: { usual: 1, read: numeral((zoom) => zoom >= MIN_ZOOM && zoom <= MAX_ZOOM) },
   notation: { usual: "lecture", read: choice(NOTATIONS) },
   present: { usual: false, read: yes },
   drawer: { usual: null, read: choice(SECTIONS) },
 });
 
 /** What a link that does not say otherwise means. */
-export const USUAL = /** @type {Pick<State, keyof typeof FIELDS>} */ (Object.fromEntries(Object.entries(FIELDS).map(([key, { usual }]) => [key, usual])));
+export const USUAL = /** @type {Pick<State, keyof typeof FIELDS>} */ (
+  Object.fromEntries(Object.entries(FIELDS).map(([key, { usual }]) => [key, usual]))
+);
 
 /**
- * @param {Pick<State, "problem"> & Partial<State> & {made?: import("../network/recipe.js").Recipe | null, base?: readonly import("../network/types.js").Layer[] | null}} state
+ * @param {Pick<State, "problem"> & Partial<State> & {made?: import("../network/recipe.js").Recipe | null, base?:
+ *   readonly import("../network/types.js").Layer[] | null}} state
  * @param {Problem | null} example  what the chosen example itself says; null when there is none
  * @returns {Promise<string>} without the `#`
  */
 export async function encode(state, example) {
   const pairs = Object.entries(FIELDS)
-    .map(([key, { usual }]) => ({ key, usual, value: shortened(state[/** @type {keyof State} */ (key)] ?? usual, key) }))
+    .map(([key, { usual }]) => ({
+      key,
+      usual,
+      value: shortened(state[/** @type {keyof State} */ (key)] ?? usual, key),
+    }))
     .filter(({ usual, value }) => value !== usual)
-    .map(({ key, value }) => ({ key, value: key === "gains" ? /** @type {number[][]} */ (value).map(String).join(";") : value }))
-    .map(({ key, value }) => `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`);
+    .map(({ key, value }) => ({
+      key,
+      value: key === "gains" ? /** @type {number[][]} */ (value).map(String).join(";") : value,
+    }))
+    .map(
+      ({ key, value }) =>
+        `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`,
+    );
   if (example && (state.problem === example || same(state.problem, example))) return pairs.join("&");
   const edits = state.made && state.base && isMany(state.problem) ? editsSince(state.base, state.problem) : null;
   if (state.made && edits) {
-    pairs.push(`made=${recipeText(state.made)}`, ...(edits.length > 0 ? [`edits=${editsText(edits)}`] : []), `frame=${await packFrame(state.problem)}`);
+    pairs.push(
+      `made=${recipeText(state.made)}`,
+      ...(edits.length > 0 ? [`edits=${editsText(edits)}`] : []),
+      `frame=${await packFrame(state.problem)}`,
+    );
   } else pairs.push(`net=${await packedOnce(state.problem)}`);
   return pairs.join("&");
 }
@@ -125,7 +145,8 @@ function packedOnce(problem) {
 
 /**
  * @param {string} hash  with or without the `#`
- * @returns {Promise<Decoded>} only the fields that the link says, each of them allowed; unknown keys and values that are
+ * @returns {Promise<Decoded>} only the fields that the link says, each of them allowed; unknown keys and values that
+ *   are
  *   not allowed count as not said, but a network that cannot be read is an error
  */
 export async function decode(hash) {
@@ -138,7 +159,11 @@ export async function decode(hash) {
   }
   const made = readRecipe(said.get("made") ?? "");
   const frame = said.get("frame");
-  if (made && frame !== null) return { state: /** @type {Partial<State>} */ (state), made: { recipe: made, frame, edits: readEdits(said.get("edits") ?? "") ?? [] } };
+  if (made && frame !== null)
+    return {
+      state: /** @type {Partial<State>} */ (state),
+      made: { recipe: made, frame, edits: readEdits(said.get("edits") ?? "") ?? [] },
+    };
   const net = said.get("net");
   if (net !== null) {
     const unpacked = await unpack(net);

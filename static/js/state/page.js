@@ -9,7 +9,8 @@
  * @property {{id: string, sizes: number[], activations: string[], loss: string}[]} presets
  * @property {import("../network/types.js").Preset} preset
  * @property {number[]} curve_z
- * @property {{name: string, tex: string, derivative_tex: string, elementwise: boolean, curve: {a: number[]} | null}[]} activations
+ * @property {{name: string, tex: string, derivative_tex: string, elementwise: boolean, curve: {a: number[]} | null}[]}
+ *   activations
  * @property {{name: string, tex: string, gradient_tex: string, on_logits: boolean}[]} losses
  * @property {Record<string, number>} limits
  *
@@ -28,33 +29,46 @@
  * @property {Readonly<Record<string, string>>} words  of the language
  * @property {import("../network/types.js").Translate} t  the words, with the notation's letters
  * @property {import("../network/types.js").Preset | null} preset  the example in full
- * @property {{problem: import("../network/types.js").Problem, trace: import("../network/types.js").Trace, sample: number, drive: number[] | null, gains: number[][] | null} | null} answer  the last pass that the server accepted
- * @property {{where: string, fault: import("../server/api.js").Fault, example?: string} | null} rejection  why a change was not taken; `where` is the field that it belongs to, `example` one that did not come
- * @property {import("../server/outage.js").Unanswered | null} unanswered  that the server is silent; null while it answers
+ * @property {{problem: import("../network/types.js").Problem, trace: import("../network/types.js").Trace, sample:
+ *   number, drive: number[] | null, gains: number[][] | null} | null} answer  the last pass that the server accepted
+ * @property {{where: string, fault: import("../server/api.js").Fault, example?: string} | null} rejection  why a change
+ *   was not taken; `where` is the field that it belongs to, `example` one that did not come
+ * @property {import("../server/outage.js").Unanswered | null} unanswered  that the server is silent; null while it
+ *   answers
  * @property {readonly string[]} dismissed  notices that were closed
- * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector", before: {problem: import("../network/types.js").Problem, drive: number[] | null}} | null} editing  what is being typed, and the network and its signals as they were before
+ * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector", before: {problem:
+ *   import("../network/types.js").Problem, drive: number[] | null}} | null} editing  what is being typed, and the
+ *   network and its signals as they were before
  * @property {number | null} goal  where `at` is going
  * @property {"auto" | "light" | "dark"} theme
  * @property {boolean} dark
  * @property {boolean} still  whether motion is unwanted
- * @property {{width: number, height: number, head: number}} space  of the stage, in pixels, beneath the names of the columns; `head` is their height
+ * @property {{width: number, height: number, head: number}} space  of the stage, in pixels, beneath the names of the
+ *   columns; `head` is their height
  * @property {string | null} hover  address under the pointer
  * @property {string | null} toast  words shown for a moment
  * @property {"help" | "link" | "picture" | null} dialog
  * @property {Pictures} picture
- * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new network
- * @property {import("../server/explanation.js").Explanation | null} explanation  where the number in the inspector comes from
- * @property {import("../server/ask.js").Answered | null} witnessed  what a central difference says of the gradient in the inspector
+ * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new
+ *   network
+ * @property {import("../server/explanation.js").Explanation | null} explanation  where the number in the inspector
+ *   comes from
+ * @property {import("../server/ask.js").Answered | null} witnessed  what a central difference says of the gradient in
+ *   the inspector
  * @property {string | null} unfolded  the witness whose reasons are open
- * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far one can push, and how far it is pushed now
+ * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far one can push,
+ *   and how far it is pushed now
  * @property {import("../server/ask.js").Answered | null} nudged  the losses at every place of the nudge
- * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether only gradients are followed
+ * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether
+ *   only gradients are followed
  * @property {import("../server/ask.js").Answered | null} unrolled
  * @property {readonly import("./undo.js").Kept[]} past  what can be undone, the last change at the end
  * @property {readonly import("./undo.js").Kept[]} future  what was undone
- * @property {{problem: import("../network/types.js").Problem, at: number} | null} returning  where time will stand in a network that comes back
+ * @property {{problem: import("../network/types.js").Problem, at: number} | null} returning  where time will stand in a
+ *   network that comes back
  * @property {readonly string[]} trail  numbers visited before the chosen one
- * @property {import("../server/ask.js").Answered | null} superposed  the passes that each signal makes alone, and all together
+ * @property {import("../server/ask.js").Answered | null} superposed  the passes that each signal makes alone, and all
+ *   together
  * @property {import("../server/ask.js").Answered | null} honest  the gradients as they are without frozen gains
  * @property {Readonly<Record<number, number>>} silenced  the signals that outputs had before they were switched off
  * @property {string | null} shared  the link in the dialog that shares it
@@ -82,7 +96,16 @@ export const RANKINGS = /** @type {const} */ (["gradient", "activation"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
 
 /** Sections of the editor. */
-export const SECTIONS = /** @type {const} */ (["network", "drive", "budget", "largest", "costs", "samples", "published", "recipe"]);
+export const SECTIONS = /** @type {const} */ ([
+  "network",
+  "drive",
+  "budget",
+  "largest",
+  "costs",
+  "samples",
+  "published",
+  "recipe",
+]);
 
 /** Fields of the editor that are not one number have names of their own. */
 export const FIELD = {
@@ -103,7 +126,12 @@ export function isTold(page) {
   return page.answer?.trace.layer_steps === undefined ? "neurons" : "layers";
 }
 
-/** The grain in which time runs: a pass that is told by layers has no finer one. @param {Page} page @returns {import("../network/types.js").Grain} */
+/**
+ * The grain in which time runs: a pass that is told by layers has no finer one.
+ *
+ * @param {Page} page
+ * @returns {import("../network/types.js").Grain}
+ */
 export function grainOf(page) {
   return isTold(page) === "layers" && page.grain !== "phase" ? "layer" : page.grain;
 }
@@ -147,7 +175,12 @@ export function isKnown(page, address) {
   return isGiven(address) || isWritten(written, address) || (/^l(@|$)/.test(address) && written.has("L"));
 }
 
-/** The number in the inspector: the chosen one, else the one that the present step computes. @param {Page} page @returns {string | null} */
+/**
+ * The number in the inspector: the chosen one, else the one that the present step computes.
+ *
+ * @param {Page} page
+ * @returns {string | null}
+ */
 export function inspected(page) {
   if (page.chosen) return page.chosen;
   const moving = movingOf(page);
@@ -156,7 +189,12 @@ export function inspected(page) {
   return isTold(page) === "layers" ? foremost(page, step) : step.writes[0];
 }
 
-/** Of a whole layer's numbers the first, of its gradients the largest. @param {Page} page @param {import("../network/types.js").Step} step */
+/**
+ * Of a whole layer's numbers the first, of its gradients the largest.
+ *
+ * @param {Page} page
+ * @param {import("../network/types.js").Step} step
+ */
 function foremost({ answer }, { writes, quantity }) {
   if (!answer || quantity === "l") return writes[0];
   const [array, at] = writes[0].split("@");

@@ -8,7 +8,8 @@
  * @typedef {object} Store
  * @property {() => Readonly<S>} get
  * @property {(patch: Partial<S>) => void} set  fields that are already so change nothing and tell nobody
- * @property {(listener: (state: Readonly<S>, previous: Readonly<S>) => void) => () => void} subscribe  returns how to leave
+ * @property {(listener: (state: Readonly<S>, previous: Readonly<S>) => void) => () => void} subscribe  returns how to
+ *   leave
  */
 
 /**

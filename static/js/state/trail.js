@@ -58,7 +58,17 @@ export function crumbs(page, address) {
     { key: "trail", class: "trail", "aria-label": page.t("page.trail.label") },
     shown.length < visited.length && m("span", { key: "more", class: "sign", "aria-hidden": "true" }, "… ›"),
     shown.flatMap((one) => [
-      m("button", { key: one, type: "button", class: "crumb", "data-choose": one, "aria-label": page.t("page.trail.back", { name: spoken(one, page.t) }) }, nameOf(page, one)),
+      m(
+        "button",
+        {
+          key: one,
+          type: "button",
+          class: "crumb",
+          "data-choose": one,
+          "aria-label": page.t("page.trail.back", { name: spoken(one, page.t) }),
+        },
+        nameOf(page, one),
+      ),
       sign(`after-${one}`),
     ]),
     m("span", { key: "here", class: "crumb here", "aria-current": "true" }, nameOf(page, address)),

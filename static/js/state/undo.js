@@ -1,5 +1,6 @@
 /**
- * Undo and redo. Every change of the network, its samples or what drives it is remembered with the moment and the choice that
+ * Undo and redo. Every change of the network, its samples or what drives it is remembered with the moment and the
+ * choice that
  * one had before it, and brought back with them. One text that is typed or one signal that is dragged is one change.
  *
  * @typedef {import("./page.js").Page} Page
@@ -7,12 +8,23 @@
  * @typedef {Pick<Page, (typeof KEPT)[number]>} Kept
  */
 
-import { signals } from "../stage/hands/drag-signal.js";
 import { fitting } from "../network/request.js";
+import { signals } from "../network/drive.js";
 
 /** What makes a change; all else only comes back with it. */
 const EDITED = /** @type {const} */ (["problem", "example", "drive", "gains"]);
-const KEPT = /** @type {const} */ ([...EDITED, "case", "preset", "made", "base", "sample", "at", "chosen", "pinned", "opened"]);
+const KEPT = /** @type {const} */ ([
+  ...EDITED,
+  "case",
+  "preset",
+  "made",
+  "base",
+  "sample",
+  "at",
+  "chosen",
+  "pinned",
+  "opened",
+]);
 
 /** How many changes are remembered. */
 export const REMEMBERED = 100;
@@ -27,10 +39,12 @@ const keptOf = (page) => /** @type {Kept} */ (Object.fromEntries(KEPT.map((key) 
 const isSame = (page, other) => EDITED.every((key) => page[key] === other[key]);
 
 /** @param {Page} page @param {Page} before */
-const isDriven = (page, before) => isSame({ ...page, drive: null, gains: null }, { ...before, drive: null, gains: null });
+const isDriven = (page, before) =>
+  isSame({ ...page, drive: null, gains: null }, { ...before, drive: null, gains: null });
 
 /**
- * Whether a change belongs to the one before it: the same text is being typed, the same signal dragged, or the network no longer
+ * Whether a change belongs to the one before it: the same text is being typed, the same signal dragged, or the network
+ * no longer
  * fits what drove it.
  *
  * @param {Page} page @param {Page} before @param {boolean} soon  whether a signal was changed just now
@@ -38,7 +52,13 @@ const isDriven = (page, before) => isSame({ ...page, drive: null, gains: null },
 function isContinued(page, before, soon) {
   const latest = page.past[page.past.length - 1];
   if (!latest) return false;
-  if (page.editing) return latest.problem === page.editing.before.problem && latest.drive === page.editing.before.drive && latest.gains === page.gains && latest.example === page.example;
+  if (page.editing)
+    return (
+      latest.problem === page.editing.before.problem &&
+      latest.drive === page.editing.before.drive &&
+      latest.gains === page.gains &&
+      latest.example === page.example
+    );
   if (!isDriven(page, before)) return false;
   return isDropped(page, before) || (soon && changedOutput(page, before) !== -1);
 }
@@ -92,7 +112,8 @@ export function followEdits(store, now = () => performance.now()) {
 }
 
 /**
- * A network that comes back has other steps than the one before it: once its pass is there, the moment is the remembered one.
+ * A network that comes back has other steps than the one before it: once its pass is there, the moment is the
+ * remembered one.
  *
  * @param {Store} store
  * @returns {(page: Page) => void}
@@ -101,7 +122,8 @@ function returnTo(store) {
   return ({ returning, answer, problem }) => {
     if (!returning) return;
     if (problem !== returning.problem) store.set({ returning: null });
-    else if (answer?.problem === problem) store.set({ at: Math.min(returning.at, answer.trace.steps.length), returning: null });
+    else if (answer?.problem === problem)
+      store.set({ at: Math.min(returning.at, answer.trace.steps.length), returning: null });
   };
 }
 
@@ -113,7 +135,15 @@ function goTo(store, from) {
   const rest = page[from].slice(0, -1);
   const other = [...page[from === "past" ? "future" : "past"], keptOf(page)];
   const stacks = from === "past" ? { past: rest, future: other } : { past: other, future: rest };
-  store.set({ ...kept, ...stacks, returning: { problem: kept.problem, at: kept.at }, playing: false, goal: null, editing: null, rejection: null });
+  store.set({
+    ...kept,
+    ...stacks,
+    returning: { problem: kept.problem, at: kept.at },
+    playing: false,
+    goal: null,
+    editing: null,
+    rejection: null,
+  });
 }
 
 /** @param {Store} store */

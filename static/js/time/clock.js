@@ -60,7 +60,11 @@ export function createClock(store, request) {
   });
 }
 
-/** Where the movement ends. An edit meanwhile may have left fewer steps, or more. @param {import("../state/page.js").Page} page */
+/**
+ * Where the movement ends. An edit meanwhile may have left fewer steps, or more.
+ *
+ * @param {import("../state/page.js").Page} page
+ */
 function goalOf(page) {
   const end = stepsOf(page).length;
   return page.playing ? end : Math.min(page.goal ?? end, end);
@@ -86,12 +90,19 @@ export function playingTime(page) {
   const grain = grainOf(page);
   const coarse = grain === "layer" || grain === "phase";
   const units = unitsOf(page).filter(({ end }) => end > page.at + CLOSE);
-  const movements = units.flatMap((unit) => (coarse ? runs(steps, unit) : [unit])).filter(({ end }) => end > page.at + CLOSE);
-  const begun = movements.length > 0 ? Math.max(0, page.at - movements[0].start) / (movements[0].end - movements[0].start) : 0;
+  const movements = units
+    .flatMap((unit) => (coarse ? runs(steps, unit) : [unit]))
+    .filter(({ end }) => end > page.at + CLOSE);
+  const begun =
+    movements.length > 0 ? Math.max(0, page.at - movements[0].start) / (movements[0].end - movements[0].start) : 0;
   return ((movements.length - begun) * SECONDS[grain] + Math.max(0, units.length - 1) * REST[grain]) / page.speed;
 }
 
-/** One unit on. A second press while the first still moves finishes that one at once. @param {import("../state/page.js").Store} store */
+/**
+ * One unit on. A second press while the first still moves finishes that one at once.
+ *
+ * @param {import("../state/page.js").Store} store
+ */
 export function stepOn(store) {
   const page = store.get();
   const places = stops(unitsOf(page));

@@ -24,8 +24,18 @@ const LEAST = 0.28;
 /** The ways out of a presentation, and out of another one's page. @param {Page} page */
 function leaving({ present, embedded, t }) {
   return [
-    present && m("button", { key: "leave", type: "button", class: "plain leave", "data-do": "present" }, t("page.present.leave")),
-    embedded && m("a", { key: "full", class: "full-page", href: "./", target: "_blank", rel: "noopener", "data-full": true }, t("page.embed.open")),
+    present &&
+      m(
+        "button",
+        { key: "leave", type: "button", class: "plain leave", "data-do": "present" },
+        t("page.present.leave"),
+      ),
+    embedded &&
+      m(
+        "a",
+        { key: "full", class: "full-page", href: "./", target: "_blank", rel: "noopener", "data-full": true },
+        t("page.embed.open"),
+      ),
   ];
 }
 
@@ -34,8 +44,14 @@ function controls(page) {
   const { t, at } = page;
   const end = stepsOf(page).length;
   const running = page.playing;
-  /** @param {string} action @param {Parameters<typeof iconButton>[0]["image"]} image @param {boolean} disabled @param {string} [name] */
-  const button = (action, image, disabled, name = "control") => iconButton({ action, image, label: t(`page.time.${image}`), name, attrs: { disabled } });
+  /**
+   * @param {string} action
+   * @param {Parameters<typeof iconButton>[0]["image"]} image
+   * @param {boolean} disabled
+   * @param {string} [name]
+   */
+  const button = (action, image, disabled, name = "control") =>
+    iconButton({ action, image, label: t(`page.time.${image}`), name, attrs: { disabled } });
   return m(
     "div",
     { key: "controls", class: "controls", role: "group", "aria-label": t("page.time.controls") },
@@ -71,7 +87,9 @@ export function segments(page) {
 /** Place on the track of a moment. @param {Page} page @param {number} at @returns {number} in [0, 1] */
 export function placeOf(page, at) {
   const segment = segments(page).find(({ end }) => at <= end);
-  return segment ? segment.from + ((at - segment.start) / (segment.end - segment.start)) * (segment.to - segment.from) : 0;
+  return segment
+    ? segment.from + ((at - segment.start) / (segment.end - segment.start)) * (segment.to - segment.from)
+    : 0;
 }
 
 /** Moment of a place on the track. @param {Page} page @param {number} place  in [0, 1] */
@@ -79,7 +97,10 @@ export function momentAt(page, place) {
   const all = segments(page);
   const segment = all.find(({ to }) => place <= to) ?? all[all.length - 1];
   if (!segment) return 0;
-  return segment.start + Math.max(0, Math.min(1, (place - segment.from) / (segment.to - segment.from))) * (segment.end - segment.start);
+  return (
+    segment.start +
+    Math.max(0, Math.min(1, (place - segment.from) / (segment.to - segment.from))) * (segment.end - segment.start)
+  );
 }
 
 /** @param {Page} page */
@@ -91,15 +112,32 @@ function track(page) {
   return m(
     "div",
     {
-      key: "track", class: "track", role: "slider", tabindex: "0", "data-track": true, "aria-label": t("page.time.track"),
-      "aria-valuemin": 0, "aria-valuemax": end, "aria-valuenow": Math.round(at * 100) / 100,
+      key: "track",
+      class: "track",
+      role: "slider",
+      tabindex: "0",
+      "data-track": true,
+      "aria-label": t("page.time.track"),
+      "aria-valuemin": 0,
+      "aria-valuemax": end,
+      "aria-valuenow": Math.round(at * 100) / 100,
       "aria-valuetext": t("page.time.value", { step: stepNumber(at), count: end, phase: t(`page.phase.${current}`) }),
     },
     all.map(({ phase, start, end: stop, from, to }) =>
       m(
         "div",
-        { key: phase, class: `segment ${phase}${phase === current ? " current" : ""}`, style: { "flex-grow": String(Math.round((to - from) * 1000)) } },
-        m("div", { class: "bar-of-phase" }, m("i", { style: { width: `${(100 * Math.max(0, Math.min(1, (at - start) / (stop - start)))).toFixed(2)}%` } })),
+        {
+          key: phase,
+          class: `segment ${phase}${phase === current ? " current" : ""}`,
+          style: { "flex-grow": String(Math.round((to - from) * 1000)) },
+        },
+        m(
+          "div",
+          { class: "bar-of-phase" },
+          m("i", {
+            style: { width: `${(100 * Math.max(0, Math.min(1, (at - start) / (stop - start)))).toFixed(2)}%` },
+          }),
+        ),
         m("span", null, t(`page.phase.${phase}`)),
       ),
     ),
@@ -114,11 +152,28 @@ function settings(page) {
   return m(
     "div",
     { key: "settings", class: "settings" },
-    select({ label: t("page.time.speed"), value: String(page.speed), change: "speed", options: [...new Set([...SPEEDS, page.speed])].sort((a, b) => a - b).map((speed) => [String(speed), `${speed}×`]) }),
+    select({
+      label: t("page.time.speed"),
+      value: String(page.speed),
+      change: "speed",
+      options: [...new Set([...SPEEDS, page.speed])].sort((a, b) => a - b).map((speed) => [String(speed), `${speed}×`]),
+    }),
     segmented({ label: t("page.grain.label"), action: "grain", value: grainOf(page), options: grains }),
     select({ label: t("page.grain.label"), value: grainOf(page), change: "grain", options: grains, name: "narrow" }),
-    select({ label: t("page.view.label"), value: page.view, change: "view", options: VIEWS.map((view) => [view, t(`page.view.${view}`)]), name: "narrow" }),
-    select({ label: t("page.bar.notation"), value: page.notation, change: "notation", options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]), name: "narrow" }),
+    select({
+      label: t("page.view.label"),
+      value: page.view,
+      change: "view",
+      options: VIEWS.map((view) => [view, t(`page.view.${view}`)]),
+      name: "narrow",
+    }),
+    select({
+      label: t("page.bar.notation"),
+      value: page.notation,
+      change: "notation",
+      options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]),
+      name: "narrow",
+    }),
   );
 }
 
@@ -131,14 +186,44 @@ export function stepNumber(at) {
 function say(page) {
   const { t, at, answer } = page;
   const end = stepsOf(page).length;
-  const parts = answer ? sentence({ problem: answer.problem, trace: answer.trace, state: { ...page, grain: grainOf(page), sample: answer.sample }, units: unitsOf(page), t, digits: page.digits }) : [];
+  const parts = answer
+    ? sentence({
+        problem: answer.problem,
+        trace: answer.trace,
+        state: { ...page, grain: grainOf(page), sample: answer.sample },
+        units: unitsOf(page),
+        t,
+        digits: page.digits,
+      })
+    : [];
   return m(
     "div",
     // Where there is little room a long sentence scrolls, also by keyboard.
-    { key: "say", class: "say", tabindex: page.embedded || page.space.width < 720 || page.space.height < 360 ? "0" : null },
-    m("span", { key: "count", class: "count" }, answer ? t("page.time.step", { step: stepNumber(at), count: end }) : ""),
+    {
+      key: "say",
+      class: "say",
+      tabindex: page.embedded || page.space.width < 720 || page.space.height < 360 ? "0" : null,
+    },
+    m(
+      "span",
+      { key: "count", class: "count" },
+      answer ? t("page.time.step", { step: stepNumber(at), count: end }) : "",
+    ),
     // A new sentence is a new element: its words take no other ones' places.
-    m("p", { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" }, m("span", { key: parts.map(({ text }) => text).join(""), class: "told" }, parts.map(({ text, role }, index) => (role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text))))),
-    answer?.trace.update && at >= end && updated(answer.problem, answer.trace.update) && m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
+    m(
+      "p",
+      { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" },
+      m(
+        "span",
+        { key: parts.map(({ text }) => text).join(""), class: "told" },
+        parts.map(({ text, role }, index) =>
+          role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text),
+        ),
+      ),
+    ),
+    answer?.trace.update &&
+      at >= end &&
+      updated(answer.problem, answer.trace.update) &&
+      m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
   );
 }

@@ -90,6 +90,7 @@ async def test_a_body_is_as_long_as_its_limit_and_no_longer(small: httpx.AsyncCl
     assert (await post(small, "/api/trace", at)).status_code == 200
     response = await post(small, "/api/trace", at + b" ")
     assert_problem(response, "body-too-large", limit="body_bytes", value=2_000, actual=2_001, fits=2_000)
+    assert response.json()["detail"] == "The body has 2001 bytes; the limit is 2000."
 
 
 async def test_a_body_without_an_announced_length_is_cut_off_too(small: httpx.AsyncClient) -> None:
@@ -106,7 +107,8 @@ async def test_a_body_without_an_announced_length_is_cut_off_too(small: httpx.As
     response = await post_in_pieces(at)
     assert "content-length" not in response.request.headers
     assert response.status_code == 200
-    assert_problem(await post_in_pieces(at + b" "), "body-too-large", value=2_000)
+    error = assert_problem(await post_in_pieces(at + b" " * 1_000), "body-too-large", value=2_000, actual=2_100)
+    assert error["detail"] == "The body has 2100 bytes; the limit is 2000. It may have more: it was read no further."
 
 
 async def test_a_length_that_is_a_lie_does_not_help(small: httpx.AsyncClient) -> None:
@@ -152,8 +154,9 @@ async def test_a_request_may_lower_every_limit(
 async def test_a_request_may_not_raise_any_limit(client: httpx.AsyncClient, name: str) -> None:
     ours = getattr(Settings(), name)
     assert (await post(client, "/api/trace", two_two_one(limits={name: ours}))).status_code == 200
-    response = await post(client, "/api/trace", two_two_one(limits={name: ours + 1}))
-    assert_problem(response, "limit-raised", f"#/limits/{name}", limit=name, value=ours)
+    for value in (ours + 1, 2**53, 2**64):
+        response = await post(client, "/api/trace", two_two_one(limits={name: value}))
+        assert_problem(response, "limit-raised", f"#/limits/{name}", limit=name, value=ours)
 
 
 async def test_a_limit_is_a_whole_number_of_at_least_one(client: httpx.AsyncClient) -> None:

@@ -116,6 +116,15 @@ async def test_what_overflows_is_told_by_name(client: httpx.AsyncClient) -> None
     assert answer["nonfinite"]["first"] == {"address": "a.1.0"}
 
 
+async def test_in_depth_the_first_number_that_overflows_is_named_wherever_it_stands(client: httpx.AsyncClient) -> None:
+    body = chain(3, "tanh")
+    body["layers"][0] = {"W": [[1e308]], "b": [1e308], "activation": "identity"}
+    body |= {"x": [[9.0]], "address": "a.3.0"}
+    assert (await explained(client, body))["nonfinite"] is None
+    assert (await explained(client, body, "?depth=9"))["nonfinite"]["first"] == {"address": "z.1.0"}
+    assert (await explained(client, body, "?depth=2"))["nonfinite"]["first"] == {"address": "z.2.0"}
+
+
 @pytest.mark.parametrize(
     ("address", "part", "exists"),
     [
@@ -130,7 +139,7 @@ async def test_what_overflows_is_told_by_name(client: httpx.AsyncClient) -> None
         ("w@1", "indices", "w.LAYER.NEURON.SOURCE"),
         ("w_new.1.0.0", "update", "w"),
         ("", "text", "z.2.1@3"),
-        ("z." + "1" * 10_000, "text", "z.2.1@3"),
+        ("z" + ".1" * 99, "text", "z.2.1@3"),
     ],
 )
 async def test_a_wrong_address_is_told_which_part_is_wrong_and_what_there_is(
@@ -148,15 +157,63 @@ async def test_an_address_of_an_unknown_quantity_is_told_all_there_are(client: h
     assert "dl_dz" in error["params"]["exists"]
 
 
+@pytest.mark.parametrize(
+    ("address", "detail"),
+    [
+        ("z.1", "This address leads to no number because of its indices. What there is: z.LAYER.NEURON."),
+        ("z.9999999999.0", "This address leads to no number because of its layer. What there is: 1–2."),
+        (
+            "w_new.1.0.0",
+            "This address leads to no number because of its update. What there is: w. "
+            "New weights and biases exist only where a “learning_rate” is given.",
+        ),
+        (
+            "L@0",
+            "This address leads to no number because of its sample. What there is: L. "
+            "All samples share this number: its address has no @.",
+        ),
+    ],
+)
+async def test_what_is_wrong_with_an_address_is_said(client: httpx.AsyncClient, address: str, detail: str) -> None:
+    error = assert_problem(await promptly(client, PATH, two_two_one(address=address)), "unknown-address", "#/address")
+    assert error["detail"] == detail
+
+
+async def test_a_frozen_parameter_has_no_new_value_and_is_said_to_be_frozen(client: httpx.AsyncClient) -> None:
+    body = two_two_one(address="b_new.1.0", learning_rate=0.1)
+    body["layers"][0]["frozen"] = ["b"]
+    error = assert_problem(await promptly(client, PATH, body), "unknown-address", "#/address", note="frozen")
+    assert error["detail"].endswith("What there is: b. What is frozen is moved by no update.")
+
+
+@pytest.mark.parametrize(
+    ("address", "suggestion"),
+    [("dl_dW.1.0.0", "dl_dw"), ("dL_dW.1.0.0", "dL_dw"), ("Z.1.0", "z"), ("w_nw.1.0.0", "w_new"), ("y.0", None)],
+)
+async def test_a_quantity_that_does_not_exist_may_be_another(
+    client: httpx.AsyncClient, address: str, suggestion: str | None
+) -> None:
+    response = await promptly(client, PATH, two_two_one(address=address))
+    error = assert_problem(response, "unknown-address", "#/address", part="quantity")
+    assert error["params"].get("suggestion") == suggestion
+    assert address.partition(".")[0] not in error["detail"].replace(f"“{suggestion}”", "").split(", ")
+
+
 @pytest.mark.parametrize("address", [7, None, ["z.1.0"], {"z": 1}, True])
 async def test_an_address_is_a_text(client: httpx.AsyncClient, address: Any) -> None:
     assert_problem(await promptly(client, PATH, two_two_one(address=address)), "not-a-text", "#/address")
 
 
-async def test_half_a_character_is_no_address(client: httpx.AsyncClient) -> None:
+@pytest.mark.parametrize("path", [PATH, "/api/nudge", "/api/witness"])
+async def test_a_text_longer_than_any_address_is_refused_for_its_length(client: httpx.AsyncClient, path: str) -> None:
+    body = two_two_one(address="z" + ".1" * 100, **({"by": [1.0]} if path == "/api/nudge" else {}))
+    assert_problem(await promptly(client, path, body), "text-too-long", "#/address", longest=200)
+
+
+async def test_half_a_character_is_no_text(client: httpx.AsyncClient) -> None:
     body = two_two_one(address="HERE")
     content = json.dumps(body).replace("HERE", "\\ud800").encode()
-    assert_problem(await promptly(client, PATH, content), "unknown-address", "#/address", part="text")
+    assert_problem(await promptly(client, PATH, content), "not-a-text", "#/address")
 
 
 async def test_an_address_must_be_there(client: httpx.AsyncClient) -> None:

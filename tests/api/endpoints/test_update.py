@@ -168,7 +168,7 @@ W = ("layers", 0, "W")
         ((), {"layers": []}, "wrong-state", "#/state", FIELDS),
         (("step",), -1, "below-minimum", "#/state/step", {"minimum": 0}),
         (("step",), 1.5, "not-a-whole-number", "#/state/step", {}),
-        (("step",), 2**53, "above-maximum", "#/state/step", {"maximum": 2**53 - 1}),
+        (("step",), 2**53 - 1, "above-maximum", "#/state/step", {"maximum": 2**53 - 2}),
         (("layers",), [], "state-length", "#/state/layers", {"expected": 2, "actual": 0}),
         (("layers",), 5, "not-a-list", "#/state/layers", {}),
         (("layers", 1), {"W": {}}, "missing-field", "#/state/layers/1/b", {"field": "b"}),
@@ -184,7 +184,8 @@ W = ("layers", 0, "W")
         ((*W, "mean"), [[0.0, 0.0], [0.0]], "ragged-matrix", "#/state/layers/0/W/mean/1", {"row": 1, "actual": 1}),
         ((*W, "mean", 0, 1), 10**400, "not-finite", "#/state/layers/0/W/mean/0/1", {}),
         ((*W, "mean", 0, 1), True, "not-a-number", "#/state/layers/0/W/mean/0/1", {}),
-        ((*W, "mean_square", 1, 1), -1e-9, "below-minimum", "#/state/layers/0/W/mean_square", {"minimum": 0}),
+        ((*W, "mean_square", 1, 1), -1e-9, "below-minimum", "#/state/layers/0/W/mean_square/1/1", {"minimum": 0}),
+        (("layers", 1, "b", "mean_square", 0), -1.0, "below-minimum", "#/state/layers/1/b/mean_square/0", {}),
         (("layers", 1, "b", "mean"), [0.0] * 2, "state-length", "#/state/layers/1/b/mean", {"expected": 1}),
     ],
 )
@@ -220,3 +221,38 @@ async def test_what_an_optimizer_keeps_counts_among_the_numbers_of_the_answer(cl
     response = await promptly(client, "/api/update", body)  # 9 parameters and 2 losses, 1 + 4 · 1 + 2 · 9 kept
     assert_problem(response, "answer-too-large", value=33, actual=34)
     assert (await post(client, "/api/update", body | {"limits": {"numbers": 34}})).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("state", "pointer", "code"),
+    [
+        ([{"W": {"step": 1, "velocity": [[1] * 99]}, "b": {}}], "#/state/layers/0/W/velocity", "state-length"),
+        ([{"W": {"step": 1, "velocity": [[1]] * 99}, "b": {}}], "#/state/layers/0/W/velocity", "state-length"),
+        ([{"W": {}, "b": {"step": 1, "velocity": [1] * 99}}], "#/state/layers/0/b/velocity", "state-length"),
+        ([{"W": {"step": 1, "mean": [[1] * 99]}, "b": {}}], "#/state/layers/0/W", "wrong-state"),
+    ],
+)
+async def test_a_state_of_another_network_or_optimizer_is_refused_before_it_is_priced(
+    client: httpx.AsyncClient, state: Any, pointer: str, code: str
+) -> None:
+    body = one_layer([[0.5]], optimizer={"name": "momentum", "learning_rate": 0.1}, limits={"operations": 1})
+    response = await post(client, "/api/update", body | {"state": {"step": 1, "layers": state}})
+    assert_problem(response, code, pointer)
+
+
+async def test_a_state_of_too_many_layers_is_refused_before_they_are_looked_at(client: httpx.AsyncClient) -> None:
+    body = one_layer([[0.5]], optimizer={"name": "momentum", "learning_rate": 0.1})
+    response = await post(client, "/api/update", body | {"state": {"step": 1, "layers": ["?", "?"]}})
+    assert_problem(response, "state-length", "#/state/layers", expected=1, actual=2)
+
+
+async def test_the_count_of_a_last_update_is_a_number_that_every_reader_of_json_keeps(
+    client: httpx.AsyncClient,
+) -> None:
+    body = one_layer([[0.5]], optimizer={"name": "momentum", "learning_rate": 0.1})
+    state = (await update(client, body))["state"]
+    answer = await update(client, body | {"state": state | {"step": 2**53 - 2}})
+    assert answer["state"]["step"] == 2**53 - 1
+    layers = [{**state["layers"][0], "b": {**state["layers"][0]["b"], "step": 2**53 - 1}}]
+    response = await post(client, "/api/update", body | {"state": {"step": 2**53 - 2, "layers": layers}})
+    assert_problem(response, "above-maximum", "#/state/layers/0/b/step", maximum=2**53 - 2)

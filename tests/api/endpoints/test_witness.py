@@ -125,6 +125,31 @@ async def test_what_overflows_is_a_result(client: httpx.AsyncClient) -> None:
     assert answer["central_difference"]["reason"] == "nonfinite"
 
 
+@pytest.mark.parametrize(
+    ("changes", "first"),
+    [
+        ({"address": "b.1.0"}, "l"),
+        ({"address": "z.1.0", "x": [[1e160]]}, "z.1.0"),
+        ({"address": "x.0@1", "x": [[0.0], [1.0]], "target": [[0.0]] * 2}, "l@1"),
+        ({"address": "b.1.0", "x": [[0.0], [1.0]], "target": [[0.0]] * 2}, "L"),
+        ({"address": "w.1.0.0", "x": [[1e150]], "loss": "absolute_error"}, "l"),
+    ],
+)
+async def test_of_a_nudge_the_first_number_that_overflows_is_named(
+    client: httpx.AsyncClient, changes: Any, first: str
+) -> None:
+    answer = await answered(client, "/api/nudge", one_layer([[1e160]], by=[0.0], **changes))
+    assert answer["nonfinite"]["first"] == {"address": first}
+
+
+async def test_numbers_without_addresses_may_be_the_only_ones_that_overflow(client: httpx.AsyncClient) -> None:
+    answer = await answered(client, "/api/nudge", one_layer([[1.0]], address="w.1.0.0", by=[1e200]))
+    assert answer["nonfinite"] == {"first": None, "count": 1}
+    answer = await answered(client, "/api/witness", one_layer([[1e160]], address="dl_db.1.0"))
+    assert answer["backpropagation"] == 1e160
+    assert answer["nonfinite"]["first"] is None
+
+
 async def test_a_witness_or_nudge_of_the_largest_kind_is_refused_before_it_begins(
     client: httpx.AsyncClient,
 ) -> None:

@@ -161,6 +161,8 @@ async def test_a_hundred_faults_are_counted_and_twenty_told(client: httpx.AsyncC
         (two_two_one(criterion="huber"), "#/criterion", "loss"),
         (layers(activaton="relu"), "#/layers/0/activaton", "activation"),
         (layers(kernel=[[1]]), "#/layers/0/kernel", "W"),
+        (layers(wieghts=[[1]]), "#/layers/0/wieghts", "W"),
+        (layers(baises=[1]), "#/layers/0/baises", "b"),
         (layers(bias=[1]), "#/layers/0/bias", "b"),
         (layers(y=[1]), "#/layers/0/y", None),
         (two_two_one(kernel=[[1]]), "#/kernel", None),

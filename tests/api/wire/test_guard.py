@@ -104,7 +104,22 @@ async def test_a_body_says_that_it_is_json(client: httpx.AsyncClient, media_type
     assert_problem(response, "unsupported-media-type", expected="application/json")
 
 
-@pytest.mark.parametrize("media_type", ["application/json; charset=utf-8", "Application/JSON"])
+@pytest.mark.parametrize("charset", ["utf-16", "UTF-32", "iso-8859-1", '"latin1"', ""])
+async def test_json_of_another_encoding_is_refused(client: httpx.AsyncClient, charset: str) -> None:
+    headers = {"Content-Type": f"application/json; charset={charset}"}
+    response = await client.post("/api/trace", content=b"{}", headers=headers)
+    assert_problem(response, "unsupported-media-type", expected="application/json; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    "media_type",
+    [
+        "application/json; charset=utf-8",
+        "application/json;Charset=UTF8;",
+        'application/json; profile="x"; charset="UTF-8"',
+        "Application/JSON",
+    ],
+)
 async def test_json_may_be_announced_in_any_usual_way(client: httpx.AsyncClient, media_type: str) -> None:
     response = await client.post("/api/trace", content=b"{}", headers={"Content-Type": media_type})
     assert_problem(response, "missing-field", "#/layers")
@@ -114,6 +129,41 @@ async def test_json_may_be_announced_in_any_usual_way(client: httpx.AsyncClient,
 async def test_a_compressed_body_is_refused(client: httpx.AsyncClient, encoding: str) -> None:
     headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
     assert_problem(await client.post("/api/trace", content=b"x", headers=headers), "unsupported-encoding")
+
+
+@pytest.mark.parametrize("encodings", [("gzip", "identity"), ("identity", "gzip"), ("Identity", "identity"), ()])
+async def test_every_encoding_that_is_named_counts(client: httpx.AsyncClient, encodings: tuple[str, ...]) -> None:
+    headers = [("Content-Type", "application/json"), *(("Content-Encoding", name) for name in encodings)]
+    response = await client.post("/api/trace", content=b"{}", headers=headers)
+    if "gzip" in encodings:
+        assert_problem(response, "unsupported-encoding")
+    else:
+        assert_problem(response, "missing-field", "#/layers")
+
+
+@pytest.mark.parametrize(
+    ("path", "known", "suggestion"),
+    [
+        ("/api/trace?depth=1", [], None),
+        ("/api/trace?", None, None),
+        ("/api/nudge?x", [], None),
+        ("/api/networks?seed=1&", [], None),
+        ("/api/explain?Depth=1", ["depth", "gradients"], "depth"),
+        ("/api/explain?depth=1&gradient=1", ["depth", "gradients"], "gradients"),
+        ("/api/explain?depth=1&%3Cb%3E=1", ["depth", "gradients"], None),
+        ("/api/explain?depth=1&gradients=1", None, None),
+    ],
+)
+async def test_an_unknown_name_behind_the_path_is_refused(
+    client: httpx.AsyncClient, path: str, known: list[str] | None, suggestion: str | None
+) -> None:
+    response = await client.post(path, content=b"{}", headers={"Content-Type": "application/json"})
+    if known is None:
+        assert_problem(response, "missing-field", "#/layers")
+        return
+    error = assert_problem(response, "unknown-query", known=known)
+    assert error["params"].get("suggestion") == suggestion
+    assert "<b>" not in response.text
 
 
 @pytest.fixture

@@ -12,7 +12,17 @@ const items = (text) => [...text].map((letter) => m("li", { key: letter }, lette
 
 test("a mark becomes an element with its attributes, children and words", () => {
   const { place } = fakeDocument();
-  draw(place, [m("p", { class: "note", "data-n": 3, hidden: null, title: undefined, lang: false, inert: true }, "one ", m("b", null, "two"), null, false, [" three"])]);
+  draw(place, [
+    m(
+      "p",
+      { class: "note", "data-n": 3, hidden: null, title: undefined, lang: false, inert: true },
+      "one ",
+      m("b", null, "two"),
+      null,
+      false,
+      [" three"],
+    ),
+  ]);
   const [p] = place.childNodes;
   assert.equal(p.localName, "p");
   assert.deepEqual(Object.fromEntries(p.attributes), { class: "note", "data-n": "3", inert: "" });
@@ -29,7 +39,11 @@ test("what is inside an svg is svg, and what is inside a foreignObject is not", 
 
 test("drawing the same again touches nothing", () => {
   const { place, touched } = fakeDocument();
-  const picture = () => [m("p", { class: "a", style: { left: "3px" } }, "words"), m("input", { key: "i", value: "1", disabled: true }), ...items("abc")];
+  const picture = () => [
+    m("p", { class: "a", style: { left: "3px" } }, "words"),
+    m("input", { key: "i", value: "1", disabled: true }),
+    ...items("abc"),
+  ];
   draw(place, picture());
   touched();
   draw(place, picture());
@@ -38,7 +52,9 @@ test("drawing the same again touches nothing", () => {
 
 test("only what changed is touched", () => {
   const { place, touched } = fakeDocument();
-  const picture = (at) => [m("p", { class: "fixed", "data-at": at, style: { left: `${at}px`, top: "0" } }, "step ", String(at))];
+  const picture = (at) => [
+    m("p", { class: "fixed", "data-at": at, style: { left: `${at}px`, top: "0" } }, "step ", String(at)),
+  ];
   draw(place, picture(1));
   touched();
   draw(place, picture(2));
@@ -83,7 +99,10 @@ test("without keys a place tells children apart, and another tag is another elem
   assert.equal(place.childNodes[1].localName, "h2");
   draw(place, [m("p", { key: "x" }, "1")]);
   draw(place, [m("h3", { key: "x" }, "1")]);
-  assert.deepEqual(place.childNodes.map(({ localName }) => localName), ["h3"]);
+  assert.deepEqual(
+    place.childNodes.map(({ localName }) => localName),
+    ["h3"],
+  );
 });
 
 test("two marks with one key are a mistake that says which", () => {
@@ -104,7 +123,10 @@ test("an attribute or a style that is no longer said is taken away", () => {
 
 test("a value is held to the state even where somebody has changed it", () => {
   const { place, touched } = fakeDocument();
-  const picture = () => [m("select", { value: "sigmoid" }), m("input", { key: "box", type: "checkbox", checked: false })];
+  const picture = () => [
+    m("select", { value: "sigmoid" }),
+    m("input", { key: "box", type: "checkbox", checked: false }),
+  ];
   draw(place, picture());
   const [select, box] = place.childNodes;
   select.value = "relu";
@@ -130,7 +152,14 @@ test("the field in which somebody types is left alone until the focus leaves it"
 
 test("what has the focus keeps it, wherever it moves among its siblings", () => {
   const { document, place } = fakeDocument();
-  for (const [from, to] of [["abcd", "acdb"], ["acdb", "abcd"], ["abcd", "bacd"], ["abcd", "dcba"], ["abcd", "xbya"], ["abcd", "b"]]) {
+  for (const [from, to] of [
+    ["abcd", "acdb"],
+    ["acdb", "abcd"],
+    ["abcd", "bacd"],
+    ["abcd", "dcba"],
+    ["abcd", "xbya"],
+    ["abcd", "b"],
+  ]) {
     draw(place, items(from));
     const focused = place.childNodes[from.indexOf("b")];
     focused.focus();
@@ -163,7 +192,15 @@ test("words between elements stay in their places", () => {
 test("a formula is built once for each key", () => {
   const { place, document } = fakeDocument();
   let built = 0;
-  const formula = (key) => foreign(key, (own) => (assert.equal(own, document), (built += 1), own.createElementNS("http://www.w3.org/1998/Math/MathML", "math")));
+  const formula = (key) =>
+    foreign(
+      key,
+      (own) => (
+        assert.equal(own, document),
+        (built += 1),
+        own.createElementNS("http://www.w3.org/1998/Math/MathML", "math")
+      ),
+    );
   draw(place, [formula("z"), m("p", null)]);
   const [first] = place.childNodes;
   draw(place, [formula("z"), m("p", null)]);
@@ -179,10 +216,28 @@ test("the whole picture is the same whichever way it is reached", () => {
   const picture = (patch) => {
     const shown = page("lecture", patch);
     const seen = seenOf(shown);
-    return [m("svg", null, m("g", { key: "f" }, forwardLane(seen)), m("g", { key: "b" }, backwardLane(seen))), m("footer", null, timeline(shown))];
+    return [
+      m("svg", null, m("g", { key: "f" }, forwardLane(seen)), m("g", { key: "b" }, backwardLane(seen))),
+      m("footer", null, timeline(shown)),
+    ];
   };
-  const written = (node) => (node.nodeType === 3 ? node.nodeValue : [node.localName, Object.fromEntries([...node.attributes].sort()), Object.fromEntries([...node.styles].sort()), node.childNodes.map(written)]);
-  for (const patch of [{ at: 0 }, { at: 20, chosen: "w.2.0.0" }, { at: 63 }, { at: 7.5, grain: /** @type {const} */ ("operation") }, { at: 30, chosen: "dl_dw.1.0.1" }, { at: 0 }]) {
+  const written = (node) =>
+    node.nodeType === 3
+      ? node.nodeValue
+      : [
+          node.localName,
+          Object.fromEntries([...node.attributes].sort()),
+          Object.fromEntries([...node.styles].sort()),
+          node.childNodes.map(written),
+        ];
+  for (const patch of [
+    { at: 0 },
+    { at: 20, chosen: "w.2.0.0" },
+    { at: 63 },
+    { at: 7.5, grain: /** @type {const} */ ("operation") },
+    { at: 30, chosen: "dl_dw.1.0.1" },
+    { at: 0 },
+  ]) {
     draw(place, picture(patch));
     const fresh = fakeDocument();
     draw(fresh.place, picture(patch));

@@ -4,10 +4,19 @@ import { CAPTION, breadthOf, captionMarks, linesOf } from "../../../static/js/ex
 import { textOf } from "../pictures.js";
 
 const plain = (text) => ({ text, role: /** @type {const} */ ("plain") });
-const lines = (parts, room) => linesOf(parts, room).map((line) => line.map(({ text }) => text).join("").trimEnd());
+const lines = (parts, room) =>
+  linesOf(parts, room).map((line) =>
+    line
+      .map(({ text }) => text)
+      .join("")
+      .trimEnd(),
+  );
 
 test("English is broken between words", () => {
-  assert.deepEqual(lines([plain("The loss falls from 2.775 to 2.757.")], 12), ["The loss falls from", "2.775 to 2.757."]);
+  assert.deepEqual(lines([plain("The loss falls from 2.775 to 2.757.")], 12), [
+    "The loss falls from",
+    "2.775 to 2.757.",
+  ]);
 });
 
 test("Chinese is broken between signs, and no line begins with punctuation", () => {
@@ -22,7 +31,13 @@ test("a number keeps its colour, and the comma after it stays with it", () => {
 
 test("no word is lost", () => {
   const parts = [plain("One two  three "), { text: "四五六", role: "strong" }, plain(", 7·8 = 56.")];
-  assert.equal(linesOf(parts, 5).flat().map(({ text }) => text).join(""), "One two  three 四五六, 7·8 = 56.");
+  assert.equal(
+    linesOf(parts, 5)
+      .flat()
+      .map(({ text }) => text)
+      .join(""),
+    "One two  three 四五六, 7·8 = 56.",
+  );
 });
 
 test("a Chinese sign is wider than a letter, and a letter than a full stop", () => {
@@ -30,9 +45,13 @@ test("a Chinese sign is wider than a letter, and a letter than a full stop", () 
 });
 
 test("a long sentence is set smaller, and stays in its place", () => {
-  const said = (count) => captionMarks([plain("every wire multiplies its two keys ".repeat(count))], { y: 500, width: 720 });
+  const said = (count) =>
+    captionMarks([plain("every wire multiplies its two keys ".repeat(count))], { y: 500, width: 720 });
   const [short, long] = [said(1), said(9)];
-  assert.deepEqual(short.map(({ attrs }) => [attrs["font-size"], attrs.y]), [[15, 522]]);
+  assert.deepEqual(
+    short.map(({ attrs }) => [attrs["font-size"], attrs.y]),
+    [[15, 522]],
+  );
   assert.ok(long[0].attrs["font-size"] < 15 && long.length > 1);
   assert.ok(long.every(({ attrs }) => attrs.y > 500 && attrs.y < 500 + CAPTION));
   assert.equal(long.map(textOf).join("").trim(), "every wire multiplies its two keys ".repeat(9).trim());

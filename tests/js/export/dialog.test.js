@@ -12,10 +12,16 @@ function makers(patch = {}) {
   const files = [];
   const films = [];
   return {
-    files, films,
+    files,
+    films,
     pictures: {
-      shoot: () => ({ text: "<svg/>", width: 500, height: 300 }), addressOf: (text) => `data:${text}`, pixels: async () => new Blob(["png"]), films: () => true,
-      film: (begin, told, signal) => new Promise((end) => films.push({ begin, told, signal, end })), save: (_file, name) => files.push(name), ...patch,
+      shoot: () => ({ text: "<svg/>", width: 500, height: 300 }),
+      addressOf: (text) => `data:${text}`,
+      pixels: async () => new Blob(["png"]),
+      films: () => true,
+      film: (begin, told, signal) => new Promise((end) => films.push({ begin, told, signal, end })),
+      save: (_file, name) => files.push(name),
+      ...patch,
     },
   };
 }
@@ -27,7 +33,8 @@ function opened(patch = {}, outside = makers()) {
   return { ...hand, ...outside, picture: () => hand.state().picture };
 }
 
-const buttons = (state) => all(pictures(state).filter(Boolean), (mark) => mark.tag === "button").map((mark) => mark.attrs["data-do"]);
+const buttons = (state) =>
+  all(pictures(state).filter(Boolean), (mark) => mark.tag === "button").map((mark) => mark.attrs["data-do"]);
 const wordsOf = (state) => pictures(state).filter(Boolean).map(textOf).join("\n");
 const rest = () => new Promise((done) => setTimeout(done, 0));
 
@@ -39,11 +46,19 @@ test("opening stops time where it is and shows what would be saved", () => {
 });
 
 test("the preview follows whether the sentence is wanted", () => {
-  const { change, picture, state } = opened({}, makers({ shoot: ({ picture: { caption } }) => ({ text: String(caption), width: 500, height: caption ? 358 : 300 }) }));
+  const { change, picture, state } = opened(
+    {},
+    makers({
+      shoot: ({ picture: { caption } }) => ({ text: String(caption), width: 500, height: caption ? 358 : 300 }),
+    }),
+  );
   assert.deepEqual([picture().preview, picture().size], ["data:true", { width: 500, height: 358 }]);
   change("picture-caption", "false");
   assert.deepEqual([picture().preview, picture().size], ["data:false", { width: 500, height: 300 }]);
-  assert.equal(all(pictures(state()).filter(Boolean), (mark) => mark.attrs.type === "checkbox")[0].attrs.checked, false);
+  assert.equal(
+    all(pictures(state()).filter(Boolean), (mark) => mark.attrs.type === "checkbox")[0].attrs.checked,
+    false,
+  );
 });
 
 test("before there is an answer there is no picture", () => {
@@ -55,7 +70,11 @@ test("a file is named, and the name is said", async () => {
   press("save-svg");
   await press("save-png", "1");
   await press("save-png", "4");
-  assert.deepEqual(files, ["backprop-lecture-step-20.svg", "backprop-lecture-step-20.png", "backprop-lecture-step-20@4x.png"]);
+  assert.deepEqual(files, [
+    "backprop-lecture-step-20.svg",
+    "backprop-lecture-step-20.png",
+    "backprop-lecture-step-20@4x.png",
+  ]);
   assert.match(wordsOf(state()), /Saved: backprop-lecture-step-20@4x\.png/);
 });
 
@@ -69,8 +88,15 @@ test("where the browser cannot make so large a picture, it is said and nothing i
 test("a size that no browser can make is not offered, and the others are", () => {
   const { state } = opened({}, makers({ shoot: () => ({ text: "<svg/>", width: 3000, height: 12_000 }) }));
   const offered = all(pictures(state()).filter(Boolean), (mark) => mark.attrs["data-do"] === "save-png");
-  assert.deepEqual(offered.map((mark) => Boolean(mark.attrs.disabled)), [false, false, true]);
-  assert.deepEqual(offered.map(textOf), ["PNG 1× 3000 × 12000", "PNG 2× 6000 × 24000", "PNG 4× too large for a browser"]);
+  assert.deepEqual(
+    offered.map((mark) => Boolean(mark.attrs.disabled)),
+    [false, false, true],
+  );
+  assert.deepEqual(offered.map(textOf), [
+    "PNG 1× 3000 × 12000",
+    "PNG 2× 6000 × 24000",
+    "PNG 4× too large for a browser",
+  ]);
   assert.ok(isPossible({ width: 4000, height: 4000 }, 4));
   assert.ok(!isPossible({ width: 4200, height: 4000 }, 4), "too many pixels in all");
 });
@@ -79,15 +105,25 @@ test("a film that would take an hour is not recorded, and it is said what makes 
   const hour = page("lecture", { picture: { ...NO_PICTURE, films: true, speed: 1 / 64 } });
   const [button] = all(pictures(hour).filter(Boolean), (mark) => mark.attrs["data-do"] === "record");
   assert.equal(button.attrs.disabled, true);
-  assert.match(wordsOf(hour), /It would take 90 minutes to record; more than 15 minutes are not recorded\. Larger steps make it shorter\./);
-  const [able] = all(pictures(page("lecture", { picture: { ...NO_PICTURE, films: true } })).filter(Boolean), (mark) => mark.attrs["data-do"] === "record");
+  assert.match(
+    wordsOf(hour),
+    /It would take 90 minutes to record; more than 15 minutes are not recorded\. Larger steps make it shorter\./,
+  );
+  const [able] = all(
+    pictures(page("lecture", { picture: { ...NO_PICTURE, films: true } })).filter(Boolean),
+    (mark) => mark.attrs["data-do"] === "record",
+  );
   assert.equal(able.attrs.disabled, false);
 });
 
 test("a film is no larger than an encoder takes, in the drawing's own shape", () => {
   assert.equal(zoomOf(1600, 900), 1);
   assert.equal(zoomOf(800, 600), 2);
-  for (const [width, height] of [[6000, 2000], [1000, 20_000], [5000, 5000]]) {
+  for (const [width, height] of [
+    [6000, 2000],
+    [1000, 20_000],
+    [5000, 5000],
+  ]) {
     const zoom = zoomOf(width, height);
     assert.ok(zoom * Math.max(width, height) <= 4096.5 && zoom * zoom * width * height <= 3840 * 2160 + 1);
   }
@@ -127,7 +163,11 @@ test("a film is recorded from the chosen step at the chosen speed, and saved whe
   assert.equal(store.get().speed, 1);
 });
 
-for (const [way, stop] of /** @type {const} */ ([["cancel", ({ press }) => press("stop-film")], ["closing the dialog", ({ press }) => press("close-dialog")], ["closing and opening it again", ({ press }) => (press("close-dialog"), press("picture"))]])) {
+for (const [way, stop] of /** @type {const} */ ([
+  ["cancel", ({ press }) => press("stop-film")],
+  ["closing the dialog", ({ press }) => press("close-dialog")],
+  ["closing and opening it again", ({ press }) => (press("close-dialog"), press("picture"))],
+])) {
   test(`${way} ends a film, and leaves no file`, async () => {
     const hand = opened();
     hand.press("record");
@@ -149,11 +189,21 @@ test("while a film is recorded the only other button is the one that cancels it"
   press("record");
   assert.equal(films.length, 1);
   const able = all(pictures(state()).filter(Boolean), (mark) => mark.tag === "button" && !mark.attrs.disabled);
-  assert.deepEqual(able.map((mark) => mark.attrs["data-do"]), ["stop-film"]);
+  assert.deepEqual(
+    able.map((mark) => mark.attrs["data-do"]),
+    ["stop-film"],
+  );
 });
 
 test("a film that breaks is said to have failed", async () => {
-  const { press, state, store } = opened({}, makers({ film: async () => { throw new Error("no encoder"); } }));
+  const { press, state, store } = opened(
+    {},
+    makers({
+      film: async () => {
+        throw new Error("no encoder");
+      },
+    }),
+  );
   await press("record");
   store.frame();
   assert.match(wordsOf(state()), /could not make it/);
@@ -171,6 +221,9 @@ test("it is said how long a film takes: seconds, then minutes", () => {
   assert.match(length({}), /It takes 86 seconds to record/);
   assert.match(length({ picture: { ...NO_PICTURE, films: true, speed: 0.5 } }), /It takes 3 minutes to record/);
   assert.doesNotMatch(length({}), /Larger steps/);
-  assert.match(length({ grain: "operation", picture: { ...NO_PICTURE, films: true, speed: 0.1 } }), /It takes \d\d minutes to record\. Larger steps make it shorter/);
+  assert.match(
+    length({ grain: "operation", picture: { ...NO_PICTURE, films: true, speed: 0.1 } }),
+    /It takes \d\d minutes to record\. Larger steps make it shorter/,
+  );
   assert.match(length({ grain: "phase" }), /It takes \d\d seconds to record/);
 });

@@ -3,7 +3,13 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { plural, split, translator } from "../../../static/js/language/catalogue.js";
 
-const t = translator({ greet: "Hello, {name}!", twice: "{a}{b}{a}", "n.one": "{count} wire of {owner}", "n.other": "{count} wires of {owner}", "only.other": "{count} 个" });
+const t = translator({
+  greet: "Hello, {name}!",
+  twice: "{a}{b}{a}",
+  "n.one": "{count} wire of {owner}",
+  "n.other": "{count} wires of {owner}",
+  "only.other": "{count} 个",
+});
 
 test("placeholders are filled in, and a missing key comes back as itself", () => {
   assert.equal(t("greet", { name: "z²₁" }), "Hello, z²₁!");
@@ -33,8 +39,13 @@ test("a count takes the form that its language wants", () => {
 });
 
 test("both languages have the same keys with the same placeholders for all that these modules say", () => {
-  const [en, zh] = ["en", "zh-Hans"].map((code) => JSON.parse(readFileSync(new URL(`../../../app/locales/${code}.json`, import.meta.url), "utf8")));
-  const mine = (words) => Object.keys(words).filter((key) => /^(step|spoken)\./.test(key)).sort();
+  const [en, zh] = ["en", "zh-Hans"].map((code) =>
+    JSON.parse(readFileSync(new URL(`../../../app/locales/${code}.json`, import.meta.url), "utf8")),
+  );
+  const mine = (words) =>
+    Object.keys(words)
+      .filter((key) => /^(step|spoken)\./.test(key))
+      .sort();
   assert.ok(mine(en).length > 60);
   assert.deepEqual(mine(zh), mine(en));
   const placeholders = (text) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();

@@ -22,14 +22,29 @@ const document = {
     };
   },
 };
-const drawn = (address, notation) => String(formula(document, symbol(address, notation))).replaceAll(' stretchy="false" lspace="0" rspace="0"', "");
+const drawn = (address, notation) =>
+  String(formula(document, symbol(address, notation))).replaceAll(' stretchy="false" lspace="0" rspace="0"', "");
 const written = (address, notation) => plain(symbol(address, notation));
 
 test("numbers are written in the lecture's letters, counted from 1", () => {
   const letters = [
-    ["x.0", "x₁"], ["t.1", "ŷ₂"], ["z.2.0", "z²₁"], ["a.2.1", "a²₂"], ["w.3.1.0", "w³₂₁"], ["b.1.1", "b¹₂"], ["l", "l"], ["L", "L"],
-    ["dl_dz.2.0", "∂l/∂z²₁"], ["dl_da.1.1", "∂l/∂a¹₂"], ["dl_dx.1", "∂l/∂x₂"], ["dl_dw.3.0.0", "∂l/∂w³₁₁"], ["dl_db.1.0", "∂l/∂b¹₁"],
-    ["dL_dw.3.0.1", "∂L/∂w³₁₂"], ["dL_db.12.0", "∂L/∂b¹²₁"], ["w_new.3.1.0", "w′³₂₁"], ["b_new.1.0", "b′¹₁"],
+    ["x.0", "x₁"],
+    ["t.1", "ŷ₂"],
+    ["z.2.0", "z²₁"],
+    ["a.2.1", "a²₂"],
+    ["w.3.1.0", "w³₂₁"],
+    ["b.1.1", "b¹₂"],
+    ["l", "l"],
+    ["L", "L"],
+    ["dl_dz.2.0", "∂l/∂z²₁"],
+    ["dl_da.1.1", "∂l/∂a¹₂"],
+    ["dl_dx.1", "∂l/∂x₂"],
+    ["dl_dw.3.0.0", "∂l/∂w³₁₁"],
+    ["dl_db.1.0", "∂l/∂b¹₁"],
+    ["dL_dw.3.0.1", "∂L/∂w³₁₂"],
+    ["dL_db.12.0", "∂L/∂b¹²₁"],
+    ["w_new.3.1.0", "w′³₂₁"],
+    ["b_new.1.0", "b′¹₁"],
   ];
   for (const [address, letter] of letters) assert.equal(written(address), letter);
 });
@@ -58,7 +73,12 @@ test("the last layer's answer is y, and with several samples l says whose it is"
   assert.equal(written("l@1", { samples: 3 }), "l⁽²⁾");
   assert.equal(written("dl_dz.1.0@11", { samples: 20 }), "∂l⁽¹²⁾/∂z¹₁");
   assert.equal(written("l", { samples: 1 }), "l");
-  assert.deepEqual(notationOf("da_dz.1.2.0@1", softmaxBatch()), { name: "lecture", activation: "softmax", layers: 1, samples: 3 });
+  assert.deepEqual(notationOf("da_dz.1.2.0@1", softmaxBatch()), {
+    name: "lecture",
+    activation: "softmax",
+    layers: 1,
+    samples: 3,
+  });
   assert.deepEqual(notationOf("x.0", lecture()), { name: "lecture", activation: undefined, layers: 3, samples: 1 });
 });
 
@@ -85,7 +105,11 @@ for (const name of NOTATIONS) {
     for (const { activations, samples, symbols } of Object.values(SERVER)) {
       for (const [address, tex] of Object.entries(symbols[name])) {
         const layer = Number(address.split(/[.@]/)[1] ?? 0);
-        assert.equal(symbol(address, { name, activation: activations[layer - 1], layers: activations.length, samples }), tex, address);
+        assert.equal(
+          symbol(address, { name, activation: activations[layer - 1], layers: activations.length, samples }),
+          tex,
+          address,
+        );
       }
     }
   });
@@ -102,9 +126,18 @@ test("a name in plain text is in the page's notation", () => {
 });
 
 test("words that name letters have the notation's own", () => {
-  assert.deepEqual(NOTATIONS.map((name) => lettersOf(name)._dl_dz), ["∂l/∂z", "δ", "δ", "∂l/∂z"]);
-  assert.deepEqual(NOTATIONS.map((name) => lettersOf(name)._dl_dy), ["∂l/∂y", "∂l/∂a", "∇a l", "∂l/∂a"]);
-  assert.deepEqual(NOTATIONS.map((name) => lettersOf(name)._t), ["ŷ", "y", "t", "t"]);
+  assert.deepEqual(
+    NOTATIONS.map((name) => lettersOf(name)._dl_dz),
+    ["∂l/∂z", "δ", "δ", "∂l/∂z"],
+  );
+  assert.deepEqual(
+    NOTATIONS.map((name) => lettersOf(name)._dl_dy),
+    ["∂l/∂y", "∂l/∂a", "∇a l", "∂l/∂a"],
+  );
+  assert.deepEqual(
+    NOTATIONS.map((name) => lettersOf(name)._t),
+    ["ŷ", "y", "t", "t"],
+  );
   assert.equal(wordsIn(words("en"), "delta")("page.loss.half_squared_error"), "½ Σ(a − y)²");
   const catalogue = words("en");
   assert.equal(wordsIn(catalogue, "delta"), wordsIn(catalogue, "delta"), "the same words are made once");
@@ -112,7 +145,10 @@ test("words that name letters have the notation's own", () => {
 
 test("what is no address is its own symbol", () => {
   assert.equal(written("learning_rate"), "learning_rate");
-  assert.equal(spoken("nonsense", (key) => key), "nonsense");
+  assert.equal(
+    spoken("nonsense", (key) => key),
+    "nonsense",
+  );
 });
 
 test("a screen reader hears the whole name, in either language", () => {

@@ -6,10 +6,18 @@ import { sentenceOf } from "../../../static/js/language/tex-speech.js";
 import { words } from "../answers.js";
 
 const [en, zh] = ["en", "zh-Hans"].map((code) => wordsIn(words(code), "lecture"));
-const row = (...pieces) => pieces.map(([tex, address = null, role = address ? "factor" : "operator"]) => ({ tex, address, role }));
+const row = (...pieces) =>
+  pieces.map(([tex, address = null, role = address ? "factor" : "operator"]) => ({ tex, address, role }));
 const HIDDEN = row(
-  ["\\frac{\\partial l}{\\partial z^{2}_{1}}", "dl_dz.2.0"], ["="], ["\\sigma'(z^{2}_{1})", "da_dz.2.0"], ["\\,"], ["\\bigl[", null, "bracket"],
-  ["w^{3}_{11}", "w.3.0.0"], ["\\,"], ["\\frac{\\partial l}{\\partial z^{3}_{1}}", "dl_dz.3.0"], ["\\bigr]", null, "bracket"],
+  ["\\frac{\\partial l}{\\partial z^{2}_{1}}", "dl_dz.2.0"],
+  ["="],
+  ["\\sigma'(z^{2}_{1})", "da_dz.2.0"],
+  ["\\,"],
+  ["\\bigl[", null, "bracket"],
+  ["w^{3}_{11}", "w.3.0.0"],
+  ["\\,"],
+  ["\\frac{\\partial l}{\\partial z^{3}_{1}}", "dl_dz.3.0"],
+  ["\\bigr]", null, "bracket"],
 );
 
 test("a formula is read as a sentence", () => {
@@ -22,23 +30,53 @@ test("a formula is read as a sentence", () => {
 });
 
 test("numbers are read as numbers", () => {
-  const numbers = row(["\\frac{\\partial l}{\\partial w^{1}_{11}}", "dl_dw.1.0.0"], ["="], ["1", "x.0"], ["\\cdot "], ["(-0.003565)", "dl_dz.1.0"]);
+  const numbers = row(
+    ["\\frac{\\partial l}{\\partial w^{1}_{11}}", "dl_dw.1.0.0"],
+    ["="],
+    ["1", "x.0"],
+    ["\\cdot "],
+    ["(-0.003565)", "dl_dz.1.0"],
+  );
   assert.match(sentenceOf(numbers, en), /equals 1 times minus 0\.003565\.$/);
 });
 
 test("powers, fractions, roots, functions and conditions have words", () => {
   /** @param {...any} pieces */
   const said = (...pieces) => sentenceOf(row(...pieces), en);
-  assert.equal(said(["\\tfrac{1}{2}", null, "number"], ["\\,"], ["(", null, "bracket"], ["x_{1}", "x.0"], [")^{2}", null, "bracket"]), "1 over 2 times open bracket input 1 close bracket, squared.");
-  assert.equal(said(["\\ln", null, "function"], ["(", null, "bracket"], ["0.5", "a.1.0"], [")", null, "bracket"]), "The natural logarithm of open bracket 0.5 close bracket.");
+  assert.equal(
+    said(
+      ["\\tfrac{1}{2}", null, "number"],
+      ["\\,"],
+      ["(", null, "bracket"],
+      ["x_{1}", "x.0"],
+      [")^{2}", null, "bracket"],
+    ),
+    "1 over 2 times open bracket input 1 close bracket, squared.",
+  );
+  assert.equal(
+    said(["\\ln", null, "function"], ["(", null, "bracket"], ["0.5", "a.1.0"], [")", null, "bracket"]),
+    "The natural logarithm of open bracket 0.5 close bracket.",
+  );
   assert.equal(said(["\\sqrt{2\\pi}", null, "number"]), "The square root of 2 pi.");
-  assert.equal(said(["1", null, "number"], ["\\quad("], ["z^{1}_{1}", "z.1.0"], ["> "], ["0", null, "number"], [")"]), "1, where weighted sum z of neuron 1 in layer 1 is more than 0.");
-  assert.equal(said(["\\sum_{k=1}^{3}"], ["w^{2}_{k1}", null, "factor"]), "The sum over k from 1 to 3 of weight k 1 of layer 2.");
-  assert.equal(said(["{W^{(3)}}^{\\top}", null, "function"], ["\\,"], ["\\boldsymbol{\\delta}^{(3)}", null, "function"]), "Matrix W of layer 3 transposed times vector delta of layer 3.");
+  assert.equal(
+    said(["1", null, "number"], ["\\quad("], ["z^{1}_{1}", "z.1.0"], ["> "], ["0", null, "number"], [")"]),
+    "1, where weighted sum z of neuron 1 in layer 1 is more than 0.",
+  );
+  assert.equal(
+    said(["\\sum_{k=1}^{3}"], ["w^{2}_{k1}", null, "factor"]),
+    "The sum over k from 1 to 3 of weight k 1 of layer 2.",
+  );
+  assert.equal(
+    said(["{W^{(3)}}^{\\top}", null, "function"], ["\\,"], ["\\boldsymbol{\\delta}^{(3)}", null, "function"]),
+    "Matrix W of layer 3 transposed times vector delta of layer 3.",
+  );
 });
 
 test("no sign of any formula is left unread, in either language", () => {
-  const pieces = readFileSync(new URL("../pieces.jsonl", import.meta.url), "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  const pieces = readFileSync(new URL("../pieces.jsonl", import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
   assert.ok(pieces.length > 150);
   for (const [tex, address, role] of pieces) {
     for (const t of [en, zh]) {

@@ -6,7 +6,13 @@ import { random } from "../problems.js";
 const curve_z = Array.from({ length: 321 }, (_, i) => Math.sinh(-8 + i * 0.05));
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 const sampled = (f) => ({ curve_z, a: curve_z.map(f) });
-const CURVES = { sigmoid: sampled(sigmoid), tanh: sampled(Math.tanh), relu: sampled((z) => Math.max(0, z)), identity: sampled((z) => z), flat: sampled(() => 0.3) };
+const CURVES = {
+  sigmoid: sampled(sigmoid),
+  tanh: sampled(Math.tanh),
+  relu: sampled((z) => Math.max(0, z)),
+  identity: sampled((z) => z),
+  flat: sampled(() => 0.3),
+};
 const near = (one, other, bound = 1e-3) => assert.ok(Math.abs(one - other) <= bound, `${one} is not ${other}`);
 
 test("a sigmoid at 0 stands in the middle of its curve", () => {
@@ -43,13 +49,21 @@ test("the tangent has the slope that the neuron has", () => {
   for (let round = 0; round < 200; round++) {
     const z = (next() - 0.5) * 10;
     const slope = sigmoid(z) * sigmoid(-z);
-    const { tangent: [[x1, y1], [x2, y2]], window: { half, low, high } } = curvePoints(CURVES.sigmoid, z, 0, { da_dz: slope });
+    const {
+      tangent: [[x1, y1], [x2, y2]],
+      window: { half, low, high },
+    } = curvePoints(CURVES.sigmoid, z, 0, { da_dz: slope });
     near(((y1 - y2) * (high - low)) / ((x2 - x1) * 2 * half), slope, 1e-9);
   }
 });
 
 test("the tangent keeps its length until it meets the edge", () => {
-  for (const [z, slope] of [[0, 0.25], [0.3, 0.24], [-0.4, 0.2], [0, 3]]) {
+  for (const [z, slope] of [
+    [0, 0.25],
+    [0.3, 0.24],
+    [-0.4, 0.2],
+    [0, 3],
+  ]) {
     const [[x1, y1], [x2, y2]] = curvePoints(CURVES.sigmoid, z, 0, { da_dz: slope }).tangent;
     near(Math.hypot(x2 - x1, y2 - y1), 0.6, 1e-9);
   }
@@ -58,7 +72,10 @@ test("the tangent keeps its length until it meets the edge", () => {
 });
 
 test("without a slope the tangent follows the sampled curve", () => {
-  const [one, other] = [curvePoints(CURVES.sigmoid, 1.2), curvePoints(CURVES.sigmoid, 1.2, 0, { da_dz: sigmoid(1.2) * sigmoid(-1.2) })];
+  const [one, other] = [
+    curvePoints(CURVES.sigmoid, 1.2),
+    curvePoints(CURVES.sigmoid, 1.2, 0, { da_dz: sigmoid(1.2) * sigmoid(-1.2) }),
+  ];
   one.tangent.flat().forEach((value, i) => near(value, other.tangent.flat()[i], 0.02));
 });
 
@@ -83,7 +100,10 @@ test("a softmax neuron stands on a sigmoid that is shifted by what the others we
   const a = exps[0] / (exps[0] + exps[1] + exps[2]);
   const shift = softmaxShift(z[0], a);
   near(shift, Math.log(exps[1] + exps[2]), 1e-12);
-  const { point, window: { low, high } } = curvePoints(CURVES.sigmoid, z[0], shift, { da_dz: a * (1 - a) });
+  const {
+    point,
+    window: { low, high },
+  } = curvePoints(CURVES.sigmoid, z[0], shift, { da_dz: a * (1 - a) });
   near(high - point[1] * (high - low), a, 1e-3);
 });
 

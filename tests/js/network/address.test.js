@@ -14,15 +14,61 @@ test("an address says its quantity, its indices and its sample", () => {
 
 test("what is not exactly an address is none", () => {
   const wrong = [
-    "", "z", "z.1", "z.1.-1", "z.1.0.0", "z.01.0", "z.+1.0", "z. 1.0", "z.1.0 ", " z.1.0", "z.1.0; drop", "z.1.0@", "z.1.0@-1", "z.1.0@01",
-    "z.1.0@1@2", "Z.1.0", "q.1.0", "w.1.0", "x", "x.0.0", "l.0", "L@1", "w.1.0.0@1", "b_new.1.0@2", "dL_dw.1.0.0@1", "da_dz.1", "da_dz.1.0.0.0",
-    "z.0.0", "z.1.1e3", "z.1.0x1", "z.1.9999999999", "constructor", "__proto__.1.0", "toString", "z.1.０",
+    "",
+    "z",
+    "z.1",
+    "z.1.-1",
+    "z.1.0.0",
+    "z.01.0",
+    "z.+1.0",
+    "z. 1.0",
+    "z.1.0 ",
+    " z.1.0",
+    "z.1.0; drop",
+    "z.1.0@",
+    "z.1.0@-1",
+    "z.1.0@01",
+    "z.1.0@1@2",
+    "Z.1.0",
+    "q.1.0",
+    "w.1.0",
+    "x",
+    "x.0.0",
+    "l.0",
+    "L@1",
+    "w.1.0.0@1",
+    "b_new.1.0@2",
+    "dL_dw.1.0.0@1",
+    "da_dz.1",
+    "da_dz.1.0.0.0",
+    "z.0.0",
+    "z.1.1e3",
+    "z.1.0x1",
+    "z.1.9999999999",
+    "constructor",
+    "__proto__.1.0",
+    "toString",
+    "z.1.０",
   ];
   for (const text of wrong) assert.equal(parse(text), null, text);
 });
 
 test("printing takes back what parsing read", () => {
-  for (const text of ["x.0", "t.1", "l", "L", "l@3", "z.2.1", "a.10.11@99", "w.2.1.0", "b.2.1", "da_dz.2.1", "da_dz.2.1.0@1", "dl_dx.0@4", "w_new.1.0.0"]) {
+  for (const text of [
+    "x.0",
+    "t.1",
+    "l",
+    "L",
+    "l@3",
+    "z.2.1",
+    "a.10.11@99",
+    "w.2.1.0",
+    "b.2.1",
+    "da_dz.2.1",
+    "da_dz.2.1.0@1",
+    "dl_dx.0@4",
+    "w_new.1.0.0",
+  ]) {
     assert.equal(print(parse(text)), text);
   }
   assert.equal(print(parse("z.1.0@0")), "z.1.0");
@@ -59,9 +105,9 @@ test("the lecture's numbers are read by their addresses", () => {
   const near = (address, value) => assert.ok(Math.abs(read(address, problem, traced) - value) < 1e-8, address);
   near("z.2.0", 1.84482466);
   near("dl_dz.2.0", -0.04576289);
-  near("dl_dz.1.1", -0.00098670);
+  near("dl_dz.1.1", -0.0009867);
   near("l", 0.41679811);
-  near("da_dz.3.1", 0.14167740);
+  near("da_dz.3.1", 0.1416774);
   assert.equal(read("x.1", problem, null), -1);
   assert.equal(read("w.3.1.0", problem, null), -1);
   assert.equal(read("b.3.1", problem, null), 2);
@@ -76,7 +122,8 @@ test("the lecture's numbers are read by their addresses", () => {
 test("a weight's gradient of one sample is the same product, asked for or not", () => {
   const problem = softmaxBatch();
   const [short, long] = [trace(problem), trace(problem, { perSample: true })];
-  for (const address of ["dl_dw.1.2.1@2", "dl_dw.1.0.0"]) assert.equal(read(address, problem, short), read(address, problem, long));
+  for (const address of ["dl_dw.1.2.1@2", "dl_dw.1.0.0"])
+    assert.equal(read(address, problem, short), read(address, problem, long));
 });
 
 test("a product of numbers beyond the range is written as the API writes it", () => {
@@ -99,7 +146,19 @@ test("a softmax has a Jacobian and the others a slope", () => {
 test("what the network has not, does not exist and has no value", () => {
   const problem = reluHomework();
   const traced = trace(problem);
-  for (const address of ["dl_dw.9.0.0", "z.1.2", "z.3.0", "z.1.0@1", "w.1.0.2", "x.2", "t.1", "l@1", "dl_dx.2", "b.2.1", "nonsense"]) {
+  for (const address of [
+    "dl_dw.9.0.0",
+    "z.1.2",
+    "z.3.0",
+    "z.1.0@1",
+    "w.1.0.2",
+    "x.2",
+    "t.1",
+    "l@1",
+    "dl_dx.2",
+    "b.2.1",
+    "nonsense",
+  ]) {
     assert.ok(!exists(address, problem), address);
     assert.equal(read(address, problem, traced), undefined, address);
   }

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sizesOf } from "../../../static/js/network/problem.js";
-import { isAllowed, withHiddenLayer, withNeuron, withoutLayer, withoutNeuron } from "../../../static/js/network/reshape.js";
+import {
+  isAllowed,
+  withHiddenLayer,
+  withNeuron,
+  withoutLayer,
+  withoutNeuron,
+} from "../../../static/js/network/reshape.js";
 import { hands } from "../hands.js";
 import { lecture } from "../problems.js";
 import { refusal, server, settled } from "../server.js";
@@ -10,9 +16,19 @@ import { trace } from "../reference.js";
 const LIMITS = { layers: 64, neurons: 1024, parameters: 150_000 };
 
 test("a new hidden layer is as wide as the layer before it, and what follows keeps its weights", () => {
-  const made = withHiddenLayer(lecture(), 1, [[1, 2], [3, 4]]);
+  const made = withHiddenLayer(lecture(), 1, [
+    [1, 2],
+    [3, 4],
+  ]);
   assert.deepEqual(sizesOf(made), [2, 2, 2, 2, 2]);
-  assert.deepEqual(made.layers[1], { W: [[1, 2], [3, 4]], b: [0, 0], activation: "sigmoid" });
+  assert.deepEqual(made.layers[1], {
+    W: [
+      [1, 2],
+      [3, 4],
+    ],
+    b: [0, 0],
+    activation: "sigmoid",
+  });
   assert.deepEqual([made.layers[0], made.layers[2], made.layers[3]], lecture().layers);
   assert.deepEqual(withoutLayer(made, 2, []), lecture());
 });
@@ -22,20 +38,29 @@ test("a layer that goes leaves its columns to the next, or new ones where the ne
   assert.deepEqual(sizesOf(wide), [2, 3, 2, 2]);
   const narrow = withoutLayer(wide, 2, [[0.5], [0.25]]);
   assert.deepEqual(sizesOf(narrow), [2, 3, 2]);
-  assert.deepEqual(narrow.layers[1].W, lecture().layers[2].W.map((row, i) => [...row, [0.5, 0.25][i]]));
+  assert.deepEqual(
+    narrow.layers[1].W,
+    lecture().layers[2].W.map((row, i) => [...row, [0.5, 0.25][i]]),
+  );
 });
 
 test("a neuron comes with a row and a column, and goes with them", () => {
   const made = withNeuron(lecture(), 2, [0.1, 0.2], [0.3, 0.4]);
   assert.deepEqual(made.layers[1].W.at(-1), [0.1, 0.2]);
-  assert.deepEqual(made.layers[2].W.map((row) => row.at(-1)), [0.3, 0.4]);
+  assert.deepEqual(
+    made.layers[2].W.map((row) => row.at(-1)),
+    [0.3, 0.4],
+  );
   assert.deepEqual(withoutNeuron(made, 2), lecture());
 });
 
 test("inputs and outputs bring their samples along", () => {
   const input = withNeuron(lecture(), 0, [], [5, 6]);
   assert.deepEqual(input.x, [[1, -1, 0.5]]);
-  assert.deepEqual(input.layers[0].W.map((row) => row.at(-1)), [5, 6]);
+  assert.deepEqual(
+    input.layers[0].W.map((row) => row.at(-1)),
+    [5, 6],
+  );
   const output = withNeuron(lecture(), 3, [1, 2], []);
   assert.deepEqual(output.target, [[1, 0, 0]]);
   assert.deepEqual([withoutNeuron(input, 0), withoutNeuron(output, 3)], [lecture(), lecture()]);
@@ -55,8 +80,20 @@ test("first weights are asked of the server, and the newest change counts", asyn
   const asked = server(t);
   const { press, state } = hands("lecture", { chosen: "z.3.1" });
   press("add-layer", "2");
-  assert.deepEqual([asked[0].path, asked[0].body.sizes, asked[0].body.scheme], ["/api/networks", [2, 2], "xavier_uniform"]);
-  asked[0].answer(200, { layers: [{ W: [[1, 2], [3, 4]] }] });
+  assert.deepEqual(
+    [asked[0].path, asked[0].body.sizes, asked[0].body.scheme],
+    ["/api/networks", [2, 2], "xavier_uniform"],
+  );
+  asked[0].answer(200, {
+    layers: [
+      {
+        W: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+    ],
+  });
   await settled();
   assert.deepEqual(sizesOf(state().problem), [2, 2, 2, 2, 2]);
   assert.equal(state().chosen, "z.3.1");

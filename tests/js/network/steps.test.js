@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { known, knownIndex, moving, next, now, phases, previous, runs, stops, units, writer } from "../../../static/js/network/steps.js";
+import {
+  known,
+  knownIndex,
+  moving,
+  next,
+  now,
+  phases,
+  previous,
+  runs,
+  stops,
+  units,
+  writer,
+} from "../../../static/js/network/steps.js";
 import { anyProblem, lecture, random, reluHomework } from "../problems.js";
 import { trace } from "../reference.js";
 
@@ -16,8 +28,11 @@ function* stories(count, seed) {
 test("the lecture's network is told in 63 steps", () => {
   assert.equal(lectureSteps.length, 63);
   assert.deepEqual(phases(lectureSteps), [
-    { phase: "forward", start: 0, end: 12 }, { phase: "loss", start: 12, end: 13 }, { phase: "backward", start: 13, end: 27 },
-    { phase: "gradient", start: 27, end: 45 }, { phase: "update", start: 45, end: 63 },
+    { phase: "forward", start: 0, end: 12 },
+    { phase: "loss", start: 12, end: 13 },
+    { phase: "backward", start: 13, end: 27 },
+    { phase: "gradient", start: 27, end: 45 },
+    { phase: "update", start: 45, end: 63 },
   ]);
 });
 
@@ -26,14 +41,30 @@ test("each grain cuts the lecture's network into its units", () => {
   assert.deepEqual(stops(units(lectureSteps, "layer")), [0, 4, 8, 12, 13, 17, 21, 25, 27, 33, 39, 45, 51, 57, 63]);
   assert.equal(units(lectureSteps, "neuron").length, 63);
   const operations = units(lectureSteps, "operation");
-  assert.deepEqual(operations.slice(0, 4).map(({ operation }) => operation), [{ index: 0, count: 3 }, { index: 1, count: 3 }, { index: 2, count: 3 }, { index: 0, count: 3 }]);
+  assert.deepEqual(
+    operations.slice(0, 4).map(({ operation }) => operation),
+    [
+      { index: 0, count: 3 },
+      { index: 1, count: 3 },
+      { index: 2, count: 3 },
+      { index: 0, count: 3 },
+    ],
+  );
   assert.equal(operations.length, 6 * 3 + 6 + 1 + (2 + 2) + 2 * (2 * 3 + 2) + 2 * 3 + 36);
 });
 
 test("one wire needs no sum on the way back, but a bias is always added on the way forward", () => {
   const { steps } = trace(reluHomework());
-  const counts = units(steps, "operation").filter(({ operation }) => operation?.index === 0).map(({ steps: [index], operation }) => [steps[index].quantity, operation.count]);
-  assert.deepEqual(counts, [["z", 3], ["z", 3], ["z", 3], ["dl_dx", 3], ["dl_dx", 3]]);
+  const counts = units(steps, "operation")
+    .filter(({ operation }) => operation?.index === 0)
+    .map(({ steps: [index], operation }) => [steps[index].quantity, operation.count]);
+  assert.deepEqual(counts, [
+    ["z", 3],
+    ["z", 3],
+    ["z", 3],
+    ["dl_dx", 3],
+    ["dl_dx", 3],
+  ]);
 });
 
 test("units cover the whole of time without gaps, in every grain", () => {
@@ -45,7 +76,10 @@ test("units cover the whole of time without gaps, in every grain", () => {
       assert.equal(places.at(-1), steps.length);
       for (let i = 1; i < places.length; i++) assert.ok(places[i] > places[i - 1]);
       all.forEach((unit, i) => assert.equal(unit.start, places[i]));
-      assert.deepEqual([...new Set(all.flatMap((unit) => unit.steps))], steps.map((_, i) => i));
+      assert.deepEqual(
+        [...new Set(all.flatMap((unit) => unit.steps))],
+        steps.map((_, i) => i),
+      );
     }
   }
 });
@@ -91,7 +125,10 @@ test("the present unit is the one that is under way, or at rest the one that has
 
 test("in a layer the same quantity of all neurons moves together", () => {
   const all = units(lectureSteps, "layer");
-  assert.deepEqual(runs(lectureSteps, all[0]), [{ start: 0, end: 2, steps: [0, 1] }, { start: 2, end: 4, steps: [2, 3] }]);
+  assert.deepEqual(runs(lectureSteps, all[0]), [
+    { start: 0, end: 2, steps: [0, 1] },
+    { start: 2, end: 4, steps: [2, 3] },
+  ]);
   assert.deepEqual(moving(lectureSteps, all, "layer", 1), { steps: [0, 1], progress: 0.5, operation: null });
   assert.deepEqual(moving(lectureSteps, all, "layer", 2), { steps: [0, 1], progress: 1, operation: null });
   assert.deepEqual(moving(lectureSteps, all, "layer", 2.5), { steps: [2, 3], progress: 0.25, operation: null });
@@ -101,7 +138,11 @@ test("in a layer the same quantity of all neurons moves together", () => {
 });
 
 test("in a neuron one step moves, and in an operation one part of it", () => {
-  assert.deepEqual(moving(lectureSteps, units(lectureSteps, "neuron"), "neuron", 19.25), { steps: [19], progress: 0.25, operation: null });
+  assert.deepEqual(moving(lectureSteps, units(lectureSteps, "neuron"), "neuron", 19.25), {
+    steps: [19],
+    progress: 0.25,
+    operation: null,
+  });
   const { steps, progress, operation } = moving(lectureSteps, units(lectureSteps, "operation"), "operation", 0.5);
   assert.deepEqual([steps, operation], [[0], { index: 1, count: 3 }]);
   assert.ok(Math.abs(progress - 0.5) < 1e-12);
@@ -123,7 +164,10 @@ test("what is known stays known, in whatever order the moments are asked for", (
       const moments = Array.from({ length: 30 }, () => draw() * steps.length).sort((a, b) => a - b);
       const sets = moments.map((at) => known(steps, grain, at));
       for (let i = 1; i < sets.length; i++) assert.ok([...sets[i - 1]].every((address) => sets[i].has(address)));
-      const again = moments.toReversed().map((at) => known(steps, grain, at)).reverse();
+      const again = moments
+        .toReversed()
+        .map((at) => known(steps, grain, at))
+        .reverse();
       assert.deepEqual(again, sets);
     }
   }

@@ -45,7 +45,14 @@ test("a number has a witness as long as the example is as it was published", () 
 
 test("a witness belongs to its own case", () => {
   const homework = preset("relu-homework");
-  const open = page("lecture", { preset: homework, case: "dead-hidden", problem: caseProblem(homework, "dead-hidden") });
+  const open = page("lecture", {
+    preset: homework,
+    case: "dead-hidden",
+    problem: caseProblem(homework, "dead-hidden"),
+  });
   assert.equal(publishedFor(open, "z.1.0"), null);
-  assert.equal(publishedFor({ ...open, case: "gone", problem: caseProblem(homework, "gone") }, "z.1.0").printed, "1.32");
+  assert.equal(
+    publishedFor({ ...open, case: "gone", problem: caseProblem(homework, "gone") }, "z.1.0").printed,
+    "1.32",
+  );
 });

@@ -60,7 +60,11 @@ test("an answer ends it, and nothing waits any more", () => {
 });
 
 test("somebody who asks, a connection that is back and a window that is seen again begin anew", () => {
-  for (const begin of [({ store }) => askAgain(store), ({ heard }) => heard.online(), ({ heard }) => heard.visibilitychange()]) {
+  for (const begin of [
+    ({ store }) => askAgain(store),
+    ({ heard }) => heard.online(),
+    ({ heard }) => heard.visibilitychange(),
+  ]) {
     const given = silenced();
     for (let k = 0; k < 3; k += 1) {
       given.fail();

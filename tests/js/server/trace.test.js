@@ -60,7 +60,10 @@ test("only the newest answer counts, and what it overtook is called off", async 
   const { asked, edit, accept, state } = following(t);
   edit((problem) => withNumber(problem, "x.0", 3));
   edit((problem) => withNumber(problem, "x.0", 4));
-  assert.deepEqual(asked.map((request) => request.aborted()), [true, false]);
+  assert.deepEqual(
+    asked.map((request) => request.aborted()),
+    [true, false],
+  );
   await accept(asked[1]);
   await accept(asked[0]);
   assert.equal(state().answer.trace.layers[0].z[0][0], 7);
@@ -79,7 +82,16 @@ test("what the server refuses is taken back, and the reason stands at its field"
 });
 
 test("a reason finds the field that it belongs to", async (t) => {
-  const pointers = { "#/layers/1/activation": FIELD.activation(2), "#/loss": FIELD.loss, "#/layers/0/W/1/0": "w.1.1.0", "#/layers/2/b/1": "b.3.1", "#/x/0/0": "x.0", "#/learning_rate": "learning_rate", "#/layers": FIELD.network, "": FIELD.network };
+  const pointers = {
+    "#/layers/1/activation": FIELD.activation(2),
+    "#/loss": FIELD.loss,
+    "#/layers/0/W/1/0": "w.1.1.0",
+    "#/layers/2/b/1": "b.3.1",
+    "#/x/0/0": "x.0",
+    "#/learning_rate": "learning_rate",
+    "#/layers": FIELD.network,
+    "": FIELD.network,
+  };
   for (const [pointer, where] of Object.entries(pointers)) {
     const { edit, refuse, state } = following(t);
     edit((problem) => withNumber(problem, "x.0", 3));

@@ -7,7 +7,11 @@ import { stepped } from "../frames.js";
 import { page, pageOf, sized } from "../pages.js";
 
 test("the link of a frame and the link of the whole page lead to the same moment", () => {
-  for (const link of ["http://host/?lang=en#at=20", "http://host/prefix/?lang=en#example=xor&at=3", "http://host/#at=1"]) {
+  for (const link of [
+    "http://host/?lang=en#at=20",
+    "http://host/prefix/?lang=en#example=xor&at=3",
+    "http://host/#at=1",
+  ]) {
     const frame = embedded(link).replaceAll("&amp;", "&");
     assert.match(new URL(frame).pathname, /\/embed$/);
     assert.equal(whole(frame), link);
@@ -23,12 +27,21 @@ test("a larger network wants a higher frame", () => {
 });
 
 test("in the height that it wants the drawing fits, however narrow its place", () => {
-  for (const sizes of [[2, 2, 2], [6, 6, 6], [2, 4, 4, 1], [1, 8, 1], [3, 3, 3, 3, 3, 3, 3]]) {
+  for (const sizes of [
+    [2, 2, 2],
+    [6, 6, 6],
+    [2, 4, 4, 1],
+    [1, 8, 1],
+    [3, 3, 3, 3, 3, 3, 3],
+  ]) {
     for (const width of [200, 320, 480, 640, 900, 1300, 2400]) {
       const shown = pageOf(sized(sizes));
       const { height } = wanted(shown, width);
       const placed = layout(sizes, "both", { width, height });
-      assert.ok(placed.height * placed.scale <= height + 0.5, `${sizes} in ${width}: ${placed.height * placed.scale} of ${height}`);
+      assert.ok(
+        placed.height * placed.scale <= height + 0.5,
+        `${sizes} in ${width}: ${placed.height * placed.scale} of ${height}`,
+      );
     }
   }
 });
@@ -39,12 +52,23 @@ function frame(innerWidth, innerHeight) {
   const due = [];
   const heard = {};
   const window = {
-    innerWidth, innerHeight, location: { href: "" }, parent: { postMessage: (message, to) => told.push([message, to]) },
-    addEventListener: (name, listener) => (heard[name] = listener), requestAnimationFrame: (then) => due.push(then),
+    innerWidth,
+    innerHeight,
+    location: { href: "" },
+    parent: { postMessage: (message, to) => told.push([message, to]) },
+    addEventListener: (name, listener) => (heard[name] = listener),
+    requestAnimationFrame: (then) => due.push(then),
     document: {
       addEventListener() {},
       // 60 pixels of names over the drawing, 140 of time beneath it.
-      getElementById: (id) => (id === "columns" ? { offsetHeight: 60 } : { offsetWidth: window.innerWidth, offsetHeight: window.innerHeight - 140, clientHeight: window.innerHeight - 140 }),
+      getElementById: (id) =>
+        id === "columns"
+          ? { offsetHeight: 60 }
+          : {
+              offsetWidth: window.innerWidth,
+              offsetHeight: window.innerHeight - 140,
+              clientHeight: window.innerHeight - 140,
+            },
     },
   };
   const draw = () => due.splice(0).forEach((then) => then());
@@ -81,6 +105,9 @@ test("a host that gives the height that was asked for is not asked again; anothe
   window.innerWidth = 1200;
   heard.resize();
   draw();
-  assert.deepEqual(told.map(([{ width }]) => width), [900, 1200]);
+  assert.deepEqual(
+    told.map(([{ width }]) => width),
+    [900, 1200],
+  );
   assert.ok(told[1][0].height > told[0][0].height);
 });

@@ -8,7 +8,8 @@ import { stepped } from "../frames.js";
 import { page, preset } from "../pages.js";
 
 const lecture = preset("lecture");
-const open = (patch = {}) => page("lecture", { example: "lecture", preset: lecture, problem: caseProblem(lecture, null), ...patch });
+const open = (patch = {}) =>
+  page("lecture", { example: "lecture", preset: lecture, problem: caseProblem(lecture, null), ...patch });
 
 /** The world of a page: the project's examples, and which of them were fetched. */
 function world() {
@@ -24,18 +25,51 @@ function world() {
   return { get, fetched, copy: async () => true, link: async () => "", random: Math.random };
 }
 
-const USUAL = { at: 0, sample: 0, grain: "neuron", speed: 1, chosen: null, view: "both", present: false, drawer: null, digits: 4, notation: "lecture", ranking: "gradient", pinned: null, zoom: 1, opened: null, drive: null, gains: null, case: null };
+const USUAL = {
+  at: 0,
+  sample: 0,
+  grain: "neuron",
+  speed: 1,
+  chosen: null,
+  view: "both",
+  present: false,
+  drawer: null,
+  digits: 4,
+  notation: "lecture",
+  ranking: "gradient",
+  pinned: null,
+  zoom: 1,
+  opened: null,
+  drive: null,
+  gains: null,
+  case: null,
+};
 
 test("a link that says nothing means the lecture at its start", async () => {
   const outside = world();
   const state = await read("", open({ at: 20, drawer: "network", digits: 7 }), outside);
-  assert.deepEqual(state, { ...USUAL, example: "lecture", preset: lecture, problem: caseProblem(lecture, null), made: null, base: null, sheet: false });
+  assert.deepEqual(state, {
+    ...USUAL,
+    example: "lecture",
+    preset: lecture,
+    problem: caseProblem(lecture, null),
+    made: null,
+    base: null,
+    sheet: false,
+  });
   assert.deepEqual(outside.fetched, [], "the example that is open is not fetched again");
 });
 
 test("what a link does not say is usual, also where the page stood elsewhere", async () => {
-  const state = await read("#at=7.5&grain=layer&chosen=dl_dz.2.0", open({ view: "forward", speed: 4, sample: 3 }), world());
-  assert.deepEqual([state.at, state.grain, state.chosen, state.view, state.speed, state.sample, state.sheet], [7.5, "layer", "dl_dz.2.0", "both", 1, 0, true]);
+  const state = await read(
+    "#at=7.5&grain=layer&chosen=dl_dz.2.0",
+    open({ view: "forward", speed: 4, sample: 3 }),
+    world(),
+  );
+  assert.deepEqual(
+    [state.at, state.grain, state.chosen, state.view, state.speed, state.sample, state.sheet],
+    [7.5, "layer", "dl_dz.2.0", "both", 1, 0, true],
+  );
 });
 
 test("a link names its example and its case", async () => {
@@ -81,13 +115,25 @@ function browser(store, outside = world()) {
   const timers = new Map();
   const listeners = {};
   const entries = [];
-  const location = { href: "http://page/?lang=en#example=lecture", get hash() { return new URL(this.href).hash; } };
+  const location = {
+    href: "http://page/?lang=en#example=lecture",
+    get hash() {
+      return new URL(this.href).hash;
+    },
+  };
   const write = (how) => (_state, _title, href) => (entries.push([how, new URL(href).hash]), (location.href = href));
   let id = 0;
-  followHistory(store, outside, /** @type {any} */ ({
-    location, history: { pushState: write("push"), replaceState: write("replace") },
-    setTimeout: (call) => (timers.set((id += 1), call), id), clearTimeout: (one) => timers.delete(one), addEventListener: (name, call) => (listeners[name] = call),
-  }));
+  followHistory(
+    store,
+    outside,
+    /** @type {any} */ ({
+      location,
+      history: { pushState: write("push"), replaceState: write("replace") },
+      setTimeout: (call) => (timers.set((id += 1), call), id),
+      clearTimeout: (one) => timers.delete(one),
+      addEventListener: (name, call) => (listeners[name] = call),
+    }),
+  );
   const later = async () => {
     store.frame();
     for (const [key, call] of [...timers]) {
@@ -111,7 +157,10 @@ test("a step of time renews the entry, an edit and an example make a new one", a
   const xor = preset("xor");
   store.set({ example: "xor", preset: xor, problem: caseProblem(xor, null), at: 0, view: "both" });
   await later();
-  assert.deepEqual(entries.map(([how]) => how), ["replace", "push", "replace", "push"]);
+  assert.deepEqual(
+    entries.map(([how]) => how),
+    ["replace", "push", "replace", "push"],
+  );
   assert.equal(entries[0][1], "#example=lecture&at=3");
   assert.equal(entries[3][1], "#example=xor");
 });
@@ -130,10 +179,16 @@ test("what is typed in one go is one entry", async () => {
   store.set({ at: 1 });
   await later();
   for (const value of [2, 23, 234]) {
-    store.set({ problem: withNumber(store.get().problem, "x.0", value), editing: { address: "x.0", place: "stage", text: String(value) } });
+    store.set({
+      problem: withNumber(store.get().problem, "x.0", value),
+      editing: { address: "x.0", place: "stage", text: String(value) },
+    });
     await later();
   }
-  assert.deepEqual(entries.map(([how]) => how), ["replace", "push", "replace", "replace"]);
+  assert.deepEqual(
+    entries.map(([how]) => how),
+    ["replace", "push", "replace", "replace"],
+  );
 });
 
 test("while something moves the address waits", async () => {
@@ -157,7 +212,9 @@ test("what no link carries writes nothing", async () => {
 });
 
 test("going back sets the state, stops time, and is no new entry", async () => {
-  const store = stepped(open({ at: 9, playing: true, goal: 63, editing: { address: "x.0", place: "stage", text: "3" } }));
+  const store = stepped(
+    open({ at: 9, playing: true, goal: 63, editing: { address: "x.0", place: "stage", text: "3" } }),
+  );
   const { entries, later, pop } = browser(store);
   await pop("http://page/?lang=en#example=lecture&at=4");
   const { at, playing, goal, editing } = store.get();

@@ -18,7 +18,10 @@ test("where nothing is wrong nothing is said", () => {
 test("that the server is silent is said, with a button to ask again and one to close it", () => {
   const [note] = said({ unanswered: { tries: 1, again: false } });
   assert.equal(textOf(note), "The server does not answer. It is asked again by itself.Try again");
-  assert.deepEqual(all([note], (mark) => mark.attrs["data-do"] !== undefined).map((mark) => mark.attrs["data-do"]), ["retry", "dismiss"]);
+  assert.deepEqual(
+    all([note], (mark) => mark.attrs["data-do"] !== undefined).map((mark) => mark.attrs["data-do"]),
+    ["retry", "dismiss"],
+  );
 });
 
 test("numbers of an earlier answer are said to be such, and when nobody asks any more", () => {
@@ -71,28 +74,48 @@ test("where only the loss after the update overflows, that is said without an ad
 test("where the loss after the update has no value, that is said", () => {
   const { answer } = page("lecture");
   const update = { ...answer.trace.update, L_after: "NaN" };
-  const [note] = said({ answer: { ...answer, trace: { ...answer.trace, update, nonfinite: { first: null, count: 1 } } } });
+  const [note] = said({
+    answer: { ...answer, trace: { ...answer.trace, update, nonfinite: { first: null, count: 1 } } },
+  });
   assert.equal(textOf(note), "With this learning rate the loss after the update has no value (NaN).");
 });
 
 /** What is said of one layer of two neurons that gives these outputs under a cross-entropy. */
 function saidOf(y, { target = [1, 1], first = null, warnings, patch = {} }) {
-  const problem = { layers: [{ W: [[1], [1]], b: y.map((one) => one - 1), activation: "identity" }], loss: "cross_entropy", reduction: "sum", x: [[1]], target: [target], learning_rate: 0.1 };
+  const problem = {
+    layers: [{ W: [[1], [1]], b: y.map((one) => one - 1), activation: "identity" }],
+    loss: "cross_entropy",
+    reduction: "sum",
+    x: [[1]],
+    target: [target],
+    learning_rate: 0.1,
+  };
   const answer = { ...trace(problem), warnings, nonfinite: first && { first: { address: first }, count: 5 } };
-  return notices(pageOf({ problem, trace: answer }, patch)).filter(Boolean).map(textOf);
+  return notices(pageOf({ problem, trace: answer }, patch))
+    .filter(Boolean)
+    .map(textOf);
 }
 
 /** The server's warning. */
-const outside = (count, address) => [{ code: "output-outside-range", detail: "English", params: { loss: "cross_entropy", minimum: 0, maximum: 1, count, address } }];
+const outside = (count, address) => [
+  {
+    code: "output-outside-range",
+    detail: "English",
+    params: { loss: "cross_entropy", minimum: 0, maximum: 1, count, address },
+  },
+];
 
 test("outputs that are no probabilities are named under a loss that takes them for such", () => {
-  assert.deepEqual(saidOf([1.25, 0.5], { warnings: outside(1, "a.1.0") }), ["To cross-entropy an output is a probability, between 0 and 1: y₁ = 1.25 is none, and the loss that is computed from it has no meaning."]);
+  assert.deepEqual(saidOf([1.25, 0.5], { warnings: outside(1, "a.1.0") }), [
+    "To cross-entropy an output is a probability, between 0 and 1: y₁ = 1.25 is none, and the loss that is computed from it has no meaning.",
+  ]);
   assert.match(saidOf([1.25, 1.5], { warnings: outside(2, "a.1.0") })[0], /: 2 are none, the first y₁ = 1\.25, and/);
   assert.deepEqual(saidOf([0.25, 0.5], {}), []);
 });
 
 test("a loss without a value says that it is the logarithm of a negative number, and that once", () => {
-  const words = "The loss has no value (NaN), for a negative number has no logarithm: the outputs under cross-entropy must lie between 0 and 1, and y₂ = −0.5.";
+  const words =
+    "The loss has no value (NaN), for a negative number has no logarithm: the outputs under cross-entropy must lie between 0 and 1, and y₂ = −0.5.";
   assert.deepEqual(saidOf([0.5, -0.5], { first: "l", warnings: outside(1, "a.1.1") }), [words]);
   assert.deepEqual(saidOf([0.5, -0.5], { first: "l", patch: { dismissed: [words] } }), []);
 });
@@ -104,5 +127,8 @@ test("an infinite loss says that it is the logarithm of 0", () => {
 });
 
 test("where something else overflowed first, no logarithm is blamed", () => {
-  assert.match(saidOf([1e308, -0.5], { first: "z.1.0" })[0], /grew too large to be written: 5 of them, the first at z¹₁/);
+  assert.match(
+    saidOf([1e308, -0.5], { first: "z.1.0" })[0],
+    /grew too large to be written: 5 of them, the first at z¹₁/,
+  );
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawnOf } from "../../../static/js/stage/scene/folding.js";
-import { onPaper } from "../../../static/js/shell/printing.js";
 import { page, pageOf, sized } from "../pages.js";
+import { onPaper } from "../../../static/js/stage/paper.js";
 
 test("on paper the drawing is whole, as wide as a sheet, and as an audience does not see it", () => {
   const printed = onPaper(page("lecture", { zoom: 3, present: true }));
@@ -14,7 +14,10 @@ test("on paper the drawing is whole, as wide as a sheet, and as an audience does
 test("wide layers that are unfolded on the screen are folded on paper; what is pinned stays", () => {
   const shown = pageOf(sized([20, 30, 2]), { opened: [0, 1], pinned: ["1.29"] });
   const drawn = (folding) => drawnOf({ ...shown.answer, folding, chosen: null });
-  assert.deepEqual(drawn(shown).map(({ length }) => length), [20, 30, 2]);
+  assert.deepEqual(
+    drawn(shown).map(({ length }) => length),
+    [20, 30, 2],
+  );
   const onSheet = drawn(onPaper(shown));
   assert.ok(onSheet[0].length < 9 && onSheet[1].length < 9);
   assert.ok(onSheet[1].includes(29));

@@ -5,15 +5,45 @@ import { decode, encode } from "../../../static/js/state/link.js";
 import { anyNumber, anyProblem, lecture, random, reluHomework } from "../problems.js";
 
 const usual = () => ({
-  example: "lecture", case: null, problem: lecture(), sample: 0, at: 0, grain: "neuron", speed: 1, playing: false, chosen: null, view: "both", drawer: null, digits: 4, notation: "lecture", language: "en",
+  example: "lecture",
+  case: null,
+  problem: lecture(),
+  sample: 0,
+  at: 0,
+  grain: "neuron",
+  speed: 1,
+  playing: false,
+  chosen: null,
+  view: "both",
+  drawer: null,
+  digits: 4,
+  notation: "lecture",
+  language: "en",
 });
-const packed = (value) => `net=1.${deflateRawSync(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url")}`;
+const packed = (value) =>
+  `net=1.${deflateRawSync(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url")}`;
 
 test("a link says only what is not usual, in words", async () => {
   assert.equal(await encode(usual(), lecture()), "example=lecture");
-  const state = { ...usual(), at: 20, grain: "operation", sample: 2, chosen: "dl_dz.2.0@1", view: "backward", speed: 0.5, digits: 6, drawer: "network", notation: "delta", case: "zero-input", playing: true };
+  const state = {
+    ...usual(),
+    at: 20,
+    grain: "operation",
+    sample: 2,
+    chosen: "dl_dz.2.0@1",
+    view: "backward",
+    speed: 0.5,
+    digits: 6,
+    drawer: "network",
+    notation: "delta",
+    case: "zero-input",
+    playing: true,
+  };
   const link = await encode(state, lecture());
-  assert.equal(link, "example=lecture&case=zero-input&at=20&sample=2&grain=operation&view=backward&chosen=dl_dz.2.0@1&speed=0.5&digits=6&notation=delta&drawer=network");
+  assert.equal(
+    link,
+    "example=lecture&case=zero-input&at=20&sample=2&grain=operation&view=backward&chosen=dl_dz.2.0@1&speed=0.5&digits=6&notation=delta&drawer=network",
+  );
   const { problem, playing, language, ...said } = state;
   assert.deepEqual(await decode(`#${link}`), { state: said });
 });
@@ -44,13 +74,26 @@ test("every float and every moment comes back exactly", async () => {
 test("a large network makes a link and comes back", async () => {
   const next = random(22);
   const row = (width) => Array.from({ length: width }, () => next() - 0.5);
-  const problem = { ...lecture(), layers: [{ W: Array.from({ length: 128 }, () => row(100)), b: row(128), activation: "tanh" }, { W: [row(128), row(128)], b: row(2), activation: "softmax" }], x: [row(100)] };
+  const problem = {
+    ...lecture(),
+    layers: [
+      { W: Array.from({ length: 128 }, () => row(100)), b: row(128), activation: "tanh" },
+      { W: [row(128), row(128)], b: row(2), activation: "softmax" },
+    ],
+    x: [row(100)],
+  };
   const { state } = await decode(await encode({ ...usual(), problem }, lecture()));
   assert.deepEqual(state.problem, problem);
 });
 
 test("how near the drawing is, and what of it is folded, pinned and ranked, is in the link", async () => {
-  const state = { ...usual(), ranking: "activation", pinned: ["1.12", "2.3"], opened: [1, 3], zoom: 1.5625000000000002 };
+  const state = {
+    ...usual(),
+    ranking: "activation",
+    pinned: ["1.12", "2.3"],
+    opened: [1, 3],
+    zoom: 1.5625000000000002,
+  };
   const link = await encode(state, lecture());
   assert.equal(link, "example=lecture&ranking=activation&pinned=1.12,2.3&opened=1,3&zoom=1.563");
   const { state: said } = await decode(link);
@@ -59,9 +102,11 @@ test("how near the drawing is, and what of it is folded, pinned and ranked, is i
 });
 
 test("unknown keys and values that are not allowed count as not said", async () => {
-  const odd = "at=-1&sample=1.5&grain=molecule&view=up&chosen=z.1&speed=0&digits=99&drawer=constructor&example=../../etc&case=A&zoom=30&__proto__=1&constructor=2";
+  const odd =
+    "at=-1&sample=1.5&grain=molecule&view=up&chosen=z.1&speed=0&digits=99&drawer=constructor&example=../../etc&case=A&zoom=30&__proto__=1&constructor=2";
   assert.deepEqual(await decode(odd), { state: {} });
-  for (const at of ["NaN", "Infinity", "1e999", "0x10", "", "%", " 3", "３"]) assert.deepEqual(await decode(`at=${at}`), { state: {} });
+  for (const at of ["NaN", "Infinity", "1e999", "0x10", "", "%", " 3", "３"])
+    assert.deepEqual(await decode(`at=${at}`), { state: {} });
   assert.deepEqual(await decode(""), { state: {} });
   assert.deepEqual(await decode("#&&==&%%%"), { state: {} });
   assert.deepEqual(await decode("chosen=javascript:alert(1)&example=<img src=x onerror=alert(1)>"), { state: {} });
@@ -69,7 +114,9 @@ test("unknown keys and values that are not allowed count as not said", async () 
 });
 
 test("a network cannot reach a prototype", async () => {
-  const text = JSON.stringify(lecture()).replace("{", '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},').replace('{"W"', '{"__proto__":{"frozen":["W"]},"W"');
+  const text = JSON.stringify(lecture())
+    .replace("{", '{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},')
+    .replace('{"W"', '{"__proto__":{"frozen":["W"]},"W"');
   const { state } = await decode(packed(text));
   assert.deepEqual(state.problem, lecture());
   assert.equal(Object.getPrototypeOf(state.problem), Object.prototype);
@@ -80,14 +127,27 @@ test("a network cannot reach a prototype", async () => {
 });
 
 test("a later version is told apart from a damaged link", async () => {
-  for (const later of ["net=2.abc", "net=17.", "net=2.%20"]) assert.deepEqual(await decode(later), { error: "later-version" });
-  for (const damaged of ["net=", "net=1", "net=1.", "net=1.!!!", "net=0.abc", "net=-1.abc", "net=x.abc", "net=1.abc", "net=1.AAAA"]) assert.deepEqual(await decode(damaged), { error: "damaged" }, damaged);
+  for (const later of ["net=2.abc", "net=17.", "net=2.%20"])
+    assert.deepEqual(await decode(later), { error: "later-version" });
+  for (const damaged of [
+    "net=",
+    "net=1",
+    "net=1.",
+    "net=1.!!!",
+    "net=0.abc",
+    "net=-1.abc",
+    "net=x.abc",
+    "net=1.abc",
+    "net=1.AAAA",
+  ])
+    assert.deepEqual(await decode(damaged), { error: "damaged" }, damaged);
 });
 
 test("a link that was cut off is damaged, wherever it was cut", async () => {
   const link = await encode({ ...usual(), problem: reluHomework() }, lecture());
   const start = link.indexOf("net=1.") + 6;
-  for (let cut = start; cut < link.length; cut += 1) assert.deepEqual(await decode(link.slice(0, cut)), { error: "damaged" });
+  for (let cut = start; cut < link.length; cut += 1)
+    assert.deepEqual(await decode(link.slice(0, cut)), { error: "damaged" });
 });
 
 test("more than four mebibytes are never inflated", async () => {
@@ -100,23 +160,73 @@ test("more than four mebibytes are never inflated", async () => {
 });
 
 test("a network beyond the product's limits is too large", async () => {
-  const neurons = { ...lecture(), layers: [{ W: Array.from({ length: 1025 }, () => [1, 1]), b: Array(1025).fill(0), activation: "relu" }] };
-  const layers = { ...lecture(), layers: Array(65).fill({ W: [[1]], b: [0], activation: "relu" }), x: [[1]], target: [[1]] };
+  const neurons = {
+    ...lecture(),
+    layers: [{ W: Array.from({ length: 1025 }, () => [1, 1]), b: Array(1025).fill(0), activation: "relu" }],
+  };
+  const layers = {
+    ...lecture(),
+    layers: Array(65).fill({ W: [[1]], b: [0], activation: "relu" }),
+    x: [[1]],
+    target: [[1]],
+  };
   const samples = { ...lecture(), x: Array(4097).fill([1, 1]), target: Array(4097).fill([1, 1]) };
-  for (const problem of [neurons, layers, samples]) assert.deepEqual(await decode(packed(problem)), { error: "too-large" });
+  for (const problem of [neurons, layers, samples])
+    assert.deepEqual(await decode(packed(problem)), { error: "too-large" });
 });
 
 test("a network whose shapes or values are not right is damaged", async () => {
   const wrong = [
-    null, [], "x", 3, {}, { layers: [] }, { ...lecture(), layers: [] }, { ...lecture(), layers: [{}] }, { ...lecture(), x: [] }, { ...lecture(), x: [[]] }, { ...lecture(), x: [[1]] },
-    { ...lecture(), x: [[1, "2"]] }, { ...lecture(), x: [[1, null]] }, { ...lecture(), x: [[1, 2], [3]] }, { ...lecture(), target: [[1, 0], [1, 0]] }, { ...lecture(), target: [[1]] },
-    { ...lecture(), learning_rate: "0.5" }, { ...lecture(), reduction: "max" }, { ...lecture(), loss: "<img src=x>" }, { ...lecture(), loss: 5 }, { ...lecture(), loss: undefined },
+    null,
+    [],
+    "x",
+    3,
+    {},
+    { layers: [] },
+    { ...lecture(), layers: [] },
+    { ...lecture(), layers: [{}] },
+    { ...lecture(), x: [] },
+    { ...lecture(), x: [[]] },
+    { ...lecture(), x: [[1]] },
+    { ...lecture(), x: [[1, "2"]] },
+    { ...lecture(), x: [[1, null]] },
+    { ...lecture(), x: [[1, 2], [3]] },
+    {
+      ...lecture(),
+      target: [
+        [1, 0],
+        [1, 0],
+      ],
+    },
+    { ...lecture(), target: [[1]] },
+    { ...lecture(), learning_rate: "0.5" },
+    { ...lecture(), reduction: "max" },
+    { ...lecture(), loss: "<img src=x>" },
+    { ...lecture(), loss: 5 },
+    { ...lecture(), loss: undefined },
   ];
   const inLayer = [
-    { W: [[1, 2], [3]] }, { W: [[1, 2]] }, { b: [1] }, { b: [1, true] }, { W: [] }, { W: [[1, 2, 3], [1, 2, 3]] }, { activation: "re lu" }, { activation: ["relu"] }, { frozen: ["x"] }, { frozen: "W" },
+    { W: [[1, 2], [3]] },
+    { W: [[1, 2]] },
+    { b: [1] },
+    { b: [1, true] },
+    { W: [] },
+    {
+      W: [
+        [1, 2, 3],
+        [1, 2, 3],
+      ],
+    },
+    { activation: "re lu" },
+    { activation: ["relu"] },
+    { frozen: ["x"] },
+    { frozen: "W" },
   ].map((change) => ({ ...lecture(), layers: [{ ...lecture().layers[0], ...change }, ...lecture().layers.slice(1)] }));
-  for (const problem of [...wrong, ...inLayer]) assert.deepEqual(await decode(packed(problem)), { error: "damaged" }, JSON.stringify(problem));
+  for (const problem of [...wrong, ...inLayer])
+    assert.deepEqual(await decode(packed(problem)), { error: "damaged" }, JSON.stringify(problem));
   assert.deepEqual(await decode(packed('{"layers":1e999}')), { error: "damaged" });
   assert.deepEqual(await decode(packed(JSON.stringify(lecture()).replace("-2", "1e999"))), { error: "damaged" });
-  assert.deepEqual(await decode(`net=1.${deflateRawSync(Buffer.from([0xff, 0xfe, 0x7b])).toString("base64url")}`), { error: "damaged" });
+  assert.deepEqual(await decode(`net=1.${deflateRawSync(Buffer.from([0xff, 0xfe, 0x7b])).toString("base64url")}`), {
+    error: "damaged",
+  });
 });

@@ -13,10 +13,18 @@ test("several changes between two frames are told once, with the state told befo
   assert.equal(store.waiting.length, 1);
   assert.deepEqual(store.get(), { at: 2, sample: 1 });
   store.frame();
-  assert.deepEqual(told, [[{ at: 2, sample: 1 }, { at: 0, sample: 0 }]]);
+  assert.deepEqual(told, [
+    [
+      { at: 2, sample: 1 },
+      { at: 0, sample: 0 },
+    ],
+  ]);
   store.set({ at: 3 });
   store.frame();
-  assert.deepEqual(told[1], [{ at: 3, sample: 1 }, { at: 2, sample: 1 }]);
+  assert.deepEqual(told[1], [
+    { at: 3, sample: 1 },
+    { at: 2, sample: 1 },
+  ]);
 });
 
 test("setting what is already so tells nobody", () => {

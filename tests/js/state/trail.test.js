@@ -45,7 +45,10 @@ test("the page keeps its trail by itself, from the number that a step showed on"
 test("the crumbs lead back, and numbers that are gone are left out", () => {
   const shown = page("lecture", { trail: ["z.9.0", "l", "dl_dz.3.0"] });
   const marks = [crumbs(shown, "dl_dz.2.0")];
-  assert.deepEqual(all(marks, (mark) => mark.attrs["data-choose"]).map((mark) => mark.attrs["data-choose"]), ["l", "dl_dz.3.0"]);
+  assert.deepEqual(
+    all(marks, (mark) => mark.attrs["data-choose"]).map((mark) => mark.attrs["data-choose"]),
+    ["l", "dl_dz.3.0"],
+  );
   assert.equal(textOf(marks[0]), "l›∂l/∂z³₁›∂l/∂z²₁");
   assert.equal(crumbs(page("lecture"), "z.1.0"), null);
 });

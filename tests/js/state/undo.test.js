@@ -107,7 +107,11 @@ test("what drove a network that it no longer fits comes back with the network, i
   setSignal(store, 0, 1);
   const { problem, drive } = state();
   const last = problem.layers.at(-1);
-  const narrow = { ...problem, layers: [...problem.layers.slice(0, -1), { ...last, W: [last.W[0]], b: [last.b[0]] }], target: problem.target.map(([first]) => [first]) };
+  const narrow = {
+    ...problem,
+    layers: [...problem.layers.slice(0, -1), { ...last, W: [last.W[0]], b: [last.b[0]] }],
+    target: problem.target.map(([first]) => [first]),
+  };
   store.set({ problem: narrow });
   store.set({ drive: null });
   assert.equal(state().past.length, 2);

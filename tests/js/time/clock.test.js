@@ -6,7 +6,9 @@ import { unitsOf } from "../../../static/js/state/page.js";
 import { screen, stepped } from "../frames.js";
 import { page } from "../pages.js";
 
-/** A page whose time runs: its frames come when the test lets them, and every place that `at` was at is written down. */
+/**
+ * A page whose time runs: its frames come when the test lets them, and every place that `at` was at is written down.
+ */
 function running(patch = {}, name = "lecture") {
   const frames = screen();
   const waiting = [];
@@ -16,7 +18,8 @@ function running(patch = {}, name = "lecture") {
   const places = [store.get().at];
   store.subscribe(({ at }) => places.push(at));
   return {
-    store, places,
+    store,
+    places,
     at: () => store.get().at,
     frames: (count) => {
       for (let i = 0; i < count; i++) {
@@ -227,7 +230,11 @@ test("an edit that makes more steps is played to its end", () => {
 
 test("a place is kept within the steps that there are", () => {
   const { store } = running();
-  for (const [asked, at] of [[-3, 0], [12.25, 12.25], [99, 63]]) {
+  for (const [asked, at] of [
+    [-3, 0],
+    [12.25, 12.25],
+    [99, 63],
+  ]) {
     goTo(store, asked);
     assert.equal(store.get().at, at);
   }

@@ -10,7 +10,10 @@ const close = (one, other) => Math.abs(one - other) < 1e-9;
 test("the phases lie side by side and fill the track", () => {
   for (const name of ANSWERS) {
     const found = segments(page(name));
-    assert.deepEqual(found.map(({ phase }) => phase), ["forward", "loss", "backward", "gradient", "update"]);
+    assert.deepEqual(
+      found.map(({ phase }) => phase),
+      ["forward", "loss", "backward", "gradient", "update"],
+    );
     assert.equal(found[0].from, 0);
     assert.ok(close(found.at(-1).to, 1));
     for (let i = 1; i < found.length; i++) {
@@ -22,7 +25,16 @@ test("the phases lie side by side and fill the track", () => {
 });
 
 test("the lecture's phases end where its steps say", () => {
-  assert.deepEqual(segments(page()).map(({ start, end }) => [start, end]), [[0, 12], [12, 13], [13, 27], [27, 45], [45, 63]]);
+  assert.deepEqual(
+    segments(page()).map(({ start, end }) => [start, end]),
+    [
+      [0, 12],
+      [12, 13],
+      [13, 27],
+      [27, 45],
+      [45, 63],
+    ],
+  );
 });
 
 test("a phase of one step is wide enough to point at", () => {
@@ -75,27 +87,36 @@ test("a moment within a step belongs to that step", () => {
 
 test("the slider says where it stands", () => {
   const [track] = all(timeline(page("lecture", { at: 20 })), (mark) => mark.attrs.role === "slider");
-  assert.deepEqual([track.attrs["aria-valuemin"], track.attrs["aria-valuemax"], track.attrs["aria-valuenow"]], [0, 63, 20]);
+  assert.deepEqual(
+    [track.attrs["aria-valuemin"], track.attrs["aria-valuemax"], track.attrs["aria-valuenow"]],
+    [0, 63, 20],
+  );
   assert.match(track.attrs["aria-valuetext"], /20.*63/);
-  assert.deepEqual(all([track], (mark) => String(mark.attrs.class).includes("current")).map((mark) => mark.key), ["backward"]);
+  assert.deepEqual(
+    all([track], (mark) => String(mark.attrs.class).includes("current")).map((mark) => mark.key),
+    ["backward"],
+  );
 });
 
 test("what lies behind is filled, what lies ahead is empty", () => {
-  const fills = (at) => all(timeline(page("lecture", { at })), (mark) => mark.tag === "i").map((mark) => mark.attrs.style.width);
+  const fills = (at) =>
+    all(timeline(page("lecture", { at })), (mark) => mark.tag === "i").map((mark) => mark.attrs.style.width);
   assert.deepEqual(fills(0), ["0.00%", "0.00%", "0.00%", "0.00%", "0.00%"]);
   assert.deepEqual(fills(20), ["100.00%", "100.00%", "50.00%", "0.00%", "0.00%"]);
   assert.deepEqual(fills(63), ["100.00%", "100.00%", "100.00%", "100.00%", "100.00%"]);
 });
 
 test("the buttons that lead nowhere are off", () => {
-  const off = (at) => all(timeline(page("lecture", { at })), (mark) => mark.attrs.disabled === true).map((mark) => mark.attrs["data-do"]);
+  const off = (at) =>
+    all(timeline(page("lecture", { at })), (mark) => mark.attrs.disabled === true).map((mark) => mark.attrs["data-do"]);
   assert.deepEqual(off(0), ["start", "back"]);
   assert.deepEqual(off(20), []);
   assert.deepEqual(off(63), ["on", "end"]);
 });
 
 test("play turns into pause while it plays, not during a single step", () => {
-  const label = (patch) => all(timeline(page("lecture", patch)), (mark) => mark.attrs["data-do"] === "play")[0].attrs["aria-label"];
+  const label = (patch) =>
+    all(timeline(page("lecture", patch)), (mark) => mark.attrs["data-do"] === "play")[0].attrs["aria-label"];
   assert.equal(label({}), label({ goal: 1 }));
   assert.notEqual(label({}), label({ playing: true, goal: 63 }));
 });
@@ -106,7 +127,8 @@ test("the new weights can be kept once the update is told", () => {
 });
 
 test("a sentence is read out at each step, but not while it plays on", () => {
-  const live = (patch) => all(timeline(page("lecture", { at: 20, ...patch })), (mark) => mark.attrs.id === "sentence")[0];
+  const live = (patch) =>
+    all(timeline(page("lecture", { at: 20, ...patch })), (mark) => mark.attrs.id === "sentence")[0];
   assert.equal(live({}).attrs["aria-live"], "polite");
   assert.equal(live({ playing: true, goal: 63 }).attrs["aria-live"], "off");
   assert.match(textOf(live({})), /0\.1179/);

@@ -5,9 +5,9 @@
  * @typedef {import("../../network/types.js").Step} Step
  * @typedef {import("./phrases.js").Voice} Voice
  */
-import { numeric } from "../number.js";
 import { largest as inArray } from "../../network/largest.js";
 import { caveat, isAstray, renewed } from "./step.js";
+import { numeric } from "../../network/numeric.js";
 
 /** Whether a step tells a whole layer. @param {Step} step */
 const isWhole = ({ neuron, quantity }) => neuron === null && quantity !== "l";
@@ -27,36 +27,73 @@ function largestOf({ problem, trace, sample }, arrays) {
   return found.reduce((best, one) => (one.size > best.size ? one : best)).address;
 }
 
-/** @param {readonly string[]} addresses @param {(address: string) => number} measure @returns {string} the one with the largest */
+/**
+ * @param {readonly string[]} addresses
+ * @param {(address: string) => number} measure
+ * @returns {string} the one with the largest
+ */
 function largest(addresses, measure) {
   const sizes = addresses.map((address) => Math.abs(measure(address)));
   return addresses[sizes.reduce((best, size, index) => (size > sizes[best] ? index : best), 0)];
 }
 
-/** @param {Voice} voice @param {readonly Step[]} steps @returns {string} the gradient that says most: of all samples where there are several */
+/**
+ * @param {Voice} voice
+ * @param {readonly Step[]} steps
+ * @returns {string} the gradient that says most: of all samples where there are several
+ */
 function steepest(voice, steps) {
   const which = voice.problem.x.length > 1 ? 1 : 0;
-  if (isWhole(steps[0])) return largestOf(voice, steps.map((step) => step.writes[which]));
-  return largest(steps.map((step) => step.writes[which]), voice.size);
+  if (isWhole(steps[0]))
+    return largestOf(
+      voice,
+      steps.map((step) => step.writes[which]),
+    );
+  return largest(
+    steps.map((step) => step.writes[which]),
+    voice.size,
+  );
 }
 
 /** @param {Voice} voice @param {readonly Step[]} steps */
 function furthest(voice, steps) {
-  if (isWhole(steps[0])) return renewed(voice, largestOf(voice, steps.map((step) => step.reads[1])).replace("dL_d", "").replace(/^([wb])/, "$1_new"));
-  const moved = largest(steps.map((step) => step.writes[0]), (address) =>
-    voice.size(address) - numeric(voice.value(address.replace("_new", ""))));
+  if (isWhole(steps[0]))
+    return renewed(
+      voice,
+      largestOf(
+        voice,
+        steps.map((step) => step.reads[1]),
+      )
+        .replace("dL_d", "")
+        .replace(/^([wb])/, "$1_new"),
+    );
+  const moved = largest(
+    steps.map((step) => step.writes[0]),
+    (address) => voice.size(address) - numeric(voice.value(address.replace("_new", ""))),
+  );
   return renewed(voice, moved);
 }
 
-/** @param {Voice} voice @param {number} [only]  one layer @returns {Part[]} how many parameters an update leaves alone, if any */
+/**
+ * @param {Voice} voice
+ * @param {number} [only]  one layer
+ * @returns {Part[]} how many parameters an update leaves alone, if any
+ */
 function frozen(voice, only) {
   const layers = only === undefined ? voice.problem.layers : [voice.problem.layers[only - 1]];
-  const count = layers.reduce((sum, { W, b, frozen: still = [] }) =>
-    sum + (still.includes("W") ? b.length * W[0].length : 0) + (still.includes("b") ? b.length : 0), 0);
+  const count = layers.reduce(
+    (sum, { W, b, frozen: still = [] }) =>
+      sum + (still.includes("W") ? b.length * W[0].length : 0) + (still.includes("b") ? b.length : 0),
+    0,
+  );
   return count ? voice.count("step.frozen", count) : [];
 }
 
-/** @param {Voice} voice @param {number} number of a layer @returns {Part[]} how many of its amplifiers let nothing through, if any */
+/**
+ * @param {Voice} voice
+ * @param {number} number of a layer
+ * @returns {Part[]} how many of its amplifiers let nothing through, if any
+ */
 function shut(voice, number) {
   const { b, activation } = voice.problem.layers[number - 1];
   if (activation === "softmax" || voice.frozen) return [];
@@ -72,15 +109,43 @@ function layerSentence(voice, steps) {
     case "forward":
       return voice.say("step.layer_forward", { layer: name, z: voice.whole("z", layer), a: voice.whole("a", layer) });
     case "gradient":
-      if (isAstray(voice)) return voice.both(voice.say("step.layer_products", { layer: name, count: counted(voice, steps), result: voice.equation(steepest(voice, steps)) }), caveat(voice));
-      if (voice.size(steepest(voice, steps)) === 0) return voice.say("step.layer_gradient_none", { layer: name, count: counted(voice, steps) });
-      return voice.say("step.layer_gradient", { layer: name, count: counted(voice, steps), result: voice.equation(steepest(voice, steps)) });
+      if (isAstray(voice))
+        return voice.both(
+          voice.say("step.layer_products", {
+            layer: name,
+            count: counted(voice, steps),
+            result: voice.equation(steepest(voice, steps)),
+          }),
+          caveat(voice),
+        );
+      if (voice.size(steepest(voice, steps)) === 0)
+        return voice.say("step.layer_gradient_none", { layer: name, count: counted(voice, steps) });
+      return voice.say("step.layer_gradient", {
+        layer: name,
+        count: counted(voice, steps),
+        result: voice.equation(steepest(voice, steps)),
+      });
     case "update":
-      return voice.both(voice.say("step.layer_update", { layer: name, result: furthest(voice, steps) }), frozen(voice, layer));
+      return voice.both(
+        voice.say("step.layer_update", { layer: name, result: furthest(voice, steps) }),
+        frozen(voice, layer),
+      );
     default: {
-      if (layer === 0) return voice.say(isAstray(voice) ? "step.layer_input_by_hand" : "step.layer_input", { result: voice.whole("dl_dx", null) });
-      const key = layer === voice.problem.layers.length ? (voice.driven ? "step.layer_output_driven" : "step.layer_output") : "step.layer_hidden";
-      const told = voice.say(key, { layer: name, dl_da: voice.whole("dl_da", layer), dl_dz: voice.whole("dl_dz", layer) });
+      if (layer === 0)
+        return voice.say(isAstray(voice) ? "step.layer_input_by_hand" : "step.layer_input", {
+          result: voice.whole("dl_dx", null),
+        });
+      const key =
+        layer === voice.problem.layers.length
+          ? voice.driven
+            ? "step.layer_output_driven"
+            : "step.layer_output"
+          : "step.layer_hidden";
+      const told = voice.say(key, {
+        layer: name,
+        dl_da: voice.whole("dl_da", layer),
+        dl_dz: voice.whole("dl_dz", layer),
+      });
       return voice.both(told, shut(voice, layer));
     }
   }
@@ -93,13 +158,30 @@ function phaseSentence(voice, steps) {
     case "forward":
       return voice.say("step.phase_forward", { x: voice.whole("x", null), y: voice.whole("a", last) });
     case "gradient":
-      if (isAstray(voice)) return voice.both(voice.say("step.phase_products", { count: counted(voice, steps), result: voice.equation(steepest(voice, steps)) }), caveat(voice));
-      if (voice.size(steepest(voice, steps)) === 0) return voice.say("step.phase_gradient_none", { count: counted(voice, steps) });
-      return voice.say("step.phase_gradient", { count: counted(voice, steps), result: voice.equation(steepest(voice, steps)) });
+      if (isAstray(voice))
+        return voice.both(
+          voice.say("step.phase_products", {
+            count: counted(voice, steps),
+            result: voice.equation(steepest(voice, steps)),
+          }),
+          caveat(voice),
+        );
+      if (voice.size(steepest(voice, steps)) === 0)
+        return voice.say("step.phase_gradient_none", { count: counted(voice, steps) });
+      return voice.say("step.phase_gradient", {
+        count: counted(voice, steps),
+        result: voice.equation(steepest(voice, steps)),
+      });
     case "update":
-      return voice.both(voice.say("step.phase_update", { count: counted(voice, steps), result: furthest(voice, steps) }), frozen(voice));
+      return voice.both(
+        voice.say("step.phase_update", { count: counted(voice, steps), result: furthest(voice, steps) }),
+        frozen(voice),
+      );
     default:
-      return voice.both(voice.say("step.phase_backward", { dl_dy: voice.whole("dl_da", last), dl_dx: voice.whole("dl_dx", null) }), caveat(voice));
+      return voice.both(
+        voice.say("step.phase_backward", { dl_dy: voice.whole("dl_da", last), dl_dx: voice.whole("dl_dx", null) }),
+        caveat(voice),
+      );
   }
 }
 

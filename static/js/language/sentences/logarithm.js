@@ -4,7 +4,7 @@
  */
 
 import { print } from "../../network/address.js";
-import { numeric } from "../number.js";
+import { numeric } from "../../network/numeric.js";
 
 const LOSSES = new Set(["binary_cross_entropy", "cross_entropy"]);
 

@@ -1,5 +1,6 @@
 /**
- * What happens where numbers grow too large for a double, in words: the first ∞, what carries it on, and where it has no
+ * What happens where numbers grow too large for a double, in words: the first ∞, what carries it on, and where it has
+ * no
  * value any more; and where a logarithm is to blame.
  *
  * @typedef {import("../../network/types.js").Part} Part
@@ -14,7 +15,8 @@ const named = (voice, address) => ({ ...voice.bare(address), text: voice.name(ad
 
 /** The factors that a step multiplies. @param {Step} step @returns {import("./phrases.js").Pair[]} */
 function factors(step) {
-  if (step.quantity === "dl_dz" || step.quantity === "dl_dw") return step.reads.length === 2 ? [[step.reads[0], step.reads[1]]] : [];
+  if (step.quantity === "dl_dz" || step.quantity === "dl_dw")
+    return step.reads.length === 2 ? [[step.reads[0], step.reads[1]]] : [];
   return pairsOf(step);
 }
 
@@ -24,7 +26,10 @@ function factors(step) {
  * @returns {Part[] | null} null where the step computes a finite number
  */
 export function nonfiniteSentence(voice, step) {
-  const { writes: [address], reads } = step;
+  const {
+    writes: [address],
+    reads,
+  } = step;
   const result = voice.size(address);
   if (Number.isFinite(result)) return null;
   const name = named(voice, address);
@@ -34,12 +39,16 @@ export function nonfiniteSentence(voice, step) {
   if (Number.isNaN(result)) {
     const before = reads.find((one) => Number.isNaN(voice.size(one)));
     if (before) return voice.say("step.nan_carried", { name, of: named(voice, before) });
-    const undone = pairs.find((pair) => pair.some((one) => voice.size(one) === 0) && pair.some((one) => isInfinite(voice, one)));
+    const undone = pairs.find(
+      (pair) => pair.some((one) => voice.size(one) === 0) && pair.some((one) => isInfinite(voice, one)),
+    );
     return voice.say(undone ? "step.nan_zero" : "step.nan", { name });
   }
   const before = reads.find((one) => isInfinite(voice, one));
   const equation = voice.equation(address, pairs.length > 0 ? [...voice.products(pairs), ...biasOf(voice, step)] : []);
-  return before ? voice.say("step.infinite_carried", { result: equation, of: named(voice, before) }) : voice.say("step.infinite", { result: equation });
+  return before
+    ? voice.say("step.infinite_carried", { result: equation, of: named(voice, before) })
+    : voice.say("step.infinite", { result: equation });
 }
 
 /**
@@ -67,9 +76,16 @@ function ofLogarithm(voice, { quantity, layer, writes: [address] }) {
 const isInfinite = (voice, address) => Math.abs(voice.size(address)) === Infinity;
 
 /** What a weighted sum adds to its products. @param {Voice} voice @param {Step} step @returns {Part[]} */
-const biasOf = (voice, { quantity, layer, neuron }) => (quantity === "z" ? [plain(" + "), voice.factor(`b.${layer}.${neuron}`)] : []);
+const biasOf = (voice, { quantity, layer, neuron }) =>
+  quantity === "z" ? [plain(" + "), voice.factor(`b.${layer}.${neuron}`)] : [];
 
-/** Added where numbers of that kind are told among others. @param {Voice} voice @param {readonly Part[]} told @returns {Part[]} */
+/**
+ * Added where numbers of that kind are told among others.
+ *
+ * @param {Voice} voice
+ * @param {readonly Part[]} told
+ * @returns {Part[]}
+ */
 export function aside(voice, told) {
   const text = told.map((part) => part.text).join("");
   const [large, none] = [text.includes("∞"), text.includes("NaN")];

@@ -11,10 +11,11 @@
  * @typedef {[string, string]} Pair  addresses of two factors
  */
 import { at, output, parse, read, wireOf } from "../../network/address.js";
-import { number, numeric, signed } from "../number.js";
+import { number, signed } from "../number.js";
 import { nameOf, symbol } from "../notation.js";
 import { plain as plainTex } from "../tex-plain.js";
 import { plural, split } from "../catalogue.js";
+import { numeric } from "../../network/numeric.js";
 
 const MANY = 4;
 const FORWARD = new Set(["x", "t", "z", "a", "l", "L"]);
@@ -53,7 +54,18 @@ function joined(parts) {
  * @param {boolean} [given.frozen]  whether the gains are frozen
  * @param {boolean} [given.astray]  whether they are those of another input
  */
-export function voice({ problem, trace, sample, language, t, digits, notation = "lecture", driven = false, frozen = false, astray = false }) {
+export function voice({
+  problem,
+  trace,
+  sample,
+  language,
+  t,
+  digits,
+  notation = "lecture",
+  driven = false,
+  frozen = false,
+  astray = false,
+}) {
   /** @param {string} address @returns {Num | undefined} of the sample that is told */
   const value = (address) => read(at(address, sample), problem, trace);
   /** @param {string} address */
@@ -68,18 +80,30 @@ export function voice({ problem, trace, sample, language, t, digits, notation = 
   /** @param {string} address @returns {Part} the number as a factor, in parentheses when it is negative */
   const factor = (address) => ({ text: signed(value(address), digits), role: role(address) });
 
-  /** @param {string} address @param {readonly Part[]} [middle] what the number comes from @returns {Part[]} z¹₁ = 1 + 3 = 4 */
+  /**
+   * @param {string} address
+   * @param {readonly Part[]} [middle] what the number comes from
+   * @returns {Part[]} z¹₁ = 1 + 3 = 4
+   */
   function equation(address, middle) {
     const own = role(address);
     const shown = number(value(address), digits);
     if (!middle?.length) return [{ text: `${name(address)} = ${shown}`, role: own }];
-    return joined([{ text: name(address), role: own }, plain(" = "), ...middle, plain(" = "), { text: shown, role: own }]);
+    return joined([
+      { text: name(address), role: own },
+      plain(" = "),
+      ...middle,
+      plain(" = "),
+      { text: shown, role: own },
+    ]);
   }
 
   /** @param {readonly Part[][]} terms @returns {Part[]} all of them, or the first three and how many there are */
   function sum(terms) {
     const cut = terms.length > MANY;
-    const shown = (cut ? terms.slice(0, MANY - 1) : terms).flatMap((term, index) => (index ? [plain(" + "), ...term] : term));
+    const shown = (cut ? terms.slice(0, MANY - 1) : terms).flatMap((term, index) =>
+      index ? [plain(" + "), ...term] : term,
+    );
     return cut ? [...shown, plain(` + ${t("step.terms", { count: terms.length })}`)] : shown;
   }
 
@@ -90,22 +114,34 @@ export function voice({ problem, trace, sample, language, t, digits, notation = 
   /** @param {string} quantity @param {number | null} layer @returns {Part} a² = (0.8635, 0.1107) */
   function whole(quantity, layer) {
     const before = layer === null ? [] : [layer];
-    const count = layer === null
-      ? (quantity === "t" ? problem.target[0].length : problem.x[0].length)
-      : problem.layers[layer - 1].b.length;
+    const count =
+      layer === null
+        ? quantity === "t"
+          ? problem.target[0].length
+          : problem.x[0].length
+        : problem.layers[layer - 1].b.length;
     const cut = count > MANY;
     const numbers = Array.from({ length: cut ? MANY - 1 : count }, (_, i) =>
-      number(value([quantity, ...before, i].join(".")), digits));
-    const letters = plainTex(symbol({ quantity, indices: before, sample }, { name: notation, layers: problem.layers.length, samples: problem.x.length }));
+      number(value([quantity, ...before, i].join(".")), digits),
+    );
+    const letters = plainTex(
+      symbol(
+        { quantity, indices: before, sample },
+        { name: notation, layers: problem.layers.length, samples: problem.x.length },
+      ),
+    );
     const list = cut ? [...numbers, "…"] : numbers;
     return { text: `${letters} = ${list.length > 1 ? `(${list.join(", ")})` : list[0]}`, role: roleOf(quantity) };
   }
 
   /** @param {string} key @param {Readonly<Record<string, Filling>>} [params] @returns {Part[]} */
   function say(key, params = {}) {
-    const fillings = Object.fromEntries(Object.entries(params).map(([name, filling]) => [
-      name, typeof filling === "object" ? filling : plain(String(filling)),
-    ]));
+    const fillings = Object.fromEntries(
+      Object.entries(params).map(([name, filling]) => [
+        name,
+        typeof filling === "object" ? filling : plain(String(filling)),
+      ]),
+    );
     return joined(split(t(key), fillings).flatMap((piece) => (typeof piece === "string" ? plain(piece) : piece)));
   }
 
@@ -113,9 +149,28 @@ export function voice({ problem, trace, sample, language, t, digits, notation = 
   const count = (key, count) => [plain(plural(t, key, count, language))];
 
   return {
-    driven, frozen, astray, problem, trace, sample, t, digits, value, size, name, bare, factor, equation, products, sum, whole, say, count,
+    driven,
+    frozen,
+    astray,
+    problem,
+    trace,
+    sample,
+    t,
+    digits,
+    value,
+    size,
+    name,
+    bare,
+    factor,
+    equation,
+    products,
+    sum,
+    whole,
+    say,
+    count,
     /** @param {readonly Part[][]} sentences @returns {Part[]} one after the other, spaced as the language does */
-    both: (...sentences) => sentences.filter((one) => one.length).reduce((first, second) => say("step.both", { first, second })),
+    both: (...sentences) =>
+      sentences.filter((one) => one.length).reduce((first, second) => say("step.both", { first, second })),
     /** @param {number} layer @param {number} neuron @returns {Part} */
     neuron: (layer, neuron) =>
       layer === 0

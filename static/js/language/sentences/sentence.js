@@ -1,17 +1,19 @@
 /**
- * One sentence for the present moment: what happens now, in words, with its numbers. It is the same from the beginning of
+ * One sentence for the present moment: what happens now, in words, with its numbers. It is the same from the beginning
+ * of
  * a unit to its end, so that it can be read before anything moves, and it names no number that a later unit computes.
  *
  * @typedef {import("../../network/types.js").Part} Part
  * @typedef {import("./phrases.js").Voice} Voice
  */
-import { number, numeric } from "../number.js";
-import { astray } from "../../stage/scene/frozen-gains.js";
+import { number } from "../number.js";
 import { groupSentence } from "./group.js";
 import { aside, nonfiniteSentence } from "./nonfinite.js";
 import { stepSentence } from "./step.js";
 import { now } from "../../network/steps.js";
 import { voice } from "./phrases.js";
+import { astray } from "../../network/drive.js";
+import { numeric } from "../../network/numeric.js";
 
 const CLOSE = 1e-9;
 
@@ -26,7 +28,8 @@ const REMEMBERED = new WeakMap();
  * @param {object} given
  * @param {import("../../network/types.js").Problem} given.problem
  * @param {import("../../network/types.js").Trace} given.trace  of that problem
- * @param {Pick<import("../../network/types.js").State, "at" | "grain" | "sample" | "language" | "notation"> & {answer?: import("../../state/page.js").Page["answer"]}} given.state
+ * @param {Pick<import("../../network/types.js").State, "at" | "grain" | "sample" | "language" | "notation"> & {answer?:
+ *   import("../../state/page.js").Page["answer"]}} given.state
  * @param {readonly import("../../network/types.js").Unit[]} given.units  of the state's grain
  * @param {import("../../network/types.js").Translate} given.t
  * @param {number} given.digits
@@ -34,7 +37,18 @@ const REMEMBERED = new WeakMap();
  */
 export function sentence({ problem, trace, state, units, t, digits }) {
   const { at, grain, sample, language, notation, answer } = state;
-  const speaker = voice({ problem, trace, sample, language, t, digits, notation, driven: !!answer?.drive, frozen: !!answer?.gains, astray: !!answer && astray(answer) });
+  const speaker = voice({
+    problem,
+    trace,
+    sample,
+    language,
+    t,
+    digits,
+    notation,
+    driven: !!answer?.drive,
+    frozen: !!answer?.gains,
+    astray: !!answer && astray(answer),
+  });
   const present = now(units, at);
   if (!present) return speaker.say("step.start");
   const { unit } = present;
@@ -46,7 +60,11 @@ export function sentence({ problem, trace, state, units, t, digits }) {
   if (said && circumstances.every((one, index) => one === said.circumstances[index])) return said.parts;
   const coarse = (grain === "layer" || grain === "phase") && first.phase !== "loss";
   const told = coarse
-    ? groupSentence(speaker, unit.steps.map((index) => trace.steps[index]), grain)
+    ? groupSentence(
+        speaker,
+        unit.steps.map((index) => trace.steps[index]),
+        grain,
+      )
     : stepSentence(speaker, first, unit.operation);
   const whole = over ? speaker.both(told, lossAfter(speaker)) : told;
   const parts = speaker.both(whole, nonfinite(speaker, first, unit) ? [] : aside(speaker, whole));
@@ -54,15 +72,23 @@ export function sentence({ problem, trace, state, units, t, digits }) {
   return parts;
 }
 
-/** Whether the sentence itself says what became of a number. @param {Voice} speaker @param {import("../../network/types.js").Step} step @param {import("../../network/types.js").Unit} unit */
-const nonfinite = (speaker, step, { steps, operation }) => steps.length === 1 && !operation && nonfiniteSentence(speaker, step) !== null;
+/**
+ * Whether the sentence itself says what became of a number.
+ *
+ * @param {Voice} speaker
+ * @param {import("../../network/types.js").Step} step
+ * @param {import("../../network/types.js").Unit} unit
+ */
+const nonfinite = (speaker, step, { steps, operation }) =>
+  steps.length === 1 && !operation && nonfiniteSentence(speaker, step) !== null;
 
 /** @param {Voice} speaker @returns {Part[]} the loss of one more forward pass beside the loss before */
 function lossAfter({ trace: { l, update }, say, digits }) {
   if (!update) return [];
   const [before, after] = [numeric(update.L_before), numeric(update.L_after)];
   if (Number.isNaN(after)) return say("step.loss_no_value");
-  if (!Number.isFinite(after)) return say(Number.isFinite(before) ? "step.loss_too_large" : "step.loss_still_too_large");
+  if (!Number.isFinite(after))
+    return say(Number.isFinite(before) ? "step.loss_too_large" : "step.loss_still_too_large");
   if (!Number.isFinite(before)) return [];
   const way = after < before ? "falls" : after > before ? "rises" : "stays";
   const key = `step.${l.length > 1 ? "total_loss" : "loss"}_${way}`;

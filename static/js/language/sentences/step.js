@@ -7,11 +7,12 @@
  * @typedef {import("./phrases.js").Voice} Voice
  */
 import { neuronOf, output, wireOf } from "../../network/address.js";
-import { number, numeric, oneMinus, signed } from "../number.js";
+import { number, oneMinus, signed } from "../number.js";
 import { lossSlope } from "./loss-slope.js";
 import { nonfiniteSentence } from "./nonfinite.js";
 import { letter } from "../notation.js";
 import { pairsOf, plain, strong } from "./phrases.js";
+import { numeric } from "../../network/numeric.js";
 
 /** Below this gain a neuron counts as saturated. */
 const FLAT = 1e-3;
@@ -28,7 +29,12 @@ const TELLERS = {
     const pairs = pairsOf(step);
     const bias = voice.bare(`b.${step.layer}.${step.neuron}`);
     const came = signals(voice, "in", pairs.length, neuron);
-    return voice.say("step.z", { signals: came, products: voice.products(pairs), bias, result: voice.equation(step.writes[0]) });
+    return voice.say("step.z", {
+      signals: came,
+      products: voice.products(pairs),
+      bias,
+      result: voice.equation(step.writes[0]),
+    });
   },
 
   a(voice, step, neuron) {
@@ -39,19 +45,23 @@ const TELLERS = {
     const slope = `da_dz.${layer}.${i}${soft ? `.${i}` : ""}`;
     const inner = plain(`${letter(activation)}(${number(voice.value(`z.${layer}.${i}`), voice.digits)})`);
     const answer = voice.equation(step.writes[0], soft || activation === "identity" ? [] : [inner]);
-    const gap = voice.frozen ? null : oneMinus(voice.value(step.writes[0]), voice.value(slope), activation, voice.digits);
+    const gap = voice.frozen
+      ? null
+      : oneMinus(voice.value(step.writes[0]), voice.value(slope), activation, voice.digits);
     return voice.both(
       soft
         ? voice.say("step.a_softmax", { count: b.length, layer, neuron, result: answer })
         : voice.say("step.a", { neuron, result: answer }),
       gap === null ? [] : voice.say("step.a_gap", { gap }),
-      soft ? voice.frozen ? [] : voice.say("step.slope_softmax", { count: b.length }) : slopeAhead(voice, slope),
+      soft ? (voice.frozen ? [] : voice.say("step.slope_softmax", { count: b.length })) : slopeAhead(voice, slope),
     );
   },
 
   l(voice, step) {
     const compared = voice.say("step.l", {
-      y: voice.whole("a", voice.problem.layers.length), target: voice.whole("t", null), result: voice.equation(step.writes[0]),
+      y: voice.whole("a", voice.problem.layers.length),
+      target: voice.whole("t", null),
+      result: voice.equation(step.writes[0]),
     });
     return voice.both(compared, total(voice, "L"));
   },
@@ -63,23 +73,44 @@ const TELLERS = {
       const came = signals(voice, "back", pairs.length, neuron);
       return voice.say("step.back", { signals: came, result: voice.equation(result, voice.products(pairs)) });
     }
-    if (step.phase === "backward" && step.reads.length === 0) return voice.say("step.dl_da_driven", { neuron, result: voice.equation(result) });
-    return voice.say("step.dl_da_output", { neuron, result: voice.equation(result, lossSlope(voice, Number(step.neuron))) });
+    if (step.phase === "backward" && step.reads.length === 0)
+      return voice.say("step.dl_da_driven", { neuron, result: voice.equation(result) });
+    return voice.say("step.dl_da_output", {
+      neuron,
+      result: voice.equation(result, lossSlope(voice, Number(step.neuron))),
+    });
   },
 
   dl_dz(voice, step, neuron) {
-    const { layer, writes: [address] } = step;
+    const {
+      layer,
+      writes: [address],
+    } = step;
     const i = Number(step.neuron);
     const soft = voice.problem.layers[layer - 1].activation === "softmax";
     const size = voice.problem.layers[layer - 1].b.length;
     const pairs = soft
-      ? Array.from({ length: size }, (_, k) => /** @type {[string, string]} */ ([`da_dz.${layer}.${k}.${i}`, `dl_da.${layer}.${k}`]))
+      ? Array.from(
+          { length: size },
+          (_, k) => /** @type {[string, string]} */ ([`da_dz.${layer}.${k}.${i}`, `dl_da.${layer}.${k}`]),
+        )
       : [/** @type {[string, string]} */ ([`da_dz.${layer}.${i}`, `dl_da.${layer}.${i}`])];
-    if (!adds(voice, pairs, address)) return voice.say("step.dl_dz_together", { neuron, result: voice.equation(address) });
-    if (soft) return voice.say("step.dl_dz_softmax", { neuron, result: voice.equation(address, voice.products(pairs)) });
+    if (!adds(voice, pairs, address))
+      return voice.say("step.dl_dz_together", { neuron, result: voice.equation(address) });
+    if (soft)
+      return voice.say("step.dl_dz_softmax", { neuron, result: voice.equation(address, voice.products(pairs)) });
     const [gain, signal] = pairs[0];
-    const key = voice.frozen ? "step.dl_dz_frozen" : { shut: "step.dl_dz_shut", faint: "step.dl_dz_faint", open: "step.dl_dz_open", usual: "step.dl_dz" }[opening(voice.size(gain))];
-    return voice.say(key, { neuron, gain: voice.bare(gain), signal: voice.bare(signal), result: voice.equation(address) });
+    const key = voice.frozen
+      ? "step.dl_dz_frozen"
+      : { shut: "step.dl_dz_shut", faint: "step.dl_dz_faint", open: "step.dl_dz_open", usual: "step.dl_dz" }[
+          opening(voice.size(gain))
+        ];
+    return voice.say(key, {
+      neuron,
+      gain: voice.bare(gain),
+      signal: voice.bare(signal),
+      result: voice.equation(address),
+    });
   },
 
   dl_dw(voice, { layer, neuron, source, writes: [own, summed] }) {
@@ -87,13 +118,19 @@ const TELLERS = {
     const backward = `dl_dz.${layer}.${neuron}`;
     const opened = voice.say("step.dl_dw", {
       wire: strong(voice.name(`w.${layer}.${neuron}.${source}`)),
-      forward: voice.equation(forward), backward: voice.equation(backward), result: voice.equation(own),
+      forward: voice.equation(forward),
+      backward: voice.equation(backward),
+      result: voice.equation(own),
     });
     return voice.both(opened, total(voice, summed), caveat(voice));
   },
 
   dl_db: (voice, { writes: [own, summed] }, neuron) =>
-    voice.both(voice.say(isAstray(voice) ? "step.dl_db_by_hand" : "step.dl_db", { neuron, result: voice.equation(own) }), total(voice, summed), caveat(voice)),
+    voice.both(
+      voice.say(isAstray(voice) ? "step.dl_db_by_hand" : "step.dl_db", { neuron, result: voice.equation(own) }),
+      total(voice, summed),
+      caveat(voice),
+    ),
 
   w_new: (voice, { writes: [address] }) => {
     const wire = strong(voice.name(address.replace("w_new", "w")));
@@ -123,7 +160,9 @@ const opening = (gain) => (gain === 0 ? "shut" : gain === 1 ? "open" : Math.abs(
 /** @param {Voice} voice @param {string} address of the slope */
 function slopeAhead(voice, address) {
   if (voice.frozen) return voice.say("step.slope_frozen", { slope: voice.bare(address) });
-  const key = { shut: "step.slope_zero", faint: "step.slope_flat", open: "step.slope", usual: "step.slope" }[opening(voice.size(address))];
+  const key = { shut: "step.slope_zero", faint: "step.slope_flat", open: "step.slope", usual: "step.slope" }[
+    opening(voice.size(address))
+  ];
   return voice.say(key, { slope: voice.bare(address) });
 }
 
@@ -140,11 +179,18 @@ function adds(voice, pairs, address) {
   return Object.is(sum, voice.size(address)) || Math.abs(sum - voice.size(address)) <= 1e-6 * scale;
 }
 
-/** @param {Voice} voice @param {string} address of a number over all samples @returns {Part[]} nothing where there is one sample */
+/**
+ * @param {Voice} voice
+ * @param {string} address of a number over all samples
+ * @returns {Part[]} nothing where there is one sample
+ */
 function total(voice, address) {
   const count = voice.problem.x.length;
   if (count === 1) return [];
-  return voice.say(voice.problem.reduction === "mean" ? "step.mean" : "step.total", { count, result: voice.equation(address) });
+  return voice.say(voice.problem.reduction === "mean" ? "step.mean" : "step.total", {
+    count,
+    result: voice.equation(address),
+  });
 }
 
 /** @param {Voice} voice @param {string} address of w_new or b_new */
@@ -166,7 +212,9 @@ const rateOf = (voice) => plain(number(learningRate(voice), voice.digits));
 export function renewed(voice, address) {
   const old = address.replace("_new", "");
   return voice.equation(address, [
-    voice.bare(old), plain(` − ${signed(learningRate(voice), voice.digits)} · `), voice.factor(`dL_d${old}`),
+    voice.bare(old),
+    plain(` − ${signed(learningRate(voice), voice.digits)} · `),
+    voice.factor(`dL_d${old}`),
   ]);
 }
 
@@ -179,7 +227,8 @@ function operationSentence(voice, step, { index }) {
     const product = number(voice.size(weight) * voice.size(source), voice.digits);
     const role = forward ? "forward" : "backward";
     return voice.say(forward ? "step.product_in" : "step.product_back", {
-      wire: strong(voice.name(weight)), source: voice.equation(source),
+      wire: strong(voice.name(weight)),
+      source: voice.equation(source),
       product: [voice.bare(weight), plain(" · "), voice.factor(source), plain(" = "), { text: product, role }],
     });
   }

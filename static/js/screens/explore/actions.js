@@ -13,25 +13,50 @@ import { withOpened, withPin } from "../../stage/scene/folding.js";
 import { asked } from "../../network/recipe.js";
 import { FIELD, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
-import { changeAt, subjectOf } from "./inspector/nudge.js";
 import { PICTURES, PICTURE_CHANGES } from "../../export/dialog.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPES } from "../../server/first-weights.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
-import { zoomed } from "../../stage/hands/zoom.js";
-import { given, sizesOf, updated, withActivation, withFrozen, withLayers, withNumber, withSample, withScaledWeights, withoutSample } from "../../network/problem.js";
+import {
+  given,
+  sizesOf,
+  updated,
+  withActivation,
+  withFrozen,
+  withLayers,
+  withNumber,
+  withSample,
+  withScaledWeights,
+  withoutSample,
+} from "../../network/problem.js";
+import { zoomed } from "../../state/zoom.js";
+import { changeAt, subjectOf } from "../../server/questions/nudge.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../state/page.js").Store} Store
- * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) => void, full: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number, pictures: import("../../export/makers.js").Makers}} World  what lies outside the page
+ * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) =>
+ *   void, full: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number, pictures:
+ *   import("../../export/makers.js").Makers}} World  what lies outside the page
  */
 
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
 const newest = latest((signal, /** @type {(signal: AbortSignal) => Promise<any>} */ ask) => ask(signal));
 
-const START = { pinned: null, opened: null, zoom: 1, at: 0, goal: null, playing: false, rejection: null, editing: null, drive: null, gains: null, silenced: {} };
+const START = {
+  pinned: null,
+  opened: null,
+  zoom: 1,
+  at: 0,
+  goal: null,
+  playing: false,
+  rejection: null,
+  editing: null,
+  drive: null,
+  gains: null,
+  silenced: {},
+};
 
 /** @type {Record<string, (store: Store, of: string, world: World) => unknown>} */
 export const ACTIONS = {
@@ -48,7 +73,8 @@ export const ACTIONS = {
   sheet: (store) => store.set({ sheet: !store.get().sheet }),
   "close-sheet": (store) => store.set({ sheet: false, chosen: null }),
   follow: (store) => store.set({ chosen: null }),
-  theme: (store) => store.set({ theme: /** @type {const} */ ({ auto: "light", light: "dark", dark: "auto" })[store.get().theme] }),
+  theme: (store) =>
+    store.set({ theme: /** @type {const} */ ({ auto: "light", light: "dark", dark: "auto" })[store.get().theme] }),
   skip: (_store, _of, world) => world.focus("time"),
   retry: (store, _of, world) => {
     const example = store.get().rejection?.example;
@@ -69,7 +95,14 @@ export const ACTIONS = {
     const { problem, sample, chosen } = store.get();
     if (problem.x.length < 2) return;
     const told = Math.min(Number(of) < sample ? sample - 1 : sample, problem.x.length - 2);
-    store.set({ problem: withoutSample(problem, Number(of)), taken: takenWith(store.get(), Number(of)), rejection: null, sample: told, chosen: moved(chosen, told), toast: store.get().t("page.samples.taken-out") });
+    store.set({
+      problem: withoutSample(problem, Number(of)),
+      taken: takenWith(store.get(), Number(of)),
+      rejection: null,
+      sample: told,
+      chosen: moved(chosen, told),
+      toast: store.get().t("page.samples.taken-out"),
+    });
   },
   "put-sample": (store, of) => {
     const { sample, chosen } = store.get();
@@ -147,7 +180,8 @@ export const ACTIONS = {
 /** @type {Record<string, (store: Store, value: string, of: string, world: World) => unknown>} */
 export const CHANGES = {
   loss: (store, value) => edit(store, { ...store.get().problem, loss: value }),
-  reduction: (store, value) => edit(store, { ...store.get().problem, reduction: /** @type {"sum" | "mean"} */ (value) }),
+  reduction: (store, value) =>
+    edit(store, { ...store.get().problem, reduction: /** @type {"sum" | "mean"} */ (value) }),
   activation: (store, value, of) => edit(store, withActivation(store.get().problem, Number(of), value)),
   frozen: (store, value, of) => {
     const [layer, part] = of.split(".");
@@ -155,7 +189,8 @@ export const CHANGES = {
   },
   nudge: (store, value, of) => {
     const page = store.get();
-    if (page.nudge && subjectOf(inspected(page)) === of) store.set({ nudge: { ...page.nudge, of, place: Number(value) } });
+    if (page.nudge && subjectOf(inspected(page)) === of)
+      store.set({ nudge: { ...page.nudge, of, place: Number(value) } });
   },
   "unroll-gradients": (store, value) => {
     const { unroll } = store.get();
@@ -190,7 +225,18 @@ async function openExample(store, id, _of, world) {
   if (!id) return;
   const preset = await newest(() => world.get(`/api/presets/${id}`));
   if (preset === null) store.set({ rejection: { where: FIELD.network, fault: fault("unreachable"), example: id } });
-  else if (preset) store.set({ ...START, made: null, base: null, example: id, case: null, preset, problem: caseProblem(preset, null), sample: 0, chosen: null });
+  else if (preset)
+    store.set({
+      ...START,
+      made: null,
+      base: null,
+      example: id,
+      case: null,
+      preset,
+      problem: caseProblem(preset, null),
+      sample: 0,
+      chosen: null,
+    });
 }
 
 /** Ask the server for a new network by sizes, scheme and seed. @param {Store} store */
@@ -198,8 +244,11 @@ export async function make(store) {
   const { recipe } = store.get();
   const sizes = sizesIn(recipe.sizes);
   const seed = wholeNumber(recipe.seed);
-  if (!sizes || seed === null) return store.set({ rejection: { where: FIELD.recipe, fault: fault(sizes ? "wrong-seed" : "wrong-sizes") } });
-  const activations = sizes.slice(1).map((_, index) => (index === sizes.length - 2 ? recipe.output : recipe.activation));
+  if (!sizes || seed === null)
+    return store.set({ rejection: { where: FIELD.recipe, fault: fault(sizes ? "wrong-seed" : "wrong-sizes") } });
+  const activations = sizes
+    .slice(1)
+    .map((_, index) => (index === sizes.length - 2 ? recipe.output : recipe.activation));
   const said = { sizes, scheme: recipe.scheme, seed };
   const answer = await newest((signal) => post("/api/networks", asked(said, activations), { signal }));
   if (!answer) return;
@@ -207,10 +256,22 @@ export async function make(store) {
   const { problem, chosen } = store.get();
   const made = withLayers(problem, answer.value.layers);
   const fits = sizesOf(made).join() === sizesOf(problem).join();
-  store.set({ ...START, problem: { ...made, loss: lossFor(problem.loss, recipe.output) }, made: said, base: answer.value.layers, example: null, case: null, preset: null, chosen: fits ? chosen : null });
+  store.set({
+    ...START,
+    problem: { ...made, loss: lossFor(problem.loss, recipe.output) },
+    made: said,
+    base: answer.value.layers,
+    example: null,
+    case: null,
+    preset: null,
+    chosen: fits ? chosen : null,
+  });
 }
 
-/** @param {string} text  as typed, full-width digits too @returns {number | null} null for what is no whole number that JSON carries exactly */
+/**
+ * @param {string} text  as typed, full-width digits too
+ * @returns {number | null} null for what is no whole number that JSON carries exactly
+ */
 function wholeNumber(text) {
   const plain = text.normalize("NFKC").trim();
   return /^\d{1,16}$/.test(plain) && Number.isSafeInteger(Number(plain)) ? Number(plain) : null;
@@ -218,11 +279,22 @@ function wholeNumber(text) {
 
 /** @param {string} text  sizes with something between them: 2-4-4-1, 2 4 4 1, 2, 4, 1 @returns {number[] | null} */
 function sizesIn(text) {
-  const sizes = text.normalize("NFKC").trim().split(/\s*[-–—−,;×x>→]\s*|\s+/).map(wholeNumber);
+  const sizes = text
+    .normalize("NFKC")
+    .trim()
+    .split(/\s*[-–—−,;×x>→]\s*|\s+/)
+    .map(wholeNumber);
   return sizes.length > 1 && sizes.every((size) => size !== null && size > 0) ? /** @type {number[]} */ (sizes) : null;
 }
 
-/** A loss on logits needs an identity output; another output takes the squared error. @param {string} loss @param {string} output */
+/**
+ * A loss on logits needs an identity output; another output takes the squared error.
+ *
+ * @param {string} loss
+ * @param {string} output
+ */
 function lossFor(loss, output) {
-  return (loss.endsWith("_with_logits") || loss === "softmax_cross_entropy") && output !== "identity" ? "half_squared_error" : loss;
+  return (loss.endsWith("_with_logits") || loss === "softmax_cross_entropy") && output !== "identity"
+    ? "half_squared_error"
+    : loss;
 }

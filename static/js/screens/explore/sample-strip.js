@@ -1,15 +1,17 @@
 /**
- * A strip over the drawing to choose a sample from: each with its inputs, target, output and loss in short. One that was
+ * A strip over the drawing to choose a sample from: each with its inputs, target, output and loss in short. One that
+ * was
  * taken out of the sum is crossed out and can be put back.
  */
 
 import { m } from "../../dom/marks.js";
 import { iconButton } from "../../dom/controls.js";
-import { number, numeric } from "../../language/number.js";
+import { number } from "../../language/number.js";
 import { isKnown } from "../../state/page.js";
 import { lettersOf } from "../../language/letters.js";
 import { at } from "../../network/address.js";
 import { everySample } from "../../network/removed-samples.js";
+import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -29,9 +31,19 @@ export function strip(page) {
   const losses = answer.trace.l.map(numeric);
   const largest = Math.max(...losses.filter(Number.isFinite).map(Math.abs), 1e-300);
   return [
-    m("div", { key: "strip", class: "strip", role: "group", "aria-label": t("page.samples.strip") },
-      all.slice(0, CHIPS).map((sample) => ("n" in sample ? chip(page, answer, sample.n, Math.abs(losses[sample.n]) / largest) : crossed(page, sample.out))),
-      all.length > CHIPS && m("span", { key: "more", class: "hint" }, t("page.samples.more", { count: all.length - CHIPS }))),
+    m(
+      "div",
+      { key: "strip", class: "strip", role: "group", "aria-label": t("page.samples.strip") },
+      all
+        .slice(0, CHIPS)
+        .map((sample) =>
+          "n" in sample
+            ? chip(page, answer, sample.n, Math.abs(losses[sample.n]) / largest)
+            : crossed(page, sample.out),
+        ),
+      all.length > CHIPS &&
+        m("span", { key: "more", class: "hint" }, t("page.samples.more", { count: all.length - CHIPS })),
+    ),
   ];
 }
 
@@ -50,15 +62,59 @@ function chip(page, { problem, trace, sample }, n, part) {
   const loss = known ? number(trace.l[n], digits) : "–";
   const [x, target] = [vector(problem.x[n], digits), vector(problem.target[n], digits)];
   /** @param {string} key @param {string} symbol @param {string | null} value */
-  const entry = (key, symbol, value) => value !== null && m("span", { key, class: `sample-${key}` }, m("i", { class: "symbol" }, symbol), ` ${value}`);
+  const entry = (key, symbol, value) =>
+    value !== null && m("span", { key, class: `sample-${key}` }, m("i", { class: "symbol" }, symbol), ` ${value}`);
   return m(
     "div",
-    { key: `in-${n}`, class: ["sample", n === sample && "told", page.hover === pointOf(n) && "pointed"].filter(Boolean).join(" "), "data-point": pointOf(n) },
-    m("button", { key: "tell", type: "button", class: "sample-chip", "data-do": "sample", "data-of": String(n), "aria-pressed": String(n === sample), "aria-label": t("page.samples.chip", { sample: n + 1, x: x ?? "…", target: target ?? "…", y: told ?? "…", loss }) },
-      m("span", { key: "line", class: "sample-line" }, m("b", { key: "n" }, String(n + 1)), entry("x", letters._x, x), entry("target", letters._t, target)),
-      m("span", { key: "result", class: "sample-line" }, entry("y", letters._y, told), entry("loss", letters._l, loss),
-        m("span", { key: "bar", class: "sample-bar" }, m("i", { style: { width: `${known && Number.isFinite(part) ? Math.max(4, 100 * part).toFixed(1) : 0}%` } })))),
-    problem.x.length > 1 && iconButton({ action: "remove-sample", of: String(n), image: "close", label: t("page.stack.out", { sample: n + 1 }), name: "sample-toggle" }),
+    {
+      key: `in-${n}`,
+      class: ["sample", n === sample && "told", page.hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+      "data-point": pointOf(n),
+    },
+    m(
+      "button",
+      {
+        key: "tell",
+        type: "button",
+        class: "sample-chip",
+        "data-do": "sample",
+        "data-of": String(n),
+        "aria-pressed": String(n === sample),
+        "aria-label": t("page.samples.chip", {
+          sample: n + 1,
+          x: x ?? "…",
+          target: target ?? "…",
+          y: told ?? "…",
+          loss,
+        }),
+      },
+      m(
+        "span",
+        { key: "line", class: "sample-line" },
+        m("b", { key: "n" }, String(n + 1)),
+        entry("x", letters._x, x),
+        entry("target", letters._t, target),
+      ),
+      m(
+        "span",
+        { key: "result", class: "sample-line" },
+        entry("y", letters._y, told),
+        entry("loss", letters._l, loss),
+        m(
+          "span",
+          { key: "bar", class: "sample-bar" },
+          m("i", { style: { width: `${known && Number.isFinite(part) ? Math.max(4, 100 * part).toFixed(1) : 0}%` } }),
+        ),
+      ),
+    ),
+    problem.x.length > 1 &&
+      iconButton({
+        action: "remove-sample",
+        of: String(n),
+        image: "close",
+        label: t("page.stack.out", { sample: n + 1 }),
+        name: "sample-toggle",
+      }),
   );
 }
 
@@ -68,8 +124,21 @@ function crossed({ t, taken, digits, notation }, index) {
   const [x, target] = [vector(taken[index].x, digits) ?? "…", vector(taken[index].target, digits) ?? "…"];
   return m(
     "button",
-    { key: `out-${index}`, type: "button", class: "sample sample-out", "data-do": "put-sample", "data-of": String(index), "aria-label": t("page.samples.put-back", { x, target }), title: t("page.samples.put-back", { x, target }) },
-    m("s", { key: "line", class: "sample-line" }, m("span", { key: "x" }, m("i", { class: "symbol" }, letters._x), ` ${x}`), m("span", { key: "target" }, m("i", { class: "symbol" }, letters._t), ` ${target}`)),
+    {
+      key: `out-${index}`,
+      type: "button",
+      class: "sample sample-out",
+      "data-do": "put-sample",
+      "data-of": String(index),
+      "aria-label": t("page.samples.put-back", { x, target }),
+      title: t("page.samples.put-back", { x, target }),
+    },
+    m(
+      "s",
+      { key: "line", class: "sample-line" },
+      m("span", { key: "x" }, m("i", { class: "symbol" }, letters._x), ` ${x}`),
+      m("span", { key: "target" }, m("i", { class: "symbol" }, letters._t), ` ${target}`),
+    ),
     m("span", { key: "back", class: "sample-line" }, t("page.samples.out")),
   );
 }

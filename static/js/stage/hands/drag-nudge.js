@@ -2,7 +2,7 @@
  * A number of the drawing pushed by hand: pressed and drawn sideways, it is nudged; pressed and let go, it is clicked.
  */
 
-import { PLACES, subjectOf } from "../../screens/explore/inspector/nudge.js";
+import { PLACES, subjectOf } from "../../server/questions/nudge.js";
 
 /** Pixels from one place of the nudge to the next. */
 const STRIDE = 4;
@@ -12,8 +12,10 @@ const STILL = 6;
 
 /**
  * @param {import("../../state/page.js").Store} store
- * @returns {{begin: (address: string, x: number) => boolean, move: (x: number) => boolean, end: () => void, pushed: () => boolean}}
- *   begin: whether there is something to push; move: whether a number is being pushed; pushed: whether the press that has just ended was a push
+ * @returns {{begin: (address: string, x: number) => boolean, move: (x: number) => boolean, end: () => void, pushed: ()
+ *   => boolean}}
+ *   begin: whether there is something to push; move: whether a number is being pushed; pushed: whether the press that
+ *   has just ended was a push
  */
 export function createPush(store) {
   /** @type {{address: string, subject: string, x: number, from: number} | null} */
@@ -34,7 +36,13 @@ export function createPush(store) {
       const page = store.get();
       const before = page.nudge;
       if (!moving && subjectOf(page.chosen) !== held.subject) store.set({ chosen: held.address });
-      if (before?.of !== held.subject || before.place !== place) store.set({ nudge: { reach: before?.reach ?? 1, of: held.subject, place }, editing: null, playing: false, goal: null });
+      if (before?.of !== held.subject || before.place !== place)
+        store.set({
+          nudge: { reach: before?.reach ?? 1, of: held.subject, place },
+          editing: null,
+          playing: false,
+          goal: null,
+        });
       moving = true;
       return true;
     },

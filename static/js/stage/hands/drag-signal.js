@@ -3,11 +3,11 @@
  * forward pass stays as it is, and with it the gains; or the gains are frozen while an input changes.
  */
 
-import { parse, print, read } from "../../network/address.js";
 import { goTo } from "../../time/clock.js";
 import { typed } from "../../language/number.js";
 import { stepsOf } from "../../state/page.js";
 import { phases } from "../../network/steps.js";
+import { outputOf, signals } from "../../network/drive.js";
 
 /** @typedef {import("../../state/page.js").Store} Store */
 
@@ -18,22 +18,12 @@ const STEP = 0.05;
 /** A hand that trembles does not push yet. */
 const STILL = 6;
 
-/** The signals that enter the reversed network now. @param {import("../../state/page.js").Page} page @returns {number[]} */
-export function signals({ drive, answer }) {
-  if (drive) return drive;
-  if (!answer) return [];
-  const { problem, trace, sample } = answer;
-  const last = problem.layers.length;
-  return problem.layers[last - 1].b.map((_, i) => Number(read(print({ quantity: "dl_da", indices: [last, i], sample }), problem, trace)));
-}
-
-/** The output that an address is the signal of. @param {import("../../state/page.js").Page} page @param {string} address @returns {number | null} */
-export function outputOf({ problem }, address) {
-  const found = parse(address);
-  return found?.quantity === "dl_da" && found.indices[0] === problem.layers.length ? found.indices[1] : null;
-}
-
-/** Drive with these signals; null gives the outputs back to the loss. @param {Store} store @param {number[] | null} drive */
+/**
+ * Drive with these signals; null gives the outputs back to the loss.
+ *
+ * @param {Store} store
+ * @param {number[] | null} drive
+ */
 export function driveWith(store, drive) {
   const finite = drive === null || drive.every(Number.isFinite);
   if (!finite) return;
@@ -45,13 +35,20 @@ export function driveWith(store, drive) {
 
 /** @param {Store} store @param {number} output @param {number} signal */
 export function setSignal(store, output, signal) {
-  driveWith(store, signals(store.get()).map((one, i) => (i === output ? signal : one)));
+  driveWith(
+    store,
+    signals(store.get()).map((one, i) => (i === output ? signal : one)),
+  );
 }
 
 /** @type {Record<string, (store: Store, of: string) => unknown>} */
 export const DRIVES = {
   /** A signal of 1 at one output, or at all of them. */
-  inject: (store, of) => driveWith(store, signals(store.get()).map((_, i) => (of === "all" || i === Number(of) ? 1 : 0))),
+  inject: (store, of) =>
+    driveWith(
+      store,
+      signals(store.get()).map((_, i) => (of === "all" || i === Number(of) ? 1 : 0)),
+    ),
   "drive-hand": (store) => driveWith(store, signals(store.get())),
   "drive-loss": (store) => driveWith(store, null),
   freeze: (store) => {
@@ -76,7 +73,12 @@ export const DRIVE_CHANGES = {
   },
 };
 
-/** A signal after so many steps of the hand: from any number on, they lead over the multiples of a step. @param {number} from @param {number} steps */
+/**
+ * A signal after so many steps of the hand: from any number on, they lead over the multiples of a step.
+ *
+ * @param {number} from
+ * @param {number} steps
+ */
 function drawn(from, steps) {
   if (steps === 0) return from;
   const place = Math.round((from / STEP) * 1e6) / 1e6;

@@ -1,4 +1,7 @@
-/** Brings into sight what was chosen, what is driven, or the layer that is pointed at from elsewhere, where the drawing is larger than its window. */
+/**
+ * Brings into sight what was chosen, what is driven, or the layer that is pointed at from elsewhere, where the drawing
+ * is larger than its window.
+ */
 
 import { parse } from "../../network/address.js";
 
@@ -13,7 +16,8 @@ export function sought({ chosen, hover, answer, drawer }, before) {
   const first = answer !== null && before.answer === null;
   if (chosen !== null && (first || chosen !== before.chosen)) return { id: chosen, whole: true };
   // Whoever drives the reversed network takes hold of the signals at its outputs.
-  if (answer && drawer === "drive" && (first || before.drawer !== drawer)) return { id: `dl_da.${answer.problem.layers.length}.`, whole: false };
+  if (answer && drawer === "drive" && (first || before.drawer !== drawer))
+    return { id: `dl_da.${answer.problem.layers.length}.`, whole: false };
   const layer = hover !== null && hover !== before.hover && parse(hover) === null && !hover.startsWith("sample.");
   return layer ? { id: `${hover}.`, whole: false } : null;
 }

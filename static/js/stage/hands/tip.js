@@ -2,11 +2,11 @@
 
 import { m } from "../../dom/marks.js";
 import { full, number } from "../../language/number.js";
-import { outputOf } from "./drag-signal.js";
-import { nudgedNow } from "../../screens/explore/inspector/nudge.js";
 import { parse, read } from "../../network/address.js";
 import { isKnown } from "../../state/page.js";
 import { nameOf } from "../../language/notation.js";
+import { outputOf } from "../../network/drive.js";
+import { nudgedNow } from "../../server/questions/nudge.js";
 
 /**
  * @param {import("../../state/page.js").Page} page
@@ -19,7 +19,14 @@ export function tip(page, hand) {
   const value = isKnown(page, address) ? read(address, page.answer.problem, page.answer.trace) : undefined;
   const style = { left: `${hand.x}px`, top: `${hand.y}px` };
   const name = nameOf({ ...page, problem: page.answer.problem }, address);
-  return [m("div", { key: "tip", class: outputOf(page, address) === null ? "tip" : "tip clear", style, "aria-hidden": "true" }, `${name} = `, m("code", null, value === undefined ? "–" : full(value)))];
+  return [
+    m(
+      "div",
+      { key: "tip", class: outputOf(page, address) === null ? "tip" : "tip clear", style, "aria-hidden": "true" },
+      `${name} = `,
+      m("code", null, value === undefined ? "–" : full(value)),
+    ),
+  ];
 }
 
 /** @param {import("../../state/page.js").Page} page @param {import("../../shell/pointer.js").Hand} hand */
@@ -31,11 +38,15 @@ function pushed(page, hand) {
   const name = nameOf(page, subject);
   const loss = found.total ? "L" : nameOf(page, found.gradient.address.replace(/^dl_d[^@]*/, "l"));
   /** @param {string} key @param {string} words @param {import("../../network/types.js").Num | undefined} value */
-  const row = (key, words, value) => m("div", { key, class: key }, `${words} ${loss} = `, m("code", null, number(value, 5)));
+  const row = (key, words, value) =>
+    m("div", { key, class: key }, `${words} ${loss} = `, m("code", null, number(value, 5)));
   return [
-    m("div", { key: "tip", class: "tip pushing", style: { left: `${hand.x}px`, top: `${hand.y}px` }, "aria-hidden": "true" },
+    m(
+      "div",
+      { key: "tip", class: "tip pushing", style: { left: `${hand.x}px`, top: `${hand.y}px` }, "aria-hidden": "true" },
       m("div", { key: "name" }, `${name} = `, m("code", null, number(moved.value, 6))),
       row("truth", t("page.nudge.true"), found.total ? moved.L : moved.l),
-      row("forecast", t("page.nudge.forecast"), found.total ? moved.L_forecast : moved.forecast)),
+      row("forecast", t("page.nudge.forecast"), found.total ? moved.L_forecast : moved.forecast),
+    ),
   ];
 }

@@ -1,9 +1,13 @@
-/** Somebody types a number: the network, or what drives the reversed one, follows every text that is one, and can be taken back. */
+/**
+ * Somebody types a number: the network, or what drives the reversed one, follows every text that is one, and can be
+ * taken back.
+ */
 
 import { fault } from "../../server/api.js";
-import { outputOf, setSignal, signals } from "./drag-signal.js";
+import { setSignal } from "./drag-signal.js";
 import { full, number, typed } from "../../language/number.js";
 import { given, isEditable, withNumber } from "../../network/problem.js";
+import { outputOf, signals } from "../../network/drive.js";
 
 /**
  * @typedef {import("../../state/page.js").Store} Store
@@ -11,7 +15,12 @@ import { given, isEditable, withNumber } from "../../network/problem.js";
  * @typedef {"stage" | "drawer" | "inspector"} Place
  */
 
-/** Whether a number can be typed in: one that is given, or a signal that enters the reversed network. @param {Page} page @param {string} address */
+/**
+ * Whether a number can be typed in: one that is given, or a signal that enters the reversed network.
+ *
+ * @param {Page} page
+ * @param {string} address
+ */
 export const isTyped = (page, address) => isEditable(address) || outputOf(page, address) !== null;
 
 /** The number that a field stands for. @param {Page} page @param {string} address */
@@ -20,7 +29,12 @@ function standing(page, address) {
   return output === null ? given(page.problem, address) : signals(page)[output];
 }
 
-/** What a field shows while nobody types in it: a signal may be computed, and is written as the page writes it. @param {Page} page @param {string} address */
+/**
+ * What a field shows while nobody types in it: a signal may be computed, and is written as the page writes it.
+ *
+ * @param {Page} page
+ * @param {string} address
+ */
 export function resting(page, address) {
   const value = standing(page, address);
   return outputOf(page, address) === null ? full(value) : number(value, page.digits);
@@ -51,7 +65,14 @@ function begun({ editing, problem, drive }, address) {
   return { address, before: editing?.address === address ? editing.before : { problem, drive } };
 }
 
-/** A field of the editor has the focus. @param {Store} store @param {string} address @param {Place} place @returns {string | null} the whole number, to stand in it instead of the rounded one */
+/**
+ * A field of the editor has the focus.
+ *
+ * @param {Store} store
+ * @param {string} address
+ * @param {Place} place
+ * @returns {string | null} the whole number, to stand in it instead of the rounded one
+ */
 export function beginTyping(store, address, place) {
   const page = store.get();
   if (outputOf(page, address) === null || page.editing?.address === address) return null;
@@ -65,7 +86,12 @@ export function openEditor(store, address) {
   const page = store.get();
   const text = full(standing(page, address));
   const { problem, drive } = page;
-  store.set({ editing: { address, place: "stage", text, before: { problem, drive } }, rejection: null, playing: false, goal: null });
+  store.set({
+    editing: { address, place: "stage", text, before: { problem, drive } },
+    rejection: null,
+    playing: false,
+    goal: null,
+  });
 }
 
 /** @param {Store} store */

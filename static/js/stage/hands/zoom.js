@@ -1,16 +1,10 @@
 /**
- * Nearer and further: the wheel with Ctrl, two fingers, keys and buttons. What lies under the pointer stays there. Moving
+ * Nearer and further: the wheel with Ctrl, two fingers, keys and buttons. What lies under the pointer stays there.
+ * Moving
  * about is the window's own scrolling; with a mouse the empty ground is taken hold of.
  */
 
-export const LEAST = 0.05;
-export const MOST = 4;
-
-/** @param {number} zoom @param {number} by  factor @returns {number} within the limits, and exactly 1 near it */
-export function zoomed(zoom, by) {
-  const next = Math.min(MOST, Math.max(LEAST, zoom * by));
-  return Math.abs(next - 1) < 0.02 ? 1 : next;
-}
+import { zoomed } from "../../state/zoom.js";
 
 /**
  * @param {HTMLElement} scroller  the window onto the drawing
@@ -29,11 +23,15 @@ export function followZoom(scroller, store) {
     store.set({ zoom: zoomed(store.get().zoom, by) });
   }
 
-  scroller.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey) return;
-    event.preventDefault();
-    zoomAt(Math.exp(-event.deltaY / 300), event);
-  }, { passive: false });
+  scroller.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      zoomAt(Math.exp(-event.deltaY / 300), event);
+    },
+    { passive: false },
+  );
 
   scroller.addEventListener("pointerdown", (event) => {
     if (event.pointerType === "touch") fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
@@ -48,10 +46,12 @@ export function followZoom(scroller, store) {
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     if (was > 0) zoomAt(is / was, { clientX: (event.clientX + other.x) / 2, clientY: (event.clientY + other.y) / 2 });
   });
-  for (const name of ["pointerup", "pointercancel", "pointerleave"]) scroller.addEventListener(name, (event) => fingers.delete(/** @type {PointerEvent} */ (event).pointerId));
+  for (const name of ["pointerup", "pointercancel", "pointerleave"])
+    scroller.addEventListener(name, (event) => fingers.delete(/** @type {PointerEvent} */ (event).pointerId));
 
   // What is drawn along is the ground, not a selection of text.
-  for (const name of ["selectstart", "dragstart"]) scroller.addEventListener(name, (event) => scroller.classList.contains("held") && event.preventDefault());
+  for (const name of ["selectstart", "dragstart"])
+    scroller.addEventListener(name, (event) => scroller.classList.contains("held") && event.preventDefault());
 
   /** Draw the ground along with the mouse. @param {PointerEvent} start */
   function hold(start) {
@@ -59,7 +59,12 @@ export function followZoom(scroller, store) {
     const from = { left: scroller.scrollLeft, top: scroller.scrollTop };
     scroller.classList.add("held");
     /** @param {PointerEvent} event */
-    const move = (event) => scroller.scrollTo({ left: from.left + start.clientX - event.clientX, top: from.top + start.clientY - event.clientY, behavior: "instant" });
+    const move = (event) =>
+      scroller.scrollTo({
+        left: from.left + start.clientX - event.clientX,
+        top: from.top + start.clientY - event.clientY,
+        behavior: "instant",
+      });
     const end = () => {
       scroller.classList.remove("held");
       window.removeEventListener("pointermove", move);
@@ -74,11 +79,17 @@ export function followZoom(scroller, store) {
     const by = page.zoom / before.zoom;
     const at = anchor ?? { x: scroller.clientWidth / 2, y: scroller.clientHeight / 2 };
     anchor = null;
-    scroller.scrollTo({ left: (scroller.scrollLeft + at.x) * by - at.x, top: (scroller.scrollTop + at.y - page.space.head) * by + page.space.head - at.y, behavior: "instant" });
+    scroller.scrollTo({
+      left: (scroller.scrollLeft + at.x) * by - at.x,
+      top: (scroller.scrollTop + at.y - page.space.head) * by + page.space.head - at.y,
+      behavior: "instant",
+    });
   });
 }
 
 /** Whether nothing that can be pressed is there. @param {EventTarget | null} target */
 function isGround(target) {
-  return target instanceof Element && target.closest("[data-choose], [data-edit], [data-do], button, select, input") === null;
+  return (
+    target instanceof Element && target.closest("[data-choose], [data-edit], [data-do], button, select, input") === null
+  );
 }

@@ -1,5 +1,6 @@
 /**
- * The arrays of a network, as the matrix equations name them: where each number of an array stands, what it is, and what
+ * The arrays of a network, as the matrix equations name them: where each number of an array stands, what it is, and
+ * what
  * it is called. A column is one array of n × 1.
  *
  * @typedef {import("../../network/types.js").Num} Num
@@ -43,14 +44,20 @@ export function heatOf(page, id, { turned = false } = {}) {
   const columns = WIRES.has(quantity) ? sizes[layer - 1] : coupled ? rows : 1;
   const flat = columns === 1 && !WIRES.has(quantity) && !coupled;
   /** @param {number} i @param {number} j */
-  const addressOf = (i, j) => at([quantity, ...(number === undefined ? [] : [layer]), i, ...(flat ? [] : [j])].join("."), sample);
-  const matrix = quantity === "w" ? problem.layers[layer - 1].W : quantity === "dL_dw" ? trace.layers[layer - 1].dL_dW : null;
+  const addressOf = (i, j) =>
+    at([quantity, ...(number === undefined ? [] : [layer]), i, ...(flat ? [] : [j])].join("."), sample);
+  const matrix =
+    quantity === "w" ? problem.layers[layer - 1].W : quantity === "dL_dw" ? trace.layers[layer - 1].dL_dW : null;
   /** @param {number} i @param {number} j */
   const valueOf = (i, j) => (matrix ? matrix[i][j] : read(addressOf(i, j), problem, trace));
   return {
-    id, name: nameOf(page, quantity, number === undefined ? [] : [layer]) + (turned ? "ᵀ" : ""), tone: colourOf(addressOf(0, 0)), turned,
+    id,
+    name: nameOf(page, quantity, number === undefined ? [] : [layer]) + (turned ? "ᵀ" : ""),
+    tone: colourOf(addressOf(0, 0)),
+    turned,
     shape: turned ? `${columns} × ${rows}` : `${rows} × ${columns}`,
-    rows: turned ? columns : rows, columns: turned ? rows : columns,
+    rows: turned ? columns : rows,
+    columns: turned ? rows : columns,
     value: turned ? (row, column) => valueOf(column, row) : valueOf,
     address: turned ? (row, column) => addressOf(column, row) : addressOf,
   };
@@ -59,7 +66,12 @@ export function heatOf(page, id, { turned = false } = {}) {
 /** @param {Page} page @param {string} quantity @param {number[]} indices */
 function nameOf({ notation, answer, problem }, quantity, indices) {
   const activation = problem.layers[(indices[0] ?? 1) - 1]?.activation ?? "sigmoid";
-  const letters = plain(symbol({ quantity, indices, sample: answer?.sample ?? 0 }, { name: notation, layers: problem.layers.length, samples: problem.x.length, activation }));
+  const letters = plain(
+    symbol(
+      { quantity, indices, sample: answer?.sample ?? 0 },
+      { name: notation, layers: problem.layers.length, samples: problem.x.length, activation },
+    ),
+  );
   return WIRES.has(quantity) ? letters.replace(/w(?=[^a-z]|$)/, "W") : letters;
 }
 

@@ -1,15 +1,17 @@
 /**
- * The network as matrices: each layer's equations forward, backward and for its gradient, with the arrays in them as heat
+ * The network as matrices: each layer's equations forward, backward and for its gradient, with the arrays in them as
+ * heat
  * maps. What is pointed at or chosen is outlined in every array in which it stands, and what a step uses and makes.
  */
 
 import { m } from "../../dom/marks.js";
 import { heatOf, largestOf, sent } from "./arrays.js";
 import { gridOf, isWritten, strength, writing } from "./heat.js";
-import { number, numeric } from "../../language/number.js";
+import { number } from "../../language/number.js";
 import { isKnown } from "../../state/page.js";
 import { alone, said } from "../../language/spoken-number.js";
 import { kindsAt, targetBoxes, targetOf, toldBoxes, toldOf } from "./outlines.js";
+import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -34,16 +36,47 @@ export function equations(page, layer) {
   const last = layer === problem.layers.length;
   const soft = problem.layers[layer - 1].activation === "softmax";
   const name = page.t(`page.activation.${problem.layers[layer - 1].activation}`);
-  const came = last ? [heat(`dl_da.${layer}`)] : ["(", heat(`w.${layer + 1}`, { turned: true }), "·", heat(`dl_dz.${layer + 1}`), ")"];
+  const came = last
+    ? [heat(`dl_da.${layer}`)]
+    : ["(", heat(`w.${layer + 1}`, { turned: true }), "·", heat(`dl_dz.${layer + 1}`), ")"];
   const many = problem.x.length > 1;
   return [
-    { key: "forward", parts: [heat(`w.${layer}`), "·", heat(sent(layer - 1)), "+", heat(`b.${layer}`), "=", heat(`z.${layer}`), `→ ${name} →`, heat(sent(layer))] },
-    { key: "backward", parts: [heat(`da_dz.${layer}`, { turned: soft }), soft ? "·" : "⊙", ...came, "=", heat(`dl_dz.${layer}`)] },
-    { key: "gradient", parts: [...(many ? [page.t("page.matrices.sample", { sample: (page.answer?.sample ?? 0) + 1 })] : []), heat(`dl_dz.${layer}`), "·", heat(sent(layer - 1), { turned: true }), many ? `→ ${problem.reduction === "mean" ? `(1/${problem.x.length}) ` : ""}Σₙ =` : "=", heat(`dL_dw.${layer}`)] },
+    {
+      key: "forward",
+      parts: [
+        heat(`w.${layer}`),
+        "·",
+        heat(sent(layer - 1)),
+        "+",
+        heat(`b.${layer}`),
+        "=",
+        heat(`z.${layer}`),
+        `→ ${name} →`,
+        heat(sent(layer)),
+      ],
+    },
+    {
+      key: "backward",
+      parts: [heat(`da_dz.${layer}`, { turned: soft }), soft ? "·" : "⊙", ...came, "=", heat(`dl_dz.${layer}`)],
+    },
+    {
+      key: "gradient",
+      parts: [
+        ...(many ? [page.t("page.matrices.sample", { sample: (page.answer?.sample ?? 0) + 1 })] : []),
+        heat(`dl_dz.${layer}`),
+        "·",
+        heat(sent(layer - 1), { turned: true }),
+        many ? `→ ${problem.reduction === "mean" ? `(1/${problem.x.length}) ` : ""}Σₙ =` : "=",
+        heat(`dL_dw.${layer}`),
+      ],
+    },
   ];
 }
 
-/** Pixels of the page on both sides with a bar for scrolling, of the equation's name, of a column with its scale, of a gap, and of one sign. */
+/**
+ * Pixels of the page on both sides with a bar for scrolling, of the equation's name, of a column with its scale, of a
+ * gap, and of one sign.
+ */
 const SIDES = 70;
 const NAME = 80;
 const VECTOR = 78;
@@ -60,7 +93,8 @@ const WIDE_PAGE = 720;
 export const bigOf = ({ present, space }) => (present && space.width >= WIDE_PAGE ? 1.5 : 1);
 
 /**
- * The room of each matrix of an equation, so that all of it fits on one line; on a narrow page each has a line to itself.
+ * The room of each matrix of an equation, so that all of it fits on one line; on a narrow page each has a line to
+ * itself.
  *
  * @param {Page} page
  * @param {Equation["parts"]} parts
@@ -72,7 +106,11 @@ export function roomOf(page, parts) {
   const height = TALL * big;
   if (width < WIDE_PAGE) return { width: width - SIDES, height, big };
   const wide = parts.filter((part) => typeof part !== "string" && part.columns > 1).length;
-  const taken = parts.reduce((sum, part) => sum + GAP + big * (typeof part === "string" ? SIGN * part.length + 4 : part.columns === 1 ? VECTOR : 0), NAME + SIDES);
+  const taken = parts.reduce(
+    (sum, part) =>
+      sum + GAP + big * (typeof part === "string" ? SIGN * part.length + 4 : part.columns === 1 ? VECTOR : 0),
+    NAME + SIDES,
+  );
   return { width: Math.max(140, Math.floor((width - taken) / Math.max(1, wide)) - 4), height, big };
 }
 
@@ -82,26 +120,65 @@ export function matrices(page) {
   if (!answer) return [];
   const target = targetOf(page);
   const told = toldOf(page);
-  const key = m("p", { key: "key", class: "heat-key" }, ...["forward", "backward"].map((tone) =>
-    m("span", { key: tone, class: `array ${tone}` }, m("i", { key: "bar", class: "scale-bar" }), m("span", { key: "words" }, t(`page.matrices.scale-${tone}`)))), m("span", { key: "how" }, t("page.matrices.scale")));
-  return [key, ...answer.problem.layers.map(({ b, W }, index) => {
-    const layer = index + 1;
-    return m(
-      "section",
-      { key: `layer-${layer}`, class: "layer-matrices", "aria-label": t("page.stage.layer", { layer }) },
-      m("h2", { key: "title" }, t("page.stage.layer", { layer }), m("span", { class: "shape" }, t("page.matrices.size", { inputs: W[0].length, neurons: b.length }))),
-      equations(page, layer).map(({ key, parts }) => {
-        const now = told?.equation === `${key}.${layer}` ? told : null;
-        const room = roomOf(page, parts);
-        return m("div", { key, class: `equation ${key}${now ? " told" : ""}`, role: "group", "aria-label": t(`page.matrices.${key}`) },
-          m("span", { key: "what", class: "what" }, t(`page.matrices.${key}`)),
-          parts.map((part, i) => (typeof part === "string" ? m("span", { key: i, class: "sign" }, part) : array(page, part, `${i}`, room, [...targetBoxes(part, target), ...toldBoxes(part, now)]))));
-      }),
-    );
-  })];
+  const key = m(
+    "p",
+    { key: "key", class: "heat-key" },
+    ...["forward", "backward"].map((tone) =>
+      m(
+        "span",
+        { key: tone, class: `array ${tone}` },
+        m("i", { key: "bar", class: "scale-bar" }),
+        m("span", { key: "words" }, t(`page.matrices.scale-${tone}`)),
+      ),
+    ),
+    m("span", { key: "how" }, t("page.matrices.scale")),
+  );
+  return [
+    key,
+    ...answer.problem.layers.map(({ b, W }, index) => {
+      const layer = index + 1;
+      return m(
+        "section",
+        { key: `layer-${layer}`, class: "layer-matrices", "aria-label": t("page.stage.layer", { layer }) },
+        m(
+          "h2",
+          { key: "title" },
+          t("page.stage.layer", { layer }),
+          m("span", { class: "shape" }, t("page.matrices.size", { inputs: W[0].length, neurons: b.length })),
+        ),
+        equations(page, layer).map(({ key, parts }) => {
+          const now = told?.equation === `${key}.${layer}` ? told : null;
+          const room = roomOf(page, parts);
+          return m(
+            "div",
+            {
+              key,
+              class: `equation ${key}${now ? " told" : ""}`,
+              role: "group",
+              "aria-label": t(`page.matrices.${key}`),
+            },
+            m("span", { key: "what", class: "what" }, t(`page.matrices.${key}`)),
+            parts.map((part, i) =>
+              typeof part === "string"
+                ? m("span", { key: i, class: "sign" }, part)
+                : array(page, part, `${i}`, room, [...targetBoxes(part, target), ...toldBoxes(part, now)]),
+            ),
+          );
+        }),
+      );
+    }),
+  ];
 }
 
-/** One array with its name and shape. @param {Page} page @param {Heat} heat @param {string} key @param {Room} room @param {Box[]} boxes */
+/**
+ * One array with its name and shape.
+ *
+ * @param {Page} page
+ * @param {Heat} heat
+ * @param {string} key
+ * @param {Room} room
+ * @param {Box[]} boxes
+ */
 function array(page, heat, key, room, boxes) {
   const { name, shape, tone } = heat;
   const buttons = isWritten(heat);
@@ -118,24 +195,54 @@ function array(page, heat, key, room, boxes) {
 /** Which number has which colour. @param {Page} page @param {Heat} heat */
 function scale(page, heat) {
   const largest = allKnown(page, heat) ? largestOf(page, heat) : undefined;
-  return m("div", { key: "scale", class: "scale" },
+  return m(
+    "div",
+    { key: "scale", class: "scale" },
     m("i", { key: "bar", class: "scale-bar" }),
-    m("span", { key: "low" }, largest === undefined ? "–" : number(-largest, 2)), m("span", { key: "none" }, "0"), m("span", { key: "high" }, number(largest, 2)));
+    m("span", { key: "low" }, largest === undefined ? "–" : number(-largest, 2)),
+    m("span", { key: "none" }, "0"),
+    m("span", { key: "high" }, number(largest, 2)),
+  );
 }
 
 /** @param {Page} page @param {Heat} heat */
-export const allKnown = (page, { address, rows, columns }) => isKnown(page, address(0, 0)) && isKnown(page, address(rows - 1, columns - 1));
+export const allKnown = (page, { address, rows, columns }) =>
+  isKnown(page, address(0, 0)) && isKnown(page, address(rows - 1, columns - 1));
 
-/** Every number of a small array. @param {Page} page @param {Heat} heat @param {ReturnType<typeof writing>} written @param {Room} room @param {Box[]} boxes */
+/**
+ * Every number of a small array.
+ *
+ * @param {Page} page
+ * @param {Heat} heat
+ * @param {ReturnType<typeof writing>} written
+ * @param {Room} room
+ * @param {Box[]} boxes
+ */
 function cells(page, heat, written, { big }, boxes) {
   const { rows, columns, name, value, address } = heat;
   const largest = largestOf(page, heat);
   const pointed = page.hover;
   // Tab comes to one cell of each array: to the one that stands for the number pointed at, else to the first.
-  const stop = Math.max(0, Array.from({ length: rows * columns }, (_, index) => address(Math.floor(index / columns), index % columns)).indexOf(pointed ?? ""));
+  const stop = Math.max(
+    0,
+    Array.from({ length: rows * columns }, (_, index) => address(Math.floor(index / columns), index % columns)).indexOf(
+      pointed ?? "",
+    ),
+  );
   return m(
     "div",
-    { key: "cells", class: `cells${written ? "" : " bare"}`, role: "group", "aria-label": page.t("page.matrices.canvas", { name, rows, columns }), "data-columns": String(columns), style: { "--columns": String(columns), "--cell": `${written?.cell ?? Math.round(20 * big)}px`, "--big": String(big) } },
+    {
+      key: "cells",
+      class: `cells${written ? "" : " bare"}`,
+      role: "group",
+      "aria-label": page.t("page.matrices.canvas", { name, rows, columns }),
+      "data-columns": String(columns),
+      style: {
+        "--columns": String(columns),
+        "--cell": `${written?.cell ?? Math.round(20 * big)}px`,
+        "--big": String(big),
+      },
+    },
     Array.from({ length: rows * columns }, (_, index) => {
       const [row, column] = [Math.floor(index / columns), index % columns];
       const one = address(row, column);
@@ -145,8 +252,13 @@ function cells(page, heat, written, { big }, boxes) {
       return m(
         "button",
         {
-          key: index, type: "button", tabindex: index === stop ? "0" : "-1", class: ["cell", exact < 0 && "negative", ...kinds].filter(Boolean).join(" "), "data-choose": one,
-          style: { "--strength": `${((written ? 45 : 100) * strength(exact, largest)).toFixed(1)}%` }, "aria-label": heardOf(page, heat, row, column, known),
+          key: index,
+          type: "button",
+          tabindex: index === stop ? "0" : "-1",
+          class: ["cell", exact < 0 && "negative", ...kinds].filter(Boolean).join(" "),
+          "data-choose": one,
+          style: { "--strength": `${((written ? 45 : 100) * strength(exact, largest)).toFixed(1)}%` },
+          "aria-label": heardOf(page, heat, row, column, known),
         },
         written ? (known ? number(value(row, column), written.digits) : "–") : "",
       );
@@ -154,13 +266,28 @@ function cells(page, heat, written, { big }, boxes) {
   );
 }
 
-/** A cell in words: which number it is, and where it stands. @param {Page} page @param {Heat} heat @param {number} row @param {number} column @param {boolean} known */
+/**
+ * A cell in words: which number it is, and where it stands.
+ *
+ * @param {Page} page
+ * @param {Heat} heat
+ * @param {number} row
+ * @param {number} column
+ * @param {boolean} known
+ */
 export function heardOf(page, { name, address, value }, row, column, known) {
   const words = alone(said(address(row, column), known ? value(row, column) : undefined, page));
   return `${words}; ${page.t("page.matrices.cell", { name, row: row + 1, column: column + 1 })}`;
 }
 
-/** A large array: the canvas on which it is painted afterwards, and the outlines of what is meant. @param {Page} page @param {Heat} heat @param {Room} room @param {Box[]} boxes */
+/**
+ * A large array: the canvas on which it is painted afterwards, and the outlines of what is meant.
+ *
+ * @param {Page} page
+ * @param {Heat} heat
+ * @param {Room} room
+ * @param {Box[]} boxes
+ */
 function painted(page, heat, room, boxes) {
   const { rows, columns, id, turned } = heat;
   const grid = gridOf(heat, room);
@@ -170,16 +297,36 @@ function painted(page, heat, room, boxes) {
     "div",
     { key: "painted", class: "painted", style: { width: `${width}px`, height: `${height}px` } },
     known
-      ? m("canvas", { key: "canvas", width, height, tabindex: "0", role: "application", "data-heat": id, "data-turned": turned, "aria-label": page.t("page.matrices.canvas", { name: heat.name, rows, columns }) })
+      ? m("canvas", {
+          key: "canvas",
+          width,
+          height,
+          tabindex: "0",
+          role: "application",
+          "data-heat": id,
+          "data-turned": turned,
+          "aria-label": page.t("page.matrices.canvas", { name: heat.name, rows, columns }),
+        })
       : m("span", { key: "waiting", class: "waiting" }, "–"),
-    boxes.map((box, index) => m("i", { key: `box-${index}`, class: `box ${box.kind}`, style: pixels(boxIn(grid, box)) })),
+    boxes.map((box, index) =>
+      m("i", { key: `box-${index}`, class: `box ${box.kind}`, style: pixels(boxIn(grid, box)) }),
+    ),
   );
 }
 
-/** Where a box is on a painted array. @param {Pick<import("./heat.js").Grid, "across" | "down">} grid @param {Box} box */
+/**
+ * Where a box is on a painted array.
+ *
+ * @param {Pick<import("./heat.js").Grid, "across" | "down">} grid
+ * @param {Box} box
+ */
 export function boxIn({ across, down }, { row, column, rows, columns }) {
-  const [left, right] = [Math.floor(column / across.share), Math.floor((column + columns - 1) / across.share) + 1].map((dot) => dot * across.size);
-  const [top, bottom] = [Math.floor(row / down.share), Math.floor((row + rows - 1) / down.share) + 1].map((dot) => dot * down.size);
+  const [left, right] = [Math.floor(column / across.share), Math.floor((column + columns - 1) / across.share) + 1].map(
+    (dot) => dot * across.size,
+  );
+  const [top, bottom] = [Math.floor(row / down.share), Math.floor((row + rows - 1) / down.share) + 1].map(
+    (dot) => dot * down.size,
+  );
   return { left, top, width: right - left, height: bottom - top };
 }
 

@@ -3,12 +3,14 @@
  * numbers than pixels several share one dot, which has the colour of the largest of them.
  */
 
-import { number, numeric } from "../../language/number.js";
+import { number } from "../../language/number.js";
 import { breadth } from "../scene/context.js";
+import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("./arrays.js").Heat} Heat
- * @typedef {{width: number, height: number, big: number}} Room  for one array, in pixels; how much larger than usual all of it is
+ * @typedef {{width: number, height: number, big: number}} Room  for one array, in pixels; how much larger than usual
+ *   all of it is
  * @typedef {{size: number, share: number}} Spread  how many numbers share a dot, and its pixels
  * @typedef {{across: Spread, down: Spread, width: number, height: number}} Grid
  * @typedef {Record<"forward" | "backward" | "forward-negative" | "backward-negative" | "panel", string>} Colours
@@ -34,16 +36,33 @@ export function spread(count, room, most) {
   return { size: Math.max(1, Math.min(most, Math.floor(room / count))), share: 1 };
 }
 
-/** How a painted array fills its room. @param {Pick<Heat, "rows" | "columns">} heat @param {Room} room @returns {Grid} */
+/**
+ * How a painted array fills its room.
+ *
+ * @param {Pick<Heat, "rows" | "columns">} heat
+ * @param {Room} room
+ * @returns {Grid}
+ */
 export function gridOf({ rows, columns }, { width, height, big }) {
   const most = Math.round(CELL * big);
   const single = { size: Math.round(SINGLE * big), share: 1 };
   const across = columns === 1 ? single : spread(columns, Math.floor(width), most);
   const down = rows === 1 ? single : spread(rows, Math.floor(height), most);
-  return { across, down, width: Math.ceil(columns / across.share) * across.size, height: Math.ceil(rows / down.share) * down.size };
+  return {
+    across,
+    down,
+    width: Math.ceil(columns / across.share) * across.size,
+    height: Math.ceil(rows / down.share) * down.size,
+  };
 }
 
-/** The same, of an array that is already painted: read from its pixels. @param {Pick<Heat, "rows" | "columns">} heat @param {{width: number, height: number}} painted @returns {Grid} */
+/**
+ * The same, of an array that is already painted: read from its pixels.
+ *
+ * @param {Pick<Heat, "rows" | "columns">} heat
+ * @param {{width: number, height: number}} painted
+ * @returns {Grid}
+ */
 export function gridIn({ rows, columns }, { width, height }) {
   return { across: spread(columns, width, Infinity), down: spread(rows, height, Infinity), width, height };
 }
@@ -61,7 +80,8 @@ export function writing(heat, room, digits) {
   const least = Math.min(2, digits);
   for (let d = digits; d >= least; d -= 1) {
     let longest = 0;
-    for (let i = 0; i < rows * columns; i += 1) longest = Math.max(longest, breadth(number(value(Math.floor(i / columns), i % columns) ?? 0, d)));
+    for (let i = 0; i < rows * columns; i += 1)
+      longest = Math.max(longest, breadth(number(value(Math.floor(i / columns), i % columns) ?? 0, d)));
     const cell = Math.ceil(room.big * Math.max(columns <= 4 ? 58 : 42, longest * DIGIT + EDGES));
     if (columns * cell <= room.width || (d === least && columns <= 4)) return { digits: d, cell };
   }

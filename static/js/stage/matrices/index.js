@@ -1,4 +1,6 @@
-/** The pane of the matrices: it draws them, paints the large ones, and finds the cell under the pointer or the keyboard. */
+/**
+ * The pane of the matrices: it draws them, paints the large ones, and finds the cell under the pointer or the keyboard.
+ */
 
 import { draw } from "../../dom/marks.js";
 import { heatOf, largestOf } from "./arrays.js";
@@ -23,47 +25,76 @@ export function createMatrices(pane, store, colours) {
   let inSight = null;
 
   /** @param {Element} canvas */
-  const heatIn = (canvas) => heatOf(store.get(), canvas.getAttribute("data-heat") ?? "", { turned: canvas.hasAttribute("data-turned") });
+  const heatIn = (canvas) =>
+    heatOf(store.get(), canvas.getAttribute("data-heat") ?? "", { turned: canvas.hasAttribute("data-turned") });
 
-  /** Say which cell of a canvas is meant; the rest is as with every number. @param {Element} canvas @param {{row: number, column: number} | null} cell */
+  /**
+   * Say which cell of a canvas is meant; the rest is as with every number.
+   *
+   * @param {Element} canvas
+   * @param {{row: number, column: number} | null} cell
+   */
   function mean(canvas, cell) {
     if (cell) canvas.setAttribute("data-choose", heatIn(canvas).address(cell.row, cell.column));
     else canvas.removeAttribute("data-choose");
   }
 
   for (const name of /** @type {const} */ (["pointermove", "pointerdown", "click"])) {
-    pane.addEventListener(name, (event) => {
-      const canvas = event.target instanceof Element && /** @type {HTMLCanvasElement | null} */ (event.target.closest("canvas[data-heat]"));
-      if (!canvas) return;
-      const box = canvas.getBoundingClientRect();
-      const heat = heatIn(canvas);
-      const cell = cellAt(heat, gridIn(heat, canvas), event.clientX - box.x, event.clientY - box.y);
-      mean(canvas, cell);
-      if (name === "pointerdown" && cell) cursor = { canvas, ...cell };
-    }, true);
+    pane.addEventListener(
+      name,
+      (event) => {
+        const canvas =
+          event.target instanceof Element &&
+          /** @type {HTMLCanvasElement | null} */ (event.target.closest("canvas[data-heat]"));
+        if (!canvas) return;
+        const box = canvas.getBoundingClientRect();
+        const heat = heatIn(canvas);
+        const cell = cellAt(heat, gridIn(heat, canvas), event.clientX - box.x, event.clientY - box.y);
+        mean(canvas, cell);
+        if (name === "pointerdown" && cell) cursor = { canvas, ...cell };
+      },
+      true,
+    );
   }
 
-  pane.addEventListener("keydown", (event) => {
-    const canvas = event.target instanceof Element && event.target.closest("canvas[data-heat]");
-    const way = WAYS[event.key];
-    const cell = way && !event.shiftKey && event.target instanceof Element && event.target.closest(".cell");
-    if (cell) return go(event, cell, way);
-    if (!canvas) return;
-    if (event.key === "Enter" && canvas.hasAttribute("data-choose")) {
+  pane.addEventListener(
+    "keydown",
+    (event) => {
+      const canvas = event.target instanceof Element && event.target.closest("canvas[data-heat]");
+      const way = WAYS[event.key];
+      const cell = way && !event.shiftKey && event.target instanceof Element && event.target.closest(".cell");
+      if (cell) return go(event, cell, way);
+      if (!canvas) return;
+      if (event.key === "Enter" && canvas.hasAttribute("data-choose")) {
+        event.stopPropagation();
+        store.set({
+          chosen:
+            cursor?.canvas === canvas
+              ? heatIn(canvas).address(cursor.row, cursor.column)
+              : canvas.getAttribute("data-choose"),
+          sheet: true,
+        });
+      }
+      if (!way) return;
+      event.preventDefault();
       event.stopPropagation();
-      store.set({ chosen: cursor?.canvas === canvas ? heatIn(canvas).address(cursor.row, cursor.column) : canvas.getAttribute("data-choose"), sheet: true });
-    }
-    if (!way) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const heat = heatIn(canvas);
-    const from = cursor?.canvas === canvas ? cursor : { row: -way[0], column: -way[1] };
-    cursor = { canvas, row: within(from.row + way[0], heat.rows), column: within(from.column + way[1], heat.columns) };
-    mean(canvas, cursor);
-    const page = store.get();
-    canvas.setAttribute("aria-label", heardOf(page, heat, cursor.row, cursor.column, isKnown(page, heat.address(cursor.row, cursor.column))));
-    store.set({ hover: heat.address(cursor.row, cursor.column) });
-  }, true);
+      const heat = heatIn(canvas);
+      const from = cursor?.canvas === canvas ? cursor : { row: -way[0], column: -way[1] };
+      cursor = {
+        canvas,
+        row: within(from.row + way[0], heat.rows),
+        column: within(from.column + way[1], heat.columns),
+      };
+      mean(canvas, cursor);
+      const page = store.get();
+      canvas.setAttribute(
+        "aria-label",
+        heardOf(page, heat, cursor.row, cursor.column, isKnown(page, heat.address(cursor.row, cursor.column))),
+      );
+      store.set({ hover: heat.address(cursor.row, cursor.column) });
+    },
+    true,
+  );
 
   /** Bring the equation that a step belongs to into sight, once. @param {boolean} still */
   function follow(still) {
@@ -88,14 +119,42 @@ export function createMatrices(pane, store, colours) {
     const shown = page.view === "matrices" && page.answer !== null;
     const moving = movingOf(page);
     const dependencies = shown
-      ? [page.answer, page.t, page.digits, page.notation, page.hover, page.chosen, page.ranking, page.pinned, page.opened, page.space.width, page.present, writtenOf(page), moving?.steps[0], moving?.steps.length, moving?.operation?.index, page.dark, page.theme, page.printing]
+      ? [
+          page.answer,
+          page.t,
+          page.digits,
+          page.notation,
+          page.hover,
+          page.chosen,
+          page.ranking,
+          page.pinned,
+          page.opened,
+          page.space.width,
+          page.present,
+          writtenOf(page),
+          moving?.steps[0],
+          moving?.steps.length,
+          moving?.operation?.index,
+          page.dark,
+          page.theme,
+          page.printing,
+        ]
       : [];
-    if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index])) return;
+    if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index]))
+      return;
     drawnFor = dependencies;
     draw(pane, shown ? matrices(page) : []);
     if (!shown) return;
     for (const canvas of pane.querySelectorAll("canvas")) {
-      const wanted = [page.answer, canvas.getAttribute("data-heat"), canvas.width, canvas.height, page.dark, page.theme, page.printing];
+      const wanted = [
+        page.answer,
+        canvas.getAttribute("data-heat"),
+        canvas.width,
+        canvas.height,
+        page.dark,
+        page.theme,
+        page.printing,
+      ];
       const before = paintedFor.get(canvas);
       if (before && wanted.every((value, index) => value === before[index])) continue;
       paintedFor.set(canvas, wanted);
@@ -111,7 +170,13 @@ export function createMatrices(pane, store, colours) {
 /** What the arrow keys mean in an array: rows down, columns across. @type {Record<string, [number, number]>} */
 const WAYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
-/** From one cell of a written array to the next; at its edge one stays. @param {KeyboardEvent} event @param {Element} cell @param {[number, number]} way */
+/**
+ * From one cell of a written array to the next; at its edge one stays.
+ *
+ * @param {KeyboardEvent} event
+ * @param {Element} cell
+ * @param {[number, number]} way
+ */
 function go(event, cell, [down, across]) {
   event.preventDefault();
   event.stopPropagation();

@@ -1,13 +1,17 @@
 /**
- * What ties the arrays to the drawing and to time: the parts of an array in which stands what is pointed at, and those that
+ * What ties the arrays to the drawing and to time: the parts of an array in which stands what is pointed at, and those
+ * that
  * take part in the step that is told.
  *
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("./arrays.js").Heat} Heat
- * @typedef {{row: number, column: number, rows: number, columns: number, kind: "spot" | "along" | "part"}} Box  of cells: itself, the weights of a neuron that is meant, what a step uses
+ * @typedef {{row: number, column: number, rows: number, columns: number, kind: "spot" | "along" | "part"}} Box  of
+ *   cells: itself, the weights of a neuron that is meant, what a step uses
  * @typedef {{from: number, to: number}} Range  with both ends
- * @typedef {{wire: import("../../network/address.js").Wire | null, layer: number, neurons: Range[]}} Target  a wire, or neurons of one layer
- * @typedef {{equation: string, extents: Map<string, {rows: Range, columns: Range}>}} Told  the equation that a step belongs to, and of each array what it uses
+ * @typedef {{wire: import("../../network/address.js").Wire | null, layer: number, neurons: Range[]}} Target  a wire, or
+ *   neurons of one layer
+ * @typedef {{equation: string, extents: Map<string, {rows: Range, columns: Range}>}} Told  the equation that a step
+ *   belongs to, and of each array what it uses
  */
 
 import { neuronOf, parse, wireOf } from "../../network/address.js";
@@ -35,7 +39,13 @@ export function targetOf(page) {
   return neuron && { wire: null, layer: neuron.layer, neurons: [{ from: neuron.neuron, to: neuron.neuron }] };
 }
 
-/** The numbers below `count` that are not among these. @param {readonly number[]} some  in order @param {number} count @returns {Range[]} */
+/**
+ * The numbers below `count` that are not among these.
+ *
+ * @param {readonly number[]} some  in order
+ * @param {number} count
+ * @returns {Range[]}
+ */
 export function between(some, count) {
   const edges = [-1, ...some, count];
   return edges.slice(1).flatMap((end, i) => (end - edges[i] > 1 ? [{ from: edges[i] + 1, to: end - 1 }] : []));
@@ -57,16 +67,24 @@ export function targetBoxes(heat, target) {
   /** @param {number} i @returns {Range} */
   const only = (i) => ({ from: i, to: i });
   if (wire) {
-    if (OF_WIRES.test(heat.id)) return layer === wire.layer ? [boxOf(heat, only(wire.to), only(wire.from), "spot")] : [];
+    if (OF_WIRES.test(heat.id))
+      return layer === wire.layer ? [boxOf(heat, only(wire.to), only(wire.from), "spot")] : [];
     if (layer === wire.layer && /^(?:z|dl_dz)$/.test(quantity)) return [boxOf(heat, only(wire.to), whole, "spot")];
     return layer === wire.layer - 1 && /^(?:a|x)$/.test(quantity) ? [boxOf(heat, only(wire.from), whole, "spot")] : [];
   }
-  if (!OF_WIRES.test(heat.id)) return layer === target.layer && quantity !== "t" ? neurons.map((range) => boxOf(heat, range, whole, "spot")) : [];
+  if (!OF_WIRES.test(heat.id))
+    return layer === target.layer && quantity !== "t" ? neurons.map((range) => boxOf(heat, range, whole, "spot")) : [];
   if (layer === target.layer) return neurons.map((range) => boxOf(heat, range, whole, "along"));
   return layer === target.layer + 1 ? neurons.map((range) => boxOf(heat, whole, range, "along")) : [];
 }
 
-/** @param {Heat} heat @param {Range} rows  of the array as it stands in the trace @param {Range} columns @param {Box["kind"]} kind @returns {Box} */
+/**
+ * @param {Heat} heat
+ * @param {Range} rows  of the array as it stands in the trace
+ * @param {Range} columns
+ * @param {Box["kind"]} kind
+ * @returns {Box}
+ */
 function boxOf({ turned, rows: high, columns: wide }, rows, columns, kind) {
   const [down, across] = turned ? [columns, rows] : [rows, columns];
   const [bottom, right] = [Math.min(down.to, high - 1), Math.min(across.to, wide - 1)];
@@ -87,20 +105,30 @@ export function toldOf(page) {
   if (!moving) return null;
   const steps = stepsOf(page);
   const { phase, layer, quantity } = steps[moving.steps[0]];
-  const equation = quantity === "dl_dx" ? undefined : { forward: "forward", backward: "backward", gradient: "gradient", update: "gradient" }[/** @type {string} */ (phase)];
+  const equation =
+    quantity === "dl_dx"
+      ? undefined
+      : { forward: "forward", backward: "backward", gradient: "gradient", update: "gradient" }[
+          /** @type {string} */ (phase)
+        ];
   if (!equation || !layer) return null;
   const moment = [moving.steps[0], moving.steps.length, moving.operation?.index, moving.operation?.count].join();
   const last = LAST.get(steps);
   if (last?.moment === moment) return last.told;
   /** @type {Told["extents"]} */
   const extents = new Map();
-  for (const step of moving.steps) for (const address of usedBy(steps[step], moving.operation)) extend(extents, address);
+  for (const step of moving.steps)
+    for (const address of usedBy(steps[step], moving.operation)) extend(extents, address);
   const told = { equation: `${equation}.${layer}`, extents };
   LAST.set(steps, { moment, told });
   return told;
 }
 
-/** @param {import("../../network/types.js").Step} step @param {import("../../network/types.js").Unit["operation"]} operation @returns {string[]} addresses */
+/**
+ * @param {import("../../network/types.js").Step} step
+ * @param {import("../../network/types.js").Unit["operation"]} operation
+ * @returns {string[]} addresses
+ */
 function usedBy({ reads, writes }, operation) {
   if (!operation || operation.index === operation.count - 1) return [...reads, ...writes];
   const weights = reads.flatMap((address, index) => (address.startsWith("w.") ? [index] : []));
@@ -130,7 +158,18 @@ export function toldBoxes(heat, told) {
   return extent ? [boxOf(heat, extent.rows, extent.columns, "part")] : [];
 }
 
-/** Whether a cell is in one of these, and as what. @param {readonly Box[]} boxes @param {number} row @param {number} column @returns {string[]} kinds */
+/**
+ * Whether a cell is in one of these, and as what.
+ *
+ * @param {readonly Box[]} boxes
+ * @param {number} row
+ * @param {number} column
+ * @returns {string[]} kinds
+ */
 export function kindsAt(boxes, row, column) {
-  return boxes.filter((box) => row >= box.row && row < box.row + box.rows && column >= box.column && column < box.column + box.columns).map(({ kind }) => kind);
+  return boxes
+    .filter(
+      (box) => row >= box.row && row < box.row + box.rows && column >= box.column && column < box.column + box.columns,
+    )
+    .map(({ kind }) => kind);
 }

@@ -48,17 +48,45 @@ function entering(seen, lane) {
     const middle = along(from, to, 0.42);
     const words = seen.shown(address);
     const width = Math.max(30, 14 + 7.4 * breadth(words));
-    const state = [!known && "waiting", known && Number(value) < 0 && "negative", seen.hot.has(`entering:${i}`) && "hot"].filter(Boolean).join(" ");
+    const state = [
+      !known && "waiting",
+      known && Number(value) < 0 && "negative",
+      seen.hot.has(`entering:${i}`) && "hot",
+    ]
+      .filter(Boolean)
+      .join(" ");
     return [
-      m("path", { key: `entering:${i}`, class: `wire backward ${known ? flow(Number(value)) : ""} ${state}`, d: curve(from, to), "stroke-width": 2 }),
+      m("path", {
+        key: `entering:${i}`,
+        class: `wire backward ${known ? flow(Number(value)) : ""} ${state}`,
+        d: curve(from, to),
+        "stroke-width": 2,
+      }),
       m(
         "g",
         {
-          key: `entering:${i}:label`, class: `signal ${state} ${seen.marked(address)}`, role: "button", tabindex: "-1",
-          "data-choose": address, "data-edit": address, "data-walk": "backward", "aria-label": alone(seen.said(address)),
+          key: `entering:${i}:label`,
+          class: `signal ${state} ${seen.marked(address)}`,
+          role: "button",
+          tabindex: "-1",
+          "data-choose": address,
+          "data-edit": address,
+          "data-walk": "backward",
+          "aria-label": alone(seen.said(address)),
         },
-        m("rect", { key: "box", x: round(middle.x - width / 2), y: round(middle.y - 10), width: round(width), height: 20, rx: 10 }),
-        m("text", { key: "number", id: address, x: round(middle.x), y: round(middle.y + 4), "text-anchor": "middle" }, words),
+        m("rect", {
+          key: "box",
+          x: round(middle.x - width / 2),
+          y: round(middle.y - 10),
+          width: round(width),
+          height: 20,
+          rx: 10,
+        }),
+        m(
+          "text",
+          { key: "number", id: address, x: round(middle.x), y: round(middle.y + 4), "text-anchor": "middle" },
+          words,
+        ),
       ),
     ];
   });
@@ -76,7 +104,13 @@ function amplifier(seen, at, layer, i) {
   const done = seen.known(out);
   const hot = seen.hot.has(nodeKey("backward", layer, i));
   const blocked = done && !softmax && seen.value(gain) === 0;
-  const classes = ["amplifier", hot && "hot", !done && "waiting", blocked && "blocked", seen.marked(out, into, gain, bias)];
+  const classes = [
+    "amplifier",
+    hot && "hot",
+    !done && "waiting",
+    blocked && "blocked",
+    seen.marked(out, into, gain, bias),
+  ];
   const left = at.x - width / 2;
   const right = at.x + width / 2;
   const half = height / 2;
@@ -89,38 +123,118 @@ function amplifier(seen, at, layer, i) {
     m(
       "g",
       {
-        key: "body", role: "button", tabindex: "-1", "data-choose": out, "data-walk": "backward",
-        "aria-label": seen.t("page.stage.amplifier", { neuron: i + 1, layer, gain: seen.heard(gain), signal: seen.heard(out) }),
+        key: "body",
+        role: "button",
+        tabindex: "-1",
+        "data-choose": out,
+        "data-walk": "backward",
+        "aria-label": seen.t("page.stage.amplifier", {
+          neuron: i + 1,
+          layer,
+          gain: seen.heard(gain),
+          signal: seen.heard(out),
+        }),
       },
-      seen.sizes[layer] > WIDE && m("text", { key: "which", class: "which", x: round(left - capsule + 4), y: round(at.y - 16) }, String(i + 1)),
+      seen.sizes[layer] > WIDE &&
+        m("text", { key: "which", class: "which", x: round(left - capsule + 4), y: round(at.y - 16) }, String(i + 1)),
       m("path", { key: "triangle", class: "body", d: triangle(left, right, at.y, half) }),
-      m("text", { key: "gain", class: "gain", "data-choose": gain, x: round(right - 8), y: round(at.y + (two ? 13 : 4)), "text-anchor": "end" },
-        seen.known(gain) && (softmax ? "J " : "×"), m("tspan", { key: "number", id: gain }, seen.shown(gain, high ? 7 : 6))),
-      !last && m("text", { key: "into", id: into, class: "into", "data-choose": into, x: round(right - 8), y: round(at.y - 4), "text-anchor": "end" }, two ? seen.shown(into, 8) : ""),
-      m("rect", { key: "capsule", class: "capsule", x: round(tip), y: round(at.y - 11), width: capsule, height: 22, rx: 11 }),
-      m("text", { key: "out", id: out, class: "out", x: round(tip + capsule / 2), y: round(at.y + 4), "text-anchor": "middle" }, seen.shown(out, room)),
+      m(
+        "text",
+        {
+          key: "gain",
+          class: "gain",
+          "data-choose": gain,
+          x: round(right - 8),
+          y: round(at.y + (two ? 13 : 4)),
+          "text-anchor": "end",
+        },
+        seen.known(gain) && (softmax ? "J " : "×"),
+        m("tspan", { key: "number", id: gain }, seen.shown(gain, high ? 7 : 6)),
+      ),
+      !last &&
+        m(
+          "text",
+          {
+            key: "into",
+            id: into,
+            class: "into",
+            "data-choose": into,
+            x: round(right - 8),
+            y: round(at.y - 4),
+            "text-anchor": "end",
+          },
+          two ? seen.shown(into, 8) : "",
+        ),
+      m("rect", {
+        key: "capsule",
+        class: "capsule",
+        x: round(tip),
+        y: round(at.y - 11),
+        width: capsule,
+        height: 22,
+        rx: 11,
+      }),
+      m(
+        "text",
+        { key: "out", id: out, class: "out", x: round(tip + capsule / 2), y: round(at.y + 4), "text-anchor": "middle" },
+        seen.shown(out, room),
+      ),
     ),
     why(seen, layer, i, { x: right - CLEAR, y: at.y + half + 12 }),
-    ...frozenMarks(seen, layer, i, { gain, out, at: { x: at.x - capsule / 2, y: at.y + half + 9 }, corner: { x: right - 10, y: at.y - half + 11 } }),
+    ...frozenMarks(seen, layer, i, {
+      gain,
+      out,
+      at: { x: at.x - capsule / 2, y: at.y + half + 9 },
+      corner: { x: right - 10, y: at.y - half + 11 },
+    }),
     seen.known(bias) &&
-      m("text", { key: "bias", class: "bias-gradient", role: "button", tabindex: "-1", "data-choose": bias, "data-walk": "backward", "aria-label": alone(seen.said(bias)), x: round(right - CLEAR), y: round(at.y - half - 5), "text-anchor": "end" },
-        m("tspan", { key: "symbol", class: "symbol" }, `${seen.updating ? seen.letters._dL_db : seen.letters._dl_db} `), m("tspan", { key: "number", id: bias }, seen.shown(bias, 10))),
+      m(
+        "text",
+        {
+          key: "bias",
+          class: "bias-gradient",
+          role: "button",
+          tabindex: "-1",
+          "data-choose": bias,
+          "data-walk": "backward",
+          "aria-label": alone(seen.said(bias)),
+          x: round(right - CLEAR),
+          y: round(at.y - half - 5),
+          "text-anchor": "end",
+        },
+        m("tspan", { key: "symbol", class: "symbol" }, `${seen.updating ? seen.letters._dL_db : seen.letters._dl_db} `),
+        m("tspan", { key: "number", id: bias }, seen.shown(bias, 10)),
+      ),
   );
 }
 
 /** How far ∂l/∂b keeps from the base of its triangle: the longest gradient on a wire reaches in that far. */
 const CLEAR = 14;
 
-/** Why next to nothing comes through an amplifier: the slope at this z. @param {Seen} seen @param {number} layer @param {number} i @param {import("./layout.js").Point} end */
+/**
+ * Why next to nothing comes through an amplifier: the slope at this z.
+ *
+ * @param {Seen} seen
+ * @param {number} layer
+ * @param {number} i
+ * @param {import("./layout.js").Point} end
+ */
 function why(seen, layer, i, { x, y }) {
-  if (seen.frozen || seen.problem.layers[layer - 1].activation === "softmax" || seen.layout.row < ROOM_FOR_REASONS) return null;
-  const [gain, into, out] = ["da_dz", "dl_da", "dl_dz"].map((quantity) => seen.value(seen.here(`${quantity}.${layer}.${i}`)));
+  if (seen.frozen || seen.problem.layers[layer - 1].activation === "softmax" || seen.layout.row < ROOM_FOR_REASONS)
+    return null;
+  const [gain, into, out] = ["da_dz", "dl_da", "dl_dz"].map((quantity) =>
+    seen.value(seen.here(`${quantity}.${layer}.${i}`)),
+  );
   if (out === undefined || into === 0 || typeof gain !== "number" || Math.abs(gain) >= LITTLE) return null;
   const z = seen.shown(seen.here(`z.${layer}.${i}`));
   const percent = number(100 * gain, 2);
   const words = gain === 0 ? seen.t("page.stage.shut", { z }) : seen.t("page.stage.saturated", { z, percent });
   const roomy = REASON * breadth(words) < seen.layout.pitch - CLEAR;
-  return m("text", { key: "why", class: "why", x: round(x), y: round(y), "text-anchor": "end" }, roomy ? words : seen.t("page.stage.percent", { percent }));
+  return m(
+    "text",
+    { key: "why", class: "why", x: round(x), y: round(y), "text-anchor": "end" },
+    roomy ? words : seen.t("page.stage.percent", { percent }),
+  );
 }
 
 /** How wide a character of a reason is. */
@@ -147,12 +261,32 @@ function input(seen, at, j) {
   return m(
     "g",
     {
-      key: `dl_dx.${j}`, class: ["input backward", !known && "waiting", hot && "hot", seen.marked(address)].filter(Boolean).join(" "),
-      role: "button", tabindex: j === 0 ? "0" : "-1", "data-choose": address, "data-walk": "backward", "aria-label": alone(seen.said(address)),
+      key: `dl_dx.${j}`,
+      class: ["input backward", !known && "waiting", hot && "hot", seen.marked(address)].filter(Boolean).join(" "),
+      role: "button",
+      tabindex: j === 0 ? "0" : "-1",
+      "data-choose": address,
+      "data-walk": "backward",
+      "aria-label": alone(seen.said(address)),
     },
     m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
-    m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),
-    m("text", { key: "number", id: address, class: "number small", x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, seen.shown(address, 8)),
+    m(
+      "text",
+      { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" },
+      seen.name(address),
+    ),
+    m(
+      "text",
+      {
+        key: "number",
+        id: address,
+        class: "number small",
+        x: round(at.x),
+        y: round(at.y + 14),
+        "text-anchor": "middle",
+      },
+      seen.shown(address, 8),
+    ),
     frozenInput(seen, j, address, { x: at.x - INPUT - 5, y: at.y + INPUT + 13 }),
   );
 }
@@ -162,8 +296,15 @@ function loss(seen, lane) {
   const { x, y } = lane.loss;
   return m(
     "g",
-    { key: "loss", class: `loss backward${seen.driven ? " driven" : ""}${seen.hot.has("loss:backward") ? " hot" : ""}${seen.known("L") ? "" : " waiting"}` },
+    {
+      key: "loss",
+      class: `loss backward${seen.driven ? " driven" : ""}${seen.hot.has("loss:backward") ? " hot" : ""}${seen.known("L") ? "" : " waiting"}`,
+    },
     m("circle", { key: "disc", cx: round(x), cy: round(y), r: LOSS }),
-    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y + 5), "text-anchor": "middle" }, seen.driven ? seen.t("page.drive.hand") : seen.letters._dl_dy),
+    m(
+      "text",
+      { key: "symbol", class: "symbol", x: round(x), y: round(y + 5), "text-anchor": "middle" },
+      seen.driven ? seen.t("page.drive.hand") : seen.letters._dl_dy,
+    ),
   );
 }

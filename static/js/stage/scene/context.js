@@ -11,8 +11,10 @@
  * @property {import("./layout.js").Layout} layout
  * @property {Set<string>} hot  wires, neurons and the loss that move now: keys of `wireKey` and `nodeKey`
  * @property {string | null} chosen
- * @property {string | null} pointed  what is under the pointer or under the keyboard's focus, anywhere: an address, or the beginning of a whole layer's, dl_dz.2
- * @property {(...addresses: string[]) => string} marked  the class of what stands for these numbers: chosen, pointed at, or neither
+ * @property {string | null} pointed  what is under the pointer or under the keyboard's focus, anywhere: an address, or
+ *   the beginning of a whole layer's, dl_dz.2
+ * @property {(...addresses: string[]) => string} marked  the class of what stands for these numbers: chosen, pointed
+ *   at, or neither
  * @property {number} thick  the |w| that is drawn as a thick wire
  * @property {boolean} sparse  whether very many wires are left to a canvas of their own
  * @property {boolean} roomy  whether every wire can show its number
@@ -20,18 +22,23 @@
  * @property {import("../../network/types.js").Translate} t
  * @property {(address: string) => boolean} known
  * @property {(address: string) => Num | undefined} value  undefined while it is not computed yet
- * @property {(address: string, room?: number) => string} shown  the number as the picture writes it, a dash before it is known
+ * @property {(address: string, room?: number) => string} shown  the number as the picture writes it, a dash before it
+ *   is known
  * @property {(value: Num, room: number) => string} written  any number, as the picture writes it
  * @property {(address: string) => string} name  the symbol in plain text
- * @property {(address: string, exact?: Num) => string} said  name and number in words, with all digits; the number where it is at hand
+ * @property {(address: string, exact?: Num) => string} said  name and number in words, with all digits; the number
+ *   where it is at hand
  * @property {(address: string) => string} heard  the number alone, with all digits
  * @property {Record<string, string>} letters  the notation's letters without an index: `_z`, `_dl_db`
- * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is told
+ * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is
+ *   told
  * @property {{address: string, shown: string} | null} nudged  the weight or bias that is nudged, and what it is now
  * @property {boolean} driven  whether the signals at the outputs are injected by hand
  * @property {boolean} frozen  whether the gains stay what they were when they were frozen
- * @property {import("./frozen-gains.js").Honest | null} honest  what the true gains make of the same signals, where they differ
- * @property {boolean} updating  whether the update has begun: then the gradients of all samples together are what counts
+ * @property {import("./frozen-gains.js").Honest | null} honest  what the true gains make of the same signals, where
+ *   they differ
+ * @property {boolean} updating  whether the update has begun: then the gradients of all samples together are what
+ *   counts
  * @property {(address: string) => string} here  the address for the sample that is told
  */
 
@@ -58,7 +65,8 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
 
 /**
  * @param {object} given
- * @param {{problem: import("../../network/types.js").Problem, trace: import("../../network/types.js").Trace, drive: unknown, gains: unknown}} given.answer
+ * @param {{problem: import("../../network/types.js").Problem, trace: import("../../network/types.js").Trace, drive:
+ *   unknown, gains: unknown}} given.answer
  * @param {Seen["honest"]} [given.honest]
  * @param {import("../../network/types.js").State} given.state
  * @param {import("./layout.js").Layout} given.layout
@@ -73,7 +81,21 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {import("../../network/types.js").Translate} given.t
  * @returns {Seen}
  */
-export function see({ answer: { problem, trace, drive, gains }, honest = null, state, layout, written, hot, afterUpdate, nudged = null, updating, pointed, curves, t, sparse = false }) {
+export function see({
+  answer: { problem, trace, drive, gains },
+  honest = null,
+  state,
+  layout,
+  written,
+  hot,
+  afterUpdate,
+  nudged = null,
+  updating,
+  pointed,
+  curves,
+  t,
+  sparse = false,
+}) {
   const { sample, digits } = state;
   /** @param {string} address */
   const here = (address) => (sample > 0 ? at(address, sample) : address);
@@ -83,16 +105,38 @@ export function see({ answer: { problem, trace, drive, gains }, honest = null, s
   const value = (address) => (known(address) ? read(address, problem, trace) : undefined);
   const sizes = sizesOf(problem);
   return {
-    problem, trace, sample, sizes, layout, hot, chosen: state.chosen, pointed, curves, t, here, known, value, sparse,
+    problem,
+    trace,
+    sample,
+    sizes,
+    layout,
+    hot,
+    chosen: state.chosen,
+    pointed,
+    curves,
+    t,
+    here,
+    known,
+    value,
+    sparse,
     thick: thickOf(problem),
-    roomy: problem.layers.every((_, index) => layout.row * labelRise(layout.counts, index + 1) >= LABEL && layout.counts[index] * layout.counts[index + 1] <= LABELLED),
+    roomy: problem.layers.every(
+      (_, index) =>
+        layout.row * labelRise(layout.counts, index + 1) >= LABEL &&
+        layout.counts[index] * layout.counts[index + 1] <= LABELLED,
+    ),
     shown: (address, room = 9) => fit(value(address), digits, room),
     written: (any, room) => fit(any, digits, room),
     name: (address) => nameOf({ problem, notation: state.notation }, address),
     said: (address, exact = value(address)) => said(address, exact, { digits, t }),
     heard: (address) => heard(value(address), digits, t),
     letters: lettersOf(state.notation),
-    marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : pointed !== null && addresses.some((one) => one === pointed || one.startsWith(`${pointed}.`)) ? "pointed" : ""),
+    marked: (...addresses) =>
+      state.chosen !== null && addresses.includes(state.chosen)
+        ? "chosen"
+        : pointed !== null && addresses.some((one) => one === pointed || one.startsWith(`${pointed}.`))
+          ? "pointed"
+          : "",
     driven: drive !== null,
     frozen: gains !== null,
     honest,
@@ -109,14 +153,18 @@ const thickest = new WeakMap();
 function thickOf(problem) {
   const known = thickest.get(problem);
   if (known !== undefined) return known;
-  const weights = Float64Array.from(problem.layers.flatMap(({ W }) => W.flat()), Math.abs).sort();
+  const weights = Float64Array.from(
+    problem.layers.flatMap(({ W }) => W.flat()),
+    Math.abs,
+  ).sort();
   const thick = weights[Math.floor((weights.length - 1) * 0.9)] || 1;
   thickest.set(problem, thick);
   return thick;
 }
 
 /**
- * The number with as many of the wanted digits as fit into `room` characters. The second digit is worth a little more than
+ * The number with as many of the wanted digits as fit into `room` characters. The second digit is worth a little more
+ * than
  * the room: −0.00099 must not become −0.001.
  *
  * @param {Num | undefined} value

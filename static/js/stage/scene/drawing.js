@@ -7,25 +7,31 @@ import { m } from "../../dom/marks.js";
 import { drawnOf } from "./folding.js";
 import { layout } from "./layout.js";
 import { see } from "./context.js";
-import { astray, honestOf } from "./frozen-gains.js";
+import { honestOf } from "./frozen-gains.js";
 import { forwardLane } from "./forward.js";
 import { backwardLane } from "./backward.js";
 import { ledger } from "./running-sum.js";
 import { lit, pulses } from "./motion.js";
 import { number } from "../../language/number.js";
-import { nudgedNow } from "../../screens/explore/inspector/nudge.js";
 import { read } from "../../network/address.js";
 import { sizesOf } from "../../network/problem.js";
 import { movingOf, stepsOf, writtenOf } from "../../state/page.js";
 import { countKeys } from "./wire-lock.js";
-import { LEAST } from "../hands/zoom.js";
+import { astray } from "../../network/drive.js";
+import { MIN_ZOOM } from "../../state/zoom.js";
+import { nudgedNow } from "../../server/questions/nudge.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("./context.js").Seen} Seen
  */
 
-/** The activations' curves, as the server sampled them. @param {import("../../state/page.js").Boot} boot @returns {Seen["curves"]} */
+/**
+ * The activations' curves, as the server sampled them.
+ *
+ * @param {import("../../state/page.js").Boot} boot
+ * @returns {Seen["curves"]}
+ */
 export function curvesOf({ curve_z, activations }) {
   return { curve_z, curves: Object.fromEntries(activations.map(({ name, curve }) => [name, curve?.a ?? []])) };
 }
@@ -49,11 +55,25 @@ export function seenOn(page, curves, sparse = false) {
   const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
   /** @param {import("../../network/types.js").Num | undefined} value */
   const shown = (value) => number(value, page.digits);
-  const afterUpdate = pushed ? { l: shown(pushed.l), L: shown(pushed.L) } : told ? { l: shown(told.l_after[sample]), L: shown(told.L_after) } : null;
+  const afterUpdate = pushed
+    ? { l: shown(pushed.l), L: shown(pushed.L) }
+    : told
+      ? { l: shown(told.l_after[sample]), L: shown(told.L_after) }
+      : null;
   return see({
-    answer, honest: honestOf(page), state: { ...page, sample }, layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present), written: writtenOf(page), hot: lit(steps, moving, drawn), afterUpdate,
+    answer,
+    honest: honestOf(page),
+    state: { ...page, sample },
+    layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present),
+    written: writtenOf(page),
+    hot: lit(steps, moving, drawn),
+    afterUpdate,
     nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value) } : null,
-    updating: moving !== null && steps[moving.steps[0]].phase === "update", pointed: page.hover, curves, t: page.t, sparse,
+    updating: moving !== null && steps[moving.steps[0]].phase === "update",
+    pointed: page.hover,
+    curves,
+    t: page.t,
+    sparse,
   });
 }
 
@@ -72,7 +92,12 @@ export function movesOn(page, seen) {
 /** A stage lower than this is given to the reversed network alone while one drives it. */
 const LOW = 320;
 
-/** Which networks are drawn: beside the matrices the forward one, on paper with the tables both. @param {Page} page @returns {"both" | "forward" | "backward"} */
+/**
+ * Which networks are drawn: beside the matrices the forward one, on paper with the tables both.
+ *
+ * @param {Page} page
+ * @returns {"both" | "forward" | "backward"}
+ */
 export function lanesOf({ view, printing, drawer, space }) {
   if (view === "both" && drawer === "drive" && space.height < LOW) return "backward";
   if (view === "matrices") return printing ? "both" : "forward";
@@ -90,7 +115,7 @@ export function fitted(page) {
   const { problem, trace, sample } = page.answer;
   const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
   const { width, height, scale } = layout(sizesOf(problem), lanesOf(page), page.space, drawn, 1, page.present);
-  return Math.max(LEAST, Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)));
+  return Math.max(MIN_ZOOM, Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)));
 }
 
 /** Both networks on their lanes. @param {Page} page @param {Seen} seen */
@@ -105,22 +130,44 @@ export function figureMarks(page, seen) {
   ];
 }
 
-/** How many wires hold which key. @param {import("../../state/page.js").Page} page @param {ReturnType<typeof countKeys>} counts @param {import("./layout.js").Point} end */
+/**
+ * How many wires hold which key.
+ *
+ * @param {import("../../state/page.js").Page} page
+ * @param {ReturnType<typeof countKeys>} counts
+ * @param {import("./layout.js").Point} end
+ */
 function keyCount({ t }, { wires, forward, backward, both }, { x, y }) {
   const words = t("page.stage.keys", { forward, backward, both, wires });
   return m("text", { key: "keys", class: "lane-hint key-count", x, y, "text-anchor": "end" }, words);
 }
 
-/** @param {import("../../state/page.js").Page} page @param {"forward" | "backward"} name @param {import("./layout.js").Box} box @param {number} room @param {ReturnType<typeof countKeys> | null} counts */
+/**
+ * @param {import("../../state/page.js").Page} page
+ * @param {"forward" | "backward"} name
+ * @param {import("./layout.js").Box} box
+ * @param {number} room
+ * @param {ReturnType<typeof countKeys> | null} counts
+ */
 function lane(page, name, box, room, counts) {
   const { problem } = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
   const title = page.t(`page.stage.${name}`);
   const told = movingOf(page);
   const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
   const many = problem.x.length > 1;
-  const gradients = name === "backward" ? phase === "gradient" || phase === "update" : phase === "gradient" && lanesOf(page) === "forward";
-  const hint = gradients ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint` : `page.stage.${name === "backward" && problem.layers[problem.layers.length - 1].activation === "softmax" ? "softmax" : name}-hint`;
-  const byHand = name !== "backward" || !page.answer ? null : astray(page.answer) ? "page.stage.frozen-hint" : page.answer.drive && "page.stage.driven-hint";
+  const gradients =
+    name === "backward"
+      ? phase === "gradient" || phase === "update"
+      : phase === "gradient" && lanesOf(page) === "forward";
+  const hint = gradients
+    ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint`
+    : `page.stage.${name === "backward" && problem.layers[problem.layers.length - 1].activation === "softmax" ? "softmax" : name}-hint`;
+  const byHand =
+    name !== "backward" || !page.answer
+      ? null
+      : astray(page.answer)
+        ? "page.stage.frozen-hint"
+        : page.answer.drive && "page.stage.driven-hint";
   return m(
     "g",
     { key: `lane-${name}` },

@@ -1,5 +1,6 @@
 /**
- * What stands for the neurons of a folded layer that are not drawn: how many there are, and the way to see them. Is one of
+ * What stands for the neurons of a folded layer that are not drawn: how many there are, and the way to see them. Is one
+ * of
  * them told of now or pointed at elsewhere, or a wire that ends at one, it is here.
  */
 
@@ -29,34 +30,81 @@ export function rests(seen, lane, direction) {
       m(
         "g",
         {
-          key: `rest:${layer}`, class: `rest ${direction}${state}`, role: "button", tabindex: "-1",
-          "data-do": "unfold-layer", "data-of": String(layer), "data-point": restOf(layer), "data-walk": direction, "aria-label": words,
+          key: `rest:${layer}`,
+          class: `rest ${direction}${state}`,
+          role: "button",
+          tabindex: "-1",
+          "data-do": "unfold-layer",
+          "data-of": String(layer),
+          "data-point": restOf(layer),
+          "data-walk": direction,
+          "aria-label": words,
         },
         m("title", { key: "title" }, words),
-        m("rect", { key: "box", x: round(at.x - WIDTH / 2), y: round(at.y - HEIGHT / 2), width: WIDTH, height: HEIGHT, rx: HEIGHT / 2 }),
-        m("text", { key: "text", x: round(at.x), y: round(at.y + 4.5), "text-anchor": "middle" }, here === undefined ? seen.t("page.fold.more", { count }) : seen.t("page.fold.here", { neuron: here + 1 })),
+        m("rect", {
+          key: "box",
+          x: round(at.x - WIDTH / 2),
+          y: round(at.y - HEIGHT / 2),
+          width: WIDTH,
+          height: HEIGHT,
+          rx: HEIGHT / 2,
+        }),
+        m(
+          "text",
+          { key: "text", x: round(at.x), y: round(at.y + 4.5), "text-anchor": "middle" },
+          here === undefined ? seen.t("page.fold.more", { count }) : seen.t("page.fold.here", { neuron: here + 1 }),
+        ),
       ),
     ];
   });
   return [...hiddenWire(seen, lane, direction), ...boxes];
 }
 
-/** Neurons that are pointed at and not drawn, or ends of a wire that is. @param {import("./context.js").Seen} seen @returns {Map<number, number>} by layer */
+/**
+ * Neurons that are pointed at and not drawn, or ends of a wire that is.
+ *
+ * @param {import("./context.js").Seen} seen
+ * @returns {Map<number, number>} by layer
+ */
 function hiddenOf({ pointed, layout: { drawn } }) {
   const wire = pointed === null ? null : wireOf(pointed);
   const neuron = pointed === null ? null : neuronOf(pointed);
-  const ends = wire ? [{ layer: wire.layer, neuron: wire.to }, { layer: wire.layer - 1, neuron: wire.from }] : neuron ? [neuron] : [];
-  return new Map(ends.flatMap(({ layer, neuron: one }) => (drawn[layer]?.includes(one) === false ? [[layer, one]] : [])));
+  const ends = wire
+    ? [
+        { layer: wire.layer, neuron: wire.to },
+        { layer: wire.layer - 1, neuron: wire.from },
+      ]
+    : neuron
+      ? [neuron]
+      : [];
+  return new Map(
+    ends.flatMap(({ layer, neuron: one }) => (drawn[layer]?.includes(one) === false ? [[layer, one]] : [])),
+  );
 }
 
-/** The neurons that are told of now and not drawn. @param {import("./context.js").Seen} seen @param {"forward" | "backward"} direction @param {number} layer @returns {number[]} */
+/**
+ * The neurons that are told of now and not drawn.
+ *
+ * @param {import("./context.js").Seen} seen
+ * @param {"forward" | "backward"} direction
+ * @param {number} layer
+ * @returns {number[]}
+ */
 function toldOf({ hot, layout: { drawn } }, direction, layer) {
   const start = `${direction}:${layer}.`;
-  const neurons = [...hot].flatMap((key) => (key.startsWith(start) && /^\d+$/.test(key.slice(start.length)) ? [Number(key.slice(start.length))] : []));
+  const neurons = [...hot].flatMap((key) =>
+    key.startsWith(start) && /^\d+$/.test(key.slice(start.length)) ? [Number(key.slice(start.length))] : [],
+  );
   return neurons.filter((neuron) => !drawn[layer].includes(neuron));
 }
 
-/** A wire that is pointed at, as far as it can be drawn where one of its ends is not. @param {import("./context.js").Seen} seen @param {import("./layout.js").Lane} lane @param {"forward" | "backward"} direction */
+/**
+ * A wire that is pointed at, as far as it can be drawn where one of its ends is not.
+ *
+ * @param {import("./context.js").Seen} seen
+ * @param {import("./layout.js").Lane} lane
+ * @param {"forward" | "backward"} direction
+ */
 function hiddenWire(seen, lane, direction) {
   const wire = seen.pointed === null ? null : wireOf(seen.pointed);
   const { drawn, node } = seen.layout;
@@ -70,5 +118,12 @@ function hiddenWire(seen, lane, direction) {
   const [left, right] = [end(wire.layer - 1, wire.from, 1), end(wire.layer, wire.to, -1)];
   if (!left || !right) return [];
   const negative = seen.problem.layers[wire.layer - 1].W[wire.to][wire.from] < 0;
-  return [m("path", { key: "hidden-wire", class: `wire ${direction} pointed hidden-end${negative ? " negative" : ""}`, d: curve(left, right), "stroke-width": 2.5 })];
+  return [
+    m("path", {
+      key: "hidden-wire",
+      class: `wire ${direction} pointed hidden-end${negative ? " negative" : ""}`,
+      d: curve(left, right),
+      "stroke-width": 2.5,
+    }),
+  ];
 }

@@ -9,8 +9,8 @@
  */
 
 import { neuronOf, parse, wireOf } from "../../network/address.js";
-import { numeric } from "../../language/number.js";
 import { sizesOf } from "../../network/problem.js";
+import { numeric } from "../../network/numeric.js";
 
 /** A layer with more neurons than this folds. */
 export const WIDE = 8;
@@ -21,20 +21,40 @@ const KEPT = 4;
 /** The most that is drawn of one layer, unfolded or not. */
 const MOST = 100;
 
-/** Drawn because of the address that is chosen: its neuron, or both ends of its wire. @param {string | null} chosen @returns {[layer: number, neuron: number][]} */
+/**
+ * Drawn because of the address that is chosen: its neuron, or both ends of its wire.
+ *
+ * @param {string | null} chosen
+ * @returns {[layer: number, neuron: number][]}
+ */
 function placesOf(chosen) {
   if (chosen === null) return [];
   const wire = wireOf(chosen);
-  if (wire) return [[wire.layer, wire.to], [wire.layer - 1, wire.from]];
+  if (wire)
+    return [
+      [wire.layer, wire.to],
+      [wire.layer - 1, wire.from],
+    ];
   const neuron = neuronOf(chosen);
   return neuron ? [[neuron.layer, neuron.neuron]] : [];
 }
 
-/** How much each neuron of a layer counts, for one sample. @param {Problem} problem @param {Trace} trace @param {number} layer  0 for the input @param {number} sample @param {Folding["ranking"]} ranking */
+/**
+ * How much each neuron of a layer counts, for one sample.
+ *
+ * @param {Problem} problem
+ * @param {Trace} trace
+ * @param {number} layer  0 for the input
+ * @param {number} sample
+ * @param {Folding["ranking"]} ranking
+ */
 function sizes(problem, trace, layer, sample, ranking) {
-  const row = layer === 0
-    ? (ranking === "gradient" ? trace.input.dl_dx[sample] : problem.x[sample])
-    : trace.layers[layer - 1][ranking === "gradient" ? "dl_dz" : "a"][sample];
+  const row =
+    layer === 0
+      ? ranking === "gradient"
+        ? trace.input.dl_dx[sample]
+        : problem.x[sample]
+      : trace.layers[layer - 1][ranking === "gradient" ? "dl_dz" : "a"][sample];
   return row.map((value) => Math.abs(numeric(value)) || 0);
 }
 
@@ -50,13 +70,19 @@ function sizes(problem, trace, layer, sample, ranking) {
  * @returns {number[][]} indices in order, from the input to the output
  */
 export function drawnOf({ problem, trace, sample, folding, chosen }) {
-  const wanted = [...(folding.pinned ?? []).map((place) => /** @type {[number, number]} */ (place.split(".").map(Number))), ...placesOf(chosen)];
+  const wanted = [
+    ...(folding.pinned ?? []).map((place) => /** @type {[number, number]} */ (place.split(".").map(Number))),
+    ...placesOf(chosen),
+  ];
   return sizesOf(problem).map((count, layer) => {
     if (count <= WIDE) return Array.from({ length: count }, (_, i) => i);
     const opened = folding.opened?.includes(layer) ?? false;
     if (opened && count <= MOST) return Array.from({ length: count }, (_, i) => i);
     const size = sizes(problem, trace, layer, sample, folding.ranking);
-    const ranked = size.map((_, i) => i).sort((i, j) => size[j] - size[i] || i - j).slice(0, opened ? MOST : KEPT);
+    const ranked = size
+      .map((_, i) => i)
+      .sort((i, j) => size[j] - size[i] || i - j)
+      .slice(0, opened ? MOST : KEPT);
     const pinned = wanted.flatMap(([of, neuron]) => (of === layer && neuron < count ? [neuron] : []));
     return [...new Set([...ranked, ...pinned])].sort((i, j) => i - j);
   });
@@ -73,14 +99,26 @@ export function pinOf(address) {
   return found ? `${found.layer}.${found.neuron}` : null;
 }
 
-/** Pin a neuron, or let it go. @param {readonly string[] | null} pinned @param {string} place @returns {string[] | null} */
+/**
+ * Pin a neuron, or let it go.
+ *
+ * @param {readonly string[] | null} pinned
+ * @param {string} place
+ * @returns {string[] | null}
+ */
 export function withPin(pinned, place) {
   const rest = (pinned ?? []).filter((one) => one !== place);
   const next = rest.length === (pinned ?? []).length ? [...rest, place] : rest;
   return next.length > 0 ? next : null;
 }
 
-/** Unfold a layer, or fold it again. @param {readonly number[] | null} opened @param {number} layer @returns {number[] | null} */
+/**
+ * Unfold a layer, or fold it again.
+ *
+ * @param {readonly number[] | null} opened
+ * @param {number} layer
+ * @returns {number[] | null}
+ */
 export function withOpened(opened, layer) {
   const rest = (opened ?? []).filter((one) => one !== layer);
   const next = rest.length === (opened ?? []).length ? [...rest, layer] : rest;

@@ -38,7 +38,13 @@ function lossWires(seen, lane) {
   return lane.nodes[last].map((at, i) =>
     m("path", {
       key: `loss:${i}`,
-      class: ["wire forward to-loss", !seen.known(seen.here(`a.${last}.${i}`)) && "waiting", seen.hot.has("loss") && "hot"].filter(Boolean).join(" "),
+      class: [
+        "wire forward to-loss",
+        !seen.known(seen.here(`a.${last}.${i}`)) && "waiting",
+        seen.hot.has("loss") && "hot",
+      ]
+        .filter(Boolean)
+        .join(" "),
       d: curve({ x: at.x + seen.layout.node.width / 2, y: at.y }, { x: lane.loss.x - LOSS, y: lane.loss.y }),
       "stroke-width": 1.6,
     }),
@@ -55,12 +61,33 @@ function input(seen, at, j) {
   return m(
     "g",
     {
-      key: `x.${j}`, class: `input ${seen.marked(address)}`, role: "button", tabindex: j === 0 ? "0" : "-1",
-      "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": alone(seen.said(address)),
+      key: `x.${j}`,
+      class: `input ${seen.marked(address)}`,
+      role: "button",
+      tabindex: j === 0 ? "0" : "-1",
+      "data-choose": address,
+      "data-edit": address,
+      "data-walk": "forward",
+      "aria-label": alone(seen.said(address)),
     },
     m("circle", { key: "disc", cx: round(at.x), cy: round(at.y), r: INPUT }),
-    m("text", { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" }, seen.name(address)),
-    m("text", { key: "number", id: address, class: `number strong${breadth(words) > BROAD ? " small" : ""}`, x: round(at.x), y: round(at.y + 14), "text-anchor": "middle" }, words),
+    m(
+      "text",
+      { key: "symbol", class: "symbol", x: round(at.x), y: round(at.y - 6), "text-anchor": "middle" },
+      seen.name(address),
+    ),
+    m(
+      "text",
+      {
+        key: "number",
+        id: address,
+        class: `number strong${breadth(words) > BROAD ? " small" : ""}`,
+        x: round(at.x),
+        y: round(at.y + 14),
+        "text-anchor": "middle",
+      },
+      words,
+    ),
   );
 }
 
@@ -76,7 +103,18 @@ function neuron(seen, at, layer, i) {
   const text = left + side + 14;
   const gap = height > 60 ? 13 : 11;
   const hot = seen.hot.has(nodeKey("forward", layer, i));
-  const classes = ["neuron", hot && "hot", !seen.known(z) && "waiting", seen.marked(z, a, seen.here(slopeOf(seen.problem, layer, i)), seen.here(`dl_dz.${layer}.${i}`), seen.here(`dl_da.${layer}.${i}`))];
+  const classes = [
+    "neuron",
+    hot && "hot",
+    !seen.known(z) && "waiting",
+    seen.marked(
+      z,
+      a,
+      seen.here(slopeOf(seen.problem, layer, i)),
+      seen.here(`dl_dz.${layer}.${i}`),
+      seen.here(`dl_da.${layer}.${i}`),
+    ),
+  ];
   const nudged = seen.nudged?.address === b ? seen.nudged.shown : null;
   const isRenewed = seen.known(renewed) || nudged !== null;
   return m(
@@ -85,23 +123,58 @@ function neuron(seen, at, layer, i) {
     m(
       "g",
       {
-        key: "body", role: "button", tabindex: "-1", "data-choose": seen.known(a) ? a : z, "data-walk": "forward",
+        key: "body",
+        role: "button",
+        tabindex: "-1",
+        "data-choose": seen.known(a) ? a : z,
+        "data-walk": "forward",
         "aria-label": seen.t("page.stage.neuron", { neuron: i + 1, layer, z: seen.heard(z), a: seen.heard(a) }),
       },
       m("rect", { key: "box", class: "body", x: round(left), y: round(at.y - height / 2), width, height, rx: 14 }),
       ...curveMarks(seen, layer, i, at),
-      seen.sizes[layer] > WIDE && m("text", { key: "which", class: "which", x: round(left + 2), y: round(at.y - height / 2 - 5) }, String(i + 1)),
+      seen.sizes[layer] > WIDE &&
+        m("text", { key: "which", class: "which", x: round(left + 2), y: round(at.y - height / 2 - 5) }, String(i + 1)),
       m("text", { key: "z-symbol", class: "symbol", x: round(text), y: round(at.y - gap + 5) }, seen.letters._z),
-      m("text", { key: "z", id: z, class: "number", "data-choose": z, x: round(edge), y: round(at.y - gap + 5), "text-anchor": "end" }, seen.shown(z, room)),
+      m(
+        "text",
+        {
+          key: "z",
+          id: z,
+          class: "number",
+          "data-choose": z,
+          x: round(edge),
+          y: round(at.y - gap + 5),
+          "text-anchor": "end",
+        },
+        seen.shown(z, room),
+      ),
       m("line", { key: "rule", class: "rule", x1: round(text), x2: round(edge), y1: round(at.y), y2: round(at.y) }),
       m("text", { key: "a-symbol", class: "symbol", x: round(text), y: round(at.y + gap + 5) }, seen.letters._a),
-      m("text", { key: "a", id: a, class: "number strong", "data-choose": a, x: round(edge), y: round(at.y + gap + 5), "text-anchor": "end" }, seen.shown(a, room)),
+      m(
+        "text",
+        {
+          key: "a",
+          id: a,
+          class: "number strong",
+          "data-choose": a,
+          x: round(edge),
+          y: round(at.y + gap + 5),
+          "text-anchor": "end",
+        },
+        seen.shown(a, room),
+      ),
     ),
     m(
       "g",
       {
-        key: "bias", class: `bias${isRenewed ? " renewed" : ""} ${seen.marked(b, renewed)}${seen.hot.has(`bias:${layer}.${i}`) ? " hot" : ""}`,
-        role: "button", tabindex: "-1", "data-choose": b, "data-edit": b, "data-walk": "forward", "aria-label": alone(seen.said(b)),
+        key: "bias",
+        class: `bias${isRenewed ? " renewed" : ""} ${seen.marked(b, renewed)}${seen.hot.has(`bias:${layer}.${i}`) ? " hot" : ""}`,
+        role: "button",
+        tabindex: "-1",
+        "data-choose": b,
+        "data-edit": b,
+        "data-walk": "forward",
+        "aria-label": alone(seen.said(b)),
       },
       m("rect", { key: "box", x: round(at.x - 44), y: round(at.y - height / 2 - 17), width: 88, height: 15, rx: 7 }),
       m(
@@ -110,7 +183,12 @@ function neuron(seen, at, layer, i) {
         m("tspan", { key: "symbol", class: "symbol" }, `${seen.letters._b} `),
         m("tspan", { key: "old", id: b, class: isRenewed ? "old" : "" }, seen.shown(b, 9)),
         isRenewed && m("tspan", { key: "arrow", class: "arrow" }, " → "),
-        isRenewed && m("tspan", { key: "new", id: nudged === null ? renewed : null, class: "new" }, nudged ?? seen.shown(renewed, 9)),
+        isRenewed &&
+          m(
+            "tspan",
+            { key: "new", id: nudged === null ? renewed : null, class: "new" },
+            nudged ?? seen.shown(renewed, 9),
+          ),
       ),
     ),
   );
@@ -124,12 +202,27 @@ function curveMarks(seen, layer, i, centre) {
   return [
     m("line", { key: "axis", class: "axis", x1: axis.left, x2: axis.right, y1: axis.y, y2: axis.y }),
     m("polyline", { key: "curve", class: "curve", points: points.map((place) => place.join(",")).join(" ") }),
-    tangent && m("line", { key: "tangent", class: "tangent", x1: tangent[0][0], y1: tangent[0][1], x2: tangent[1][0], y2: tangent[1][1] }),
+    tangent &&
+      m("line", {
+        key: "tangent",
+        class: "tangent",
+        x1: tangent[0][0],
+        y1: tangent[0][1],
+        x2: tangent[1][0],
+        y2: tangent[1][1],
+      }),
     point && m("circle", { key: "point", class: "point", cx: point[0], cy: point[1], r: 3.2 }),
   ];
 }
 
-/** The targets stand over the loss and beneath it. @param {Seen} seen @param {import("./layout.js").Lane} lane @param {number} i @param {number} place  among those that are drawn */
+/**
+ * The targets stand over the loss and beneath it.
+ *
+ * @param {Seen} seen
+ * @param {import("./layout.js").Lane} lane
+ * @param {number} i
+ * @param {number} place  among those that are drawn
+ */
 function target(seen, lane, i, place) {
   const address = seen.here(`t.${i}`);
   const above = Math.ceil(seen.layout.drawn[seen.sizes.length - 1].length / 2);
@@ -137,8 +230,14 @@ function target(seen, lane, i, place) {
   return m(
     "g",
     {
-      key: `t.${i}`, class: `target ${seen.marked(address)}`, role: "button", tabindex: "-1",
-      "data-choose": address, "data-edit": address, "data-walk": "forward", "aria-label": alone(seen.said(address)),
+      key: `t.${i}`,
+      class: `target ${seen.marked(address)}`,
+      role: "button",
+      tabindex: "-1",
+      "data-choose": address,
+      "data-edit": address,
+      "data-walk": "forward",
+      "aria-label": alone(seen.said(address)),
     },
     m("rect", { key: "box", x: round(lane.loss.x - LOSS), y: round(y - 14), width: 2 * LOSS, height: 19, rx: 9 }),
     m(
@@ -158,32 +257,83 @@ function loss(seen, lane) {
   const classes = ["loss", seen.hot.has("loss") && "hot", !seen.known(l) && "waiting", seen.marked(l, "L")];
   return m(
     "g",
-    { key: "loss", class: classes.filter(Boolean).join(" "), role: "button", tabindex: "-1", "data-choose": l, "data-walk": "forward", "aria-label": alone(seen.said(l)) },
+    {
+      key: "loss",
+      class: classes.filter(Boolean).join(" "),
+      role: "button",
+      tabindex: "-1",
+      "data-choose": l,
+      "data-walk": "forward",
+      "aria-label": alone(seen.said(l)),
+    },
     m("circle", { key: "disc", cx: round(x), cy: round(y), r: LOSS }),
     ...(many ? totals(seen, l, x, y) : ownLoss(seen, l, x, y)),
   );
 }
 
-/** The loss of the only sample, and after the update the new one. @param {Seen} seen @param {string} l @param {number} x @param {number} y */
+/**
+ * The loss of the only sample, and after the update the new one.
+ *
+ * @param {Seen} seen
+ * @param {string} l
+ * @param {number} x
+ * @param {number} y
+ */
 function ownLoss(seen, l, x, y) {
   const after = seen.afterUpdate?.l;
   return [
-    m("text", { key: "symbol", class: "symbol", x: round(x), y: round(y - (after ? 20 : 10)), "text-anchor": "middle" }, seen.name(l)),
-    m("text", { key: "number", id: l, class: "number strong", x: round(x), y: round(y + (after ? 0 : 11)), "text-anchor": "middle" }, seen.shown(l)),
-    after && m("text", { key: "after", class: "number after", x: round(x), y: round(y + 20), "text-anchor": "middle" }, `→ ${after}`),
+    m(
+      "text",
+      { key: "symbol", class: "symbol", x: round(x), y: round(y - (after ? 20 : 10)), "text-anchor": "middle" },
+      seen.name(l),
+    ),
+    m(
+      "text",
+      {
+        key: "number",
+        id: l,
+        class: "number strong",
+        x: round(x),
+        y: round(y + (after ? 0 : 11)),
+        "text-anchor": "middle",
+      },
+      seen.shown(l),
+    ),
+    after &&
+      m(
+        "text",
+        { key: "after", class: "number after", x: round(x), y: round(y + 20), "text-anchor": "middle" },
+        `→ ${after}`,
+      ),
   ];
 }
 
-/** One of several losses, and their total, which is what an update changes. @param {Seen} seen @param {string} l @param {number} x @param {number} y */
+/**
+ * One of several losses, and their total, which is what an update changes.
+ *
+ * @param {Seen} seen
+ * @param {string} l
+ * @param {number} x
+ * @param {number} y
+ */
 function totals(seen, l, x, y) {
   const after = seen.afterUpdate?.L;
   /** @param {string} key @param {string} address @param {number} at @param {string} name */
   const line = (key, address, at, name) =>
-    m("text", { key, class: `number ${name}`, x: round(x), y: round(at), "text-anchor": "middle", "data-choose": address },
-      m("tspan", { key: "symbol", class: "symbol" }, `${seen.name(address)} `), m("tspan", { key: "number", id: address }, seen.shown(address, 7)));
+    m(
+      "text",
+      { key, class: `number ${name}`, x: round(x), y: round(at), "text-anchor": "middle", "data-choose": address },
+      m("tspan", { key: "symbol", class: "symbol" }, `${seen.name(address)} `),
+      m("tspan", { key: "number", id: address }, seen.shown(address, 7)),
+    );
   return [
     line("own", l, y - (after ? 16 : 6), "small"),
     line("total", "L", y + (after ? 4 : 16), "strong"),
-    after && m("text", { key: "after", class: "number after", x: round(x), y: round(y + 23), "text-anchor": "middle" }, `→ ${after}`),
+    after &&
+      m(
+        "text",
+        { key: "after", class: "number after", x: round(x), y: round(y + 23), "text-anchor": "middle" },
+        `→ ${after}`,
+      ),
   ];
 }

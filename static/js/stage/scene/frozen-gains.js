@@ -1,25 +1,40 @@
-/** Gains that are frozen at other inputs: what they would truly be, and how wrong the gradients are that come of them. */
+/**
+ * Gains that are frozen at other inputs: what they would truly be, and how wrong the gradients are that come of them.
+ */
 
-import { number, numeric } from "../../language/number.js";
+import { number } from "../../language/number.js";
 import { m } from "../../dom/marks.js";
 import { answerTo } from "../../server/ask.js";
 import { round } from "./layout.js";
 import { withoutRate } from "../../network/problem.js";
 import { passOf } from "../../network/request.js";
+import { astray } from "../../network/drive.js";
+import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
- * @typedef {Pick<import("../../network/types.js").Trace, "layers" | "input">} Honest  the same signals through the true gains
+ * @typedef {Pick<import("../../network/types.js").Trace, "layers" | "input">} Honest  the same signals through the true
+ *   gains
  */
 
-/** Whether the gains of a sample are those of another input than its own. @param {Pick<NonNullable<Page["answer"]>, "problem" | "sample" | "gains">} answer */
-export const astray = ({ problem, sample, gains }) => gains !== null && gains[sample].some((x, j) => x !== problem.x[sample][j]);
-
-/** The same signals through the true gains, where they are not those that are used. @param {Page} page @returns {import("../../server/ask.js").Question | null} */
+/**
+ * The same signals through the true gains, where they are not those that are used.
+ *
+ * @param {Page} page
+ * @returns {import("../../server/ask.js").Question | null}
+ */
 export function honestQuestion({ answer }) {
   if (!answer || !astray(answer)) return null;
   const { problem, drive } = answer;
-  return { path: "/api/trace", body: { ...withoutRate(problem), ...(drive && { dl_dy: passOf({ problem, drive, gains: null }).dl_dy }), fields: ["da_dz", "dl_dz"] }, about: [problem, drive] };
+  return {
+    path: "/api/trace",
+    body: {
+      ...withoutRate(problem),
+      ...(drive && { dl_dy: passOf({ problem, drive, gains: null }).dl_dy }),
+      fields: ["da_dz", "dl_dz"],
+    },
+    about: [problem, drive],
+  };
 }
 
 /** @param {Page} page @returns {Honest | null} null as long as there is nothing to compare */
@@ -44,7 +59,9 @@ export function errorOf(wrong, right, t) {
   if (is === 0) return t("page.frozen.lost");
   const factor = is / should;
   if (factor < 0) return t("page.frozen.sign");
-  return factor > 1 ? t("page.frozen.large", { factor: number(factor, 3) }) : t("page.frozen.small", { factor: number(1 / factor, 3) });
+  return factor > 1
+    ? t("page.frozen.large", { factor: number(factor, 3) })
+    : t("page.frozen.small", { factor: number(1 / factor, 3) });
 }
 
 /** Distance of two amplifiers that leaves two lines beneath each, and how far apart these are. */
@@ -54,7 +71,11 @@ const LINE = 13;
 /** A small lock. @param {import("./layout.js").Point} centre */
 export function lock({ x, y }) {
   const [left, top] = [x - 4, y - 1].map(round);
-  return m("path", { key: "lock", class: "padlock", d: `M${left},${top}h8v6h-8zM${round(left + 1.5)},${top}v-2a2.5,2.5 0 0 1 5,0v2` });
+  return m("path", {
+    key: "lock",
+    class: "padlock",
+    d: `M${left},${top}h8v6h-8zM${round(left + 1.5)},${top}v-2a2.5,2.5 0 0 1 5,0v2`,
+  });
 }
 
 /**
@@ -80,12 +101,23 @@ export function frozenMarks(seen, layer, i, { gain, out, at, corner }) {
   const lines = seen.layout.row < ROOMY ? words.slice(-1) : words;
   return [
     lock(corner),
-    words.length > 0 && m("text", { key: "truly", class: "truly", "data-truly": out, x: round(at.x), y: round(at.y), "text-anchor": "middle" },
-      lines.map((line, k) => m("tspan", { key: k, x: round(at.x), dy: k * LINE }, line))),
+    words.length > 0 &&
+      m(
+        "text",
+        { key: "truly", class: "truly", "data-truly": out, x: round(at.x), y: round(at.y), "text-anchor": "middle" },
+        lines.map((line, k) => m("tspan", { key: k, x: round(at.x), dy: k * LINE }, line)),
+      ),
   ];
 }
 
-/** What is wrong with a gradient that arrives at an input. @param {import("./context.js").Seen} seen @param {number} j @param {string} address @param {import("./layout.js").Point} at */
+/**
+ * What is wrong with a gradient that arrives at an input.
+ *
+ * @param {import("./context.js").Seen} seen
+ * @param {number} j
+ * @param {string} address
+ * @param {import("./layout.js").Point} at
+ */
 export function frozenInput(seen, j, address, { x, y }) {
   const wrong = seen.value(address);
   const right = seen.honest?.input.dl_dx[seen.sample][j];

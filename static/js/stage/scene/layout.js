@@ -6,7 +6,8 @@
  * @typedef {{x: number, y: number, width: number, height: number}} Box
  * @typedef {object} Lane
  * @property {Box} box
- * @property {Point[][]} nodes  [layer from 0][neuron]: the centre of an input, neuron or amplifier; a neuron that is not drawn is a hole
+ * @property {Point[][]} nodes  [layer from 0][neuron]: the centre of an input, neuron or amplifier; a neuron that is
+ *   not drawn is a hole
  * @property {(Point | null)[]} rest  [layer from 0]: where the neurons that are not drawn are counted
  * @property {Point} loss
  * @typedef {object} Layout
@@ -43,7 +44,10 @@ const LAST = 84;
 /** How far the inputs stand further left than their column: their wires' numbers need the room. */
 const ASIDE = 8;
 const EDGES = FIRST + LAST;
-/** What is too large is shown in part rather than smaller than this: with both networks in sight as long as can be, but across not below what is easily read. */
+/**
+ * What is too large is shown in part rather than smaller than this: with both networks in sight as long as can be, but
+ * across not below what is easily read.
+ */
 const SMALLEST = { across: 0.82, down: 0.66 };
 
 /** The same where it is read from afar. */
@@ -59,7 +63,14 @@ const LARGEST = 1.7;
  * @param {boolean} [dense]  larger and closer together, to be read from afar
  * @returns {Layout}
  */
-export function layout(sizes, view, space, drawn = sizes.map((n) => Array.from({ length: n }, (_, i) => i)), zoom = 1, dense = false) {
+export function layout(
+  sizes,
+  view,
+  space,
+  drawn = sizes.map((n) => Array.from({ length: n }, (_, i) => i)),
+  zoom = 1,
+  dense = false,
+) {
   const counts = countsOf(sizes, drawn);
   const count = sizes.length;
   const { comfortable, smallest, node, amplifier, lanes, rows } = measures(counts, view);
@@ -99,7 +110,16 @@ export function layout(sizes, view, space, drawn = sizes.map((n) => Array.from({
     };
   };
   return {
-    width, height, scale: scale * zoom, counts, drawn, pitch, row, node, amplifier, columns,
+    width,
+    height,
+    scale: scale * zoom,
+    counts,
+    drawn,
+    pitch,
+    row,
+    node,
+    amplifier,
+    columns,
     forward: view === "backward" ? null : lane(0),
     backward: view === "forward" ? null : lane(view === "both" ? laneHeight + GAP : 0),
   };
@@ -118,7 +138,12 @@ const countsOf = (sizes, drawn) => sizes.map((n, layer) => drawn[layer].length +
  */
 export const natural = (sizes, view, drawn) => measures(countsOf(sizes, drawn), view).comfortable;
 
-/** What the parts of the drawing measure. @param {readonly number[]} counts  places in each column @param {"both" | "forward" | "backward"} view */
+/**
+ * What the parts of the drawing measure.
+ *
+ * @param {readonly number[]} counts  places in each column
+ * @param {"both" | "forward" | "backward"} view
+ */
 function measures(counts, view) {
   const rows = Math.max(2, ...counts);
   const count = counts.length;
@@ -163,10 +188,7 @@ export function along(from, to, t) {
   const s = 1 - t;
   const middle = (from.x + to.x) / 2;
   const bow = s * s * (s + 3 * t);
-  return {
-    x: s * s * s * from.x + 3 * s * t * middle + t * t * t * to.x,
-    y: bow * from.y + (1 - bow) * to.y,
-  };
+  return { x: s * s * s * from.x + 3 * s * t * middle + t * t * t * to.x, y: bow * from.y + (1 - bow) * to.y };
 }
 
 /**

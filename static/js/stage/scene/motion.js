@@ -45,7 +45,11 @@ const LIT = {
 export function lit(steps, moving, drawn = null) {
   if (!moving) return new Set();
   const part = partOf(moving);
-  return new Set(moving.steps.flatMap((index) => told(steps[index], drawn).flatMap((step) => LIT[step.quantity]?.(step, part) ?? [])));
+  return new Set(
+    moving.steps.flatMap((index) =>
+      told(steps[index], drawn).flatMap((step) => LIT[step.quantity]?.(step, part) ?? []),
+    ),
+  );
 }
 
 /**
@@ -65,7 +69,14 @@ export function pulses(seen, steps, moving, value) {
   /** @param {string} address */
   const number = (address) => Number(value(address) ?? 0);
   const { drawn } = seen.layout;
-  const all = moving.steps.flatMap((index) => told(steps[index], drawn).flatMap((step) => (isDrawn(step, drawn) && TRAVELS[step.quantity]?.({ seen, step, part, adding, alone: moving.steps.length === 1, number })) || []));
+  const all = moving.steps.flatMap((index) =>
+    told(steps[index], drawn).flatMap(
+      (step) =>
+        (isDrawn(step, drawn) &&
+          TRAVELS[step.quantity]?.({ seen, step, part, adding, alone: moving.steps.length === 1, number })) ||
+        [],
+    ),
+  );
   return paced(all.filter(({ sizes }) => sizes.some((size) => size > 0)));
 }
 
@@ -83,16 +94,35 @@ function told(step, drawn) {
   const back = quantity === "dl_da" || quantity === "dl_dx";
   return drawn[layer].flatMap((neuron) => {
     const own = layer === 0 ? `${quantity}.${neuron}${at}` : `${quantity}.${layer}.${neuron}${at}`;
-    if (quantity === "z") return [{ ...step, neuron, writes: [own], reads: drawn[layer - 1].map((from) => `w.${layer}.${neuron}.${from}`) }];
-    if (back) return [{ ...step, neuron, writes: [own], reads: (drawn[layer + 1] ?? []).map((to) => `w.${layer + 1}.${to}.${neuron}`) }];
-    if (quantity === "dl_dw" || quantity === "w_new") return drawn[layer - 1].map((source) => ({ ...step, neuron, source, writes: [`${quantity}.${layer}.${neuron}.${source}${at}`] }));
+    if (quantity === "z")
+      return [
+        { ...step, neuron, writes: [own], reads: drawn[layer - 1].map((from) => `w.${layer}.${neuron}.${from}`) },
+      ];
+    if (back)
+      return [
+        {
+          ...step,
+          neuron,
+          writes: [own],
+          reads: (drawn[layer + 1] ?? []).map((to) => `w.${layer + 1}.${to}.${neuron}`),
+        },
+      ];
+    if (quantity === "dl_dw" || quantity === "w_new")
+      return drawn[layer - 1].map((source) => ({
+        ...step,
+        neuron,
+        source,
+        writes: [`${quantity}.${layer}.${neuron}.${source}${at}`],
+      }));
     return [{ ...step, neuron, writes: [own] }];
   });
 }
 
 /** Whether both ends of what a step is about have a place. @param {Step} step @param {readonly number[][]} drawn */
 function isDrawn({ layer, neuron, source }, drawn) {
-  return (neuron === null || drawn[layer].includes(neuron)) && (source === undefined || drawn[layer - 1].includes(source));
+  return (
+    (neuron === null || drawn[layer].includes(neuron)) && (source === undefined || drawn[layer - 1].includes(source))
+  );
 }
 
 /** @param {Moving} moving @returns {(k: number) => boolean} */
@@ -102,5 +132,7 @@ function partOf({ operation }) {
 
 /** @param {"forward" | "backward"} lane @param {Step} step @param {(k: number) => boolean} part */
 function wireKeys(lane, step, part) {
-  return wiresOf(step).filter((_, k) => part(k)).map((wire) => wireKey(lane, wire));
+  return wiresOf(step)
+    .filter((_, k) => part(k))
+    .map((wire) => wireKey(lane, wire));
 }

@@ -34,11 +34,20 @@ export function neuronCurve(seen, layer, i, centre) {
   if (!samples) return null;
   const [x, y] = [centre.x - width / 2 + 8, centre.y - side / 2];
   const shift = softmax && z !== undefined && a !== undefined ? softmaxShift(Number(z), Number(a)) : 0;
-  const { points, point, tangent, window: { low, high } } = curvePoints({ curve_z: seen.curves.curve_z, a: samples }, z, shift, { da_dz: seen.frozen ? undefined : slope });
+  const {
+    points,
+    point,
+    tangent,
+    window: { low, high },
+  } = curvePoints({ curve_z: seen.curves.curve_z, a: samples }, z, shift, { da_dz: seen.frozen ? undefined : slope });
   /** @param {Place} unit @returns {Place} */
   const place = ([px, py]) => [round(x + px * side), round(y + py * side)];
   return {
-    axis: { left: round(x), right: round(x + side), y: round(y + side * (high > low ? Math.min(1, Math.max(0, high / (high - low))) : 0.5)) },
+    axis: {
+      left: round(x),
+      right: round(x + side),
+      y: round(y + side * (high > low ? Math.min(1, Math.max(0, high / (high - low))) : 0.5)),
+    },
     points: points.map(place),
     point: point && place(point),
     tangent: tangent && slope !== undefined ? [place(tangent[0]), place(tangent[1])] : null,

@@ -10,14 +10,16 @@
  * @property {[number, number]} sizes  radius before its turn and after it, in the drawing's units
  * @property {[boolean, boolean]} negative  whether the number is below 0, before and after
  * @property {[string, string]} words  the number as it is written, before and after; empty where it stands already
- * @property {boolean} under  whether its words go beneath it: over it, where others come from below, and the other way round
+ * @property {boolean} under  whether its words go beneath it: over it, where others come from below, and the other way
+ *   round
  * @property {number} lean  where its words stand: 0 in the middle, −1 on its left
  * @property {number} carries  the magnitude with which it arrives: of several pulses the largest is the fastest
  * @property {number} starts  part of the time to travel after which it leaves
  * @property {number} lasts  part of the time to travel that this one needs; with `starts` at most 1
  * @property {boolean} stopped  whether it comes to a shut amplifier and no further
  *
- * @typedef {Point & {radius: number, opacity: number, negative: boolean, words: string, clear: number}} Placed  `clear`: how well its words can be read
+ * @typedef {Point & {radius: number, opacity: number, negative: boolean, words: string, clear: number}} Placed
+ *   `clear`: how well its words can be read
  */
 
 import { along } from "./layout.js";
@@ -48,8 +50,16 @@ const APART = 0.016;
  */
 export function pulse(path, written, leaving, arriving = leaving) {
   return {
-    straight: false, turn: 0.5, under: false, lean: 0, starts: 0, lasts: 1, stopped: false,
-    sizes: [radius(leaving), radius(arriving)], negative: [leaving < 0, arriving < 0], words: [written(leaving), written(arriving)],
+    straight: false,
+    turn: 0.5,
+    under: false,
+    lean: 0,
+    starts: 0,
+    lasts: 1,
+    stopped: false,
+    sizes: [radius(leaving), radius(arriving)],
+    negative: [leaving < 0, arriving < 0],
+    words: [written(leaving), written(arriving)],
     carries: Number.isFinite(arriving) ? Math.abs(arriving) : Number.MAX_VALUE,
     ...path,
   };
@@ -60,7 +70,9 @@ export function paced(all) {
   /** @param {Pulse} one */
   const free = ({ starts, lasts }) => starts === 0 && lasts === 1;
   const most = Math.max(...all.filter(free).map(({ carries }) => carries));
-  return all.length < 2 || !(most > 0) ? all : all.map((one) => (free(one) ? { ...one, lasts: 1 - (1 - QUICKEST) * Math.sqrt(one.carries / most) } : one));
+  return all.length < 2 || !(most > 0)
+    ? all
+    : all.map((one) => (free(one) ? { ...one, lasts: 1 - (1 - QUICKEST) * Math.sqrt(one.carries / most) } : one));
 }
 
 /**
@@ -95,7 +107,9 @@ function whereabouts({ way, straight }, t) {
   const lengths = way.slice(1).map(({ x, y }, index) => Math.hypot(x - way[index].x, y - way[index].y));
   let left = t * lengths.reduce((sum, length) => sum + length, 0);
   const last = lengths.length - 1;
-  const index = lengths.findIndex((length, place) => (left <= length || place === last ? true : ((left -= length), false)));
+  const index = lengths.findIndex((length, place) =>
+    left <= length || place === last ? true : ((left -= length), false),
+  );
   const part = lengths[index] > 0 ? Math.min(1, left / lengths[index]) : 1;
   const [start, end] = [way[index], way[index + 1]];
   return { x: start.x + part * (end.x - start.x), y: start.y + part * (end.y - start.y) };

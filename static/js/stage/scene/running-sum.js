@@ -35,7 +35,14 @@ export function ledger(page, seen) {
   return m(
     "g",
     { key: "ledger", class: `ledger ${lane}` },
-    m("rect", { key: "box", x: round(at.x - width / 2), y: round(y), width: round(width), height: HEIGHT, rx: HEIGHT / 2 }),
+    m("rect", {
+      key: "box",
+      x: round(at.x - width / 2),
+      y: round(y),
+      width: round(width),
+      height: HEIGHT,
+      rx: HEIGHT / 2,
+    }),
     m("text", { key: "sum", x: round(at.x), y: round(y + 14), "text-anchor": "middle" }, words),
   );
 }
@@ -55,14 +62,25 @@ function arrived(seen, step, { index, count }, progress) {
   const wires = wiresOf(step);
   const adding = index === count - 1;
   const come = adding ? wires : wires.slice(0, index + (progress >= 1 ? 1 : 0));
-  const products = come.map(({ layer, to, from }) =>
-    number(`w.${layer}.${to}.${from}`) * number(seen.here(step.quantity === "z" ? output(layer - 1, from) : `dl_dz.${layer}.${to}`)));
+  const products = come.map(
+    ({ layer, to, from }) =>
+      number(`w.${layer}.${to}.${from}`) *
+      number(seen.here(step.quantity === "z" ? output(layer - 1, from) : `dl_dz.${layer}.${to}`)),
+  );
   return step.quantity === "z" && adding ? [...products, number(`b.${step.layer}.${own(step)}`)] : products;
 }
 
 /** @param {import("./context.js").Seen} seen @param {number[]} terms @param {boolean} adding */
 function written(seen, terms, adding) {
   const sum = terms.reduce((one, other) => one + other, 0);
-  const listed = terms.length > LISTED ? `Σ${terms.length}` : terms.map((term, k) => `${k === 0 ? "" : term < 0 ? " − " : " + "}${seen.written(k === 0 ? term : Math.abs(term), 8)}`).join("");
+  const listed =
+    terms.length > LISTED
+      ? `Σ${terms.length}`
+      : terms
+          .map(
+            (term, k) =>
+              `${k === 0 ? "" : term < 0 ? " − " : " + "}${seen.written(k === 0 ? term : Math.abs(term), 8)}`,
+          )
+          .join("");
   return adding || terms.length > LISTED ? `${listed} = ${seen.written(sum, 8)}` : listed;
 }

@@ -27,10 +27,21 @@ const RADIUS = 5;
 export function keysOf(seen, { layer, to, from }) {
   const a = seen.here(output(layer - 1, from));
   const dl_dz = seen.here(`dl_dz.${layer}.${to}`);
-  return { a, dl_dz, forward: seen.known(a), backward: seen.known(dl_dz), product: seen.known(seen.here(`dl_dw.${layer}.${to}.${from}`)) };
+  return {
+    a,
+    dl_dz,
+    forward: seen.known(a),
+    backward: seen.known(dl_dz),
+    product: seen.known(seen.here(`dl_dw.${layer}.${to}.${from}`)),
+  };
 }
 
-/** How many wires hold which keys. @param {Seen} seen @returns {{wires: number, forward: number, backward: number, both: number}} */
+/**
+ * How many wires hold which keys.
+ *
+ * @param {Seen} seen
+ * @returns {{wires: number, forward: number, backward: number, both: number}}
+ */
 export function countKeys(seen) {
   const counts = { wires: 0, forward: 0, backward: 0, both: 0 };
   for (let layer = 1; layer < seen.sizes.length; layer += 1) {
@@ -60,7 +71,10 @@ function knownIn(count, isKnown) {
  */
 export function keyWords(seen, { a, dl_dz, forward, backward }) {
   const held = { a: seen.said(a), signal: seen.said(dl_dz) };
-  return seen.t(`page.keys-of-wire.${forward ? (backward ? "both" : "forward") : backward ? "backward" : "none"}`, held);
+  return seen.t(
+    `page.keys-of-wire.${forward ? (backward ? "both" : "forward") : backward ? "backward" : "none"}`,
+    held,
+  );
 }
 
 /**

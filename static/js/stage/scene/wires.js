@@ -50,7 +50,10 @@ export function ends({ layout }, lane, { layer, to, from }) {
   const right = nodes[layer][to];
   const half = layer === 1 ? INPUT : (lane === "forward" ? layout.node.width : layout.amplifier.width) / 2;
   const reach = lane === "forward" ? layout.node.width / 2 : layout.amplifier.width / 2 + layout.amplifier.capsule - 4;
-  return [{ x: left.x + half, y: left.y }, { x: right.x - reach, y: right.y }];
+  return [
+    { x: left.x + half, y: left.y },
+    { x: right.x - reach, y: right.y },
+  ];
 }
 
 /**
@@ -84,13 +87,22 @@ export function wires(seen, lane) {
   const others = single.filter((one) => !one.hot && !one.chosen);
   const labelled = seen.roomy ? [...others, ...stressed] : apart(seen, stressed);
   return {
-    paths: m("g", { key: `${lane}-wires` }, single.flatMap((one) => path(seen, one))),
-    labels: m("g", { key: `${lane}-labels` }, labelled.map((one) => label(seen, one))),
+    paths: m(
+      "g",
+      { key: `${lane}-wires` },
+      single.flatMap((one) => path(seen, one)),
+    ),
+    labels: m(
+      "g",
+      { key: `${lane}-labels` },
+      labelled.map((one) => label(seen, one)),
+    ),
   };
 }
 
 /**
- * Those of them whose labels leave one another alone, the chosen wire's before all others, then that of the wire pointed at.
+ * Those of them whose labels leave one another alone, the chosen wire's before all others, then that of the wire
+ * pointed at.
  *
  * @param {Seen} seen
  * @param {Look[]} stressed
@@ -102,12 +114,19 @@ function apart(seen, stressed) {
   const rank = ({ chosen, pointed }) => (chosen ? 2 : Number(pointed));
   for (const look of [...stressed].sort((one, other) => rank(other) - rank(one))) {
     const { y } = labelPoint(seen, look.lane, look.wire);
-    if (placed.every((other) => other.look.wire.layer !== look.wire.layer || Math.abs(other.y - y) >= LABEL)) placed.push({ look, y });
+    if (placed.every((other) => other.look.wire.layer !== look.wire.layer || Math.abs(other.y - y) >= LABEL))
+      placed.push({ look, y });
   }
   return placed.map((one) => one.look).reverse();
 }
 
-/** @param {Seen} seen @param {Direction} lane @param {Wire} wire @param {Wire | null} choice  the wire of the chosen number @returns {Look} */
+/**
+ * @param {Seen} seen
+ * @param {Direction} lane
+ * @param {Wire} wire
+ * @param {Wire | null} choice  the wire of the chosen number
+ * @returns {Look}
+ */
 function look(seen, lane, wire, choice) {
   const { layer, to, from } = wire;
   const key = wireKey(lane, wire);
@@ -117,7 +136,9 @@ function look(seen, lane, wire, choice) {
   const hot = seen.hot.has(key);
   const chosen = choice !== null && key === wireKey(lane, choice);
   const pointed = seen.marked(weight, gradient, `dL_dw.${layer}.${to}.${from}`, `w_new.${layer}.${to}.${from}`);
-  const state = [!seen.known(carried) && "waiting", hot && "hot", chosen ? "chosen" : pointed].filter(Boolean).join(" ");
+  const state = [!seen.known(carried) && "waiting", hot && "hot", chosen ? "chosen" : pointed]
+    .filter(Boolean)
+    .join(" ");
   return { wire, lane, key, weight, gradient, carried, state, hot, chosen, pointed: pointed !== "" };
 }
 
@@ -136,8 +157,11 @@ const FEW = 200;
 function parted(seen, lane) {
   const choice = seen.chosen === null ? null : wireOf(seen.chosen);
   const { drawn } = seen.layout;
-  const all = drawn.slice(1).flatMap((column, index) =>
-    column.flatMap((to) => drawn[index].map((from) => look(seen, lane, { layer: index + 1, to, from }, choice))));
+  const all = drawn
+    .slice(1)
+    .flatMap((column, index) =>
+      column.flatMap((to) => drawn[index].map((from) => look(seen, lane, { layer: index + 1, to, from }, choice))),
+    );
   if (!seen.sparse || all.length <= MANY) return { single: all, crowd: [] };
   const few = all.filter(({ hot }) => hot).length <= FEW;
   /** @param {Look} one */
@@ -154,13 +178,21 @@ function parted(seen, lane) {
  * @property {boolean} negative
  */
 
-/** The wires that are only painted, the strongest last. @param {Seen} seen @param {Direction} lane @returns {Painted[]} */
+/**
+ * The wires that are only painted, the strongest last.
+ *
+ * @param {Seen} seen
+ * @param {Direction} lane
+ * @returns {Painted[]}
+ */
 export function crowd(seen, lane) {
-  return parted(seen, lane).crowd.map((one) => {
-    const value = weightOf(seen, one);
-    const strength = one.hot ? "hot" : one.state.includes("waiting") ? "waiting" : strengthOf(seen, one) || "waiting";
-    return { lane, way: ends(seen, lane, one.wire), width: thickness(seen, value), strength, negative: value < 0 };
-  }).sort((one, other) => ORDER.indexOf(one.strength) - ORDER.indexOf(other.strength));
+  return parted(seen, lane)
+    .crowd.map((one) => {
+      const value = weightOf(seen, one);
+      const strength = one.hot ? "hot" : one.state.includes("waiting") ? "waiting" : strengthOf(seen, one) || "waiting";
+      return { lane, way: ends(seen, lane, one.wire), width: thickness(seen, value), strength, negative: value < 0 };
+    })
+    .sort((one, other) => ORDER.indexOf(one.strength) - ORDER.indexOf(other.strength));
 }
 
 const ORDER = ["waiting", "flow-0", "flow-1", "flow-2", "flow-3", "flow-4", "hot"];
@@ -172,7 +204,8 @@ const weightOf = (seen, { wire }) => seen.problem.layers[wire.layer - 1].W[wire.
 const strengthOf = (seen, look) => flow(Number(seen.value(look.carried) ?? NaN) * weightOf(seen, look));
 
 /**
- * How strongly a wire is drawn for what it carries: a step for each power of ten, so that a signal that dies away on its
+ * How strongly a wire is drawn for what it carries: a step for each power of ten, so that a signal that dies away on
+ * its
  * way is seen to.
  *
  * @param {number} carried  w·a, or w·∂l/∂z; NaN while it is not known
@@ -193,7 +226,13 @@ function path(seen, look) {
   const classes = ["wire", lane, strengthOf(seen, look), value < 0 && "negative", look.state].filter(Boolean).join(" ");
   const d = curve(...ends(seen, lane, wire));
   const address = lane === "forward" ? weight : gradient;
-  const walked = seen.roomy ? {} : stop(lane, alone(lane === "forward" ? seen.said(weight, value) : seen.said(gradient)), lane === "forward" ? weight : null);
+  const walked = seen.roomy
+    ? {}
+    : stop(
+        lane,
+        alone(lane === "forward" ? seen.said(weight, value) : seen.said(gradient)),
+        lane === "forward" ? weight : null,
+      );
   return [
     m("path", { key, class: classes, d, "stroke-width": thickness(seen, value) }),
     m("path", { key: `${key}:hit`, class: "hit", d, "data-choose": address, ...walked }),
@@ -201,25 +240,49 @@ function path(seen, look) {
 }
 
 /**
- * What makes an element a stop of the keyboard's walk. A wire's is its label; where not every wire has one, it is the wire
+ * What makes an element a stop of the keyboard's walk. A wire's is its label; where not every wire has one, it is the
+ * wire
  * itself, which Enter edits as it does a label.
  *
- * @param {Direction} lane @param {string} words @param {string | null} [edited]  what Enter changes where a click only chooses
+ * @param {Direction} lane @param {string} words @param {string | null} [edited]  what Enter changes where a click only
+ *   chooses
  */
-const stop = (lane, words, edited = null) => ({ role: "button", tabindex: "-1", "data-walk": lane, "data-enter": edited, "aria-label": words });
+const stop = (lane, words, edited = null) => ({
+  role: "button",
+  tabindex: "-1",
+  "data-walk": lane,
+  "data-enter": edited,
+  "aria-label": words,
+});
 
-/** A wire's number in words, and the keys that it holds where one sees them. @param {Seen} seen @param {Wire} wire @param {Direction} lane @param {string} address */
+/**
+ * A wire's number in words, and the keys that it holds where one sees them.
+ *
+ * @param {Seen} seen
+ * @param {Wire} wire
+ * @param {Direction} lane
+ * @param {string} address
+ */
 function heardOf(seen, wire, lane, address) {
   const words = alone(seen.said(address));
-  const keyed = (lane === "backward" || isAlone(seen, lane)) && !seen.known(seen.here(`dl_dw.${wire.layer}.${wire.to}.${wire.from}`));
+  const keyed =
+    (lane === "backward" || isAlone(seen, lane)) &&
+    !seen.known(seen.here(`dl_dw.${wire.layer}.${wire.to}.${wire.from}`));
   return keyed ? `${words}; ${keyWords(seen, keysOf(seen, wire))}` : words;
 }
 
 /** Whether the other lane is not drawn. @param {Seen} seen @param {Direction} lane */
 const isAlone = ({ layout }, lane) => !layout[lane === "forward" ? "backward" : "forward"];
 
-/** How many characters fit between the two neurons of a wire, beside its lock. @param {Point} left @param {Point} right @param {number} taken */
-const roomBetween = (left, right, taken) => Math.max(7, Math.floor((right.x - left.x + MARGIN - PADDING - taken) / CHARACTER));
+/**
+ * How many characters fit between the two neurons of a wire, beside its lock.
+ *
+ * @param {Point} left
+ * @param {Point} right
+ * @param {number} taken
+ */
+const roomBetween = (left, right, taken) =>
+  Math.max(7, Math.floor((right.x - left.x + MARGIN - PADDING - taken) / CHARACTER));
 
 /** @param {Seen} seen @param {Look} look */
 function label(seen, { wire, lane, key, weight, gradient, state }) {
@@ -235,27 +298,47 @@ function label(seen, { wire, lane, key, weight, gradient, state }) {
   const keys = (lane === "backward" || both) && !isGradient && !isRenewed ? keysOf(seen, wire) : null;
   const room = roomBetween(left, right, keys ? LOCK : 0);
   const half = Math.max(7, Math.floor((room - 3) / 2));
-  const parts = nudged !== null
-    ? [part(seen, weight, "old", half), " → ", m("tspan", { key: "nudged", class: "new" }, nudged)]
-    : isRenewed
-    ? [part(seen, weight, "old", half), " → ", part(seen, renewed, "new", half)]
-    : isGradient && lane === "forward"
-      ? [part(seen, weight, "old", half), "  ", part(seen, gradient, "gradient", half)]
-      : [isGradient ? part(seen, gradient, "", room) : part(seen, weight, "", room, lane === "forward")];
-  const length = parts.reduce((sum, one) => sum + (typeof one === "string" ? one.length : breadth(String(one.children[0]))), 0);
+  const parts =
+    nudged !== null
+      ? [part(seen, weight, "old", half), " → ", m("tspan", { key: "nudged", class: "new" }, nudged)]
+      : isRenewed
+        ? [part(seen, weight, "old", half), " → ", part(seen, renewed, "new", half)]
+        : isGradient && lane === "forward"
+          ? [part(seen, weight, "old", half), "  ", part(seen, gradient, "gradient", half)]
+          : [isGradient ? part(seen, gradient, "", room) : part(seen, weight, "", room, lane === "forward")];
+  const length = parts.reduce(
+    (sum, one) => sum + (typeof one === "string" ? one.length : breadth(String(one.children[0]))),
+    0,
+  );
   const width = Math.max(24, PADDING + CHARACTER * length) + (keys ? LOCK : 0);
   const x = Math.max(place.x, left.x - MARGIN + width / 2);
   const { y } = place;
   const height = Math.min(18, Math.max(LABEL, seen.layout.row * labelRise(seen.layout.counts, layer)));
   const address = isGradient || lane === "backward" ? gradient : weight;
-  const classes = ["wire-label", lane, isGradient && lane === "backward" && "gradient", (isRenewed || nudged !== null) && "renewed", state];
+  const classes = [
+    "wire-label",
+    lane,
+    isGradient && lane === "backward" && "gradient",
+    (isRenewed || nudged !== null) && "renewed",
+    state,
+  ];
   return m(
     "g",
     {
-      key: `${key}:label`, class: classes.filter(Boolean).join(" "), "data-choose": address, "data-edit": lane === "forward" ? weight : null,
+      key: `${key}:label`,
+      class: classes.filter(Boolean).join(" "),
+      "data-choose": address,
+      "data-edit": lane === "forward" ? weight : null,
       ...(seen.roomy ? stop(lane, heardOf(seen, wire, lane, address)) : { "aria-hidden": "true" }),
     },
-    m("rect", { key: "box", x: round(x - width / 2), y: round(y - height / 2), width: round(width), height: round(height), rx: round(height / 2) }),
+    m("rect", {
+      key: "box",
+      x: round(x - width / 2),
+      y: round(y - height / 2),
+      width: round(width),
+      height: round(height),
+      rx: round(height / 2),
+    }),
     keys && lock(keys, x - width / 2 + 12, y),
     m("text", { key: "number", x: round(x + (keys ? LOCK / 2 : 0)), y: round(y + 4), "text-anchor": "middle" }, parts),
   );

@@ -1,15 +1,16 @@
 /**
- * The network to be read: tables of all numbers, and the pass in sentences. On the screen they stand in the stage in place of
+ * The network to be read: tables of all numbers, and the pass in sentences. On the screen they stand in the stage in
+ * place of
  * the drawing when the view is `text`; on paper they follow the drawing.
  */
 
 import { draw, m } from "../../dom/marks.js";
 import { icon } from "../../dom/controls.js";
-import { summary } from "../../shell/bar.js";
 import { prose, present } from "./prose.js";
 import { tables } from "./tables.js";
 import { stepNumber } from "../../time/timeline.js";
 import { movingOf, stepsOf, writtenOf } from "../../state/page.js";
+import { summary } from "../../language/summary.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
@@ -43,7 +44,12 @@ export function reading(page) {
       "div",
       { key: "head", class: "reading-head" },
       m("p", { key: "moment" }, moment(page)),
-      m("button", { key: "print", type: "button", class: "plain print", "data-do": "print" }, icon("print"), t("page.print")),
+      m(
+        "button",
+        { key: "print", type: "button", class: "plain print", "data-do": "print" },
+        icon("print"),
+        t("page.print"),
+      ),
     ),
     m(
       "div",
@@ -78,9 +84,22 @@ export function createReading(places) {
   return (page) => {
     const shown = page.answer !== null && (page.printing || page.view === "text");
     const dependencies = shown
-      ? [page.answer, page.printing, page.t, page.digits, page.grain, page.chosen, page.preset, writtenOf(page), present(page), stepNumber(page.at), page.at >= stepsOf(page).length]
+      ? [
+          page.answer,
+          page.printing,
+          page.t,
+          page.digits,
+          page.grain,
+          page.chosen,
+          page.preset,
+          writtenOf(page),
+          present(page),
+          stepNumber(page.at),
+          page.at >= stepsOf(page).length,
+        ]
       : [];
-    if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index])) return;
+    if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index]))
+      return;
     drawnFor = dependencies;
     draw(places.paper, page.printing ? heading(page) : []);
     draw(places.reading, shown ? reading(page) : []);
@@ -92,7 +111,12 @@ export function createReading(places) {
   };
 }
 
-/** Keep the present step in sight where the sentences have a column of their own. @param {HTMLElement} reading @param {boolean} atOnce */
+/**
+ * Keep the present step in sight where the sentences have a column of their own.
+ *
+ * @param {HTMLElement} reading
+ * @param {boolean} atOnce
+ */
 function follow(reading, atOnce) {
   const column = reading.querySelector(".prose");
   const step = column?.querySelector("[aria-current]");

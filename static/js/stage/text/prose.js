@@ -1,5 +1,6 @@
 /**
- * The pass as a text: what each step did, in one sentence with its numbers, from the first step to the present one, under
+ * The pass as a text: what each step did, in one sentence with its numbers, from the first step to the present one,
+ * under
  * the headings of the phases.
  */
 
@@ -24,7 +25,12 @@ export function present(page) {
   return found ? unitsOf(page).indexOf(found.unit) : -1;
 }
 
-/** The units to be told, by phase. @param {Page} page @returns {{phase: Phase, from: number, to: number}[]} indices of units, `to` excluded */
+/**
+ * The units to be told, by phase.
+ *
+ * @param {Page} page
+ * @returns {{phase: Phase, from: number, to: number}[]} indices of units, `to` excluded
+ */
 export function chapters(page) {
   const steps = stepsOf(page);
   const units = unitsOf(page);
@@ -53,11 +59,19 @@ export function prose(page) {
     ...(earlier > 0 ? [m("p", { key: "earlier", class: "hint" }, t("page.text.earlier", { count: earlier }))] : []),
     ...told.flatMap(({ phase, from, to }) => [
       m("h3", { key: `${phase}-head`, class: `chapter ${phase}` }, t(`page.text.phase.${phase}`)),
-      m("ol", { key: phase, start: from + 1 }, units.slice(from, to).map((unit, index) =>
-        m("li", { key: from + index, "aria-current": from + index === last ? "step" : null },
-          title(page, unit),
-          // The present step may still move: what comes after it must not be told yet.
-          m("span", { key: "sentence" }, parts(page, Math.min(unit.end, page.at)))))),
+      m(
+        "ol",
+        { key: phase, start: from + 1 },
+        units.slice(from, to).map((unit, index) =>
+          m(
+            "li",
+            { key: from + index, "aria-current": from + index === last ? "step" : null },
+            title(page, unit),
+            // The present step may still move: what comes after it must not be told yet.
+            m("span", { key: "sentence" }, parts(page, Math.min(unit.end, page.at))),
+          ),
+        ),
+      ),
     ]),
   ];
 }
@@ -69,11 +83,19 @@ function title(page, unit) {
   const step = stepsOf(page)[unit.steps[0]];
   if (grain === "phase" && step.phase !== "loss") return null;
   if (grain === "layer" && step.phase !== "loss") {
-    return m("strong", { key: "title", class: "title" }, step.layer === 0 ? t("page.stage.input") : t("page.stage.layer", { layer: step.layer }));
+    return m(
+      "strong",
+      { key: "title", class: "title" },
+      step.layer === 0 ? t("page.stage.input") : t("page.stage.layer", { layer: step.layer }),
+    );
   }
   const [address] = step.writes;
   const name = nameOf({ problem: answer?.problem ?? page.problem, notation }, address);
-  return m("button", { key: "title", type: "button", class: `title is-${colourOf(address)}`, "data-choose": address }, name);
+  return m(
+    "button",
+    { key: "title", type: "button", class: `title is-${colourOf(address)}`, "data-choose": address },
+    name,
+  );
 }
 
 /** @param {Page} page @param {number} at */
@@ -81,6 +103,14 @@ function parts(page, at) {
   const { t, answer, digits } = page;
   if (!answer) return [];
   const { problem, trace, sample } = answer;
-  return sentence({ problem, trace, state: { ...page, grain: grainOf(page), at, sample }, units: unitsOf(page), t, digits })
-    .map(({ text, role }, index) => (role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text)));
+  return sentence({
+    problem,
+    trace,
+    state: { ...page, grain: grainOf(page), at, sample },
+    units: unitsOf(page),
+    t,
+    digits,
+  }).map(({ text, role }, index) =>
+    role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text),
+  );
 }

@@ -5,12 +5,13 @@
 
 import { m } from "../../dom/marks.js";
 import { at, exists, output, read } from "../../network/address.js";
-import { full, number, numeric } from "../../language/number.js";
+import { full, number } from "../../language/number.js";
 import { lettersOf } from "../../language/letters.js";
 import { letter, nameOf, spoken } from "../../language/notation.js";
 import { slopeOf } from "../../network/problem.js";
 import { isWritten } from "../../network/steps.js";
 import { colourOf, isKnown, movingOf, stepsOf } from "../../state/page.js";
+import { numeric } from "../../network/numeric.js";
 
 /** More rows than this are counted, not listed. */
 export const LISTED = 200;
@@ -60,7 +61,9 @@ export function tables(page) {
 function inputs(page, { problem: { x } }) {
   const { t, notation } = page;
   const { _x, _dl_dx } = lettersOf(notation);
-  const rows = x[0].slice(0, limitOf(page)).map((_, j) => ({ heads: [String(j + 1)], cells: [`x.${j}`, `dl_dx.${j}`] }));
+  const rows = x[0]
+    .slice(0, limitOf(page))
+    .map((_, j) => ({ heads: [String(j + 1)], cells: [`x.${j}`, `dl_dx.${j}`] }));
   return { name: "inputs", columns: [t("page.text.input"), _x, _dl_dx], rows, count: x[0].length };
 }
 
@@ -68,7 +71,9 @@ function inputs(page, { problem: { x } }) {
 function outputs(page, { problem: { layers, target } }) {
   const { t, notation } = page;
   const { _y, _t } = lettersOf(notation);
-  const rows = target[0].slice(0, limitOf(page)).map((_, i) => ({ heads: [String(i + 1)], cells: [`a.${layers.length}.${i}`, `t.${i}`] }));
+  const rows = target[0]
+    .slice(0, limitOf(page))
+    .map((_, i) => ({ heads: [String(i + 1)], cells: [`a.${layers.length}.${i}`, `t.${i}`] }));
   return { name: "outputs", columns: [t("page.text.output"), _y, _t], rows, count: target[0].length };
 }
 
@@ -82,7 +87,12 @@ function loss(page, { problem, trace: { update }, sample }) {
     cells: [address, { text: number(over ? after : undefined, digits) }],
   });
   const rows = [row("l", update?.l_after[sample]), ...(problem.x.length > 1 ? [row("L", update?.L_after)] : [])];
-  return { name: "losses", columns: [t("page.text.loss"), t("page.text.now"), t("page.text.after")], rows, count: rows.length };
+  return {
+    name: "losses",
+    columns: [t("page.text.loss"), t("page.text.now"), t("page.text.after")],
+    rows,
+    count: rows.length,
+  };
 }
 
 /** @param {Page} page @param {Answer} answer @returns {Table} */
@@ -93,21 +103,50 @@ function neurons(page, { problem }) {
   const slope = `${kinds.length === 1 ? letter(kinds[0]) : "f"}′(${letters._z})`;
   const several = problem.x.length > 1;
   const columns = [
-    t("page.text.layer"), t("page.text.neuron"), letters._z, letters._a, t("page.text.gain", { slope }), letters._dl_da, letters._dl_dz,
-    letters._b, letters._dl_db, ...(several ? [letters._dL_db] : []), letters._b_new,
+    t("page.text.layer"),
+    t("page.text.neuron"),
+    letters._z,
+    letters._a,
+    t("page.text.gain", { slope }),
+    letters._dl_da,
+    letters._dl_dz,
+    letters._b,
+    letters._dl_db,
+    ...(several ? [letters._dL_db] : []),
+    letters._b_new,
   ];
   const count = problem.layers.reduce((sum, { b }) => sum + b.length, 0);
-  const { rows, by } = listed(page, count, () => neuronsOf(problem), ["dl_dz", "b"], ([layer, i]) => {
-    const own = `${layer}.${i}`;
-    return {
-      heads: [String(layer), String(i + 1)],
-      cells: [
-        `z.${own}`, `a.${own}`, slopeOf(problem, layer, i), `dl_da.${own}`, `dl_dz.${own}`, `b.${own}`, `dl_db.${own}`,
-        ...(several ? [`dL_db.${own}`] : []), `b_new.${own}`,
-      ],
-    };
-  });
-  return { name: "neurons", columns, rows, count, by, note: kinds.includes("softmax") ? t("page.text.softmax") : undefined };
+  const { rows, by } = listed(
+    page,
+    count,
+    () => neuronsOf(problem),
+    ["dl_dz", "b"],
+    ([layer, i]) => {
+      const own = `${layer}.${i}`;
+      return {
+        heads: [String(layer), String(i + 1)],
+        cells: [
+          `z.${own}`,
+          `a.${own}`,
+          slopeOf(problem, layer, i),
+          `dl_da.${own}`,
+          `dl_dz.${own}`,
+          `b.${own}`,
+          `dl_db.${own}`,
+          ...(several ? [`dL_db.${own}`] : []),
+          `b_new.${own}`,
+        ],
+      };
+    },
+  );
+  return {
+    name: "neurons",
+    columns,
+    rows,
+    count,
+    by,
+    note: kinds.includes("softmax") ? t("page.text.softmax") : undefined,
+  };
 }
 
 /** @param {Page} page @param {Answer} answer @returns {Table} */
@@ -118,24 +157,45 @@ function wires(page, { problem, trace, sample }) {
   /** @param {string} address */
   const name = (address) => nameOf({ problem, notation }, at(address, sample));
   const columns = [
-    t("page.text.layer"), t("page.text.from"), t("page.text.to"), letters._w, `${letters._a} · ${letters._w}`, letters._dl_dw,
-    ...(several ? [letters._dL_dw] : []), letters._w_new,
+    t("page.text.layer"),
+    t("page.text.from"),
+    t("page.text.to"),
+    letters._w,
+    `${letters._a} · ${letters._w}`,
+    letters._dl_dw,
+    ...(several ? [letters._dL_dw] : []),
+    letters._w_new,
   ];
   const count = problem.layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0);
-  const { rows, by } = listed(page, count, () => wiresOf(problem), ["dl_dw", "w"], ([layer, to, from]) => {
-    const own = `${layer}.${to}.${from}`;
-    const before = at(output(layer - 1, from), sample);
-    const carried = isKnown(page, before) ? numeric(read(before, problem, trace)) * problem.layers[layer - 1].W[to][from] : undefined;
-    return {
-      heads: [String(layer), name(output(layer - 1, from)), name(`z.${layer}.${to}`)],
-      cells: [`w.${own}`, { text: carried === undefined ? number(carried) : number(asNum(carried), digits) }, `dl_dw.${own}`, ...(several ? [`dL_dw.${own}`] : []), `w_new.${own}`],
-    };
-  });
+  const { rows, by } = listed(
+    page,
+    count,
+    () => wiresOf(problem),
+    ["dl_dw", "w"],
+    ([layer, to, from]) => {
+      const own = `${layer}.${to}.${from}`;
+      const before = at(output(layer - 1, from), sample);
+      const carried = isKnown(page, before)
+        ? numeric(read(before, problem, trace)) * problem.layers[layer - 1].W[to][from]
+        : undefined;
+      return {
+        heads: [String(layer), name(output(layer - 1, from)), name(`z.${layer}.${to}`)],
+        cells: [
+          `w.${own}`,
+          { text: carried === undefined ? number(carried) : number(asNum(carried), digits) },
+          `dl_dw.${own}`,
+          ...(several ? [`dL_dw.${own}`] : []),
+          `w_new.${own}`,
+        ],
+      };
+    },
+  );
   return { name: "wires", columns, rows, count, by };
 }
 
 /** @param {number} value @returns {import("../../network/types.js").Num} */
-const asNum = (value) => (Number.isFinite(value) ? value : /** @type {import("../../network/types.js").Num} */ (String(value)));
+const asNum = (value) =>
+  Number.isFinite(value) ? value : /** @type {import("../../network/types.js").Num} */ (String(value));
 
 /** @param {Problem} problem @returns {Generator<[number, number]>} */
 function* neuronsOf({ layers }) {
@@ -144,11 +204,13 @@ function* neuronsOf({ layers }) {
 
 /** @param {Problem} problem @returns {Generator<[number, number, number]>} */
 function* wiresOf({ layers }) {
-  for (const [index, { W }] of layers.entries()) for (const [i, row] of W.entries()) for (const j of row.keys()) yield [index + 1, i, j];
+  for (const [index, { W }] of layers.entries())
+    for (const [i, row] of W.entries()) for (const j of row.keys()) yield [index + 1, i, j];
 }
 
 /**
- * Some rows alone: a large network has a hundred thousand. On the screen the first, where one can look for others; on paper
+ * Some rows alone: a large network has a hundred thousand. On the screen the first, where one can look for others; on
+ * paper
  * those whose number is the largest, of the first of these quantities that is computed everywhere.
  *
  * @template {number[]} T
@@ -165,7 +227,11 @@ function listed(page, count, places, quantities, row) {
   const all = [...places()];
   /** @param {string} quantity @param {T} place */
   const address = (quantity, place) => at([quantity, ...place].join("."), sample);
-  const told = /** @type {string} */ (quantities.find((quantity) => [all[0], all[all.length - 1]].every((place) => isKnown(page, address(quantity, place)))));
+  const told = /** @type {string} */ (
+    quantities.find((quantity) =>
+      [all[0], all[all.length - 1]].every((place) => isKnown(page, address(quantity, place))),
+    )
+  );
   const sized = all.map((place) => ({ place, size: Math.abs(numeric(read(address(told, place), problem, trace))) }));
   const largest = sized.sort((one, other) => (other.size || 0) - (one.size || 0)).slice(0, limit);
   return { rows: largest.map(({ place }) => row(place)), by: lettersOf(page.notation)[`_${told}`] };
@@ -184,7 +250,9 @@ function first(places, count) {
 /** @param {Page} page @param {Table} table @param {ReadonlySet<string>} fresh  what the present step writes */
 function drawn(page, { name, columns, rows, count, note, by }, fresh) {
   const { t, printing } = page;
-  const more = by ? t("page.text.largest", { listed: rows.length, count: count - rows.length, by }) : t("page.text.more", { count: count - rows.length });
+  const more = by
+    ? t("page.text.largest", { listed: rows.length, count: count - rows.length, by })
+    : t("page.text.more", { count: count - rows.length });
   const paired = printing && rows.length > LONG && columns.length <= NARROW;
   return m(
     "div",
@@ -193,11 +261,29 @@ function drawn(page, { name, columns, rows, count, note, by }, fresh) {
       "table",
       { key: "table" },
       m("caption", { key: "caption" }, t(`page.text.${name}`)),
-      m("thead", { key: "head" }, m("tr", null, columns.map((words, index) => m("th", { key: index, scope: "col" }, words)))),
-      m("tbody", { key: "body" }, rows.map(({ heads, cells }) =>
-        m("tr", { key: heads.join(" ") },
-          heads.map((words, index) => m("th", { key: `head-${index}`, scope: "row" }, words)),
-          cells.map((cell, index) => m("td", { key: index }, typeof cell === "string" ? button(page, cell, fresh) : cell.text))))),
+      m(
+        "thead",
+        { key: "head" },
+        m(
+          "tr",
+          null,
+          columns.map((words, index) => m("th", { key: index, scope: "col" }, words)),
+        ),
+      ),
+      m(
+        "tbody",
+        { key: "body" },
+        rows.map(({ heads, cells }) =>
+          m(
+            "tr",
+            { key: heads.join(" ") },
+            heads.map((words, index) => m("th", { key: `head-${index}`, scope: "row" }, words)),
+            cells.map((cell, index) =>
+              m("td", { key: index }, typeof cell === "string" ? button(page, cell, fresh) : cell.text),
+            ),
+          ),
+        ),
+      ),
     ),
     note && m("p", { key: "note", class: "hint" }, note),
     count > rows.length && m("p", { key: "more", class: "hint" }, more),
@@ -215,7 +301,13 @@ function button(page, address, fresh) {
   const said = value === undefined ? t("page.legend.waiting") : number(value, digits);
   return m(
     "button",
-    { type: "button", class: classes.filter(Boolean).join(" "), "data-choose": here, title: full(value) || null, "aria-label": `${spoken(here, t)}, ${said}` },
+    {
+      type: "button",
+      class: classes.filter(Boolean).join(" "),
+      "data-choose": here,
+      title: full(value) || null,
+      "aria-label": `${spoken(here, t)}, ${said}`,
+    },
     number(value, digits),
   );
 }

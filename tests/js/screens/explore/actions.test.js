@@ -12,7 +12,10 @@ import { refusal, server, settled } from "../../server.js";
 /** A world whose examples arrive when the test says so. */
 function library() {
   const waiting = new Map();
-  return { get: (path) => new Promise((resolve) => waiting.set(path.split("/").at(-1), resolve)), deliver: (id, value = preset(id)) => waiting.get(id)(value) };
+  return {
+    get: (path) => new Promise((resolve) => waiting.set(path.split("/").at(-1), resolve)),
+    deliver: (id, value = preset(id)) => waiting.get(id)(value),
+  };
 }
 
 test("another sample is told, and the chosen number becomes that sample's", () => {
@@ -51,10 +54,20 @@ test("when the told sample itself goes, the next is told, or the last", () => {
 
 test("a case starts anew with its problem", () => {
   const homework = preset("relu-homework");
-  const { press, state } = hands("lecture", { preset: homework, at: 9, playing: true, goal: 63, sample: 1, chosen: "z.1.0" });
+  const { press, state } = hands("lecture", {
+    preset: homework,
+    at: 9,
+    playing: true,
+    goal: 63,
+    sample: 1,
+    chosen: "z.1.0",
+  });
   press("case", "dead-hidden");
   assert.equal(state().problem, caseProblem(homework, "dead-hidden"));
-  assert.deepEqual([state().case, state().at, state().playing, state().goal, state().sample, state().chosen], ["dead-hidden", 0, false, null, 0, null]);
+  assert.deepEqual(
+    [state().case, state().at, state().playing, state().goal, state().sample, state().chosen],
+    ["dead-hidden", 0, false, null, 0, null],
+  );
   const own = hands();
   const before = own.state();
   own.press("case", "dead-hidden");
@@ -65,8 +78,14 @@ test("keeping the new weights goes on with them from the start", () => {
   const { press, state } = hands("lecture", { at: 63 });
   const { update } = state().answer.trace;
   press("keep");
-  assert.deepEqual(state().problem.layers.map(({ W }) => W), update.layers.map(({ W_new }) => W_new));
-  assert.deepEqual(state().problem.layers.map(({ b }) => b), update.layers.map(({ b_new }) => b_new));
+  assert.deepEqual(
+    state().problem.layers.map(({ W }) => W),
+    update.layers.map(({ W_new }) => W_new),
+  );
+  assert.deepEqual(
+    state().problem.layers.map(({ b }) => b),
+    update.layers.map(({ b_new }) => b_new),
+  );
   assert.equal(state().at, 0);
 });
 
@@ -86,12 +105,18 @@ test("an example opens at its start, as it was published", async () => {
   const opening = change("example", "xor");
   books.deliver("xor");
   await opening;
-  assert.deepEqual([state().example, state().case, state().at, state().chosen, state().playing], ["xor", null, 0, null, false]);
+  assert.deepEqual(
+    [state().example, state().case, state().at, state().chosen, state().playing],
+    ["xor", null, 0, null, false],
+  );
   assert.equal(state().problem, caseProblem(state().preset, null));
 });
 
 test("of two examples opened quickly only the last counts, whichever arrives first", async () => {
-  for (const order of [["xor", "mazur"], ["mazur", "xor"]]) {
+  for (const order of [
+    ["xor", "mazur"],
+    ["mazur", "xor"],
+  ]) {
     const books = library();
     const { change, state } = hands("lecture", {}, books);
     const opening = [change("example", "xor"), change("example", "mazur")];
@@ -107,7 +132,11 @@ test("of two examples opened quickly only the last counts, whichever arrives fir
 
 test("an example that does not come says so and leaves everything as it is", async () => {
   let there = false;
-  const { change, press, state } = hands("lecture", { example: "lecture" }, { get: async () => (there ? preset("xor") : null) });
+  const { change, press, state } = hands(
+    "lecture",
+    { example: "lecture" },
+    { get: async () => (there ? preset("xor") : null) },
+  );
   const { problem } = state();
   await change("example", "xor");
   assert.deepEqual([state().example, state().problem], ["lecture", problem]);
@@ -123,8 +152,26 @@ test("a new network is asked for by sizes, scheme and seed, and takes the sample
   store.set({ recipe: { sizes: "2 – 3, 1", activation: "tanh", output: "sigmoid", scheme: "uniform", seed: " 7 " } });
   const making = make(store);
   assert.equal(asked[0].path, "/api/networks");
-  assert.deepEqual(asked[0].body, { sizes: [2, 3, 1], activations: ["tanh", "sigmoid"], scheme: "uniform", seed: 7, low: -1, high: 1 });
-  const layers = [{ W: [[1, 2], [3, 4], [5, 6]], b: [0, 0, 0], activation: "tanh" }, { W: [[1, 2, 3]], b: [0], activation: "sigmoid" }];
+  assert.deepEqual(asked[0].body, {
+    sizes: [2, 3, 1],
+    activations: ["tanh", "sigmoid"],
+    scheme: "uniform",
+    seed: 7,
+    low: -1,
+    high: 1,
+  });
+  const layers = [
+    {
+      W: [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+      b: [0, 0, 0],
+      activation: "tanh",
+    },
+    { W: [[1, 2, 3]], b: [0], activation: "sigmoid" },
+  ];
   asked[0].answer(200, { layers });
   await making;
   assert.deepEqual([state().problem.layers, state().problem.x, state().problem.target], [layers, [[1, -1]], [[1]]]);
@@ -133,7 +180,10 @@ test("a new network is asked for by sizes, scheme and seed, and takes the sample
 
 test("a network of the same sizes keeps the chosen number, and an edit made meanwhile", async (t) => {
   const asked = server(t);
-  const { store, state } = hands("lecture", { chosen: "dl_dw.3.1.1", recipe: { sizes: "2-2-2-2", activation: "tanh", output: "tanh", scheme: "zeros", seed: "1" } });
+  const { store, state } = hands("lecture", {
+    chosen: "dl_dw.3.1.1",
+    recipe: { sizes: "2-2-2-2", activation: "tanh", output: "tanh", scheme: "zeros", seed: "1" },
+  });
   const making = make(store);
   typeNumber(store, "x.0", "stage", "8");
   asked[0].answer(200, { layers: state().problem.layers });
@@ -144,12 +194,17 @@ test("a network of the same sizes keeps the chosen number, and an edit made mean
 
 test("a loss on logits becomes the squared error where the output is none", async (t) => {
   for (const [loss, output, expected] of [
-    ["softmax_cross_entropy", "softmax", "half_squared_error"], ["binary_cross_entropy_with_logits", "sigmoid", "half_squared_error"],
-    ["softmax_cross_entropy", "identity", "softmax_cross_entropy"], ["absolute_error", "tanh", "absolute_error"],
+    ["softmax_cross_entropy", "softmax", "half_squared_error"],
+    ["binary_cross_entropy_with_logits", "sigmoid", "half_squared_error"],
+    ["softmax_cross_entropy", "identity", "softmax_cross_entropy"],
+    ["absolute_error", "tanh", "absolute_error"],
   ]) {
     const asked = server(t);
     const { store, state } = hands();
-    store.set({ problem: { ...state().problem, loss }, recipe: { sizes: "2-2-2-2", activation: "tanh", output, scheme: "zeros", seed: "1" } });
+    store.set({
+      problem: { ...state().problem, loss },
+      recipe: { sizes: "2-2-2-2", activation: "tanh", output, scheme: "zeros", seed: "1" },
+    });
     const making = make(store);
     asked[0].answer(200, { layers: state().problem.layers });
     await making;
@@ -159,7 +214,9 @@ test("a loss on logits becomes the squared error where the output is none", asyn
 
 test("a network that cannot be made says why, and the old one stays", async (t) => {
   const asked = server(t);
-  const { store, state } = hands("lecture", { recipe: { sizes: "２-3-2000", activation: "tanh", output: "tanh", scheme: "zeros", seed: "7" } });
+  const { store, state } = hands("lecture", {
+    recipe: { sizes: "２-3-2000", activation: "tanh", output: "tanh", scheme: "zeros", seed: "7" },
+  });
   const { problem } = state();
   const making = make(store);
   assert.deepEqual([asked[0].body.sizes, asked[0].body.seed], [[2, 3, 2000], 7]);
@@ -190,9 +247,15 @@ test("of two networks thrown quickly only the last counts", async (t) => {
   const seeds = [0.25, 0.5];
   const { press, state } = hands("lecture", {}, { random: () => seeds.shift() });
   const throws = [press("reseed"), press("reseed")];
-  assert.deepEqual(asked.map(({ body }) => body.seed), [250000, 500000]);
+  assert.deepEqual(
+    asked.map(({ body }) => body.seed),
+    [250000, 500000],
+  );
   assert.equal(state().recipe.seed, "500000");
-  assert.deepEqual(asked.map((request) => request.aborted()), [true, false]);
+  assert.deepEqual(
+    asked.map((request) => request.aborted()),
+    [true, false],
+  );
   asked[1].answer(200, { layers: [{ W: [[2, 2]], b: [2], activation: "tanh" }] });
   asked[0].answer(200, { layers: [{ W: [[1, 1]], b: [1], activation: "tanh" }] });
   await Promise.all(throws);
@@ -206,7 +269,10 @@ test("a choice of the network is one edit", () => {
   change("activation", "relu", "2");
   change("frozen", "true", "3.b");
   const { loss, reduction, layers } = state().problem;
-  assert.deepEqual([loss, reduction, layers[1].activation, layers[2].frozen], ["absolute_error", "mean", "relu", ["b"]]);
+  assert.deepEqual(
+    [loss, reduction, layers[1].activation, layers[2].frozen],
+    ["absolute_error", "mean", "relu", ["b"]],
+  );
   change("frozen", "false", "3.b");
   assert.deepEqual(state().problem.layers[2].frozen, []);
 });
@@ -222,7 +288,10 @@ test("what is copied is the number itself, and it says that it was", async () =>
 test("the link is shown, and copied where it can be", async () => {
   const sure = hands();
   await sure.press("share");
-  assert.deepEqual([sure.state().dialog, sure.state().shared, Boolean(sure.state().toast)], ["link", "http://page/#at=3", true]);
+  assert.deepEqual(
+    [sure.state().dialog, sure.state().shared, Boolean(sure.state().toast)],
+    ["link", "http://page/#at=3", true],
+  );
   const barred = hands("lecture", {}, { copy: async () => false });
   await barred.press("share");
   assert.deepEqual([barred.state().dialog, barred.state().toast], ["link", null]);
@@ -230,13 +299,22 @@ test("the link is shown, and copied where it can be", async () => {
 
 test("a section of the editor opens, changes and closes", () => {
   const { press, state } = hands();
-  const drawers = [["drawer", "network"], ["drawer", "samples"], ["drawer", "samples"], ["drawer", "recipe"], ["close-drawer", ""]].map(([action, of]) => (press(action, of), state().drawer));
+  const drawers = [
+    ["drawer", "network"],
+    ["drawer", "samples"],
+    ["drawer", "samples"],
+    ["drawer", "recipe"],
+    ["close-drawer", ""],
+  ].map(([action, of]) => (press(action, of), state().drawer));
   assert.deepEqual(drawers, ["network", "samples", null, "recipe", null]);
 });
 
 test("the theme goes round", () => {
   const { press, state } = hands();
-  assert.deepEqual([1, 2, 3].map(() => (press("theme"), state().theme)), ["light", "dark", "auto"]);
+  assert.deepEqual(
+    [1, 2, 3].map(() => (press("theme"), state().theme)),
+    ["light", "dark", "auto"],
+  );
 });
 
 test("going to a step stops time there", () => {

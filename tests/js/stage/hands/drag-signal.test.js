@@ -1,19 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createDrive, outputOf, signals } from "../../../../static/js/stage/hands/drag-signal.js";
+import { createDrive } from "../../../../static/js/stage/hands/drag-signal.js";
 import { lanesOf } from "../../../../static/js/stage/scene/drawing.js";
 import { decode, encode } from "../../../../static/js/state/link.js";
 import { fitting, passOf } from "../../../../static/js/network/request.js";
 import { reason } from "../../../../static/js/server/trace.js";
-import { beginTyping, isTyped, openEditor, resting, typeNumber, undoTyping } from "../../../../static/js/stage/hands/typing.js";
+import {
+  beginTyping,
+  isTyped,
+  openEditor,
+  resting,
+  typeNumber,
+  undoTyping,
+} from "../../../../static/js/stage/hands/typing.js";
 import { superposedQuestion } from "../../../../static/js/screens/explore/sections/superposition.js";
 import { stepped } from "../../frames.js";
 import { hands } from "../../hands.js";
 import { page } from "../../pages.js";
 import { lecture } from "../../problems.js";
+import { outputOf, signals } from "../../../../static/js/network/drive.js";
 
 test("without a hand the signals are the loss's own", () => {
-  assert.deepEqual(signals(page()).map((one) => one.toFixed(4)), ["-0.3823", "0.8291"]);
+  assert.deepEqual(
+    signals(page()).map((one) => one.toFixed(4)),
+    ["-0.3823", "0.8291"],
+  );
   assert.deepEqual(signals(page("lecture", { drive: [1, 2] })), [1, 2]);
 });
 
@@ -100,17 +111,61 @@ test("frozen gains are those of the inputs at that moment", () => {
 
 test("the request says what drives, and then asks for no update", () => {
   assert.equal(passOf({ problem: lecture(), drive: null, gains: null }).learning_rate, 0.5);
-  const asked = passOf({ problem: { ...lecture(), x: [[1, 2], [3, 4]] }, drive: [1, 0], gains: [[1, 2], [3, 4]] });
-  assert.deepEqual([asked.dl_dy, asked.gains_x, "learning_rate" in asked], [[[1, 0], [1, 0]], [[1, 2], [3, 4]], false]);
+  const asked = passOf({
+    problem: {
+      ...lecture(),
+      x: [
+        [1, 2],
+        [3, 4],
+      ],
+    },
+    drive: [1, 0],
+    gains: [
+      [1, 2],
+      [3, 4],
+    ],
+  });
+  assert.deepEqual(
+    [asked.dl_dy, asked.gains_x, "learning_rate" in asked],
+    [
+      [
+        [1, 0],
+        [1, 0],
+      ],
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      false,
+    ],
+  );
 });
 
 test("what does not fit the network is dropped", () => {
-  assert.deepEqual(fitting({ problem: lecture(), drive: [1], gains: [[1, 2], [3, 4]] }), { drive: null, gains: null });
+  assert.deepEqual(
+    fitting({
+      problem: lecture(),
+      drive: [1],
+      gains: [
+        [1, 2],
+        [3, 4],
+      ],
+    }),
+    { drive: null, gains: null },
+  );
   assert.deepEqual(fitting({ problem: lecture(), drive: [1, 2], gains: [[1, 2]] }), { drive: [1, 2], gains: [[1, 2]] });
 });
 
 test("a link carries signals and frozen inputs", async () => {
-  const state = { example: "lecture", problem: lecture(), drive: [0.5, -1e-7], gains: [[1, 2], [3, -4]] };
+  const state = {
+    example: "lecture",
+    problem: lecture(),
+    drive: [0.5, -1e-7],
+    gains: [
+      [1, 2],
+      [3, -4],
+    ],
+  };
   const link = await encode(state, lecture());
   assert.equal(link, "example=lecture&drive=0.5,-1e-7&gains=1,2;3,-4");
   const { state: said } = await decode(link);
@@ -125,11 +180,23 @@ test("each signal alone and all together are asked for as samples of one pass", 
   const shown = page("lecture", { drawer: "drive" });
   const drive = [2, -3];
   const asked = superposedQuestion({ ...shown, drive, answer: { ...shown.answer, drive } });
-  assert.deepEqual(asked.body.dl_dy, [[2, 0], [0, -3], [2, -3]]);
+  assert.deepEqual(asked.body.dl_dy, [
+    [2, 0],
+    [0, -3],
+    [2, -3],
+  ]);
   assert.equal(asked.body.x.length, 3);
   const alone = [1, 0];
   const one = superposedQuestion({ ...shown, drive: alone, answer: { ...shown.answer, drive: alone } });
-  assert.deepEqual(one.body.dl_dy, [[1, 0], [0, 0], [1, 0]], "the pictures stay where they are when an output is silent");
+  assert.deepEqual(
+    one.body.dl_dy,
+    [
+      [1, 0],
+      [0, 0],
+      [1, 0],
+    ],
+    "the pictures stay where they are when an output is silent",
+  );
   assert.equal(superposedQuestion({ ...shown, drawer: null }), null);
 });
 

@@ -12,7 +12,12 @@ test("the picture answers to every text that is a number", () => {
   typeNumber(store, "w.1.0.1", "stage", "−0,");
   typeNumber(store, "w.1.0.1", "stage", "−0,5");
   assert.equal(state().problem.layers[0].W[0][1], -0.5);
-  assert.deepEqual(state().editing, { address: "w.1.0.1", place: "stage", text: "−0,5", before: { problem, drive: null } });
+  assert.deepEqual(state().editing, {
+    address: "w.1.0.1",
+    place: "stage",
+    text: "−0,5",
+    before: { problem, drive: null },
+  });
   undoTyping(store);
   assert.equal(state().problem, problem, "what was typed can be taken back");
   typeNumber(store, "learning_rate", "drawer", "1/4");
@@ -47,7 +52,12 @@ test("a number is opened for typing with all its digits, and time stops", () => 
   typeNumber(store, "w.2.0.0", "drawer", "0.12345678901234566");
   const { problem } = state();
   openEditor(store, "w.2.0.0");
-  assert.deepEqual(state().editing, { address: "w.2.0.0", place: "stage", text: "0.12345678901234566", before: { problem, drive: null } });
+  assert.deepEqual(state().editing, {
+    address: "w.2.0.0",
+    place: "stage",
+    text: "0.12345678901234566",
+    before: { problem, drive: null },
+  });
   assert.deepEqual([state().playing, state().goal], [false, null]);
   closeEditor(store);
   assert.deepEqual([state().editing, state().rejection], [null, null]);

@@ -14,7 +14,10 @@ import { anyNumber, random } from "../../problems.js";
 import { page, pageOf, seenOf, sized } from "../../pages.js";
 
 /** Every number of a lane as it is written there, by its address. */
-const written = (marks) => Object.fromEntries(all(marks, (mark) => typeof mark.attrs.id === "string").map((mark) => [mark.attrs.id, textOf(mark)]));
+const written = (marks) =>
+  Object.fromEntries(
+    all(marks, (mark) => typeof mark.attrs.id === "string").map((mark) => [mark.attrs.id, textOf(mark)]),
+  );
 
 test("raised digits and points are narrow, all other characters count one", () => {
   assert.equal(breadth(""), 0);
@@ -50,20 +53,33 @@ test("a wire's number keeps its four digits where there is room between its neur
   const made = sized([2, 3, 2]);
   made.problem.layers[0].W[0] = [-0.003565, -0.00099];
   const shown = pageOf({ ...made, trace: trace(made.problem) });
-  const marks = (at) => ["forward", "backward"].flatMap((lane) => all([wires(seenOf({ ...shown, at }), lane).labels], (mark) => mark.tag === "g" && mark.attrs["data-choose"]));
+  const marks = (at) =>
+    ["forward", "backward"].flatMap((lane) =>
+      all([wires(seenOf({ ...shown, at }), lane).labels], (mark) => mark.tag === "g" && mark.attrs["data-choose"]),
+    );
   const end = shown.answer.trace.steps.findIndex(({ phase }) => phase === "update");
   const labels = [...marks(0), ...marks(end)];
-  assert.ok(labels.some((label) => textOf(label) === "−0.003565") && labels.some((label) => textOf(label) === "−0.00099"));
-  for (const label of marks(end)) assert.ok(textOf(label) === number(read(label.attrs["data-choose"], shown.problem, shown.answer.trace)), textOf(label));
+  assert.ok(
+    labels.some((label) => textOf(label) === "−0.003565") && labels.some((label) => textOf(label) === "−0.00099"),
+  );
+  for (const label of marks(end))
+    assert.ok(
+      textOf(label) === number(read(label.attrs["data-choose"], shown.problem, shown.answer.trace)),
+      textOf(label),
+    );
 });
 
 test("what is heard for a number is its name in words and all its digits, whatever there is room for", () => {
   const made = sized([2, 3, 2]);
   made.problem.layers[0].W[0][1] = -1.23456e-5;
   const shown = pageOf({ ...made, trace: trace(made.problem) }, { digits: 6 });
-  const heard = (lane, address) => all([wires(seenOf(shown), lane).labels], (mark) => mark.attrs["data-choose"] === address)[0].attrs["aria-label"];
+  const heard = (lane, address) =>
+    all([wires(seenOf(shown), lane).labels], (mark) => mark.attrs["data-choose"] === address)[0].attrs["aria-label"];
   assert.equal(heard("forward", "w.1.0.1"), "Weight of the wire from input 2 to neuron 1 of layer 1: −1.23456×10⁻⁵");
-  assert.match(heard("backward", "dl_dw.1.0.1"), /^Partial derivative of the loss with respect to the weight of the wire from input 2 to neuron 1 of layer 1: not computed yet; holds the forward key/);
+  assert.match(
+    heard("backward", "dl_dw.1.0.1"),
+    /^Partial derivative of the loss with respect to the weight of the wire from input 2 to neuron 1 of layer 1: not computed yet; holds the forward key/,
+  );
   const chinese = { ...shown, t: wordsIn(words("zh-Hans"), "lecture") };
   const [label] = all([wires(seenOf(chinese), "forward").labels], (mark) => mark.attrs["data-choose"] === "w.1.0.1");
   assert.equal(label.attrs["aria-label"], "从第 2 个输入到第 1 层第 1 个神经元的连线的权重：−1.23456×10⁻⁵");
@@ -83,7 +99,10 @@ test("nothing in the drawing that one can press has a sign for its name", () => 
 });
 
 test("every wire that is drawn is walked to once, by its label or, where not all have room for one, by itself", () => {
-  for (const sizes of [[2, 3, 2], [12, 12, 4]]) {
+  for (const sizes of [
+    [2, 3, 2],
+    [12, 12, 4],
+  ]) {
     const seen = seenOf(pageOf(sized(sizes), { opened: [0, 1], chosen: "w.1.2.3", hover: "w.1.4.4" }));
     for (const lane of ["forward", "backward"]) {
       const { paths, labels } = wires(seen, lane);
@@ -92,14 +111,21 @@ test("every wire that is drawn is walked to once, by its label or, where not all
       assert.equal(drawn.length, sizes[0] * sizes[1] + sizes[1] * sizes[2]);
       assert.deepEqual(stops.map(({ attrs }) => attrs["data-choose"]).sort(), drawn.sort());
       for (const { attrs } of stops) assert.deepEqual([attrs.role, attrs.tabindex], ["button", "-1"]);
-      if (!seen.roomy && lane === "forward") assert.ok(all([labels], ({ attrs }) => attrs["data-choose"] === "w.1.4.4").length === 1, "the wire with the focus shows its number");
+      if (!seen.roomy && lane === "forward")
+        assert.ok(
+          all([labels], ({ attrs }) => attrs["data-choose"] === "w.1.4.4").length === 1,
+          "the wire with the focus shows its number",
+        );
     }
   }
   assert.equal(seenOf(pageOf(sized([12, 12, 4]), { opened: [0, 1] })).roomy, false);
 });
 
 test("what is not computed is a dash, and what is not finite is said", () => {
-  assert.deepEqual([undefined, "Infinity", "-Infinity", "NaN"].map((value) => fit(value, 4, 7)), ["–", "∞", "−∞", "NaN"]);
+  assert.deepEqual(
+    [undefined, "Infinity", "-Infinity", "NaN"].map((value) => fit(value, 4, 7)),
+    ["–", "∞", "−∞", "NaN"],
+  );
 });
 
 test("a number that fits its place is cut no further than it must be", () => {
@@ -110,14 +136,21 @@ test("a number that fits its place is cut no further than it must be", () => {
     const shown = fit(value, 6, room);
     const digits = [6, 5, 4, 3, 2, 1].find((d) => number(value, d) === shown);
     assert.notEqual(digits, undefined, `${value}`);
-    for (let more = digits + 1; more <= 6; more++) if (number(value, more) !== shown) assert.ok(breadth(number(value, more)) > room, `${value} in ${room}`);
+    for (let more = digits + 1; more <= 6; more++)
+      if (number(value, more) !== shown) assert.ok(breadth(number(value, more)) > room, `${value} in ${room}`);
   }
 });
 
 test("a number is known when it is given, or once its step has ended", () => {
   const seen = seenOf(page("lecture", { at: 3 }));
-  assert.deepEqual(["x.0", "w.3.1.1", "b.2.0", "t.1", "z.1.0", "z.1.1", "a.1.0", "da_dz.1.0"].map(seen.known), Array(8).fill(true));
-  assert.deepEqual(["a.1.1", "l", "L", "w_new.1.0.0", "dl_dw.1.0.0", "dl_dz.3.0"].map(seen.known), Array(6).fill(false));
+  assert.deepEqual(
+    ["x.0", "w.3.1.1", "b.2.0", "t.1", "z.1.0", "z.1.1", "a.1.0", "da_dz.1.0"].map(seen.known),
+    Array(8).fill(true),
+  );
+  assert.deepEqual(
+    ["a.1.1", "l", "L", "w_new.1.0.0", "dl_dw.1.0.0", "dl_dz.3.0"].map(seen.known),
+    Array(6).fill(false),
+  );
   assert.equal(seen.value("a.1.1"), undefined);
   assert.deepEqual([seen.shown("a.1.1"), seen.shown("a.1.0"), seen.shown("z.1.1")], ["–", "0.982", "−2"]);
 });
@@ -141,7 +174,11 @@ test("every number of the pass stands once in the picture, before the update tho
     const shown = page(name);
     const { steps } = shown.answer.trace;
     const update = steps.findIndex(({ phase }) => phase === "update");
-    const idsAt = (at) => all([...forwardLane(seenOf({ ...shown, at })), ...backwardLane(seenOf({ ...shown, at }))], (mark) => typeof mark.attrs.id === "string").map((mark) => mark.attrs.id);
+    const idsAt = (at) =>
+      all(
+        [...forwardLane(seenOf({ ...shown, at })), ...backwardLane(seenOf({ ...shown, at }))],
+        (mark) => typeof mark.attrs.id === "string",
+      ).map((mark) => mark.attrs.id);
     const several = shown.problem.x.length > 1;
     const drawn = (address) => (several || !/^L$/.test(address)) && !/^da_dz\.\d+\.(\d+)\.(?!\1)/.test(address);
     const before = idsAt(update);
@@ -161,7 +198,8 @@ test("only what is known is written anywhere in the picture", () => {
     const seen = seenOf({ ...shown, at });
     const told = new Set(steps.slice(0, at).flatMap(({ writes }) => writes));
     for (const [address, text] of Object.entries({ ...written(forwardLane(seen)), ...written(backwardLane(seen)) })) {
-      if (!/^[xtwb]\./.test(address) && !told.has(address)) assert.ok(text === "–" || text === "", `${address} shows ${text} at ${at}`);
+      if (!/^[xtwb]\./.test(address) && !told.has(address))
+        assert.ok(text === "–" || text === "", `${address} shows ${text} at ${at}`);
     }
   }
 });
@@ -184,7 +222,13 @@ test("a wire goes from the right side of one neuron to the left side of the next
   const seen = seenOf(page());
   const { forward, backward, node, amplifier } = seen.layout;
   const [left, right] = ends(seen, "forward", { layer: 2, to: 1, from: 0 });
-  assert.deepEqual([left, right], [{ x: forward.nodes[1][0].x + node.width / 2, y: forward.nodes[1][0].y }, { x: forward.nodes[2][1].x - node.width / 2, y: forward.nodes[2][1].y }]);
+  assert.deepEqual(
+    [left, right],
+    [
+      { x: forward.nodes[1][0].x + node.width / 2, y: forward.nodes[1][0].y },
+      { x: forward.nodes[2][1].x - node.width / 2, y: forward.nodes[2][1].y },
+    ],
+  );
   const [out, into] = ends(seen, "backward", { layer: 2, to: 1, from: 0 });
   assert.equal(out.x, backward.nodes[1][0].x + amplifier.width / 2);
   assert.ok(into.x < backward.nodes[2][1].x - amplifier.width / 2 - amplifier.capsule / 2, "it ends at the capsule");
@@ -192,7 +236,10 @@ test("a wire goes from the right side of one neuron to the left side of the next
 
 test("the number of a wire stands at the same height of it in both lanes", () => {
   const seen = seenOf(page());
-  for (const wire of [{ layer: 1, to: 0, from: 1 }, { layer: 2, to: 1, from: 0 }]) {
+  for (const wire of [
+    { layer: 1, to: 0, from: 1 },
+    { layer: 2, to: 1, from: 0 },
+  ]) {
     const below = seen.layout.backward.nodes[0][0].y - seen.layout.forward.nodes[0][0].y;
     assert.ok(Math.abs(labelPoint(seen, "backward", wire).y - labelPoint(seen, "forward", wire).y - below) < 1e-9);
   }
@@ -200,7 +247,8 @@ test("the number of a wire stands at the same height of it in both lanes", () =>
 
 test("a negative weight is dashed, what moves is hot, what is chosen is chosen in both lanes", () => {
   const seen = seenOf(page("lecture", { at: 0.5, chosen: "dl_dw.2.1.0" }));
-  const classes = (lane, key) => all([wires(seen, lane).paths], (mark) => mark.key === `${lane}:${key}`)[0].attrs.class.split(" ");
+  const classes = (lane, key) =>
+    all([wires(seen, lane).paths], (mark) => mark.key === `${lane}:${key}`)[0].attrs.class.split(" ");
   assert.ok(classes("forward", "1.0.1").includes("negative") && !classes("forward", "1.0.0").includes("negative"));
   assert.ok(classes("forward", "1.0.0").includes("hot") && !classes("forward", "2.0.0").includes("hot"));
   for (const lane of ["forward", "backward"]) assert.ok(classes(lane, "2.1.0").includes("chosen"));
@@ -210,15 +258,27 @@ test("a negative weight is dashed, what moves is hot, what is chosen is chosen i
 test("whatever number of a wire is chosen, the wire is", () => {
   for (const chosen of ["w.2.1.0", "dl_dw.2.1.0", "dL_dw.2.1.0", "w_new.2.1.0"]) {
     const marks = wires(seenOf(page("lecture", { at: 63, chosen })), "backward");
-    assert.deepEqual(all([marks.paths], (mark) => String(mark.attrs.class).includes("chosen")).map((mark) => mark.key), ["backward:2.1.0"], chosen);
+    assert.deepEqual(
+      all([marks.paths], (mark) => String(mark.attrs.class).includes("chosen")).map((mark) => mark.key),
+      ["backward:2.1.0"],
+      chosen,
+    );
   }
   const coupled = wires(seenOf(page("softmax-batch", { at: 33, chosen: "da_dz.1.1.0@1" })), "forward");
-  assert.deepEqual(all([coupled.paths], (mark) => String(mark.attrs.class).includes("chosen")), []);
+  assert.deepEqual(
+    all([coupled.paths], (mark) => String(mark.attrs.class).includes("chosen")),
+    [],
+  );
 });
 
 test("a wire says its weight, then its gradient, then its old and new weight", () => {
   const label = (at, lane, view = "both") =>
-    textOf(all([wires(seenOf(page("lecture", { at, view })), lane).labels], (mark) => mark.key === `${lane}:1.0.1:label`)[0].children.find((child) => child.key === "number"));
+    textOf(
+      all(
+        [wires(seenOf(page("lecture", { at, view })), lane).labels],
+        (mark) => mark.key === `${lane}:1.0.1:label`,
+      )[0].children.find((child) => child.key === "number"),
+    );
   assert.deepEqual([label(0, "forward"), label(0, "backward")], ["−2", "−2"]);
   assert.deepEqual([label(45, "forward"), label(45, "backward")], ["−2", "0.003565"]);
   assert.deepEqual([label(63, "forward"), label(63, "backward")], ["−2 → −2.002", "0.003565"]);
@@ -229,7 +289,9 @@ test("a wire says its weight, then its gradient, then its old and new weight", (
 test("targets stand over the loss and beneath it, and none on another", () => {
   for (const count of [1, 2, 3, 4, 7]) {
     const seen = seenOf(pageOf(sized([2, count])));
-    const boxes = all(forwardLane(seen), (mark) => String(mark.attrs.class).startsWith("target")).map((mark) => mark.children[0].attrs);
+    const boxes = all(forwardLane(seen), (mark) => String(mark.attrs.class).startsWith("target")).map(
+      (mark) => mark.children[0].attrs,
+    );
     assert.equal(boxes.length, count);
     const { y } = seen.layout.forward.loss;
     for (const box of boxes) assert.ok(box.y + box.height < y - 42 || box.y > y + 42, `${count}: on the loss`);
@@ -241,8 +303,13 @@ test("targets stand over the loss and beneath it, and none on another", () => {
 test("an amplifier without gain blocks, and says so", () => {
   const shown = page("dead-relu-frozen");
   const seen = seenOf({ ...shown, at: shown.answer.trace.steps.length });
-  const classes = all(backwardLane(seen), (mark) => String(mark.attrs.class).startsWith("amplifier")).map((mark) => [mark.key, mark.attrs.class.includes("blocked")]);
-  const gains = shown.answer.trace.layers.flatMap(({ layer, da_dz }) => da_dz[0].map((gain, i) => [`amp.${layer}.${i}`, gain === 0]));
+  const classes = all(backwardLane(seen), (mark) => String(mark.attrs.class).startsWith("amplifier")).map((mark) => [
+    mark.key,
+    mark.attrs.class.includes("blocked"),
+  ]);
+  const gains = shown.answer.trace.layers.flatMap(({ layer, da_dz }) =>
+    da_dz[0].map((gain, i) => [`amp.${layer}.${i}`, gain === 0]),
+  );
   assert.deepEqual(classes, gains);
   assert.ok(gains.some(([, dead]) => dead) && gains.some(([, dead]) => !dead));
 });
@@ -261,11 +328,20 @@ test("keys of wires and neurons cannot be mistaken for one another", () => {
 });
 
 test("a wire is the stronger the more it carries, a step for each power of ten", () => {
-  assert.deepEqual([1e9, 1, -1, 0.999, 0.1, 0.01, 0.001, 1e-4, 1e-12, 0].map(flow), ["4", "4", "4", "3", "3", "2", "1", "0", "0", "0"].map((step) => `flow-${step}`));
+  assert.deepEqual(
+    [1e9, 1, -1, 0.999, 0.1, 0.01, 0.001, 1e-4, 1e-12, 0].map(flow),
+    ["4", "4", "4", "3", "3", "2", "1", "0", "0", "0"].map((step) => `flow-${step}`),
+  );
   assert.equal(flow(Infinity), "flow-4");
   assert.equal(flow(NaN), "");
   /** @param {number} at */
-  const strengths = (at) => all([wires(seenOf(page("lecture", { at })), "backward").paths], ({ attrs }) => attrs.class?.startsWith("wire ")).map((mark) => /flow-\d/.exec(mark.attrs.class)?.[0]);
+  const strengths = (at) =>
+    all([wires(seenOf(page("lecture", { at })), "backward").paths], ({ attrs }) =>
+      attrs.class?.startsWith("wire "),
+    ).map((mark) => /flow-\d/.exec(mark.attrs.class)?.[0]);
   assert.ok(strengths(63).length === 12 && strengths(63).every(Boolean));
-  assert.ok(strengths(0).every((strength) => strength === undefined), "what is not computed yet has no strength");
+  assert.ok(
+    strengths(0).every((strength) => strength === undefined),
+    "what is not computed yet has no strength",
+  );
 });

@@ -13,11 +13,11 @@ import { movingOf, stepsOf } from "../../../../static/js/state/page.js";
 import { sizesOf, withNumber } from "../../../../static/js/network/problem.js";
 import { isLarge } from "../../../../static/js/network/request.js";
 import { isWritten } from "../../../../static/js/network/steps.js";
-import { zoomed } from "../../../../static/js/stage/hands/zoom.js";
 import { crowd, wires } from "../../../../static/js/stage/scene/wires.js";
 import { hands } from "../../hands.js";
 import { page, pageOf, seenOf, sized } from "../../pages.js";
 import { all, textOf } from "../../pictures.js";
+import { zoomed } from "../../../../static/js/state/zoom.js";
 
 const USUAL = { ranking: "gradient", pinned: null, opened: null };
 const wide = sized([3, 20, 9, 2]);
@@ -25,7 +25,13 @@ const drawn = (folding = {}, chosen = null) => drawnOf({ ...wide, folding: { ...
 
 test("a layer of more than eight neurons folds to those with the largest gradient", () => {
   const [inputs, first, second, outputs] = drawn();
-  assert.deepEqual([inputs, outputs], [[0, 1, 2], [0, 1]]);
+  assert.deepEqual(
+    [inputs, outputs],
+    [
+      [0, 1, 2],
+      [0, 1],
+    ],
+  );
   const size = wide.trace.layers[0].dl_dz[0].map(Math.abs);
   assert.equal(first.length, 4);
   const least = Math.min(...first.map((i) => size[i]));
@@ -63,9 +69,16 @@ test("what is drawn has a place, the others share one, and nothing else is drawn
   assert.ok(place.forward.rest[1].y > Math.max(...Object.values(place.forward.nodes[1]).map(({ y }) => y)));
   assert.equal(place.forward.rest[0], null);
   const page = pageOf(wide, { at: 1e9 });
-  for (const [lane, name] of [[forwardLane(seenOf(page)), "forward"], [backwardLane(seenOf(page)), "backward"]]) {
+  for (const [lane, name] of [
+    [forwardLane(seenOf(page)), "forward"],
+    [backwardLane(seenOf(page)), "backward"],
+  ]) {
     const chips = all(lane, ({ attrs }) => String(attrs.class).startsWith("rest"));
-    assert.deepEqual(chips.map((chip) => chip.attrs["data-of"]), ["1", "2"], name);
+    assert.deepEqual(
+      chips.map((chip) => chip.attrs["data-of"]),
+      ["1", "2"],
+      name,
+    );
     assert.match(textOf(chips[0]), /16/);
   }
 });
@@ -85,14 +98,30 @@ test("a pin comes and goes, and so does an unfolded layer", () => {
 
 /** The answer for a network that is told by layers: the same numbers, with steps of whole layers. */
 function byLayers(made) {
-  const step = (phase, layer, quantity, writes, reads = []) => ({ phase, layer, neuron: null, quantity, writes, reads });
+  const step = (phase, layer, quantity, writes, reads = []) => ({
+    phase,
+    layer,
+    neuron: null,
+    quantity,
+    writes,
+    reads,
+  });
   const last = made.problem.layers.length;
   const layer_steps = [
-    ...made.problem.layers.flatMap((_, l) => [step("forward", l + 1, "z", [`z.${l + 1}`]), step("forward", l + 1, "a", [`a.${l + 1}`, `da_dz.${l + 1}`])]),
+    ...made.problem.layers.flatMap((_, l) => [
+      step("forward", l + 1, "z", [`z.${l + 1}`]),
+      step("forward", l + 1, "a", [`a.${l + 1}`, `da_dz.${l + 1}`]),
+    ]),
     step("loss", last, "l", ["l", "L"]),
-    ...made.problem.layers.flatMap((_, l) => [step("backward", last - l, "dl_da", [`dl_da.${last - l}`]), step("backward", last - l, "dl_dz", [`dl_dz.${last - l}`])]),
+    ...made.problem.layers.flatMap((_, l) => [
+      step("backward", last - l, "dl_da", [`dl_da.${last - l}`]),
+      step("backward", last - l, "dl_dz", [`dl_dz.${last - l}`]),
+    ]),
     step("backward", 0, "dl_dx", ["dl_dx"]),
-    ...made.problem.layers.flatMap((_, l) => [step("gradient", l + 1, "dl_dw", [`dl_dw.${l + 1}`, `dL_dw.${l + 1}`]), step("gradient", l + 1, "dl_db", [`dl_db.${l + 1}`, `dL_db.${l + 1}`])]),
+    ...made.problem.layers.flatMap((_, l) => [
+      step("gradient", l + 1, "dl_dw", [`dl_dw.${l + 1}`, `dL_dw.${l + 1}`]),
+      step("gradient", l + 1, "dl_db", [`dl_db.${l + 1}`, `dL_db.${l + 1}`]),
+    ]),
   ];
   return { ...made, trace: { ...made.trace, steps: layer_steps, layer_steps } };
 }
@@ -110,7 +139,10 @@ test("a pass told by layers writes whole arrays, and lights what of them is draw
 
 test("a step of one neuron moves what is drawn of it, and nothing when it is folded away", () => {
   const hidden = Array.from({ length: 20 }, (_, i) => i).filter((i) => !drawn()[1].includes(i))[0];
-  for (const [neuron, count] of [[drawn()[1][0], 3 + 1], [hidden, 0]]) {
+  for (const [neuron, count] of [
+    [drawn()[1][0], 3 + 1],
+    [hidden, 0],
+  ]) {
     const page = pageOf(wide, { at: neuron + 0.5 });
     assert.equal(pulses(seenOf(page), stepsOf(page), movingOf(page), () => 1).length, count);
   }
@@ -118,7 +150,11 @@ test("a step of one neuron moves what is drawn of it, and nothing when it is fol
 
 test("a neuron that is told of and folded away lights what stands for it, in its own lane", () => {
   const hidden = Array.from({ length: 20 }, (_, i) => i).filter((i) => !drawn()[1].includes(i))[0];
-  const chips = (seen, lane) => all(lane === "forward" ? forwardLane(seen) : backwardLane(seen), ({ attrs }) => String(attrs.class).startsWith("rest") && attrs["data-of"] === "1");
+  const chips = (seen, lane) =>
+    all(
+      lane === "forward" ? forwardLane(seen) : backwardLane(seen),
+      ({ attrs }) => String(attrs.class).startsWith("rest") && attrs["data-of"] === "1",
+    );
   const seen = seenOf(pageOf(wide, { at: hidden + 0.5 }));
   const [chip] = chips(seen, "forward");
   assert.equal(chip.attrs.class, "rest forward hot");
@@ -132,22 +168,32 @@ test("a neuron that is told of and folded away lights what stands for it, in its
 
 test("an array that is written has every number of it", () => {
   const written = new Set(["z.1", "x@2", "dl_dw.3", "da_dz.2@1"]);
-  for (const address of ["z.1.5", "x.3@2", "dl_dw.3.4.5", "da_dz.2.1@1", "da_dz.2.1.0@1"]) assert.ok(isWritten(written, address), address);
-  for (const address of ["z.2.5", "x.3", "dl_dw.1.4.5", "da_dz.2.1", "a.1.0"]) assert.ok(!isWritten(written, address), address);
+  for (const address of ["z.1.5", "x.3@2", "dl_dw.3.4.5", "da_dz.2.1@1", "da_dz.2.1.0@1"])
+    assert.ok(isWritten(written, address), address);
+  for (const address of ["z.2.5", "x.3", "dl_dw.1.4.5", "da_dz.2.1", "a.1.0"])
+    assert.ok(!isWritten(written, address), address);
 });
 
 test("the largest number is found, of one array and of the network", () => {
   const { problem, trace } = wide;
   const flat = trace.layers.flatMap(({ dL_dW }) => dL_dW.flat().map(Math.abs)).sort((a, b) => b - a);
   const found = largestIn(problem, trace, "dL_dw", 0, 4);
-  assert.deepEqual(found.map(({ size }) => size), flat.slice(0, 4));
+  assert.deepEqual(
+    found.map(({ size }) => size),
+    flat.slice(0, 4),
+  );
   const [layer, i, j] = found[0].address.split(".").slice(1).map(Number);
   assert.equal(Math.abs(trace.layers[layer - 1].dL_dW[i][j]), flat[0]);
   assert.equal(largest(problem, trace, "x", 0).size, Math.max(...problem.x[0].map(Math.abs)));
 });
 
 test("a network of a hundred thousand weights is told by layers, one of nine thousand by neurons", () => {
-  const of = (sizes) => ({ layers: sizes.slice(1).map((n, l) => ({ W: Array.from({ length: n }, () => new Array(sizes[l])), b: new Array(n) })), x: [[]] });
+  const of = (sizes) => ({
+    layers: sizes
+      .slice(1)
+      .map((n, l) => ({ W: Array.from({ length: n }, () => new Array(sizes[l])), b: new Array(n) })),
+    x: [[]],
+  });
   assert.equal(isLarge(of([784, 128, 64, 10])), true);
   assert.equal(isLarge(of([64, 64, 64, 10])), false);
 });
@@ -160,22 +206,50 @@ test("the link of a made network carries its recipe and what was changed, not it
   assert.ok(link.length < 900, `${link.length} characters`);
   const decoded = await decode(link);
   assert.deepEqual(decoded.made.recipe, recipe);
-  assert.deepEqual(decoded.made.edits, [{ address: "w.1.2.3", value: -0 }, { address: "b.2.1", value: 0.1 + 0.2 }]);
+  assert.deepEqual(decoded.made.edits, [
+    { address: "w.1.2.3", value: -0 },
+    { address: "b.2.1", value: 0.1 + 0.2 },
+  ]);
   assert.ok(Object.is(withEdits(made.problem, decoded.made.edits).layers[0].W[2][3], -0));
 });
 
 test("with too many changes the weights themselves are in the link", async () => {
   const made = sized([30, 40, 2]);
-  const other = { ...made.problem, layers: made.problem.layers.map((layer) => ({ ...layer, W: layer.W.map((row) => row.map((w) => 2 * w)) })) };
+  const other = {
+    ...made.problem,
+    layers: made.problem.layers.map((layer) => ({ ...layer, W: layer.W.map((row) => row.map((w) => 2 * w)) })),
+  };
   assert.equal(editsSince(made.problem.layers, other), null);
-  const link = await encode({ ...pageOf(made), problem: other, made: { sizes: [30, 40, 2], scheme: "zeros", seed: 1 }, base: made.problem.layers }, null);
+  const link = await encode(
+    {
+      ...pageOf(made),
+      problem: other,
+      made: { sizes: [30, 40, 2], scheme: "zeros", seed: 1 },
+      base: made.problem.layers,
+    },
+    null,
+  );
   assert.match(link, /net=1\./);
 });
 
 test("a recipe and edits in a stranger's link are read with care", () => {
-  assert.deepEqual(readRecipe(recipeText({ sizes: [784, 128, 64, 10], scheme: "xavier_uniform", seed: 42 })), { sizes: [784, 128, 64, 10], scheme: "xavier_uniform", seed: 42 });
-  for (const text of ["", "3", "3-0~zeros~1", "3-4~Zeros~1", "3-4~zeros~99999999999999999", "3-4~zeros", "3-4~zeros~1~2"]) assert.equal(readRecipe(text), undefined, text);
-  for (const text of ["", "w.1.0.0", "w.1.0.0:NaN", "z.1.0:1", "w.1.0.0:1:2", "x.0:1"]) assert.equal(readEdits(text), undefined, text);
+  assert.deepEqual(readRecipe(recipeText({ sizes: [784, 128, 64, 10], scheme: "xavier_uniform", seed: 42 })), {
+    sizes: [784, 128, 64, 10],
+    scheme: "xavier_uniform",
+    seed: 42,
+  });
+  for (const text of [
+    "",
+    "3",
+    "3-0~zeros~1",
+    "3-4~Zeros~1",
+    "3-4~zeros~99999999999999999",
+    "3-4~zeros",
+    "3-4~zeros~1~2",
+  ])
+    assert.equal(readRecipe(text), undefined, text);
+  for (const text of ["", "w.1.0.0", "w.1.0.0:NaN", "z.1.0:1", "w.1.0.0:1:2", "x.0:1"])
+    assert.equal(readEdits(text), undefined, text);
 });
 
 test("folding is in the link", async () => {
@@ -204,14 +278,19 @@ test("fitting is to be read well first, then to be seen whole, then to be read a
 test("of very many wires only the chosen and the few that move stand in the drawing, and each other one is painted", () => {
   const many = pageOf(sized([40, 40, 2]), { opened: [0, 1], chosen: "w.1.3.5" });
   const whole = seenOf(many);
-  const keys = (seen) => all([wires(seen, "forward").paths], ({ tag, attrs }) => tag === "path" && attrs.class !== "hit").map(({ key }) => key);
+  const keys = (seen) =>
+    all([wires(seen, "forward").paths], ({ tag, attrs }) => tag === "path" && attrs.class !== "hit").map(
+      ({ key }) => key,
+    );
   assert.equal(keys(whole).length, 40 * 40 + 40 * 2);
   assert.deepEqual(crowd(whole, "forward"), [], "a picture that is saved has them all");
   const sparse = { ...whole, sparse: true };
   assert.deepEqual(keys(sparse), ["forward:1.3.5"]);
   const painted = crowd(sparse, "forward");
   assert.equal(painted.length, 40 * 40 + 40 * 2 - 1);
-  const [x, y] = [0, 7].map((from) => painted.find(({ way: [start] }) => start.y === whole.layout.forward.nodes[0][from].y));
+  const [x, y] = [0, 7].map((from) =>
+    painted.find(({ way: [start] }) => start.y === whole.layout.forward.nodes[0][from].y),
+  );
   assert.ok(x && y && x.width > 0 && typeof x.negative === "boolean");
   const strengths = painted.map(({ strength }) => strength);
   assert.ok(strengths.every((strength) => /^(waiting|hot|flow-[0-4])$/.test(strength)));

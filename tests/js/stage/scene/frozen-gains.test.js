@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { astray, errorOf, honestQuestion } from "../../../../static/js/stage/scene/frozen-gains.js";
+import { errorOf, honestQuestion } from "../../../../static/js/stage/scene/frozen-gains.js";
 import { sentence } from "../../../../static/js/language/sentences/sentence.js";
 import { unitsOf } from "../../../../static/js/state/page.js";
 import { page } from "../../pages.js";
+import { astray } from "../../../../static/js/network/drive.js";
 
 const { t } = page();
 
@@ -35,8 +36,21 @@ test("the true gains are asked for where others are frozen, with the signals tha
 function story(drive, gains, grain) {
   const shown = byHand({ grain }, drive, gains);
   const { problem, trace, sample } = shown.answer;
-  return unitsOf(shown).filter(({ steps }) => trace.steps[steps[0]].phase !== "update").map(({ end }) =>
-    sentence({ problem, trace: { ...trace }, state: { ...shown, at: end, sample }, units: unitsOf(shown).map((unit) => ({ ...unit })), t, digits: 4 }).map(({ text }) => text).join("")).join("\n");
+  return unitsOf(shown)
+    .filter(({ steps }) => trace.steps[steps[0]].phase !== "update")
+    .map(({ end }) =>
+      sentence({
+        problem,
+        trace: { ...trace },
+        state: { ...shown, at: end, sample },
+        units: unitsOf(shown).map((unit) => ({ ...unit })),
+        t,
+        digits: 4,
+      })
+        .map(({ text }) => text)
+        .join(""),
+    )
+    .join("\n");
 }
 
 for (const grain of ["neuron", "layer", "phase"]) {
@@ -52,5 +66,6 @@ for (const grain of ["neuron", "layer", "phase"]) {
     assert.match(told, /no gradient of the loss/);
   });
 
-  test(`left alone every ${grain} speaks as ever`, () => assert.doesNotMatch(story(null, null, grain), /no gradient of|not the gradient|frozen gain/));
+  test(`left alone every ${grain} speaks as ever`, () =>
+    assert.doesNotMatch(story(null, null, grain), /no gradient of|not the gradient|frozen gain/));
 }

@@ -1,32 +1,84 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { INPUT, LABEL, LOSS, along, curve, labelAt, labelRise, layout, round } from "../../../../static/js/stage/scene/layout.js";
+import {
+  INPUT,
+  LABEL,
+  LOSS,
+  along,
+  curve,
+  labelAt,
+  labelRise,
+  layout,
+  round,
+} from "../../../../static/js/stage/scene/layout.js";
 import { wires } from "../../../../static/js/stage/scene/wires.js";
 import { pageOf, seenOf, sized } from "../../pages.js";
 
-const TUPLES = [[1, 1], [2, 2, 2, 2], [2, 2, 1], [1, 8, 1], [2, 4, 4, 1], [3, 5, 2], [4, 3], [2, 6, 6, 2], [1, 5, 1], [2, 2, 2, 2, 2, 2], [8, 2], [10, 10], [1, 20, 3]];
-const SPACES = [{ width: 344, height: 260 }, { width: 980, height: 560 }, { width: 1060, height: 640 }, { width: 1840, height: 1100 }];
+const TUPLES = [
+  [1, 1],
+  [2, 2, 2, 2],
+  [2, 2, 1],
+  [1, 8, 1],
+  [2, 4, 4, 1],
+  [3, 5, 2],
+  [4, 3],
+  [2, 6, 6, 2],
+  [1, 5, 1],
+  [2, 2, 2, 2, 2, 2],
+  [8, 2],
+  [10, 10],
+  [1, 20, 3],
+];
+const SPACES = [
+  { width: 344, height: 260 },
+  { width: 980, height: 560 },
+  { width: 1060, height: 640 },
+  { width: 1840, height: 1100 },
+];
 const VIEWS = /** @type {const} */ (["both", "forward", "backward"]);
 
 /** Every picture that these tests look at. */
 function* pictures() {
-  for (const sizes of TUPLES) for (const view of VIEWS) for (const space of SPACES) yield { sizes, view, space, place: layout(sizes, view, space), name: `${sizes.join("-")} ${view} ${space.width}` };
+  for (const sizes of TUPLES)
+    for (const view of VIEWS)
+      for (const space of SPACES)
+        yield {
+          sizes,
+          view,
+          space,
+          place: layout(sizes, view, space),
+          name: `${sizes.join("-")} ${view} ${space.width}`,
+        };
 }
 
 /** What a neuron, amplifier or input covers, with the bias over it. */
 function boxes(place, lane) {
   const { node, amplifier } = place;
-  const reach = lane === "forward"
-    ? { left: node.width / 2, right: node.width / 2, top: node.height / 2 + 17, bottom: node.height / 2 }
-    : { left: amplifier.width / 2 + amplifier.capsule - 2, right: amplifier.width / 2, top: amplifier.height / 2 + 15, bottom: amplifier.height / 2 };
+  const reach =
+    lane === "forward"
+      ? { left: node.width / 2, right: node.width / 2, top: node.height / 2 + 17, bottom: node.height / 2 }
+      : {
+          left: amplifier.width / 2 + amplifier.capsule - 2,
+          right: amplifier.width / 2,
+          top: amplifier.height / 2 + 15,
+          bottom: amplifier.height / 2,
+        };
   const input = { left: INPUT, right: INPUT, top: INPUT, bottom: INPUT };
   const disc = { left: LOSS, right: LOSS, top: LOSS, bottom: LOSS };
-  const around = ({ x, y }, { left, right, top, bottom }) => ({ left: x - left, right: x + right, top: y - top, bottom: y + bottom });
-  const found = place[lane].nodes.flatMap((column, layer) => column.map((at) => around(at, layer === 0 ? input : reach)));
+  const around = ({ x, y }, { left, right, top, bottom }) => ({
+    left: x - left,
+    right: x + right,
+    top: y - top,
+    bottom: y + bottom,
+  });
+  const found = place[lane].nodes.flatMap((column, layer) =>
+    column.map((at) => around(at, layer === 0 ? input : reach)),
+  );
   return [...found, around(place[lane].loss, disc)];
 }
 
-const meet = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+const meet = (one, other) =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
 test("both lanes share their columns", () => {
   for (const { place, name } of pictures()) {
@@ -41,7 +93,8 @@ test("both lanes share their columns", () => {
 test("a column stands for every layer, evenly apart, with the input a little further before them and the loss behind", () => {
   for (const { sizes, place, name } of pictures()) {
     assert.equal(place.columns.length, sizes.length + 1);
-    for (let i = 1; i < place.columns.length; i++) assert.ok(Math.abs(place.columns[i] - place.columns[i - 1] - place.pitch - (i === 1 ? 8 : 0)) < 1e-9, name);
+    for (let i = 1; i < place.columns.length; i++)
+      assert.ok(Math.abs(place.columns[i] - place.columns[i - 1] - place.pitch - (i === 1 ? 8 : 0)) < 1e-9, name);
   }
 });
 
@@ -49,7 +102,8 @@ test("a view draws the lanes that it names, and both draws the reversed network 
   for (const { view, place } of pictures()) {
     assert.equal(place.forward !== null, view !== "backward");
     assert.equal(place.backward !== null, view !== "forward");
-    if (place.forward && place.backward) assert.ok(place.backward.box.y >= place.forward.box.y + place.forward.box.height + 10);
+    if (place.forward && place.backward)
+      assert.ok(place.backward.box.y >= place.forward.box.y + place.forward.box.height + 10);
   }
 });
 
@@ -63,7 +117,9 @@ test("everything stands inside its lane, and no neuron covers another", () => {
         assert.ok(one.left >= box.x && one.right <= box.x + box.width, `${name} ${lane}: beside its lane`);
         assert.ok(one.top >= box.y + 26 && one.bottom <= box.y + box.height, `${name} ${lane}: over or under its lane`);
       }
-      all.forEach((one, i) => all.slice(0, i).forEach((other) => assert.ok(!meet(one, other), `${name} ${lane}: two overlap`)));
+      all.forEach((one, i) =>
+        all.slice(0, i).forEach((other) => assert.ok(!meet(one, other), `${name} ${lane}: two overlap`)),
+      );
     }
   }
 });
@@ -78,7 +134,8 @@ test("neurons of a layer stand one under the other around the middle of the lane
 });
 
 test("the drawing is never shrunk below what can be read, nor blown up without end", () => {
-  for (const { place, name } of pictures()) assert.ok(place.scale >= 0.66 && place.scale <= 1.7, `${name}: ${place.scale}`);
+  for (const { place, name } of pictures())
+    assert.ok(place.scale >= 0.66 && place.scale <= 1.7, `${name}: ${place.scale}`);
   assert.equal(layout([2, 2, 2, 2], "both", { width: 1e5, height: 1e5 }).scale, 1.7);
   assert.equal(layout([2, 2, 2, 2], "both", { width: 0, height: -60 }).scale, 0.66);
 });
@@ -116,10 +173,17 @@ test("a curve leaves and arrives level, and all points of `along` lie on it", ()
   const from = { x: 10, y: 20 };
   const to = { x: 110, y: 220 };
   assert.equal(curve(from, to), "M10,20 C60,20 60,220 110,220");
-  const [a, b, c, d] = [[10, 20], [60, 20], [60, 220], [110, 220]];
+  const [a, b, c, d] = [
+    [10, 20],
+    [60, 20],
+    [60, 220],
+    [110, 220],
+  ];
   for (let k = 0; k <= 20; k++) {
     const t = k / 20;
-    const bezier = [0, 1].map((i) => (1 - t) ** 3 * a[i] + 3 * (1 - t) ** 2 * t * b[i] + 3 * (1 - t) * t ** 2 * c[i] + t ** 3 * d[i]);
+    const bezier = [0, 1].map(
+      (i) => (1 - t) ** 3 * a[i] + 3 * (1 - t) ** 2 * t * b[i] + 3 * (1 - t) * t ** 2 * c[i] + t ** 3 * d[i],
+    );
     const { x, y } = along(from, to, t);
     assert.ok(Math.abs(x - bezier[0]) < 1e-9 && Math.abs(y - bezier[1]) < 1e-9, `t = ${t}`);
   }
@@ -135,12 +199,22 @@ test("a label stands at the height of the wire that was asked for", () => {
 });
 
 test("the labels of the wires between two layers are evenly apart", () => {
-  for (const [sources, targets] of [[2, 2], [2, 4], [4, 4], [3, 5], [5, 3], [7, 2]]) {
+  for (const [sources, targets] of [
+    [2, 2],
+    [2, 4],
+    [4, 4],
+    [3, 5],
+    [5, 3],
+    [7, 2],
+  ]) {
     const rise = labelRise([sources, targets], 1);
     const heights = [];
-    for (let j = 0; j < sources; j++) for (let i = 0; i < targets; i++) heights.push((1 - rise) * (j - (sources - 1) / 2) + rise * (i - (targets - 1) / 2));
+    for (let j = 0; j < sources; j++)
+      for (let i = 0; i < targets; i++)
+        heights.push((1 - rise) * (j - (sources - 1) / 2) + rise * (i - (targets - 1) / 2));
     heights.sort((a, b) => a - b);
-    for (let k = 1; k < heights.length; k++) assert.ok(Math.abs(heights[k] - heights[k - 1] - rise) < 1e-9, `${sources}-${targets}`);
+    for (let k = 1; k < heights.length; k++)
+      assert.ok(Math.abs(heights[k] - heights[k - 1] - rise) < 1e-9, `${sources}-${targets}`);
   }
 });
 
@@ -161,8 +235,15 @@ test("labels of wires never collide, whatever moves and whatever was chosen", ()
         for (const lane of /** @type {const} */ (["forward", "backward"])) {
           if (!seen.layout[lane]) continue;
           const labels = wires(seen, lane).labels.children.map(({ children }) => children[0].attrs);
-          const drawn = labels.map(({ x, y, width, height }) => ({ left: x, right: x + width, top: y + 0.1, bottom: y + height - 0.1 }));
-          drawn.forEach((one, i) => drawn.slice(0, i).forEach((other) => assert.ok(!meet(one, other), `${name} ${grain} at ${at} ${lane}`)));
+          const drawn = labels.map(({ x, y, width, height }) => ({
+            left: x,
+            right: x + width,
+            top: y + 0.1,
+            bottom: y + height - 0.1,
+          }));
+          drawn.forEach((one, i) =>
+            drawn.slice(0, i).forEach((other) => assert.ok(!meet(one, other), `${name} ${grain} at ${at} ${lane}`)),
+          );
         }
       }
     }
@@ -177,7 +258,8 @@ test("a label never hides a digit of the neuron on its left", () => {
       if (!seen.layout[lane]) continue;
       for (const { key, children } of wires(seen, lane).labels.children) {
         const layer = Number(key.split(/[:.]/)[1]);
-        const half = layer === 1 ? INPUT : (lane === "forward" ? seen.layout.node.width : seen.layout.amplifier.width) / 2;
+        const half =
+          layer === 1 ? INPUT : (lane === "forward" ? seen.layout.node.width : seen.layout.amplifier.width) / 2;
         assert.ok(children[0].attrs.x >= seen.layout.columns[layer - 1] + half - 8.1, `${name} ${key}`);
       }
     }
@@ -197,7 +279,8 @@ test("where not every wire can show its number the chosen one still does", () =>
 test("a label is tall enough for its digits", () => {
   for (const { sizes, view, space } of pictures()) {
     const seen = seenOf(pageOf(sized(sizes), { view, space }));
-    for (const { children } of wires(seen, view === "backward" ? "backward" : "forward").labels.children) assert.ok(children[0].attrs.height >= LABEL);
+    for (const { children } of wires(seen, view === "backward" ? "backward" : "forward").labels.children)
+      assert.ok(children[0].attrs.height >= LABEL);
   }
 });
 

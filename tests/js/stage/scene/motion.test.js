@@ -14,7 +14,12 @@ function frame(shown) {
   const { problem, trace } = shown.answer;
   const seen = seenOf(shown);
   const moving = movingOf(shown);
-  return { seen, lit: [...lit(stepsOf(shown), moving)], pulses: pulses(seen, stepsOf(shown), moving, (address) => read(address, problem, trace)), progress: moving?.progress ?? 1 };
+  return {
+    seen,
+    lit: [...lit(stepsOf(shown), moving)],
+    pulses: pulses(seen, stepsOf(shown), moving, (address) => read(address, problem, trace)),
+    progress: moving?.progress ?? 1,
+  };
 }
 
 /** Half way through the first step of the lecture that computes this number. */
@@ -41,8 +46,17 @@ test("z lights its neuron and its wires, and a value travels along each of them"
 });
 
 test("a value becomes its product at the wire's weight: before it a is written beside it, after it w·a", () => {
-  const { seen, pulses: [first, second] } = during("z.2.1");
-  assert.deepEqual([first.words, second.words], [["0.982", "×−2 = −1.964"], ["0.1192", "×−1 = −0.1192"]]);
+  const {
+    seen,
+    pulses: [first, second],
+  } = during("z.2.1");
+  assert.deepEqual(
+    [first.words, second.words],
+    [
+      ["0.982", "×−2 = −1.964"],
+      ["0.1192", "×−1 = −0.1192"],
+    ],
+  );
   assert.equal(first.turn, labelAt(labelRise(seen.layout.counts, 2)));
   const label = labelPoint(seen, "forward", { layer: 2, to: 1, from: 0 });
   const moments = Array.from({ length: 400 }, (_, k) => placed({ ...first, lasts: 1 }, k / 400));
@@ -58,11 +72,18 @@ test("a bias that is not 0 comes down to its neuron's sum with the products", ()
 });
 
 test("z goes up to its curve and across to a; then the slope that it met falls to the amplifier", () => {
-  const { seen, lit: keys, pulses: [rising, falling, ...others] } = during("a.2.0");
+  const {
+    seen,
+    lit: keys,
+    pulses: [rising, falling, ...others],
+  } = during("a.2.0");
   assert.deepEqual([keys, others], [["forward:2.0"], []]);
   const curve = neuronCurve(seen, 2, 0, seen.layout.forward.nodes[2][0]);
   const [x, y] = curve.point;
-  assert.deepEqual(rising.way.slice(0, 2), [{ x, y: curve.axis.y }, { x, y }]);
+  assert.deepEqual(rising.way.slice(0, 2), [
+    { x, y: curve.axis.y },
+    { x, y },
+  ]);
   assert.equal(to(rising).y, seen.layout.forward.nodes[2][0].y + 14);
   assert.deepEqual([falling.colour, falling.words, from(falling)], ["backward", ["×0.1179", "×0.1179"], { x, y }]);
   assert.equal(to(falling).y, seen.layout.backward.nodes[2][0].y);
@@ -75,7 +96,9 @@ test("no slope falls where no amplifier is drawn, nor from a softmax, which has 
   const shown = page("softmax-batch", { grain: "neuron" });
   const { steps } = shown.answer.trace;
   const { layers } = shown.problem;
-  const index = steps.findIndex(({ quantity, layer }) => quantity === "a" && layers[layer - 1].activation === "softmax");
+  const index = steps.findIndex(
+    ({ quantity, layer }) => quantity === "a" && layers[layer - 1].activation === "softmax",
+  );
   assert.equal(frame({ ...shown, at: index + 0.5 }).pulses.length, 1);
 });
 
@@ -83,13 +106,23 @@ test("the loss gathers the outputs", () => {
   const { seen, lit: keys, pulses: moves } = during("l");
   assert.deepEqual(keys, ["loss"]);
   const { loss, nodes } = seen.layout.forward;
-  assert.deepEqual(moves.map(to), [0, 1].map(() => ({ x: loss.x - LOSS, y: loss.y })));
-  assert.deepEqual(moves.map((one) => from(one).y), nodes[3].map(({ y }) => y));
+  assert.deepEqual(
+    moves.map(to),
+    [0, 1].map(() => ({ x: loss.x - LOSS, y: loss.y })),
+  );
+  assert.deepEqual(
+    moves.map((one) => from(one).y),
+    nodes[3].map(({ y }) => y),
+  );
   assert.ok(close(moves[0].sizes[0], radius(0.6177047777553412)));
 });
 
 test("∂l/∂y comes out of the loss", () => {
-  const { seen, lit: keys, pulses: [only, ...others] } = during("dl_da.3.1");
+  const {
+    seen,
+    lit: keys,
+    pulses: [only, ...others],
+  } = during("dl_da.3.1");
   assert.deepEqual(keys, ["entering:1", "loss:backward"]);
   assert.deepEqual(others, []);
   assert.equal(only.colour, "backward");
@@ -98,7 +131,10 @@ test("∂l/∂y comes out of the loss", () => {
 });
 
 test("a signal goes through its amplifier from the base to the tip, and leaves it as ∂l/∂z", () => {
-  const { lit: keys, pulses: [only, ...others] } = during("dl_dz.2.1");
+  const {
+    lit: keys,
+    pulses: [only, ...others],
+  } = during("dl_dz.2.1");
   assert.deepEqual(keys, ["backward:2.1", "forward:2.1"]);
   assert.deepEqual(others, []);
   assert.ok(only.straight && to(only).x < from(only).x && to(only).y === from(only).y);
@@ -125,7 +161,10 @@ test("∂l/∂w is where a value from the left and a signal from the right meet"
   const { seen, lit: keys, pulses: moves } = during("dl_dw.2.1.0");
   assert.deepEqual(keys, ["forward:2.1.0", "backward:2.1.0"]);
   const wire = { layer: 2, to: 1, from: 0 };
-  assert.deepEqual(moves.map(({ colour }) => colour), ["forward", "forward", "backward"]);
+  assert.deepEqual(
+    moves.map(({ colour }) => colour),
+    ["forward", "forward", "backward"],
+  );
   const [above, below] = [labelPoint(seen, "forward", wire), labelPoint(seen, "backward", wire)];
   assert.deepEqual(moves.map(to), [above, below, below]);
   const [left, right] = ends(seen, "backward", wire);
@@ -141,14 +180,22 @@ test("where one lane is drawn both meet in it", () => {
 });
 
 test("∂l/∂b is ∂l/∂z itself: it goes up from the amplifier's tip", () => {
-  const { seen, lit: keys, pulses: [only, ...others] } = during("dl_db.2.0");
+  const {
+    seen,
+    lit: keys,
+    pulses: [only, ...others],
+  } = during("dl_db.2.0");
   assert.deepEqual([keys, others], [["backward:2.0", "bias:2.0"], []]);
   assert.deepEqual([only.colour, only.words], ["backward", ["−0.04576", "−0.04576"]]);
   assert.ok(to(only).y < from(only).y && from(only).y === seen.layout.backward.nodes[2][0].y);
 });
 
 test("a new parameter takes its gradient up from the reversed network, and it arrives as the change", () => {
-  const { seen, lit: keys, pulses: [only] } = during("w_new.1.0.1");
+  const {
+    seen,
+    lit: keys,
+    pulses: [only],
+  } = during("w_new.1.0.1");
   assert.deepEqual(keys, ["forward:1.0.1"]);
   const wire = { layer: 1, to: 0, from: 1 };
   assert.deepEqual(only.way, [labelPoint(seen, "backward", wire), labelPoint(seen, "forward", wire)]);
@@ -168,15 +215,18 @@ test("every step of the lecture lights something that is drawn", () => {
   stepsOf(shown).forEach(({ quantity, writes }, index) => {
     const { lit: keys } = frame({ ...shown, at: index + 0.5 });
     assert.ok(keys.length > 0, `${quantity} ${writes[0]}`);
-    for (const key of keys) assert.match(key, /^(forward|backward):\d\.\d(\.\d)?$|^bias:\d\.\d$|^entering:\d$|^loss(:backward)?$/);
+    for (const key of keys)
+      assert.match(key, /^(forward|backward):\d\.\d(\.\d)?$|^bias:\d\.\d$|^entering:\d$|^loss(:backward)?$/);
   });
 });
 
 test("nothing moves before the first step, nor in a lane that is not drawn", () => {
   const start = frame(page());
   assert.deepEqual([start.lit, start.pulses], [[], []]);
-  for (const address of ["z.1.0", "a.1.0", "l", "w_new.1.0.0", "b_new.1.0"]) assert.deepEqual(during(address, { view: "backward" }).pulses, [], address);
-  for (const address of ["dl_da.3.0", "dl_da.2.0", "dl_dz.2.0", "dl_dx.0", "dl_db.1.0", "w_new.1.0.0"]) assert.deepEqual(during(address, { view: "forward" }).pulses, [], address);
+  for (const address of ["z.1.0", "a.1.0", "l", "w_new.1.0.0", "b_new.1.0"])
+    assert.deepEqual(during(address, { view: "backward" }).pulses, [], address);
+  for (const address of ["dl_da.3.0", "dl_da.2.0", "dl_dz.2.0", "dl_dx.0", "dl_db.1.0", "w_new.1.0.0"])
+    assert.deepEqual(during(address, { view: "forward" }).pulses, [], address);
 });
 
 test("in the finest grain one product moves at a time, and the bias while they are added up", () => {
@@ -185,26 +235,40 @@ test("in the finest grain one product moves at a time, and the bias while they a
   assert.deepEqual(at(1 / 6).lit, ["forward:1.0", "forward:1.0.0"]);
   assert.deepEqual(at(1 / 2).lit, ["forward:1.0", "forward:1.0.1"]);
   assert.deepEqual(at(5 / 6).lit, ["forward:1.0", "forward:1.0.0", "forward:1.0.1"]);
-  assert.deepEqual([1 / 6, 1 / 2, 5 / 6].map((moment) => at(moment).pulses.length), [1, 1, 1]);
+  assert.deepEqual(
+    [1 / 6, 1 / 2, 5 / 6].map((moment) => at(moment).pulses.length),
+    [1, 1, 1],
+  );
   assert.deepEqual(at(5 / 6).pulses[0].words, ["1", "1"]);
 });
 
 test("in a layer all its neurons move together", () => {
   const { lit: keys, pulses: moves } = frame(page("lecture", { grain: "layer", at: 1 }));
-  assert.deepEqual(keys, ["forward:1.0", "forward:1.0.0", "forward:1.0.1", "forward:1.1", "forward:1.1.0", "forward:1.1.1"]);
+  assert.deepEqual(keys, [
+    "forward:1.0",
+    "forward:1.0.0",
+    "forward:1.0.1",
+    "forward:1.1",
+    "forward:1.1.0",
+    "forward:1.1.1",
+  ]);
   assert.equal(moves.length, 5, "four products and a bias");
 });
 
 test("what is 0 does not travel: behind a dead ReLU the wire stays empty", () => {
   const shown = page("dead-relu-frozen");
   const { problem, trace } = shown.answer;
-  const dead = trace.layers[0].a[shown.sample].map((a, i) => [a, i]).filter(([a]) => a === 0).map(([, i]) => i);
+  const dead = trace.layers[0].a[shown.sample]
+    .map((a, i) => [a, i])
+    .filter(([a]) => a === 0)
+    .map(([, i]) => i);
   assert.ok(dead.length > 0);
   const index = stepsOf(shown).findIndex(({ writes }) => writes.includes("z.2.0"));
   const { pulses: moves, seen } = frame({ ...shown, at: index + 0.5 });
   const bias = problem.layers[1].b[0] === 0 ? 0 : 1;
   assert.equal(moves.length, problem.layers[1].W[0].length - dead.length + bias);
-  for (const from of dead) assert.ok(moves.every(({ way }) => way[0].y !== ends(seen, "forward", { layer: 2, to: 0, from })[0].y));
+  for (const from of dead)
+    assert.ok(moves.every(({ way }) => way[0].y !== ends(seen, "forward", { layer: 2, to: 0, from })[0].y));
 });
 
 test("another sample moves with its own numbers", () => {
@@ -212,7 +276,10 @@ test("another sample moves with its own numbers", () => {
   assert.equal(shown.sample, 1);
   const { pulses: moves } = frame(shown);
   const carried = shown.problem.x[1].filter((x) => x !== 0);
-  assert.deepEqual(moves.slice(0, carried.length).map(({ sizes }) => sizes[0]), carried.map(radius));
+  assert.deepEqual(
+    moves.slice(0, carried.length).map(({ sizes }) => sizes[0]),
+    carried.map(radius),
+  );
 });
 
 test("a number that is too large to be written still moves", () => {
@@ -238,7 +305,13 @@ test("a frame is the same whichever way it is reached", () => {
 
 test("a negative number is told from a positive one, and turns on its wire where the weight does so", () => {
   const { pulses: moves } = during("z.2.1");
-  assert.deepEqual(moves.map(({ negative }) => negative), [[false, true], [false, true]].map(([a, b], j) => [a, page().problem.layers[1].W[1][j] < 0 ? b : false]));
+  assert.deepEqual(
+    moves.map(({ negative }) => negative),
+    [
+      [false, true],
+      [false, true],
+    ].map(([a, b], j) => [a, page().problem.layers[1].W[1][j] < 0 ? b : false]),
+  );
   assert.equal(placed({ ...moves[0], lasts: 1 }, 0.1).negative, false);
   assert.equal(placed({ ...moves[0], lasts: 1 }, 0.8).negative, page().problem.layers[1].W[1][0] < 0);
 });
@@ -254,9 +327,18 @@ test("of several pulses the one that carries most is the first to arrive, and al
 test("a signal stops in an amplifier that is shut, and stays there to be seen", () => {
   const shown = page("dead-relu-frozen");
   const { layers, steps } = shown.answer.trace;
-  const index = steps.findIndex(({ quantity, writes, layer, neuron }) => quantity === "dl_dz" && writes.length === 1 && layers[layer - 1].dl_da[shown.sample][neuron] !== 0 && layers[layer - 1].dl_dz[shown.sample][neuron] === 0);
+  const index = steps.findIndex(
+    ({ quantity, writes, layer, neuron }) =>
+      quantity === "dl_dz" &&
+      writes.length === 1 &&
+      layers[layer - 1].dl_da[shown.sample][neuron] !== 0 &&
+      layers[layer - 1].dl_dz[shown.sample][neuron] === 0,
+  );
   assert.ok(index >= 0);
-  const { seen, pulses: [only] } = frame({ ...shown, at: index + 0.5 });
+  const {
+    seen,
+    pulses: [only],
+  } = frame({ ...shown, at: index + 0.5 });
   const { x } = seen.layout.backward.nodes[steps[index].layer][steps[index].neuron];
   assert.equal(only.stopped, true);
   assert.ok(to(only).x > x - seen.layout.amplifier.width / 2, "it does not come through");
@@ -267,9 +349,16 @@ test("a signal stops in an amplifier that is shut, and stays there to be seen", 
 test("of a signal that meets next to no slope next to nothing goes on, and the rest is seen to stop", () => {
   const shown = page("saturated");
   const { layers, steps } = shown.answer.trace;
-  const index = steps.findIndex(({ quantity, layer, neuron }) => quantity === "dl_dz" && layers[layer - 1].dl_dz[0][neuron] !== 0 && Math.abs(layers[layer - 1].dl_dz[0][neuron] / layers[layer - 1].dl_da[0][neuron]) < 0.01);
+  const index = steps.findIndex(
+    ({ quantity, layer, neuron }) =>
+      quantity === "dl_dz" &&
+      layers[layer - 1].dl_dz[0][neuron] !== 0 &&
+      Math.abs(layers[layer - 1].dl_dz[0][neuron] / layers[layer - 1].dl_da[0][neuron]) < 0.01,
+  );
   assert.ok(index >= 0);
-  const { pulses: [stopped, rest] } = frame({ ...shown, at: index + 0.5 });
+  const {
+    pulses: [stopped, rest],
+  } = frame({ ...shown, at: index + 0.5 });
   assert.deepEqual([stopped.stopped, rest.stopped], [true, false]);
   assert.deepEqual(from(rest), to(stopped));
   assert.ok(rest.starts >= stopped.lasts, "it is let through only when the other has stopped");

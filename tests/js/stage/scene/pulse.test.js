@@ -10,7 +10,8 @@ const DONE = 0.88;
 
 const A = { x: 0, y: 0 };
 const B = { x: 100, y: 50 };
-const straight = (patch = {}, leaving = 1, arriving = leaving) => pulse({ colour: "forward", way: [A, B], straight: true, ...patch }, String, leaving, arriving);
+const straight = (patch = {}, leaving = 1, arriving = leaving) =>
+  pulse({ colour: "forward", way: [A, B], straight: true, ...patch }, String, leaving, arriving);
 const close = (one, other) => Math.abs(one - other) < 1e-9;
 
 test("a pulse starts at its start, is half way in the middle of its way, and has arrived and faded at the end", () => {
@@ -30,7 +31,13 @@ test("a pulse starts at its start, is half way in the middle of its way, and has
 
 test("it is one number before its turn and another one after it, and grows from one to the other there", () => {
   const one = straight({ turn: 0.3 }, 0.5, -4);
-  assert.deepEqual([one.words, one.negative], [["0.5", "-4"], [false, true]]);
+  assert.deepEqual(
+    [one.words, one.negative],
+    [
+      ["0.5", "-4"],
+      [false, true],
+    ],
+  );
   const moments = Array.from({ length: 861 }, (_, k) => placed(one, k / 1000));
   const turned = moments.findIndex(({ negative }) => negative);
   assert.ok(close(Math.round(moments[turned].x), 30));
@@ -42,7 +49,10 @@ test("it is one number before its turn and another one after it, and grows from 
 });
 
 test("a pulse on a wire keeps to the wire", () => {
-  const [from, to] = [{ x: 200, y: 10 }, { x: 0, y: 90 }];
+  const [from, to] = [
+    { x: 200, y: 10 },
+    { x: 0, y: 90 },
+  ];
   const one = pulse({ colour: "backward", way: [from, to] }, String, 1);
   const { x, y } = placed(one, HALF);
   const middle = along(from, to, 0.5);
@@ -54,14 +64,19 @@ test("round corners it goes with the same speed, and through each of them", () =
   const way = [A, { x: 0, y: -30 }, { x: 40, y: -30 }, { x: 40, y: 0 }];
   const one = straight({ way });
   const seen = Array.from({ length: 2001 }, (_, k) => placed(one, k / 2000));
-  for (const corner of way) assert.ok(seen.some(({ x, y }) => Math.hypot(x - corner.x, y - corner.y) < 0.2), JSON.stringify(corner));
+  for (const corner of way)
+    assert.ok(
+      seen.some(({ x, y }) => Math.hypot(x - corner.x, y - corner.y) < 0.2),
+      JSON.stringify(corner),
+    );
   const middle = placed(one, HALF);
   assert.ok(close(middle.x, 20) && close(middle.y, -30));
 });
 
 test("a way without length is no way: the pulse stays", () => {
   const one = straight({ way: [A, { ...A }, { ...A }] });
-  for (const progress of [0, 0.3, DONE, 1]) assert.deepEqual([placed(one, progress).x, placed(one, progress).y], [0, 0]);
+  for (const progress of [0, 0.3, DONE, 1])
+    assert.deepEqual([placed(one, progress).x, placed(one, progress).y], [0, 0]);
 });
 
 test("a pulse never turns back", () => {
@@ -83,8 +98,14 @@ test("one that leaves later is not there before", () => {
 
 test("of several the larger ones are quicker, and those with a time of their own keep it", () => {
   const all = paced([straight({}, 4), straight({}, 1), straight({ starts: 0.5, lasts: 0.5 }, 100)]);
-  assert.deepEqual(all.map(({ lasts }) => Math.round(100 * lasts) / 100), [0.68, 0.84, 0.5]);
-  assert.deepEqual(paced([straight({}, 0), straight({}, 0)]).map(({ lasts }) => lasts), [1, 1]);
+  assert.deepEqual(
+    all.map(({ lasts }) => Math.round(100 * lasts) / 100),
+    [0.68, 0.84, 0.5],
+  );
+  assert.deepEqual(
+    paced([straight({}, 0), straight({}, 0)]).map(({ lasts }) => lasts),
+    [1, 1],
+  );
 });
 
 test("its tail is where it has just been, thinner and fainter, and has caught up when it rests", () => {

@@ -11,7 +11,14 @@ function during(address, part, patch = {}) {
   const index = stepsOf(shown).findIndex(({ writes }) => writes.includes(address));
   const now = { ...shown, at: index + part };
   const mark = ledger(now, seenOf(now));
-  return mark && { words: textOf(mark), lane: mark.attrs.class.split(" ")[1], box: mark.children[0].attrs, seen: seenOf(now) };
+  return (
+    mark && {
+      words: textOf(mark),
+      lane: mark.attrs.class.split(" ")[1],
+      box: mark.children[0].attrs,
+      seen: seenOf(now),
+    }
+  );
 }
 
 test("products are written as they arrive, and then added up with the bias", () => {

@@ -9,7 +9,10 @@ import { createStore } from "../../../../static/js/state/store.js";
 import { screen } from "../../frames.js";
 import { page } from "../../pages.js";
 
-const CURVES = { curve_z: [-2, -1, 0, 1, 2], curves: Object.fromEntries(["sigmoid", "tanh", "relu"].map((name) => [name, [-2, -1, 0, 1, 2].map(Math.tanh)])) };
+const CURVES = {
+  curve_z: [-2, -1, 0, 1, 2],
+  curves: Object.fromEntries(["sigmoid", "tanh", "relu"].map((name) => [name, [-2, -1, 0, 1, 2].map(Math.tanh)])),
+};
 
 /** Everything that is drawn at a moment: the marks, and where the pulses are. */
 function scene(shown) {
@@ -23,13 +26,21 @@ function written({ marks, pulses }) {
   const lines = [];
   const write = (mark, depth) => {
     if (!mark || typeof mark !== "object") return;
-    const attrs = Object.entries(mark.attrs).filter(([, value]) => value !== null && value !== undefined && value !== false && value !== "").map(([name, value]) => ` ${name}="${value}"`).join("");
+    const attrs = Object.entries(mark.attrs)
+      .filter(([, value]) => value !== null && value !== undefined && value !== false && value !== "")
+      .map(([name, value]) => ` ${name}="${value}"`)
+      .join("");
     const words = mark.children.filter((child) => typeof child === "string").join("");
     lines.push(`${"  ".repeat(depth)}${mark.tag}${attrs}${words && ` | ${words}`}`);
     for (const child of mark.children) write(child, depth + 1);
   };
   for (const mark of marks) write(mark, 0);
-  for (const pulse of pulses) lines.push(`pulse ${Object.entries(pulse).map(([name, value]) => `${name}=${typeof value === "number" ? value.toFixed(3) : value}`).join(" ")}`);
+  for (const pulse of pulses)
+    lines.push(
+      `pulse ${Object.entries(pulse)
+        .map(([name, value]) => `${name}=${typeof value === "number" ? value.toFixed(3) : value}`)
+        .join(" ")}`,
+    );
   return `${lines.join("\n")}\n`;
 }
 
@@ -54,12 +65,17 @@ for (const [name, title, patch] of MOMENTS) {
 }
 
 test("a lane says what its wires carry: products of a or of ∂l/∂z, then the gradients where they are written", () => {
-  const said = (view, at) => written(scene(page("lecture", { view, at, space: { width: 1060, height: 640, head: 60 } }))).split("\n").filter((line) => /class="lane-hint"/.test(line)).map((line) => line.split(" | ")[1]);
+  const said = (view, at) =>
+    written(scene(page("lecture", { view, at, space: { width: 1060, height: 640, head: 60 } })))
+      .split("\n")
+      .filter((line) => /class="lane-hint"/.test(line))
+      .map((line) => line.split(" | ")[1]);
   const [forward, backward] = said("both", 20);
   assert.match(forward, /carries w · a$/);
   assert.match(backward, /carry w · ∂l\/∂z;/);
   assert.deepEqual([said("both", 40)[0], said("forward", 20)[0], said("forward", 60)[0]], [forward, forward, forward]);
-  for (const gradients of [said("both", 40)[1], said("backward", 40)[0], said("forward", 40)[0]]) assert.match(gradients, /∂l\/∂w = a from the left · ∂l\/∂z from the right/);
+  for (const gradients of [said("both", 40)[1], said("backward", 40)[0], said("forward", 40)[0]])
+    assert.match(gradients, /∂l\/∂w = a from the left · ∂l\/∂z from the right/);
 });
 
 test("a scene is a function of the state: it changes nothing and comes out the same again", () => {

@@ -25,7 +25,11 @@ test("every key is there exactly when the step that computes it has ended", () =
   const written = (moment) => new Set(steps.slice(0, moment).flatMap(({ writes }) => writes));
   for (let moment = 0; moment <= steps.length; moment++) {
     const known = written(moment);
-    for (const [layer, sizes] of [[1, 2], [2, 2], [3, 2]]) {
+    for (const [layer, sizes] of [
+      [1, 2],
+      [2, 2],
+      [3, 2],
+    ]) {
       for (let to = 0; to < sizes; to++) {
         for (let from = 0; from < 2; from++) {
           const keys = keysOf(at(moment), { layer, to, from });
@@ -39,7 +43,10 @@ test("every key is there exactly when the step that computes it has ended", () =
 });
 
 test("a lock is open with both keys only, and gives way to the product", () => {
-  const locks = (moment, lane = "backward", view = "both") => all([wires(at(moment, { view }), lane).labels], (mark) => mark.key === "lock").map((mark) => mark.attrs["data-lock"]);
+  const locks = (moment, lane = "backward", view = "both") =>
+    all([wires(at(moment, { view }), lane).labels], (mark) => mark.key === "lock").map(
+      (mark) => mark.attrs["data-lock"],
+    );
   assert.deepEqual(new Set(locks(0)), new Set(["a-", "--"]));
   assert.equal(locks(0).filter((held) => held === "a-").length, 4);
   assert.deepEqual(new Set(locks(27)), new Set(["ad"]));
@@ -54,7 +61,10 @@ test("which keys a wire holds is said in words", () => {
   const said = (moment) => keyWords(at(moment), keysOf(at(moment), { layer: 3, to: 0, from: 0 }));
   assert.equal(said(0), "holds neither key yet");
   assert.match(said(13), /^holds the forward key, activation a of neuron 1 in layer 2: 0\.8635;/);
-  assert.match(said(17), /^holds both keys, activation a of neuron 1 in layer 2: 0\.8635, and partial derivative of the loss with respect to z of neuron 1 in layer 3: −0\.09028$/);
+  assert.match(
+    said(17),
+    /^holds both keys, activation a of neuron 1 in layer 2: 0\.8635, and partial derivative of the loss with respect to z of neuron 1 in layer 3: −0\.09028$/,
+  );
   const [label] = all([wires(at(17), "backward").labels], (mark) => mark.key === "backward:3.0.0:label");
   assert.match(label.attrs["aria-label"], /both keys/);
 });

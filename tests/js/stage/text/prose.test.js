@@ -16,7 +16,12 @@ const said = (of) => textOf(all(timeline(of), ({ attrs }) => attrs.id === "sente
 test("every step up to now is told, the present one is marked, in every grain and language", () => {
   for (const language of ["en", "zh-Hans"]) {
     const t = wordsIn(words(language), "lecture");
-    for (const [grain, count] of [["phase", 5], ["layer", 14], ["neuron", 63], ["operation", 87]]) {
+    for (const [grain, count] of [
+      ["phase", 5],
+      ["layer", 14],
+      ["neuron", 63],
+      ["operation", 87],
+    ]) {
       const marks = prose(page("lecture", { at: 63, grain, language, t }));
       assert.equal(items(marks).length, count, grain);
       assert.deepEqual(present(marks), [items(marks).at(-1)]);
@@ -40,8 +45,21 @@ test("half way through the last step the loss after it is not told yet", () => {
 test("the steps stand under the headings of their phases and count on from one to the next", () => {
   const marks = prose(page("lecture", { at: 20 }));
   assert.deepEqual(heads(marks), ["Forward pass", "Loss", "Backward pass"]);
-  assert.deepEqual(all(marks, ({ tag }) => tag === "ol").map(({ attrs, children }) => [attrs.start, children.length]), [[1, 12], [13, 1], [14, 7]]);
-  assert.deepEqual(heads(prose(page("lecture", { at: 63 }))), ["Forward pass", "Loss", "Backward pass", "Gradients", "Update"]);
+  assert.deepEqual(
+    all(marks, ({ tag }) => tag === "ol").map(({ attrs, children }) => [attrs.start, children.length]),
+    [
+      [1, 12],
+      [13, 1],
+      [14, 7],
+    ],
+  );
+  assert.deepEqual(heads(prose(page("lecture", { at: 63 }))), [
+    "Forward pass",
+    "Loss",
+    "Backward pass",
+    "Gradients",
+    "Update",
+  ]);
 });
 
 test("a step is titled by what it computes, which can be chosen", () => {
@@ -64,7 +82,12 @@ test("more than four hundred steps are counted, and the last ones are told", () 
   assert.equal(TOLD, 400);
   assert.ok(end > 400);
   assert.equal(items(marks).length, 400);
-  assert.ok(marks.map(textOf).join(" ").includes(`${end - 400} earlier steps are not listed.`));
+  assert.ok(
+    marks
+      .map(textOf)
+      .join(" ")
+      .includes(`${end - 400} earlier steps are not listed.`),
+  );
   assert.equal(present(marks).length, 1);
   assert.equal(chapters(pageOf(large, { at: end }))[0].from, end - 400);
 });

@@ -20,13 +20,16 @@ test("at the end every number that a step writes stands in the tables, as it is"
     const { problem, trace } = end.answer;
     const found = shown(tables(end));
     const soft = problem.layers.map(({ activation }) => activation === "softmax");
-    const written = trace.steps.flatMap(({ writes }) => writes).filter((address) => {
-      const [quantity, layer] = address.split("@")[0].split(".");
-      const aside = quantity === "da_dz" && soft[layer - 1];
-      return !aside && !(problem.x.length === 1 && /^(L|dL_d[wb])$/.test(quantity));
-    });
+    const written = trace.steps
+      .flatMap(({ writes }) => writes)
+      .filter((address) => {
+        const [quantity, layer] = address.split("@")[0].split(".");
+        const aside = quantity === "da_dz" && soft[layer - 1];
+        return !aside && !(problem.x.length === 1 && /^(L|dL_d[wb])$/.test(quantity));
+      });
     assert.ok(written.length > 20, name);
-    for (const address of written) assert.equal(found[address], number(read(address, problem, trace)), `${name}: ${address}`);
+    for (const address of written)
+      assert.equal(found[address], number(read(address, problem, trace)), `${name}: ${address}`);
   }
 });
 
@@ -81,7 +84,12 @@ test("a frozen parameter has no new value, and that is said instead of a dash", 
   const frozen = tables(page("dead-relu-frozen", { at: 1 }));
   const cells = all(frozen, ({ tag }) => tag === "td").map(textOf);
   assert.ok(cells.includes("frozen"));
-  assert.equal(all(tables(page("lecture")), ({ tag }) => tag === "td").map(textOf).includes("frozen"), false);
+  assert.equal(
+    all(tables(page("lecture")), ({ tag }) => tag === "td")
+      .map(textOf)
+      .includes("frozen"),
+    false,
+  );
 });
 
 test("rows beyond two hundred are counted, not listed", () => {
@@ -89,7 +97,11 @@ test("rows beyond two hundred are counted, not listed", () => {
   const wires = table(wide, "wires");
   assert.equal(LISTED, 200);
   assert.deepEqual([wires.rows.length, wires.count], [200, 15 * 16 + 16 * 2]);
-  assert.ok(tables(wide).map(textOf).some((text) => text.includes("72 more rows are not listed.")));
+  assert.ok(
+    tables(wide)
+      .map(textOf)
+      .some((text) => text.includes("72 more rows are not listed.")),
+  );
 });
 
 test("on paper more rows are listed, and where they are cut those with the largest gradients stay", () => {
@@ -102,18 +114,35 @@ test("on paper more rows are listed, and where they are cut those with the large
   assert.deepEqual([rows.length, count], [PRINTED, 40 * 30 + 30 * 4]);
   const size = (address) => Math.abs(Number(read(address, problem, trace)));
   const sizes = rows.map(({ cells }) => size(cells[2]));
-  assert.deepEqual(sizes, [...sizes].sort((one, other) => other - one));
+  assert.deepEqual(
+    sizes,
+    [...sizes].sort((one, other) => other - one),
+  );
   const listed = new Set(rows.map(({ cells }) => cells[2]));
-  const left = problem.layers.flatMap(({ W }, l) => W.flatMap((row, i) => row.map((_, j) => `dl_dw.${l + 1}.${i}.${j}`))).filter((address) => !listed.has(address));
+  const left = problem.layers
+    .flatMap(({ W }, l) => W.flatMap((row, i) => row.map((_, j) => `dl_dw.${l + 1}.${i}.${j}`)))
+    .filter((address) => !listed.has(address));
   assert.equal(left.length, 320);
   assert.ok(Math.max(...left.map(size)) <= sizes.at(-1));
-  assert.ok(tables(large).map(textOf).some((text) => text.includes("The 1000 rows with the largest |∂l/∂w| are listed; 320 more are not.")));
+  assert.ok(
+    tables(large)
+      .map(textOf)
+      .some((text) => text.includes("The 1000 rows with the largest |∂l/∂w| are listed; 320 more are not.")),
+  );
   const start = pageOf(sized([40, 30, 4]), { printing: true });
-  assert.ok(tables(start).map(textOf).some((text) => text.includes("with the largest |w| are listed")), "before the gradients are known");
+  assert.ok(
+    tables(start)
+      .map(textOf)
+      .some((text) => text.includes("with the largest |w| are listed")),
+    "before the gradients are known",
+  );
 });
 
 test("a long table stands in two columns on paper, and only there", () => {
-  const paired = (patch) => tables(pageOf(sized([15, 16, 2]), patch)).flatMap((mark) => all([mark], ({ attrs }) => / paired/.test(attrs.class ?? ""))).map(({ key }) => key);
+  const paired = (patch) =>
+    tables(pageOf(sized([15, 16, 2]), patch))
+      .flatMap((mark) => all([mark], ({ attrs }) => / paired/.test(attrs.class ?? "")))
+      .map(({ key }) => key);
   assert.deepEqual(paired({ printing: true }), ["wires"]);
   assert.deepEqual(paired({}), []);
 });
@@ -122,7 +151,8 @@ test("the columns bear the letters of the notation", () => {
   for (const notation of ["lecture", "delta", "matrix", "index"]) {
     const columns = table(page("lecture", { notation, t: wordsIn(words("en"), notation) }), "neurons").columns;
     const letters = lettersOf(notation);
-    for (const quantity of ["_z", "_a", "_dl_dz", "_dl_db", "_b_new"]) assert.ok(columns.includes(letters[quantity]), `${notation} ${quantity}`);
+    for (const quantity of ["_z", "_a", "_dl_dz", "_dl_db", "_b_new"])
+      assert.ok(columns.includes(letters[quantity]), `${notation} ${quantity}`);
   }
   assert.ok(table(page("lecture", { notation: "delta" }), "neurons").columns.includes("δ"));
   assert.ok(table(page(), "neurons").columns.includes("gain σ′(z)"));
@@ -130,7 +160,10 @@ test("the columns bear the letters of the notation", () => {
 
 test("what the present step writes stands out, and so does what is chosen", () => {
   const marks = tables(page("lecture", { at: 20, chosen: "w.1.0.0" }));
-  const of = (name) => buttons(marks).filter(({ attrs }) => attrs.class.split(" ").includes(name)).map(({ attrs }) => attrs["data-choose"]);
+  const of = (name) =>
+    buttons(marks)
+      .filter(({ attrs }) => attrs.class.split(" ").includes(name))
+      .map(({ attrs }) => attrs["data-choose"]);
   assert.deepEqual(of("fresh"), [at("dl_dz.2.0", 0)]);
   assert.deepEqual(of("chosen"), ["w.1.0.0"]);
 });
@@ -144,8 +177,16 @@ test("a pass that is told by whole layers fills a whole layer at once", () => {
   const steps = [{ phase: "forward", layer: 1, neuron: null, quantity: "z", writes: ["z.1"], reads: [] }];
   const large = pageOf({ problem, trace: { ...trace, steps, layer_steps: steps } }, { at: 1 });
   const marks = tables(large);
-  assert.deepEqual(["z.1.0", "z.1.1", "z.2.0"].map((address) => shown(marks)[address]), ["4", "−2", "–"]);
-  assert.deepEqual(buttons(marks).filter(({ attrs }) => attrs.class.includes("fresh")).map(({ attrs }) => attrs["data-choose"]), ["z.1.0", "z.1.1"]);
+  assert.deepEqual(
+    ["z.1.0", "z.1.1", "z.2.0"].map((address) => shown(marks)[address]),
+    ["4", "−2", "–"],
+  );
+  assert.deepEqual(
+    buttons(marks)
+      .filter(({ attrs }) => attrs.class.includes("fresh"))
+      .map(({ attrs }) => attrs["data-choose"]),
+    ["z.1.0", "z.1.1"],
+  );
   const [item] = all(prose(large), ({ tag }) => tag === "li");
   assert.equal(textOf(item.children[0]), "layer 1");
 });

@@ -1,4 +1,6 @@
-/** Where a number comes from, in lines: symbols, chain rule, numbers. Everything in them that is a number can be chosen. */
+/**
+ * Where a number comes from, in lines: symbols, chain rule, numbers. Everything in them that is a number can be chosen.
+ */
 
 import { foreign, m } from "../../../dom/marks.js";
 import { number } from "../../../language/number.js";
@@ -14,41 +16,71 @@ import { colourOf } from "../../../state/page.js";
  * @typedef {import("../../../server/explanation.js").Piece} Piece
  */
 
-const COPIES = /** @type {const} */ ([["latex", "LaTeX"], ["markdown", "Markdown"], ["numpy", "NumPy"], ["plain", "page.lines.plain"]]);
+const COPIES = /** @type {const} */ ([
+  ["latex", "LaTeX"],
+  ["markdown", "Markdown"],
+  ["numpy", "NumPy"],
+  ["plain", "page.lines.plain"],
+]);
 
 /** @param {Page} page @param {string} address */
 export function derivation(page, address) {
   const { t, explanation } = page;
   // Until its answer is there, the room that it will take.
-  if (explanation?.address !== address) return !isGiven(address) && page.goal === null && m("div", { key: "coming", class: "derivation-coming" });
+  if (explanation?.address !== address)
+    return !isGiven(address) && page.goal === null && m("div", { key: "coming", class: "derivation-coming" });
   const shown = explanation.lines.filter(({ kind }) => kind !== "value" && explanation.lines.length > 1);
   if (shown.length === 0) return null;
   const stale = explanation.of !== page.answer;
   return m(
     "section",
-    { key: `derivation-${address}`, class: stale ? "derivation stale" : "derivation", "aria-label": t("page.lines.title") },
+    {
+      key: `derivation-${address}`,
+      class: stale ? "derivation stale" : "derivation",
+      "aria-label": t("page.lines.title"),
+    },
     shown.map(({ kind, parts }) =>
       m(
         "div",
         { key: kind, class: kind === "numbers" ? "line numbers-line" : "line" },
         m("h3", { class: "line-name" }, t(`page.lines.${kind}`)),
-        m("p", { key: "said", class: "heard" }, sentenceOf(kind === "numbers" ? [...parts, ...outcome(page, address)] : parts, t)),
-        m("div", { class: "pieces", role: "group", "aria-label": t(`page.lines.${kind}`) },
+        m(
+          "p",
+          { key: "said", class: "heard" },
+          sentenceOf(kind === "numbers" ? [...parts, ...outcome(page, address)] : parts, t),
+        ),
+        m(
+          "div",
+          { class: "pieces", role: "group", "aria-label": t(`page.lines.${kind}`) },
           pieces(page, kind === "chain" ? parts : withoutLeft(parts)),
-          kind === "numbers" && m("span", { key: "result", class: `result is-${colourOf(address)}` }, `= ${resultOf(page, address)}`)),
-      )),
+          kind === "numbers" &&
+            m("span", { key: "result", class: `result is-${colourOf(address)}` }, `= ${resultOf(page, address)}`),
+        ),
+      ),
+    ),
     inWords(page, shown[0].parts),
     m(
       "div",
       { key: "copy", class: "copies", role: "group", "aria-label": t("page.lines.copy") },
-      COPIES.map(([form, name]) => explanation.texts[form] && m("button", { key: form, type: "button", class: "plain", "data-do": "copy", "data-of": explanation.texts[form] }, name.startsWith("page.") ? t(name) : name)),
+      COPIES.map(
+        ([form, name]) =>
+          explanation.texts[form] &&
+          m(
+            "button",
+            { key: form, type: "button", class: "plain", "data-do": "copy", "data-of": explanation.texts[form] },
+            name.startsWith("page.") ? t(name) : name,
+          ),
+      ),
     ),
   );
 }
 
 /** What the numbers come to, as pieces. @param {Page} page @param {string} address @returns {Piece[]} */
 function outcome(page, address) {
-  return [{ tex: "=", address: null, role: "operator" }, { tex: resultOf(page, address), address: null, role: "spoken" }];
+  return [
+    { tex: "=", address: null, role: "operator" },
+    { tex: resultOf(page, address), address: null, role: "spoken" },
+  ];
 }
 
 /** The formula in words, for those who read better than they decipher. @param {Page} page @param {Piece[]} parts */
@@ -57,7 +89,15 @@ function inWords({ t, unfolded }, parts) {
   return m(
     "div",
     { key: "words", class: "in-words" },
-    m("h3", { key: "head", class: "line-name" }, m("button", { type: "button", class: "unfolding", "data-do": "unfold", "data-of": "words", "aria-expanded": String(open) }, t("page.lines.words"))),
+    m(
+      "h3",
+      { key: "head", class: "line-name" },
+      m(
+        "button",
+        { type: "button", class: "unfolding", "data-do": "unfold", "data-of": "words", "aria-expanded": String(open) },
+        t("page.lines.words"),
+      ),
+    ),
     open && m("p", { key: "sentence", class: "hint" }, sentenceOf(parts, t)),
   );
 }
@@ -88,7 +128,13 @@ function piece(page, { tex, address }, index) {
   if (!address) return m("span", { key: index, class: "sign" }, shape);
   return m(
     "button",
-    { key: index, type: "button", class: `term is-${colourOf(address)}${page.hover === address ? " pointed" : ""}`, "data-choose": address, "aria-label": `${spoken(address, page.t)}, ${resultOf(page, address)}` },
+    {
+      key: index,
+      type: "button",
+      class: `term is-${colourOf(address)}${page.hover === address ? " pointed" : ""}`,
+      "data-choose": address,
+      "aria-label": `${spoken(address, page.t)}, ${resultOf(page, address)}`,
+    },
     shape,
   );
 }

@@ -4,11 +4,13 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { number, numeric } from "../../../language/number.js";
+import { number } from "../../../language/number.js";
 import { round } from "../../../stage/scene/layout.js";
+import { numeric } from "../../../network/numeric.js";
 
 /**
- * @typedef {{h: number, numeric: import("../../../network/types.js").Num, difference: import("../../../network/types.js").Num}} Difference
+ * @typedef {{h: number, numeric: import("../../../network/types.js").Num, difference:
+ *   import("../../../network/types.js").Num}} Difference
  * @typedef {{x: number, y: number}} Point
  */
 
@@ -23,20 +25,32 @@ const RIGHT = 10;
  * Where each difference lies. An error of exactly 0 has no logarithm: it is put on the floor.
  *
  * @param {readonly Difference[]} differences
- * @returns {{points: (Point & {h: number, exact: boolean})[], x: (power: number) => number, y: (power: number) => number, hs: number[], errors: number[]}}
+ * @returns {{points: (Point & {h: number, exact: boolean})[], x: (power: number) => number, y: (power: number) =>
+ *   number, hs: number[], errors: number[]}}
  *   hs and errors: the lowest and the highest power of ten on each axis
  */
 export function errorGeometry(differences) {
   const known = differences.filter(({ difference }) => Number.isFinite(numeric(difference)));
-  const logs = known.map(({ h, difference }) => ({ h: Math.log10(h), error: numeric(difference) > 0 ? Math.log10(numeric(difference)) : -Infinity }));
+  const logs = known.map(({ h, difference }) => ({
+    h: Math.log10(h),
+    error: numeric(difference) > 0 ? Math.log10(numeric(difference)) : -Infinity,
+  }));
   const finite = logs.map(({ error }) => error).filter(Number.isFinite);
   const errors = finite.length ? [Math.floor(Math.min(...finite)) - 1, Math.ceil(Math.max(...finite))] : [-16, 0];
-  const hs = logs.length ? [Math.floor(Math.min(...logs.map(({ h }) => h))), Math.ceil(Math.max(...logs.map(({ h }) => h)))] : [-12, 0];
+  const hs = logs.length
+    ? [Math.floor(Math.min(...logs.map(({ h }) => h))), Math.ceil(Math.max(...logs.map(({ h }) => h)))]
+    : [-12, 0];
   /** @param {number} power */
   const x = (power) => LEFT + ((power - hs[0]) / Math.max(1, hs[1] - hs[0])) * (WIDTH - LEFT - RIGHT);
   /** @param {number} power */
-  const y = (power) => TOP + ((errors[1] - Math.max(power, errors[0])) / Math.max(1, errors[1] - errors[0])) * (HEIGHT - TOP - FOOT);
-  const points = logs.map(({ h, error }, index) => ({ h: known[index].h, x: x(h), y: y(error), exact: error === -Infinity }));
+  const y = (power) =>
+    TOP + ((errors[1] - Math.max(power, errors[0])) / Math.max(1, errors[1] - errors[0])) * (HEIGHT - TOP - FOOT);
+  const points = logs.map(({ h, error }, index) => ({
+    h: known[index].h,
+    x: x(h),
+    y: y(error),
+    exact: error === -Infinity,
+  }));
   return { points, x, y, hs, errors };
 }
 
@@ -55,15 +69,37 @@ export function errorPlot(differences, best, t) {
     m(
       "svg",
       { key: "plot", class: "plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words },
-      every(hs, 4).map((power) => m("g", { key: `h${power}` },
-        m("line", { class: "grid", x1: round(x(power)), x2: round(x(power)), y1: TOP, y2: HEIGHT - FOOT }),
-        m("text", { class: "tick", x: round(x(power)), y: HEIGHT - FOOT + 13, "text-anchor": "middle" }, ten(power)))),
-      every(errors, 4).map((power) => m("g", { key: `e${power}` },
-        m("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: round(y(power)), y2: round(y(power)) }),
-        m("text", { class: "tick", x: LEFT - 5, y: round(y(power)) + 3, "text-anchor": "end" }, ten(power)))),
-      m("text", { key: "h", class: "axis-name", x: WIDTH - RIGHT, y: HEIGHT - 3, "text-anchor": "end" }, t("page.witness.axis-h")),
+      every(hs, 4).map((power) =>
+        m(
+          "g",
+          { key: `h${power}` },
+          m("line", { class: "grid", x1: round(x(power)), x2: round(x(power)), y1: TOP, y2: HEIGHT - FOOT }),
+          m("text", { class: "tick", x: round(x(power)), y: HEIGHT - FOOT + 13, "text-anchor": "middle" }, ten(power)),
+        ),
+      ),
+      every(errors, 4).map((power) =>
+        m(
+          "g",
+          { key: `e${power}` },
+          m("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: round(y(power)), y2: round(y(power)) }),
+          m("text", { class: "tick", x: LEFT - 5, y: round(y(power)) + 3, "text-anchor": "end" }, ten(power)),
+        ),
+      ),
+      m(
+        "text",
+        { key: "h", class: "axis-name", x: WIDTH - RIGHT, y: HEIGHT - 3, "text-anchor": "end" },
+        t("page.witness.axis-h"),
+      ),
       m("polyline", { key: "line", class: "error-line", points: line }),
-      points.map((one) => m("circle", { key: `p${one.h}`, class: one.h === best.h ? "error-point best" : one.exact ? "error-point exact" : "error-point", cx: round(one.x), cy: round(one.y), r: one.h === best.h ? 4.5 : 2.4 })),
+      points.map((one) =>
+        m("circle", {
+          key: `p${one.h}`,
+          class: one.h === best.h ? "error-point best" : one.exact ? "error-point exact" : "error-point",
+          cx: round(one.x),
+          cy: round(one.y),
+          r: one.h === best.h ? 4.5 : 2.4,
+        }),
+      ),
     ),
     m("p", { key: "words", class: "hint" }, words),
   ];
@@ -76,4 +112,5 @@ function every([low, high], step) {
 }
 
 /** @param {number} power */
-const ten = (power) => (power === 0 ? "1" : `10${String(power).replace(/./g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]))}`);
+const ten = (power) =>
+  power === 0 ? "1" : `10${String(power).replace(/./g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]))}`;

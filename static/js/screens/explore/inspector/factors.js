@@ -10,19 +10,50 @@ import { formula } from "../../../language/mathml.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
-/** A number that can be chosen. @param {Page} page @param {string} address @param {"forward" | "backward" | "plain"} colour */
+/**
+ * A number that can be chosen.
+ *
+ * @param {Page} page
+ * @param {string} address
+ * @param {"forward" | "backward" | "plain"} colour
+ */
 function term(page, address, colour) {
   const known = isKnown(page, address);
   const value = known && page.answer ? read(address, page.answer.problem, page.answer.trace) : undefined;
   const shown = number(value, page.digits);
   return {
-    symbol: m("button", { key: `symbol-${address}`, type: "button", class: `term is-${colour}`, "data-choose": address, "aria-label": spoken(address, page.t) }, formula(page, address)),
-    number: m("button", { key: `number-${address}`, type: "button", class: `term is-${colour}${known ? "" : " missing"}`, "data-choose": address, "aria-label": `${shown}, ${spoken(address, page.t)}` }, shown),
+    symbol: m(
+      "button",
+      {
+        key: `symbol-${address}`,
+        type: "button",
+        class: `term is-${colour}`,
+        "data-choose": address,
+        "aria-label": spoken(address, page.t),
+      },
+      formula(page, address),
+    ),
+    number: m(
+      "button",
+      {
+        key: `number-${address}`,
+        type: "button",
+        class: `term is-${colour}${known ? "" : " missing"}`,
+        "data-choose": address,
+        "aria-label": `${shown}, ${spoken(address, page.t)}`,
+      },
+      shown,
+    ),
     known,
   };
 }
 
-/** ∂l/∂w = a · ∂l/∂z: one factor from the forward pass, one from the backward pass. @param {Page} page @param {string} address */
+/**
+ * ∂l/∂w = a · ∂l/∂z: one factor from the forward pass, one from the backward pass.
+ *
+ * @param {Page} page
+ * @param {string} address
+ */
 export function factors(page, address) {
   const { layer, to, from } = /** @type {import("../../../network/address.js").Wire} */ (wireOf(address));
   const { t, sample, answer } = page;
@@ -32,22 +63,84 @@ export function factors(page, address) {
   const total = term(page, `dL_dw.${layer}.${to}.${from}`, "plain");
   const many = (answer?.problem.x.length ?? 1) > 1;
   const old = term(page, `w.${layer}.${to}.${from}`, "forward");
-  const renewed = isKnown(page, `w_new.${layer}.${to}.${from}`) ? term(page, `w_new.${layer}.${to}.${from}`, "forward") : null;
+  const renewed = isKnown(page, `w_new.${layer}.${to}.${from}`)
+    ? term(page, `w_new.${layer}.${to}.${from}`, "forward")
+    : null;
   /** @param {string} words */
   const sign = (words) => m("span", { key: words, class: "sign", "aria-hidden": "true" }, words);
   return m(
     "section",
     { key: "factors", class: "section" },
     m("h3", null, t("page.inspector.factors")),
-    m("div", { key: "symbols", class: "formula" }, product.symbol, sign("="), arrives.symbol, sign("·"), returns.symbol),
-    m("div", { key: "numbers", class: "formula" }, product.number, sign("="), arrives.number, sign("·"), returns.number),
-    arrives.known && returns.known && !product.known && momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample)) !== null &&
-      m("p", { key: "ready", class: "precision" },
+    m(
+      "div",
+      { key: "symbols", class: "formula" },
+      product.symbol,
+      sign("="),
+      arrives.symbol,
+      sign("·"),
+      returns.symbol,
+    ),
+    m(
+      "div",
+      { key: "numbers", class: "formula" },
+      product.number,
+      sign("="),
+      arrives.number,
+      sign("·"),
+      returns.number,
+    ),
+    arrives.known &&
+      returns.known &&
+      !product.known &&
+      momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample)) !== null &&
+      m(
+        "p",
+        { key: "ready", class: "precision" },
         m("span", { class: "hint" }, t("page.inspector.keys-ready")),
-        m("button", { type: "button", class: "plain", "data-do": "go", "data-of": String(momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample))) }, t("page.inspector.go", { step: Math.ceil(momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample)) ?? 0) }))),
-    m("p", { key: "keys", class: "hint" }, t(arrives.known ? (returns.known ? "page.inspector.both-keys" : "page.inspector.forward-key") : "page.inspector.no-key")),
-    many && m("div", { key: "total", class: "formula" }, total.symbol, sign("="), total.number, m("span", { class: "hint" }, t("page.inspector.over-samples"))),
+        m(
+          "button",
+          {
+            type: "button",
+            class: "plain",
+            "data-do": "go",
+            "data-of": String(momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample))),
+          },
+          t("page.inspector.go", { step: Math.ceil(momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample)) ?? 0) }),
+        ),
+      ),
+    m(
+      "p",
+      { key: "keys", class: "hint" },
+      t(
+        arrives.known
+          ? returns.known
+            ? "page.inspector.both-keys"
+            : "page.inspector.forward-key"
+          : "page.inspector.no-key",
+      ),
+    ),
+    many &&
+      m(
+        "div",
+        { key: "total", class: "formula" },
+        total.symbol,
+        sign("="),
+        total.number,
+        m("span", { class: "hint" }, t("page.inspector.over-samples")),
+      ),
     renewed && m("h3", { key: "update" }, t("page.inspector.update")),
-    renewed && m("div", { key: "renewed", class: "formula" }, old.number, sign("−"), m("span", { class: "is-plain" }, number(answer?.problem.learning_rate, page.digits)), sign("·"), total.number, sign("="), renewed.number),
+    renewed &&
+      m(
+        "div",
+        { key: "renewed", class: "formula" },
+        old.number,
+        sign("−"),
+        m("span", { class: "is-plain" }, number(answer?.problem.learning_rate, page.digits)),
+        sign("·"),
+        total.number,
+        sign("="),
+        renewed.number,
+      ),
   );
 }

@@ -4,13 +4,14 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { full, number, numeric } from "../../../language/number.js";
+import { full, number } from "../../../language/number.js";
 import { at, parse, read } from "../../../network/address.js";
 import { momentOf } from "../../../time/clock.js";
 import { isKnown } from "../../../state/page.js";
 import { everySample } from "../../../network/removed-samples.js";
 import { pointOf, vector } from "../sample-strip.js";
 import { nameOf } from "../../../language/notation.js";
+import { numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
@@ -22,11 +23,27 @@ import { nameOf } from "../../../language/notation.js";
 const LISTED = 24;
 
 const KINDS = /** @type {Record<string, "w" | "b">} */ ({
-  w: "w", dl_dw: "w", dL_dw: "w", w_new: "w",
-  b: "b", dl_db: "b", dL_db: "b", b_new: "b", z: "b", a: "b", da_dz: "b", dl_da: "b", dl_dz: "b",
+  w: "w",
+  dl_dw: "w",
+  dL_dw: "w",
+  w_new: "w",
+  b: "b",
+  dl_db: "b",
+  dL_db: "b",
+  b_new: "b",
+  z: "b",
+  a: "b",
+  da_dz: "b",
+  dl_da: "b",
+  dl_dz: "b",
 });
 
-/** The gradient that a wire's or a neuron's samples add up to: a neuron's is that of its bias, where ∂l/∂b = ∂l/∂z. @param {string} address @returns {{one: string, total: string} | null} */
+/**
+ * The gradient that a wire's or a neuron's samples add up to: a neuron's is that of its bias, where ∂l/∂b = ∂l/∂z.
+ *
+ * @param {string} address
+ * @returns {{one: string, total: string} | null}
+ */
 function parts(address) {
   const found = parse(address);
   const kind = found && KINDS[found.quantity];
@@ -77,12 +94,25 @@ export function stack(page, address) {
 /** @param {Page} page @param {string} total */
 function notYet(page, total) {
   const moment = momentOf(page, total);
-  return m("div", { key: "not-yet", class: "precision" },
+  return m(
+    "div",
+    { key: "not-yet", class: "precision" },
     m("span", { class: "hint" }, page.t("page.stack.not-yet")),
-    moment !== null && m("button", { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) }, page.t("page.inspector.go", { step: Math.ceil(moment) })));
+    moment !== null &&
+      m(
+        "button",
+        { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) },
+        page.t("page.inspector.go", { step: Math.ceil(moment) }),
+      ),
+  );
 }
 
-/** @param {Page} page @param {Answer} answer @param {{one: string, total: string}} found @param {import("../../../network/removed-samples.js").Sample[]} all */
+/**
+ * @param {Page} page
+ * @param {Answer} answer
+ * @param {{one: string, total: string}} found
+ * @param {import("../../../network/removed-samples.js").Sample[]} all
+ */
 function sums(page, answer, found, all) {
   const { t, digits } = page;
   const { problem, trace } = answer;
@@ -99,61 +129,201 @@ function sums(page, answer, found, all) {
   const shown = new Map(listed.map((n, index) => [n, links[index]]));
   const mean = problem.reduction === "mean";
   return [
-    m("ul", { key: "rows", class: "stack" },
+    m(
+      "ul",
+      { key: "rows", class: "stack" },
       all.flatMap((sample, index) => {
         if (!("n" in sample)) return [absent(page, sample.out, bar(through(all, index, shown), place))];
         const link = shown.get(sample.n);
         return link ? [present(page, answer, sample.n, gradients[sample.n], bar(link, place))] : [];
       }),
-      listed.length < gradients.length && m("li", { key: "others", class: "stack-row" },
-        m("span", { key: "name", class: "stack-others" }, t("page.stack.others", { count: gradients.length - listed.length })),
-        bar({ n: -1, from: sum - rest, to: sum }, place),
-        m("span", { key: "number", class: "stack-number is-backward" }, number(rest, digits)))),
-    m("div", { key: "sum", class: "stack-row sum" },
-      m("span", { key: "name", class: "stack-others" }, "Σ"), bar({ n: -1, from: 0, to: sum }, place),
-      m("button", { key: "number", type: "button", class: "stack-number", "data-stack": mean ? "all" : "sum", "data-choose": found.total, title: full(mean ? sum : total) }, number(mean ? sum : total, digits))),
-    mean && m("div", { key: "mean", class: "stack-row mean" },
-      m("span", { key: "name", class: "stack-mean" }, t("page.stack.mean", { name: nameOf({ ...page, problem }, found.total), count: gradients.length })),
-      m("button", { key: "number", type: "button", class: "stack-number", "data-stack": "sum", "data-choose": found.total, title: full(total) }, number(total, digits))),
+      listed.length < gradients.length &&
+        m(
+          "li",
+          { key: "others", class: "stack-row" },
+          m(
+            "span",
+            { key: "name", class: "stack-others" },
+            t("page.stack.others", { count: gradients.length - listed.length }),
+          ),
+          bar({ n: -1, from: sum - rest, to: sum }, place),
+          m("span", { key: "number", class: "stack-number is-backward" }, number(rest, digits)),
+        ),
+    ),
+    m(
+      "div",
+      { key: "sum", class: "stack-row sum" },
+      m("span", { key: "name", class: "stack-others" }, "Σ"),
+      bar({ n: -1, from: 0, to: sum }, place),
+      m(
+        "button",
+        {
+          key: "number",
+          type: "button",
+          class: "stack-number",
+          "data-stack": mean ? "all" : "sum",
+          "data-choose": found.total,
+          title: full(mean ? sum : total),
+        },
+        number(mean ? sum : total, digits),
+      ),
+    ),
+    mean &&
+      m(
+        "div",
+        { key: "mean", class: "stack-row mean" },
+        m(
+          "span",
+          { key: "name", class: "stack-mean" },
+          t("page.stack.mean", { name: nameOf({ ...page, problem }, found.total), count: gradients.length }),
+        ),
+        m(
+          "button",
+          {
+            key: "number",
+            type: "button",
+            class: "stack-number",
+            "data-stack": "sum",
+            "data-choose": found.total,
+            title: full(total),
+          },
+          number(total, digits),
+        ),
+      ),
     m("p", { key: "remains", class: "note", "data-remains": String(remains(gradients)) }, left(page, gradients)),
   ];
 }
 
-/** Past a sample that is out the line goes on from where the bar before it ended. @param {import("../../../network/removed-samples.js").Sample[]} all @param {number} index @param {Map<number, Link>} shown @returns {Link} */
+/**
+ * Past a sample that is out the line goes on from where the bar before it ended.
+ *
+ * @param {import("../../../network/removed-samples.js").Sample[]} all
+ * @param {number} index
+ * @param {Map<number, Link>} shown
+ * @returns {Link}
+ */
 function through(all, index, shown) {
-  const before = all.slice(0, index).flatMap((sample) => ("n" in sample ? (shown.get(sample.n) ?? []) : [])).at(-1);
+  const before = all
+    .slice(0, index)
+    .flatMap((sample) => ("n" in sample ? (shown.get(sample.n) ?? []) : []))
+    .at(-1);
   return { n: before?.n ?? -1, from: before?.to ?? 0, to: before?.to ?? 0 };
 }
 
-/** The samples that have a bar of their own, in their order. @param {readonly number[]} gradients @returns {number[]} */
+/**
+ * The samples that have a bar of their own, in their order.
+ *
+ * @param {readonly number[]} gradients
+ * @returns {number[]}
+ */
 function large(gradients) {
   const places = gradients.map((_, n) => n);
   if (places.length <= LISTED) return places;
-  return places.sort((one, other) => Math.abs(gradients[other]) - Math.abs(gradients[one])).slice(0, LISTED).sort((one, other) => one - other);
+  return places
+    .sort((one, other) => Math.abs(gradients[other]) - Math.abs(gradients[one]))
+    .slice(0, LISTED)
+    .sort((one, other) => one - other);
 }
 
-/** A sample in the sum. @param {Page} page @param {Answer} answer @param {number} n @param {number} gradient @param {import("../../../dom/marks.js").Mark} drawn */
+/**
+ * A sample in the sum.
+ *
+ * @param {Page} page
+ * @param {Answer} answer
+ * @param {number} n
+ * @param {number} gradient
+ * @param {import("../../../dom/marks.js").Mark} drawn
+ */
 function present({ t, digits, hover }, { problem, sample }, n, gradient, drawn) {
   const words = { sample: n + 1, gradient: number(gradient, digits) };
   const alone = problem.x.length < 2;
-  return m("li", { key: `in-${n}`, class: ["stack-row", n === sample && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "), "data-point": pointOf(n) },
-    m("button", { key: "toggle", type: "button", class: "toggle", role: "checkbox", "aria-checked": "true", disabled: alone, "data-do": "remove-sample", "data-of": String(n), "aria-label": t("page.stack.toggle", words), title: t("page.stack.out", words) }),
-    m("button", { key: "pick", type: "button", class: "stack-name", "data-do": "sample", "data-of": String(n), "aria-pressed": String(n === sample), "aria-label": t("page.stack.pick", words) }, m("b", null, String(n + 1)), vectorOf(problem.x[n], digits)),
-    m("span", { key: "bar", class: "stack-area", "data-do": alone ? null : "remove-sample", "data-of": String(n), title: t("page.stack.out", words) }, drawn),
-    m("span", { key: "number", class: "stack-number is-backward", "data-stack": String(n), title: full(gradient) }, number(gradient, digits)));
+  return m(
+    "li",
+    {
+      key: `in-${n}`,
+      class: ["stack-row", n === sample && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+      "data-point": pointOf(n),
+    },
+    m("button", {
+      key: "toggle",
+      type: "button",
+      class: "toggle",
+      role: "checkbox",
+      "aria-checked": "true",
+      disabled: alone,
+      "data-do": "remove-sample",
+      "data-of": String(n),
+      "aria-label": t("page.stack.toggle", words),
+      title: t("page.stack.out", words),
+    }),
+    m(
+      "button",
+      {
+        key: "pick",
+        type: "button",
+        class: "stack-name",
+        "data-do": "sample",
+        "data-of": String(n),
+        "aria-pressed": String(n === sample),
+        "aria-label": t("page.stack.pick", words),
+      },
+      m("b", null, String(n + 1)),
+      vectorOf(problem.x[n], digits),
+    ),
+    m(
+      "span",
+      {
+        key: "bar",
+        class: "stack-area",
+        "data-do": alone ? null : "remove-sample",
+        "data-of": String(n),
+        title: t("page.stack.out", words),
+      },
+      drawn,
+    ),
+    m(
+      "span",
+      { key: "number", class: "stack-number is-backward", "data-stack": String(n), title: full(gradient) },
+      number(gradient, digits),
+    ),
+  );
 }
 
-/** A sample out of the sum: what it would add is not computed. @param {Page} page @param {number} index @param {import("../../../dom/marks.js").Mark} line */
+/**
+ * A sample out of the sum: what it would add is not computed.
+ *
+ * @param {Page} page
+ * @param {number} index
+ * @param {import("../../../dom/marks.js").Mark} line
+ */
 function absent({ t, taken, digits }, index, line) {
   const words = { x: vector(taken[index].x, digits) ?? "…", target: vector(taken[index].target, digits) ?? "…" };
-  return m("li", { key: `out-${index}`, class: "stack-row out" },
-    m("button", { key: "toggle", type: "button", class: "toggle", role: "checkbox", "aria-checked": "false", "data-do": "put-sample", "data-of": String(index), "aria-label": t("page.samples.put-back", words), title: t("page.samples.put-back", words) }),
+  return m(
+    "li",
+    { key: `out-${index}`, class: "stack-row out" },
+    m("button", {
+      key: "toggle",
+      type: "button",
+      class: "toggle",
+      role: "checkbox",
+      "aria-checked": "false",
+      "data-do": "put-sample",
+      "data-of": String(index),
+      "aria-label": t("page.samples.put-back", words),
+      title: t("page.samples.put-back", words),
+    }),
     m("s", { key: "name", class: "stack-name" }, vectorOf(taken[index].x, digits)),
     m("span", { key: "bar", class: "stack-area", "data-do": "put-sample", "data-of": String(index) }, line),
-    m("span", { key: "number", class: "stack-number" }, "–"));
+    m("span", { key: "number", class: "stack-number" }, "–"),
+  );
 }
 
-/** A sample's inputs beside its number, where they are short. @param {readonly number[]} values @param {number} digits */
+/**
+ * A sample's inputs beside its number, where they are short.
+ *
+ * @param {readonly number[]} values
+ * @param {number} digits
+ */
 function vectorOf(values, digits) {
   const words = vector(values, Math.min(2, digits)) ?? "";
   return words.length > 10 ? "" : ` ${words}`;
@@ -165,15 +335,34 @@ function left({ t, digits }, gradients) {
   if (!Number.isFinite(all)) return t("page.stack.endless");
   if (all === 0) return t("page.stack.nothing");
   const part = remains(gradients);
-  const params = { all: number(all, digits), sum: number(part * all, digits), percent: number(100 * part, 3), cancelled: number(100 * (1 - part), 3) };
+  const params = {
+    all: number(all, digits),
+    sum: number(part * all, digits),
+    percent: number(100 * part, 3),
+    cancelled: number(100 * (1 - part), 3),
+  };
   return t(part > 1 - 1e-9 ? "page.stack.together" : "page.stack.remains", params);
 }
 
-/** A bar from one place to another, hatched where it goes back, and a line down to where the next begins. @param {Link} link @param {(value: number) => number} place */
+/**
+ * A bar from one place to another, hatched where it goes back, and a line down to where the next begins.
+ *
+ * @param {Link} link
+ * @param {(value: number) => number} place
+ */
 function bar({ n, from, to }, place) {
   const drawn = Number.isFinite(from) && Number.isFinite(to);
   const [start, end] = drawn ? [place(from), place(to)] : [0, 0];
-  return m("span", { key: "bar", class: "stack-bar", "aria-hidden": "true", style: { "--zero": `${place(0).toFixed(2)}%` } },
-    drawn && from !== to && m("i", { key: "bar", class: to < from ? "negative" : null, style: { left: `${Math.min(start, end).toFixed(2)}%`, width: `${Math.abs(end - start).toFixed(2)}%` } }),
-    drawn && n >= 0 && m("u", { key: "on", style: { left: `${end.toFixed(2)}%` } }));
+  return m(
+    "span",
+    { key: "bar", class: "stack-bar", "aria-hidden": "true", style: { "--zero": `${place(0).toFixed(2)}%` } },
+    drawn &&
+      from !== to &&
+      m("i", {
+        key: "bar",
+        class: to < from ? "negative" : null,
+        style: { left: `${Math.min(start, end).toFixed(2)}%`, width: `${Math.abs(end - start).toFixed(2)}%` },
+      }),
+    drawn && n >= 0 && m("u", { key: "on", style: { left: `${end.toFixed(2)}%` } }),
+  );
 }

@@ -1,7 +1,7 @@
 /** One number: what it is, its value, what it belongs to, and for a wire the two factors of its gradient. */
 
 import { m } from "../../../dom/marks.js";
-import { iconButton, numberField } from "../../../dom/controls.js";
+import { iconButton } from "../../../dom/controls.js";
 import { full, number, oneMinus } from "../../../language/number.js";
 import { at, parse, read, wireOf } from "../../../network/address.js";
 import { spoken } from "../../../language/notation.js";
@@ -12,7 +12,6 @@ import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { curvesOf } from "../../../stage/scene/drawing.js";
 import { formula } from "../../../language/mathml.js";
-import { astray } from "../../../stage/scene/frozen-gains.js";
 import { lettersOf } from "../../../language/letters.js";
 import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
@@ -25,6 +24,8 @@ import { isTyped } from "../../../stage/hands/typing.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
 import { momentOf } from "../../../time/clock.js";
+import { astray } from "../../../network/drive.js";
+import { numberField } from "../../../stage/hands/number-field.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -54,7 +55,11 @@ export function inspector(page, boot) {
       m("span", { key: "symbol", "aria-hidden": "true" }, formula(page, address)),
       m("span", { key: "said", class: "heard" }, spoken(address, t)),
       m("span", { key: "equals", class: "equals", "aria-hidden": "true" }, "="),
-      m("span", { key: "number", class: `big is-${colour}`, title: full(value), "data-inspected": address }, number(value, Math.max(6, page.digits))),
+      m(
+        "span",
+        { key: "number", class: `big is-${colour}`, title: full(value), "data-inspected": address },
+        number(value, Math.max(6, page.digits)),
+      ),
     ),
     stack(page, address),
     page.chosen && spreadPlot(page, address, curvesOf(boot)),
@@ -67,18 +72,35 @@ export function inspector(page, boot) {
     near(page, address, value),
     !page.chosen && spreadPlot(page, address, curvesOf(boot)),
     spreadTable(page, address),
-    isTyped(page, address) && m("div", { key: "edit", class: "labelled" }, m("span", { "aria-hidden": "true" }, t("page.inspector.change")), numberField(page, address, "inspector", t("page.inspector.change"))),
+    isTyped(page, address) &&
+      m(
+        "div",
+        { key: "edit", class: "labelled" },
+        m("span", { "aria-hidden": "true" }, t("page.inspector.change")),
+        numberField(page, address, "inspector", t("page.inspector.change")),
+      ),
     wireOf(address) && factors(page, address),
     known && witnesses(page, address),
     pin(page, address),
     (!page.playing || page.nudge !== null) && nudge(page, address),
     !page.playing && neuronTable(page, address),
     (quantity === "l" || quantity === "L") && losses(page),
-    page.chosen && m("button", { key: "follow", type: "button", class: "plain follow", "data-do": "follow" }, t("page.inspector.follow")),
+    page.chosen &&
+      m(
+        "button",
+        { key: "follow", type: "button", class: "plain follow", "data-do": "follow" },
+        t("page.inspector.follow"),
+      ),
   ];
 }
 
-/** What a number is; one that comes back by hand is not what it would be. @param {Page} page @param {string} address @param {string} quantity */
+/**
+ * What a number is; one that comes back by hand is not what it would be.
+ *
+ * @param {Page} page
+ * @param {string} address
+ * @param {string} quantity
+ */
 function about(page, address, quantity) {
   const { answer } = page;
   if (answer && quantity === "da_dz" && astray(answer)) return "page.about.da_dz.frozen";
@@ -113,11 +135,22 @@ function waiting(page, address) {
     "div",
     { key: "waiting", class: "precision" },
     m("span", { class: "hint" }, page.t(coming ? "page.inspector.coming" : "page.inspector.not-yet")),
-    moment !== null && m("button", { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) }, page.t("page.inspector.go", { step: Math.ceil(moment) })),
+    moment !== null &&
+      m(
+        "button",
+        { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) },
+        page.t("page.inspector.go", { step: Math.ceil(moment) }),
+      ),
   );
 }
 
-/** Where a prints as 1, how far it is from it. @param {Page} page @param {string} address @param {import("../../../network/types.js").Num | undefined} value */
+/**
+ * Where a prints as 1, how far it is from it.
+ *
+ * @param {Page} page
+ * @param {string} address
+ * @param {import("../../../network/types.js").Num | undefined} value
+ */
 function near(page, address, value) {
   const parsed = parse(address);
   if (parsed?.quantity !== "a" || value === undefined || !page.answer || page.answer.gains) return null;
@@ -132,7 +165,18 @@ function near(page, address, value) {
 function pin({ t, pinned, problem }, address) {
   const place = pinOf(address);
   if (!place || sizesOf(problem)[Number(place.split(".")[0])] <= WIDE) return null;
-  return m("button", { key: "pin", type: "button", class: "plain pin", "data-do": "pin", "data-of": place, "aria-pressed": String(pinned?.includes(place) ?? false) }, t(pinned?.includes(place) ? "page.fold.pinned" : "page.fold.pin"));
+  return m(
+    "button",
+    {
+      key: "pin",
+      type: "button",
+      class: "plain pin",
+      "data-do": "pin",
+      "data-of": place,
+      "aria-pressed": String(pinned?.includes(place) ?? false),
+    },
+    t(pinned?.includes(place) ? "page.fold.pinned" : "page.fold.pin"),
+  );
 }
 
 /** @param {string} words */

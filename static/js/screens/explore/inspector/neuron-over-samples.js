@@ -1,7 +1,9 @@
-/** One neuron over all samples: where each stands on the activation's curve, with its slope there, and ∂l/∂z of each. */
+/**
+ * One neuron over all samples: where each stands on the activation's curve, with its slope there, and ∂l/∂z of each.
+ */
 
 import { m } from "../../../dom/marks.js";
-import { full, number, numeric } from "../../../language/number.js";
+import { full, number } from "../../../language/number.js";
 import { at, neuronOf, read } from "../../../network/address.js";
 import { curvePoints } from "../../../network/activation-curve.js";
 import { round } from "../../../stage/scene/layout.js";
@@ -10,6 +12,7 @@ import { isKnown } from "../../../state/page.js";
 import { slopeOf } from "../../../network/problem.js";
 import { pointOf } from "../sample-strip.js";
 import { letter } from "../../../language/notation.js";
+import { numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
@@ -28,7 +31,12 @@ const ROWS = 64;
 const NEAR = 11;
 const NAMED = 3;
 
-/** What is known of a neuron over all samples, once its z is. @param {Page} page @param {string} address  in the inspector */
+/**
+ * What is known of a neuron over all samples, once its z is.
+ *
+ * @param {Page} page
+ * @param {string} address  in the inspector
+ */
 function known({ answer, ...page }, address) {
   const neuron = neuronOf(address);
   if (!answer || !neuron || neuron.layer === 0) return null;
@@ -37,20 +45,36 @@ function known({ answer, ...page }, address) {
   if (problem.x.length < 2 || !isKnown({ ...page, answer }, at(`z.${layer}.${i}`, sample))) return null;
   const addresses = [`z.${layer}.${i}`, `a.${layer}.${i}`, slopeOf(problem, layer, i), `dl_dz.${layer}.${i}`];
   const written = addresses.map((one) => isKnown({ ...page, answer }, at(one, sample)));
-  const rows = problem.x.map((_, n) => addresses.map((one, index) => (written[index] ? read(at(one, n), problem, trace) : undefined)));
+  const rows = problem.x.map((_, n) =>
+    addresses.map((one, index) => (written[index] ? read(at(one, n), problem, trace) : undefined)),
+  );
   return { activation: problem.layers[layer - 1].activation, addresses, rows, sample };
 }
 
-/** Each sample as a numbered dot on the curve. @param {Page} page @param {string} address  in the inspector @param {Curves} curves */
+/**
+ * Each sample as a numbered dot on the curve.
+ *
+ * @param {Page} page
+ * @param {string} address  in the inspector
+ * @param {Curves} curves
+ */
 export function spreadPlot(page, address, { curve_z, curves }) {
   const found = known(page, address);
-  const stands = found?.rows.map(([z, a, slope], n) => ({ n, z: numeric(z), a: numeric(a), slope: numeric(slope) })) ?? [];
+  const stands =
+    found?.rows.map(([z, a, slope], n) => ({ n, z: numeric(z), a: numeric(a), slope: numeric(slope) })) ?? [];
   if (!found || !stands.some(({ z, a }) => Number.isFinite(z) && Number.isFinite(a))) return null;
-  const curve = { curve_z, a: found.activation === "softmax" ? [] : curves[found.activation] ?? [] };
-  return m("section", { key: "spread-plot", class: "section over-samples" },
+  const curve = { curve_z, a: found.activation === "softmax" ? [] : (curves[found.activation] ?? []) };
+  return m(
+    "section",
+    { key: "spread-plot", class: "section over-samples" },
     m("h3", { key: "title" }, page.t("page.spread.title")),
     plot(page, stands, found.sample, curve),
-    m("p", { key: "words", class: "hint" }, page.t(found.activation === "softmax" ? "page.spread.dots" : "page.spread.tangents")));
+    m(
+      "p",
+      { key: "words", class: "hint" },
+      page.t(found.activation === "softmax" ? "page.spread.dots" : "page.spread.tangents"),
+    ),
+  );
 }
 
 /** The numbers of every sample. @param {Page} page @param {string} address  in the inspector */
@@ -65,13 +89,66 @@ export function spreadTable(page, address) {
     "section",
     { key: "spread", class: "section over-samples" },
     m("h3", { key: "title" }, t("page.spread.table")),
-    m("div", { key: "scroll", class: "spread-rows", tabindex: "0", role: "region", "aria-label": t("page.spread.table") },
-      m("table", { class: "spread" },
-        m("thead", null, m("tr", null, m("td", { key: "corner" }), heads.map((symbol) => m("th", { key: symbol, scope: "col" }, symbol)))),
-        m("tbody", null, rows.slice(0, ROWS).map((row, n) =>
-          m("tr", { key: n, class: [n === sample && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "), "data-point": pointOf(n) },
-            m("th", { key: "n", scope: "row" }, m("button", { type: "button", class: "pick", "data-do": "sample", "data-of": String(n), "aria-pressed": String(n === sample), "aria-label": t("page.samples.tell", { sample: n + 1 }) }, String(n + 1))),
-            row.map((value, index) => m("td", { key: index, class: index > 1 ? "is-backward" : "is-forward", title: full(value), "data-spread": `${addresses[index].split(".")[0]}@${n}` }, number(value, Math.min(4, digits))))))))),
+    m(
+      "div",
+      { key: "scroll", class: "spread-rows", tabindex: "0", role: "region", "aria-label": t("page.spread.table") },
+      m(
+        "table",
+        { class: "spread" },
+        m(
+          "thead",
+          null,
+          m(
+            "tr",
+            null,
+            m("td", { key: "corner" }),
+            heads.map((symbol) => m("th", { key: symbol, scope: "col" }, symbol)),
+          ),
+        ),
+        m(
+          "tbody",
+          null,
+          rows.slice(0, ROWS).map((row, n) =>
+            m(
+              "tr",
+              {
+                key: n,
+                class: [n === sample && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+                "data-point": pointOf(n),
+              },
+              m(
+                "th",
+                { key: "n", scope: "row" },
+                m(
+                  "button",
+                  {
+                    type: "button",
+                    class: "pick",
+                    "data-do": "sample",
+                    "data-of": String(n),
+                    "aria-pressed": String(n === sample),
+                    "aria-label": t("page.samples.tell", { sample: n + 1 }),
+                  },
+                  String(n + 1),
+                ),
+              ),
+              row.map((value, index) =>
+                m(
+                  "td",
+                  {
+                    key: index,
+                    class: index > 1 ? "is-backward" : "is-forward",
+                    title: full(value),
+                    "data-spread": `${addresses[index].split(".")[0]}@${n}`,
+                  },
+                  number(value, Math.min(4, digits)),
+                ),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
     rows.length > ROWS && m("p", { key: "more", class: "hint" }, t("page.samples.more", { count: rows.length - ROWS })),
   );
 }
@@ -80,8 +157,10 @@ export function spreadTable(page, address) {
  * Where the curve and the samples lie in a box of WIDTH × HEIGHT: z to the right, a upwards, wide enough for all.
  *
  * @param {readonly Stand[]} stands
- * @param {{curve_z: readonly number[], a: readonly number[]}} curve  no values for an activation that has none of its own
- * @returns {{curve: Place[], dots: {n: number, at: Place, tangent: [Place, Place] | null}[], zero: Place}} `zero` is where z and a are 0
+ * @param {{curve_z: readonly number[], a: readonly number[]}} curve  no values for an activation that has none of its
+ *   own
+ * @returns {{curve: Place[], dots: {n: number, at: Place, tangent: [Place, Place] | null}[], zero: Place}} `zero` is
+ *   where z and a are 0
  */
 export function spreadGeometry(stands, curve) {
   const inside = stands.filter(({ z, a }) => Number.isFinite(z) && Number.isFinite(a));
@@ -99,9 +178,16 @@ export function spreadGeometry(stands, curve) {
     const [x, y] = place([z, a]);
     const length = Math.hypot(across, slope * up);
     const [dx, dy] = [(REACH * across) / length, (REACH * slope * up) / length];
-    return [[round(x - dx), round(y + dy)], [round(x + dx), round(y - dy)]];
+    return [
+      [round(x - dx), round(y + dy)],
+      [round(x + dx), round(y - dy)],
+    ];
   };
-  return { curve: drawn.map(place), dots: inside.map((stand) => ({ n: stand.n, at: place([stand.z, stand.a]), tangent: tangent(stand) })), zero: place([0, 0]) };
+  return {
+    curve: drawn.map(place),
+    dots: inside.map((stand) => ({ n: stand.n, at: place([stand.z, stand.a]), tangent: tangent(stand) })),
+    zero: place([0, 0]),
+  };
 }
 
 /**
@@ -113,35 +199,84 @@ export function spreadGeometry(stands, curve) {
 export function namesOf(dots) {
   /** @type {{at: Place, all: number[]}[]} */
   const groups = [];
-  for (const { n, at: [x, y] } of dots) {
+  for (const {
+    n,
+    at: [x, y],
+  } of dots) {
     const group = groups.find(({ at: [gx, gy] }) => Math.hypot(gx - x, gy - y) < NEAR);
     if (group) group.all.push(n + 1);
     else groups.push({ at: [x, y], all: [n + 1] });
   }
-  return groups.map(({ at: place, all }) => ({ at: place, words: all.slice(0, NAMED).join(", ") + (all.length > NAMED ? " …" : "") }));
+  return groups.map(({ at: place, all }) => ({
+    at: place,
+    words: all.slice(0, NAMED).join(", ") + (all.length > NAMED ? " …" : ""),
+  }));
 }
 
-/** The curve between −half and half, as z and a. @param {{curve_z: readonly number[], a: readonly number[]}} curve @param {number} half @returns {Place[]} */
+/**
+ * The curve between −half and half, as z and a.
+ *
+ * @param {{curve_z: readonly number[], a: readonly number[]}} curve
+ * @param {number} half
+ * @returns {Place[]}
+ */
 function sampled(curve, half) {
   const { points, window } = curvePoints(curve, half);
-  const all = points.map(([x, y]) => /** @type {Place} */ ([(2 * x - 1) * window.half, window.high - y * (window.high - window.low)]));
+  const all = points.map(
+    ([x, y]) => /** @type {Place} */ ([(2 * x - 1) * window.half, window.high - y * (window.high - window.low)]),
+  );
   return all.filter(([z]) => Math.abs(z) <= half);
 }
 
-/** @param {Page} page @param {readonly Stand[]} stands @param {number} told @param {{curve_z: readonly number[], a: readonly number[]}} curve */
+/**
+ * @param {Page} page
+ * @param {readonly Stand[]} stands
+ * @param {number} told
+ * @param {{curve_z: readonly number[], a: readonly number[]}} curve
+ */
 function plot({ t, hover }, stands, told, curve) {
   const drawn = spreadGeometry(stands, curve);
   const [x, y] = drawn.zero;
   return m(
     "svg",
-    { key: "plot", class: "plot spread-plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": t("page.spread.plot") },
+    {
+      key: "plot",
+      class: "plot spread-plot",
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      role: "img",
+      "aria-label": t("page.spread.plot"),
+    },
     m("line", { key: "z", class: "grid", x1: 0, x2: WIDTH, y1: y, y2: y }),
     m("line", { key: "a", class: "grid", x1: x, x2: x, y1: 0, y2: HEIGHT }),
-    drawn.curve.length > 0 && m("polyline", { key: "curve", class: "spread-curve", points: drawn.curve.map((place) => place.join(",")).join(" ") }),
-    [...drawn.dots].sort((one, other) => Number(one.n === told) - Number(other.n === told)).map(({ n, at: [cx, cy], tangent }) =>
-      m("g", { key: n, class: ["spread-dot", n === told && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "), "data-do": "sample", "data-of": String(n), "data-point": pointOf(n) },
-        tangent && m("line", { key: "tangent", x1: tangent[0][0], y1: tangent[0][1], x2: tangent[1][0], y2: tangent[1][1] }),
-        m("circle", { key: "dot", cx, cy, r: n === told ? 6 : 4.5 }))),
-    namesOf(drawn.dots).map(({ at: [x, y], words }) => m("text", { key: `names-${words}`, class: "spread-names", x, y: round(y < 24 ? y + 20 : y - 9), "text-anchor": "middle" }, words)),
+    drawn.curve.length > 0 &&
+      m("polyline", {
+        key: "curve",
+        class: "spread-curve",
+        points: drawn.curve.map((place) => place.join(",")).join(" "),
+      }),
+    [...drawn.dots]
+      .sort((one, other) => Number(one.n === told) - Number(other.n === told))
+      .map(({ n, at: [cx, cy], tangent }) =>
+        m(
+          "g",
+          {
+            key: n,
+            class: ["spread-dot", n === told && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+            "data-do": "sample",
+            "data-of": String(n),
+            "data-point": pointOf(n),
+          },
+          tangent &&
+            m("line", { key: "tangent", x1: tangent[0][0], y1: tangent[0][1], x2: tangent[1][0], y2: tangent[1][1] }),
+          m("circle", { key: "dot", cx, cy, r: n === told ? 6 : 4.5 }),
+        ),
+      ),
+    namesOf(drawn.dots).map(({ at: [x, y], words }) =>
+      m(
+        "text",
+        { key: `names-${words}`, class: "spread-names", x, y: round(y < 24 ? y + 20 : y - 9), "text-anchor": "middle" },
+        words,
+      ),
+    ),
   );
 }

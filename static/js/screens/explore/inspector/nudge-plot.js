@@ -1,8 +1,8 @@
 /** The loss against one number of the network: its true course, the straight line of its derivative, and the gap. */
 
 import { m } from "../../../dom/marks.js";
-import { numeric } from "../../../language/number.js";
 import { round } from "../../../stage/scene/layout.js";
+import { numeric } from "../../../network/numeric.js";
 
 const WIDTH = 300;
 const HEIGHT = 132;
@@ -12,7 +12,7 @@ const PAD = 10;
  * Heights of the true loss and of the forecast at every place, in a box of WIDTH × HEIGHT. The window is that of the
  * true loss, and of the forecast as far as it goes beyond by no more than the same height again.
  *
- * @param {import("./nudge.js").Nudged} found
+ * @param {import("../../../server/questions/nudge.js").Nudged} found
  * @returns {{x: number, truth: number, forecast: number}[]} NaN where a loss is not finite
  */
 export function nudgeGeometry({ total, moved }) {
@@ -27,11 +27,15 @@ export function nudgeGeometry({ total, moved }) {
   const middle = high > low ? 0 : (HEIGHT - 2 * PAD) / 2;
   /** @param {number} value */
   const y = (value) => PAD + middle + (high > low ? ((high - value) / (high - low)) * (HEIGHT - 2 * PAD) : 0);
-  return moved.map((_, index) => ({ x: PAD + (index / (moved.length - 1)) * (WIDTH - 2 * PAD), truth: y(truths[index]), forecast: y(forecasts[index]) }));
+  return moved.map((_, index) => ({
+    x: PAD + (index / (moved.length - 1)) * (WIDTH - 2 * PAD),
+    truth: y(truths[index]),
+    forecast: y(forecasts[index]),
+  }));
 }
 
 /**
- * @param {import("./nudge.js").Nudged} found
+ * @param {import("../../../server/questions/nudge.js").Nudged} found
  * @param {number} place  from −40 to 40
  * @param {string} words
  */
@@ -42,17 +46,40 @@ export function nudgePlot(found, place, words) {
   const drawn = points.filter(({ truth }) => Number.isFinite(truth));
   /** @param {"truth" | "forecast"} which */
   const line = (which) => drawn.map((one) => `${round(one.x)},${round(one[which])}`);
-  const between = points.slice(Math.min(middle, middle + place), Math.max(middle, middle + place) + 1).filter(({ truth }) => Number.isFinite(truth));
-  const gap = [...between.map((one) => `${round(one.x)},${round(one.truth)}`), ...between.map((one) => `${round(one.x)},${round(one.forecast)}`).reverse()];
+  const between = points
+    .slice(Math.min(middle, middle + place), Math.max(middle, middle + place) + 1)
+    .filter(({ truth }) => Number.isFinite(truth));
+  const gap = [
+    ...between.map((one) => `${round(one.x)},${round(one.truth)}`),
+    ...between.map((one) => `${round(one.x)},${round(one.forecast)}`).reverse(),
+  ];
   return m(
     "svg",
     { key: "plot", class: "plot nudge-plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words },
-    m("line", { key: "zero", class: "grid", x1: round(points[middle].x), x2: round(points[middle].x), y1: 2, y2: HEIGHT - 2 }),
+    m("line", {
+      key: "zero",
+      class: "grid",
+      x1: round(points[middle].x),
+      x2: round(points[middle].x),
+      y1: 2,
+      y2: HEIGHT - 2,
+    }),
     gap.length > 2 && m("polygon", { key: "gap", class: "gap", points: gap.join(" ") }),
     m("polyline", { key: "truth", class: "truth", points: line("truth").join(" ") }),
     m("polyline", { key: "forecast", class: "forecast", points: line("forecast").join(" ") }),
-    Number.isFinite(here.truth) && Number.isFinite(here.forecast) && m("line", { key: "miss", class: "miss", x1: round(here.x), x2: round(here.x), y1: round(here.truth), y2: round(here.forecast) }),
-    Number.isFinite(here.forecast) && m("circle", { key: "at-forecast", class: "point forecast", cx: round(here.x), cy: round(here.forecast), r: 4.5 }),
-    Number.isFinite(here.truth) && m("circle", { key: "at-truth", class: "point truth", cx: round(here.x), cy: round(here.truth), r: 4.5 }),
+    Number.isFinite(here.truth) &&
+      Number.isFinite(here.forecast) &&
+      m("line", {
+        key: "miss",
+        class: "miss",
+        x1: round(here.x),
+        x2: round(here.x),
+        y1: round(here.truth),
+        y2: round(here.forecast),
+      }),
+    Number.isFinite(here.forecast) &&
+      m("circle", { key: "at-forecast", class: "point forecast", cx: round(here.x), cy: round(here.forecast), r: 4.5 }),
+    Number.isFinite(here.truth) &&
+      m("circle", { key: "at-truth", class: "point truth", cx: round(here.x), cy: round(here.truth), r: 4.5 }),
   );
 }

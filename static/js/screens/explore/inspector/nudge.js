@@ -8,76 +8,21 @@ import { m } from "../../../dom/marks.js";
 import { segmented } from "../../../dom/controls.js";
 import { explain } from "../../../server/api.js";
 import { answerTo } from "../../../server/ask.js";
-import { number, numeric, signed } from "../../../language/number.js";
+import { number, signed } from "../../../language/number.js";
 import { nudgePlot } from "./nudge-plot.js";
-import { at, parse, print } from "../../../network/address.js";
-import { given, withoutRate } from "../../../network/problem.js";
-import { inspected, isKnown } from "../../../state/page.js";
+import { at } from "../../../network/address.js";
+import { given } from "../../../network/problem.js";
+import { isKnown } from "../../../state/page.js";
 import { isByHand } from "../../../network/request.js";
 import { momentOf } from "../../../time/clock.js";
 import { nameOf } from "../../../language/notation.js";
+import { numeric } from "../../../network/numeric.js";
+import { PLACES, gradientOf, nudgeQuestion, nudgedNow, subjectOf } from "../../../server/questions/nudge.js";
 
-/**
- * @typedef {import("../../../state/page.js").Page} Page
- * @typedef {import("../../../network/types.js").Num} Num
- * @typedef {{by: number, value: Num, l: Num, forecast: Num, L?: Num, L_forecast?: Num}} Moved
- * @typedef {object} Nudged  the answer of POST /api/nudge
- * @property {Num} l
- * @property {{address: string, value: Num}} gradient
- * @property {{gradient: {address: string, value: Num}, L: Num} | undefined} total
- * @property {Moved[]} moved
- */
+/** @typedef {import("../../../state/page.js").Page} Page */
 
 /** How far one can push, either way. */
 export const REACHES = /** @type {const} */ ([0.01, 0.1, 1, 10]);
-
-/** Places to either side of 0 where the nudge can rest. */
-export const PLACES = 40;
-
-/** @type {Record<string, "w" | "b" | "x">} */
-const SUBJECTS = { w: "w", b: "b", x: "x", dl_dw: "w", dL_dw: "w", w_new: "w", dl_db: "b", dL_db: "b", b_new: "b", dl_dx: "x" };
-
-/**
- * What one would move: the weight for a weight, for its gradient and for its new value.
- *
- * @param {string | null} address
- * @returns {string | null} null where there is nothing to move
- */
-export function subjectOf(address) {
-  const found = address ? parse(address) : null;
-  const quantity = found && SUBJECTS[found.quantity];
-  return found && quantity ? print({ quantity, indices: found.indices, sample: quantity === "x" ? found.sample : 0 }) : null;
-}
-
-/** Its gradient, of the sample that is told. @param {string} subject @param {number} sample */
-export const gradientOf = (subject, sample) => at(`dl_d${subject.split("@")[0]}`, sample);
-
-/** The change at a place of the scale: 0.025 for the first place of a reach of 1. @param {number} reach @param {number} place */
-export const changeAt = (reach, place) => (place * reach) / PLACES;
-
-/** @param {Page} page @returns {import("../../../server/ask.js").Question | null} */
-export function nudgeQuestion(page) {
-  const subject = subjectOf(inspected(page));
-  if (!page.nudge || !subject || !page.answer || isByHand(page.answer)) return null;
-  const { problem, sample } = page.answer;
-  const by = Array.from({ length: 2 * PLACES + 1 }, (_, index) => changeAt(page.nudge?.reach ?? 1, index - PLACES));
-  return { path: "/api/nudge", body: { ...withoutRate(problem), address: subject, by, sample }, about: [subject, problem, sample, page.nudge.reach] };
-}
-
-/**
- * What the nudge does at this moment.
- *
- * @param {Page} page
- * @returns {{subject: string, moved: Moved, found: Nudged, place: number} | null} null while nothing is nudged, or its answer has not come
- */
-export function nudgedNow(page) {
-  const subject = subjectOf(inspected(page));
-  const question = nudgeQuestion(page);
-  const answered = answerTo(page.nudged, question);
-  if (!page.nudge || !subject || !answered?.value) return null;
-  const place = page.nudge.of === subject ? page.nudge.place : 0;
-  return { subject, place, found: answered.value, moved: answered.value.moved[place + PLACES] };
-}
 
 /** @param {Page} page @param {string} address  in the inspector */
 export function nudge(page, address) {
@@ -88,7 +33,15 @@ export function nudge(page, address) {
   return m(
     "section",
     { key: "nudge", class: "section nudge" },
-    m("h3", { key: "head" }, m("button", { type: "button", class: "unfolding", "data-do": "nudge", "data-of": subject, "aria-expanded": String(open) }, t("page.nudge.title"))),
+    m(
+      "h3",
+      { key: "head" },
+      m(
+        "button",
+        { type: "button", class: "unfolding", "data-do": "nudge", "data-of": subject, "aria-expanded": String(open) },
+        t("page.nudge.title"),
+      ),
+    ),
     open && inside(page, subject),
   );
 }
@@ -100,9 +53,17 @@ function inside(page, subject) {
   const gradient = gradientOf(subject, answer.sample);
   if (!isKnown(page, gradient)) {
     const moment = momentOf(page, gradient);
-    return m("div", { key: "waiting", class: "precision" },
+    return m(
+      "div",
+      { key: "waiting", class: "precision" },
       m("span", { class: "hint" }, t("page.nudge.waiting", { gradient: nameOf(page, gradient) })),
-      moment !== null && m("button", { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) }, t("page.inspector.go", { step: Math.ceil(moment) })));
+      moment !== null &&
+        m(
+          "button",
+          { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) },
+          t("page.inspector.go", { step: Math.ceil(moment) }),
+        ),
+    );
   }
   const fault = answerTo(page.nudged, nudgeQuestion(page))?.fault;
   if (fault) return m("p", { key: "fault", class: "hint" }, explain(fault, t, page.language));
@@ -116,14 +77,37 @@ function inside(page, subject) {
     m(
       "div",
       { key: "slide", class: "nudge-slide" },
-      m("label", { key: "label", class: "nudge-change" }, `Δ${name}`,
+      m(
+        "label",
+        { key: "label", class: "nudge-change" },
+        `Δ${name}`,
         m("input", {
-          type: "range", min: -PLACES, max: PLACES, step: 1, value: String(place), "data-slide": "nudge", "data-of": subject,
-          "aria-valuetext": now ? `Δ${name} = ${number(now.moved.by, 4)}; ${t("page.nudge.true")} ${number(now.moved.l, 6)}; ${t("page.nudge.forecast")} ${number(now.moved.forecast, 6)}` : null,
-        })),
-      m("output", { key: "value", class: "nudge-value" }, now ? `${name} = ${number(given(answer.problem, subject), 4)} ${now.moved.by < 0 ? "−" : "+"} ${number(Math.abs(now.moved.by), 4)}` : "–"),
+          type: "range",
+          min: -PLACES,
+          max: PLACES,
+          step: 1,
+          value: String(place),
+          "data-slide": "nudge",
+          "data-of": subject,
+          "aria-valuetext": now
+            ? `Δ${name} = ${number(now.moved.by, 4)}; ${t("page.nudge.true")} ${number(now.moved.l, 6)}; ${t("page.nudge.forecast")} ${number(now.moved.forecast, 6)}`
+            : null,
+        }),
+      ),
+      m(
+        "output",
+        { key: "value", class: "nudge-value" },
+        now
+          ? `${name} = ${number(given(answer.problem, subject), 4)} ${now.moved.by < 0 ? "−" : "+"} ${number(Math.abs(now.moved.by), 4)}`
+          : "–",
+      ),
     ),
-    segmented({ label: t("page.nudge.reach"), action: "reach", value: String(state.reach), options: REACHES.map((reach) => [String(reach), `±${reach}`]) }),
+    segmented({
+      label: t("page.nudge.reach"),
+      action: "reach",
+      value: String(state.reach),
+      options: REACHES.map((reach) => [String(reach), `±${reach}`]),
+    }),
     ...(now ? shown(page, now) : [m("p", { key: "asking", class: "hint" }, t("page.witness.asking"))]),
   );
 }
@@ -132,24 +116,62 @@ function inside(page, subject) {
 function shown(page, { subject, found, moved, place }) {
   const { t, digits } = page;
   const total = found.total;
-  const [loss, before, slope] = total ? ["L", total.L, total.gradient] : [nameOf(page, at("l", page.answer?.sample ?? 0)), found.l, found.gradient];
+  const [loss, before, slope] = total
+    ? ["L", total.L, total.gradient]
+    : [nameOf(page, at("l", page.answer?.sample ?? 0)), found.l, found.gradient];
   const truth = total ? moved.L : moved.l;
   const forecast = total ? moved.L_forecast : moved.forecast;
   const more = Math.max(digits, 5);
   /** @param {string} key @param {string} words @param {import("../../../dom/marks.js").Child[]} numbers */
-  const line = (key, words, numbers) => m("div", { key, class: `nudge-row ${key}` }, m("dt", null, words), m("dd", null, numbers));
+  const line = (key, words, numbers) =>
+    m("div", { key, class: `nudge-row ${key}` }, m("dt", null, words), m("dd", null, numbers));
   return [
-    nudgePlot(found, place, t("page.nudge.plot", { loss, by: number(moved.by, 3), truth: number(truth, more), forecast: number(forecast, more) })),
+    nudgePlot(
+      found,
+      place,
+      t("page.nudge.plot", {
+        loss,
+        by: number(moved.by, 3),
+        truth: number(truth, more),
+        forecast: number(forecast, more),
+      }),
+    ),
     m(
       "dl",
       { key: "numbers", class: "nudge-numbers" },
       line("true", t("page.nudge.true"), [`${loss} = `, m("strong", { "data-nudged": "true" }, number(truth, more))]),
-      line("forecast", t("page.nudge.forecast"), [`${number(before, more)} + ${signed(slope.value, digits)} · ${signed(moved.by, digits)} = `, m("strong", { "data-nudged": "forecast" }, number(forecast, more))]),
-      line("miss", t("page.nudge.miss"), [m("strong", { "data-nudged": "miss" }, number(numeric(truth) - numeric(forecast), 3))]),
-      total && line("own", t("page.nudge.own", { sample: (page.answer?.sample ?? 0) + 1 }), [`${number(moved.l, more)}; ${number(moved.forecast, more)}`]),
+      line("forecast", t("page.nudge.forecast"), [
+        `${number(before, more)} + ${signed(slope.value, digits)} · ${signed(moved.by, digits)} = `,
+        m("strong", { "data-nudged": "forecast" }, number(forecast, more)),
+      ]),
+      line("miss", t("page.nudge.miss"), [
+        m("strong", { "data-nudged": "miss" }, number(numeric(truth) - numeric(forecast), 3)),
+      ]),
+      total &&
+        line("own", t("page.nudge.own", { sample: (page.answer?.sample ?? 0) + 1 }), [
+          `${number(moved.l, more)}; ${number(moved.forecast, more)}`,
+        ]),
     ),
-    m("div", { key: "buttons", class: "buttons" },
-      m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep-nudge", "data-of": subject, disabled: place === 0 }, t("page.nudge.keep")),
-      m("button", { key: "back", type: "button", class: "plain", "data-do": "nudge-back", disabled: place === 0 }, t("page.nudge.back"))),
+    m(
+      "div",
+      { key: "buttons", class: "buttons" },
+      m(
+        "button",
+        {
+          key: "keep",
+          type: "button",
+          class: "plain",
+          "data-do": "keep-nudge",
+          "data-of": subject,
+          disabled: place === 0,
+        },
+        t("page.nudge.keep"),
+      ),
+      m(
+        "button",
+        { key: "back", type: "button", class: "plain", "data-do": "nudge-back", disabled: place === 0 },
+        t("page.nudge.back"),
+      ),
+    ),
   ];
 }

@@ -3,10 +3,10 @@
 import { m } from "../../../dom/marks.js";
 import { full, number } from "../../../language/number.js";
 import { at, neuronOf, parse, read } from "../../../network/address.js";
-import { astray } from "../../../stage/scene/frozen-gains.js";
 import { nameOf } from "../../../language/notation.js";
 import { slopeOf } from "../../../network/problem.js";
 import { colourOf, isKnown } from "../../../state/page.js";
+import { astray } from "../../../network/drive.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -16,7 +16,14 @@ export function neuronTable(page, address) {
   if (!neuron || neuron.layer === 0) return null;
   const { layer, neuron: i } = neuron;
   const { t, sample, problem } = page;
-  const own = [`z.${layer}.${i}`, `a.${layer}.${i}`, slopeOf(problem, layer, i), `dl_da.${layer}.${i}`, `dl_dz.${layer}.${i}`, `dl_db.${layer}.${i}`].map((one) => at(one, sample));
+  const own = [
+    `z.${layer}.${i}`,
+    `a.${layer}.${i}`,
+    slopeOf(problem, layer, i),
+    `dl_da.${layer}.${i}`,
+    `dl_dz.${layer}.${i}`,
+    `dl_db.${layer}.${i}`,
+  ].map((one) => at(one, sample));
   return section(page, t("page.inspector.neuron"), [`b.${layer}.${i}`, ...own], address);
 }
 
@@ -33,16 +40,44 @@ function section(page, title, addresses, current) {
     "section",
     { key: title, class: "section" },
     m("h3", null, title),
-    m("ul", { class: "list" }, addresses.map((address) => {
-      const known = isKnown(page, address);
-      const value = known && page.answer ? read(address, page.answer.problem, page.answer.trace) : undefined;
-      const quantity = parse(address)?.quantity ?? "";
-      const frozen = quantity === "da_dz" && page.answer !== null && astray(page.answer);
-      return m("li", { key: address },
-        m("button", { type: "button", class: "entry", "data-choose": address, "aria-current": address === current ? "true" : null, title: full(value) },
-          m("span", { key: "symbol", class: "entry-symbol", "aria-hidden": "true" }, frozen ? "" : nameOf(page, address)),
-          m("span", { key: "words", class: "entry-words" }, page.t(frozen ? "page.name.frozen-gain" : `page.name.${quantity}`)),
-          m("span", { key: "number", class: `entry-number is-${colourOf(address)}${known ? "" : " missing"}` }, number(value, page.digits))));
-    })),
+    m(
+      "ul",
+      { class: "list" },
+      addresses.map((address) => {
+        const known = isKnown(page, address);
+        const value = known && page.answer ? read(address, page.answer.problem, page.answer.trace) : undefined;
+        const quantity = parse(address)?.quantity ?? "";
+        const frozen = quantity === "da_dz" && page.answer !== null && astray(page.answer);
+        return m(
+          "li",
+          { key: address },
+          m(
+            "button",
+            {
+              type: "button",
+              class: "entry",
+              "data-choose": address,
+              "aria-current": address === current ? "true" : null,
+              title: full(value),
+            },
+            m(
+              "span",
+              { key: "symbol", class: "entry-symbol", "aria-hidden": "true" },
+              frozen ? "" : nameOf(page, address),
+            ),
+            m(
+              "span",
+              { key: "words", class: "entry-words" },
+              page.t(frozen ? "page.name.frozen-gain" : `page.name.${quantity}`),
+            ),
+            m(
+              "span",
+              { key: "number", class: `entry-number is-${colourOf(address)}${known ? "" : " missing"}` },
+              number(value, page.digits),
+            ),
+          ),
+        );
+      }),
+    ),
   );
 }

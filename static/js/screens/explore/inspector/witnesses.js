@@ -18,10 +18,23 @@ import { isByHand } from "../../../network/request.js";
 const DIGITS = 9;
 const GRADIENT = /^d[lL]_d/;
 
-/** What to ask about the gradient in the inspector, once it is known and nothing moves. @param {Page} page @returns {import("../../../server/ask.js").Question | null} */
+/**
+ * What to ask about the gradient in the inspector, once it is known and nothing moves.
+ *
+ * @param {Page} page
+ * @returns {import("../../../server/ask.js").Question | null}
+ */
 export function witnessQuestion(page) {
   const address = inspected(page);
-  if (!address || !GRADIENT.test(address) || !page.answer || page.goal !== null || !isKnown(page, address) || isByHand(page.answer)) return null;
+  if (
+    !address ||
+    !GRADIENT.test(address) ||
+    !page.answer ||
+    page.goal !== null ||
+    !isKnown(page, address) ||
+    isByHand(page.answer)
+  )
+    return null;
   const { problem } = page.answer;
   return { path: "/api/witness", body: { ...withoutRate(problem), address }, about: [address, problem] };
 }
@@ -29,7 +42,8 @@ export function witnessQuestion(page) {
 /** @param {Page} page @param {string} address  of a number that is known */
 export function witnesses(page, address) {
   const printed = printedRow(page, address);
-  if (!GRADIENT.test(address)) return publishedFor(page, address) && m("ul", { key: "witnesses", class: "witnesses" }, printed);
+  if (!GRADIENT.test(address))
+    return publishedFor(page, address) && m("ul", { key: "witnesses", class: "witnesses" }, printed);
   return m(
     "section",
     { key: "witnesses", class: "section" },
@@ -41,7 +55,8 @@ export function witnesses(page, address) {
 /** @param {Page} page */
 function computedRows(page) {
   const { t } = page;
-  if (page.answer && isByHand(page.answer)) return [m("li", { key: "wait", class: "hint by-hand" }, t("page.witness.by-hand"))];
+  if (page.answer && isByHand(page.answer))
+    return [m("li", { key: "wait", class: "hint by-hand" }, t("page.witness.by-hand"))];
   const answered = answerTo(page.witnessed, witnessQuestion(page));
   if (!answered) return [m("li", { key: "wait", class: "hint" }, t("page.witness.asking"))];
   if (answered.fault) return [m("li", { key: "wait", class: "hint" }, explain(answered.fault, t, page.language))];
@@ -50,12 +65,25 @@ function computedRows(page) {
   const { numeric, h, uncertainty, verdict, reason } = found.central_difference;
   const words = reason ? `page.witness.undecided.${reason}` : `page.witness.verdict.${verdict}`;
   return [
-    row(page, { name: "backpropagation", verdict, shown: number(found.backpropagation, DIGITS), title: full(found.backpropagation), inside: () => [m("p", { key: "p", class: "hint" }, t("page.witness.backpropagation.how"))] }),
     row(page, {
-      name: "difference", verdict, shown: numeric === "NaN" ? "–" : number(numeric, DIGITS), title: full(numeric),
+      name: "backpropagation",
+      verdict,
+      shown: number(found.backpropagation, DIGITS),
+      title: full(found.backpropagation),
+      inside: () => [m("p", { key: "p", class: "hint" }, t("page.witness.backpropagation.how"))],
+    }),
+    row(page, {
+      name: "difference",
+      verdict,
+      shown: numeric === "NaN" ? "–" : number(numeric, DIGITS),
+      title: full(numeric),
       inside: () => [
         m("p", { key: "how", class: "hint" }, t("page.witness.difference.how", { h: number(h, 2), loss: found.loss })),
-        m("p", { key: "verdict", class: "hint" }, t(words, { difference: number(found.central_difference.difference, 2), rounding: number(uncertainty, 2) })),
+        m(
+          "p",
+          { key: "verdict", class: "hint" },
+          t(words, { difference: number(found.central_difference.difference, 2), rounding: number(uncertainty, 2) }),
+        ),
         ...(Number.isFinite(Number(found.best.difference)) ? errorPlot(found.differences, found.best, t) : []),
       ],
     }),
@@ -67,18 +95,30 @@ function computedRows(page) {
  * @property {string} address
  * @property {"l" | "L"} loss
  * @property {import("../../../network/types.js").Num} backpropagation
- * @property {{h: number, numeric: import("../../../network/types.js").Num, difference: import("../../../network/types.js").Num, uncertainty: import("../../../network/types.js").Num, verdict: "match" | "close" | "kink" | "mismatch" | "undecided", reason?: "nonfinite" | "rounding" | "step"}} central_difference  a reason where it is undecided
+ * @property {{h: number, numeric: import("../../../network/types.js").Num, difference:
+ *   import("../../../network/types.js").Num, uncertainty: import("../../../network/types.js").Num, verdict: "match" |
+ *   "close" | "kink" | "mismatch" | "undecided", reason?: "nonfinite" | "rounding" | "step"}} central_difference  a
+ *   reason where it is undecided
  * @property {import("./error-plot.js").Difference} best
  * @property {import("./error-plot.js").Difference[]} differences
  */
 
-const SIGNS = /** @type {Record<string, string>} */ ({ match: "✓", close: "✓", truncated: "✓", kink: "–", undecided: "–", mismatch: "✗", differs: "✗" });
+const SIGNS = /** @type {Record<string, string>} */ ({
+  match: "✓",
+  close: "✓",
+  truncated: "✓",
+  kink: "–",
+  undecided: "–",
+  mismatch: "✗",
+  differs: "✗",
+});
 
 /**
  * One witness: its verdict, its name, its number; opened, why.
  *
  * @param {Page} page
- * @param {{name: string, verdict: string, shown: string, title: string, inside: () => (import("../../../dom/marks.js").Child | false | null)[]}} witness
+ * @param {{name: string, verdict: string, shown: string, title: string, inside: () =>
+ *   (import("../../../dom/marks.js").Child | false | null)[]}} witness
  */
 function row({ t, unfolded }, { name, verdict, shown, title, inside }) {
   const open = unfolded === name;
@@ -87,12 +127,36 @@ function row({ t, unfolded }, { name, verdict, shown, title, inside }) {
     { key: name, class: `witness ${verdict}` },
     m(
       "button",
-      { key: "row", type: "button", class: "witness-row", "data-do": "unfold", "data-of": name, "aria-expanded": String(open), "data-witness": name },
-      m("span", { key: "verdict", class: "verdict", role: "img", "aria-label": t(`page.witness.sign.${SIGNS[verdict] === "✓" ? "agrees" : SIGNS[verdict] === "✗" ? "differs" : "undecided"}`) }, SIGNS[verdict]),
+      {
+        key: "row",
+        type: "button",
+        class: "witness-row",
+        "data-do": "unfold",
+        "data-of": name,
+        "aria-expanded": String(open),
+        "data-witness": name,
+      },
+      m(
+        "span",
+        {
+          key: "verdict",
+          class: "verdict",
+          role: "img",
+          "aria-label": t(
+            `page.witness.sign.${SIGNS[verdict] === "✓" ? "agrees" : SIGNS[verdict] === "✗" ? "differs" : "undecided"}`,
+          ),
+        },
+        SIGNS[verdict],
+      ),
       m("span", { key: "name", class: "witness-name" }, t(`page.witness.${name}`)),
       m("span", { key: "number", class: "witness-number", title }, shown),
     ),
-    open && m("div", { key: "inside", class: "witness-inside" }, inside().filter((one) => one !== false && one !== null)),
+    open &&
+      m(
+        "div",
+        { key: "inside", class: "witness-inside" },
+        inside().filter((one) => one !== false && one !== null),
+      ),
   );
 }
 
@@ -100,13 +164,31 @@ function row({ t, unfolded }, { name, verdict, shown, title, inside }) {
 function printedRow(page, address) {
   const found = publishedFor(page, address);
   const { t } = page;
-  if (!found) return page.preset && !isChanged(page) && m("li", { key: "published", class: "witness not-printed" }, m("span", { key: "verdict", class: "verdict" }, "–"), m("span", { key: "name" }, t("page.witness.published")), m("span", { key: "number", class: "hint" }, t("page.witness.not-printed")));
+  if (!found)
+    return (
+      page.preset &&
+      !isChanged(page) &&
+      m(
+        "li",
+        { key: "published", class: "witness not-printed" },
+        m("span", { key: "verdict", class: "verdict" }, "–"),
+        m("span", { key: "name" }, t("page.witness.published")),
+        m("span", { key: "number", class: "hint" }, t("page.witness.not-printed")),
+      )
+    );
   return row(page, {
-    name: "published", verdict: found.verdict, shown: found.printed.replace("-", "−"), title: "",
+    name: "published",
+    verdict: found.verdict,
+    shown: found.printed.replace("-", "−"),
+    title: "",
     inside: () => [
       m("p", { key: "what", class: "hint" }, t(`page.published.${found.verdict}`)),
       found.erratum !== null && m("p", { key: "erratum", class: "hint" }, t(found.erratum)),
-      m("button", { key: "all", type: "button", class: "plain", "data-do": "drawer", "data-of": "published" }, t("page.drawer.published")),
+      m(
+        "button",
+        { key: "all", type: "button", class: "plain", "data-do": "drawer", "data-of": "published" },
+        t("page.drawer.published"),
+      ),
     ],
   });
 }

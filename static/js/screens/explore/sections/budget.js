@@ -1,17 +1,20 @@
 /**
- * The gain budget of a deep network: how large the signal is that comes back to each layer, on a log scale from the loss
- * to the first layer, with a bar for every factor on the way, weights and gains, and at each bar what changes it. Vanishing
+ * The gain budget of a deep network: how large the signal is that comes back to each layer, on a log scale from the
+ * loss
+ * to the first layer, with a bar for every factor on the way, weights and gains, and at each bar what changes it.
+ * Vanishing
  * and exploding are seen with their cause.
  */
 
 import { m } from "../../../dom/marks.js";
 import { select } from "../../../dom/controls.js";
 import { at, neuronOf, wireOf } from "../../../network/address.js";
-import { full, number, numeric } from "../../../language/number.js";
+import { full, number } from "../../../language/number.js";
 import { MUCH, accounts, causeOf, factorsOf, foremostOf, ratioOf } from "../../../network/gain-factors.js";
 import { lettersOf } from "../../../language/letters.js";
 import { isKnown, stepsOf } from "../../../state/page.js";
 import { letter } from "../../../language/notation.js";
+import { numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
@@ -28,17 +31,35 @@ export function budget(page, boot) {
   const { all, factors } = reckoned(answer);
   const known = all.filter(({ layer }) => isReached(page, answer, "dl_dz", layer));
   const begun = isReached(page, answer, "dl_da", all[0].layer);
-  const told = factors.map((factor) => ({ factor, known: isReached(page, answer, factor.kind === "gain" ? "dl_dz" : "dl_da", factor.kind === "gain" ? factor.layer : factor.layer - 1) }));
-  const scale = scaleOf([...(begun ? [all[0].came] : []), ...told.filter((one) => one.known).map(({ factor }) => factor.to)]);
+  const told = factors.map((factor) => ({
+    factor,
+    known: isReached(
+      page,
+      answer,
+      factor.kind === "gain" ? "dl_dz" : "dl_da",
+      factor.kind === "gain" ? factor.layer : factor.layer - 1,
+    ),
+  }));
+  const scale = scaleOf([
+    ...(begun ? [all[0].came] : []),
+    ...told.filter((one) => one.known).map(({ factor }) => factor.to),
+  ]);
   return [
     known.length < all.length && notYet(page),
-    known.length === all.length && m("p", { key: "verdict", class: "note verdict-note", "data-ratio": String(ratioOf(all)) }, verdict(page, answer)),
+    known.length === all.length &&
+      m("p", { key: "verdict", class: "note verdict-note", "data-ratio": String(ratioOf(all)) }, verdict(page, answer)),
     problem.x.length > 1 && m("p", { key: "sample", class: "hint" }, t("page.budget.sample", { sample: sample + 1 })),
-    m("div", { key: "falls", class: "falls" },
+    m(
+      "div",
+      { key: "falls", class: "falls" },
       scale && axis(scale),
-      m("ol", { key: "rows" },
+      m(
+        "ol",
+        { key: "rows" },
         start(page, answer, begun ? all[0].came : undefined, scale),
-        told.map((one) => row(page, boot, answer, one.factor, one.known, scale)))),
+        told.map((one) => row(page, boot, answer, one.factor, one.known, scale)),
+      ),
+    ),
     m("p", { key: "what", class: "hint" }, t("page.budget.what")),
     m("p", { key: "norm", class: "hint" }, t("page.budget.norm")),
     m("p", { key: "product", class: "hint" }, t("page.budget.product")),
@@ -62,19 +83,41 @@ const RECKONED = new WeakMap();
 /** @param {Answer} answer */
 function reckon({ problem, trace, sample }) {
   const all = accounts(trace, sample);
-  const factors = factorsOf(all).map((factor) => ({ ...factor, foremost: at(foremostOf(factor, problem, trace, sample), sample) }));
+  const factors = factorsOf(all).map((factor) => ({
+    ...factor,
+    foremost: at(foremostOf(factor, problem, trace, sample), sample),
+  }));
   return { all, factors, cause: causeOf(all, problem, trace, sample) };
 }
 
-/** Whether the backward pass has come to all of a layer's numbers. @param {Page} page @param {Answer} answer @param {"dl_da" | "dl_dz"} quantity @param {number} layer */
-const isReached = (page, { problem, sample }, quantity, layer) => problem.layers[layer - 1].b.every((_, i) => isKnown(page, at(`${quantity}.${layer}.${i}`, sample)));
+/**
+ * Whether the backward pass has come to all of a layer's numbers.
+ *
+ * @param {Page} page
+ * @param {Answer} answer
+ * @param {"dl_da" | "dl_dz"} quantity
+ * @param {number} layer
+ */
+const isReached = (page, { problem, sample }, quantity, layer) =>
+  problem.layers[layer - 1].b.every((_, i) => isKnown(page, at(`${quantity}.${layer}.${i}`, sample)));
 
 /** The way there, as long as the backward pass has not come to the first layer. @param {Page} page */
 function notYet(page) {
-  const moment = stepsOf(page).findLastIndex(({ phase, layer, quantity }) => phase === "backward" && layer === 1 && quantity === "dl_dz") + 1;
-  return m("div", { key: "not-yet", class: "not-yet" },
+  const moment =
+    stepsOf(page).findLastIndex(
+      ({ phase, layer, quantity }) => phase === "backward" && layer === 1 && quantity === "dl_dz",
+    ) + 1;
+  return m(
+    "div",
+    { key: "not-yet", class: "not-yet" },
     m("p", null, page.t("page.budget.not-yet")),
-    moment > 0 && m("button", { type: "button", class: "primary", "data-do": "go", "data-of": String(moment) }, page.t("page.inspector.go", { step: moment })));
+    moment > 0 &&
+      m(
+        "button",
+        { type: "button", class: "primary", "data-do": "go", "data-of": String(moment) },
+        page.t("page.inspector.go", { step: moment }),
+      ),
+  );
 }
 
 /** What happens on the way in all, and what does most of it. @param {Page} page @param {Answer} answer */
@@ -86,19 +129,38 @@ function verdict({ t, digits }, answer) {
   const stop = factors.find(({ by }) => by === 0);
   if (stop) return t(`page.budget.blocked.${stop.kind}`, { layer: stop.layer });
   /** @param {Factor["kind"]} kind */
-  const product = (kind) => number(factors.filter((one) => one.kind === kind).reduce((whole, { by }) => whole * by, 1), digits);
-  const words = t(`page.budget.${ratio < 1 / MUCH ? "vanishes" : ratio > MUCH ? "explodes" : "keeps"}`, { ratio: number(ratio, digits), weights: product("weights"), gains: product("gain"), layers: all.length });
+  const product = (kind) =>
+    number(
+      factors.filter((one) => one.kind === kind).reduce((whole, { by }) => whole * by, 1),
+      digits,
+    );
+  const words = t(`page.budget.${ratio < 1 / MUCH ? "vanishes" : ratio > MUCH ? "explodes" : "keeps"}`, {
+    ratio: number(ratio, digits),
+    weights: product("weights"),
+    gains: product("gain"),
+    layers: all.length,
+  });
   if (!cause) return words;
   return [words, " ", m("strong", { key: "cause", "data-cause": cause.why ?? "" }, causeWords(t, cause))];
 }
 
-/** @param {import("../../../network/types.js").Translate} t @param {import("../../../network/gain-factors.js").Cause} cause */
+/**
+ * @param {import("../../../network/types.js").Translate} t
+ * @param {import("../../../network/gain-factors.js").Cause} cause
+ */
 function causeWords(t, { factor: { kind, layer, by }, part, effect, why, count = 0, size = 0 }) {
   const where = t(`page.budget.where.${part}.${effect}.${kind}`, { layer, factor: number(by, 3) });
-  return why === null ? t("page.budget.cause-alone", { where }) : t("page.budget.cause", { where, why: t(`page.budget.why.${why}`, { count, size }) });
+  return why === null
+    ? t("page.budget.cause-alone", { where })
+    : t("page.budget.cause", { where, why: t(`page.budget.why.${why}`, { count, size }) });
 }
 
-/** Whole powers of ten around what is drawn. @param {readonly number[]} sizes @returns {Scale | null} null where nothing is */
+/**
+ * Whole powers of ten around what is drawn.
+ *
+ * @param {readonly number[]} sizes
+ * @returns {Scale | null} null where nothing is
+ */
 export function scaleOf(sizes) {
   const levels = sizes.filter((size) => size > 0 && Number.isFinite(size)).map(Math.log10);
   if (levels.length === 0) return null;
@@ -111,28 +173,84 @@ const placeOf = ({ low, high }, size) => (size > 0 ? (100 * (Math.log10(size) - 
 /** Lines at powers of ten behind the bars, with their names. @param {Scale} scale */
 function axis({ low, high }) {
   const step = Math.max(1, Math.ceil((high - low) / 4));
-  const powers = Array.from({ length: high - low + 1 }, (_, index) => low + index).filter((power) => power % step === 0);
-  return m("div", { key: "axis", class: "falls-axis", "aria-hidden": "true" },
-    powers.map((power) => m("span", { key: power, style: { left: `${((100 * (power - low)) / (high - low)).toFixed(2)}%` } }, m("i", null, powerOfTen(power)))));
+  const powers = Array.from({ length: high - low + 1 }, (_, index) => low + index).filter(
+    (power) => power % step === 0,
+  );
+  return m(
+    "div",
+    { key: "axis", class: "falls-axis", "aria-hidden": "true" },
+    powers.map((power) =>
+      m(
+        "span",
+        { key: power, style: { left: `${((100 * (power - low)) / (high - low)).toFixed(2)}%` } },
+        m("i", null, powerOfTen(power)),
+      ),
+    ),
+  );
 }
 
 /** @param {number} power */
-const powerOfTen = (power) => (power === 0 ? "1" : power === 1 ? "10" : `10${[...String(power)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("")}`);
+const powerOfTen = (power) =>
+  power === 0
+    ? "1"
+    : power === 1
+      ? "10"
+      : `10${[...String(power)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("")}`;
 
-/** Where the loss's own gradient enters. @param {Page} page @param {Answer} answer @param {number | undefined} size @param {Scale | null} scale */
+/**
+ * Where the loss's own gradient enters.
+ *
+ * @param {Page} page
+ * @param {Answer} answer
+ * @param {number | undefined} size
+ * @param {Scale | null} scale
+ */
 function start(page, { problem, trace, sample }, size, scale) {
   const last = problem.layers.length;
   const letters = lettersOf(page.notation);
   const signals = trace.layers[last - 1].dl_da[sample].map((signal) => Math.abs(numeric(signal)));
   const foremost = `dl_da.${last}.${signals.indexOf(Math.max(...signals))}`;
-  return m("li", { key: "start", class: "fall-row" },
-    m("button", { key: "pick", type: "button", class: "fall-pick", "data-choose": at(foremost, sample), "data-point": `dl_da.${last}`, "aria-label": page.t("page.budget.start", { size: number(size, page.digits) }) },
+  return m(
+    "li",
+    { key: "start", class: "fall-row" },
+    m(
+      "button",
+      {
+        key: "pick",
+        type: "button",
+        class: "fall-pick",
+        "data-choose": at(foremost, sample),
+        "data-point": `dl_da.${last}`,
+        "aria-label": page.t("page.budget.start", { size: number(size, page.digits) }),
+      },
       m("span", { key: "name", class: "fall-name" }, letters._dl_dy),
-      m("span", { key: "track", class: "fall-track" }, scale && size !== undefined && size > 0 && m("i", { class: "fall start", style: { left: `${placeOf(scale, size).toFixed(2)}%` } })),
-      m("strong", { key: "number", class: "fall-number is-backward", "data-start": "", title: full(size) }, number(size, page.digits))));
+      m(
+        "span",
+        { key: "track", class: "fall-track" },
+        scale &&
+          size !== undefined &&
+          size > 0 &&
+          m("i", { class: "fall start", style: { left: `${placeOf(scale, size).toFixed(2)}%` } }),
+      ),
+      m(
+        "strong",
+        { key: "number", class: "fall-number is-backward", "data-start": "", title: full(size) },
+        number(size, page.digits),
+      ),
+    ),
+  );
 }
 
-/** One factor: its bar and number, and what changes it. @param {Page} page @param {import("../../../state/page.js").Boot} boot @param {Answer} answer @param {Factor & {foremost: string}} factor @param {boolean} known @param {Scale | null} scale */
+/**
+ * One factor: its bar and number, and what changes it.
+ *
+ * @param {Page} page
+ * @param {import("../../../state/page.js").Boot} boot
+ * @param {Answer} answer
+ * @param {Factor & {foremost: string}} factor
+ * @param {boolean} known
+ * @param {Scale | null} scale
+ */
 function row(page, boot, answer, factor, known, scale) {
   const { t, digits, notation } = page;
   const { kind, layer, to, by, foremost } = factor;
@@ -145,16 +263,59 @@ function row(page, boot, answer, factor, known, scale) {
   return m(
     "li",
     { key: `${kind}-${layer}`, class: ["fall-row", kind, lit && "pointed"].filter(Boolean).join(" ") },
-    gain && m("div", { key: "layer", class: "fall-layer" },
-      m("span", { key: "name" }, layer === answer.problem.layers.length ? t("page.stage.output", { layer }) : t("page.stage.layer", { layer })),
-      m("span", { key: "size" }, `‖${lettersOf(notation)._dl_dz}‖ = `, m("strong", { class: "is-backward", "data-size": String(layer), title: known ? full(to) : null }, known ? number(to, digits) : "–"))),
-    m("button", { key: "pick", type: "button", class: "fall-pick", "data-choose": foremost, "data-point": gain ? `dl_dz.${layer}` : `w.${layer}`, "aria-pressed": String(chosen), "aria-label": t(`page.budget.${kind}-of`, { layer, factor: shown }) },
+    gain &&
+      m(
+        "div",
+        { key: "layer", class: "fall-layer" },
+        m(
+          "span",
+          { key: "name" },
+          layer === answer.problem.layers.length ? t("page.stage.output", { layer }) : t("page.stage.layer", { layer }),
+        ),
+        m(
+          "span",
+          { key: "size" },
+          `‖${lettersOf(notation)._dl_dz}‖ = `,
+          m(
+            "strong",
+            { class: "is-backward", "data-size": String(layer), title: known ? full(to) : null },
+            known ? number(to, digits) : "–",
+          ),
+        ),
+      ),
+    m(
+      "button",
+      {
+        key: "pick",
+        type: "button",
+        class: "fall-pick",
+        "data-choose": foremost,
+        "data-point": gain ? `dl_dz.${layer}` : `w.${layer}`,
+        "aria-pressed": String(chosen),
+        "aria-label": t(`page.budget.${kind}-of`, { layer, factor: shown }),
+      },
       m("span", { key: "name", class: "fall-name" }, name, m("sup", null, String(layer))),
       m("span", { key: "track", class: "fall-track" }, known && scale && bar(factor, scale)),
-      m("strong", { key: "number", class: "fall-number", [`data-${kind}`]: String(layer), title: known ? full(by) : null }, shown)),
+      m(
+        "strong",
+        { key: "number", class: "fall-number", [`data-${kind}`]: String(layer), title: known ? full(by) : null },
+        shown,
+      ),
+    ),
     gain
-      ? select({ label: t("page.network.activation-of", { layer }), value: page.problem.layers[layer - 1].activation, change: "activation", data: String(layer), options: boot.activations.map((one) => [one.name, t(`page.activation.${one.name}`)]) })
-      : m("span", { key: "scale", class: "fall-scale" }, scaleButton(page, layer, "0.5", "÷2", "halve"), scaleButton(page, layer, "2", "×2", "double")),
+      ? select({
+          label: t("page.network.activation-of", { layer }),
+          value: page.problem.layers[layer - 1].activation,
+          change: "activation",
+          data: String(layer),
+          options: boot.activations.map((one) => [one.name, t(`page.activation.${one.name}`)]),
+        })
+      : m(
+          "span",
+          { key: "scale", class: "fall-scale" },
+          scaleButton(page, layer, "0.5", "÷2", "halve"),
+          scaleButton(page, layer, "2", "×2", "double"),
+        ),
   );
 }
 
@@ -164,21 +325,56 @@ function slopeName(activation) {
   return activation === "softmax" ? "J" : `${own.length > 4 ? "f" : own}′`;
 }
 
-/** @param {Page} page @param {number} layer @param {string} factor @param {string} sign @param {"halve" | "double"} words */
+/**
+ * @param {Page} page
+ * @param {number} layer
+ * @param {string} factor
+ * @param {string} sign
+ * @param {"halve" | "double"} words
+ */
 function scaleButton({ t }, layer, factor, sign, words) {
-  return m("button", { key: words, type: "button", class: "plain step", "data-do": "scale-weights", "data-of": `${layer}:${factor}`, "aria-label": t(`page.budget.${words}`, { layer }), title: t(`page.budget.${words}`, { layer }) }, sign);
+  return m(
+    "button",
+    {
+      key: words,
+      type: "button",
+      class: "plain step",
+      "data-do": "scale-weights",
+      "data-of": `${layer}:${factor}`,
+      "aria-label": t(`page.budget.${words}`, { layer }),
+      title: t(`page.budget.${words}`, { layer }),
+    },
+    sign,
+  );
 }
 
-/** From where the signal was to where it is then; one that ends at 0 runs out of the picture. @param {Factor} factor @param {Scale} scale */
+/**
+ * From where the signal was to where it is then; one that ends at 0 runs out of the picture.
+ *
+ * @param {Factor} factor
+ * @param {Scale} scale
+ */
 function bar({ kind, from, to }, scale) {
   if (!(from > 0) || !Number.isFinite(from) || !Number.isFinite(to)) return null;
   const [start, end] = [placeOf(scale, from), placeOf(scale, to)];
-  return m("i", { class: `fall ${kind}${to === 0 ? " blocked" : ""}${to > from ? " grows" : ""}`, style: { left: `${Math.min(start, end).toFixed(2)}%`, width: `${Math.abs(end - start).toFixed(2)}%` } });
+  return m("i", {
+    class: `fall ${kind}${to === 0 ? " blocked" : ""}${to > from ? " grows" : ""}`,
+    style: { left: `${Math.min(start, end).toFixed(2)}%`, width: `${Math.abs(end - start).toFixed(2)}%` },
+  });
 }
 
-/** Whether what is pointed at or chosen is this layer's amplifiers, or its wires. @param {string | null} address @param {Factor["kind"]} kind @param {number} layer */
+/**
+ * Whether what is pointed at or chosen is this layer's amplifiers, or its wires.
+ *
+ * @param {string | null} address
+ * @param {Factor["kind"]} kind
+ * @param {number} layer
+ */
 export function isOf(address, kind, layer) {
   if (address === null) return false;
   if (kind === "weights") return address === `w.${layer}` || wireOf(address)?.layer === layer;
-  return address === `dl_dz.${layer}` || (/^(dl_dz|dl_da|da_dz|dl_db|dL_db)\./.test(address) && neuronOf(address)?.layer === layer);
+  return (
+    address === `dl_dz.${layer}` ||
+    (/^(dl_dz|dl_da|da_dz|dl_db|dL_db)\./.test(address) && neuronOf(address)?.layer === layer)
+  );
 }

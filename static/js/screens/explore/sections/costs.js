@@ -1,5 +1,6 @@
 /**
- * Why backward is cheap: what the gradients of all parameters cost in four ways, counted in multiplications. The bars are
+ * Why backward is cheap: what the gradients of all parameters cost in four ways, counted in multiplications. The bars
+ * are
  * on a log scale, or one could not see the sweep beside the paths.
  */
 
@@ -24,7 +25,7 @@ export function readable(count, language) {
   const whole = BigInt(count);
   if (whole < EXACT) return whole.toLocaleString(language);
   const digits = String(whole);
-  const rounded = (Number(`${digits[0]}.${digits.slice(1, 6)}`)).toFixed(2);
+  const rounded = Number(`${digits[0]}.${digits.slice(1, 6)}`).toFixed(2);
   return `${rounded}×10${String(digits.length - 1).replace(/./g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])}`;
 }
 
@@ -34,12 +35,20 @@ export function magnitude(count) {
   return digits === "0" ? 0 : digits.length - 1 + Math.log10(Number(`${digits[0]}.${digits.slice(1, 15)}`));
 }
 
-/** How many times as many: 7.3, 17, 1.2×10⁹. @param {number | string} count @param {number | string} than @param {string} language */
+/**
+ * How many times as many: 7.3, 17, 1.2×10⁹.
+ *
+ * @param {number | string} count
+ * @param {number | string} than
+ * @param {string} language
+ */
 export function times(count, than, language) {
   const [one, other] = [BigInt(count), BigInt(than)];
   if (other === 0n) return "–";
   const tenths = (one * 10n) / other;
-  return tenths < 100n ? (Number(tenths) / 10).toLocaleString(language) : readable(String((one + other / 2n) / other), language);
+  return tenths < 100n
+    ? (Number(tenths) / 10).toLocaleString(language)
+    : readable(String((one + other / 2n) / other), language);
 }
 
 /** @param {Page} page @param {import("../../../state/page.js").Boot} boot */
@@ -59,16 +68,41 @@ export function costs(page, boot) {
           "div",
           { key: way, class: `cost ${way}` },
           m("dt", { key: "name" }, t(`page.costs.${way}`)),
-          m("dd", { key: "count", class: "count", "data-cost": way, title: String(counts[way]) }, readable(counts[way], language)),
-          m("dd", { key: "bar", class: "bar-of-cost", "aria-hidden": "true" }, m("i", { style: { width: `${Math.max(1.5, (100 * magnitude(counts[way])) / longest).toFixed(2)}%` } })),
-          m("dd", { key: "how", class: "hint" }, t(`page.costs.${way}.how`), way !== "sweep" && way !== "forward" && m("strong", { key: "times" }, ` ${t("page.costs.times", { times: times(counts[way], counts.sweep, language) })}`)),
-        )),
+          m(
+            "dd",
+            { key: "count", class: "count", "data-cost": way, title: String(counts[way]) },
+            readable(counts[way], language),
+          ),
+          m(
+            "dd",
+            { key: "bar", class: "bar-of-cost", "aria-hidden": "true" },
+            m("i", { style: { width: `${Math.max(1.5, (100 * magnitude(counts[way])) / longest).toFixed(2)}%` } }),
+          ),
+          m(
+            "dd",
+            { key: "how", class: "hint" },
+            t(`page.costs.${way}.how`),
+            way !== "sweep" &&
+              way !== "forward" &&
+              m(
+                "strong",
+                { key: "times" },
+                ` ${t("page.costs.times", { times: times(counts[way], counts.sweep, language) })}`,
+              ),
+          ),
+        ),
+      ),
     ),
     m("p", { key: "scale", class: "hint" }, t("page.costs.scale")),
   ];
 }
 
-/** Layers more and fewer, to see how the counts grow. @param {Page} page @param {import("../../../state/page.js").Boot} boot */
+/**
+ * Layers more and fewer, to see how the counts grow.
+ *
+ * @param {Page} page
+ * @param {import("../../../state/page.js").Boot} boot
+ */
 function shape({ t, problem }, { limits }) {
   const sizes = sizesOf(problem);
   const last = sizes.length - 2;
@@ -77,7 +111,22 @@ function shape({ t, problem }, { limits }) {
     "div",
     { key: "shape", class: "buttons" },
     m("span", { key: "sizes", class: "sizes", "data-sizes": sizes.join("-") }, sizes.join("-")),
-    m("button", { key: "fewer", type: "button", class: "plain", "data-do": "remove-layer", disabled: last < 1 }, t("page.costs.fewer")),
-    m("button", { key: "more", type: "button", class: "plain", "data-do": "add-layer", disabled: !more, title: more ? null : t("page.shape.limit") }, t("page.costs.more")),
+    m(
+      "button",
+      { key: "fewer", type: "button", class: "plain", "data-do": "remove-layer", disabled: last < 1 },
+      t("page.costs.fewer"),
+    ),
+    m(
+      "button",
+      {
+        key: "more",
+        type: "button",
+        class: "plain",
+        "data-do": "add-layer",
+        disabled: !more,
+        title: more ? null : t("page.shape.limit"),
+      },
+      t("page.costs.more"),
+    ),
   );
 }

@@ -1,13 +1,15 @@
-/** The editor's section in which the reversed network is driven: a signal for each output, superposition, frozen gains. */
+/**
+ * The editor's section in which the reversed network is driven: a signal for each output, superposition, frozen gains.
+ */
 
 import { m } from "../../../dom/marks.js";
 import { at } from "../../../network/address.js";
-import { astray, errorOf, honestOf } from "../../../stage/scene/frozen-gains.js";
+import { errorOf, honestOf } from "../../../stage/scene/frozen-gains.js";
 import { number } from "../../../language/number.js";
-import { signals } from "../../../stage/hands/drag-signal.js";
-import { numberField } from "../../../dom/controls.js";
 import { superposition } from "./superposition.js";
 import { nameOf } from "../../../language/notation.js";
+import { astray, signals } from "../../../network/drive.js";
+import { numberField } from "../../../stage/hands/number-field.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -24,30 +26,73 @@ export function drive(page) {
   /** @param {number} i */
   const name = (i) => nameOf(page, at(`dl_da.${last}.${i}`, answer.sample));
   /** @param {string} key @param {string} action @param {string} of @param {string} words @param {boolean} pressed */
-  const button = (key, action, of, words, pressed) => m("button", { key, type: "button", class: "plain", "data-do": action, "data-of": of, "aria-pressed": String(pressed) }, words);
+  const button = (key, action, of, words, pressed) =>
+    m(
+      "button",
+      { key, type: "button", class: "plain", "data-do": action, "data-of": of, "aria-pressed": String(pressed) },
+      words,
+    );
   /** @param {(i: number) => boolean} one */
   const injects = (one) => page.drive !== null && page.drive.every((signal, i) => signal === (one(i) ? 1 : 0));
   return [
     m("p", { key: "what", class: "hint what" }, t("page.drive.what")),
-    m("ul", { key: "signals", class: "signals" }, listed.map((signal, i) => row(page, signal, i, name(i)))),
-    m("div", { key: "buttons", class: "buttons" },
-      listed.length <= 4 && listed.map((_, i) => button(`inject-${i}`, "inject", String(i), t("page.drive.inject", { output: outputName(page, i) }), injects((k) => k === i))),
-      now.length > 1 && button("all", "inject", "all", t(now.length === 2 ? "page.drive.both" : "page.drive.all"), injects(() => true)),
-      button("loss", "drive-loss", "", t("page.drive.loss"), page.drive === null)),
+    m(
+      "ul",
+      { key: "signals", class: "signals" },
+      listed.map((signal, i) => row(page, signal, i, name(i))),
+    ),
+    m(
+      "div",
+      { key: "buttons", class: "buttons" },
+      listed.length <= 4 &&
+        listed.map((_, i) =>
+          button(
+            `inject-${i}`,
+            "inject",
+            String(i),
+            t("page.drive.inject", { output: outputName(page, i) }),
+            injects((k) => k === i),
+          ),
+        ),
+      now.length > 1 &&
+        button(
+          "all",
+          "inject",
+          "all",
+          t(now.length === 2 ? "page.drive.both" : "page.drive.all"),
+          injects(() => true),
+        ),
+      button("loss", "drive-loss", "", t("page.drive.loss"), page.drive === null),
+    ),
     page.drive !== null && m("p", { key: "by-hand", class: "note" }, t("page.drive.by-hand")),
     superposition(page, "inside"),
-    m("section", { key: "freeze", class: "section" },
+    m(
+      "section",
+      { key: "freeze", class: "section" },
       m("h3", null, t("page.drive.frozen-title")),
-      m("label", { class: "check" }, m("input", { type: "checkbox", checked: page.gains !== null, "data-change": "freeze" }), t("page.drive.freeze")),
+      m(
+        "label",
+        { class: "check" },
+        m("input", { type: "checkbox", checked: page.gains !== null, "data-change": "freeze" }),
+        t("page.drive.freeze"),
+      ),
       m("p", { key: "hint", class: "hint" }, t("page.drive.freeze-hint")),
-      frozen(page)),
+      frozen(page),
+    ),
   ];
 }
 
 /** @param {Page} page @param {number} i */
 const outputName = (page, i) => nameOf(page, `a.${page.problem.layers.length}.${i}`);
 
-/** One output: its signal as a slider, as a number, and switched off. @param {Page} page @param {number} signal @param {number} i @param {string} name */
+/**
+ * One output: its signal as a slider, as a number, and switched off.
+ *
+ * @param {Page} page
+ * @param {number} signal
+ * @param {number} i
+ * @param {string} name
+ */
 function row(page, signal, i, name) {
   const { t } = page;
   const reach = Math.max(2, Math.ceil(Math.abs(signal)));
@@ -55,9 +100,34 @@ function row(page, signal, i, name) {
     "li",
     { key: i, class: "signal-row" },
     m("span", { key: "name", class: "entry-symbol" }, name),
-    m("input", { key: "slide", type: "range", min: -reach, max: reach, step: 0.01, value: String(Math.round(signal * 100) / 100), "data-slide": "signal", "data-of": String(i), "aria-label": name }),
-    numberField(page, at(`dl_da.${page.problem.layers.length}.${i}`, page.sample), "drawer", t("page.drive.number", { name })),
-    m("label", { key: "on", class: "check" }, m("input", { type: "checkbox", checked: signal !== 0, "data-change": "signal-on", "data-of": String(i), "aria-label": t("page.drive.on", { name }) }))
+    m("input", {
+      key: "slide",
+      type: "range",
+      min: -reach,
+      max: reach,
+      step: 0.01,
+      value: String(Math.round(signal * 100) / 100),
+      "data-slide": "signal",
+      "data-of": String(i),
+      "aria-label": name,
+    }),
+    numberField(
+      page,
+      at(`dl_da.${page.problem.layers.length}.${i}`, page.sample),
+      "drawer",
+      t("page.drive.number", { name }),
+    ),
+    m(
+      "label",
+      { key: "on", class: "check" },
+      m("input", {
+        type: "checkbox",
+        checked: signal !== 0,
+        "data-change": "signal-on",
+        "data-of": String(i),
+        "aria-label": t("page.drive.on", { name }),
+      }),
+    ),
   );
 }
 
@@ -70,14 +140,57 @@ function frozen(page) {
   const honest = honestOf(page);
   const rows = problem.x[sample].slice(0, LISTED).map((_, j) => j);
   /** @param {number[]} xs */
-  const list = (xs) => `(${xs.slice(0, 4).map((x) => number(x, digits)).join(", ")}${xs.length > 4 ? ", …" : ""})`;
-  return m("div", { key: "frozen", class: "frozen" },
-    m("p", { key: "where", class: "note" }, t(same ? "page.drive.frozen-here" : "page.drive.frozen-elsewhere", { there: list(gains[sample]), here: list(problem.x[sample]) })),
-    !same && honest && m("table", { key: "table", class: "comparison" },
-      m("thead", null, m("tr", null, m("td", null), m("th", { key: "f", scope: "col" }, t("page.drive.with-frozen")), m("th", { key: "h", scope: "col" }, t(answer.drive ? "page.drive.true-gains" : "page.drive.honest")), m("td", null))),
-      m("tbody", null, rows.map((j) => m("tr", { key: j },
-        m("th", { scope: "row" }, nameOf(page, at(`dl_dx.${j}`, sample))),
-        m("td", { key: "f", "data-frozen": String(j) }, number(trace.input.dl_dx[sample][j], digits)),
-        m("td", { key: "h", "data-honest": String(j) }, number(honest.input.dl_dx[sample][j], digits)),
-        m("td", { key: "e", class: "hint" }, errorOf(trace.input.dl_dx[sample][j], honest.input.dl_dx[sample][j], t) ?? "✓"))))));
+  const list = (xs) =>
+    `(${xs
+      .slice(0, 4)
+      .map((x) => number(x, digits))
+      .join(", ")}${xs.length > 4 ? ", …" : ""})`;
+  return m(
+    "div",
+    { key: "frozen", class: "frozen" },
+    m(
+      "p",
+      { key: "where", class: "note" },
+      t(same ? "page.drive.frozen-here" : "page.drive.frozen-elsewhere", {
+        there: list(gains[sample]),
+        here: list(problem.x[sample]),
+      }),
+    ),
+    !same &&
+      honest &&
+      m(
+        "table",
+        { key: "table", class: "comparison" },
+        m(
+          "thead",
+          null,
+          m(
+            "tr",
+            null,
+            m("td", null),
+            m("th", { key: "f", scope: "col" }, t("page.drive.with-frozen")),
+            m("th", { key: "h", scope: "col" }, t(answer.drive ? "page.drive.true-gains" : "page.drive.honest")),
+            m("td", null),
+          ),
+        ),
+        m(
+          "tbody",
+          null,
+          rows.map((j) =>
+            m(
+              "tr",
+              { key: j },
+              m("th", { scope: "row" }, nameOf(page, at(`dl_dx.${j}`, sample))),
+              m("td", { key: "f", "data-frozen": String(j) }, number(trace.input.dl_dx[sample][j], digits)),
+              m("td", { key: "h", "data-honest": String(j) }, number(honest.input.dl_dx[sample][j], digits)),
+              m(
+                "td",
+                { key: "e", class: "hint" },
+                errorOf(trace.input.dl_dx[sample][j], honest.input.dl_dx[sample][j], t) ?? "✓",
+              ),
+            ),
+          ),
+        ),
+      ),
+  );
 }

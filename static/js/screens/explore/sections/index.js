@@ -1,4 +1,6 @@
-/** The editor beside the stage: the network, what its gradients cost, its samples, the published numbers, a new network. */
+/**
+ * The editor beside the stage: the network, what its gradients cost, its samples, the published numbers, a new network.
+ */
 
 import { m } from "../../../dom/marks.js";
 import { budget } from "./budget.js";

@@ -22,14 +22,50 @@ export function largestNumbers(page) {
   const most = found[0]?.size || 1;
   return [
     m("p", { key: "what", class: "hint" }, t("page.largest.what")),
-    labelled("sought", t("page.largest.of"), select({ label: t("page.largest.of"), value: sought, change: "sought", options: SOUGHT.map((one) => [one, t(`page.largest.${one}`)]) })),
+    labelled(
+      "sought",
+      t("page.largest.of"),
+      select({
+        label: t("page.largest.of"),
+        value: sought,
+        change: "sought",
+        options: SOUGHT.map((one) => [one, t(`page.largest.${one}`)]),
+      }),
+    ),
     known.length < found.length
       ? m("p", { key: "waiting", class: "note" }, t("page.inspector.not-yet"))
-      : m("ol", { key: "found", class: "stack" }, found.map(({ address, size }) =>
-          m("li", { key: address },
-            m("button", { type: "button", class: "found", "data-choose": address, "aria-pressed": String(page.chosen === address) },
-              m("span", { key: "name", class: "symbol" }, nameOf(page, address)),
-              m("span", { key: "bar", class: "found-bar", "aria-hidden": "true" }, m("i", { class: `is-${colourOf(address)}`, style: { width: `${((100 * size) / most).toFixed(1)}%` } })),
-              m("span", { key: "number", class: `stack-number is-${colourOf(address)}` }, number(read(address, answer.problem, answer.trace), digits)))))),
+      : m(
+          "ol",
+          { key: "found", class: "stack" },
+          found.map(({ address, size }) =>
+            m(
+              "li",
+              { key: address },
+              m(
+                "button",
+                {
+                  type: "button",
+                  class: "found",
+                  "data-choose": address,
+                  "aria-pressed": String(page.chosen === address),
+                },
+                m("span", { key: "name", class: "symbol" }, nameOf(page, address)),
+                m(
+                  "span",
+                  { key: "bar", class: "found-bar", "aria-hidden": "true" },
+                  m("i", {
+                    class: `is-${colourOf(address)}`,
+                    style: { width: `${((100 * size) / most).toFixed(1)}%` },
+                  }),
+                ),
+                m(
+                  "span",
+                  { key: "number", class: `stack-number is-${colourOf(address)}` },
+                  number(read(address, answer.problem, answer.trace), digits),
+                ),
+              ),
+            ),
+          ),
+        ),
   ];
 }

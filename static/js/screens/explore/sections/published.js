@@ -16,13 +16,34 @@ export function published(page) {
   if (!preset) return [m("p", { key: "none", class: "hint" }, t("page.published.own"))];
   return [
     m("p", { key: "note", class: "note" }, t(`preset.${preset.id}.note`)),
-    m("p", { key: "source", class: "hint" }, m("strong", null, t("page.published.source")), " ", t(`preset.${preset.id}.source`)),
-    isChanged(page) && m("p", { key: "changed", class: "note" }, t("page.published.changed"), " ", m("button", { type: "button", class: "plain", "data-do": "case", "data-of": caseOf(preset, page.case).id }, t("page.published.restore"))),
+    m(
+      "p",
+      { key: "source", class: "hint" },
+      m("strong", null, t("page.published.source")),
+      " ",
+      t(`preset.${preset.id}.source`),
+    ),
+    isChanged(page) &&
+      m(
+        "p",
+        { key: "changed", class: "note" },
+        t("page.published.changed"),
+        " ",
+        m(
+          "button",
+          { type: "button", class: "plain", "data-do": "case", "data-of": caseOf(preset, page.case).id },
+          t("page.published.restore"),
+        ),
+      ),
     ...preset.cases.map((one) => oneCase(page, preset, one)),
   ];
 }
 
-/** @param {Page} page @param {import("../../../network/types.js").Preset} preset @param {import("../../../network/types.js").Preset["cases"][number]} one */
+/**
+ * @param {Page} page
+ * @param {import("../../../network/types.js").Preset} preset
+ * @param {import("../../../network/types.js").Preset["cases"][number]} one
+ */
 function oneCase(page, preset, one) {
   const { t } = page;
   const open = one === caseOf(preset, page.case);
@@ -35,37 +56,89 @@ function oneCase(page, preset, one) {
       "div",
       { key: "head", class: "card-head" },
       m("h3", null, t(`preset.${preset.id}.case.${one.id}`)),
-      m("button", { type: "button", class: "plain", "data-do": "case", "data-of": one.id, "aria-pressed": String(open) }, t(open ? "page.published.opened" : "page.published.open")),
+      m(
+        "button",
+        { type: "button", class: "plain", "data-do": "case", "data-of": one.id, "aria-pressed": String(open) },
+        t(open ? "page.published.opened" : "page.published.open"),
+      ),
     ),
     one.numbers.length === 0
       ? m("p", { key: "none", class: "hint" }, t("page.published.none"))
       : m("p", { key: "count", class: "hint" }, t("page.published.count", { agreeing, count: one.numbers.length })),
-    ...errata.map((key) => m("p", { key, class: "erratum" }, m("strong", null, t("page.published.erratum")), " ", t(key))),
+    ...errata.map((key) =>
+      m("p", { key, class: "erratum" }, m("strong", null, t("page.published.erratum")), " ", t(key)),
+    ),
     one.numbers.length > 0 &&
       m(
         "table",
         { key: "table", class: "comparison" },
-        m("thead", null, m("tr", null, m("th", { key: "a", scope: "col" }, t("page.published.number")), m("th", { key: "p", scope: "col" }, t("page.published.printed")), m("th", { key: "o", scope: "col" }, t("page.published.ours")), m("td", { key: "v" }))),
-        m("tbody", null, one.numbers.map((row, index) => comparison(page, preset, one, index))),
+        m(
+          "thead",
+          null,
+          m(
+            "tr",
+            null,
+            m("th", { key: "a", scope: "col" }, t("page.published.number")),
+            m("th", { key: "p", scope: "col" }, t("page.published.printed")),
+            m("th", { key: "o", scope: "col" }, t("page.published.ours")),
+            m("td", { key: "v" }),
+          ),
+        ),
+        m(
+          "tbody",
+          null,
+          one.numbers.map((row, index) => comparison(page, preset, one, index)),
+        ),
       ),
   );
 }
 
-/** @param {Page} page @param {import("../../../network/types.js").Preset} preset @param {import("../../../network/types.js").Preset["cases"][number]} one @param {number} index */
+/**
+ * @param {Page} page
+ * @param {import("../../../network/types.js").Preset} preset
+ * @param {import("../../../network/types.js").Preset["cases"][number]} one
+ * @param {number} index
+ */
 function comparison(page, preset, one, index) {
   const { t } = page;
   const row = one.numbers[index];
   const name = nameOf({ ...page, problem: caseProblem(preset, one.id) }, row.address);
   const marks = { match: "✓", truncated: "✓", differs: "✗" };
-  const digits = Math.max(4, row.printed.replace(/^[^1-9]*/, "").replace(/\D/g, "").length + (row.verdict === "match" ? 0 : 2));
+  const digits = Math.max(
+    4,
+    row.printed.replace(/^[^1-9]*/, "").replace(/\D/g, "").length + (row.verdict === "match" ? 0 : 2),
+  );
   return m(
     "tr",
     { key: index, class: row.verdict },
-    m("th", { key: "name", scope: "row" },
-      row.after_updates === 0 && one === caseOf(preset, page.case) ? m("button", { type: "button", class: "link", "data-choose": row.address }, name) : name,
-      row.after_updates > 0 && m("small", null, ` ${t(row.after_updates === 1 ? "page.published.after-one" : "page.published.after", { count: row.after_updates })}`)),
+    m(
+      "th",
+      { key: "name", scope: "row" },
+      row.after_updates === 0 && one === caseOf(preset, page.case)
+        ? m("button", { type: "button", class: "link", "data-choose": row.address }, name)
+        : name,
+      row.after_updates > 0 &&
+        m(
+          "small",
+          null,
+          ` ${t(row.after_updates === 1 ? "page.published.after-one" : "page.published.after", { count: row.after_updates })}`,
+        ),
+    ),
     m("td", { key: "printed" }, row.printed.replace("-", "−")),
     m("td", { key: "ours", title: full(row.ours) }, number(row.ours, digits)),
-    m("td", { key: "verdict" }, m("span", { class: "verdict", role: "img", "aria-label": t(`page.published.${row.verdict}`), title: t(`page.published.${row.verdict}`) }, marks[row.verdict])),
+    m(
+      "td",
+      { key: "verdict" },
+      m(
+        "span",
+        {
+          class: "verdict",
+          role: "img",
+          "aria-label": t(`page.published.${row.verdict}`),
+          title: t(`page.published.${row.verdict}`),
+        },
+        marks[row.verdict],
+      ),
+    ),
   );
 }

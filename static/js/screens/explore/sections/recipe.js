@@ -10,7 +10,18 @@ import { reason } from "../../../server/trace.js";
  * @typedef {import("../../../state/page.js").Boot} Boot
  */
 
-const SCHEMES = ["xavier_uniform", "xavier_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal", "normal", "uniform", "constant", "zeros"];
+const SCHEMES = [
+  "xavier_uniform",
+  "xavier_normal",
+  "he_uniform",
+  "he_normal",
+  "lecun_uniform",
+  "lecun_normal",
+  "normal",
+  "uniform",
+  "constant",
+  "zeros",
+];
 
 /** Sizes to start from: by hand, as in papers, as for the digits. */
 const LIKES = ["2-4-1", "8-16-16-4", "64-64-64-10", "784-128-64-10"];
@@ -19,26 +30,87 @@ const LIKES = ["2-4-1", "8-16-16-4", "64-64-64-10", "784-128-64-10"];
 export function recipe(page, boot) {
   const { t } = page;
   const asked = page.recipe;
-  const activations = boot.activations.map((one) => /** @type {const} */ ([one.name, t(`page.activation.${one.name}`)]));
+  const activations = boot.activations.map(
+    (one) => /** @type {const} */ ([one.name, t(`page.activation.${one.name}`)]),
+  );
   const why = reason(page, FIELD.recipe);
   /** @param {"sizes" | "seed"} field @param {string} example */
   const typed = (field, example) =>
-    m("input", { type: "text", autocomplete: "off", spellcheck: "false", inputmode: field === "seed" ? "numeric" : "text", "aria-label": t(`page.recipe.${field}`), placeholder: example, value: asked[field], "data-recipe": field });
+    m("input", {
+      type: "text",
+      autocomplete: "off",
+      spellcheck: "false",
+      inputmode: field === "seed" ? "numeric" : "text",
+      "aria-label": t(`page.recipe.${field}`),
+      placeholder: example,
+      value: asked[field],
+      "data-recipe": field,
+    });
   return [
     m("p", { key: "hint", class: "hint" }, t("page.recipe.hint")),
-    m("div", { key: "likes", class: "buttons" }, LIKES.map((sizes) => m("button", { key: sizes, type: "button", class: "plain", "data-do": "make-like", "data-of": sizes, "aria-label": t("page.recipe.sizes-like", { sizes }) }, sizes))),
+    m(
+      "div",
+      { key: "likes", class: "buttons" },
+      LIKES.map((sizes) =>
+        m(
+          "button",
+          {
+            key: sizes,
+            type: "button",
+            class: "plain",
+            "data-do": "make-like",
+            "data-of": sizes,
+            "aria-label": t("page.recipe.sizes-like", { sizes }),
+          },
+          sizes,
+        ),
+      ),
+    ),
     m(
       "form",
       { key: "form", class: "rows", "data-form": "recipe" },
       labelled("sizes", t("page.recipe.sizes"), typed("sizes", "2-4-4-1")),
-      labelled("hidden", t("page.recipe.activation"), select({ label: t("page.recipe.activation"), value: asked.activation, change: "recipe", data: "activation", options: activations })),
-      labelled("output", t("page.recipe.output"), select({ label: t("page.recipe.output"), value: asked.output, change: "recipe", data: "output", options: activations })),
-      labelled("scheme", t("page.recipe.scheme"), select({ label: t("page.recipe.scheme"), value: asked.scheme, change: "recipe", data: "scheme", options: SCHEMES.map((scheme) => [scheme, t(`page.scheme.${scheme}`)]) })),
+      labelled(
+        "hidden",
+        t("page.recipe.activation"),
+        select({
+          label: t("page.recipe.activation"),
+          value: asked.activation,
+          change: "recipe",
+          data: "activation",
+          options: activations,
+        }),
+      ),
+      labelled(
+        "output",
+        t("page.recipe.output"),
+        select({
+          label: t("page.recipe.output"),
+          value: asked.output,
+          change: "recipe",
+          data: "output",
+          options: activations,
+        }),
+      ),
+      labelled(
+        "scheme",
+        t("page.recipe.scheme"),
+        select({
+          label: t("page.recipe.scheme"),
+          value: asked.scheme,
+          change: "recipe",
+          data: "scheme",
+          options: SCHEMES.map((scheme) => [scheme, t(`page.scheme.${scheme}`)]),
+        }),
+      ),
       labelled("seed", t("page.recipe.seed"), typed("seed", "1")),
       why && m("p", { key: "wrong", class: "wrong", role: "alert" }, why),
-      m("div", { key: "buttons", class: "buttons" },
+      m(
+        "div",
+        { key: "buttons", class: "buttons" },
         m("button", { key: "make", type: "submit", class: "primary" }, t("page.recipe.make")),
-        m("button", { key: "dice", type: "button", class: "plain", "data-do": "reseed" }, t("page.recipe.reseed"))),
+        m("button", { key: "dice", type: "button", class: "plain", "data-do": "reseed" }, t("page.recipe.reseed")),
+      ),
     ),
   ];
 }

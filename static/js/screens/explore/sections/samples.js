@@ -1,11 +1,12 @@
 /** The editor's section on the samples: one row for each, inputs, then targets. */
 
 import { m } from "../../../dom/marks.js";
-import { iconButton, numberField } from "../../../dom/controls.js";
+import { iconButton } from "../../../dom/controls.js";
 import { nameOf as name } from "../../../language/notation.js";
 import { sizesOf } from "../../../network/problem.js";
 import { everySample } from "../../../network/removed-samples.js";
 import { vector } from "../sample-strip.js";
+import { numberField } from "../../../stage/hands/number-field.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -22,7 +23,11 @@ export function samples(page) {
   /** @param {string} base @param {number} n @param {number} index */
   const cell = (base, n, index) => {
     const address = `${base}.${index}${n ? `@${n}` : ""}`;
-    return m("td", { key: `${base}${index}` }, numberField(page, address, "drawer", t("page.samples.cell", { symbol: name(page, address), sample: n + 1 })));
+    return m(
+      "td",
+      { key: `${base}${index}` },
+      numberField(page, address, "drawer", t("page.samples.cell", { symbol: name(page, address), sample: n + 1 })),
+    );
   };
   return [
     m("p", { key: "hint", class: "hint" }, t("page.samples.hint")),
@@ -34,18 +39,61 @@ export function samples(page) {
           m(
             "table",
             { class: "numbers" },
-            m("thead", null, m("tr", null,
-              m("td", { key: "corner" }),
-              Array.from({ length: sizes[0] }, (_, j) => m("th", { key: `x${j}`, scope: "col" }, name(page, `x.${j}`))),
-              Array.from({ length: outputs }, (_, i) => m("th", { key: `t${i}`, scope: "col" }, name(page, `t.${i}`))),
-              m("td", { key: "end" }))),
-            m("tbody", null, problem.x.slice(0, ROWS).map((_, n) =>
-              m("tr", { key: n, class: n === page.sample ? "told" : "" },
-                m("th", { key: "row", scope: "row" },
-                  m("button", { type: "button", class: "pick", "data-do": "sample", "data-of": String(n), "aria-pressed": String(n === page.sample), "aria-label": t("page.samples.pick", { sample: n + 1 }) }, String(n + 1))),
-                Array.from({ length: sizes[0] }, (_, j) => cell("x", n, j)),
-                Array.from({ length: outputs }, (_, i) => cell("t", n, i)),
-                m("td", { key: "remove" }, count > 1 && iconButton({ action: "remove-sample", of: String(n), image: "close", label: t("page.samples.remove", { sample: n + 1 }) }))))),
+            m(
+              "thead",
+              null,
+              m(
+                "tr",
+                null,
+                m("td", { key: "corner" }),
+                Array.from({ length: sizes[0] }, (_, j) =>
+                  m("th", { key: `x${j}`, scope: "col" }, name(page, `x.${j}`)),
+                ),
+                Array.from({ length: outputs }, (_, i) =>
+                  m("th", { key: `t${i}`, scope: "col" }, name(page, `t.${i}`)),
+                ),
+                m("td", { key: "end" }),
+              ),
+            ),
+            m(
+              "tbody",
+              null,
+              problem.x.slice(0, ROWS).map((_, n) =>
+                m(
+                  "tr",
+                  { key: n, class: n === page.sample ? "told" : "" },
+                  m(
+                    "th",
+                    { key: "row", scope: "row" },
+                    m(
+                      "button",
+                      {
+                        type: "button",
+                        class: "pick",
+                        "data-do": "sample",
+                        "data-of": String(n),
+                        "aria-pressed": String(n === page.sample),
+                        "aria-label": t("page.samples.pick", { sample: n + 1 }),
+                      },
+                      String(n + 1),
+                    ),
+                  ),
+                  Array.from({ length: sizes[0] }, (_, j) => cell("x", n, j)),
+                  Array.from({ length: outputs }, (_, i) => cell("t", n, i)),
+                  m(
+                    "td",
+                    { key: "remove" },
+                    count > 1 &&
+                      iconButton({
+                        action: "remove-sample",
+                        of: String(n),
+                        image: "close",
+                        label: t("page.samples.remove", { sample: n + 1 }),
+                      }),
+                  ),
+                ),
+              ),
+            ),
           ),
         ),
     out(page),
@@ -59,9 +107,27 @@ function out(page) {
   const { t, digits, taken } = page;
   const indices = everySample(page).flatMap((sample) => ("out" in sample ? [sample.out] : []));
   if (indices.length === 0) return null;
-  return m("ul", { key: "out", class: "samples-out", "aria-label": t("page.samples.taken") }, indices.map((index) => {
-    const [x, target] = [vector(taken[index].x, digits) ?? "…", vector(taken[index].target, digits) ?? "…"];
-    return m("li", { key: index }, m("s", null, `${x} → ${target}`),
-      m("button", { type: "button", class: "plain", "data-do": "put-sample", "data-of": String(index), "aria-label": t("page.samples.put-back", { x, target }) }, t("page.samples.back")));
-  }));
+  return m(
+    "ul",
+    { key: "out", class: "samples-out", "aria-label": t("page.samples.taken") },
+    indices.map((index) => {
+      const [x, target] = [vector(taken[index].x, digits) ?? "…", vector(taken[index].target, digits) ?? "…"];
+      return m(
+        "li",
+        { key: index },
+        m("s", null, `${x} → ${target}`),
+        m(
+          "button",
+          {
+            type: "button",
+            class: "plain",
+            "data-do": "put-sample",
+            "data-of": String(index),
+            "aria-label": t("page.samples.put-back", { x, target }),
+          },
+          t("page.samples.back"),
+        ),
+      );
+    }),
+  );
 }

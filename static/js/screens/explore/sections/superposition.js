@@ -1,16 +1,18 @@
 /**
- * Superposition: what each signal makes alone, and all together, as small pictures of the reversed network side by side.
+ * Superposition: what each signal makes alone, and all together, as small pictures of the reversed network side by
+ * side.
  * The last is the sum of the others, number by number, because the reversed network is linear.
  */
 
 import { m } from "../../../dom/marks.js";
 import { answerTo } from "../../../server/ask.js";
-import { number, numeric } from "../../../language/number.js";
+import { number } from "../../../language/number.js";
 import { round } from "../../../stage/scene/layout.js";
 import { at } from "../../../network/address.js";
 import { withoutRate, sizesOf } from "../../../network/problem.js";
-import { signals } from "../../../stage/hands/drag-signal.js";
 import { nameOf } from "../../../language/notation.js";
+import { signals } from "../../../network/drive.js";
+import { numeric } from "../../../network/numeric.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -19,12 +21,20 @@ const WIDEST = 6;
 const DEEPEST = 5;
 const MOST = 3;
 
-/** The distance of two layers in a picture, room beside the first and the last, the distance of two neurons where there are few or many. */
+/**
+ * The distance of two layers in a picture, room beside the first and the last, the distance of two neurons where there
+ * are few or many.
+ */
 const PITCH = 58;
 const SIDE = 26;
 const ROW = { few: 42, many: 28 };
 
-/** The outputs whose signals are added up: all of them where they are few, else those that have one; none where there is nothing to add. @param {Page} page */
+/**
+ * The outputs whose signals are added up: all of them where they are few, else those that have one; none where there is
+ * nothing to add.
+ *
+ * @param {Page} page
+ */
 function sources(page) {
   const sizes = sizesOf(page.problem);
   if (Math.max(...sizes) > WIDEST || sizes.length > DEEPEST + 1) return [];
@@ -33,7 +43,12 @@ function sources(page) {
   return from.length >= 2 && from.length <= MOST ? from : [];
 }
 
-/** One pass for each signal alone, and one for all: as samples of one request. @param {Page} page @returns {import("../../../server/ask.js").Question | null} */
+/**
+ * One pass for each signal alone, and one for all: as samples of one request.
+ *
+ * @param {Page} page
+ * @returns {import("../../../server/ask.js").Question | null}
+ */
 export function superposedQuestion(page) {
   const { answer } = page;
   if (page.drawer !== "drive" || !answer || answer.problem !== page.problem || answer.drive !== page.drive) return null;
@@ -44,7 +59,14 @@ export function superposedQuestion(page) {
   const dl_dy = [...from.map((i) => all.map((signal, k) => (k === i ? signal : 0))), all];
   /** @param {number[][]} rows */
   const each = (rows) => dl_dy.map(() => rows[sample]);
-  const body = { ...withoutRate(problem), x: each(problem.x), target: each(problem.target), dl_dy, fields: ["dl_dz"], ...(gains && { gains_x: each(gains) }) };
+  const body = {
+    ...withoutRate(problem),
+    x: each(problem.x),
+    target: each(problem.target),
+    dl_dy,
+    fields: ["dl_dz"],
+    ...(gains && { gains_x: each(gains) }),
+  };
   return { path: "/api/trace", body, about: [answer, sample] };
 }
 
@@ -53,43 +75,70 @@ export function superposedStrip(page) {
   return page.drawer === "drive" && page.view !== "text" && superposition(page, "over");
 }
 
-/** @param {Page} page @param {"over" | "inside"} place  over the drawing, or inside the editor where the window is narrow */
+/**
+ * @param {Page} page
+ * @param {"over" | "inside"} place  over the drawing, or inside the editor where the window is narrow
+ */
 export function superposition(page, place) {
   const { t, answer } = page;
   const from = sources(page);
-  if (!answer || from.length === 0) return place === "inside" && m("p", { key: "superposition", class: "hint" }, t("page.drive.superposition-hint"));
+  if (!answer || from.length === 0)
+    return place === "inside" && m("p", { key: "superposition", class: "hint" }, t("page.drive.superposition-hint"));
   const found = answerTo(page.superposed, superposedQuestion(page))?.value ?? page.superposed?.value;
   const fits = found?.l.length === from.length + 1 && found.layers.length === answer.problem.layers.length;
   /** @param {number} n @returns {(layer: number, i: number) => number} NaN before there is an answer */
-  const values = (n) => (layer, i) => numeric(!fits ? undefined : layer === 0 ? found.input.dl_dx[n][i] : found.layers[layer - 1].dl_dz[n][i]);
+  const values = (n) => (layer, i) =>
+    numeric(!fits ? undefined : layer === 0 ? found.input.dl_dx[n][i] : found.layers[layer - 1].dl_dz[n][i]);
   const sizes = sizesOf(answer.problem);
-  const largest = largestOf(sizes, [...from, 0].map((_, n) => values(n)));
+  const largest = largestOf(
+    sizes,
+    [...from, 0].map((_, n) => values(n)),
+  );
   const all = signals(page);
   /** @param {number} i */
-  const title = (i) => `${nameOf(page, at(`dl_da.${sizes.length - 1}.${i}`, answer.sample))} = ${number(all[i], page.digits)}`;
+  const title = (i) =>
+    `${nameOf(page, at(`dl_da.${sizes.length - 1}.${i}`, answer.sample))} = ${number(all[i], page.digits)}`;
   /** @param {number} n @param {string} words @param {string} name */
   const drawn = (n, words, name) => picture(answer.problem, values(n), largest, words, name);
   return m(
     "section",
-    { key: "superposition", class: `superposition ${place}`, tabindex: place === "inside" ? "0" : null, "aria-label": t("page.drive.superposition") },
+    {
+      key: "superposition",
+      class: `superposition ${place}`,
+      tabindex: place === "inside" ? "0" : null,
+      "aria-label": t("page.drive.superposition"),
+    },
     from.flatMap((i, n) => [
       ...(n > 0 ? [m("span", { key: `plus-${i}`, class: "sign" }, "+")] : []),
-      m("figure", { key: `part-${i}` }, m("figcaption", null, title(i)), drawn(n, t("page.drive.alone", { name: title(i) }), `part-${i}`)),
+      m(
+        "figure",
+        { key: `part-${i}` },
+        m("figcaption", null, title(i)),
+        drawn(n, t("page.drive.alone", { name: title(i) }), `part-${i}`),
+      ),
     ]),
     m("span", { key: "equals", class: "sign" }, "="),
-    m("figure", { key: "all", class: "sum" }, m("figcaption", null, t("page.drive.together")), drawn(from.length, t("page.drive.together"), "all")),
+    m(
+      "figure",
+      { key: "all", class: "sum" },
+      m("figcaption", null, t("page.drive.together")),
+      drawn(from.length, t("page.drive.together"), "all"),
+    ),
   );
 }
 
 /** @param {readonly number[]} sizes @param {readonly ((layer: number, i: number) => number)[]} pictures */
 function largestOf(sizes, pictures) {
-  const all = pictures.flatMap((value) => sizes.flatMap((count, layer) => Array.from({ length: count }, (_, i) => Math.abs(value(layer, i)))));
+  const all = pictures.flatMap((value) =>
+    sizes.flatMap((count, layer) => Array.from({ length: count }, (_, i) => Math.abs(value(layer, i)))),
+  );
   return Math.max(...all.filter(Number.isFinite), 1e-300);
 }
 
 /**
  * The reversed network in small: every ∂l/∂z (and ∂l/∂x) as a disc whose area is its size, every weight as the width of
- * its wire; dashed where they are negative. The topmost numbers stand above their discs, clear of the wires that cross. Wires on which a signal comes back have its colour.
+ * its wire; dashed where they are negative. The topmost numbers stand above their discs, clear of the wires that cross.
+ * Wires on which a signal comes back have its colour.
  *
  * @param {import("../../../network/types.js").Problem} problem
  * @param {(layer: number, i: number) => number} value
@@ -105,22 +154,59 @@ function picture(problem, value, largest, words, name) {
   const heaviest = Math.max(...problem.layers.flatMap(({ W }) => W.flat().map(Math.abs)), 1e-300);
   /** @param {number} layer @param {number} i */
   const place = (layer, i) => ({ x: SIDE + layer * PITCH, y: height / 2 + (i - (sizes[layer] - 1) / 2) * row });
-  const wires = problem.layers.flatMap(({ W }, index) => W.flatMap((weights, to) => weights.map((weight, from) => {
-    const [end, start] = [place(index, from), place(index + 1, to)];
-    const carries = weight !== 0 && Math.abs(value(index + 1, to)) > 0;
-    return m("line", {
-      key: `${index}.${to}.${from}`, class: ["mini-wire", carries && "carries", weight < 0 && "negative"].filter(Boolean).join(" "), "data-weight": String(weight),
-      x1: round(start.x), y1: round(start.y), x2: round(end.x), y2: round(end.y), "stroke-width": round(0.6 + (3 * Math.abs(weight)) / heaviest),
-    });
-  })));
+  const wires = problem.layers.flatMap(({ W }, index) =>
+    W.flatMap((weights, to) =>
+      weights.map((weight, from) => {
+        const [end, start] = [place(index, from), place(index + 1, to)];
+        const carries = weight !== 0 && Math.abs(value(index + 1, to)) > 0;
+        return m("line", {
+          key: `${index}.${to}.${from}`,
+          class: ["mini-wire", carries && "carries", weight < 0 && "negative"].filter(Boolean).join(" "),
+          "data-weight": String(weight),
+          x1: round(start.x),
+          y1: round(start.y),
+          x2: round(end.x),
+          y2: round(end.y),
+          "stroke-width": round(0.6 + (3 * Math.abs(weight)) / heaviest),
+        });
+      }),
+    ),
+  );
   const discs = sizes.flatMap((count, layer) =>
     Array.from({ length: count }, (_, i) => {
       const { x, y } = place(layer, i);
       const signal = value(layer, i);
       const known = !Number.isNaN(signal);
-      return m("g", { key: `${layer}:${i}` },
-        m("circle", { key: "disc", class: signal < 0 ? "mini negative" : "mini", cx: round(x), cy: round(y), r: round(2 + (known ? row / 5.5 : 0) * Math.sqrt(Math.abs(signal) / largest || 0)) }),
-        m("text", { key: "number", class: "mini-number", x: round(x), y: round(y + (i === 0 && count > 1 ? -row / 5.5 - 4 : row / 5.5 + 12)), "text-anchor": "middle", "data-mini": known ? `${name}:${layer}.${i}` : null, "data-value": String(signal) }, number(known ? signal : undefined, 3)));
-    }));
-  return m("svg", { key: "picture", class: "plot", viewBox: `0 -6 ${width} ${height + 12}`, role: "img", "aria-label": words }, wires, discs);
+      return m(
+        "g",
+        { key: `${layer}:${i}` },
+        m("circle", {
+          key: "disc",
+          class: signal < 0 ? "mini negative" : "mini",
+          cx: round(x),
+          cy: round(y),
+          r: round(2 + (known ? row / 5.5 : 0) * Math.sqrt(Math.abs(signal) / largest || 0)),
+        }),
+        m(
+          "text",
+          {
+            key: "number",
+            class: "mini-number",
+            x: round(x),
+            y: round(y + (i === 0 && count > 1 ? -row / 5.5 - 4 : row / 5.5 + 12)),
+            "text-anchor": "middle",
+            "data-mini": known ? `${name}:${layer}.${i}` : null,
+            "data-value": String(signal),
+          },
+          number(known ? signal : undefined, 3),
+        ),
+      );
+    }),
+  );
+  return m(
+    "svg",
+    { key: "picture", class: "plot", viewBox: `0 -6 ${width} ${height + 12}`, role: "img", "aria-label": words },
+    wires,
+    discs,
+  );
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PLACES, changeAt, nudge, nudgeQuestion, nudgedNow, subjectOf } from "../../../../../static/js/screens/explore/inspector/nudge.js";
+import { nudge } from "../../../../../static/js/screens/explore/inspector/nudge.js";
 import { nudgeGeometry } from "../../../../../static/js/screens/explore/inspector/nudge-plot.js";
 import { createPush } from "../../../../../static/js/stage/hands/drag-nudge.js";
 import { given, withNumber } from "../../../../../static/js/network/problem.js";
@@ -9,6 +9,13 @@ import { hands } from "../../../hands.js";
 import { page } from "../../../pages.js";
 import { all, textOf } from "../../../pictures.js";
 import { trace } from "../../../reference.js";
+import {
+  PLACES,
+  changeAt,
+  nudgeQuestion,
+  nudgedNow,
+  subjectOf,
+} from "../../../../../static/js/server/questions/nudge.js";
 
 /** What the server would answer: the reference engine's losses with the number moved. */
 function answer(question) {
@@ -16,10 +23,16 @@ function answer(question) {
   const whole = { ...problem, learning_rate: 0.5 };
   const old = trace(whole);
   const [, layer, i, j] = address.split(".").map(Number);
-  const slope = old.layers[layer - 1].dl_dz[sample][i] * (layer === 1 ? whole.x[sample][j] : old.layers[layer - 2].a[sample][j]);
+  const slope =
+    old.layers[layer - 1].dl_dz[sample][i] * (layer === 1 ? whole.x[sample][j] : old.layers[layer - 2].a[sample][j]);
   const moved = by.map((change) => {
     const value = given(whole, address) + change;
-    return { by: change, value, l: trace(withNumber(whole, address, value)).l[sample], forecast: old.l[sample] + slope * change };
+    return {
+      by: change,
+      value,
+      l: trace(withNumber(whole, address, value)).l[sample],
+      forecast: old.l[sample] + slope * change,
+    };
   });
   return { address, l: old.l[sample], gradient: { address: `dl_d${address}`, value: slope }, total: undefined, moved };
 }
@@ -32,7 +45,14 @@ function nudged(patch = {}) {
 }
 
 test("a weight, a bias or an input is moved, also when its gradient is chosen", () => {
-  const subjects = { "w.2.0.1": "w.2.0.1", "dl_dw.2.0.1@2": "w.2.0.1", "dL_db.1.0": "b.1.0", "w_new.1.0.0": "w.1.0.0", "dl_dx.1@3": "x.1@3", "x.0": "x.0" };
+  const subjects = {
+    "w.2.0.1": "w.2.0.1",
+    "dl_dw.2.0.1@2": "w.2.0.1",
+    "dL_db.1.0": "b.1.0",
+    "w_new.1.0.0": "w.1.0.0",
+    "dl_dx.1@3": "x.1@3",
+    "x.0": "x.0",
+  };
   for (const [address, subject] of Object.entries(subjects)) assert.equal(subjectOf(address), subject);
   for (const address of ["z.1.0", "a.1.0", "l", "t.0", "dl_dz.1.0", null]) assert.equal(subjectOf(address), null);
 });
@@ -49,7 +69,10 @@ test("every place of the scale is asked for at once, 0 in the middle", () => {
 
 test("nothing is asked while nothing is nudged, or what is chosen cannot be", () => {
   assert.equal(nudgeQuestion(page("lecture", { at: 63, chosen: "w.3.0.0" })), null);
-  assert.equal(nudgeQuestion(page("lecture", { at: 63, chosen: "z.3.0", nudge: { of: "w.3.0.0", reach: 1, place: 0 } })), null);
+  assert.equal(
+    nudgeQuestion(page("lecture", { at: 63, chosen: "z.3.0", nudge: { of: "w.3.0.0", reach: 1, place: 0 } })),
+    null,
+  );
 });
 
 test("beside the true new loss stands the forecast, and it fails further out", () => {
@@ -80,7 +103,10 @@ test("the plot holds the curve and the line, which touch at 0", () => {
   assert.equal(points.length, 81);
   assert.equal(points[PLACES].truth, points[PLACES].forecast);
   const slope = (which) => points[PLACES + 1][which] - points[PLACES - 1][which];
-  assert.ok(Math.abs(slope("truth") - slope("forecast")) < 0.05 * Math.abs(slope("truth")), "the line is the curve's tangent");
+  assert.ok(
+    Math.abs(slope("truth") - slope("forecast")) < 0.05 * Math.abs(slope("truth")),
+    "the line is the curve's tangent",
+  );
   for (const one of points) assert.ok(one.truth >= 0 && one.truth <= 132);
 });
 

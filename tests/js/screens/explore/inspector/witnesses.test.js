@@ -10,7 +10,14 @@ import { refusal, server, settled } from "../../../server.js";
 
 const difference = (h, error) => ({ h, numeric: -0.045 + error, difference: error });
 const V = [1e-1, 1e-3, 1e-5, 1e-7, 1e-9].map((h) => difference(h, h * h + 1e-17 / h));
-const FOUND = { address: "dl_dz.2.0", loss: "l", backpropagation: -0.0457628918, central_difference: { h: 6e-6, numeric: -0.0457628918, difference: 2e-13, uncertainty: 1e-10, verdict: "match" }, best: V[2], differences: V };
+const FOUND = {
+  address: "dl_dz.2.0",
+  loss: "l",
+  backpropagation: -0.0457628918,
+  central_difference: { h: 6e-6, numeric: -0.0457628918, difference: 2e-13, uncertainty: 1e-10, verdict: "match" },
+  best: V[2],
+  differences: V,
+};
 
 /** A page whose gradient has been witnessed. */
 function witnessed(value = FOUND, patch = {}) {
@@ -33,9 +40,17 @@ test("a gradient is witnessed once it is known and nothing moves", () => {
 test("each witness says its number and whether it agrees", () => {
   const rows = rowsOf(witnessed());
   assert.deepEqual(rows.map(textOf), ["✓backpropagation−0.0457628918", "✓central difference−0.0457628918"]);
-  const wrong = rowsOf(witnessed({ ...FOUND, central_difference: { ...FOUND.central_difference, verdict: "mismatch" } }));
-  assert.deepEqual(wrong.map((row) => textOf(row)[0]), ["✗", "✗"]);
-  assert.equal(textOf(rowsOf(witnessed({ ...FOUND, central_difference: { ...FOUND.central_difference, verdict: "kink" } }))[1])[0], "–");
+  const wrong = rowsOf(
+    witnessed({ ...FOUND, central_difference: { ...FOUND.central_difference, verdict: "mismatch" } }),
+  );
+  assert.deepEqual(
+    wrong.map((row) => textOf(row)[0]),
+    ["✗", "✗"],
+  );
+  assert.equal(
+    textOf(rowsOf(witnessed({ ...FOUND, central_difference: { ...FOUND.central_difference, verdict: "kink" } }))[1])[0],
+    "–",
+  );
 });
 
 test("opened, the difference shows its V", () => {
@@ -54,7 +69,11 @@ test("the V is drawn on log scales: equal factors are equal ways", () => {
 });
 
 test("an error of exactly 0 lies on the floor, and what is not finite is left out", () => {
-  const { points } = errorGeometry([difference(1e-2, 1e-4), difference(1e-4, 0), { h: 1e-6, numeric: "NaN", difference: "NaN" }]);
+  const { points } = errorGeometry([
+    difference(1e-2, 1e-4),
+    difference(1e-4, 0),
+    { h: 1e-6, numeric: "NaN", difference: "NaN" },
+  ]);
   assert.equal(points.length, 2);
   assert.ok(points[1].exact && points[1].y > points[0].y);
   assert.deepEqual(errorGeometry([difference(0.1, 0)]).errors, [-16, 0]);
@@ -84,12 +103,19 @@ test("the newest question counts, each is asked once, and a refusal is kept with
   assert.equal(answerTo(store.get().witnessed, witnessQuestion(store.get())).fault.code, "limit-exceeded");
 });
 
-const UNDECIDED = { nonfinite: /a number here is too large for a double or has no value/, rounding: /rounding may move the difference by 1×10⁻¹⁰, too much to tell/, step: /within the step h the loss bends too much/ };
+const UNDECIDED = {
+  nonfinite: /a number here is too large for a double or has no value/,
+  rounding: /rounding may move the difference by 1×10⁻¹⁰, too much to tell/,
+  step: /within the step h the loss bends too much/,
+};
 
 test("what is undecided has a dash and says why", () => {
   for (const [reason, words] of Object.entries(UNDECIDED)) {
     const value = { ...FOUND, central_difference: { ...FOUND.central_difference, verdict: "undecided", reason } };
-    assert.deepEqual(rowsOf(witnessed(value)).map((row) => textOf(row)[0]), ["–", "–"]);
+    assert.deepEqual(
+      rowsOf(witnessed(value)).map((row) => textOf(row)[0]),
+      ["–", "–"],
+    );
     const [opened] = [witnesses(witnessed(value, { unfolded: "difference" }), "dl_dz.2.0")];
     assert.match(textOf(opened), words);
     assert.equal(all([opened], (mark) => mark.attrs.class === "witness undecided").length, 2);
@@ -97,9 +123,25 @@ test("what is undecided has a dash and says why", () => {
 });
 
 test("where no difference is a number there is no plot", () => {
-  const value = { ...FOUND, backpropagation: "NaN", central_difference: { h: 6e-6, numeric: "NaN", difference: "NaN", uncertainty: "Infinity", verdict: "undecided", reason: "nonfinite" }, best: { h: 0.1, numeric: "NaN", difference: "NaN" }, differences: [] };
+  const value = {
+    ...FOUND,
+    backpropagation: "NaN",
+    central_difference: {
+      h: 6e-6,
+      numeric: "NaN",
+      difference: "NaN",
+      uncertainty: "Infinity",
+      verdict: "undecided",
+      reason: "nonfinite",
+    },
+    best: { h: 0.1, numeric: "NaN", difference: "NaN" },
+    differences: [],
+  };
   const marks = [witnesses(witnessed(value, { unfolded: "difference" }), "dl_dz.2.0")];
-  assert.deepEqual(rowsOf(witnessed(value)).map((row) => textOf(row)[0]), ["–", "–"]);
+  assert.deepEqual(
+    rowsOf(witnessed(value)).map((row) => textOf(row)[0]),
+    ["–", "–"],
+  );
   assert.equal(all(marks, (mark) => mark.attrs.class === "plot").length, 0);
   assert.match(textOf(marks[0]), /Undecided: a number here is too large for a double/);
   assert.doesNotMatch(textOf(marks[0]), /error NaN/);

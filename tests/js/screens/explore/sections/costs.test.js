@@ -33,7 +33,9 @@ test("how many times as many is told with one digit after the point while it is 
 
 test("every way stands with its count, and its bar is on a log scale", () => {
   const marks = shown(LECTURE);
-  const numbers = Object.fromEntries(all(marks, (mark) => mark.attrs["data-cost"]).map((mark) => [mark.attrs["data-cost"], textOf(mark)]));
+  const numbers = Object.fromEntries(
+    all(marks, (mark) => mark.attrs["data-cost"]).map((mark) => [mark.attrs["data-cost"], textOf(mark)]),
+  );
   assert.deepEqual(numbers, { paths: "190", recursion: "126", differences: "450", sweep: "26", forward: "12" });
   const widths = all(marks, (mark) => mark.tag === "i").map((mark) => parseFloat(mark.attrs.style.width));
   assert.equal(widths[2], 100);

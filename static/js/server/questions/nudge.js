@@ -1,0 +1,89 @@
+/** What the loss would be if a weight, bias or input were moved a little: asked once for all places of the scale. */
+
+import { answerTo } from "../ask.js";
+import { at, parse, print } from "../../network/address.js";
+import { withoutRate } from "../../network/problem.js";
+import { inspected } from "../../state/page.js";
+import { isByHand } from "../../network/request.js";
+
+/**
+ * @typedef {import("../../state/page.js").Page} Page
+ * @typedef {import("../../network/types.js").Num} Num
+ * @typedef {{by: number, value: Num, l: Num, forecast: Num, L?: Num, L_forecast?: Num}} Moved
+ * @typedef {object} Nudged  the answer of POST /api/nudge
+ * @property {Num} l
+ * @property {{address: string, value: Num}} gradient
+ * @property {{gradient: {address: string, value: Num}, L: Num} | undefined} total
+ * @property {Moved[]} moved
+ */
+
+/** Places to either side of 0 where the nudge can rest. */
+export const PLACES = 40;
+
+/** @type {Record<string, "w" | "b" | "x">} */
+const SUBJECTS = {
+  w: "w",
+  b: "b",
+  x: "x",
+  dl_dw: "w",
+  dL_dw: "w",
+  w_new: "w",
+  dl_db: "b",
+  dL_db: "b",
+  b_new: "b",
+  dl_dx: "x",
+};
+
+/**
+ * What one would move: the weight for a weight, for its gradient and for its new value.
+ *
+ * @param {string | null} address
+ * @returns {string | null} null where there is nothing to move
+ */
+export function subjectOf(address) {
+  const found = address ? parse(address) : null;
+  const quantity = found && SUBJECTS[found.quantity];
+  return found && quantity
+    ? print({ quantity, indices: found.indices, sample: quantity === "x" ? found.sample : 0 })
+    : null;
+}
+
+/** Its gradient, of the sample that is told. @param {string} subject @param {number} sample */
+export const gradientOf = (subject, sample) => at(`dl_d${subject.split("@")[0]}`, sample);
+
+/**
+ * The change at a place of the scale: 0.025 for the first place of a reach of 1.
+ *
+ * @param {number} reach
+ * @param {number} place
+ */
+export const changeAt = (reach, place) => (place * reach) / PLACES;
+
+/** @param {Page} page @returns {import("../../server/ask.js").Question | null} */
+export function nudgeQuestion(page) {
+  const subject = subjectOf(inspected(page));
+  if (!page.nudge || !subject || !page.answer || isByHand(page.answer)) return null;
+  const { problem, sample } = page.answer;
+  const by = Array.from({ length: 2 * PLACES + 1 }, (_, index) => changeAt(page.nudge?.reach ?? 1, index - PLACES));
+  return {
+    path: "/api/nudge",
+    body: { ...withoutRate(problem), address: subject, by, sample },
+    about: [subject, problem, sample, page.nudge.reach],
+  };
+}
+
+/**
+ * What the nudge does at this moment.
+ *
+ * @param {Page} page
+ * @returns {{subject: string, moved: Moved, found: Nudged, place: number} | null} null while nothing is nudged, or its
+ *   answer has not come
+ */
+export function nudgedNow(page) {
+  const subject = subjectOf(inspected(page));
+  const question = nudgeQuestion(page);
+  const answered = answerTo(page.nudged, question);
+  if (!page.nudge || !subject || !answered?.value) return null;
+  const place = page.nudge.of === subject ? page.nudge.place : 0;
+  return { subject, place, found: answered.value, moved: answered.value.moved[place + PLACES] };
+}

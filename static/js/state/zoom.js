@@ -1,0 +1,10 @@
+/** How near one looks at the drawing. */
+
+export const MIN_ZOOM = 0.05;
+export const MAX_ZOOM = 4;
+
+/** @param {number} zoom @param {number} by  factor @returns {number} within the limits, and exactly 1 near it */
+export function zoomed(zoom, by) {
+  const next = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, zoom * by));
+  return Math.abs(next - 1) < 0.02 ? 1 : next;
+}
