@@ -76,7 +76,7 @@
  * @typedef {"phase" | "layer" | "neuron" | "operation"} Grain
  * @typedef {"both" | "forward" | "backward" | "matrices" | "text"} View  the networks drawn, or all of it as text
  *
- * @typedef {object} State  everything that the page is a function of
+ * @typedef {object} Moment  a network at an instant, and how one looks at it: what a link carries, what undo brings back
  * @property {string | null} example  id of the worked example that `problem` began as, if any
  * @property {string | null} case  id of the case of that example, if one was chosen
  * @property {Problem} problem
@@ -97,7 +97,6 @@
  * @property {readonly number[] | null} opened  wide layers that are unfolded
  * @property {number} zoom  1 where the drawing fits
  * @property {number[][] | null} gains  inputs at which the gains of the backward pass are frozen (N, n_0)
- * @property {string} language  code of a catalogue, "en" or "zh-Hans"
  *
  * @typedef {object} Address
  * @property {string} quantity  x z a w b t l L da_dz dl_da dl_dz dl_dx dl_dw dl_db dL_dw dL_db w_new b_new

@@ -4,6 +4,7 @@
  */
 
 import { USUAL, decode, encode } from "../state/link.js";
+import { openMoment } from "../state/moment.js";
 import { post } from "../server/api.js";
 import { caseProblem } from "../network/worked-example.js";
 import { asked, recipeText, withEdits } from "../network/recipe.js";
@@ -62,7 +63,8 @@ export function followHistory(store, world, window) {
     const { hash } = location;
     const patch = await read(hash, store.get(), world);
     if (location.hash !== hash) return;
-    store.set({ ...patch, playing: false, goal: null, editing: null, rejection: null });
+    if (patch.problem) openMoment(store, patch);
+    else store.set(patch);
     written = store.get();
   });
 
@@ -72,7 +74,7 @@ export function followHistory(store, world, window) {
 }
 
 /** What the address of the page says. */
-const LINKED = /** @type {(keyof import("../network/types.js").State)[]} */ ([
+const LINKED = /** @type {(keyof import("../state/page.js").Page)[]} */ ([
   ...Object.keys(USUAL),
   "problem",
   "language",

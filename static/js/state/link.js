@@ -3,7 +3,7 @@
  * only where it differs from the worked example that it began as. What comes out of a link is built afresh from values
  * that were checked one by one; nothing of it is trusted.
  *
- * @typedef {import("../network/types.js").State} State
+ * @typedef {import("../network/types.js").Moment} Moment
  * @typedef {import("../network/types.js").Problem} Problem
  */
 import { parse, print } from "../network/address.js";
@@ -18,7 +18,7 @@ const NAME = /^[a-z0-9-]{1,40}$/;
 /**
  * @typedef {{recipe: import("../network/recipe.js").Recipe, frame: string, edits:
  *   import("../network/recipe.js").Edit[]}} Made  a network that the server has to make again
- * @typedef {{state: Partial<State>, made?: Made} | {error: "too-large" | "damaged" | "later-version"}} Decoded
+ * @typedef {{state: Partial<Moment>, made?: Made} | {error: "too-large" | "damaged" | "later-version"}} Decoded
  * @typedef {{usual: unknown, read: (text: string) => unknown}} Field  `read` gives undefined for what is not allowed
  */
 
@@ -92,12 +92,12 @@ const FIELDS = /** @type {const} */ ({
 });
 
 /** What a link that does not say otherwise means. */
-export const USUAL = /** @type {Pick<State, keyof typeof FIELDS>} */ (
+export const USUAL = /** @type {Pick<Moment, keyof typeof FIELDS>} */ (
   Object.fromEntries(Object.entries(FIELDS).map(([key, { usual }]) => [key, usual]))
 );
 
 /**
- * @param {Pick<State, "problem"> & Partial<State> & {made?: import("../network/recipe.js").Recipe | null, base?:
+ * @param {Pick<Moment, "problem"> & Partial<Moment> & {made?: import("../network/recipe.js").Recipe | null, base?:
  *   readonly import("../network/types.js").Layer[] | null}} state
  * @param {Problem | null} example  what the chosen example itself says; null when there is none
  * @returns {Promise<string>} without the `#`
@@ -107,7 +107,7 @@ export async function encode(state, example) {
     .map(([key, { usual }]) => ({
       key,
       usual,
-      value: shortened(state[/** @type {keyof State} */ (key)] ?? usual, key),
+      value: shortened(state[/** @type {keyof Moment} */ (key)] ?? usual, key),
     }))
     .filter(({ usual, value }) => value !== usual)
     .map(({ key, value }) => ({
@@ -161,7 +161,7 @@ export async function decode(hash) {
   const frame = said.get("frame");
   if (made && frame !== null)
     return {
-      state: /** @type {Partial<State>} */ (state),
+      state: /** @type {Partial<Moment>} */ (state),
       made: { recipe: made, frame, edits: readEdits(said.get("edits") ?? "") ?? [] },
     };
   const net = said.get("net");
@@ -170,5 +170,5 @@ export async function decode(hash) {
     if ("error" in unpacked) return unpacked;
     state.problem = unpacked.problem;
   }
-  return { state: /** @type {Partial<State>} */ (state) };
+  return { state: /** @type {Partial<Moment>} */ (state) };
 }

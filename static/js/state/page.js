@@ -1,5 +1,6 @@
 /**
- * The state of the page: what a link carries (`State`), and beside it what belongs to this window only.
+ * The state of the page, in slices: what surrounds the window, the shell, and one for each screen. What a link carries of
+ * Explore's is a `Moment`.
  *
  * @typedef {object} Boot  what the server writes into the page
  * @property {string} version
@@ -25,29 +26,38 @@
  * @property {string | null} failed  key of the words that say why nothing was saved
  * @property {boolean} films  whether this browser can record
  *
- * @typedef {object} Window
+ * @typedef {object} Environment  what surrounds the window
+ * @property {boolean} dark
+ * @property {boolean} still  whether motion is unwanted
+ * @property {boolean} printing  whether what is drawn goes to paper
+ * @property {boolean} embedded  whether the page stands in a frame of another one
+ *
+ * @typedef {object} Shell  what stands around every screen
+ * @property {string} language  code of a catalogue, "en" or "zh-Hans"
  * @property {Readonly<Record<string, string>>} words  of the language
  * @property {import("../network/types.js").Translate} t  the words, with the notation's letters
+ * @property {"auto" | "light" | "dark"} theme
+ * @property {string | null} toast  words shown for a moment
+ * @property {"help" | "link" | "picture" | null} dialog
+ * @property {string | null} shared  the link in the dialog that shares it
+ * @property {boolean} shortcuts  whether single keys do something
+ * @property {import("../server/outage.js").Unanswered | null} unanswered  that the server is silent; null while it
+ *   answers
+ * @property {readonly string[]} dismissed  notices that were closed
+ *
+ * @typedef {object} Opened  what is open in Explore, and what the server has answered there
  * @property {import("../network/types.js").Preset | null} preset  the example in full
  * @property {{problem: import("../network/types.js").Problem, trace: import("../network/types.js").Trace, sample:
  *   number, drive: number[] | null, gains: number[][] | null} | null} answer  the last pass that the server accepted
  * @property {{where: string, fault: import("../server/api.js").Fault, example?: string} | null} rejection  why a change
  *   was not taken; `where` is the field that it belongs to, `example` one that did not come
- * @property {import("../server/outage.js").Unanswered | null} unanswered  that the server is silent; null while it
- *   answers
- * @property {readonly string[]} dismissed  notices that were closed
  * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector", before: {problem:
  *   import("../network/types.js").Problem, drive: number[] | null}} | null} editing  what is being typed, and the
  *   network and its signals as they were before
  * @property {number | null} goal  where `at` is going
- * @property {"auto" | "light" | "dark"} theme
- * @property {boolean} dark
- * @property {boolean} still  whether motion is unwanted
  * @property {{width: number, height: number, head: number}} space  of the stage, in pixels, beneath the names of the
  *   columns; `head` is their height
  * @property {string | null} hover  address under the pointer
- * @property {string | null} toast  words shown for a moment
- * @property {"help" | "link" | "picture" | null} dialog
  * @property {Pictures} picture
  * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new
  *   network
@@ -71,17 +81,14 @@
  *   together
  * @property {import("../server/ask.js").Answered | null} honest  the gradients as they are without frozen gains
  * @property {Readonly<Record<number, number>>} silenced  the signals that outputs had before they were switched off
- * @property {string | null} shared  the link in the dialog that shares it
- * @property {boolean} shortcuts  whether single keys do something
- * @property {boolean} embedded  whether the page stands in a frame of another one
  * @property {readonly import("../network/removed-samples.js").Taken[]} taken  samples that were taken out of the sum
  * @property {string} sought  the quantity whose largest numbers are listed
  * @property {import("../network/recipe.js").Recipe | null} made  the recipe of the network, where it came out of one
  * @property {readonly import("../network/types.js").Layer[] | null} base  its layers as the recipe made them
- * @property {boolean} printing  whether what is drawn goes to paper
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *
- * @typedef {import("../network/types.js").State & Window} Page
+ * @typedef {import("../network/types.js").Moment & Opened} Explore  the slice of the screen
+ * @typedef {Explore & Shell & Environment} Page  the slices that the screen is a function of
  * @typedef {import("./store.js").Store<Page>} Store
  */
 

@@ -10,6 +10,7 @@
 
 import { fitting } from "../network/request.js";
 import { signals } from "../network/drive.js";
+import { openMoment } from "./moment.js";
 
 /** What makes a change; all else only comes back with it. */
 const EDITED = /** @type {const} */ (["problem", "example", "drive", "gains"]);
@@ -135,15 +136,8 @@ function goTo(store, from) {
   const rest = page[from].slice(0, -1);
   const other = [...page[from === "past" ? "future" : "past"], keptOf(page)];
   const stacks = from === "past" ? { past: rest, future: other } : { past: other, future: rest };
-  store.set({
-    ...kept,
-    ...stacks,
-    returning: { problem: kept.problem, at: kept.at },
-    playing: false,
-    goal: null,
-    editing: null,
-    rejection: null,
-  });
+  const { zoom, silenced } = page;
+  openMoment(store, { zoom, ...kept }, { ...stacks, silenced, returning: { problem: kept.problem, at: kept.at } });
 }
 
 /** @param {Store} store */

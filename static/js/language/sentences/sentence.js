@@ -28,7 +28,7 @@ const REMEMBERED = new WeakMap();
  * @param {object} given
  * @param {import("../../network/types.js").Problem} given.problem
  * @param {import("../../network/types.js").Trace} given.trace  of that problem
- * @param {Pick<import("../../network/types.js").State, "at" | "grain" | "sample" | "language" | "notation"> & {answer?:
+ * @param {Pick<import("../../state/page.js").Page, "at" | "grain" | "sample" | "language" | "notation"> & {answer?:
  *   import("../../state/page.js").Page["answer"]}} given.state
  * @param {readonly import("../../network/types.js").Unit[]} given.units  of the state's grain
  * @param {import("../../network/types.js").Translate} given.t

@@ -16,6 +16,7 @@ import { askAgain } from "../../server/outage.js";
 import { PICTURES, PICTURE_CHANGES } from "../../export/dialog.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPES } from "../../server/first-weights.js";
+import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
 import {
@@ -43,20 +44,6 @@ import { changeAt, subjectOf } from "../../server/questions/nudge.js";
 
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
 const newest = latest((signal, /** @type {(signal: AbortSignal) => Promise<any>} */ ask) => ask(signal));
-
-const START = {
-  pinned: null,
-  opened: null,
-  zoom: 1,
-  at: 0,
-  goal: null,
-  playing: false,
-  rejection: null,
-  editing: null,
-  drive: null,
-  gains: null,
-  silenced: {},
-};
 
 /** @type {Record<string, (store: Store, of: string, world: World) => unknown>} */
 export const ACTIONS = {
@@ -115,7 +102,7 @@ export const ACTIONS = {
     const { preset, case: open } = store.get();
     if (!preset) return;
     if (caseOf(preset, open).id === of) edit(store, caseProblem(preset, of));
-    else store.set({ ...START, case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
+    else openMoment(store, { case: of, problem: caseProblem(preset, of), sample: 0, chosen: null });
   },
   "scale-weights": (store, of) => {
     const [layer, factor] = of.split(":").map(Number);
@@ -127,7 +114,7 @@ export const ACTIONS = {
   keep: (store) => {
     const { answer } = store.get();
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
-    if (problem) store.set({ ...START, problem });
+    if (problem) openMoment(store, { problem });
   },
   "unfold-layer": (store, of) => store.set({ opened: withOpened(store.get().opened, Number(of)) }),
   pin: (store, of) => store.set({ pinned: withPin(store.get().pinned, of) }),
@@ -226,17 +213,11 @@ async function openExample(store, id, _of, world) {
   const preset = await newest(() => world.get(`/api/presets/${id}`));
   if (preset === null) store.set({ rejection: { where: FIELD.network, fault: fault("unreachable"), example: id } });
   else if (preset)
-    store.set({
-      ...START,
-      made: null,
-      base: null,
-      example: id,
-      case: null,
-      preset,
-      problem: caseProblem(preset, null),
-      sample: 0,
-      chosen: null,
-    });
+    openMoment(
+      store,
+      { example: id, case: null, problem: caseProblem(preset, null), sample: 0, chosen: null },
+      { preset, made: null, base: null },
+    );
 }
 
 /** Ask the server for a new network by sizes, scheme and seed. @param {Store} store */
@@ -256,16 +237,16 @@ export async function make(store) {
   const { problem, chosen } = store.get();
   const made = withLayers(problem, answer.value.layers);
   const fits = sizesOf(made).join() === sizesOf(problem).join();
-  store.set({
-    ...START,
-    problem: { ...made, loss: lossFor(problem.loss, recipe.output) },
-    made: said,
-    base: answer.value.layers,
-    example: null,
-    case: null,
-    preset: null,
-    chosen: fits ? chosen : null,
-  });
+  openMoment(
+    store,
+    {
+      problem: { ...made, loss: lossFor(problem.loss, recipe.output) },
+      example: null,
+      case: null,
+      chosen: fits ? chosen : null,
+    },
+    { made: said, base: answer.value.layers, preset: null },
+  );
 }
 
 /**

@@ -68,7 +68,7 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {{problem: import("../../network/types.js").Problem, trace: import("../../network/types.js").Trace, drive:
  *   unknown, gains: unknown}} given.answer
  * @param {Seen["honest"]} [given.honest]
- * @param {import("../../network/types.js").State} given.state
+ * @param {import("../../network/types.js").Moment} given.state
  * @param {import("./layout.js").Layout} given.layout
  * @param {Set<string>} given.written  addresses computed by now
  * @param {Set<string>} given.hot

@@ -5,7 +5,7 @@
  *
  * @typedef {import("../../network/types.js").Problem} Problem
  * @typedef {import("../../network/types.js").Trace} Trace
- * @typedef {Pick<import("../../network/types.js").State, "ranking" | "pinned" | "opened">} Folding
+ * @typedef {Pick<import("../../network/types.js").Moment, "ranking" | "pinned" | "opened">} Folding
  */
 
 import { neuronOf, parse, wireOf } from "../../network/address.js";

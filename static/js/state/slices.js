@@ -1,0 +1,51 @@
+/**
+ * The state in slices: each belongs to one part of the page and lives as long as that, and all of them are changed
+ * through one setter. Whoever works with several slices sees them as one.
+ *
+ * @template {object} S
+ * @typedef {import("./store.js").Store<S>} Store
+ */
+
+/**
+ * What some slices say together, as a store of its own. Every field lies in exactly one slice, and what is set goes
+ * there. Changes of other slices are not told.
+ *
+ * @param {Store<Record<string, object>>} store  of all slices
+ * @param {readonly string[]} names  of those that are meant
+ * @returns {Store<any>}
+ */
+export function joined(store, names) {
+  /** The two that were asked for last: the present one, and the one that was drawn. @type {{slices: object[], view: object}[]} */
+  let views = [];
+
+  /** @param {Record<string, object>} state */
+  function view(state) {
+    const slices = names.map((name) => state[name]);
+    const known = views.find((one) => one.slices.every((slice, index) => slice === slices[index]));
+    if (known) return known.view;
+    const made = { slices, view: Object.freeze(Object.assign({}, ...slices)) };
+    views = [made, ...views].slice(0, 2);
+    return made.view;
+  }
+
+  return {
+    get: () => view(store.get()),
+    set(patch) {
+      const state = store.get();
+      /** @type {Record<string, object>} */
+      const changed = {};
+      for (const [key, value] of Object.entries(patch)) {
+        const name = names.find((one) => Object.hasOwn(state[one], key));
+        if (name === undefined) throw new Error(`No slice of ${names.join(", ")} has a field ${key}.`);
+        const slice = /** @type {Record<string, unknown>} */ (changed[name] ?? state[name]);
+        if (!Object.is(slice[key], value)) changed[name] = Object.freeze({ ...slice, [key]: value });
+      }
+      store.set(changed);
+    },
+    subscribe: (listener) =>
+      store.subscribe((state, previous) => {
+        const [now, before] = [view(state), view(previous)];
+        if (now !== before) listener(now, before);
+      }),
+  };
+}
