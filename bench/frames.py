@@ -46,9 +46,9 @@ PULSES = """async (seconds) => {
   const named = (name) => document.querySelector(`link[rel=modulepreload][href*='/${name}.js']`);
   const module = (name) => import(named(name).href);
   const [{ drawPulses }, { pulse }] = await Promise.all([module("overlay"), module("pulse")]);
-  const figure = document.querySelector("#figure");
+  const figure = document.querySelector("[data-part=figure]");
   const [, , width, height] = figure.getAttribute("viewBox").split(" ").map(Number);
-  const canvas = document.querySelector("#moving");
+  const canvas = document.querySelector("[data-part=moving]");
   const room = { width: canvas.clientWidth, height: canvas.clientHeight };
   const scale = Math.min(room.width / width, (room.height - 60) / height);
   const shown = { ...room, left: 0, top: 60, scale };
@@ -114,7 +114,7 @@ def smoothness(page: Page, address: str) -> None:
         page.goto("about:blank")
         page.goto(address + link(sizes, unfolded=True))
         page.wait_for_selector("html[data-ready=true]")
-        page.wait_for_selector(f'[id="z.{len(sizes) - 1}.9"]')
+        page.wait_for_selector(f'[data-address="z.{len(sizes) - 1}.9"]')
         page.wait_for_timeout(500)
         page.keyboard.press("Space")
         played, slow = rate(page.evaluate(FRAMES, SECONDS))
@@ -134,7 +134,7 @@ def opening(browser: Browser, address: str) -> None:
         page = context.new_page()
         begun = time.perf_counter()
         page.goto(address + link(DIGITS, unfolded=False), wait_until="commit")
-        page.wait_for_selector("#figure .rest")
+        page.wait_for_selector("[data-part=figure] .rest")
         taken.append(time.perf_counter() - begun)
         context.close()
     name = "opening 784-128-64-10"

@@ -101,10 +101,10 @@ def test_the_settings_table_is_the_servers():
 
 
 def test_the_keys_are_those_that_the_page_shows():
-    source = (static_dir() / "js" / "shell" / "keyboard.js").read_text("utf-8")
+    source = (static_dir() / "js" / "screens" / "explore" / "keys.js").read_text("utf-8")
     shown = [
         [" ".join(re.findall(r'"([^"]+)"', keys)), words("en")[word]]
-        for keys, word in re.findall(r'\[\[([^\]]+)\], "(page\.keys\.\w+)"\]', source)
+        for keys, word in re.findall(r'shown: \[([^\]]+)\],\s+words: "(page\.keys\.\w+)"', source)
     ]
     assert table("Keys") == shown
 

@@ -92,6 +92,10 @@ def complaints(server_url: str) -> Complaints:
     return Complaints(urlsplit(server_url).netloc)
 
 
+NUMBER_OF = 'window.numberOf = (address) => document.querySelector(`svg.figure [data-address="${address}"]`)'
+"""The element of a number of the drawing, for what is run in a page."""
+
+
 @pytest.fixture
 def open_page(browser: Browser, server_url: str, complaints: Complaints) -> Iterator[OpenPage]:
     """`open_page(path="/", **options)`: a page in a context of its own, once real numbers stand on it.
@@ -104,6 +108,7 @@ def open_page(browser: Browser, server_url: str, complaints: Complaints) -> Iter
     def opened(path: str | None = "/", **options: Any) -> Page:
         usual = {"base_url": server_url, "locale": "en-US", "viewport": {"width": 1280, "height": 800}}
         context = browser.new_context(**{**usual, **options})
+        context.add_init_script(NUMBER_OF)
         contexts.append(context)
         page = context.new_page()
         complaints.listen(page)

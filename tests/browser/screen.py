@@ -14,7 +14,8 @@ RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 def numbers(page: Page) -> dict[str, str]:
     """Every number of the drawing as it is written there, by its address."""
     texts = page.evaluate(
-        "() => Object.fromEntries([...document.querySelectorAll('#figure [id]')].map((e) => [e.id, e.textContent]))"
+        "() => Object.fromEntries([...document.querySelectorAll('svg.figure [data-address]')]"
+        ".map((element) => [element.dataset.address, element.textContent]))"
     )
     return {address: text.strip() for address, text in texts.items() if ADDRESS.match(address)}
 

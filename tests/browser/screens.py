@@ -51,14 +51,14 @@ MOVING = {
 
 
 def _refuse(page: Page) -> None:
-    page.locator('#figure [data-edit="w.1.0.0"]').first.click()
-    page.locator("#editor input").fill("1e400")
+    page.locator('[data-part=figure] [data-edit="w.1.0.0"]').first.click()
+    page.locator("[data-part=editor] input").fill("1e400")
 
 
 def _lose(page: Page) -> None:
     page.route("**/api/**", lambda route: route.abort())
-    page.locator('#figure [data-edit="w.1.0.0"]').first.click()
-    page.locator("#editor input").fill("3")
+    page.locator('[data-part=figure] [data-edit="w.1.0.0"]').first.click()
+    page.locator("[data-part=editor] input").fill("3")
     page.keyboard.press("Enter")
     page.wait_for_selector(".notices button")
 

@@ -87,9 +87,9 @@ def test_axe_finds_nothing_wrong_in_the_help_and_beside_a_refused_number(
     open_page: OpenPage, axe_violations: Violations
 ) -> None:
     page = open_page("/#at=63")
-    page.locator('[id="w.1.0.0"]').click()
-    page.locator("#editor input").fill("nonsense")
-    page.locator("#editor .wrong").wait_for()
+    page.locator('[data-address="w.1.0.0"]').click()
+    page.locator("[data-part=editor] input").fill("nonsense")
+    page.locator("[data-part=editor] .wrong").wait_for()
     assert axe_violations(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
@@ -168,11 +168,11 @@ def test_a_number_is_edited_by_keyboard_alone(open_page: OpenPage) -> None:
     while page.evaluate("document.activeElement.getAttribute('data-edit')") != "w.1.0.0":
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.locator("#editor input").wait_for()
+    page.locator("[data-part=editor] input").wait_for()
     settle(page)
     page.keyboard.type("2.5")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.getElementById('w.1.0.0').textContent === '2.5'")
+    page.wait_for_function("() => numberOf('w.1.0.0').textContent === '2.5'")
     assert numbers(page)["l"] != before
     page.keyboard.press("ArrowLeft")
     settle(page)
@@ -181,7 +181,7 @@ def test_a_number_is_edited_by_keyboard_alone(open_page: OpenPage) -> None:
 
 def test_the_full_number_is_shown_on_hover_and_copied(open_page: OpenPage) -> None:
     page = open_page("/#at=20&chosen=dl_dz.2.0", permissions=["clipboard-read", "clipboard-write"])
-    page.locator('[id="dl_dz.2.0"]').hover()
+    page.locator('[data-address="dl_dz.2.0"]').hover()
     page.locator(".tip").wait_for()
     problem, answer = trace(page)
     full = str(value(problem, answer, "dl_dz.2.0"))

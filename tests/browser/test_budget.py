@@ -90,8 +90,8 @@ def test_pointing_at_a_bar_lights_its_layer_wherever_it_is_drawn(open_page: Open
 def in_sight(page: Page, address: str) -> bool:
     """Whether a number of the drawing lies in the window that the drawing has."""
     settle(page)
-    stage = page.locator("#scroller").bounding_box()
-    number = page.locator(f"[id='{address}']").bounding_box()
+    stage = page.locator("[data-part=scroller]").bounding_box()
+    number = page.locator(f"[data-address='{address}']").bounding_box()
     assert stage is not None
     assert number is not None
     return stage["x"] <= number["x"] <= stage["x"] + stage["width"] - number["width"]
@@ -105,7 +105,7 @@ def test_a_bar_is_chosen_and_its_layer_comes_into_sight(open_page: OpenPage) -> 
         page.wait_for_selector(f"[data-inspected='dl_dz.{layer}.0']")
         assert in_sight(page, f"dl_dz.{layer}.0")
         assert page.locator(".fall-pick[aria-pressed=true]").count() == 1
-    page.locator("[id='dl_dz.8.0']").hover()
+    page.locator("[data-address='dl_dz.8.0']").hover()
     page.wait_for_selector(".fall-row.gain.pointed [data-gain='8']")
 
 

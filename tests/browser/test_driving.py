@@ -15,8 +15,7 @@ def inject(page: Page, of: str, first: str, second: str) -> None:
     """Press the button, and wait for the signals in the drawing."""
     page.locator(f'[data-do=inject][data-of="{of}"]').click()
     page.wait_for_function(
-        "([a, b]) => document.getElementById('dl_da.3.0').textContent === a"
-        " && document.getElementById('dl_da.3.1').textContent === b",
+        "([a, b]) => numberOf('dl_da.3.0').textContent === a && numberOf('dl_da.3.1').textContent === b",
         arg=[first, second],
     )
     settle(page)
@@ -57,7 +56,7 @@ def test_the_pictures_stand_side_by_side_in_sight(open_page: OpenPage, signals: 
     page.wait_for_selector('.over [data-mini^="all:"]')
     boxes = [figure.bounding_box() for figure in page.locator(".superposition.over figure").all()]
     assert len(boxes) == 3
-    below = page.locator("#scroller").bounding_box()
+    below = page.locator("[data-part=scroller]").bounding_box()
     assert below is not None
     right = 0.0
     for box in boxes:
@@ -92,7 +91,7 @@ def test_every_amplifier_answers_in_proportion(open_page: OpenPage, by: str) -> 
         page.locator('#drawer [data-number="dl_da.3.0"]').fill("1.5")
         page.keyboard.press("Enter")
     elif by == "dragging":
-        box = page.locator('[id="dl_da.3.0"]').bounding_box()
+        box = page.locator('[data-address="dl_da.3.0"]').bounding_box()
         assert box is not None
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         page.mouse.move(x, y)
@@ -103,7 +102,7 @@ def test_every_amplifier_answers_in_proportion(open_page: OpenPage, by: str) -> 
     else:
         page.locator('[data-change=signal-on][data-of="0"]').click()
         wanted = 0.0
-    page.wait_for_function("(signal) => document.getElementById('dl_da.3.0').textContent === signal", arg=f"{wanted:g}")
+    page.wait_for_function("(signal) => numberOf('dl_da.3.0').textContent === signal", arg=f"{wanted:g}")
     settle(page)
     for address in AMPLIFIERS:
         now = float(written(numbers(page)[address]))
@@ -114,7 +113,7 @@ def test_the_loss_takes_its_outputs_back(open_page: OpenPage) -> None:
     page = open_page("/#at=27&drawer=drive&drive=1,1")
     assert page.locator(".loss.backward .symbol").text_content() == "by hand"
     page.locator("[data-do=drive-loss]").click()
-    page.wait_for_function("() => document.getElementById('dl_da.3.1').textContent === '0.8291'")
+    page.wait_for_function("() => numberOf('dl_da.3.1').textContent === '0.8291'")
     check(page, driven(page))
     assert page.locator(".loss.backward .symbol").text_content() == "∂l/∂y"
 
@@ -124,8 +123,8 @@ def test_frozen_gains_make_a_wrong_gradient_when_the_input_changes(open_page: Op
     page.locator("[data-change=freeze]").click()
     page.wait_for_selector(".frozen .note")
     assert page.locator("[data-frozen]").count() == 0, "nothing is wrong yet"
-    page.locator('[id="x.0"]').click()
-    page.locator("#editor input").fill("-2")
+    page.locator('[data-address="x.0"]').click()
+    page.locator("[data-part=editor] input").fill("-2")
     page.keyboard.press("Enter")
     page.wait_for_selector('[data-honest="0"]')
     settle(page)

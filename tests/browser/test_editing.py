@@ -14,8 +14,8 @@ END = "/#at=63"
 
 def type_over(page: Page, address: str, text: str) -> None:
     """Click the number and type another in its place."""
-    page.locator(f'[id="{address}"]').click()
-    field = page.locator("#editor input")
+    page.locator(f'[data-address="{address}"]').click()
+    field = page.locator("[data-part=editor] input")
     field.wait_for()
     field.fill(text)
 
@@ -47,7 +47,7 @@ def test_a_weight_is_edited_in_place_and_the_picture_answers_at_once(open_page: 
         wait_for(page, address, value)
     page.keyboard.press("Enter")
     settle(page)
-    assert page.locator("#editor input").count() == 0
+    assert page.locator("[data-part=editor] input").count() == 0
     assert numbers(page)["w.1.0.0"] == "1.5"
 
 
@@ -56,7 +56,7 @@ def test_biases_inputs_and_targets_are_edited_in_place(open_page: OpenPage, addr
     page = open_page(END)
     before = numbers(page)["l"]
     type_over(page, address, "−0.75")
-    page.wait_for_function("(before) => document.getElementById('l').textContent !== before", arg=before)
+    page.wait_for_function("(before) => numberOf('l').textContent !== before", arg=before)
     assert numbers(page)[address] == "−0.75"
 
 
@@ -84,9 +84,9 @@ def test_what_is_no_number_says_so_beside_its_field_and_nothing_is_lost(open_pag
     page = open_page(END)
     before = numbers(page)
     type_over(page, "w.1.0.0", text)
-    page.locator("#editor .wrong").wait_for()
-    assert page.locator("#editor input").input_value() == text
-    assert page.locator("#editor input").get_attribute("aria-invalid") == "true"
+    page.locator("[data-part=editor] .wrong").wait_for()
+    assert page.locator("[data-part=editor] input").input_value() == text
+    assert page.locator("[data-part=editor] input").get_attribute("aria-invalid") == "true"
     assert numbers(page) == before
     page.keyboard.press("Escape")
     settle(page)
@@ -100,13 +100,13 @@ def test_what_the_server_refuses_says_why_beside_its_field(open_page: OpenPage, 
     wait_for(page, "l", 2.2485616805699733)
     loss = numbers(page)["l"]
     type_over(page, "t.0", "1.2")
-    page.locator("#editor .wrong").wait_for()
-    assert "0" in page.locator("#editor .wrong").inner_text()
-    assert page.locator("#editor input").input_value() == "1.2"
+    page.locator("[data-part=editor] .wrong").wait_for()
+    assert "0" in page.locator("[data-part=editor] .wrong").inner_text()
+    assert page.locator("[data-part=editor] input").input_value() == "1.2"
     assert numbers(page)["l"] == loss
-    page.locator("#editor input").fill("0.5")
-    page.wait_for_function("(loss) => document.getElementById('l').textContent !== loss", arg=loss)
-    assert page.locator("#editor .wrong").count() == 0
+    page.locator("[data-part=editor] input").fill("0.5")
+    page.wait_for_function("(loss) => numberOf('l').textContent !== loss", arg=loss)
+    assert page.locator("[data-part=editor] .wrong").count() == 0
 
 
 def test_a_loss_that_does_not_fit_says_why_under_its_choice(open_page: OpenPage, complaints: Complaints) -> None:
@@ -130,7 +130,7 @@ def test_a_stale_answer_is_dropped(open_page: OpenPage) -> None:
     page.route("**/api/trace", hold_the_first)
     type_over(page, "w.1.0.0", "7")
     page.wait_for_timeout(100)
-    page.locator("#editor input").fill("1.5")
+    page.locator("[data-part=editor] input").fill("1.5")
     expected = lecture_with_weight(page, 1.5)
     wait_for(page, "z.1.0", expected["z.1.0"])
     held[0].continue_()
@@ -143,19 +143,19 @@ def test_a_server_that_is_gone_is_said_and_the_edit_is_kept(open_page: OpenPage,
     page = open_page(END)
     page.route("**/api/trace", lambda route: route.abort())
     type_over(page, "w.1.0.0", "3")
-    page.locator("#notices .wrong").wait_for()
+    page.locator("[data-part=notices] .wrong").wait_for()
     page.unroute("**/api/trace")
-    page.locator("#editor input").fill("3.5")
+    page.locator("[data-part=editor] input").fill("3.5")
     wait_for(page, "z.1.0", lecture_with_weight(page, 3.5)["z.1.0"])
     settle(page)
-    assert page.locator("#notices .wrong").count() == 0
+    assert page.locator("[data-part=notices] .wrong").count() == 0
 
 
 def test_a_new_network_is_made_from_sizes_and_a_seed(open_page: OpenPage) -> None:
     page = open_page("/#drawer=recipe")
     page.get_by_role("textbox", name="Sizes").fill("3-5-2")
     page.get_by_role("button", name="Make it").click()
-    page.wait_for_selector('[id="w.1.4.2"]')
+    page.wait_for_selector('[data-address="w.1.4.2"]')
     made = page.request.post(
         "/api/networks",
         data={"sizes": [3, 5, 2], "activations": ["tanh", "identity"], "scheme": "xavier_uniform", "seed": 1},
@@ -176,18 +176,18 @@ def test_the_new_weights_can_be_kept(open_page: OpenPage) -> None:
 def test_a_sample_is_added_chosen_and_removed(open_page: OpenPage) -> None:
     page = open_page("/#example=xor&at=33&drawer=samples")
     page.get_by_role("button", name="Show sample 3").click()
-    page.wait_for_selector('[id="z.1.0@2"]')
+    page.wait_for_selector('[data-address="z.1.0@2"]')
     page.get_by_role("button", name="Add a sample").click()
     page.get_by_role("button", name="Show sample 5").click()
-    page.wait_for_selector('[id="z.1.0@4"]')
+    page.wait_for_selector('[data-address="z.1.0@4"]')
     page.get_by_role("button", name="Remove sample 5").click()
-    page.wait_for_selector('[id="z.1.0@3"]')
+    page.wait_for_selector('[data-address="z.1.0@3"]')
 
 
 @pytest.mark.parametrize("rate", ["1e200", "1e308"])
 def test_a_learning_rate_that_overflows_is_said_and_the_page_goes_on(open_page: OpenPage, rate: str) -> None:
     page = open_page("/#example=relu-homework&at=1000&drawer=network")
     page.get_by_role("textbox", name="Learning rate").fill(rate)
-    page.locator("#notices .wrong").wait_for()
+    page.locator("[data-part=notices] .wrong").wait_for()
     page.get_by_role("textbox", name="Learning rate").fill("0.5")
-    page.wait_for_function("() => document.querySelector('#notices .wrong') === null")
+    page.wait_for_function("() => document.querySelector('[data-part=notices] .wrong') === null")

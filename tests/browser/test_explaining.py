@@ -77,10 +77,10 @@ def test_the_lines_are_the_formula_the_chain_rule_and_the_numbers(open_page: Ope
 def test_an_edit_is_explained_anew(open_page: OpenPage) -> None:
     page = open_page("/#at=63&chosen=z.1.0")
     wait_for(page, "z.1.0")
-    page.locator('[id="x.0"]').click()
-    page.locator("#editor input").fill("2.5")
+    page.locator('[data-address="x.0"]').click()
+    page.locator("[data-part=editor] input").fill("2.5")
     page.keyboard.press("Enter")
-    page.locator('[id="z.1.0"]').click()
+    page.locator('[data-address="z.1.0"]').click()
     page.wait_for_function("() => document.querySelector('.numbers-line')?.textContent.includes('2.5')")
 
 
@@ -110,7 +110,7 @@ def test_a_piece_and_its_place_in_both_networks_light_up_together(open_page: Ope
     page.locator('.derivation [data-choose="dl_dz.3.1"]').first.hover()
     page.wait_for_selector(".amplifier.pointed")
     assert page.locator("path.wire.pointed").count() == 0
-    page.locator('[id="da_dz.2.0"]').hover()
+    page.locator('[data-address="da_dz.2.0"]').hover()
     page.wait_for_selector('.derivation .pointed[data-choose="da_dz.2.0"]')
     page.keyboard.press("Tab")
     page.locator('.derivation [data-choose="dl_dz.3.0"]').first.focus()

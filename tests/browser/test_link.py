@@ -54,14 +54,14 @@ def everything(page: Page) -> dict[str, object]:
 
 def test_a_link_gives_exactly_that_moment_back(open_page: OpenPage) -> None:
     page = open_page()
-    page.locator('[id="w.2.1.0"]').click()
-    page.locator("#editor input").fill("0.1234567890123456789")
+    page.locator('[data-address="w.2.1.0"]').click()
+    page.locator("[data-part=editor] input").fill("0.1234567890123456789")
     page.keyboard.press("Enter")
     for key in ["2", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight"]:
         page.keyboard.press(key)
     page.wait_for_function("() => document.querySelector('[role=slider]').ariaValueNow === '17'")
     page.get_by_role("button", name="Samples").click()
-    page.locator('[id="dl_dz.3.0"]').click()
+    page.locator('[data-address="dl_dz.3.0"]').click()
     seen = everything(page)
     address = link(page)
     assert "net=1." in address
@@ -82,11 +82,11 @@ def test_the_browser_goes_back_and_forward_over_edits_and_examples(open_page: Op
     page = open_page("/#at=63")
     link(page)
     first = numbers(page)
-    page.locator('[id="b.1.0"]').click()
-    page.locator("#editor input").fill("3")
+    page.locator('[data-address="b.1.0"]').click()
+    page.locator("[data-part=editor] input").fill("3")
     page.keyboard.press("Enter")
     page.wait_for_function("() => location.hash.includes('net=')")
-    page.wait_for_function("() => document.getElementById('a.1.0').textContent === '0.9975'")
+    page.wait_for_function("() => numberOf('a.1.0').textContent === '0.9975'")
     edited = numbers(page)
     assert edited != first
     page.select_option("[data-change=example]", "mazur")
@@ -149,16 +149,16 @@ def test_share_copies_the_link(open_page: OpenPage) -> None:
 
 def test_how_near_the_drawing_is_is_in_the_link(open_page: OpenPage) -> None:
     page = open_page("/#at=20", reduced_motion="reduce")
-    before = page.locator("#figure").bounding_box()
+    before = page.locator("[data-part=figure]").bounding_box()
     page.keyboard.press("z")
     page.keyboard.press("z")
     page.wait_for_function("() => /[#&]zoom=1\\.\\d{1,3}(&|$)/.test(location.hash)")
-    nearer = page.locator("#figure").bounding_box()
+    nearer = page.locator("[data-part=figure]").bounding_box()
     again = open_page("/" + page.url[page.url.index("#") :], reduced_motion="reduce")
     settle(again)
     assert before is not None
     assert nearer is not None
-    box = again.locator("#figure").bounding_box()
+    box = again.locator("[data-part=figure]").bounding_box()
     assert box is not None
     assert abs(box["width"] - nearer["width"]) <= 1
     assert box["width"] > 1.3 * before["width"]

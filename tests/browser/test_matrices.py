@@ -32,10 +32,10 @@ def test_every_cell_shows_the_number_of_the_api(open_page: OpenPage, language: s
 def test_pointing_at_a_cell_lights_its_wire_and_the_other_way_round(open_page: OpenPage) -> None:
     page = open_page("/#at=63&view=matrices", viewport=WIDE)
     page.locator(".matrices [data-choose='dL_dw.1.0.1']").hover()
-    page.wait_for_selector("#figure path.wire.pointed")
-    lit = page.locator("#figure .wire-label.pointed")
+    page.wait_for_selector("[data-part=figure] path.wire.pointed")
+    lit = page.locator("[data-part=figure] .wire-label.pointed")
     assert lit.get_attribute("data-edit") == "w.1.0.1"
-    page.locator("#figure .wire-label[data-edit='w.1.1.0']").hover()
+    page.locator("[data-part=figure] .wire-label[data-edit='w.1.1.0']").hover()
     page.wait_for_selector(".matrices .cell.lit[data-choose='dL_dw.1.1.0']")
     assert page.locator(".matrices .cell.lit[data-choose='w.1.1.0']").count() == 1
 
@@ -75,7 +75,7 @@ def test_the_digits_are_painted_and_their_largest_gradient_is_found(open_page: O
     assert address is not None
     first.click()
     page.wait_for_selector(f"[data-inspected='{address}']")
-    assert page.locator(f"#figure [id='{address}']").count() == 1, "it is drawn, wherever it is"
+    assert page.locator(f"[data-part=figure] [data-address='{address}']").count() == 1, "it is drawn, wherever it is"
     page.click("[data-do=view][data-of=matrices]")
     page.wait_for_selector("canvas[data-heat='w.1']")
     colours = page.evaluate(
@@ -120,8 +120,8 @@ def test_a_negative_number_has_another_hue_where_its_cell_is_one_dot(open_page: 
 
 def test_a_wire_whose_ends_are_folded_lights_the_place_that_counts_them(open_page: OpenPage) -> None:
     page = open_page(link([40, 30, 12], unfolded=False) + "&at=0&view=matrices", viewport=WIDE)
-    drawn = page.eval_on_selector_all("#figure .which", "(all) => all.map((e) => e.textContent)")
-    rest = page.locator("#figure [data-point='rest.1']")
+    drawn = page.eval_on_selector_all("[data-part=figure] .which", "(all) => all.map((e) => e.textContent)")
+    rest = page.locator("[data-part=figure] [data-point='rest.1']")
     words = rest.locator("text")
     many = words.text_content()
     canvas = page.locator("canvas[data-heat='w.1']:not([data-turned])").first
@@ -130,11 +130,11 @@ def test_a_wire_whose_ends_are_folded_lights_the_place_that_counts_them(open_pag
     assert size is not None
     neuron = next(i for i in range(30) if str(i + 1) not in drawn)
     canvas.hover(position={"x": size["width"] / 40 * 20.5, "y": size["height"] / 30 * (neuron + 0.5)})
-    page.wait_for_selector("#figure .rest.pointed[data-point='rest.1']")
+    page.wait_for_selector("[data-part=figure] .rest.pointed[data-point='rest.1']")
     assert str(neuron + 1) in (words.text_content() or "") != many
-    assert page.locator("#figure path.wire.hidden-end").count() == 1
+    assert page.locator("[data-part=figure] path.wire.hidden-end").count() == 1
     page.wait_for_function(
-        "() => document.querySelector('#figure .rest.pointed').getBoundingClientRect().bottom"
+        "() => document.querySelector('[data-part=figure] .rest.pointed').getBoundingClientRect().bottom"
         " <= document.querySelector('.matrices').getBoundingClientRect().top + 1"
     )
     rest.hover()
@@ -181,5 +181,5 @@ def test_a_low_page_is_left_to_the_matrices_and_a_high_one_shared(open_page: Ope
             for which in (".matrices", ".ground")
         )
         assert (pane < 0.7 * ground) is shared
-        assert page.locator("#figure .neuron").first.is_visible() is shared
+        assert page.locator("[data-part=figure] .neuron").first.is_visible() is shared
         assert page.locator(".columns .column").first.is_visible() is shared

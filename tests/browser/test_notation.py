@@ -57,7 +57,9 @@ def test_every_place_has_the_letters(open_page: OpenPage, notation: str) -> None
     page.wait_for_selector(".derivation .pieces button")
     page.wait_for_selector(".entry-symbol")
     _, output, loss, target, bias, given, entering = LETTERED[notation]
-    page.wait_for_function("(words) => document.querySelector('#columns').innerText.includes(words)", arg=output)
+    page.wait_for_function(
+        "(words) => document.querySelector('[data-part=columns]').innerText.includes(words)", arg=output
+    )
     assert loss in page.locator(".summary").inner_text()
     assert page.locator("g.target .symbol").first.text_content() == target
     assert page.locator("g.amplifier .bias-gradient .symbol").first.text_content() == bias

@@ -59,7 +59,7 @@ def own_server(complaints: Complaints) -> Iterator[Server]:
 def edit(page: Page, address: str, text: str) -> None:
     """Type a number where it stands in the drawing."""
     page.locator(f"[data-edit='{address}']").first.dispatch_event("click", {"bubbles": True})
-    page.locator("#editor input").fill(text)
+    page.locator("[data-part=editor] input").fill(text)
     page.keyboard.press("Enter")
 
 
@@ -76,8 +76,8 @@ def test_while_the_server_is_gone_the_numbers_are_marked_as_old_and_the_edit_is_
     page.wait_for_selector(STALE)
     settle(page)
     assert numbers(page) == before, "none of the old numbers is mixed with new ones"
-    assert float(page.locator("#figure").evaluate("(one) => getComputedStyle(one).opacity")) < 0.5
-    said = page.locator("#notices [role=alert]")
+    assert float(page.locator("[data-part=figure]").evaluate("(one) => getComputedStyle(one).opacity")) < 0.5
+    said = page.locator("[data-part=notices] [role=alert]")
     expect(said).to_contain_text("The pale numbers are those before your last change")
     assert axe_violations(page) == []
     edit(page, "x.0", "2")
@@ -99,7 +99,7 @@ def test_a_press_asks_again_at_once_and_the_notice_can_be_closed_by_keyboard(
     own_server.stop()
     edit(page, "x.0", "3")
     page.wait_for_selector(STALE)
-    close = page.locator("#notices").get_by_role("button", name="Close")
+    close = page.locator("[data-part=notices]").get_by_role("button", name="Close")
     close.focus()
     page.keyboard.press("Enter")
     close.wait_for(state="detached")
@@ -110,7 +110,7 @@ def test_a_press_asks_again_at_once_and_the_notice_can_be_closed_by_keyboard(
     page.wait_for_selector("html:not([data-stale])", timeout=20_000)
     own_server.stop()
     edit(page, "x.0", "4")
-    retry = page.locator("#notices").get_by_role("button", name="Try again")
+    retry = page.locator("[data-part=notices]").get_by_role("button", name="Try again")
     retry.wait_for()
     # Until the next try by itself is far away.
     page.wait_for_timeout(8_000)
@@ -128,11 +128,11 @@ def test_what_the_inspector_could_not_ask_it_asks_when_the_server_is_back(
     page = open_page(f"{own_server.url}/#at=63", reduced_motion="reduce")
     own_server.stop()
     page.locator("[data-choose='dl_dz.2.0']").first.click()
-    expect(page.locator("#notices [role=alert]")).to_contain_text("The server does not answer.")
+    expect(page.locator("[data-part=notices] [role=alert]")).to_contain_text("The server does not answer.")
     assert page.locator(STALE).count() == 0, "these numbers are the present ones"
     own_server.start()
     page.locator("#inspector [data-witness=difference]").wait_for(timeout=20_000)
-    expect(page.locator("#notices [role=alert]")).to_have_count(0)
+    expect(page.locator("[data-part=notices] [role=alert]")).to_have_count(0)
 
 
 def test_a_language_that_does_not_come_leaves_the_page_in_its_own_and_says_why(
@@ -147,7 +147,7 @@ def test_a_language_that_does_not_come_leaves_the_page_in_its_own_and_says_why(
     assert page.locator("html").get_attribute("lang") == "en"
 
 
-PLACES = """() => ["#figure", "#scroller", "#time"].map((one) => {
+PLACES = """() => ["[data-part=figure]", "[data-part=scroller]", "#time"].map((one) => {
     const { top, width, height } = document.querySelector(one).getBoundingClientRect();
     return [top, width, height];
 })"""
@@ -172,7 +172,7 @@ def test_a_notice_covers_no_control_moves_nothing_and_can_be_closed(
     before = page.evaluate(PLACES)
     edit(page, "w.1.0.0", "1e308")
     edit(page, "x.0", "1e300")
-    note = page.locator("#notices .notice")
+    note = page.locator("[data-part=notices] .notice")
     note.wait_for()
     settle(page)
     assert page.evaluate(PLACES) == before

@@ -107,10 +107,10 @@ def test_the_drawing_needs_no_style_sheet_and_is_light_in_either_theme(open_page
     assert "var(" not in ElementTree.tostring(root, "unicode")
 
 
-LOOK = """(root) => Object.fromEntries([...root.querySelectorAll("[id]")].map((element) => {
+LOOK = """(root) => Object.fromEntries([...root.querySelectorAll("[data-address]")].map((element) => {
     const style = getComputedStyle(element);
     const names = ["fill", "font-size", "font-weight", "font-family", "text-anchor", "opacity"];
-    return [element.id, names.map((name) => style[name])];
+    return [element.dataset.address, names.map((name) => style[name])];
 }))"""
 PUT_IN = """(text) => {
     const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
@@ -120,7 +120,7 @@ PUT_IN = """(text) => {
 
 def test_the_drawing_looks_as_the_page_does(open_page: OpenPage) -> None:
     page = open_page("/#at=30&chosen=dl_dz.2.0", color_scheme="light", reduced_motion="reduce")
-    on_page = page.locator("#figure").evaluate(LOOK)
+    on_page = page.locator("[data-part=figure]").evaluate(LOOK)
     open_dialog(page)
     _, file = saved(page, "[data-do=save-svg]")
     alone = open_page(None)
@@ -159,7 +159,7 @@ def test_a_negative_number_on_its_way_is_a_ring(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("zoom", [1, 2, 4])
 def test_a_picture_in_pixels_is_as_wide_as_was_asked(open_page: OpenPage, zoom: int) -> None:
     page = open_page("/?lang=zh-Hans#at=20")
-    width = page.locator("#figure").evaluate("(svg) => svg.getBoundingClientRect().width")
+    width = page.locator("[data-part=figure]").evaluate("(svg) => svg.getBoundingClientRect().width")
     open_dialog(page)
     root = drawing(page)
     name, file = saved(page, f"[data-do=save-png][data-of='{zoom}']")

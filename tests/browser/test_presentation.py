@@ -22,13 +22,13 @@ def font_size(page: Page, selector: str) -> float:
 
 def test_an_audience_sees_the_drawing_and_the_sentence_large_and_nothing_else(open_page: OpenPage) -> None:
     page = open_page("/#at=20", viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    before = page.locator("#figure").bounding_box()
+    before = page.locator("[data-part=figure]").bounding_box()
     page.keyboard.press("p")
     page.wait_for_selector("html[data-present]")
     settle(page)
     for part in (".bar .example", ".rail", ".settings", ".views", "#inspector"):
         assert not page.locator(part).is_visible(), part
-    after = page.locator("#figure").bounding_box()
+    after = page.locator("[data-part=figure]").bounding_box()
     assert before is not None
     assert after is not None
     assert after["width"] > 1.3 * before["width"]
@@ -163,7 +163,8 @@ def test_a_host_that_follows_the_size_comes_to_rest(
         assert len([one for one in told if one["width"] == width]) <= 3
         frame = page.frames[1]
         inside = frame.evaluate(
-            "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('#scroller'))"
+            "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)"
+            "(document.querySelector('[data-part=scroller]'))"
         )
         assert inside <= 1, "the whole drawing is in sight"
     frame.locator("body").press("End")
@@ -218,7 +219,7 @@ def test_each_part_can_be_left_out_alone(open_page: OpenPage, size: tuple[int, i
     page = open_page(f"/embed?hide={part}#at=20&chosen=z.1.0", viewport={"width": size[0], "height": size[1]})
     for selector in HIDDEN[part].split(", "):
         assert not page.locator(selector).is_visible()
-    assert page.locator("#figure").is_visible()
+    assert page.locator("[data-part=figure]").is_visible()
     assert page.locator(".full-page").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     if part == "views":
@@ -233,7 +234,7 @@ def test_the_page_itself_is_in_no_frame_of_others(
     page = open_page(None)
     page.goto(host(f"{server_url}/"))
     page.wait_for_timeout(800)
-    assert page.frame_locator("iframe").locator("#figure").count() == 0
+    assert page.frame_locator("iframe").locator("[data-part=figure]").count() == 0
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -16,7 +16,7 @@ GIVEN = ("x.", "t.", "w.", "b.")
 def told(page: Page) -> dict[str, str]:
     """Every number of the tables as it is written there, by its address."""
     found: dict[str, str] = page.eval_on_selector_all(
-        "#reading table [data-choose]",
+        "[data-part=reading] table [data-choose]",
         "all => Object.fromEntries(all.map((e) => [e.dataset.choose, e.textContent]))",
     )
     return found
@@ -35,7 +35,7 @@ def test_the_tables_say_the_numbers_of_the_api(open_page: OpenPage, language: st
         else:
             assert text == DASH, f"{address} shows {text} before it is computed"
     assert {address for address in done if not address.startswith(("dL_", "L"))} <= set(shown)
-    assert page.locator("#reading .prose li").count() == at
+    assert page.locator("[data-part=reading] .prose li").count() == at
 
 
 def test_stepping_fills_the_tables_and_adds_a_sentence(open_page: OpenPage) -> None:
@@ -45,14 +45,14 @@ def test_stepping_fills_the_tables_and_adds_a_sentence(open_page: OpenPage) -> N
     settle(page)
     assert moment(page) == 20
     assert told(page)["dl_dz.2.0"] == "−0.04576"
-    present = page.locator("#reading [aria-current=step]")
+    present = page.locator("[data-part=reading] [aria-current=step]")
     assert present.count() == 1
     assert "−0.04576" in present.inner_text()
     assert present.bounding_box() is not None
     page.keyboard.press("ArrowLeft")
     settle(page)
     assert told(page)["dl_dz.2.0"] == DASH
-    assert page.locator("#reading .prose li").count() == 19
+    assert page.locator("[data-part=reading] .prose li").count() == 19
 
 
 @pytest.mark.parametrize("width", [1440, 1024])
@@ -71,7 +71,7 @@ def test_the_present_sentence_stays_in_sight(open_page: OpenPage, width: int) ->
 
 def test_a_number_of_the_tables_opens_the_inspector(open_page: OpenPage) -> None:
     page = open_page("/#at=63&view=text")
-    page.locator('#reading table [data-choose="dl_dw.2.0.0"]').click()
+    page.locator('[data-part=reading] table [data-choose="dl_dw.2.0.0"]').click()
     page.wait_for_selector('[data-inspected="dl_dw.2.0.0"]')
     page.wait_for_function("() => location.hash.includes('view=text')")
 
@@ -79,16 +79,16 @@ def test_a_number_of_the_tables_opens_the_inspector(open_page: OpenPage) -> None
 def test_the_drawing_comes_back_as_it_was(open_page: OpenPage) -> None:
     page = open_page("/#at=63")
     settle(page)
-    before = page.locator("#figure").inner_html()
+    before = page.locator("[data-part=figure]").inner_html()
     page.locator("[data-do=view][data-of=text]").click()
-    page.wait_for_selector("#reading table")
-    assert page.locator("#figure [data-walk]").count() == 0
+    page.wait_for_selector("[data-part=reading] table")
+    assert page.locator("[data-part=figure] [data-walk]").count() == 0
     page.locator("[data-do=view][data-of=both]").click()
-    page.wait_for_selector("#figure [data-walk]")
+    page.wait_for_selector("[data-part=figure] [data-walk]")
     page.mouse.move(5, 5)
     settle(page)
-    assert page.locator("#figure").inner_html() == before
-    assert page.locator("#reading table").count() == 0
+    assert page.locator("[data-part=figure]").inner_html() == before
+    assert page.locator("[data-part=reading] table").count() == 0
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -126,44 +126,44 @@ def test_the_printed_page_has_every_gradient_and_nothing_to_press(open_page: Ope
     page = open_page(f"/?lang={language}#at=63", color_scheme="dark")
     problem, answer = trace(page)
     page.emulate_media(media="print")
-    page.wait_for_selector("#reading table")
+    page.wait_for_selector("[data-part=reading] table")
     text = page.locator("body").inner_text()
-    assert page.locator("#paper h1").inner_text() in text
+    assert page.locator("[data-part=paper] h1").inner_text() in text
     for layer in (1, 2, 3):
         for neuron in (0, 1):
             address = f"dl_dz.{layer}.{neuron}"
             shown = told(page)[address]
             assert agrees(shown, value(problem, answer, address))
             assert shown in text
-    assert page.locator("#figure .node:visible, #figure [data-walk]:visible").count() > 20
+    assert page.locator("[data-part=figure] .node:visible, [data-part=figure] [data-walk]:visible").count() > 20
     for hidden in (".bar", ".rail", ".inspector", ".time", ".views"):
         assert page.locator(hidden).is_hidden(), hidden
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 33, 38)"
-    sheet = page.locator("#sheet").bounding_box()
+    sheet = page.locator("[data-part=sheet]").bounding_box()
     assert sheet is not None
     assert sheet["width"] <= page.evaluate("document.body.clientWidth")
     page.emulate_media(media="screen")
-    page.wait_for_selector("#reading table", state="detached")
+    page.wait_for_selector("[data-part=reading] table", state="detached")
 
 
 def test_a_pdf_has_several_pages_and_leaves_the_page_as_it_was(open_page: OpenPage) -> None:
     page = open_page("/#at=63")
     settle(page)
-    before = page.locator("#figure").inner_html()
+    before = page.locator("[data-part=figure]").inner_html()
     pdf = page.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
     pages = pdf.count(b"/Type /Page\n")
     assert 4 <= pages <= 8
     settle(page)
-    assert page.locator("#reading table").count() == 0
-    assert page.locator("#figure").inner_html() == before
+    assert page.locator("[data-part=reading] table").count() == 0
+    assert page.locator("[data-part=figure]").inner_html() == before
 
 
 def printed(page: Page) -> None:
     """The page as it goes to paper, as wide as a sheet of A4 within its margins."""
     page.set_viewport_size({"width": 690, "height": 1000})
     page.emulate_media(media="print")
-    page.wait_for_selector("#reading table")
+    page.wait_for_selector("[data-part=reading] table")
     settle(page)
 
 
@@ -185,14 +185,14 @@ def test_the_matrices_are_printed_in_light_colours(open_page: OpenPage, theme: s
     ):
         assert box <= 690
     page.emulate_media(media="screen")
-    page.wait_for_selector("#reading table", state="detached")
+    page.wait_for_selector("[data-part=reading] table", state="detached")
     assert page.evaluate("document.documentElement.dataset.theme") == theme
 
 
 def test_what_is_printed_does_not_depend_on_how_one_looks_at_it(open_page: OpenPage) -> None:
     def sheet(page: Page) -> dict[str, float]:
         printed(page)
-        box = page.locator("#sheet").bounding_box()
+        box = page.locator("[data-part=sheet]").bounding_box()
         assert box is not None
         return box
 
@@ -204,18 +204,18 @@ def test_what_is_printed_does_not_depend_on_how_one_looks_at_it(open_page: OpenP
         if how == "zoomed":
             for _ in range(4):
                 page.keyboard.press("z")
-            page.evaluate("document.getElementById('scroller').scrollBy(300, 200)")
+            page.evaluate("document.querySelector('[data-part=scroller]').scrollBy(300, 200)")
         assert sheet(page) == expected, how
         assert page.locator(".column").first.evaluate("(e) => getComputedStyle(e).fontSize") == size, how
 
 
 def test_an_unfolded_network_is_folded_on_paper(open_page: OpenPage) -> None:
     page = open_page(link([40, 30, 3], unfolded=True) + "&at=1e9")
-    assert page.locator("#figure .rest").count() == 0
+    assert page.locator("[data-part=figure] .rest").count() == 0
     printed(page)
-    assert page.locator("#figure .rest").count() == 4
-    assert page.locator("#reading .wires tbody tr").count() == 1000
-    assert "290 more are not" in page.locator("#reading .wires .hint").inner_text()
+    assert page.locator("[data-part=figure] .rest").count() == 4
+    assert page.locator("[data-part=reading] .wires tbody tr").count() == 1000
+    assert "290 more are not" in page.locator("[data-part=reading] .wires .hint").inner_text()
 
 
 def test_the_print_button_prints(open_page: OpenPage) -> None:

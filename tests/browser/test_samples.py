@@ -40,7 +40,7 @@ def test_a_sample_is_chosen_in_the_strip_and_taken_out_of_the_sum(open_page: Ope
     assert agrees(page.locator("[data-stack=sum]").inner_text(), sum(shares))
 
     page.click(".sample-chip[data-of='3']")
-    page.wait_for_function("() => document.querySelector('#figure [id=\"x.0@3\"]')")
+    page.wait_for_function("() => document.querySelector('svg.figure [data-address=\"x.0@3\"]')")
     assert numbers(page)["x.0@3"] == "1"
 
     page.click(".stack-area[data-of='2']")

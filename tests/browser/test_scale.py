@@ -48,7 +48,7 @@ def test_a_wide_layer_shows_its_largest_gradients_and_unfolds(open_page: OpenPag
     assert drawn(page, 3) == [0, 1, 2]
     chip = page.locator(".rest.forward[data-of='1']")
     chip.click()
-    page.wait_for_selector('[id="z.1.19"]')
+    page.wait_for_selector('[data-address="z.1.19"]')
     assert drawn(page, 1) == list(range(20))
     page.wait_for_function("() => location.hash.includes('opened=1')")
     page.get_by_role("button", name="Fold layer 1").click()
@@ -75,7 +75,7 @@ def test_the_chip_of_a_folded_layer_is_reached_by_keyboard(open_page: OpenPage) 
     page = open_page(f"{WIDE}&at=0", viewport=VIEW, reduced_motion="reduce")
     page.locator(".rest.forward[data-of='2']").focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector('[id="z.2.0"]')
+    page.wait_for_selector('[data-address="z.2.0"]')
     assert drawn(page, 2) == list(range(9))
 
 
@@ -86,12 +86,14 @@ def test_a_large_network_steps_by_layers_and_its_link_gives_it_back(open_page: O
     settle(page)
     assert page.locator("#sentence").inner_text() != ""
     page.keyboard.press("End")
-    page.wait_for_function("() => ![...document.querySelectorAll('#figure [id]')].some((e) => e.textContent === '–')")
+    page.wait_for_function(
+        "() => ![...document.querySelectorAll('svg.figure [data-address]')].some((e) => e.textContent === '–')"
+    )
     first = numbers(page)
     assert "–" not in first.values()
     page.locator(".rest.forward[data-of='0']").wait_for()
-    page.locator('#figure [data-edit^="b.2."]').first.click()
-    page.locator("#editor input").fill("0.75")
+    page.locator('[data-part=figure] [data-edit^="b.2."]').first.click()
+    page.locator("[data-part=editor] input").fill("0.75")
     page.keyboard.press("Enter")
     page.wait_for_function("() => location.hash.includes('edits=b.2.')")
     settle(page)
@@ -100,7 +102,7 @@ def test_a_large_network_steps_by_layers_and_its_link_gives_it_back(open_page: O
     again.goto(page.url)
     again.set_viewport_size(VIEW)
     again.wait_for_selector("html[data-ready]")
-    again.wait_for_selector("#figure .rest")
+    again.wait_for_selector("[data-part=figure] .rest")
     settle(again)
     assert {name: text for name, text in numbers(again).items() if name[0] in "wbx"} == {
         name: text for name, text in changed.items() if name[0] in "wbx"
@@ -109,7 +111,7 @@ def test_a_large_network_steps_by_layers_and_its_link_gives_it_back(open_page: O
 
 def test_the_drawing_comes_nearer_under_the_pointer_and_is_moved(open_page: OpenPage) -> None:
     page = open_page("/#at=63", viewport=VIEW, reduced_motion="reduce")
-    box = page.locator('[id="z.2.0"]').bounding_box()
+    box = page.locator('[data-address="z.2.0"]').bounding_box()
     assert box is not None
     page.mouse.move(box["x"], box["y"])
     page.keyboard.down("Control")
@@ -117,19 +119,19 @@ def test_the_drawing_comes_nearer_under_the_pointer_and_is_moved(open_page: Open
         page.mouse.wheel(0, -120)
         settle(page)
     page.keyboard.up("Control")
-    near = page.locator('[id="z.2.0"]').bounding_box()
+    near = page.locator('[data-address="z.2.0"]').bounding_box()
     assert near is not None
     assert near["height"] > 1.8 * box["height"]
     assert abs(near["x"] - box["x"]) < 40
     assert abs(near["y"] - box["y"]) < 90
     page.keyboard.press("Shift+ArrowRight")
     page.wait_for_timeout(150)
-    moved = page.locator('[id="z.2.0"]').bounding_box()
+    moved = page.locator('[data-address="z.2.0"]').bounding_box()
     assert moved is not None
     assert moved["x"] < near["x"] - 50
     page.keyboard.press("0")
     settle(page)
-    back = page.locator('[id="z.2.0"]').bounding_box()
+    back = page.locator('[data-address="z.2.0"]').bounding_box()
     assert back is not None
     assert back["height"] == pytest.approx(box["height"], rel=0.01)
 
@@ -139,7 +141,7 @@ def frame(page: Page) -> str:
     page.mouse.move(2, 2)
     page.evaluate("document.activeElement.blur()")
     settle(page)
-    return str(page.evaluate("document.getElementById('figure').innerHTML"))
+    return str(page.evaluate("document.querySelector('[data-part=figure]').innerHTML"))
 
 
 def test_one_moment_is_one_frame_however_it_was_reached(open_page: OpenPage) -> None:

@@ -18,11 +18,11 @@ def test_the_reversed_network_stays_in_sight_while_one_drives(open_page: OpenPag
         viewport={"width": width, "height": height},
         reduced_motion="reduce",
     )
-    page.wait_for_selector('[id="dl_dz.1.1"]')
+    page.wait_for_selector('[data-address="dl_dz.1.1"]')
     settle(page)
     seen = page.evaluate(
         """() => ['dl_da.3.0', 'dl_da.3.1', 'dl_dz.3.0', 'dl_dz.3.1'].map((id) => {
-          const number = document.getElementById(id);
+          const number = numberOf(id);
           const { x, y, width, height } = number.getBoundingClientRect();
           const top = document.elementFromPoint(x + width / 2, y + height / 2);
           return number.closest('g').contains(top);
@@ -39,17 +39,17 @@ def test_a_signal_is_typed_where_it_stands(open_page: OpenPage, how: str) -> Non
     page = open_page("/#at=27&drive=0.5,0", viewport={"width": 1600, "height": 900})
     settle(page)
     if how == "key":
-        page.evaluate("() => document.getElementById('dl_da.3.0').closest('[data-walk]').focus()")
+        page.evaluate("() => numberOf('dl_da.3.0').closest('[data-walk]').focus()")
         page.keyboard.press("Enter")
     else:
-        page.locator('[id="dl_da.3.0"]').click()
-    field = page.locator("#inspector [data-number]" if how == "inspector" else "#editor input")
+        page.locator('[data-address="dl_da.3.0"]').click()
+    field = page.locator("#inspector [data-number]" if how == "inspector" else "[data-part=editor] input")
     assert field.get_attribute("data-number") == "dl_da.3.0"
     field.fill("nonsense")
     assert page.locator(".wrong:not(.unready)").first.inner_text() != ""
     field.fill("−1.5")
     field.press("Enter")
-    page.wait_for_function("() => document.getElementById('dl_da.3.0').textContent === '−1.5'")
+    page.wait_for_function("() => numberOf('dl_da.3.0').textContent === '−1.5'")
     settle(page)
     check(page, driven(page, dl_dy=[[-1.5, 0]]))
     assert page.locator(".wrong:not(.unready)").count() == 0
@@ -65,7 +65,7 @@ def test_the_field_of_a_signal_writes_as_the_page_does(open_page: OpenPage) -> N
     page.wait_for_function("() => document.querySelector('#drawer [data-number=\"dl_da.3.0\"]').value === '0.3'")
     fields[1].fill("nonsense")
     page.wait_for_selector("#drawer .signals .wrong")
-    assert page.locator('[id="dl_da.3.1"]').text_content() == "−0.5"
+    assert page.locator('[data-address="dl_da.3.1"]').text_content() == "−0.5"
 
 
 SELECTED = "() => getSelection().toString()"
@@ -75,20 +75,20 @@ def test_drawing_a_number_or_the_ground_marks_no_text(open_page: OpenPage) -> No
     page = open_page("/#at=27&drive=0.5,0", viewport={"width": 1600, "height": 900})
     settle(page)
     for number, down in (("dl_da.3.0", 0), ("w.2.0.0", 60), ("dl_da.3.1", -80)):
-        drag(page, f'[id="{number}"]', -120, down)
+        drag(page, f'[data-address="{number}"]', -120, down)
         assert page.evaluate(SELECTED) == "", number
         page.mouse.up()
-    drag(page, '[id="dl_dz.2.0"]', -200, 60)
+    drag(page, '[data-address="dl_dz.2.0"]', -200, 60)
     assert page.evaluate(SELECTED) != "", "where nothing is drawn, text is marked as ever"
     page.mouse.up()
     page.mouse.click(800, 880)
     page.keyboard.press("z")
     page.keyboard.press("z")
     page.wait_for_function(
-        "() => { const s = document.getElementById('scroller'); return s.scrollWidth > s.clientWidth }"
+        "() => { const s = document.querySelector('[data-part=scroller]'); return s.scrollWidth > s.clientWidth }"
     )
-    drag(page, "#figure .lane.forward", -150, 120)
-    assert page.evaluate("() => document.getElementById('scroller').classList.contains('held')")
+    drag(page, "[data-part=figure] .lane.forward", -150, 120)
+    assert page.evaluate("() => document.querySelector('[data-part=scroller]').classList.contains('held')")
     assert page.evaluate(SELECTED) == ""
     page.mouse.up()
 
@@ -96,7 +96,7 @@ def test_drawing_a_number_or_the_ground_marks_no_text(open_page: OpenPage) -> No
 def test_the_tip_leaves_what_is_drawn_in_sight(open_page: OpenPage) -> None:
     page = open_page("/#at=27&drive=0.5,0", viewport={"width": 1600, "height": 900})
     settle(page)
-    pill = page.locator('[id="dl_da.3.0"]').bounding_box()
+    pill = page.locator('[data-address="dl_da.3.0"]').bounding_box()
     assert pill is not None
     for part in (0.1, 0.9):
         page.mouse.move(pill["x"] + pill["width"] / 2, pill["y"] + pill["height"] * part)
@@ -105,7 +105,7 @@ def test_the_tip_leaves_what_is_drawn_in_sight(open_page: OpenPage) -> None:
         tip = page.locator(".tip").bounding_box()
         assert tip is not None
         assert tip["y"] + tip["height"] < pill["y"]
-    drag(page, '[id="dl_da.3.0"]', 60)
+    drag(page, '[data-address="dl_da.3.0"]', 60)
     settle(page)
     assert page.locator(".tip").count() == 0
     page.mouse.up()
@@ -117,7 +117,7 @@ def test_a_link_carries_what_is_driven_and_drops_what_does_not_fit(open_page: Op
     check(page, driven(page, dl_dy=[[0.25, -4]], gains_x=[[1, 2]]))
     odd = open_page("/#at=27&drive=1,2,3&gains=1;2")
     settle(odd)
-    odd.wait_for_function("() => document.getElementById('dl_da.3.1').textContent === '0.8291'")
+    odd.wait_for_function("() => numberOf('dl_da.3.1').textContent === '0.8291'")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -78,7 +78,7 @@ def test_half_way_through_a_step_its_number_is_still_a_dash(open_page: OpenPage)
     assert numbers(page)["z.1.0"] == DASH
     assert page.locator("path.wire.hot").count() == 2
     pixels = page.evaluate(
-        "() => { const c = document.getElementById('moving');"
+        "() => { const c = document.querySelector('[data-part=moving]');"
         " return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v > 0); }"
     )
     assert pixels, "two pulses travel on the canvas"

@@ -72,10 +72,10 @@ def test_a_layer_and_neurons_come_and_go_in_the_drawing(open_page: OpenPage) -> 
     before = numbers(page)
     bodies = last_trace(page)
     page.locator('[data-do=add-neuron][data-of="2"]').click()
-    page.wait_for_selector('[id="z.2.2"]')
+    page.wait_for_selector('[data-address="z.2.2"]')
     page.locator('[data-do=add-layer][data-of="2"]').click()
-    page.wait_for_selector('[id="z.4.0"]')
-    page.wait_for_function("() => document.getElementById('z.4.0').textContent !== '–'")
+    page.wait_for_selector('[data-address="z.4.0"]')
+    page.wait_for_function("() => numberOf('z.4.0').textContent !== '–'")
     settle(page)
     answer = page.request.post("/api/trace", data=bodies[-1]).json()
     sizes = [len(layer["z"][0]) for layer in answer["layers"]]
@@ -89,18 +89,18 @@ def test_a_layer_and_neurons_come_and_go_in_the_drawing(open_page: OpenPage) -> 
     settle(again)
     assert numbers(again) == shown
     page.locator('[data-do=remove-layer][data-of="3"]').click()
-    page.wait_for_selector('[id="z.4.0"]', state="detached")
+    page.wait_for_selector('[data-address="z.4.0"]', state="detached")
     page.locator('[data-do=remove-neuron][data-of="2"]').click()
-    page.wait_for_selector('[id="z.2.2"]', state="detached")
+    page.wait_for_selector('[data-address="z.2.2"]', state="detached")
     settle(page)
-    page.wait_for_function(f"() => document.getElementById('l').textContent === '{before['l']}'")
+    page.wait_for_function(f"() => numberOf('l').textContent === '{before['l']}'")
     assert numbers(page) == before
 
 
 def test_the_last_neuron_of_a_layer_stays(open_page: OpenPage) -> None:
     page = open_page("/#drawer=network")
     page.locator('[data-do=remove-neuron][data-of="1"]').click()
-    page.wait_for_selector('[id="z.1.1"]', state="detached")
+    page.wait_for_selector('[data-address="z.1.1"]', state="detached")
     page.wait_for_function("() => document.querySelector('[data-do=remove-neuron][data-of=\"1\"]').disabled")
 
 

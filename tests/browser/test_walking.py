@@ -27,7 +27,7 @@ def test_every_wire_of_a_wide_network_is_walked_to(open_page: OpenPage, axe_viol
     page = open_page(f"{WIDE}&at=1e9&view=forward", viewport=VIEW, reduced_motion="reduce")
     settle(page)
     assert page.locator(".wire-label").count() == 0
-    stops = page.locator("#figure [data-walk]").count()
+    stops = page.locator("[data-part=figure] [data-walk]").count()
     visited = walked(page, stops)
     wires = {f"w.1.{i}.{j}" for i in range(12) for j in range(12)}
     wires |= {f"w.2.{i}.{j}" for i in range(4) for j in range(12)}
@@ -45,23 +45,23 @@ def test_a_wire_with_the_focus_shows_it_and_is_changed_by_enter(open_page: OpenP
     page.keyboard.press("ArrowDown")
     settle(page)
     assert page.evaluate(FOCUSED) == "w.1.0.1"
-    wire = page.locator("#figure .hit:focus")
+    wire = page.locator("[data-part=figure] .hit:focus")
     assert wire.evaluate("(e) => getComputedStyle(e).stroke") != "rgba(0, 0, 0, 0)"
     name = wire.get_attribute("aria-label") or ""
     assert name.startswith("Weight of the wire from input 2 to neuron 1 of layer 1: ")
     assert (page.locator(".wire-label.pointed").text_content() or "?") in name, "it shows its number"
     page.keyboard.press("Enter")
-    page.wait_for_selector("#editor input:focus")
+    page.wait_for_selector("[data-part=editor] input:focus")
     page.keyboard.type("0.125")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#figure .hit[aria-label$=': 0.125']")
+    page.wait_for_selector("[data-part=figure] .hit[aria-label$=': 0.125']")
     settle(page)
     assert page.evaluate(FOCUSED) == "w.1.0.1"
 
 
 def test_the_bias_gradients_are_walked_to(open_page: OpenPage) -> None:
     page = open_page("/#at=45&view=backward", viewport=VIEW, reduced_motion="reduce")
-    visited = walked(page, page.locator("#figure [data-walk]").count())
+    visited = walked(page, page.locator("[data-part=figure] [data-walk]").count())
     assert {f"dl_db.{layer}.{i}" for layer in (1, 2, 3) for i in (0, 1)} <= set(visited)
     page.locator("[data-choose='dl_db.2.0'][data-walk]").focus()
     page.keyboard.press("Enter")

@@ -105,7 +105,7 @@ def test_the_slider_is_moved_by_keys_and_time_stays(open_page: OpenPage) -> None
 
 def test_a_weight_is_dragged_on_its_wire_and_kept(open_page: OpenPage) -> None:
     page = open_page("/#at=63")
-    box = page.locator('[id="w.2.0.0"]').bounding_box()
+    box = page.locator('[data-address="w.2.0.0"]').bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
@@ -118,23 +118,23 @@ def test_a_weight_is_dragged_on_its_wire_and_kept(open_page: OpenPage) -> None:
     assert agrees(page.locator(".tip .forecast code").inner_text(), moved["forecast"])
     page.mouse.up()
     settle(page)
-    assert page.locator("#editor input").count() == 0, "a push is not a click"
+    assert page.locator("[data-part=editor] input").count() == 0, "a push is not a click"
     assert page.locator(".tip.pushing").count() == 0
     page.locator("[data-do=keep-nudge]").click()
-    page.wait_for_function("() => document.getElementById('w.2.0.0').textContent === '2.25'")
+    page.wait_for_function("() => numberOf('w.2.0.0').textContent === '2.25'")
     problem, answer = trace(page)
     assert value(problem, answer, "w.2.0.0") == 2
 
 
 def test_a_number_that_is_only_clicked_is_edited_as_before(open_page: OpenPage) -> None:
     page = open_page("/#at=63")
-    page.locator('[id="w.2.0.0"]').click()
-    page.wait_for_selector("#editor input")
+    page.locator('[data-address="w.2.0.0"]').click()
+    page.wait_for_selector("[data-part=editor] input")
 
 
 def retype(page: Page, address: str, text: str) -> None:
     page.locator(f"[data-edit='{address}']").first.dispatch_event("click", {"bubbles": True})
-    page.locator("#editor input").fill(text)
+    page.locator("[data-part=editor] input").fill(text)
     page.keyboard.press("Enter")
 
 

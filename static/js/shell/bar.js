@@ -2,7 +2,6 @@
 
 import { m } from "../dom/marks.js";
 import { icon, iconButton, select } from "../dom/controls.js";
-import { SECTIONS } from "../state/page.js";
 import { NOTATIONS } from "../language/notation.js";
 import { caseOf, isChanged } from "../network/worked-example.js";
 import { summary } from "../language/summary.js";
@@ -87,45 +86,6 @@ export function bar(page, boot) {
         icon("share"),
         m("span", null, t("page.bar.share")),
       ),
-    ),
-  ];
-}
-
-const IMAGES = /** @type {const} */ ({
-  network: "network",
-  drive: "drive",
-  budget: "budget",
-  largest: "largest",
-  costs: "costs",
-  samples: "samples",
-  published: "published",
-  recipe: "add",
-});
-
-/** The narrow column of sections of the editor. @param {import("../state/page.js").Page} page */
-export function rail(page) {
-  return [
-    ...SECTIONS.map((section) =>
-      iconButton({
-        action: "drawer",
-        of: section,
-        image: IMAGES[section],
-        label: page.t(`page.drawer.${section}`),
-        attrs: { "aria-expanded": String(page.drawer === section), "aria-controls": "drawer" },
-      }),
-    ),
-    m(
-      "button",
-      {
-        key: "sheet",
-        type: "button",
-        class: "icon open-sheet",
-        "data-do": "sheet",
-        "aria-label": page.t("page.inspector.open"),
-        title: page.t("page.inspector.open"),
-        "aria-expanded": String(page.sheet),
-      },
-      icon("panel"),
     ),
   ];
 }

@@ -2,12 +2,11 @@
 
 import { m } from "../dom/marks.js";
 import { iconButton } from "../dom/controls.js";
-import { KEY_WORDS } from "./keyboard.js";
 import { legend } from "../screens/explore/inspector/first-look.js";
 import { pictures } from "../export/dialog.js";
 
-/** @param {import("../state/page.js").Page} page */
-export function dialog(page) {
+/** @param {import("../state/page.js").Page} page @param {readonly import("../screens/screen.js").Key[]} keys */
+export function dialog(page, keys) {
   const { t } = page;
   const title = t(`page.${page.dialog}.title`);
   return [
@@ -17,7 +16,7 @@ export function dialog(page) {
       m("h2", { id: "dialog-title" }, title),
       iconButton({ action: "close-dialog", image: "close", label: t("page.close") }),
     ),
-    ...(page.dialog === "picture" ? pictures(page) : page.dialog === "link" ? link(page) : help(page)),
+    ...(page.dialog === "picture" ? pictures(page) : page.dialog === "link" ? link(page) : help(page, keys)),
   ];
 }
 
@@ -72,8 +71,8 @@ export function embedded(link) {
     .replaceAll('"', "&quot;");
 }
 
-/** @param {import("../state/page.js").Page} page */
-function help({ t, shortcuts }) {
+/** @param {import("../state/page.js").Page} page @param {readonly import("../screens/screen.js").Key[]} keys */
+function help({ t, shortcuts }, keys) {
   return [
     m("p", { key: "what" }, t("page.help.what")),
     m("p", { key: "read" }, t("page.help.read")),
@@ -89,11 +88,11 @@ function help({ t, shortcuts }) {
     m(
       "dl",
       { key: "keys", class: "keys" },
-      KEY_WORDS.flatMap(([keys, words]) => [
+      keys.flatMap(({ shown, words }) => [
         m(
           "dt",
           { key: `${words}-key` },
-          keys.map((key) => m("kbd", { key }, key)),
+          shown.map((key) => m("kbd", { key }, key)),
         ),
         m("dd", { key: words }, t(words)),
       ]),

@@ -42,8 +42,10 @@ export function wanted(page, width) {
  * @param {Window} window
  */
 function wantedSize(page, { innerWidth, innerHeight, document }) {
-  const scroller = /** @type {HTMLElement} */ (document.getElementById("scroller"));
-  const columns = document.getElementById("columns")?.offsetHeight ?? 0;
+  const [scroller, names] = ["scroller", "columns"].map(
+    (part) => /** @type {HTMLElement} */ (document.querySelector(`[data-part=${part}]`)),
+  );
+  const columns = names.offsetHeight;
   const { height, wide } = wanted(page, scroller.offsetWidth);
   const bar = wide ? scroller.offsetHeight - scroller.clientHeight : 0;
   return { width: innerWidth, height: height + bar + columns + innerHeight - scroller.offsetHeight };

@@ -3,54 +3,7 @@
  * picture, left and right are always time.
  */
 
-import { ACTIONS } from "../screens/explore/actions.js";
-import { undoTyping } from "../stage/hands/typing.js";
-import { redo, undo } from "../state/undo.js";
-import { SPEEDS, VIEWS } from "../state/page.js";
-
-/** What single keys do: an action, and of what. @type {Record<string, readonly [string, string]>} */
-export const KEYS = {
-  " ": ["play", ""],
-  ArrowRight: ["on", ""],
-  ".": ["on", ""],
-  ArrowLeft: ["back", ""],
-  ",": ["back", ""],
-  Home: ["start", ""],
-  End: ["end", ""],
-  1: ["grain", "phase"],
-  2: ["grain", "layer"],
-  3: ["grain", "neuron"],
-  4: ["grain", "operation"],
-  Backspace: ["trail-back", ""],
-  z: ["zoom", "1.25"],
-  Z: ["zoom", "0.8"],
-  0: ["zoom", "fit"],
-  p: ["present", ""],
-  P: ["present", ""],
-  "?": ["help", ""],
-};
-
-/** What the help shows: keys and the words for them. */
-export const KEY_WORDS = /** @type {const} */ ([
-  [["Space"], "page.keys.play"],
-  [["→", "←", ".", ","], "page.keys.step"],
-  [["Home", "End"], "page.keys.ends"],
-  [["1", "2", "3", "4"], "page.keys.grain"],
-  [["+", "−"], "page.keys.speed"],
-  [["V"], "page.keys.view"],
-  [["Z", "Shift+Z", "0"], "page.keys.zoom"],
-  [["Shift+↑↓←→"], "page.keys.pan"],
-  [["↑", "↓"], "page.keys.walk"],
-  [["PageDown", "PageUp"], "page.keys.leap"],
-  [["↑", "↓", "←", "→"], "page.keys.cells"],
-  [["Enter"], "page.keys.choose"],
-  [["Backspace"], "page.keys.back"],
-  [["Ctrl+Z", "Ctrl+Shift+Z"], "page.keys.undo"],
-  [["P"], "page.keys.present"],
-  [["PageDown", "PageUp"], "page.keys.remote"],
-  [["Esc"], "page.keys.escape"],
-  [["?"], "page.keys.help"],
-]);
+/** @typedef {Pick<import("../screens/screen.js").Screen, "actions" | "keys">} Screen */
 
 /** @param {Element | null} element */
 function isTyping(element) {
@@ -82,7 +35,8 @@ const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 function pan(event, document) {
   event.preventDefault();
   const [left, top] = PANS[event.key].map((way) => way * 90);
-  document.getElementById("scroller")?.scrollBy({ left, top });
+  const stage = document.activeElement?.closest(".stage") ?? document;
+  stage.querySelector("[data-part=scroller]")?.scrollBy({ left, top });
 }
 
 /** Whether Space and Enter mean this element: a button, or a box to tick. @param {Element | null} element */
@@ -97,39 +51,32 @@ function isPressed(element) {
  * @param {import("../state/page.js").Store} store
  * @param {import("../screens/explore/actions.js").World} world
  * @param {Document} document
+ * @param {Screen} screen
  */
-export function onKey(event, store, world, document) {
+export function onKey(event, store, world, document, { actions, keys }) {
   const focused = document.activeElement;
   const { key } = event;
   if (event.altKey || event.defaultPrevented) return;
-  if (event.ctrlKey || event.metaKey) return retrace(event, store, focused);
-  if (key === "Escape") return escape(store, world);
+  if (event.ctrlKey || event.metaKey) return retrace(event, store, world, focused, actions);
+  if (key === "Escape") return void (store.get().dialog === null && actions.escape(store, "", world));
   if (isTyping(focused) || store.get().dialog) return;
   if (store.get().present && key in REMOTE) {
     event.preventDefault();
-    return void ACTIONS[REMOTE[key]](store, "", world);
+    return void actions[REMOTE[key]](store, "", world);
   }
   if (focused?.getAttribute("role") === "slider" && key in SLIDER) {
     event.preventDefault();
-    ACTIONS[SLIDER[key]](store, "", world);
+    actions[SLIDER[key]](store, "", world);
     return;
   }
   if (!store.get().shortcuts && !(isWalked(focused) && key in WALKS)) return;
   if (isPressed(focused) && (key === " " || key === "Enter")) return;
   if (event.shiftKey && key in PANS) return pan(event, document);
   if (key in WALKS) return WALKS[key](event, document);
-  const command = KEYS[key];
-  if (command) {
-    event.preventDefault();
-    ACTIONS[command[0]](store, command[1], world);
-  } else if (key === "v" || key === "V") {
-    const { view } = store.get();
-    store.set({ view: VIEWS[(VIEWS.indexOf(view) + 1) % VIEWS.length] });
-  } else if (key === "+" || key === "=") {
-    store.set({ speed: SPEEDS.find((one) => one > store.get().speed) ?? store.get().speed });
-  } else if (key === "-" || key === "−") {
-    store.set({ speed: SPEEDS.findLast((one) => one < store.get().speed) ?? store.get().speed });
-  }
+  const command = keys.find(({ does }) => does && Object.hasOwn(does, key))?.does?.[key];
+  if (!command) return;
+  event.preventDefault();
+  actions[command[0]](store, command[1], world);
 }
 
 /**
@@ -137,32 +84,19 @@ export function onKey(event, store, world, document) {
  *
  * @param {KeyboardEvent} event
  * @param {import("../state/page.js").Store} store
+ * @param {import("../screens/explore/actions.js").World} world
  * @param {Element | null} focused
+ * @param {Screen["actions"]} actions
  */
-function retrace(event, store, focused) {
+function retrace(event, store, world, focused, actions) {
   const key = event.key.toLowerCase();
   if ((key !== "z" && key !== "y") || store.get().dialog || isWriting(focused)) return;
   event.preventDefault();
-  (key === "y" || event.shiftKey ? redo : undo)(store);
+  actions[key === "y" || event.shiftKey ? "redo" : "undo"](store, "", world);
 }
 
 /** What the buttons of a presenter's remote control send. @type {Record<string, string>} */
 const REMOTE = { PageDown: "on", PageUp: "back" };
-
-/**
- * Leave what was opened last; a dialog is closed by the browser itself.
- *
- * @param {import("../state/page.js").Store} store
- * @param {import("../screens/explore/actions.js").World} world
- */
-function escape(store, world) {
-  const page = store.get();
-  if (page.dialog) return;
-  if (page.editing) undoTyping(store);
-  else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
-  else if (page.drawer) store.set({ drawer: null });
-  else if (page.present) ACTIONS.present(store, "", world);
-}
 
 /**
  * To the next thing of the picture that can be chosen.

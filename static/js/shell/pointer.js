@@ -2,21 +2,15 @@
  * What people do: clicks, keys, typing, pointing. Each becomes a change of the state; nothing is drawn here.
  */
 
-import { ACTIONS, CHANGES, make } from "../screens/explore/actions.js";
 import { goTo } from "../time/clock.js";
 import { createDrive } from "../stage/hands/drag-signal.js";
 import { onKey } from "./keyboard.js";
 import { createPush } from "../stage/hands/drag-nudge.js";
 import { momentAt } from "../time/timeline.js";
+import { numberIn } from "../stage/index.js";
 import { beginTyping, closeEditor, openEditor, typeNumber, undoTyping } from "../stage/hands/typing.js";
 
-/**
- * @typedef {object} Hand
- * @property {boolean} byPointer  whether the pointer was used last: a choice made with it gives the keys back to time
- * @property {boolean} pushing  whether a number of the drawing is being pushed
- * @property {number} x  of the pointer, in pixels of the window
- * @property {number} y
- */
+/** @typedef {import("../stage/hands/tip.js").Pointer} Pointer */
 
 /** @param {EventTarget | null} target @param {string} name */
 function closest(target, name) {
@@ -40,11 +34,13 @@ function pointed(target) {
  * @param {import("../screens/explore/actions.js").World} given.world
  * @param {() => void} given.redraw
  * @param {(language: string) => void} given.speak
- * @returns {Hand} kept up to date
+ * @param {import("../screens/screen.js").Screen} given.screen
+ * @returns {Pointer} kept up to date
  */
-export function listen({ document, store, world, redraw, speak }) {
-  /** @type {Hand} */
-  const hand = { byPointer: false, pushing: false, x: 0, y: 0 };
+export function listen({ document, store, world, redraw, speak, screen }) {
+  const { actions, changes, forms } = screen;
+  /** @type {Pointer} */
+  const pointer = { byPointer: false, pushing: false, x: 0, y: 0 };
   const push = createPush(store);
   const drive = createDrive(store);
 
@@ -53,7 +49,7 @@ export function listen({ document, store, world, redraw, speak }) {
     if (event.detail > 0 && (push.pushed() || drive.pushed())) return;
     const doer = closest(event.target, "do");
     if (doer)
-      return void ACTIONS[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
+      return void actions[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
     choose(event.target);
   });
 
@@ -73,23 +69,24 @@ export function listen({ document, store, world, redraw, speak }) {
     const field = /** @type {HTMLInputElement} */ (event.target);
     const { number, place: where, recipe, slide, of } = field.dataset;
     if (number) typeNumber(store, number, /** @type {"stage" | "drawer" | "inspector"} */ (where), field.value);
-    else if (slide) CHANGES[slide]?.(store, field.value, of ?? "", world);
+    else if (slide) changes[slide]?.(store, field.value, of ?? "", world);
     else if (recipe) store.set({ recipe: { ...store.get().recipe, [recipe]: field.value } });
   });
 
   document.addEventListener("change", (event) => {
     const field = /** @type {HTMLInputElement} */ (event.target);
     const { change, of } = field.dataset;
-    if (hand.byPointer && field.localName === "select") field.blur();
+    if (pointer.byPointer && field.localName === "select") field.blur();
     if (change === "language") return void speak(field.value);
     const value = field.type === "checkbox" ? String(field.checked) : field.value;
-    if (change) CHANGES[change]?.(store, value, of ?? "", world);
+    if (change) changes[change]?.(store, value, of ?? "", world);
     if (change) queueMicrotask(redraw);
   });
 
   document.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (/** @type {HTMLElement} */ (event.target).dataset.form === "recipe") make(store);
+    const { form } = /** @type {HTMLElement} */ (event.target).dataset;
+    if (form) forms[form](store);
   });
 
   document.addEventListener("focusout", (event) => {
@@ -102,11 +99,11 @@ export function listen({ document, store, world, redraw, speak }) {
     const field = /** @type {HTMLInputElement} */ (event.target);
     const whole = field.dataset?.place === "drawer" ? beginTyping(store, field.dataset.number ?? "", "drawer") : null;
     if (whole !== null) field.value = whole;
-    if (!hand.byPointer) store.set({ hover: pointed(event.target) });
+    if (!pointer.byPointer) store.set({ hover: pointed(event.target) });
   });
 
   document.addEventListener("keydown", (event) => {
-    hand.byPointer = false;
+    pointer.byPointer = false;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     if (event.key === "Enter" && focused?.dataset.number) return finish(focused);
     if (event.key === "Escape" && focused?.dataset.number) {
@@ -120,10 +117,10 @@ export function listen({ document, store, world, redraw, speak }) {
     ) {
       event.preventDefault();
       return focused.dataset.do
-        ? void ACTIONS[focused.dataset.do]?.(store, focused.dataset.of ?? "", world)
+        ? void actions[focused.dataset.do]?.(store, focused.dataset.of ?? "", world)
         : choose(focused, focused.dataset.enter);
     }
-    onKey(event, store, world, document);
+    onKey(event, store, world, document, screen);
   });
 
   /** Enter ends typing; a text that was not taken stays, with the reason beside it. @param {HTMLElement} field */
@@ -134,19 +131,19 @@ export function listen({ document, store, world, redraw, speak }) {
   /** From the field over a number of the picture the focus goes back to that number. @param {HTMLElement} field */
   function leave(field) {
     const { place, number: address = "" } = field.dataset;
+    const stage = field.closest(".stage");
     closeEditor(store);
     field.blur();
-    if (place !== "stage") return;
-    const stop =
-      document.getElementById(address)?.closest("[data-walk]") ?? document.querySelector(`[data-enter="${address}"]`);
+    if (place !== "stage" || !stage) return;
+    const stop = numberIn(stage, address)?.closest("[data-walk]") ?? stage.querySelector(`[data-enter="${address}"]`);
     /** @type {SVGElement | null} */ (stop)?.focus();
   }
 
   document.addEventListener("pointermove", (event) => {
-    hand.byPointer = true;
-    Object.assign(hand, { x: event.clientX, y: event.clientY });
+    pointer.byPointer = true;
+    Object.assign(pointer, { x: event.clientX, y: event.clientY });
     if (dragging) scrub(event);
-    hand.pushing = push.move(event.clientX);
+    pointer.pushing = push.move(event.clientX);
     const over = drive.move(event.clientX) || event.pointerType === "touch" ? null : pointed(event.target);
     store.set({ hover: over });
   });
@@ -167,7 +164,7 @@ export function listen({ document, store, world, redraw, speak }) {
   }
 
   document.addEventListener("pointerdown", (event) => {
-    hand.byPointer = true;
+    pointer.byPointer = true;
     const number = event.button === 0 && closest(event.target, "choose");
     const pressed = (number && number.closest("svg.figure") && number.getAttribute("data-choose")) || "";
     const [pushes, drives] = [push, drive].map((one) => one.begin(pressed, event.clientX));
@@ -184,10 +181,10 @@ export function listen({ document, store, world, redraw, speak }) {
       holding = false;
       push.end();
       drive.end();
-      if (hand.pushing) queueMicrotask(redraw);
-      hand.pushing = false;
+      if (pointer.pushing) queueMicrotask(redraw);
+      pointer.pushing = false;
     });
   }
 
-  return hand;
+  return pointer;
 }

@@ -1,312 +1,105 @@
 /**
- * The stage: the two networks, what moves over them, the names of the columns, and the field in which a number is
- * changed where it stands.
+ * The stage: everything in which a moment is looked at, the drawing with its matrices and its text. It can stand on a
+ * page more than once: it knows its own elements and its own store, and nothing of what is around it.
  */
 
-import { createCrowd } from "./wire-canvas.js";
-import { draw, m } from "../dom/marks.js";
-import { WIDE } from "./scene/folding.js";
-import { curvesOf, figureMarks, lanesOf, movesOn, seenOn } from "./scene/drawing.js";
-import { coloursOn, drawPulses } from "./pulse-canvas.js";
-import { sizesOf } from "../network/problem.js";
-import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, writtenOf } from "../state/page.js";
-import { reason } from "../server/trace.js";
-import { iconButton, select, segmented } from "../dom/controls.js";
-import { onPaper } from "./paper.js";
+import { draw } from "../dom/marks.js";
+import { editor } from "./hands/number-field.js";
+import { followSight } from "./hands/keep-in-sight.js";
+import { followZoom } from "./hands/zoom.js";
+import { createMatrices } from "./matrices/index.js";
+import { createPane } from "./pane.js";
+import { coloursOn } from "./pulse-canvas.js";
+import { createReading } from "./text/index.js";
 
 /**
- * @typedef {object} Places
- * @property {HTMLElement} scroller
- * @property {HTMLElement} sheet
- * @property {Element} svg
- * @property {HTMLCanvasElement} canvas  for what moves
- * @property {HTMLCanvasElement} crowd  for very many wires
- * @property {HTMLElement} columns
- * @property {HTMLElement} views
- */
-
-/**
- * @param {Places} places
- * @param {import("../state/page.js").Boot} boot
- * @returns {{draw: (page: import("../state/page.js").Page) => void, follow: (still: boolean) => void}} `follow` keeps
- *   in sight what moves
- */
-export function createStage(places, boot) {
-  const curves = curvesOf(boot);
-  /** @type {unknown[]} */
-  let drawnFor = [];
-  /** @type {import("./scene/context.js").Seen | null} */
-  let seen = null;
-
-  /** @type {import("./scene/pulse.js").Pulse[]} */
-  let moves = [];
-  let again = () => {};
-  const colours = coloursOn(places.canvas);
-  const crowd = createCrowd(places.crowd, places.svg);
-  places.scroller.addEventListener("scroll", () => again());
-  return { draw: show, follow: (still) => seen && scrollTo(places.scroller, seen.layout, moves, still) };
-
-  /** @param {import("../state/page.js").Page} page */
-  function show(page) {
-    draw(places.views, choices(page));
-    if (!page.answer) return;
-    if (page.view === "text" && !page.printing) {
-      draw(places.svg, []);
-      draw(places.columns, []);
-      drawnFor = [];
-      seen = null;
-      moves = [];
-      places.canvas.width = 0;
-      places.crowd.hidden = true;
-      return;
-    }
-    const drawing = page.printing ? onPaper(page) : page;
-    const steps = stepsOf(page);
-    const moving = movingOf(page);
-    const now = moving
-      ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation ? `${moving.operation.index}-${moving.progress >= 1}` : ""}`
-      : "";
-    const written = writtenOf(page);
-    const dependencies = [
-      page.answer,
-      page.view,
-      page.space,
-      page.zoom,
-      page.ranking,
-      page.pinned,
-      page.opened,
-      page.chosen,
-      page.hover,
-      page.t,
-      page.digits,
-      page.notation,
-      page.rejection,
-      page.nudge,
-      page.nudged,
-      page.honest,
-      now,
-      written,
-      page.at >= steps.length,
-      page.printing,
-      page.present,
-      lanesOf(page),
-    ];
-    if (dependencies.some((value, index) => value !== drawnFor[index])) {
-      drawnFor = dependencies;
-      seen = seenOn(drawing, curves, !page.printing);
-      drawFigure(places, drawing, seen, boot);
-      crowd.show(seen);
-    }
-    if (!seen) return;
-    const { layout } = seen;
-    const moved = movesOn(page, seen);
-    moves = moved.moves;
-    again = () => {
-      const shown = windowOn(places.scroller, layout, page.space);
-      crowd.paint(shown, window.devicePixelRatio, colours());
-      drawPulses(places.canvas, shown, moves, moved.progress, window.devicePixelRatio, colours());
-    };
-    again();
-  }
-}
-
-/**
- * Which part of the drawing one sees.
+ * @typedef {import("../state/page.js").Page} Page
+ * @typedef {object} Parts  the elements of a stage
+ * @property {HTMLElement} paper  the heading of a printed page
+ * @property {HTMLElement} strip  of the samples
+ * @property {HTMLElement} views  what is drawn and how large
+ * @property {HTMLElement} sums  what stands between the strip and the drawing
+ * @property {HTMLElement} notices
+ * @property {HTMLElement} scroller  the window onto the drawing
+ * @property {HTMLElement} sheet  what is moved in it
+ * @property {HTMLElement} columns  their names
+ * @property {SVGSVGElement} figure  the drawing
+ * @property {HTMLElement} editor  the field over a number
+ * @property {HTMLCanvasElement} crowd  very many wires
+ * @property {HTMLCanvasElement} moving  what moves
+ * @property {HTMLElement} matrices
+ * @property {HTMLElement} reading  the text
  *
- * @param {HTMLElement} scroller
- * @param {import("./scene/layout.js").Layout} layout
- * @param {import("../state/page.js").Page["space"]} space
- * @returns {import("./pulse-canvas.js").Window}
+ * @typedef {object} Stage
+ * @property {Parts} parts
+ * @property {(page: Page) => void} draw
+ * @property {(page: Page, before: Page) => void} follow  keeps in sight what moves, once a state is drawn
  */
-function windowOn(scroller, { width, scale }, { width: room, height, head }) {
-  const left = Math.max(0, (room - Math.floor(width * scale)) / 2);
+
+/**
+ * @param {HTMLElement} place  where it is to stand, and nothing else
+ * @param {import("../state/page.js").Store} store
+ * @param {import("../state/page.js").Boot} boot
+ * @returns {Stage}
+ */
+export function createStage(place, store, boot) {
+  const parts = partsIn(place);
+  const pane = createPane(parts, boot);
+  const drawMatrices = createMatrices(parts.matrices, store, coloursOn(parts.moving));
+  const drawReading = createReading(parts);
+  const keepInSight = followSight(parts.figure);
+  followZoom(parts.scroller, store);
+
+  const measure = () => store.set({ space: roomIn(parts) });
+  new ResizeObserver(measure).observe(parts.scroller);
+  measure();
+
   return {
-    width: room,
-    height: height + head,
-    left: left - scroller.scrollLeft,
-    top: head - scroller.scrollTop,
-    scale,
+    parts,
+    draw(page) {
+      place.dataset.view = page.view;
+      pane.draw(page);
+      drawReading(page);
+      drawMatrices(page);
+      draw(parts.editor, editor(page, editorPlace(page, parts)));
+    },
+    follow(page, before) {
+      const opened = page.editing?.place === "stage" && before.editing?.address !== page.editing.address;
+      if (opened) parts.editor.querySelector("input")?.select();
+      if (page.answer && (Math.floor(page.at) !== Math.floor(before.at) || !before.answer)) pane.follow(page.still);
+      keepInSight(page, before);
+    },
   };
 }
 
-/**
- * Keep in sight what moves, where the drawing is larger than its window: on the way back, what the reversed network
- * does.
- *
- * @param {HTMLElement} scroller
- * @param {import("./scene/layout.js").Layout} layout
- * @param {readonly import("./scene/pulse.js").Pulse[]} moves
- * @param {boolean} still
- */
-function scrollTo(scroller, { width, height, scale }, moves, still) {
-  const { clientWidth, clientHeight, scrollLeft, scrollTop } = scroller;
-  if (moves.length === 0 || (width * scale <= clientWidth + 2 && height * scale <= clientHeight + 2)) return;
-  const first = moves.filter(({ starts }) => starts === 0);
-  const lane = first.filter(({ colour }) => colour === "backward");
-  const places = (lane.length > 0 ? lane : first)
-    .map(({ way }) => way[way.length - 1])
-    .map(({ x, y }) => ({ x: x * scale, y: y * scale }));
-  const [top, bottom] = [Math.min(...places.map(({ y }) => y)), Math.max(...places.map(({ y }) => y))];
-  const [start, end] = [Math.min(...places.map(({ x }) => x)), Math.max(...places.map(({ x }) => x))];
-  const aside = start < scrollLeft + BESIDE || end > scrollLeft + clientWidth - BESIDE;
-  const left = aside ? (start + end - clientWidth) / 2 : scrollLeft;
-  const hidden = bottom > scrollTop + clientHeight - 120 || top < scrollTop;
-  const down = hidden ? (bottom - top > clientHeight - 200 ? top - 140 : (top + bottom - clientHeight) / 2) : scrollTop;
-  if (aside || down !== scrollTop) scroller.scrollTo({ left, top: down, behavior: still ? "instant" : "smooth" });
+/** The elements of a new stage, copied from the page's pattern. @param {HTMLElement} place @returns {Parts} */
+function partsIn(place) {
+  const pattern = /** @type {HTMLTemplateElement} */ (place.ownerDocument.querySelector("template[data-stage]"));
+  place.append(pattern.content.cloneNode(true));
+  const named = /** @type {HTMLElement[]} */ ([...place.querySelectorAll("[data-part]")]);
+  return /** @type {any} */ (Object.fromEntries(named.map((element) => [element.dataset.part, element])));
 }
 
-/** Pixels that what moves keeps from the left and right edges of its window: half a neuron and its numbers. */
-const BESIDE = 110;
-
-/**
- * @param {Places} places
- * @param {import("../state/page.js").Page} page
- * @param {import("./scene/context.js").Seen} seen
- * @param {import("../state/page.js").Boot} boot
- */
-function drawFigure({ sheet, svg, columns, canvas, crowd }, page, seen, boot) {
-  const { width, height, scale } = seen.layout;
-  const size = { width: `${Math.floor(width * scale)}px`, height: `${Math.floor(height * scale)}px` };
-  sheet.style.width = size.width;
-  sheet.style.setProperty("--shape", String(width / height));
-  for (const one of [canvas, crowd])
-    Object.assign(one.style, { width: `${page.space.width}px`, height: `${page.space.height + page.space.head}px` });
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  svg.setAttribute("width", size.width);
-  svg.setAttribute("height", size.height);
-  svg.setAttribute("aria-label", page.t("page.stage.label"));
-  draw(svg, figureMarks(page, seen));
-  draw(columns, columnNames(page, seen, boot));
+/** Pixels that the drawing has, beneath the names of the columns. @param {Parts} parts */
+function roomIn({ columns, scroller }) {
+  const head = columns.offsetHeight;
+  return { width: scroller.clientWidth, height: scroller.clientHeight - head, head };
 }
 
-/** Columns that are closer together than this, in pixels, have no room for their names. */
-const NARROW = 110;
-
-/**
- * @param {import("../state/page.js").Page} page
- * @param {import("./scene/context.js").Seen} seen
- * @param {import("../state/page.js").Boot} boot
- */
-function columnNames(page, seen, boot) {
-  const { t } = page;
-  const { columns, width, pitch, scale } = seen.layout;
-  const last = seen.sizes.length - 1;
-  if (pitch * scale < NARROW) return [];
-  return columns.map((x, index) => {
-    const style = { left: `${((100 * x) / width).toFixed(3)}%` };
-    if (index === 0)
-      return m(
-        "div",
-        { key: "input", class: "column", style },
-        m("strong", null, t("page.stage.input"), page.opened?.includes(0) && foldBack(page, 0)),
-      );
-    if (index > last) {
-      return m(
-        "div",
-        { key: "loss", class: "column", style },
-        m("strong", null, t("page.stage.loss")),
-        select({
-          label: t("page.network.loss"),
-          value: seen.problem.loss,
-          change: "loss",
-          options: boot.losses.map(({ name }) => [name, t(`page.loss.${name}`)]),
-        }),
-        wrong(page, FIELD.loss),
-      );
-    }
-    const title = index === last ? t("page.stage.output", { layer: index }) : t("page.stage.layer", { layer: index });
-    return m(
-      "div",
-      { key: `layer-${index}`, class: "column", style },
-      m("strong", null, title, page.opened?.includes(index) && foldBack(page, index)),
-      select({
-        label: t("page.network.activation-of", { layer: index }),
-        value: seen.problem.layers[index - 1].activation,
-        change: "activation",
-        data: String(index),
-        options: boot.activations.map(({ name }) => [name, t(`page.activation.${name}`)]),
-      }),
-      wrong(page, FIELD.activation(index)),
-    );
-  });
+/** Centre of the number that is being edited on the stage. @param {Page} page @param {Parts} parts */
+function editorPlace(page, { figure, sheet, scroller }) {
+  if (page.editing?.place !== "stage") return null;
+  const number = numberIn(figure, page.editing.address);
+  if (!number) return null;
+  const box = number.getBoundingClientRect();
+  const [paper, frame] = [sheet, scroller].map((element) => element.getBoundingClientRect());
+  const x = box.x + box.width / 2;
+  return {
+    x: Math.max(frame.x + 72, Math.min(frame.right - 72, x)) - paper.x,
+    y: box.y - paper.y + box.height / 2,
+    shift: Math.max(frame.x + 140 - x, Math.min(frame.right - 140 - x, 0)),
+  };
 }
 
-/** @param {import("../state/page.js").Page} page @param {string} where */
-function wrong(page, where) {
-  const why = reason(page, where);
-  return (
-    why &&
-    m(
-      "p",
-      { key: "wrong", class: "wrong", role: "alert" },
-      why,
-      iconButton({
-        action: "dismiss",
-        of: "rejection",
-        image: "close",
-        label: page.t("page.close"),
-        name: "icon close",
-      }),
-    )
-  );
-}
-
-/** @param {import("../state/page.js").Page} page @param {number} layer  that is unfolded */
-function foldBack({ t }, layer) {
-  return m(
-    "button",
-    {
-      key: "fold",
-      type: "button",
-      class: "plain fold",
-      "data-do": "unfold-layer",
-      "data-of": String(layer),
-      "aria-label": t("page.fold.fold-layer", { layer }),
-    },
-    t("page.fold.fold"),
-  );
-}
-
-/** What is drawn and how large: in the corner of the stage. @param {import("../state/page.js").Page} page */
-function choices(page) {
-  const { t, view } = page;
-  return [
-    view !== "text" &&
-      Math.max(...sizesOf(page.problem)) > WIDE &&
-      select({
-        label: t("page.fold.ranking"),
-        value: page.ranking,
-        change: "ranking",
-        options: RANKINGS.map((ranking) => [ranking, t(`page.fold.${ranking}`)]),
-      }),
-    view !== "text" &&
-      m(
-        "div",
-        { key: "zoom", class: "segmented", role: "group", "aria-label": t("page.zoom.label") },
-        [
-          ["out", "0.8", "−"],
-          ["fit", "fit", `${Math.round(100 * page.zoom)} %`],
-          ["in", "1.25", "+"],
-        ].map(([name, of, sign]) =>
-          m(
-            "button",
-            {
-              key: name,
-              type: "button",
-              "data-do": "zoom",
-              "data-of": of,
-              "aria-label": t(`page.zoom.${name}`),
-              title: t(`page.zoom.${name}`),
-            },
-            sign,
-          ),
-        ),
-      ),
-    segmented({
-      label: t("page.view.label"),
-      action: "view",
-      value: view,
-      options: VIEWS.map((one) => [one, t(`page.view.${one}`)]),
-    }),
-  ];
-}
+/** A number of a drawing. @param {ParentNode} figure @param {string} address */
+export const numberIn = (figure, address) => figure.querySelector(`[data-address="${address}"]`);

@@ -96,9 +96,15 @@ export const USUAL = /** @type {Pick<Moment, keyof typeof FIELDS>} */ (
   Object.fromEntries(Object.entries(FIELDS).map(([key, { usual }]) => [key, usual]))
 );
 
+/** The screen that a link means which names none. */
+const USUAL_SCREEN = "explore";
+
+/** The screen that a link names. @param {string} hash @returns {string} */
+export const screenIn = (hash) => new URLSearchParams(hash.slice(1)).get("screen") ?? USUAL_SCREEN;
+
 /**
  * @param {Pick<Moment, "problem"> & Partial<Moment> & {made?: import("../network/recipe.js").Recipe | null, base?:
- *   readonly import("../network/types.js").Layer[] | null}} state
+ *   readonly import("../network/types.js").Layer[] | null, screen?: string}} state
  * @param {Problem | null} example  what the chosen example itself says; null when there is none
  * @returns {Promise<string>} without the `#`
  */
@@ -118,6 +124,7 @@ export async function encode(state, example) {
       ({ key, value }) =>
         `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`,
     );
+  if (state.screen && state.screen !== USUAL_SCREEN) pairs.unshift(`screen=${state.screen}`);
   if (example && (state.problem === example || same(state.problem, example))) return pairs.join("&");
   const edits = state.made && state.base && isMany(state.problem) ? editsSince(state.base, state.problem) : null;
   if (state.made && edits) {

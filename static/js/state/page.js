@@ -33,6 +33,7 @@
  * @property {boolean} embedded  whether the page stands in a frame of another one
  *
  * @typedef {object} Shell  what stands around every screen
+ * @property {string} screen  name of the one that is open
  * @property {string} language  code of a catalogue, "en" or "zh-Hans"
  * @property {Readonly<Record<string, string>>} words  of the language
  * @property {import("../network/types.js").Translate} t  the words, with the notation's letters

@@ -61,8 +61,8 @@ function frame(innerWidth, innerHeight) {
     document: {
       addEventListener() {},
       // 60 pixels of names over the drawing, 140 of time beneath it.
-      getElementById: (id) =>
-        id === "columns"
+      querySelector: (selector) =>
+        selector === "[data-part=columns]"
           ? { offsetHeight: 60 }
           : {
               offsetWidth: window.innerWidth,

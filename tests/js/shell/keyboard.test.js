@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KEYS, KEY_WORDS, onKey } from "../../../static/js/shell/keyboard.js";
+import { onKey } from "../../../static/js/shell/keyboard.js";
+import { explore } from "../../../static/js/screens/explore/index.js";
+import { KEYS } from "../../../static/js/screens/explore/keys.js";
 import { words } from "../answers.js";
 import { stepped } from "../frames.js";
 import { page } from "../pages.js";
@@ -53,6 +55,7 @@ function keyboard(patch = {}) {
       store,
       { full: (on) => filled.push(on) },
       document,
+      explore,
     );
     return taken;
   };
@@ -282,9 +285,9 @@ test("Escape in a dialog closes the dialog and nothing behind it", () => {
 });
 
 test("the help lists every key that does something", () => {
-  const names = { " ": "Space", ArrowRight: "→", ArrowLeft: "←", Z: "Shift+Z" };
-  const listed = KEY_WORDS.flatMap(([keys]) => keys);
-  for (const key of Object.keys(KEYS))
+  const names = { " ": "Space", ArrowRight: "→", ArrowLeft: "←", Z: "Shift+Z", "=": "+", "-": "−" };
+  const listed = KEYS.flatMap(({ shown }) => shown);
+  for (const key of KEYS.flatMap(({ does }) => Object.keys(does ?? {})))
     assert.ok(
       listed.some((one) => one.toLowerCase() === (names[key] ?? key).toLowerCase()),
       key,
@@ -308,7 +311,7 @@ test("the help lists every key that does something", () => {
 
 test("the help has words for every key that it lists, in both languages", () => {
   for (const language of ["en", "zh-Hans"])
-    for (const [, key] of KEY_WORDS) assert.ok(words(language)[key], `${language} ${key}`);
+    for (const { words: key } of KEYS) assert.ok(words(language)[key], `${language} ${key}`);
 });
 
 test("P presents on the whole screen, Esc leaves, and a remote control steps", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
-import { decode, encode } from "../../../static/js/state/link.js";
+import { decode, encode, screenIn } from "../../../static/js/state/link.js";
 import { anyNumber, anyProblem, lecture, random, reluHomework } from "../problems.js";
 
 const usual = () => ({
@@ -229,4 +229,13 @@ test("a network whose shapes or values are not right is damaged", async () => {
   assert.deepEqual(await decode(`net=1.${deflateRawSync(Buffer.from([0xff, 0xfe, 0x7b])).toString("base64url")}`), {
     error: "damaged",
   });
+});
+
+test("a link says the screen unless it is Explore, and one that names none, or none that there is, means Explore", async () => {
+  assert.equal(screenIn("#at=3"), "explore");
+  assert.equal(screenIn("#screen=train&at=3"), "train");
+  assert.equal(await encode({ ...usual(), screen: "explore" }, lecture()), "example=lecture");
+  assert.equal(await encode({ ...usual(), screen: "train" }, lecture()), "screen=train&example=lecture");
+  const { state } = await decode("#screen=nowhere&example=lecture&at=3");
+  assert.deepEqual(state, { example: "lecture", at: 3 });
 });

@@ -11,7 +11,7 @@ import { caseOf, caseProblem } from "../../network/worked-example.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { withOpened, withPin } from "../../stage/scene/folding.js";
 import { asked } from "../../network/recipe.js";
-import { FIELD, inspected, stepsOf } from "../../state/page.js";
+import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURES, PICTURE_CHANGES } from "../../export/dialog.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
@@ -31,6 +31,7 @@ import {
   withScaledWeights,
   withoutSample,
 } from "../../network/problem.js";
+import { undoTyping } from "../../stage/hands/typing.js";
 import { zoomed } from "../../state/zoom.js";
 import { changeAt, subjectOf } from "../../server/questions/nudge.js";
 
@@ -123,6 +124,17 @@ export const ACTIONS = {
     const present = !store.get().present;
     store.set({ present, drawer: null, sheet: false });
     world.full(present);
+  },
+  faster: (store) => store.set({ speed: SPEEDS.find((one) => one > store.get().speed) ?? store.get().speed }),
+  slower: (store) => store.set({ speed: SPEEDS.findLast((one) => one < store.get().speed) ?? store.get().speed }),
+  "next-view": (store) => store.set({ view: VIEWS[(VIEWS.indexOf(store.get().view) + 1) % VIEWS.length] }),
+  /** Leave what was opened last. */
+  escape: (store, _of, world) => {
+    const page = store.get();
+    if (page.editing) undoTyping(store);
+    else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
+    else if (page.drawer) store.set({ drawer: null });
+    else if (page.present) ACTIONS.present(store, "", world);
   },
   "trail-back": goBack,
   undo,

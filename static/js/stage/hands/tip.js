@@ -9,15 +9,23 @@ import { outputOf } from "../../network/drive.js";
 import { nudgedNow } from "../../server/questions/nudge.js";
 
 /**
- * @param {import("../../state/page.js").Page} page
- * @param {import("../../shell/pointer.js").Hand} hand
+ * @typedef {object} Pointer
+ * @property {boolean} byPointer  whether the pointer was used last: a choice made with it gives the keys back to time
+ * @property {boolean} pushing  whether a number of the drawing is being pushed
+ * @property {number} x  of the pointer, in pixels of the window
+ * @property {number} y
  */
-export function tip(page, hand) {
-  if (hand.pushing) return pushed(page, hand);
+
+/**
+ * @param {import("../../state/page.js").Page} page
+ * @param {Pointer} pointer
+ */
+export function tip(page, pointer) {
+  if (pointer.pushing) return pushed(page, pointer);
   const address = page.hover;
   if (!address || !page.answer || !parse(address) || page.editing) return [];
   const value = isKnown(page, address) ? read(address, page.answer.problem, page.answer.trace) : undefined;
-  const style = { left: `${hand.x}px`, top: `${hand.y}px` };
+  const style = { left: `${pointer.x}px`, top: `${pointer.y}px` };
   const name = nameOf({ ...page, problem: page.answer.problem }, address);
   return [
     m(
@@ -29,8 +37,8 @@ export function tip(page, hand) {
   ];
 }
 
-/** @param {import("../../state/page.js").Page} page @param {import("../../shell/pointer.js").Hand} hand */
-function pushed(page, hand) {
+/** @param {import("../../state/page.js").Page} page @param {Pointer} pointer */
+function pushed(page, pointer) {
   const now = nudgedNow(page);
   if (!now) return [];
   const { subject, moved, found } = now;
@@ -43,7 +51,12 @@ function pushed(page, hand) {
   return [
     m(
       "div",
-      { key: "tip", class: "tip pushing", style: { left: `${hand.x}px`, top: `${hand.y}px` }, "aria-hidden": "true" },
+      {
+        key: "tip",
+        class: "tip pushing",
+        style: { left: `${pointer.x}px`, top: `${pointer.y}px` },
+        "aria-hidden": "true",
+      },
       m("div", { key: "name" }, `${name} = `, m("code", null, number(moved.value, 6))),
       row("truth", t("page.nudge.true"), found.total ? moved.L : moved.l),
       row("forecast", t("page.nudge.forecast"), found.total ? moved.L_forecast : moved.forecast),

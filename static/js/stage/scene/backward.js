@@ -84,7 +84,13 @@ function entering(seen, lane) {
         }),
         m(
           "text",
-          { key: "number", id: address, x: round(middle.x), y: round(middle.y + 4), "text-anchor": "middle" },
+          {
+            key: "number",
+            "data-address": address,
+            x: round(middle.x),
+            y: round(middle.y + 4),
+            "text-anchor": "middle",
+          },
           words,
         ),
       ),
@@ -149,14 +155,14 @@ function amplifier(seen, at, layer, i) {
           "text-anchor": "end",
         },
         seen.known(gain) && (softmax ? "J " : "×"),
-        m("tspan", { key: "number", id: gain }, seen.shown(gain, high ? 7 : 6)),
+        m("tspan", { key: "number", "data-address": gain }, seen.shown(gain, high ? 7 : 6)),
       ),
       !last &&
         m(
           "text",
           {
             key: "into",
-            id: into,
+            "data-address": into,
             class: "into",
             "data-choose": into,
             x: round(right - 8),
@@ -176,7 +182,14 @@ function amplifier(seen, at, layer, i) {
       }),
       m(
         "text",
-        { key: "out", id: out, class: "out", x: round(tip + capsule / 2), y: round(at.y + 4), "text-anchor": "middle" },
+        {
+          key: "out",
+          "data-address": out,
+          class: "out",
+          x: round(tip + capsule / 2),
+          y: round(at.y + 4),
+          "text-anchor": "middle",
+        },
         seen.shown(out, room),
       ),
     ),
@@ -203,7 +216,7 @@ function amplifier(seen, at, layer, i) {
           "text-anchor": "end",
         },
         m("tspan", { key: "symbol", class: "symbol" }, `${seen.updating ? seen.letters._dL_db : seen.letters._dl_db} `),
-        m("tspan", { key: "number", id: bias }, seen.shown(bias, 10)),
+        m("tspan", { key: "number", "data-address": bias }, seen.shown(bias, 10)),
       ),
   );
 }
@@ -279,7 +292,7 @@ function input(seen, at, j) {
       "text",
       {
         key: "number",
-        id: address,
+        "data-address": address,
         class: "number small",
         x: round(at.x),
         y: round(at.y + 14),

@@ -80,7 +80,7 @@ function input(seen, at, j) {
       "text",
       {
         key: "number",
-        id: address,
+        "data-address": address,
         class: `number strong${breadth(words) > BROAD ? " small" : ""}`,
         x: round(at.x),
         y: round(at.y + 14),
@@ -139,7 +139,7 @@ function neuron(seen, at, layer, i) {
         "text",
         {
           key: "z",
-          id: z,
+          "data-address": z,
           class: "number",
           "data-choose": z,
           x: round(edge),
@@ -154,7 +154,7 @@ function neuron(seen, at, layer, i) {
         "text",
         {
           key: "a",
-          id: a,
+          "data-address": a,
           class: "number strong",
           "data-choose": a,
           x: round(edge),
@@ -181,12 +181,12 @@ function neuron(seen, at, layer, i) {
         "text",
         { key: "text", x: round(at.x), y: round(at.y - height / 2 - 6), "text-anchor": "middle" },
         m("tspan", { key: "symbol", class: "symbol" }, `${seen.letters._b} `),
-        m("tspan", { key: "old", id: b, class: isRenewed ? "old" : "" }, seen.shown(b, 9)),
+        m("tspan", { key: "old", "data-address": b, class: isRenewed ? "old" : "" }, seen.shown(b, 9)),
         isRenewed && m("tspan", { key: "arrow", class: "arrow" }, " → "),
         isRenewed &&
           m(
             "tspan",
-            { key: "new", id: nudged === null ? renewed : null, class: "new" },
+            { key: "new", "data-address": nudged === null ? renewed : null, class: "new" },
             nudged ?? seen.shown(renewed, 9),
           ),
       ),
@@ -244,7 +244,7 @@ function target(seen, lane, i, place) {
       "text",
       { key: "text", x: round(lane.loss.x), y: round(y), "text-anchor": "middle" },
       m("tspan", { key: "symbol", class: "symbol" }, `${seen.name(address)} = `),
-      m("tspan", { key: "number", id: address, class: "number" }, seen.shown(address, 7)),
+      m("tspan", { key: "number", "data-address": address, class: "number" }, seen.shown(address, 7)),
     ),
   );
 }
@@ -291,7 +291,7 @@ function ownLoss(seen, l, x, y) {
       "text",
       {
         key: "number",
-        id: l,
+        "data-address": l,
         class: "number strong",
         x: round(x),
         y: round(y + (after ? 0 : 11)),
@@ -324,7 +324,7 @@ function totals(seen, l, x, y) {
       "text",
       { key, class: `number ${name}`, x: round(x), y: round(at), "text-anchor": "middle", "data-choose": address },
       m("tspan", { key: "symbol", class: "symbol" }, `${seen.name(address)} `),
-      m("tspan", { key: "number", id: address }, seen.shown(address, 7)),
+      m("tspan", { key: "number", "data-address": address }, seen.shown(address, 7)),
     );
   return [
     line("own", l, y - (after ? 16 : 6), "small"),

@@ -350,5 +350,9 @@ function label(seen, { wire, lane, key, weight, gradient, state }) {
  * @param {Seen} seen @param {string} address @param {string} name @param {number} room @param {boolean} [own]
  */
 function part(seen, address, name, room, own = true) {
-  return m("tspan", { key: address, id: own ? address : null, class: name || null }, seen.shown(address, room));
+  return m(
+    "tspan",
+    { key: address, "data-address": own ? address : null, class: name || null },
+    seen.shown(address, room),
+  );
 }

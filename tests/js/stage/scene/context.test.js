@@ -16,7 +16,10 @@ import { page, pageOf, seenOf, sized } from "../../pages.js";
 /** Every number of a lane as it is written there, by its address. */
 const written = (marks) =>
   Object.fromEntries(
-    all(marks, (mark) => typeof mark.attrs.id === "string").map((mark) => [mark.attrs.id, textOf(mark)]),
+    all(marks, (mark) => typeof mark.attrs["data-address"] === "string").map((mark) => [
+      mark.attrs["data-address"],
+      textOf(mark),
+    ]),
   );
 
 test("raised digits and points are narrow, all other characters count one", () => {
@@ -177,8 +180,8 @@ test("every number of the pass stands once in the picture, before the update tho
     const idsAt = (at) =>
       all(
         [...forwardLane(seenOf({ ...shown, at })), ...backwardLane(seenOf({ ...shown, at }))],
-        (mark) => typeof mark.attrs.id === "string",
-      ).map((mark) => mark.attrs.id);
+        (mark) => typeof mark.attrs["data-address"] === "string",
+      ).map((mark) => mark.attrs["data-address"]);
     const several = shown.problem.x.length > 1;
     const drawn = (address) => (several || !/^L$/.test(address)) && !/^da_dz\.\d+\.(\d+)\.(?!\1)/.test(address);
     const before = idsAt(update);

@@ -194,17 +194,17 @@ test("pointing at a bar is pointing at its layer's amplifiers or wires, and the 
 test("a layer that is pointed at comes into sight, a sample does not, and what is chosen does once", () => {
   const answer = page().answer;
   const nothing = { chosen: null, hover: null, answer };
-  assert.deepEqual(sought({ ...nothing, hover: "dl_dz.2" }, nothing), { id: "dl_dz.2.", whole: false });
-  assert.deepEqual(sought({ ...nothing, chosen: "w.2.0.0" }, nothing), { id: "w.2.0.0", whole: true });
+  assert.deepEqual(sought({ ...nothing, hover: "dl_dz.2" }, nothing), { address: "dl_dz.2.", whole: false });
+  assert.deepEqual(sought({ ...nothing, chosen: "w.2.0.0" }, nothing), { address: "w.2.0.0", whole: true });
   assert.equal(sought({ ...nothing, chosen: "w.2.0.0" }, { ...nothing, chosen: "w.2.0.0" }), null);
   assert.deepEqual(sought({ ...nothing, chosen: "w.2.0.0" }, { ...nothing, chosen: "w.2.0.0", answer: null }), {
-    id: "w.2.0.0",
+    address: "w.2.0.0",
     whole: true,
   });
   assert.equal(sought({ ...nothing, hover: "sample.2" }, nothing), null);
   assert.equal(sought({ ...nothing, hover: "dl_dz.2.0" }, nothing), null);
   const driven = { ...nothing, answer: page("lecture").answer, drawer: "drive" };
-  assert.deepEqual(sought(driven, { ...driven, drawer: null }), { id: "dl_da.3.", whole: false });
+  assert.deepEqual(sought(driven, { ...driven, drawer: null }), { address: "dl_da.3.", whole: false });
   assert.equal(sought(driven, driven), null);
 });
 

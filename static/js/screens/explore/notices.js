@@ -5,18 +5,18 @@
  * say.
  */
 
-import { parse, read } from "../network/address.js";
-import { number } from "../language/number.js";
-import { badLogarithm } from "../language/sentences/logarithm.js";
-import { m } from "../dom/marks.js";
-import { TRIES, isStale } from "../server/outage.js";
-import { FIELD } from "../state/page.js";
-import { iconButton } from "../dom/controls.js";
-import { reason } from "../server/trace.js";
-import { nameOf } from "../language/notation.js";
-import { numeric } from "../network/numeric.js";
+import { parse, read } from "../../network/address.js";
+import { number } from "../../language/number.js";
+import { badLogarithm } from "../../language/sentences/logarithm.js";
+import { m } from "../../dom/marks.js";
+import { TRIES, isStale } from "../../server/outage.js";
+import { FIELD } from "../../state/page.js";
+import { iconButton } from "../../dom/controls.js";
+import { reason } from "../../server/trace.js";
+import { nameOf } from "../../language/notation.js";
+import { numeric } from "../../network/numeric.js";
 
-/** @typedef {import("../state/page.js").Page} Page */
+/** @typedef {import("../../state/page.js").Page} Page */
 /** @typedef {NonNullable<Page["answer"]>} Answer */
 
 /** @param {Page} page */

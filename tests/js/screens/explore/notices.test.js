@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fault } from "../../../static/js/server/api.js";
-import { notices } from "../../../static/js/shell/notices.js";
-import { TRIES } from "../../../static/js/server/outage.js";
-import { FIELD } from "../../../static/js/state/page.js";
-import { all, textOf } from "../pictures.js";
-import { page, pageOf } from "../pages.js";
-import { trace } from "../reference.js";
-import { refusal } from "../server.js";
+import { fault } from "../../../../static/js/server/api.js";
+import { notices } from "../../../../static/js/screens/explore/notices.js";
+import { TRIES } from "../../../../static/js/server/outage.js";
+import { FIELD } from "../../../../static/js/state/page.js";
+import { all, textOf } from "../../pictures.js";
+import { page, pageOf } from "../../pages.js";
+import { trace } from "../../reference.js";
+import { refusal } from "../../server.js";
 
 const said = (patch) => notices(page("lecture", patch)).filter(Boolean);
 

@@ -1,0 +1,126 @@
+/**
+ * Explore: a network with the reversed one beneath it, the sections in which it is changed, and the inspector, in which
+ * every number says where it comes from.
+ */
+
+import { draw } from "../../dom/marks.js";
+import { NO_PICTURE } from "../../export/dialog.js";
+import { caseProblem } from "../../network/worked-example.js";
+import { follow } from "../../server/ask.js";
+import { followExplanations } from "../../server/explanation.js";
+import { nudgeQuestion } from "../../server/questions/nudge.js";
+import { followProblem } from "../../server/trace.js";
+import { createStage } from "../../stage/index.js";
+import { tip } from "../../stage/hands/tip.js";
+import { honestQuestion } from "../../stage/scene/frozen-gains.js";
+import { USUAL } from "../../state/link.js";
+import { followTrail } from "../../state/trail.js";
+import { followEdits } from "../../state/undo.js";
+import { createClock } from "../../time/clock.js";
+import { timeline } from "../../time/timeline.js";
+import { ACTIONS, CHANGES, make } from "./actions.js";
+import { inspector } from "./inspector/index.js";
+import { unrollQuestion } from "./inspector/unrolled.js";
+import { witnessQuestion } from "./inspector/witnesses.js";
+import { KEYS } from "./keys.js";
+import { notices } from "./notices.js";
+import { rail } from "./rail.js";
+import { strip } from "./sample-strip.js";
+import { drawer } from "./sections/index.js";
+import { superposedQuestion, superposedStrip } from "./sections/superposition.js";
+
+/** @typedef {import("../../state/page.js").Page} Page */
+
+/** @type {import("../screen.js").Screen} */
+export const explore = {
+  name: "explore",
+  actions: ACTIONS,
+  changes: CHANGES,
+  forms: { recipe: make },
+  keys: KEYS,
+  initial,
+  open,
+  start,
+};
+
+/** @param {import("../../state/page.js").Boot} boot @returns {import("../../state/page.js").Explore} */
+function initial(boot) {
+  return {
+    ...USUAL,
+    example: boot.preset.id,
+    problem: caseProblem(boot.preset, null),
+    playing: false,
+    preset: boot.preset,
+    answer: null,
+    rejection: null,
+    editing: null,
+    goal: null,
+    space: { width: 0, height: 0, head: 0 },
+    hover: null,
+    picture: NO_PICTURE,
+    recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" },
+    explanation: null,
+    sheet: false,
+    taken: [],
+    sought: "dl_dz",
+    made: null,
+    base: null,
+    past: [],
+    future: [],
+    returning: null,
+    trail: [],
+    superposed: null,
+    honest: null,
+    silenced: {},
+    witnessed: null,
+    unfolded: null,
+    nudge: null,
+    nudged: null,
+    unroll: null,
+    unrolled: null,
+  };
+}
+
+/**
+ * Takes its places on the page.
+ *
+ * @param {import("../screen.js").Regions} regions
+ * @param {import("../../state/page.js").Store} store
+ * @param {import("../../state/page.js").Boot} boot
+ * @param {import("../../stage/hands/tip.js").Pointer} pointer
+ * @returns {import("../screen.js").View}
+ */
+function open(regions, store, boot, pointer) {
+  const stage = createStage(regions.main, store, boot);
+  return {
+    draw(page) {
+      draw(regions.rail, rail(page));
+      regions.drawer.hidden = !page.drawer;
+      if (regions.drawer.dataset.section !== page.drawer) regions.drawer.dataset.section = page.drawer ?? "";
+      draw(regions.drawer, drawer(page, boot));
+      draw(stage.parts.strip, strip(page));
+      draw(stage.parts.sums, [superposedStrip(page)]);
+      stage.draw(page);
+      draw(stage.parts.notices, notices(page));
+      draw(regions.side, inspector(page, boot));
+      regions.side.classList.toggle("open", page.sheet);
+      draw(regions.foot, timeline(page));
+      draw(regions.tip, pointer.byPointer ? tip(page, pointer) : []);
+    },
+    follow: stage.follow,
+  };
+}
+
+/** Its time, and its questions to the server. @param {import("../../state/page.js").Store} store */
+function start(store) {
+  createClock(store, requestAnimationFrame.bind(window));
+  followTrail(store);
+  followEdits(store);
+  followProblem(store);
+  followExplanations(store);
+  follow(store, "witnessed", witnessQuestion);
+  follow(store, "superposed", superposedQuestion);
+  follow(store, "honest", honestQuestion);
+  follow(store, "nudged", nudgeQuestion);
+  follow(store, "unrolled", unrollQuestion);
+}

@@ -1,0 +1,44 @@
+/** The narrow column that opens the sections of the editor. */
+
+import { icon, iconButton } from "../../dom/controls.js";
+import { m } from "../../dom/marks.js";
+import { SECTIONS } from "../../state/page.js";
+
+const IMAGES = /** @type {const} */ ({
+  network: "network",
+  drive: "drive",
+  budget: "budget",
+  largest: "largest",
+  costs: "costs",
+  samples: "samples",
+  published: "published",
+  recipe: "add",
+});
+
+/** The narrow column of sections of the editor. @param {import("../../state/page.js").Page} page */
+export function rail(page) {
+  return [
+    ...SECTIONS.map((section) =>
+      iconButton({
+        action: "drawer",
+        of: section,
+        image: IMAGES[section],
+        label: page.t(`page.drawer.${section}`),
+        attrs: { "aria-expanded": String(page.drawer === section), "aria-controls": "drawer" },
+      }),
+    ),
+    m(
+      "button",
+      {
+        key: "sheet",
+        type: "button",
+        class: "icon open-sheet",
+        "data-do": "sheet",
+        "aria-label": page.t("page.inspector.open"),
+        title: page.t("page.inspector.open"),
+        "aria-expanded": String(page.sheet),
+      },
+      icon("panel"),
+    ),
+  ];
+}

@@ -1,0 +1,41 @@
+/**
+ * What a screen is. The shell knows the list of them and nothing else; each is a folder of its own.
+ *
+ * @typedef {import("../state/page.js").Page} Page
+ * @typedef {import("../state/page.js").Store} Store
+ * @typedef {import("./explore/actions.js").World} World
+ *
+ * @typedef {object} Regions  the places of a screen on the page
+ * @property {HTMLElement} rail  at the left edge
+ * @property {HTMLElement} drawer  beside it, hidden unless something is open there
+ * @property {HTMLElement} main
+ * @property {HTMLElement} side  at the right edge
+ * @property {HTMLElement} foot
+ * @property {HTMLElement} tip  over everything, where the pointer is
+ *
+ * @typedef {object} View  a screen on the page
+ * @property {(page: Page) => void} draw
+ * @property {(page: Page, before: Page) => void} follow  what comes after a state is drawn: scrolling, selecting
+ *
+ * @typedef {object} Key
+ * @property {readonly string[]} shown  what the help calls it
+ * @property {string} words  key of what it does, in words
+ * @property {Readonly<Record<string, readonly [string, string]>>} [does]  the action of each key and what it is of; none
+ *   where the key belongs to whatever has the focus
+ *
+ * @typedef {(store: Store, of: string, world: World) => unknown} Action
+ * @typedef {(store: Store, value: string, of: string, world: World) => unknown} Change
+ *
+ * @typedef {object} Screen
+ * @property {string} name  of its slice of the state
+ * @property {(boot: import("../state/page.js").Boot) => import("../state/page.js").Explore} initial  its slice
+ * @property {(regions: Regions, store: Store, boot: import("../state/page.js").Boot, pointer:
+ *   import("../stage/hands/tip.js").Pointer) => View} open  takes its places
+ * @property {(store: Store) => void} start  its time, and its questions to the server
+ * @property {Readonly<Record<string, Action>>} actions  what an element with `data-do` does
+ * @property {Readonly<Record<string, Change>>} changes  what a field with `data-change` or `data-slide` does
+ * @property {Readonly<Record<string, (store: Store) => unknown>>} forms  what a form with `data-form` sends
+ * @property {readonly Key[]} keys
+ */
+
+export {};

@@ -1,0 +1,192 @@
+/**
+ * What stands around every screen: the bar, the dialogs and short messages, the theme and the language, the address, the
+ * pointer and the keyboard. It knows the list of screens and what a screen is, and nothing of what is in them.
+ */
+
+import { draw, m } from "../dom/marks.js";
+import { createPictures } from "../export/makers.js";
+import { wordsIn, followLetters } from "../language/letters.js";
+import { latest } from "../server/api.js";
+import { followOutage, isStale } from "../server/outage.js";
+import { screenIn } from "../state/link.js";
+import { joined } from "../state/slices.js";
+import { createStore } from "../state/store.js";
+import { bar } from "./bar.js";
+import { dialog } from "./dialogs.js";
+import { reportSize } from "./embedding.js";
+import { followHistory, linkOf, read } from "./history.js";
+import { listen } from "./pointer.js";
+import { followPrinting } from "./printing.js";
+import { copy, full, get, remember, stored } from "./world.js";
+
+/**
+ * @typedef {import("../state/page.js").Page} Page
+ * @typedef {import("../state/page.js").Boot} Boot
+ * @typedef {import("../screens/screen.js").Screen} Screen
+ */
+
+/** Milliseconds for which a short message stands. */
+const TOAST = 3200;
+
+/**
+ * @param {readonly Screen[]} screens  the first is the one that a link which names none opens
+ * @param {Document} document
+ * @param {globalThis.Window} window
+ */
+export async function openShell(screens, document, window) {
+  /** @param {string} id */
+  const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  /** @type {Boot} */
+  const boot = JSON.parse(place("boot").textContent ?? "{}");
+  const root = document.documentElement;
+  const box = /** @type {HTMLDialogElement} */ (place("dialog"));
+  const named = screenIn(window.location.hash);
+  const screen = screens.find(({ name }) => name === named) ?? screens[0];
+
+  const state = {
+    environment: environmentOf(window),
+    shell: initial(boot, root, screen.name),
+    ...Object.fromEntries(screens.map((one) => [one.name, one.initial(boot)])),
+  };
+  /** @type {import("../state/store.js").Store<Record<string, object>>} */
+  const slices = createStore(state, (tell) => window.requestAnimationFrame(tell));
+  /** @type {import("../state/page.js").Store} */
+  const store = joined(slices, ["environment", "shell", screen.name]);
+
+  /** @type {import("../screens/explore/actions.js").World} */
+  const world = {
+    get,
+    copy,
+    focus: (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-part=${name}]`) ?? place(name)).focus(),
+    link: () => linkOf(store.get(), window.location),
+    full: (on) => full(document, on),
+    print: () => window.print(),
+    random: Math.random,
+    pictures: createPictures(document, boot),
+  };
+
+  followLetters(store);
+  const redraw = () => render(store.get());
+  const pointer = listen({ document, store, world, redraw, speak, screen });
+  const view = screen.open(
+    {
+      rail: place("rail"),
+      drawer: place("drawer"),
+      main: place("stage"),
+      side: place("inspector"),
+      foot: place("time"),
+      tip: place("tip"),
+    },
+    store,
+    boot,
+    pointer,
+  );
+
+  /** @param {Page} page */
+  function render(page) {
+    showOnRoot(document, page);
+    draw(place("bar"), bar(page, boot));
+    view.draw(page);
+    draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
+    draw(box, page.dialog ? dialog(page, screen.keys) : []);
+    box.classList.toggle("pictures", page.dialog === "picture");
+    if (page.dialog && !box.open) box.showModal();
+    if (!page.dialog && box.open) box.close();
+  }
+
+  let timer = 0;
+  store.subscribe((page, before) => {
+    render(page);
+    view.follow(page, before);
+    if (page.toast !== before.toast) {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => store.set({ toast: null }), TOAST);
+    }
+    if (page.theme !== before.theme) remember("theme", page.theme);
+    if (page.shortcuts !== before.shortcuts) remember("shortcuts", page.shortcuts ? "on" : "off");
+  });
+
+  box.addEventListener("pointerdown", (event) => {
+    if (event.target === box) store.set({ dialog: null });
+  });
+  box.addEventListener("close", () => store.set({ dialog: null }));
+  document.addEventListener("fullscreenchange", () => {
+    if (!document.fullscreenElement) store.set({ present: false });
+  });
+  for (const [field, query] of Object.entries(QUERIES)) {
+    const media = window.matchMedia(query);
+    media.addEventListener("change", () => store.set({ [field]: media.matches }));
+  }
+
+  /** Only the language that was chosen last. */
+  const catalogueOf = latest((_signal, /** @type {string} */ language) => get(`/api/locales/${language}`));
+
+  /** Change the language without loading the page again. @param {string} language */
+  async function speak(language) {
+    const catalogue = await catalogueOf(language);
+    if (catalogue) store.set({ language, words: catalogue.words, t: wordsIn(catalogue.words, store.get().notation) });
+    else if (catalogue === null) store.set({ toast: store.get().t("page.outage.silent") });
+  }
+
+  const { location } = window;
+  if (location.hash.length > 1) store.set(await read(location.hash, store.get(), world));
+  screen.start(store);
+  followOutage(store, window);
+  followHistory(store, world, window);
+  if (store.get().embedded) reportSize(store, window);
+  followPrinting(store, window, redraw);
+  redraw();
+}
+
+/** What the browser says of the window: each a field of the environment. */
+const QUERIES = { dark: "(prefers-color-scheme: dark)", still: "(prefers-reduced-motion: reduce)" };
+
+/** @param {globalThis.Window} window @returns {import("../state/page.js").Environment} */
+function environmentOf(window) {
+  const [dark, still] = [QUERIES.dark, QUERIES.still].map((query) => window.matchMedia(query).matches);
+  return { dark, still, printing: false, embedded: window.document.documentElement.dataset.embed !== undefined };
+}
+
+/**
+ * @param {Boot} boot
+ * @param {HTMLElement} root
+ * @param {string} screen
+ * @returns {import("../state/page.js").Shell}
+ */
+function initial(boot, root, screen) {
+  // The theme that was chosen here, or that the host of an embedded page asked for.
+  const theme = root.dataset.wanted ?? stored("theme");
+  return {
+    screen,
+    language: boot.language,
+    words: boot.words,
+    t: wordsIn(boot.words, "lecture"),
+    theme: theme === "light" || theme === "dark" ? theme : "auto",
+    toast: null,
+    dialog: null,
+    shared: null,
+    shortcuts: stored("shortcuts") !== "off",
+    unanswered: null,
+    dismissed: [],
+  };
+}
+
+/**
+ * What the styles and a reader's software see of the state. Set only where it changes: the same value again would make
+ * the browser look at every style anew.
+ *
+ * @param {Document} document
+ * @param {Page} page
+ */
+function showOnRoot(document, page) {
+  const root = document.documentElement;
+  const theme = page.printing ? "light" : page.theme === "auto" ? (page.dark ? "dark" : "light") : page.theme;
+  if (root.dataset.theme !== theme) root.dataset.theme = theme;
+  if (root.lang !== page.language) root.lang = page.language;
+  if (root.hasAttribute("data-present") !== page.present) root.toggleAttribute("data-present", page.present);
+  if (root.hasAttribute("data-stale") !== isStale(page)) root.toggleAttribute("data-stale", isStale(page));
+  const title = page.preset ? `${page.t(`preset.${page.preset.id}.title`)} · Backprop Explorer` : "Backprop Explorer";
+  if (document.title !== title) document.title = title;
+  if (!root.dataset.drawn) root.dataset.drawn = "true";
+  if (page.answer && !root.dataset.ready) root.dataset.ready = "true";
+}

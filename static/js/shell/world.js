@@ -1,0 +1,48 @@
+/** What lies outside the page: the network, the clipboard, the whole screen, paper, and what a browser remembers. */
+
+/** @param {string} path @returns {Promise<any>} null where there is no answer */
+export async function get(path) {
+  const response = await fetch(path).catch(() => null);
+  return response?.ok ? response.json() : null;
+}
+
+/**
+ * Fill the screen, or leave it again; a browser may refuse.
+ *
+ * @param {Document} document
+ * @param {boolean} on
+ */
+export function full(document, on) {
+  const done = on
+    ? document.documentElement.requestFullscreen?.()
+    : document.fullscreenElement && document.exitFullscreen();
+  Promise.resolve(done).catch(() => undefined);
+}
+
+/** @param {string} text @returns {Promise<boolean>} whether it was copied */
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What was chosen here before; a browser may refuse to store anything. @param {string} name */
+export function stored(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} name @param {string} value */
+export function remember(name, value) {
+  try {
+    localStorage.setItem(name, value);
+  } catch {
+    // It lasts as long as the page.
+  }
+}

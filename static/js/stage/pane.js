@@ -1,0 +1,302 @@
+/**
+ * The drawing in its window: the two networks, what moves over them, and the names of the columns.
+ */
+
+import { createCrowd } from "./wire-canvas.js";
+import { draw, m } from "../dom/marks.js";
+import { WIDE } from "./scene/folding.js";
+import { curvesOf, figureMarks, lanesOf, movesOn, seenOn } from "./scene/drawing.js";
+import { coloursOn, drawPulses } from "./pulse-canvas.js";
+import { sizesOf } from "../network/problem.js";
+import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, writtenOf } from "../state/page.js";
+import { reason } from "../server/trace.js";
+import { iconButton, select, segmented } from "../dom/controls.js";
+import { onPaper } from "./paper.js";
+
+/** @typedef {import("./index.js").Parts} Parts */
+
+/**
+ * @param {Parts} parts
+ * @param {import("../state/page.js").Boot} boot
+ * @returns {{draw: (page: import("../state/page.js").Page) => void, follow: (still: boolean) => void}} `follow` keeps
+ *   in sight what moves
+ */
+export function createPane(parts, boot) {
+  const curves = curvesOf(boot);
+  /** @type {unknown[]} */
+  let drawnFor = [];
+  /** @type {import("./scene/context.js").Seen | null} */
+  let seen = null;
+
+  /** @type {import("./scene/pulse.js").Pulse[]} */
+  let moves = [];
+  let again = () => {};
+  const colours = coloursOn(parts.moving);
+  const crowd = createCrowd(parts.crowd, parts.figure);
+  parts.scroller.addEventListener("scroll", () => again());
+  return { draw: show, follow: (still) => seen && scrollTo(parts.scroller, seen.layout, moves, still) };
+
+  /** @param {import("../state/page.js").Page} page */
+  function show(page) {
+    draw(parts.views, choices(page));
+    if (!page.answer) return;
+    if (page.view === "text" && !page.printing) {
+      draw(parts.figure, []);
+      draw(parts.columns, []);
+      drawnFor = [];
+      seen = null;
+      moves = [];
+      parts.moving.width = 0;
+      parts.crowd.hidden = true;
+      return;
+    }
+    const drawing = page.printing ? onPaper(page) : page;
+    const steps = stepsOf(page);
+    const moving = movingOf(page);
+    const now = moving
+      ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation ? `${moving.operation.index}-${moving.progress >= 1}` : ""}`
+      : "";
+    const written = writtenOf(page);
+    const dependencies = [
+      page.answer,
+      page.view,
+      page.space,
+      page.zoom,
+      page.ranking,
+      page.pinned,
+      page.opened,
+      page.chosen,
+      page.hover,
+      page.t,
+      page.digits,
+      page.notation,
+      page.rejection,
+      page.nudge,
+      page.nudged,
+      page.honest,
+      now,
+      written,
+      page.at >= steps.length,
+      page.printing,
+      page.present,
+      lanesOf(page),
+    ];
+    if (dependencies.some((value, index) => value !== drawnFor[index])) {
+      drawnFor = dependencies;
+      seen = seenOn(drawing, curves, !page.printing);
+      drawFigure(parts, drawing, seen, boot);
+      crowd.show(seen);
+    }
+    if (!seen) return;
+    const { layout } = seen;
+    const moved = movesOn(page, seen);
+    moves = moved.moves;
+    again = () => {
+      const shown = windowOn(parts.scroller, layout, page.space);
+      crowd.paint(shown, window.devicePixelRatio, colours());
+      drawPulses(parts.moving, shown, moves, moved.progress, window.devicePixelRatio, colours());
+    };
+    again();
+  }
+}
+
+/**
+ * Which part of the drawing one sees.
+ *
+ * @param {HTMLElement} scroller
+ * @param {import("./scene/layout.js").Layout} layout
+ * @param {import("../state/page.js").Page["space"]} space
+ * @returns {import("./pulse-canvas.js").Window}
+ */
+function windowOn(scroller, { width, scale }, { width: room, height, head }) {
+  const left = Math.max(0, (room - Math.floor(width * scale)) / 2);
+  return {
+    width: room,
+    height: height + head,
+    left: left - scroller.scrollLeft,
+    top: head - scroller.scrollTop,
+    scale,
+  };
+}
+
+/**
+ * Keep in sight what moves, where the drawing is larger than its window: on the way back, what the reversed network
+ * does.
+ *
+ * @param {HTMLElement} scroller
+ * @param {import("./scene/layout.js").Layout} layout
+ * @param {readonly import("./scene/pulse.js").Pulse[]} moves
+ * @param {boolean} still
+ */
+function scrollTo(scroller, { width, height, scale }, moves, still) {
+  const { clientWidth, clientHeight, scrollLeft, scrollTop } = scroller;
+  if (moves.length === 0 || (width * scale <= clientWidth + 2 && height * scale <= clientHeight + 2)) return;
+  const first = moves.filter(({ starts }) => starts === 0);
+  const lane = first.filter(({ colour }) => colour === "backward");
+  const places = (lane.length > 0 ? lane : first)
+    .map(({ way }) => way[way.length - 1])
+    .map(({ x, y }) => ({ x: x * scale, y: y * scale }));
+  const [top, bottom] = [Math.min(...places.map(({ y }) => y)), Math.max(...places.map(({ y }) => y))];
+  const [start, end] = [Math.min(...places.map(({ x }) => x)), Math.max(...places.map(({ x }) => x))];
+  const aside = start < scrollLeft + BESIDE || end > scrollLeft + clientWidth - BESIDE;
+  const left = aside ? (start + end - clientWidth) / 2 : scrollLeft;
+  const hidden = bottom > scrollTop + clientHeight - 120 || top < scrollTop;
+  const down = hidden ? (bottom - top > clientHeight - 200 ? top - 140 : (top + bottom - clientHeight) / 2) : scrollTop;
+  if (aside || down !== scrollTop) scroller.scrollTo({ left, top: down, behavior: still ? "instant" : "smooth" });
+}
+
+/** Pixels that what moves keeps from the left and right edges of its window: half a neuron and its numbers. */
+const BESIDE = 110;
+
+/**
+ * @param {Parts} parts
+ * @param {import("../state/page.js").Page} page
+ * @param {import("./scene/context.js").Seen} seen
+ * @param {import("../state/page.js").Boot} boot
+ */
+function drawFigure({ sheet, figure, columns, moving, crowd }, page, seen, boot) {
+  const { width, height, scale } = seen.layout;
+  const size = { width: `${Math.floor(width * scale)}px`, height: `${Math.floor(height * scale)}px` };
+  sheet.style.width = size.width;
+  sheet.style.setProperty("--shape", String(width / height));
+  for (const one of [moving, crowd])
+    Object.assign(one.style, { width: `${page.space.width}px`, height: `${page.space.height + page.space.head}px` });
+  figure.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  figure.setAttribute("width", size.width);
+  figure.setAttribute("height", size.height);
+  figure.setAttribute("aria-label", page.t("page.stage.label"));
+  draw(figure, figureMarks(page, seen));
+  draw(columns, columnNames(page, seen, boot));
+}
+
+/** Columns that are closer together than this, in pixels, have no room for their names. */
+const NARROW = 110;
+
+/**
+ * @param {import("../state/page.js").Page} page
+ * @param {import("./scene/context.js").Seen} seen
+ * @param {import("../state/page.js").Boot} boot
+ */
+function columnNames(page, seen, boot) {
+  const { t } = page;
+  const { columns, width, pitch, scale } = seen.layout;
+  const last = seen.sizes.length - 1;
+  if (pitch * scale < NARROW) return [];
+  return columns.map((x, index) => {
+    const style = { left: `${((100 * x) / width).toFixed(3)}%` };
+    if (index === 0)
+      return m(
+        "div",
+        { key: "input", class: "column", style },
+        m("strong", null, t("page.stage.input"), page.opened?.includes(0) && foldBack(page, 0)),
+      );
+    if (index > last) {
+      return m(
+        "div",
+        { key: "loss", class: "column", style },
+        m("strong", null, t("page.stage.loss")),
+        select({
+          label: t("page.network.loss"),
+          value: seen.problem.loss,
+          change: "loss",
+          options: boot.losses.map(({ name }) => [name, t(`page.loss.${name}`)]),
+        }),
+        wrong(page, FIELD.loss),
+      );
+    }
+    const title = index === last ? t("page.stage.output", { layer: index }) : t("page.stage.layer", { layer: index });
+    return m(
+      "div",
+      { key: `layer-${index}`, class: "column", style },
+      m("strong", null, title, page.opened?.includes(index) && foldBack(page, index)),
+      select({
+        label: t("page.network.activation-of", { layer: index }),
+        value: seen.problem.layers[index - 1].activation,
+        change: "activation",
+        data: String(index),
+        options: boot.activations.map(({ name }) => [name, t(`page.activation.${name}`)]),
+      }),
+      wrong(page, FIELD.activation(index)),
+    );
+  });
+}
+
+/** @param {import("../state/page.js").Page} page @param {string} where */
+function wrong(page, where) {
+  const why = reason(page, where);
+  return (
+    why &&
+    m(
+      "p",
+      { key: "wrong", class: "wrong", role: "alert" },
+      why,
+      iconButton({
+        action: "dismiss",
+        of: "rejection",
+        image: "close",
+        label: page.t("page.close"),
+        name: "icon close",
+      }),
+    )
+  );
+}
+
+/** @param {import("../state/page.js").Page} page @param {number} layer  that is unfolded */
+function foldBack({ t }, layer) {
+  return m(
+    "button",
+    {
+      key: "fold",
+      type: "button",
+      class: "plain fold",
+      "data-do": "unfold-layer",
+      "data-of": String(layer),
+      "aria-label": t("page.fold.fold-layer", { layer }),
+    },
+    t("page.fold.fold"),
+  );
+}
+
+/** What is drawn and how large: in the corner of the stage. @param {import("../state/page.js").Page} page */
+function choices(page) {
+  const { t, view } = page;
+  return [
+    view !== "text" &&
+      Math.max(...sizesOf(page.problem)) > WIDE &&
+      select({
+        label: t("page.fold.ranking"),
+        value: page.ranking,
+        change: "ranking",
+        options: RANKINGS.map((ranking) => [ranking, t(`page.fold.${ranking}`)]),
+      }),
+    view !== "text" &&
+      m(
+        "div",
+        { key: "zoom", class: "segmented", role: "group", "aria-label": t("page.zoom.label") },
+        [
+          ["out", "0.8", "−"],
+          ["fit", "fit", `${Math.round(100 * page.zoom)} %`],
+          ["in", "1.25", "+"],
+        ].map(([name, of, sign]) =>
+          m(
+            "button",
+            {
+              key: name,
+              type: "button",
+              "data-do": "zoom",
+              "data-of": of,
+              "aria-label": t(`page.zoom.${name}`),
+              title: t(`page.zoom.${name}`),
+            },
+            sign,
+          ),
+        ),
+      ),
+    segmented({
+      label: t("page.view.label"),
+      action: "view",
+      value: view,
+      options: VIEWS.map((one) => [one, t(`page.view.${one}`)]),
+    }),
+  ];
+}
