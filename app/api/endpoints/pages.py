@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -17,10 +17,10 @@ from app.api.admission.settings import LIMITS, Settings
 from app.api.endpoints.activations import activations
 from app.api.endpoints.losses import losses
 from app.api.endpoints.presets import preset_answer, presets_answer
+from app.api.routing.assets import assets
 from app.api.routing.endpoint import Endpoint, Handler
 from app.api.routing.page import language_of, page
 from app.api.wire.guard import PAGE_POLICY
-from app.places import static_dir
 from app.words import languages, words
 
 OPENING_PRESET = "lecture"
@@ -34,7 +34,7 @@ _IMPORT = re.compile(r'^(?:import|export)\s(?:[\w\s{},*$]+\sfrom\s)?"(\.\.?/[\w.
 def _serve_explorer(service: Service) -> Handler:
     async def explorer(request: Request) -> Response:
         boot = in_html(boot_data(language_of(request), service.settings))
-        return page(request, "index.html", boot=boot, modules=modules(), embed=None)
+        return page(request, "index.html", boot=boot, modules=modules, embed=None)
 
     return explorer
 
@@ -43,7 +43,7 @@ def _serve_embedded(service: Service) -> Handler:
     async def embedded(request: Request) -> Response:
         boot = in_html(boot_data(language_of(request), service.settings))
         embed = {"hide": hidden(request.query_params.get("hide", "")), "theme": _theme(request)}
-        return page(request, "index.html", EMBED_POLICY, boot=boot, modules=modules(), embed=embed)
+        return page(request, "index.html", EMBED_POLICY, boot=boot, modules=modules, embed=embed)
 
     return embedded
 
@@ -74,17 +74,20 @@ def in_html(data: Mapping[str, Any]) -> Markup:
     return Markup(orjson.dumps(data).replace(b"<", b"\\u003c").replace(b"&", b"\\u0026").decode("utf-8"))
 
 
-@cache
 def modules() -> tuple[str, ...]:
     """The modules that main.js imports, directly or through others, for the page to fetch all at once."""
-    folder = static_dir() / "js"
+    return _modules(assets().version)
+
+
+@lru_cache(maxsize=1)
+def _modules(version: str) -> tuple[str, ...]:
     found: list[str] = []
-    waiting = ["main.js"]
+    waiting = ["js/main.js"]
     while waiting:
         name = waiting.pop()
-        if name not in found and (folder / name).is_file():
+        if name not in found and name in assets():
             found.append(name)
-            imported = _IMPORT.findall((folder / name).read_text("utf-8"))
+            imported = _IMPORT.findall(assets().text(name))
             waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in imported]
     return tuple(sorted(found))
 
