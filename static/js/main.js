@@ -280,7 +280,7 @@ async function start() {
   if (location.hash.length > 1) store.set(await read(location.hash, store.get(), world));
   followTrail(store);
   followEdits(store);
-  followProblem(store);
+  followProblem(store, boot.answer);
   followOutage(store, window);
   followExplanations(store);
   follow(store, "witnessed", witnessQuestion);
