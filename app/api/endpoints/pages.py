@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.api.admission.service import Service
 from app.api.endpoints.boot import Boot
-from app.api.routing.assets import assets
+from app.api.routing.assets import assets, is_bundled
 from app.api.routing.endpoint import Endpoint, Handler
 from app.api.routing.page import language_of, page
 from app.api.wire.guard import PAGE_POLICY
@@ -26,7 +26,7 @@ def _serve_explorer(service: Service) -> Handler:
 
     async def explorer(request: Request) -> Response:
         text = await boot.text(language_of(request))
-        return page(request, "index.html", boot=text, modules=modules, embed=None)
+        return page(request, "index.html", boot=text, modules=modules, bundled=is_bundled(), embed=None)
 
     return explorer
 
@@ -37,7 +37,7 @@ def _serve_embedded(service: Service) -> Handler:
     async def embedded(request: Request) -> Response:
         text = await boot.text(language_of(request))
         embed = {"hide": hidden(request.query_params.get("hide", "")), "theme": _theme(request)}
-        return page(request, "index.html", EMBED_POLICY, boot=text, modules=modules, embed=embed)
+        return page(request, "index.html", EMBED_POLICY, boot=text, modules=modules, bundled=is_bundled(), embed=embed)
 
     return embedded
 
