@@ -65,8 +65,8 @@ screens: $(VENV)/.installed-dev ## every view in both themes, both languages and
 oracle: $(VENV)/.installed-dev ## install PyTorch, the independent witness of the gradients and yardstick of the bench
 	$(PIP) install --editable '.[oracle]'
 
-dist: $(VENV)/.installed-dev ## build the wheel and the sdist into dist/
-	$(BIN)/python -m build --no-isolation
+dist: $(VENV)/.installed-dev node_modules ## build the wheel and the sdist into dist/, with the page bundled
+	$(WITH_NODE) $(BIN)/python -m build --no-isolation
 
 clean: ## remove what these commands have made
 	rm -rf $(VENV) node_modules dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*

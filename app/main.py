@@ -10,12 +10,14 @@ from app import __version__
 from app.api.admission.service import Service
 from app.api.admission.settings import Settings
 from app.api.routes import add_routes
+from app.api.routing.assets import assets
+from app.api.wire.assets import send_answer
 from app.api.wire.guard import ComputingGuard, Guard
 from app.api.wire.handlers import http_exception
 
 
 class Explorer(FastAPI):
-    """FastAPI with a document of our own, made when it is first asked for, and a short way to what computes."""
+    """FastAPI with a document of our own, made when first asked for, and short ways to what computes and to files."""
 
     def __init__(self, service: Service) -> None:
         super().__init__(
@@ -28,6 +30,7 @@ class Explorer(FastAPI):
         )
         self.service = service
         max_bytes = service.settings.body_bytes
+        self._assets = assets()
         self._computing = ComputingGuard(max_bytes, add_routes(self, service))
         self.add_exception_handler(HTTPException, http_exception)
         self.add_middleware(Guard, max_bytes=max_bytes)
@@ -35,10 +38,12 @@ class Explorer(FastAPI):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
         compute = self._computing.endpoint(scope)
-        if compute is None:
-            await super().__call__(scope, receive, send)
-        else:
+        if compute is not None:
             await self._computing.answer(compute, scope, receive, send)
+        elif (answer := self._assets.simple(scope)) is not None:
+            await send_answer(answer, scope, send)
+        else:
+            await super().__call__(scope, receive, send)
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document."""

@@ -10,6 +10,11 @@ def static_dir() -> Path:
     return _inside_or_beside("static")
 
 
+def is_installed() -> bool:
+    """Whether these folders lie inside the package, where a wheel has them and nobody edits them."""
+    return (PACKAGE / "static").is_dir()
+
+
 def templates_dir() -> Path:
     """Folder of the Jinja templates."""
     return _inside_or_beside("templates")

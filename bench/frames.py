@@ -45,7 +45,7 @@ FRAMES = """async (seconds) => {
 PULSES = """async (seconds) => {
   const named = (name) => document.querySelector(`link[rel=modulepreload][href*='/${name}.js']`);
   const module = (name) => import(named(name).href);
-  const [{ drawPulses }, { pulse }] = await Promise.all([module("overlay"), module("pulse")]);
+  const [{ drawPulses }, { pulse }] = await Promise.all([module("pulse-canvas"), module("pulse")]);
   const figure = document.querySelector("[data-part=figure]");
   const [, , width, height] = figure.getAttribute("viewBox").split(" ").map(Number);
   const canvas = document.querySelector("[data-part=moving]");

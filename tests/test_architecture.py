@@ -18,7 +18,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 WEB = {"fastapi", "numpy", "orjson", "pydantic", "pydantic_core", "starlette", "typing_extensions"}
 API = {"app.api.wire", "app.api.admission", "app.api.endpoints"}
-BELOW = {"app", "app.places", "app.words", "app.engine", "app.explain", "app.explain.published"}
+BELOW = {"app", "app.words", "app.engine", "app.explain", "app.explain.published"}
 
 MAY_IMPORT = {
     "app": set(),
@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "app.api.admission": {"app.api.wire", "app.engine", *WEB},
     "app.api.routing": {"app.api.wire", "app.api.admission", "app.places", "app.words", "jinja2", *WEB},
     "app.api.endpoints": {*BELOW, "app.api.wire", "app.api.admission", "app.api.routing", "markupsafe", *WEB},
-    "app.api.routes": {*API, "app.api.routing", "app.places", *WEB},
+    "app.api.routes": {*API, "app.api.routing", *WEB},
     "app.api.openapi": {*API, "app.api.routing", "app.api.routes", "app", "app.words", *WEB} - {"app.api.endpoints"},
     "app.network_file": {*API, "app.engine", "app.words"},
     "app.link": {"app.api.admission", "app.network_file", "app.words"},
@@ -41,6 +41,7 @@ MAY_IMPORT = {
         "app",
         "app.api.wire",
         "app.api.admission",
+        "app.api.routing",
         "app.api.routes",
         "app.api.openapi",
         "fastapi",

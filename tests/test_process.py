@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.process import HANDOVER_SECONDS
+from app.process import CONNECTIONS, HANDOVER_SECONDS
 
 ROOT = Path(__file__).parent.parent
 
@@ -91,6 +91,21 @@ def test_the_command_sets_its_process_up_before_numpy_is_there():
 
 def test_a_number_of_threads_that_somebody_has_chosen_stands():
     assert started(OPENBLAS_NUM_THREADS="2")[0] == "2"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+@pytest.mark.parametrize(
+    ("limits", "expected"), [((256, 9_000), CONNECTIONS), ((256, 512), 512), ((8_500, 9_000), 8_500)]
+)
+def test_as_many_connections_are_taken_as_a_class_opens(limits, expected):
+    program = f"""
+import json, resource
+resource.setrlimit(resource.RLIMIT_NOFILE, {limits})
+import app.process
+app.process.configure_process()
+print(json.dumps(resource.getrlimit(resource.RLIMIT_NOFILE)))
+"""
+    assert printed(program) == [expected, limits[1]]
 
 
 def test_the_tests_own_process_is_set_up_like_the_commands():

@@ -24,11 +24,12 @@ from app.api.endpoints import (
     update,
     witness,
 )
+from app.api.routing.assets import assets
 from app.api.routing.computation import Computation
 from app.api.routing.endpoint import Endpoint
+from app.api.wire.assets import PREFIX
 from app.api.wire.guard import Compute
 from app.api.wire.statics import RevalidatedFiles
-from app.places import static_dir
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     trace.ENDPOINT,
@@ -62,5 +63,5 @@ def add_routes(app: FastAPI, service: Service) -> Mapping[str, Compute]:
         if isinstance(answer, Computation):
             computing[endpoint.path] = answer.compute
     app.mount(docs.ASSETS, RevalidatedFiles(packages=[("fastapi_offline", "static")]), name="docs-assets")
-    app.mount("/static", RevalidatedFiles(directory=static_dir()), name="static")
+    app.router.routes.append(Route(PREFIX + "{path:path}", assets(), methods=["GET"], name="static"))
     return computing

@@ -13,7 +13,7 @@ from app.api.wire.answer import closed
 from app.engine.activations import ACTIVATIONS, Activation
 
 _CURVE_POINTS = 321
-_DRAWN_DIGITS = 7
+_DRAWN_DIGITS = 5
 
 
 @closed

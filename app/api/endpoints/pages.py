@@ -2,28 +2,18 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
-from functools import cache
-from typing import Any
+from functools import lru_cache
 
-import orjson
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app import __version__
 from app.api.admission.service import Service
-from app.api.admission.settings import LIMITS, Settings
-from app.api.endpoints.activations import activations
-from app.api.endpoints.losses import losses
-from app.api.endpoints.presets import preset_answer, presets_answer
+from app.api.endpoints.boot import Boot
+from app.api.routing.assets import assets, is_bundled
 from app.api.routing.endpoint import Endpoint, Handler
 from app.api.routing.page import language_of, page
 from app.api.wire.guard import PAGE_POLICY
-from app.places import static_dir
-from app.words import languages, words
 
-OPENING_PRESET = "lecture"
 HIDEABLE = ("inspector", "views", "columns", "controls", "track", "settings", "sentence", "timeline")
 """Parts of an embedded page that `hide=` leaves out."""
 
@@ -32,18 +22,22 @@ _IMPORT = re.compile(r'^(?:import|export)\s(?:[\w\s{},*$]+\sfrom\s)?"(\.\.?/[\w.
 
 
 def _serve_explorer(service: Service) -> Handler:
+    boot = Boot(service)
+
     async def explorer(request: Request) -> Response:
-        boot = in_html(boot_data(language_of(request), service.settings))
-        return page(request, "index.html", boot=boot, modules=modules(), embed=None)
+        text = await boot.text(language_of(request))
+        return page(request, "index.html", boot=text, modules=modules, bundled=is_bundled(), embed=None)
 
     return explorer
 
 
 def _serve_embedded(service: Service) -> Handler:
+    boot = Boot(service)
+
     async def embedded(request: Request) -> Response:
-        boot = in_html(boot_data(language_of(request), service.settings))
+        text = await boot.text(language_of(request))
         embed = {"hide": hidden(request.query_params.get("hide", "")), "theme": _theme(request)}
-        return page(request, "index.html", EMBED_POLICY, boot=boot, modules=modules(), embed=embed)
+        return page(request, "index.html", EMBED_POLICY, boot=text, modules=modules, bundled=is_bundled(), embed=embed)
 
     return embedded
 
@@ -53,38 +47,20 @@ def hidden(text: str) -> str:
     return " ".join(part for part in HIDEABLE if part in text.split(","))
 
 
-def boot_data(language: str, settings: Settings) -> Mapping[str, Any]:
-    """Everything that the page needs before it asks for anything."""
-    return {
-        "version": __version__,
-        "language": language,
-        "languages": [{"code": code, "name": name} for code, name in languages().items()],
-        "words": dict(words(language)),
-        "presets": presets_answer()["presets"],
-        "preset": preset_answer(OPENING_PRESET),
-        "curve_z": activations()["curve_z"],
-        "activations": activations()["activations"],
-        "losses": losses()["losses"],
-        "limits": {name: getattr(settings, name) for name in LIMITS},
-    }
-
-
-def in_html(data: Mapping[str, Any]) -> Markup:
-    """JSON that can stand inside a script element: no `<` that could begin a tag or a comment."""
-    return Markup(orjson.dumps(data).replace(b"<", b"\\u003c").replace(b"&", b"\\u0026").decode("utf-8"))
-
-
-@cache
 def modules() -> tuple[str, ...]:
     """The modules that main.js imports, directly or through others, for the page to fetch all at once."""
-    folder = static_dir() / "js"
+    return _modules(assets().version)
+
+
+@lru_cache(maxsize=1)
+def _modules(version: str) -> tuple[str, ...]:
     found: list[str] = []
-    waiting = ["main.js"]
+    waiting = ["js/main.js"]
     while waiting:
         name = waiting.pop()
-        if name not in found and (folder / name).is_file():
+        if name not in found and name in assets():
             found.append(name)
-            imported = _IMPORT.findall((folder / name).read_text("utf-8"))
+            imported = _IMPORT.findall(assets().text(name))
             waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in imported]
     return tuple(sorted(found))
 

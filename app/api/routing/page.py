@@ -1,13 +1,15 @@
 """Pages for people out of templates, in the language of whoever asks."""
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
+from app.api.routing.assets import assets
 from app.api.wire.guard import PAGE_POLICY
+from app.api.wire.representation import Representation
 from app.places import templates_dir
 from app.words import languages, negotiate, translate
 
@@ -27,6 +29,7 @@ def page(request: Request, template: str, policy: str = PAGE_POLICY, **values: A
     """A template with these values and this Content-Security-Policy."""
     language = language_of(request)
     root = request.scope.get("root_path", "")
+    assets().refresh()
     html = (
         _templates()
         .get_template(template)
@@ -34,18 +37,28 @@ def page(request: Request, template: str, policy: str = PAGE_POLICY, **values: A
             language=language,
             languages=languages(),
             t=partial(translate, language),
-            asset=lambda path: f"{root}/static/{path}",
+            asset=lambda path: root + assets().address(path),
             root=root,
             **values,
         )
     )
+    status, headers, body = _representation(html, language, policy).answer(request.headers.raw)
+    response = Response(body, status)
+    response.raw_headers = headers
+    return response
+
+
+@lru_cache(maxsize=16)
+def _representation(html: str, language: str, policy: str) -> Representation:
+    """A page that is asked for again and again is compressed once."""
     headers = {
-        "Cache-Control": "no-cache",
-        "Content-Language": language,
-        "Content-Security-Policy": policy,
-        "Vary": "Accept-Language",
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": "no-cache",
+        "content-language": language,
+        "content-security-policy": policy,
     }
-    return HTMLResponse(html, headers=headers)
+    pairs = [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
+    return Representation(html.encode("utf-8"), pairs, vary="Accept-Language")
 
 
 def language_of(request: Request) -> str:

@@ -17,12 +17,13 @@ PAGE_POLICY = (
 )
 """Content-Security-Policy of all pages but /docs: nothing inline, nothing from another host."""
 
-_ALWAYS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
+SECURITY_HEADERS = [(b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"no-referrer")]
 _UNLESS_PRESENT = [
+    *SECURITY_HEADERS,
     (b"content-security-policy", PAGE_POLICY.encode("ascii")),
     (b"cache-control", b"no-store"),
 ]
-_FOR_COMPUTED = [*_ALWAYS, (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")]
+_FOR_COMPUTED = [*SECURITY_HEADERS, (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")]
 """What is computed is data and no page; and an answer to POST that says nothing of caching is not cached."""
 
 Compute = Callable[[Scope, Receive], Awaitable[bytes]]
@@ -136,6 +137,6 @@ def _announced_length(scope: Scope) -> int | None:
 
 
 def _with_ours(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """Response headers with the security headers; a policy or cache rule that is there already stands."""
+    """Response headers with the security headers; one that is there already stands."""
     present = {name for name, _ in headers}
-    return headers + _ALWAYS + [pair for pair in _UNLESS_PRESENT if pair[0] not in present]
+    return headers + [pair for pair in _UNLESS_PRESENT if pair[0] not in present]

@@ -1,4 +1,4 @@
-"""Files as they are, which a browser asks for again every time and gets again only when they have changed."""
+"""Files of other packages as they are: a browser asks for them every time and gets them only when they have changed."""
 
 import os
 
@@ -10,7 +10,6 @@ from starlette.types import Scope
 _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml",
 }
 
 

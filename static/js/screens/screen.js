@@ -31,7 +31,7 @@
  * @property {(boot: import("../state/page.js").Boot) => import("../state/page.js").Explore} initial  its slice
  * @property {(regions: Regions, store: Store, boot: import("../state/page.js").Boot, pointer:
  *   import("../stage/hands/tip.js").Pointer) => View} open  takes its places
- * @property {(store: Store) => void} start  its time, and its questions to the server
+ * @property {(store: Store, boot: import("../state/page.js").Boot) => void} start  its time, and its questions to the server
  * @property {Readonly<Record<string, Action>>} actions  what an element with `data-do` does
  * @property {Readonly<Record<string, Change>>} changes  what a field with `data-change` or `data-slide` does
  * @property {Readonly<Record<string, (store: Store) => unknown>>} forms  what a form with `data-form` sends

@@ -130,7 +130,7 @@ export async function openShell(screens, document, window) {
 
   const { location } = window;
   if (location.hash.length > 1) store.set(await read(location.hash, store.get(), world));
-  screen.start(store);
+  screen.start(store, boot);
   followOutage(store, window);
   followHistory(store, world, window);
   if (store.get().embedded) reportSize(store, window);

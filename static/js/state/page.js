@@ -9,6 +9,8 @@
  * @property {Record<string, string>} words
  * @property {{id: string, sizes: number[], activations: string[], loss: string}[]} presets
  * @property {import("../network/types.js").Preset} preset
+ * @property {{request: object, value: import("../network/types.js").Trace} | null} [answer]  to the first question of
+ *   the page, with that question
  * @property {number[]} curve_z
  * @property {{name: string, tex: string, derivative_tex: string, elementwise: boolean, curve: {a: number[]} | null}[]}
  *   activations

@@ -13,7 +13,7 @@ async def test_every_activation_is_listed_with_its_curve(client: httpx.AsyncClie
     assert [row["name"] for row in answer["activations"]] == list(ACTIVATIONS)
     z = answer["curve_z"]
     assert len(z) == 321
-    assert (z[0], z[160], z[320]) == (-1490.479, 0.0, 1490.479)
+    assert (z[0], z[160], z[320]) == (-1490.5, 0.0, 1490.5)
     assert z == sorted(z)
     curves = {row["name"]: row["curve"] for row in answer["activations"]}
     assert curves.pop("softmax") is None

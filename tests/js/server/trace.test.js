@@ -47,6 +47,23 @@ test("a page without an answer asks for it, with the steps of the sample that is
   assert.equal(state().answer.sample, 1);
 });
 
+test("the answer that came with the page is there at once, and is no answer to anything else", (t) => {
+  const asked = server(t);
+  const { problem } = page("lecture");
+  const request = { ...problem, include: ["steps", "costs"], sample: 0 };
+  const known = { request, value: trace(request) };
+  const store = stepped(page("lecture", { answer: null }));
+  followProblem(store, known);
+  assert.deepEqual([asked.length, store.get().answer.trace], [0, { ...known.value, steps: known.value.steps }]);
+  store.set({ problem: withNumber(problem, "x.0", 3) });
+  store.frame();
+  assert.equal(asked.length, 1);
+
+  const other = stepped(page("lecture", { answer: null, drive: [1, 0] }));
+  followProblem(other, known);
+  assert.deepEqual([asked.length, other.get().answer], [2, null]);
+});
+
 test("an edit is answered with its own numbers", async (t) => {
   const { edit, accept, state, last } = following(t);
   edit((problem) => withNumber(problem, "x.0", 3));

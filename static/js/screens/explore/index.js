@@ -111,12 +111,17 @@ function open(regions, store, boot, pointer) {
   };
 }
 
-/** Its time, and its questions to the server. @param {import("../../state/page.js").Store} store */
-function start(store) {
+/**
+ * Its time, and its questions to the server.
+ *
+ * @param {import("../../state/page.js").Store} store
+ * @param {import("../../state/page.js").Boot} boot
+ */
+function start(store, boot) {
   createClock(store, requestAnimationFrame.bind(window));
   followTrail(store);
   followEdits(store);
-  followProblem(store);
+  followProblem(store, boot.answer);
   followExplanations(store);
   follow(store, "witnessed", witnessQuestion);
   follow(store, "superposed", superposedQuestion);

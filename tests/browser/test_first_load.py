@@ -1,0 +1,109 @@
+"""What it takes to open the page: from the checkout, and out of wheels with and without the bundle."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Complaints
+
+ROOT = Path(__file__).parents[2]
+NODE = shutil.which("node")
+
+
+class Load(NamedTuple):
+    """One opening of the page: the paths that went over the wire, and all their bytes, with headers."""
+
+    paths: list[str]
+    bytes: int
+
+
+def loads(browser: Browser, url: str) -> tuple[Load, Load]:
+    """The first opening and a reload, both without a complaint."""
+    complaints = Complaints(urlsplit(url).netloc)
+    context = browser.new_context(locale="en-US", viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    complaints.listen(page)
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    asked: dict[str, str] = {}
+    sent: dict[str, int] = {}
+
+    def finished(event: dict[str, Any]) -> None:
+        if event["encodedDataLength"]:
+            sent[event["requestId"]] = event["encodedDataLength"]
+
+    session.on("Network.requestWillBeSent", lambda event: asked.update({event["requestId"]: event["request"]["url"]}))
+    session.on("Network.loadingFinished", finished)
+    found = []
+    for go in (lambda: page.goto(url), page.reload):
+        asked.clear()
+        sent.clear()
+        go()
+        page.wait_for_selector("html[data-ready=true]")
+        page.wait_for_load_state("networkidle")
+        found.append(Load(sorted(urlsplit(asked[request]).path for request in sent), sum(sent.values())))
+    context.close()
+    assert complaints.left() == []
+    return found[0], found[1]
+
+
+def wheel(folder: Path, path: str) -> Path:
+    """A wheel that is made with this PATH, unpacked."""
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
+    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PATH": path})
+    assert made.returncode == 0, made.stdout + made.stderr
+    with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address of a server out of an unpacked wheel."""
+    command = [sys.executable, "-m", "app", "--port", "0", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=folder) as server:
+        assert server.stdout is not None
+        try:
+            yield next(line.strip() for line in server.stdout if line.startswith("http"))
+        finally:
+            server.terminate()
+
+
+@pytest.mark.skipif(not (NODE and (ROOT / "node_modules/esbuild").is_dir()), reason="npm could not fetch esbuild")
+def test_a_wheel_that_is_made_with_node_opens_with_few_requests(browser: Browser, tmp_path: Path) -> None:
+    folder = wheel(tmp_path, os.environ["PATH"])
+    with serving(folder) as url:
+        first, again = loads(browser, url)
+    names = [path.rpartition("/")[2] for path in first.paths]
+    assert set(names) - {"icon.svg"} == {"", "main.js", "page.css", "theme.js", "unready.js"}
+    assert len(names) <= 12
+    assert first.bytes <= 200_000
+    assert (again.paths, again.bytes < 1_500) == (["/"], True)
+
+
+def test_a_wheel_that_is_made_without_node_opens_with_the_modules(browser: Browser, tmp_path: Path) -> None:
+    folder = wheel(tmp_path, str(tmp_path))
+    assert not (folder / "app/static/bundle").exists()
+    with serving(folder) as url:
+        first, again = loads(browser, url)
+    assert (len(first.paths) <= 160, first.bytes <= 400_000) == (True, True), (len(first.paths), first.bytes)
+    assert again.paths == ["/"]
+
+
+def test_a_checkout_opens_without_asking_for_numbers_and_reloads_with_one_request(
+    browser: Browser, server_url: str
+) -> None:
+    first, again = loads(browser, server_url + "/")
+    assert [path for path in first.paths if path.startswith("/api/")] == []
+    assert (len(first.paths) <= 160, first.bytes <= 400_000) == (True, True), (len(first.paths), first.bytes)
+    assert again.paths == ["/"]
