@@ -1,34 +1,45 @@
 /**
- * Asks the server for the pass whenever the problem changes. Only the newest answer counts. A problem that the server
- * refuses is taken back: the picture stays as it was, and the reason stands beside the field. One that nobody answers
- * is
- * kept, and asked for again.
+ * Asks the server for the pass whenever the problem changes, one question at a time. Each answer is shown as what it
+ * is, the last one stays. A problem that the server refuses is taken back, if it still stands: the picture stays as it
+ * was, and the reason stands beside the field. One that nobody answers is kept, and asked for again.
  */
 
 import { exists } from "../network/address.js";
-import { explain, latest, post } from "./api.js";
+import { explain, post } from "./api.js";
+import { conflated } from "./conflated.js";
 import { addressOf } from "../network/problem.js";
 import { isSilence, silent } from "./outage.js";
 import { FIELD, stepsOf } from "../state/page.js";
-import { fitting, isLarge, passOf } from "../network/request.js";
+import { fitting, isLarge, passOf, shapeOf } from "../network/request.js";
+
+/** @typedef {import("../network/request.js").Asked & {sample: number}} Wanted  a pass, and the sample that is told */
+
+/** @param {Wanted} one @param {Wanted} other */
+const isSame = (one, other) =>
+  one.problem === other.problem &&
+  one.sample === other.sample &&
+  one.drive === other.drive &&
+  one.gains === other.gains;
 
 /** @param {import("../state/page.js").Store} store */
 export function followProblem(store) {
-  const ask = latest(
-    (signal, /** @type {import("../network/request.js").Asked} */ pass, /** @type {number} */ sample) =>
+  const ask = conflated(
+    (signal, /** @type {Wanted} */ { sample, ...pass }) =>
       post(
         "/api/trace",
         { ...passOf(pass), include: [isLarge(pass.problem) ? "layer_steps" : "steps", "costs"], sample },
         { signal },
       ),
+    ([running], [newer]) => shapeOf(running) !== shapeOf(newer),
   );
 
-  /** @param {import("../network/request.js").Asked} pass @param {number} sample */
-  async function trace(pass, sample) {
-    const { problem, drive, gains } = pass;
-    const received = await ask(pass, sample);
-    if (!received) return;
+  /** @param {Wanted} wanted */
+  async function trace(wanted) {
+    const { problem, sample, drive, gains } = wanted;
+    const received = await ask(wanted);
     const page = store.get();
+    // Of a network that has gone in the meantime, nothing is shown.
+    if (!received || (problem !== page.problem && shapeOf(wanted) !== shapeOf(page))) return;
     if (received.ok) {
       const told = /** @type {import("../network/types.js").Trace} */ (received.value);
       const value = { ...told, steps: told.layer_steps ?? told.steps };
@@ -47,7 +58,7 @@ export function followProblem(store) {
       });
     } else if (isSilence(received.problem.errors[0])) {
       silent(store);
-    } else {
+    } else if (problem === page.problem) {
       const fault = received.problem.errors[0];
       const where = whereOf(fault.pointer, problem, page.answer?.problem ?? problem);
       store.set({
@@ -56,30 +67,27 @@ export function followProblem(store) {
         sample: page.answer?.sample ?? sample,
         unanswered: null,
       });
+    } else {
+      store.set({ unanswered: null });
     }
   }
 
   let heard = store.get().unanswered;
-  let asked = /** @type {{problem: unknown, sample: number, drive: unknown, gains: unknown} | null} */ (null);
+  let asked = /** @type {Wanted | null} */ (null);
   const look = () => {
     const { problem, sample, answer, drive, gains, unanswered } = store.get();
     const again = unanswered !== heard && unanswered?.again;
     if (again) asked = null;
     heard = unanswered;
-    const wanted = Math.min(sample, problem.x.length - 1);
-    if (wanted !== sample) return store.set({ sample: wanted });
+    const last = Math.min(sample, problem.x.length - 1);
+    if (last !== sample) return store.set({ sample: last });
     const fits = fitting({ problem, drive, gains });
     if (fits.drive !== drive || fits.gains !== gains) return store.set(fits);
-    if (asked?.problem === problem && asked.sample === sample && asked.drive === drive && asked.gains === gains) return;
-    asked = { problem, sample, drive, gains };
-    if (
-      again ||
-      answer?.problem !== problem ||
-      answer.sample !== sample ||
-      answer.drive !== drive ||
-      answer.gains !== gains
-    )
-      trace({ problem, drive, gains }, sample);
+    const wanted = { problem, sample, drive, gains };
+    if (asked && isSame(asked, wanted)) return;
+    // What is shown may give way to an answer that is still to come.
+    asked = answer && isSame(answer, wanted) && !again ? null : wanted;
+    if (asked) trace(asked);
   };
   store.subscribe(look);
   look();

@@ -56,17 +56,83 @@ test("an edit is answered with its own numbers", async (t) => {
   assert.equal(state().answer.problem, state().problem);
 });
 
-test("only the newest answer counts, and what it overtook is called off", async (t) => {
+test("one question is on its way, the newest waits, and each answer is shown as what it is", async (t) => {
   const { asked, edit, accept, state } = following(t);
+  for (const x of [3, 4, 5]) edit((problem) => withNumber(problem, "x.0", x));
+  assert.equal(asked.length, 1);
+  await accept();
+  assert.deepEqual([state().answer.problem.x[0][0], state().answer.trace.layers[0].z[0][0]], [3, 6]);
+  assert.equal(state().problem.x[0][0], 5);
+  assert.deepEqual([asked.length, asked[1].body.x], [2, [[5, -1]]]);
+  await accept();
+  assert.equal(state().answer.problem, state().problem);
+  assert.equal(asked.length, 2);
+});
+
+for (const latency of [5, 30, 60, 120])
+  test(`while the state changes 60 times a second, each answer of ${latency} ms is shown`, async (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const store = stepped(page());
+    t.mock.method(globalThis, "fetch", async (_, { body }) => {
+      const value = trace(JSON.parse(body));
+      await new Promise((done) => setTimeout(done, latency));
+      return { ok: true, status: 200, json: async () => value };
+    });
+    followProblem(store);
+    let shown = 0;
+    let { answer } = store.get();
+    for (let now = 0; now < 1000; now += 1) {
+      if (now % 17 === 0) store.set({ problem: withNumber(store.get().problem, "x.0", now) });
+      if (now % 17 === 0) store.frame();
+      t.mock.timers.tick(1);
+      await settled();
+      if (store.get().answer !== answer) shown += 1;
+      answer = store.get().answer;
+    }
+    const most = Math.min(1000 / latency, 59);
+    assert.ok(shown >= 0.9 * most, `${shown} of ${most}`);
+    t.mock.timers.tick(latency);
+    await settled();
+    t.mock.timers.tick(latency);
+    await settled();
+    assert.equal(store.get().answer.problem, store.get().problem, "and at rest the last one");
+  });
+
+test("the answer of a network that has gone is not shown", async (t) => {
+  const { asked, edit, accept, state } = following(t, "lecture", { at: 63 });
   edit((problem) => withNumber(problem, "x.0", 3));
-  edit((problem) => withNumber(problem, "x.0", 4));
+  edit((problem) => withFrozen(problem, 1, "W", true));
   assert.deepEqual(
     asked.map((request) => request.aborted()),
     [true, false],
   );
-  await accept(asked[1]);
+  await accept();
+  assert.equal(state().answer.problem, state().problem);
+});
+
+test("what was changed and changed back is asked again after the answer that came between", async (t) => {
+  const { asked, store, edit, accept, state } = following(t);
+  const { problem } = state();
+  edit((before) => withNumber(before, "x.0", 3));
+  edit(() => problem);
   await accept(asked[0]);
-  assert.equal(state().answer.trace.layers[0].z[0][0], 7);
+  assert.equal(state().answer.problem.x[0][0], 3);
+  store.frame();
+  await accept(asked[1]);
+  assert.equal(state().answer.problem, problem);
+  assert.equal(asked.length, 2);
+});
+
+test("a refusal of what no longer stands takes nothing back", async (t) => {
+  const { asked, edit, accept, state } = following(t);
+  edit((problem) => withNumber(problem, "t.1", 9));
+  edit((problem) => withNumber(problem, "t.1", 1));
+  asked[0].answer(422, refusal("target-out-of-range", "#/target/0/1"));
+  await settled();
+  assert.equal(state().problem.target[0][1], 1);
+  assert.equal(state().rejection, null);
+  await accept(asked[1]);
+  assert.equal(state().answer.problem, state().problem);
 });
 
 test("what the server refuses is taken back, and the reason stands at its field", async (t) => {

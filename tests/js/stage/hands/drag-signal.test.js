@@ -88,6 +88,16 @@ test("from an odd number the hand goes over round ones", () => {
   assert.deepEqual(met, [-0.3, -0.25, -0.35, -0.3823, -0.45]);
 });
 
+test("a hand that stays where it is changes nothing", () => {
+  const store = stepped(page("lecture", { drive: [1, 0] }));
+  const drive = createDrive(store);
+  drive.begin("dl_da.3.0", 100);
+  drive.move(120);
+  const before = store.get();
+  drive.move(121);
+  assert.equal(store.get(), before);
+});
+
 test("only a signal at an output can be drawn", () => {
   const store = stepped(page("lecture", { drive: [1, 0] }));
   assert.equal(outputOf(store.get(), "dl_da.2.0"), null);
