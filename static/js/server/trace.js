@@ -7,6 +7,7 @@
 import { exists } from "../network/address.js";
 import { explain, post } from "./api.js";
 import { conflated } from "./conflated.js";
+import { createShapes } from "./shapes.js";
 import { addressOf } from "../network/problem.js";
 import { isSilence, silent } from "./outage.js";
 import { FIELD, stepsOf } from "../state/page.js";
@@ -23,13 +24,19 @@ const isSame = (one, other) =>
 
 /** @param {import("../state/page.js").Store} store */
 export function followProblem(store) {
+  const shapes = createShapes();
+  const { answer: first } = store.get();
+  if (first) shapes.keep(first, first.trace);
+
   const ask = conflated(
-    (signal, /** @type {Wanted} */ { sample, ...pass }) =>
-      post(
-        "/api/trace",
-        { ...passOf(pass), include: [isLarge(pass.problem) ? "layer_steps" : "steps", "costs"], sample },
-        { signal },
-      ),
+    async (signal, /** @type {Wanted} */ wanted) => {
+      const { sample, ...pass } = wanted;
+      const known = shapes.of(wanted);
+      const include = known ? [] : [isLarge(pass.problem) ? "layer_steps" : "steps", "costs"];
+      const received = await post("/api/trace", { ...passOf(pass), include, sample }, { signal });
+      if (!received.ok) return received;
+      return { ...received, value: { ...received.value, ...(known ?? shapes.keep(wanted, received.value)) } };
+    },
     ([running], [newer]) => shapeOf(running) !== shapeOf(newer),
   );
 
@@ -41,8 +48,7 @@ export function followProblem(store) {
     // Of a network that has gone in the meantime, nothing is shown.
     if (!received || (problem !== page.problem && shapeOf(wanted) !== shapeOf(page))) return;
     if (received.ok) {
-      const told = /** @type {import("../network/types.js").Trace} */ (received.value);
-      const value = { ...told, steps: told.layer_steps ?? told.steps };
+      const value = /** @type {import("../network/types.js").Trace} */ (received.value);
       const before = stepsOf(page).length;
       const end = value.steps.length;
       const ended = page.answer && page.at > 0 && page.at >= before;
@@ -54,7 +60,7 @@ export function followProblem(store) {
         chosen,
         rejection: isUnsent(page.rejection) ? page.rejection : null,
         unanswered: null,
-        dismissed: told.nonfinite ? page.dismissed.filter((name) => name !== "outage" && name !== "given-up") : [],
+        dismissed: value.nonfinite ? page.dismissed.filter((name) => name !== "outage" && name !== "given-up") : [],
       });
     } else if (isSilence(received.problem.errors[0])) {
       silent(store);

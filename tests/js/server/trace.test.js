@@ -4,7 +4,7 @@ import { typeNumber } from "../../../static/js/stage/hands/typing.js";
 import { FIELD } from "../../../static/js/state/page.js";
 import { askAgain, isStale } from "../../../static/js/server/outage.js";
 import { followProblem, reason } from "../../../static/js/server/trace.js";
-import { withActivation, withFrozen, withNumber } from "../../../static/js/network/problem.js";
+import { withActivation, withFrozen, withNumber, withoutSample } from "../../../static/js/network/problem.js";
 import { stepped } from "../frames.js";
 import { page } from "../pages.js";
 import { trace } from "../reference.js";
@@ -133,6 +133,54 @@ test("a refusal of what no longer stands takes nothing back", async (t) => {
   assert.equal(state().rejection, null);
   await accept(asked[1]);
   assert.equal(state().answer.problem, state().problem);
+});
+
+test("steps are asked for once a shape, and its answers have the very same ones", async (t) => {
+  const { edit, accept, state, last, store } = following(t, "lecture", { answer: null });
+  await accept();
+  const { steps } = state().answer.trace;
+  edit((problem) => withNumber(problem, "x.0", 3));
+  assert.deepEqual(last().body.include, []);
+  last().answer(200, { ...trace(last().body), steps: undefined });
+  await settled();
+  assert.equal(state().answer.trace.steps, steps);
+  assert.equal(state().answer.trace.layers[0].z[0][0], 6);
+  const drives = (drive) => {
+    store.set({ drive });
+    store.frame();
+  };
+  drives([1, 0]);
+  assert.deepEqual(last().body.include, ["steps", "costs"], "what drives it has other steps");
+  await accept();
+  assert.notEqual(state().answer.trace.steps, steps);
+  drives(null);
+  assert.deepEqual(last().body.include, [], "they are still known");
+  await accept();
+  assert.equal(state().answer.trace.steps, steps);
+});
+
+test("another shape has its own steps, and the old ones come back with the old shape", async (t) => {
+  const { edit, accept, state, last } = following(t, "softmax-batch");
+  const { problem } = state();
+  const { steps } = state().answer.trace;
+  edit((before) => withoutSample(before, 0));
+  await accept({ ...last(), body: { ...last().body, sample: 1 } });
+  assert.notEqual(state().answer.trace.steps.length, 0);
+  assert.notEqual(state().answer.trace.steps, steps);
+  edit(() => withNumber(problem, "x.1", 7));
+  assert.deepEqual(last().body.include, []);
+  await accept();
+  assert.equal(state().answer.trace.steps, steps);
+  edit((before) => withActivation(before, 1, "tanh"));
+  assert.deepEqual(last().body.include, ["steps", "costs"]);
+});
+
+test("steps that did not come are asked for again", async (t) => {
+  const { edit, refuse, last } = following(t);
+  edit((problem) => withActivation(problem, 3, "softmax"));
+  await refuse("not-finite", "#/layers/2/W/0/0");
+  edit((problem) => withActivation(problem, 3, "softmax"));
+  assert.deepEqual(last().body.include, ["steps", "costs"]);
 });
 
 test("what the server refuses is taken back, and the reason stands at its field", async (t) => {
