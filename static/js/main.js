@@ -21,7 +21,7 @@ import { inspector } from "./screens/explore/inspector/index.js";
 import { timeline } from "./time/timeline.js";
 import { editor } from "./stage/hands/number-field.js";
 import { honestQuestion } from "./stage/scene/frozen-gains.js";
-import { superposedQuestion, superposedStrip } from "./screens/explore/sections/superposition.js";
+import { superposedStrip } from "./screens/explore/sections/superposition.js";
 import { dialog } from "./shell/dialogs.js";
 import { reportSize } from "./shell/embedding.js";
 import { unrollQuestion } from "./screens/explore/inspector/unrolled.js";
@@ -39,6 +39,7 @@ import { followTrail } from "./state/trail.js";
 import { followEdits } from "./state/undo.js";
 import { followZoom } from "./stage/hands/zoom.js";
 import { nudgeQuestion } from "./server/questions/nudge.js";
+import { unitsQuestion } from "./server/questions/units.js";
 
 /** @typedef {import("./state/page.js").Page} Page */
 
@@ -128,7 +129,7 @@ const initial = {
   future: [],
   returning: null,
   trail: [],
-  superposed: null,
+  units: null,
   honest: null,
   silenced: {},
   witnessed: null,
@@ -284,7 +285,7 @@ async function start() {
   followOutage(store, window);
   followExplanations(store);
   follow(store, "witnessed", witnessQuestion);
-  follow(store, "superposed", superposedQuestion);
+  follow(store, "units", unitsQuestion);
   follow(store, "honest", honestQuestion);
   follow(store, "nudged", nudgeQuestion);
   follow(store, "unrolled", unrollQuestion);

@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from tests.browser.driving import check, driven
+from tests.browser.screen import numbers, settle, written
+
 OpenPage = Callable[..., Page]
 
 LATENCY = 60
@@ -59,3 +62,47 @@ def test_the_picture_follows_an_edit(open_page: OpenPage) -> None:
     page.locator('#drawer [data-number="w.1.0.0"]').first.focus()
     assert pictures(page, ["z.1.0", "dl_dx.0"], change) > 3
     page.wait_for_function("() => document.getElementById('w.1.0.0').textContent === '1.59'")
+
+
+def test_the_reversed_network_follows_the_hand_without_asking(open_page: OpenPage) -> None:
+    page = far_away(open_page, "/#at=27&drive=0.5,0")
+    page.wait_for_function("() => window.asked.length >= 2")
+    page.wait_for_timeout(3 * LATENCY)
+    asked = len(page.evaluate("window.asked"))
+    box = page.locator('[id="dl_da.3.0"]').bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 8, y)
+    move = (
+        "document.dispatchEvent(new PointerEvent('pointermove', "
+        f"{{clientX: {x} + 8 + 4 * (frame % 60), clientY: {y}, bubbles: true}}))"
+    )
+    assert pictures(page, ["dl_dz.1.0", "dl_dx.0"], move) > 15
+    assert len(page.evaluate("window.asked")) == asked
+    page.mouse.up()
+    page.wait_for_function(f"() => window.asked.length > {asked}")
+    page.wait_for_timeout(3 * LATENCY)
+    settle(page)
+    signal = float(written(numbers(page)["dl_da.3.0"]))
+    check(page, driven(page, dl_dy=[[signal, 0.0]]))
+
+
+def test_the_loss_follows_a_number_that_is_nudged(open_page: OpenPage) -> None:
+    page = far_away(open_page, "/#at=63&view=forward")
+    box = page.locator('[id="x.0"]').bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 8, y)
+    page.wait_for_selector("[data-nudged=true]")
+    asked = len(page.evaluate("window.asked"))
+    move = (
+        "document.dispatchEvent(new PointerEvent('pointermove', "
+        f"{{clientX: {x} + 8 + 4 * (frame % 30), clientY: {y}, bubbles: true}}))"
+    )
+    page.evaluate("() => (document.querySelector('[data-nudged=true]').id = 'loss-nudged')")
+    assert pictures(page, ["loss-nudged"], move) > 10
+    assert page.evaluate("window.asked").count("/api/nudge") == 1, asked

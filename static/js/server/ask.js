@@ -32,7 +32,7 @@ function isOfAnother(one, other) {
 
 /**
  * @param {import("../state/page.js").Store} store
- * @param {"witnessed" | "nudged" | "unrolled" | "superposed" | "honest"} field
+ * @param {"witnessed" | "nudged" | "unrolled" | "units" | "honest"} field
  * @param {(page: import("../state/page.js").Page) => Question | null} question  null when nothing is asked now
  */
 export function follow(store, field, question) {
@@ -61,7 +61,8 @@ export function follow(store, field, question) {
 
   store.subscribe((page) => {
     const wanted = question(page);
-    if (!wanted || page.unanswered || same(wanted.about, asked)) return;
+    // While signals are summed here, nobody is asked.
+    if (!wanted || page.unanswered || page.answer?.summed || same(wanted.about, asked)) return;
     asked = wanted.about;
     answer(wanted);
   });

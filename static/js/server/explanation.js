@@ -45,7 +45,15 @@ export function followExplanations(store) {
 
   store.subscribe((page) => {
     const address = inspected(page);
-    if (!address || !page.answer || page.unanswered || page.goal !== null || !isKnown(page, address)) return;
+    if (
+      !address ||
+      !page.answer ||
+      page.answer.summed ||
+      page.unanswered ||
+      page.goal !== null ||
+      !isKnown(page, address)
+    )
+      return;
     if (asked?.address === address && asked.of === page.answer && asked.notation === page.notation) return;
     asked = { address, of: page.answer, notation: page.notation };
     explain(address, page.answer, page.notation);

@@ -8,10 +8,15 @@ import { exists } from "../network/address.js";
 import { explain, post } from "./api.js";
 import { conflated } from "./conflated.js";
 import { createShapes } from "./shapes.js";
+import { unitsOf } from "./questions/units.js";
+import { driven, throughTrueGains } from "../network/superposition.js";
 import { addressOf } from "../network/problem.js";
 import { isSilence, silent } from "./outage.js";
 import { FIELD, stepsOf } from "../state/page.js";
 import { fitting, isLarge, passOf, shapeOf } from "../network/request.js";
+
+/** Milliseconds after which a hand that changes signals counts as at rest. */
+const REST = 250;
 
 /** @typedef {import("../network/request.js").Asked & {sample: number}} Wanted  a pass, and the sample that is told */
 
@@ -45,8 +50,9 @@ export function followProblem(store) {
     const { problem, sample, drive, gains } = wanted;
     const received = await ask(wanted);
     const page = store.get();
-    // Of a network that has gone in the meantime, nothing is shown.
+    // Of a network that has gone in the meantime nothing is shown, nor what is older than the signals that are summed.
     if (!received || (problem !== page.problem && shapeOf(wanted) !== shapeOf(page))) return;
+    if (page.answer?.summed && problem === page.problem && drive !== page.answer.drive) return;
     if (received.ok) {
       const value = /** @type {import("../network/types.js").Trace} */ (received.value);
       const before = stepsOf(page).length;
@@ -78,6 +84,38 @@ export function followProblem(store) {
     }
   }
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rest;
+
+  /** Draw these signals at once, where only they are others than in the answer. @param {Wanted} wanted */
+  function sumUnits(wanted) {
+    const page = store.get();
+    const { answer } = page;
+    const units = unitsOf(page);
+    const { problem, drive } = wanted;
+    if (!units || !drive || !answer?.drive || !isSame({ ...answer, drive }, wanted)) return false;
+    const trace = driven(answer.trace, units, drive);
+    if (!trace) return false;
+    const trueGains = throughTrueGains(units, drive, problem.x.length);
+    store.set({
+      answer: { ...answer, trace, drive, summed: true },
+      rejection: isUnsent(page.rejection) ? page.rejection : null,
+      ...(trueGains && { honest: { about: [problem, drive], value: trueGains, fault: null } }),
+    });
+    clearTimeout(rest);
+    rest = setTimeout(confirm, REST);
+    return true;
+  }
+
+  /** At rest the server says what the numbers are. */
+  function confirm() {
+    const { problem, sample, answer, drive, gains } = store.get();
+    const wanted = { problem, sample, drive, gains };
+    if (!answer?.summed || !isSame(answer, wanted)) return;
+    asked = wanted;
+    trace(wanted);
+  }
+
   let heard = store.get().unanswered;
   let asked = /** @type {Wanted | null} */ (null);
   const look = () => {
@@ -92,7 +130,8 @@ export function followProblem(store) {
     const wanted = { problem, sample, drive, gains };
     if (asked && isSame(asked, wanted)) return;
     // What is shown may give way to an answer that is still to come.
-    asked = answer && isSame(answer, wanted) && !again ? null : wanted;
+    const isShown = answer && isSame(answer, wanted);
+    asked = !again && (isShown || sumUnits(wanted)) ? null : wanted;
     if (asked) trace(asked);
   };
   store.subscribe(look);
