@@ -70,7 +70,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     future: [],
     returning: null,
     explanation: null,
-    superposed: null,
+    units: null,
     honest: null,
     silenced: {},
     trail: [],

@@ -25,6 +25,22 @@ const TOLD_BY_NEURONS = 10_000;
 export const isLarge = ({ layers, x }) =>
   layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0) * (1 + x.length / 16) > TOLD_BY_NEURONS;
 
+/**
+ * All that the steps of a pass depend on but for the sample that is told.
+ *
+ * @param {Asked} pass
+ * @returns {string} the same for passes of the same steps
+ */
+export const shapeOf = ({ problem, drive, gains }) =>
+  JSON.stringify([
+    problem.x.length,
+    problem.x[0].length,
+    problem.layers.map(({ b, activation, frozen = [] }) => [b.length, activation, ...frozen]),
+    problem.loss,
+    drive !== null,
+    isByHand({ drive, gains }),
+  ]);
+
 /** The body of a trace request, but for what it is to include. @param {Asked} pass */
 export function passOf({ problem, drive, gains }) {
   return {

@@ -1,6 +1,7 @@
 /**
- * Talking to the server: one POST that answers with a value or with a problem, never with an exception; a wrapper that
- * keeps only the newest answer; and a problem said in the page's language.
+ * Talking to the server: one POST that answers with a value or with a problem, never with an exception; and a problem
+ * said in the page's language. When one call follows another, `latest` keeps only the newest answer, for choices that
+ * replace each other; `conflated` (conflated.js) asks one thing at a time, for what a hand changes without a pause.
  *
  * @typedef {import("../network/types.js").Problem422} Problem422
  * @typedef {import("../network/types.js").Translate} Translate

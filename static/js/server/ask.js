@@ -1,9 +1,10 @@
 /**
  * A field of the state that is the server's answer to a question which follows from the state itself: what witnesses
- * say of the number in the inspector, how the loss moves when it is nudged. Only the newest question counts.
+ * say of the number in the inspector, how the loss moves when it is nudged. One question is on its way at a time.
  */
 
-import { latest, post } from "./api.js";
+import { post } from "./api.js";
+import { conflated } from "./conflated.js";
 import { isSilence, silent } from "./outage.js";
 
 /**
@@ -18,21 +19,37 @@ import { isSilence, silent } from "./outage.js";
 const same = (one, other) => one.length === other.length && one.every((part, index) => part === other[index]);
 
 /**
+ * Whether two questions ask of different numbers: of the states that a drag runs through, all are asked the same.
+ *
+ * @param {Question} one
+ * @param {Question} other
+ */
+function isOfAnother(one, other) {
+  /** @param {Question} question */
+  const names = ({ about }) => about.filter((part) => typeof part === "string");
+  return one.path !== other.path || !same(names(one), names(other));
+}
+
+/**
  * @param {import("../state/page.js").Store} store
- * @param {"witnessed" | "nudged" | "unrolled" | "superposed" | "honest"} field
+ * @param {"witnessed" | "nudged" | "unrolled" | "units" | "honest"} field
  * @param {(page: import("../state/page.js").Page) => Question | null} question  null when nothing is asked now
  */
 export function follow(store, field, question) {
-  const ask = latest((signal, /** @type {string} */ path, /** @type {object} */ body) => post(path, body, { signal }));
+  const ask = conflated(
+    (signal, /** @type {Question} */ { path, body }) => post(path, body, { signal }),
+    ([running], [newer]) => isOfAnother(running, newer),
+  );
   /** @type {readonly unknown[]} */
   let asked = [];
 
   /** @param {Question} wanted */
-  async function answer({ path, body, about }) {
-    const received = await ask(path, body);
+  async function answer(wanted) {
+    const { about } = wanted;
+    const received = await ask(wanted);
     if (!received) return;
     if (!received.ok && isSilence(received.problem.errors[0])) {
-      asked = [];
+      if (asked === about) asked = [];
       return silent(store);
     }
     store.set({
@@ -44,7 +61,8 @@ export function follow(store, field, question) {
 
   store.subscribe((page) => {
     const wanted = question(page);
-    if (!wanted || page.unanswered || same(wanted.about, asked)) return;
+    // While signals are summed here, nobody is asked.
+    if (!wanted || page.unanswered || page.answer?.summed || same(wanted.about, asked)) return;
     asked = wanted.about;
     answer(wanted);
   });

@@ -1,9 +1,10 @@
 /**
- * Where the number in the inspector comes from. The server derives it as soon as it is known and nothing moves; only
- * the newest question counts.
+ * Where the number in the inspector comes from. The server derives it as soon as it is known and nothing moves, one
+ * question at a time.
  */
 
-import { latest, post } from "./api.js";
+import { post } from "./api.js";
+import { conflated } from "./conflated.js";
 import { isSilence, silent } from "./outage.js";
 import { inspected, isKnown } from "../state/page.js";
 import { passOf } from "../network/request.js";
@@ -20,7 +21,10 @@ import { passOf } from "../network/request.js";
 
 /** @param {import("../state/page.js").Store} store */
 export function followExplanations(store) {
-  const ask = latest((signal, /** @type {object} */ body) => post("/api/explain", body, { signal }));
+  const ask = conflated(
+    (signal, /** @type {{address: string, notation: string}} */ body) => post("/api/explain", body, { signal }),
+    ([running], [newer]) => running.address !== newer.address || running.notation !== newer.notation,
+  );
   /** @type {{address: string, of: unknown, notation: string} | null} */
   let asked = null;
 
@@ -32,7 +36,7 @@ export function followExplanations(store) {
   async function explain(address, of, notation) {
     const received = await ask({ ...passOf(of), address, notation });
     if (received && !received.ok && isSilence(received.problem.errors[0])) {
-      asked = null;
+      if (asked?.of === of) asked = null;
       return silent(store);
     }
     if (received?.ok)
@@ -41,7 +45,15 @@ export function followExplanations(store) {
 
   store.subscribe((page) => {
     const address = inspected(page);
-    if (!address || !page.answer || page.unanswered || page.goal !== null || !isKnown(page, address)) return;
+    if (
+      !address ||
+      !page.answer ||
+      page.answer.summed ||
+      page.unanswered ||
+      page.goal !== null ||
+      !isKnown(page, address)
+    )
+      return;
     if (asked?.address === address && asked.of === page.answer && asked.notation === page.notation) return;
     asked = { address, of: page.answer, notation: page.notation };
     explain(address, page.answer, page.notation);

@@ -3,7 +3,7 @@
  * here.
  */
 
-import { latest, post } from "./api.js";
+import { post } from "./api.js";
 import { exists } from "../network/address.js";
 import { FIELD } from "../state/page.js";
 import { sizesOf } from "../network/problem.js";
@@ -13,8 +13,6 @@ import { withHiddenLayer, withNeuron, withoutLayer, withoutNeuron } from "../net
  * @typedef {import("../state/page.js").Store} Store
  * @typedef {import("../network/types.js").Problem} Problem
  */
-
-const newest = latest((signal, /** @type {() => Promise<Problem>} */ make) => make());
 
 /**
  * First weights between two layers.
@@ -39,13 +37,22 @@ async function fresh(inputs, neurons, seed) {
 /** A seed of its own for every shape, the same each time: a link made twice is the same. @param {number[]} sizes */
 const seedOf = (sizes) => sizes.reduce((seed, n) => (seed * 31 + n) % 1_000_003, 7);
 
+/** The changes that were asked for so far: each is made to what the one before it left. @type {Promise<unknown>} */
+let line = Promise.resolve();
+
 /** @param {Store} store @param {(problem: Problem, sizes: number[]) => Promise<Problem>} change */
-async function reshape(store, change) {
+function reshape(store, change) {
+  line = line.then(() => reshaped(store, change));
+  return line;
+}
+
+/** @param {Store} store @param {(problem: Problem, sizes: number[]) => Promise<Problem>} change */
+async function reshaped(store, change) {
   const { problem } = store.get();
   try {
-    const made = await newest(() => change(problem, sizesOf(problem)));
+    const made = await change(problem, sizesOf(problem));
     const { chosen, problem: now } = store.get();
-    if (!made || now !== problem) return;
+    if (now !== problem) return;
     store.set({
       problem: made,
       rejection: null,

@@ -1,44 +1,72 @@
 /**
- * Asks the server for the pass whenever the problem changes. Only the newest answer counts. A problem that the server
- * refuses is taken back: the picture stays as it was, and the reason stands beside the field. One that nobody answers
- * is
- * kept, and asked for again.
+ * Asks the server for the pass whenever the problem changes, one question at a time. Each answer is shown as what it
+ * is, the last one stays. A problem that the server refuses is taken back, if it still stands: the picture stays as it
+ * was, and the reason stands beside the field. One that nobody answers is kept, and asked for again.
  */
 
 import { exists } from "../network/address.js";
-import { explain, latest, post } from "./api.js";
+import { explain, post } from "./api.js";
+import { conflated } from "./conflated.js";
+import { createShapes } from "./shapes.js";
+import { unitsOf } from "./questions/units.js";
+import { driven, throughTrueGains } from "../network/superposition.js";
 import { addressOf } from "../network/problem.js";
 import { isSilence, silent } from "./outage.js";
 import { FIELD, stepsOf } from "../state/page.js";
-import { fitting, isLarge, passOf } from "../network/request.js";
+import { fitting, isLarge, passOf, shapeOf } from "../network/request.js";
+
+/** Milliseconds after which a hand that changes signals counts as at rest. */
+const REST = 250;
+
+/** @typedef {import("../network/request.js").Asked & {sample: number}} Wanted  a pass, and the sample that is told */
+
+/** @param {Wanted} one @param {Wanted} other */
+const isSame = (one, other) =>
+  one.problem === other.problem &&
+  one.sample === other.sample &&
+  one.drive === other.drive &&
+  one.gains === other.gains;
 
 /**
  * @param {import("../state/page.js").Store} store
  * @param {import("../state/page.js").Boot["answer"]} [known]  what came with the page: the answer to its first question
  */
 export function followProblem(store, known = null) {
-  const ask = latest((signal, /** @type {object} */ body) => post("/api/trace", body, { signal }));
-  let first = known;
+  const shapes = createShapes();
+  const { answer: first } = store.get();
+  if (first) shapes.keep(first, first.trace);
+  let came = known;
 
-  /** The answer to the first question, if this is the one. @param {object} body */
-  function come(body) {
-    const fits = first && JSON.stringify(first.request) === JSON.stringify(body);
-    const value = fits ? first?.value : null;
-    first = null;
+  /** The answer that came with the page, if this is its question; only the first one can be. @param {object} body */
+  function alreadyHere(body) {
+    const value = came && JSON.stringify(came.request) === JSON.stringify(body) ? came.value : null;
+    came = null;
     return value && { ok: /** @type {const} */ (true), value };
   }
 
-  /** @param {import("../network/request.js").Asked} pass @param {number} sample */
-  async function trace(pass, sample) {
-    const { problem, drive, gains } = pass;
-    const include = [isLarge(problem) ? "layer_steps" : "steps", "costs"];
-    const body = { ...passOf(pass), include, sample };
-    const received = come(body) ?? (await ask(body));
-    if (!received) return;
+  const ask = conflated(
+    async (signal, /** @type {Wanted} */ wanted) => {
+      const { sample, ...pass } = wanted;
+      const steps = shapes.of(wanted);
+      const include = steps ? [] : [isLarge(pass.problem) ? "layer_steps" : "steps", "costs"];
+      const body = { ...passOf(pass), include, sample };
+      const received = alreadyHere(body) ?? (await post("/api/trace", body, { signal }));
+      if (!received.ok) return received;
+      return { ...received, value: { ...received.value, ...(steps ?? shapes.keep(wanted, received.value)) } };
+    },
+    ([running], [newer]) => shapeOf(running) !== shapeOf(newer),
+  );
+
+  /** @param {Wanted} wanted */
+  async function trace(wanted) {
+    const { problem, sample, drive, gains } = wanted;
+    const received = await ask(wanted);
     const page = store.get();
+    // Of a network that has gone in the meantime nothing is shown, nor what is older than the signals that are summed.
+    if (!received || (problem !== page.problem && shapeOf(wanted) !== shapeOf(page))) return;
+    if (page.answer?.summed && problem === page.problem && drive !== page.answer.drive) return;
     if (received.ok) {
-      const told = /** @type {import("../network/types.js").Trace} */ (received.value);
-      const value = { ...told, steps: told.layer_steps ?? told.steps };
+      const value = /** @type {import("../network/types.js").Trace} */ (received.value);
       const before = stepsOf(page).length;
       const end = value.steps.length;
       const ended = page.answer && page.at > 0 && page.at >= before;
@@ -50,11 +78,11 @@ export function followProblem(store, known = null) {
         chosen,
         rejection: isUnsent(page.rejection) ? page.rejection : null,
         unanswered: null,
-        dismissed: told.nonfinite ? page.dismissed.filter((name) => name !== "outage" && name !== "given-up") : [],
+        dismissed: value.nonfinite ? page.dismissed.filter((name) => name !== "outage" && name !== "given-up") : [],
       });
     } else if (isSilence(received.problem.errors[0])) {
       silent(store);
-    } else {
+    } else if (problem === page.problem) {
       const fault = received.problem.errors[0];
       const where = whereOf(fault.pointer, problem, page.answer?.problem ?? problem);
       store.set({
@@ -63,30 +91,60 @@ export function followProblem(store, known = null) {
         sample: page.answer?.sample ?? sample,
         unanswered: null,
       });
+    } else {
+      store.set({ unanswered: null });
     }
   }
 
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rest;
+
+  /** Draw these signals at once, where only they are others than in the answer. @param {Wanted} wanted */
+  function sumUnits(wanted) {
+    const page = store.get();
+    const { answer } = page;
+    const units = unitsOf(page);
+    const { problem, drive } = wanted;
+    if (!units || !drive || !answer?.drive || !isSame({ ...answer, drive }, wanted)) return false;
+    const trace = driven(answer.trace, units, drive);
+    if (!trace) return false;
+    const trueGains = throughTrueGains(units, drive, problem.x.length);
+    store.set({
+      answer: { ...answer, trace, drive, summed: true },
+      rejection: isUnsent(page.rejection) ? page.rejection : null,
+      ...(trueGains && { honest: { about: [problem, drive], value: trueGains, fault: null } }),
+    });
+    clearTimeout(rest);
+    rest = setTimeout(confirm, REST);
+    return true;
+  }
+
+  /** At rest the server says what the numbers are. */
+  function confirm() {
+    const { problem, sample, answer, drive, gains } = store.get();
+    const wanted = { problem, sample, drive, gains };
+    if (!answer?.summed || !isSame(answer, wanted)) return;
+    asked = wanted;
+    trace(wanted);
+  }
+
   let heard = store.get().unanswered;
-  let asked = /** @type {{problem: unknown, sample: number, drive: unknown, gains: unknown} | null} */ (null);
+  let asked = /** @type {Wanted | null} */ (null);
   const look = () => {
     const { problem, sample, answer, drive, gains, unanswered } = store.get();
     const again = unanswered !== heard && unanswered?.again;
     if (again) asked = null;
     heard = unanswered;
-    const wanted = Math.min(sample, problem.x.length - 1);
-    if (wanted !== sample) return store.set({ sample: wanted });
+    const last = Math.min(sample, problem.x.length - 1);
+    if (last !== sample) return store.set({ sample: last });
     const fits = fitting({ problem, drive, gains });
     if (fits.drive !== drive || fits.gains !== gains) return store.set(fits);
-    if (asked?.problem === problem && asked.sample === sample && asked.drive === drive && asked.gains === gains) return;
-    asked = { problem, sample, drive, gains };
-    if (
-      again ||
-      answer?.problem !== problem ||
-      answer.sample !== sample ||
-      answer.drive !== drive ||
-      answer.gains !== gains
-    )
-      trace({ problem, drive, gains }, sample);
+    const wanted = { problem, sample, drive, gains };
+    if (asked && isSame(asked, wanted)) return;
+    // What is shown may give way to an answer that is still to come.
+    const isShown = answer && isSame(answer, wanted);
+    asked = !again && (isShown || sumUnits(wanted)) ? null : wanted;
+    if (asked) trace(asked);
   };
   store.subscribe(look);
   look();

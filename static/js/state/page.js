@@ -51,7 +51,8 @@
  * @typedef {object} Opened  what is open in Explore, and what the server has answered there
  * @property {import("../network/types.js").Preset | null} preset  the example in full
  * @property {{problem: import("../network/types.js").Problem, trace: import("../network/types.js").Trace, sample:
- *   number, drive: number[] | null, gains: number[][] | null} | null} answer  the last pass that the server accepted
+ *   number, drive: number[] | null, gains: number[][] | null, summed?: boolean} | null} answer  the last pass that the
+ *   server accepted; `summed` while its signals are sums of the units that the server has still to confirm
  * @property {{where: string, fault: import("../server/api.js").Fault, example?: string} | null} rejection  why a change
  *   was not taken; `where` is the field that it belongs to, `example` one that did not come
  * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector", before: {problem:
@@ -80,8 +81,8 @@
  * @property {{problem: import("../network/types.js").Problem, at: number} | null} returning  where time will stand in a
  *   network that comes back
  * @property {readonly string[]} trail  numbers visited before the chosen one
- * @property {import("../server/ask.js").Answered | null} superposed  the passes that each signal makes alone, and all
- *   together
+ * @property {import("../server/ask.js").Answered | null} units  what a signal of 1 at each output alone makes of the
+ *   reversed network
  * @property {import("../server/ask.js").Answered | null} honest  the gradients as they are without frozen gains
  * @property {Readonly<Record<number, number>>} silenced  the signals that outputs had before they were switched off
  * @property {readonly import("../network/removed-samples.js").Taken[]} taken  samples that were taken out of the sum

@@ -76,10 +76,11 @@ test("no layer is left empty, and none passes the limits", () => {
   assert.equal(isAllowed([400, 400, 1], LIMITS), false);
 });
 
-test("first weights are asked of the server, and the newest change counts", async (t) => {
+test("first weights are asked of the server", async (t) => {
   const asked = server(t);
   const { press, state } = hands("lecture", { chosen: "z.3.1" });
   press("add-layer", "2");
+  await settled();
   assert.deepEqual(
     [asked[0].path, asked[0].body.sizes, asked[0].body.scheme],
     ["/api/networks", [2, 2], "xavier_uniform"],
@@ -110,8 +111,22 @@ test("a shape that the server refuses leaves the network as it was", async (t) =
   const asked = server(t);
   const { press, state } = hands();
   press("add-neuron", "1");
+  await settled();
   asked[0].answer(422, refusal("too-many-parameters", "#/sizes"));
   await settled();
   assert.deepEqual(sizesOf(state().problem), [2, 2, 2, 2]);
   assert.equal(state().rejection.fault.code, "too-many-parameters");
+});
+
+test("each press counts, however slowly first weights come", async (t) => {
+  const asked = server(t);
+  const { press, state } = hands();
+  for (let count = 0; count < 3; count += 1) press("add-neuron", "1");
+  for (let count = 0; count < 6; count += 1) {
+    await settled();
+    const [inputs, neurons] = asked[count].body.sizes;
+    asked[count].answer(200, { layers: [{ W: Array.from({ length: neurons }, () => Array(inputs).fill(1)) }] });
+  }
+  await settled();
+  assert.deepEqual(sizesOf(state().problem), [2, 5, 2, 2]);
 });

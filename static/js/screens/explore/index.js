@@ -9,6 +9,7 @@ import { caseProblem } from "../../network/worked-example.js";
 import { follow } from "../../server/ask.js";
 import { followExplanations } from "../../server/explanation.js";
 import { nudgeQuestion } from "../../server/questions/nudge.js";
+import { unitsQuestion } from "../../server/questions/units.js";
 import { followProblem } from "../../server/trace.js";
 import { createStage } from "../../stage/index.js";
 import { tip } from "../../stage/hands/tip.js";
@@ -27,7 +28,7 @@ import { notices } from "./notices.js";
 import { rail } from "./rail.js";
 import { strip } from "./sample-strip.js";
 import { drawer } from "./sections/index.js";
-import { superposedQuestion, superposedStrip } from "./sections/superposition.js";
+import { superposedStrip } from "./sections/superposition.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
@@ -69,7 +70,7 @@ function initial(boot) {
     future: [],
     returning: null,
     trail: [],
-    superposed: null,
+    units: null,
     honest: null,
     silenced: {},
     witnessed: null,
@@ -124,7 +125,7 @@ function start(store, boot) {
   followProblem(store, boot.answer);
   followExplanations(store);
   follow(store, "witnessed", witnessQuestion);
-  follow(store, "superposed", superposedQuestion);
+  follow(store, "units", unitsQuestion);
   follow(store, "honest", honestQuestion);
   follow(store, "nudged", nudgeQuestion);
   follow(store, "unrolled", unrollQuestion);

@@ -27,7 +27,9 @@ const STILL = 6;
 export function driveWith(store, drive) {
   const finite = drive === null || drive.every(Number.isFinite);
   if (!finite) return;
-  store.set({ drive, rejection: null, playing: false, goal: null });
+  const before = store.get().drive;
+  const isSame = drive?.length === before?.length && drive?.every((signal, i) => signal === before?.[i]);
+  store.set({ drive: isSame ? before : drive, rejection: null, playing: false, goal: null });
   const page = store.get();
   const back = phases(stepsOf(page)).find(({ phase }) => phase === "backward");
   if (back && page.at < back.end) goTo(store, back.end);

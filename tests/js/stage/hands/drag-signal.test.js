@@ -13,7 +13,7 @@ import {
   typeNumber,
   undoTyping,
 } from "../../../../static/js/stage/hands/typing.js";
-import { superposedQuestion } from "../../../../static/js/screens/explore/sections/superposition.js";
+import { unitsQuestion } from "../../../../static/js/server/questions/units.js";
 import { stepped } from "../../frames.js";
 import { hands } from "../../hands.js";
 import { page } from "../../pages.js";
@@ -86,6 +86,16 @@ test("from an odd number the hand goes over round ones", () => {
     return store.get().drive[0];
   });
   assert.deepEqual(met, [-0.3, -0.25, -0.35, -0.3823, -0.45]);
+});
+
+test("a hand that stays where it is changes nothing", () => {
+  const store = stepped(page("lecture", { drive: [1, 0] }));
+  const drive = createDrive(store);
+  drive.begin("dl_da.3.0", 100);
+  drive.move(120);
+  const before = store.get();
+  drive.move(121);
+  assert.equal(store.get(), before);
 });
 
 test("only a signal at an output can be drawn", () => {
@@ -176,28 +186,17 @@ test("a link carries signals and frozen inputs", async () => {
   }
 });
 
-test("each signal alone and all together are asked for as samples of one pass", () => {
+test("while one drives, each signal is asked for alone, and no other signals ask again", () => {
   const shown = page("lecture", { drawer: "drive" });
-  const drive = [2, -3];
-  const asked = superposedQuestion({ ...shown, drive, answer: { ...shown.answer, drive } });
+  const driving = (drive) => unitsQuestion({ ...shown, drive, answer: { ...shown.answer, drive } });
+  const asked = driving([2, -3]);
   assert.deepEqual(asked.body.dl_dy, [
-    [2, 0],
-    [0, -3],
-    [2, -3],
+    [1, 0],
+    [0, 1],
   ]);
-  assert.equal(asked.body.x.length, 3);
-  const alone = [1, 0];
-  const one = superposedQuestion({ ...shown, drive: alone, answer: { ...shown.answer, drive: alone } });
-  assert.deepEqual(
-    one.body.dl_dy,
-    [
-      [1, 0],
-      [0, 0],
-      [1, 0],
-    ],
-    "the pictures stay where they are when an output is silent",
-  );
-  assert.equal(superposedQuestion({ ...shown, drawer: null }), null);
+  assert.equal(asked.body.x.length, 2);
+  assert.deepEqual(driving([1, 0]).about, asked.about);
+  assert.equal(unitsQuestion({ ...shown, drawer: null }), null);
 });
 
 test("a low stage is given to the reversed network alone while one drives it", () => {

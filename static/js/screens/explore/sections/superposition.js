@@ -5,11 +5,11 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { answerTo } from "../../../server/ask.js";
+import { unitsOf } from "../../../server/questions/units.js";
 import { number } from "../../../language/number.js";
 import { round } from "../../../stage/scene/layout.js";
 import { at } from "../../../network/address.js";
-import { withoutRate, sizesOf } from "../../../network/problem.js";
+import { sizesOf } from "../../../network/problem.js";
 import { nameOf } from "../../../language/notation.js";
 import { signals } from "../../../network/drive.js";
 import { numeric } from "../../../network/numeric.js";
@@ -43,33 +43,6 @@ function sources(page) {
   return from.length >= 2 && from.length <= MOST ? from : [];
 }
 
-/**
- * One pass for each signal alone, and one for all: as samples of one request.
- *
- * @param {Page} page
- * @returns {import("../../../server/ask.js").Question | null}
- */
-export function superposedQuestion(page) {
-  const { answer } = page;
-  if (page.drawer !== "drive" || !answer || answer.problem !== page.problem || answer.drive !== page.drive) return null;
-  const from = sources(page);
-  if (from.length === 0) return null;
-  const { problem, sample, gains } = answer;
-  const all = signals(page);
-  const dl_dy = [...from.map((i) => all.map((signal, k) => (k === i ? signal : 0))), all];
-  /** @param {number[][]} rows */
-  const each = (rows) => dl_dy.map(() => rows[sample]);
-  const body = {
-    ...withoutRate(problem),
-    x: each(problem.x),
-    target: each(problem.target),
-    dl_dy,
-    fields: ["dl_dz"],
-    ...(gains && { gains_x: each(gains) }),
-  };
-  return { path: "/api/trace", body, about: [answer, sample] };
-}
-
 /** The pictures over the drawing, while one drives. @param {Page} page */
 export function superposedStrip(page) {
   return page.drawer === "drive" && page.view !== "text" && superposition(page, "over");
@@ -84,22 +57,31 @@ export function superposition(page, place) {
   const from = sources(page);
   if (!answer || from.length === 0)
     return place === "inside" && m("p", { key: "superposition", class: "hint" }, t("page.drive.superposition-hint"));
-  const found = answerTo(page.superposed, superposedQuestion(page))?.value ?? page.superposed?.value;
-  const fits = found?.l.length === from.length + 1 && found.layers.length === answer.problem.layers.length;
-  /** @param {number} n @returns {(layer: number, i: number) => number} NaN before there is an answer */
-  const values = (n) => (layer, i) =>
-    numeric(!fits ? undefined : layer === 0 ? found.input.dl_dx[n][i] : found.layers[layer - 1].dl_dz[n][i]);
-  const sizes = sizesOf(answer.problem);
-  const largest = largestOf(
-    sizes,
-    [...from, 0].map((_, n) => values(n)),
-  );
+  const { problem, trace, sample } = answer;
+  /** @type {import("../../../network/superposition.js").Units | undefined} */
+  const units = unitsOf(page) ?? page.units?.value;
+  const samples = problem.x.length;
   const all = signals(page);
+  const fits =
+    units?.layers.length === problem.layers.length &&
+    units.layers.every(({ dl_dz }, index) => dl_dz[0].length === problem.layers[index].b.length) &&
+    units.input.dl_dx.length >= all.length * samples;
+  /** @param {number} i  output @returns {(layer: number, k: number) => number} NaN before there is an answer */
+  const alone = (i) => (layer, k) => {
+    if (!fits) return NaN;
+    const rows = layer === 0 ? units.input.dl_dx : units.layers[layer - 1].dl_dz;
+    return all[i] === 0 ? 0 : all[i] * numeric(rows[i * samples + sample][k]);
+  };
+  /** @param {number} layer @param {number} k */
+  const together = (layer, k) =>
+    numeric(layer === 0 ? trace.input.dl_dx[sample][k] : trace.layers[layer - 1].dl_dz[sample][k]);
+  const sizes = sizesOf(answer.problem);
+  const largest = largestOf(sizes, [...from.map(alone), together]);
   /** @param {number} i */
   const title = (i) =>
     `${nameOf(page, at(`dl_da.${sizes.length - 1}.${i}`, answer.sample))} = ${number(all[i], page.digits)}`;
-  /** @param {number} n @param {string} words @param {string} name */
-  const drawn = (n, words, name) => picture(answer.problem, values(n), largest, words, name);
+  /** @param {(layer: number, k: number) => number} value @param {string} words @param {string} name */
+  const drawn = (value, words, name) => picture(problem, value, largest, words, name);
   return m(
     "section",
     {
@@ -114,7 +96,7 @@ export function superposition(page, place) {
         "figure",
         { key: `part-${i}` },
         m("figcaption", null, title(i)),
-        drawn(n, t("page.drive.alone", { name: title(i) }), `part-${i}`),
+        drawn(alone(i), t("page.drive.alone", { name: title(i) }), `part-${i}`),
       ),
     ]),
     m("span", { key: "equals", class: "sign" }, "="),
@@ -122,7 +104,7 @@ export function superposition(page, place) {
       "figure",
       { key: "all", class: "sum" },
       m("figcaption", null, t("page.drive.together")),
-      drawn(from.length, t("page.drive.together"), "all"),
+      drawn(together, t("page.drive.together"), "all"),
     ),
   );
 }

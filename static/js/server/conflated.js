@@ -1,0 +1,62 @@
+/**
+ * Questions about a state that changes faster than the server answers: one is on its way, the newest other one waits,
+ * and older ones that wait are dropped. So every answer that comes is of use, however long it takes.
+ */
+
+/** Milliseconds after which a question that is still on its way makes room for a newer one. */
+export const PATIENCE = 3000;
+
+/**
+ * @template {unknown[]} A
+ * @template T
+ * @param {(signal: AbortSignal, ...args: A) => Promise<T>} ask
+ * @param {(running: A, newer: A) => boolean} [isUseless]  whether nobody wants the answer that is on its way once the
+ *   newer question is asked: then it is called off
+ * @returns {(...args: A) => Promise<T | undefined>} undefined for a question that was dropped or called off
+ */
+export function conflated(ask, isUseless = () => false) {
+  /** @type {{args: A, since: number, control: AbortController, timer?: ReturnType<typeof setTimeout>} | null} */
+  let running = null;
+  /** @type {{args: A, take: (answer: Promise<T | undefined> | undefined) => void} | null} */
+  let waiting = null;
+
+  /** @param {A} args @returns {Promise<T | undefined>} */
+  async function send(args) {
+    const mine = { args, since: performance.now(), control: new AbortController() };
+    const { signal } = mine.control;
+    running = mine;
+    try {
+      const answer = await ask(signal, ...args);
+      return signal.aborted ? undefined : answer;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    } finally {
+      if (running === mine) next();
+    }
+  }
+
+  function next() {
+    clearTimeout(running?.timer);
+    running = null;
+    const following = waiting;
+    waiting = null;
+    following?.take(send(following.args));
+  }
+
+  function callOff() {
+    running?.control.abort();
+    next();
+  }
+
+  return (...args) => {
+    waiting?.take(undefined);
+    waiting = null;
+    if (!running) return send(args);
+    const { since, timer } = running;
+    const answer = new Promise((take) => (waiting = { args, take }));
+    if (isUseless(running.args, args)) callOff();
+    else running.timer = timer ?? setTimeout(callOff, Math.max(0, since + PATIENCE - performance.now()));
+    return /** @type {Promise<T | undefined>} */ (answer);
+  };
+}

@@ -1,0 +1,31 @@
+/** What the reversed network answers to a signal of 1 at each output alone: asked once for all signals. */
+
+import { astray } from "../../network/drive.js";
+import { withoutRate } from "../../network/problem.js";
+import { isSummed } from "../../network/superposition.js";
+import { answerTo } from "../ask.js";
+
+/** @typedef {import("../../state/page.js").Page} Page */
+
+/** @param {Page} page @returns {import("../ask.js").Question | null} null while nobody drives */
+export function unitsQuestion({ answer, problem, drive, gains, drawer }) {
+  if (drawer !== "drive" && drive === null) return null;
+  if (!answer || answer.problem !== problem || answer.gains !== gains || !isSummed(problem)) return null;
+  const outputs = problem.layers[problem.layers.length - 1].b;
+  const isAstray = problem.x.some((_, sample) => astray({ problem, sample, gains }));
+  const sets = isAstray ? [gains, problem.x] : [gains];
+  /** @param {number[][]} rows */
+  const tiled = (rows) => sets.flatMap(() => outputs.flatMap(() => rows));
+  const body = {
+    ...withoutRate(problem),
+    x: tiled(problem.x),
+    target: tiled(problem.target),
+    dl_dy: sets.flatMap(() => outputs.flatMap((_, i) => problem.x.map(() => outputs.map((_, k) => (k === i ? 1 : 0))))),
+    fields: [...(isAstray ? ["da_dz"] : []), "dl_da", "dl_dz"],
+    ...(gains && { gains_x: sets.flatMap((rows) => outputs.flatMap(() => rows ?? [])) }),
+  };
+  return { path: "/api/trace", body, about: [problem, gains] };
+}
+
+/** @param {Page} page @returns {import("../../network/superposition.js").Units | null} null before they have come */
+export const unitsOf = (page) => answerTo(page.units, unitsQuestion(page))?.value ?? null;

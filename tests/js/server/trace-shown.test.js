@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { followProblem } from "../../../static/js/server/trace.js";
+import { withActivation, withFrozen, withNumber } from "../../../static/js/network/problem.js";
+import { stepped } from "../frames.js";
+import { page, pageOf } from "../pages.js";
+import { kept } from "../answers.js";
+import { follow } from "../../../static/js/server/ask.js";
+import { unitsQuestion } from "../../../static/js/server/questions/units.js";
+import { trace } from "../reference.js";
+import { server, settled } from "../server.js";
+
+import { following } from "./following.js";
+
+test("with fewer steps time stands at the end", async (t) => {
+  const { edit, accept, state } = following(t, "lecture", { at: 63 });
+  edit((problem) => withFrozen(problem, 1, "W", true));
+  await accept();
+  assert.equal(state().answer.trace.steps.length, 59);
+  assert.equal(state().at, 59);
+});
+
+test("a number that is no longer there is no longer chosen", async (t) => {
+  const { edit, accept, state, store } = following(t, "lecture", { chosen: "da_dz.3.0" });
+  edit((problem) => withActivation(problem, 3, "softmax"));
+  await accept();
+  assert.equal(state().chosen, null);
+  store.set({ chosen: "dl_dz.3.0" });
+  edit((problem) => withActivation(problem, 3, "tanh"));
+  await accept();
+  assert.equal(state().chosen, "dl_dz.3.0");
+});
+
+test("a sample that is not there is the last one", (t) => {
+  const { store, state, last } = following(t, "softmax-batch", { answer: null, sample: 7 });
+  store.frame();
+  assert.equal(state().sample, 2);
+  assert.equal(last().body.sample, 2);
+});
+
+test("another sample is asked for, and its answer says whose it is", async (t) => {
+  const { store, accept, state, last } = following(t, "softmax-batch");
+  store.set({ sample: 2 });
+  store.frame();
+  last().answer(200, trace(state().problem, { sample: 2 }));
+  await settled();
+  assert.equal(state().answer.sample, 2);
+  assert.equal(state().answer.trace.steps[0].writes[0], "z.1.0@2");
+});
+
+/** A page that drives a network, whose units have come. */
+async function driving(t) {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { problem, trace: answer } = kept("driven");
+  const { dl_dy, ...rest } = problem;
+  const drive = dl_dy[0];
+  const whole = { ...rest, learning_rate: 0.5 };
+  const shown = pageOf({ problem: whole, trace: { ...answer, steps: kept("lecture").trace.steps } }, { drive });
+  const asked = server(t);
+  const store = stepped({ ...shown, answer: { ...shown.answer, drive } });
+  followProblem(store);
+  follow(store, "units", unitsQuestion);
+  store.set({ digits: 5 });
+  store.frame();
+  asked[0].answer(200, kept("driven-units").trace);
+  await settled();
+  store.frame();
+  const change = (signals) => {
+    store.set({ drive: signals });
+    store.frame();
+  };
+  return { asked, store, change, state: () => store.get(), answer };
+}
+
+test("signals that change are summed at once, and at rest the server says what they are", async (t) => {
+  const { asked, store, change, state, answer } = await driving(t);
+  const { steps } = state().answer.trace;
+  for (let step = 1; step <= 30; step += 1) {
+    change([step / 10, -1]);
+    t.mock.timers.tick(17);
+    assert.equal(state().answer.drive, state().drive);
+    const { answer: shown } = state();
+    store.frame();
+    assert.equal(state().answer, shown);
+  }
+  assert.deepEqual([asked.length, state().answer.summed], [1, true], "only the units were asked for");
+  assert.equal(state().answer.trace.steps, steps);
+  t.mock.timers.tick(300);
+  assert.deepEqual([asked.length, asked[1].body.dl_dy], [2, Array(3).fill([3, -1])]);
+  asked[1].answer(200, answer);
+  await settled();
+  assert.equal(state().answer.summed, undefined);
+  assert.equal(state().answer.drive, state().drive);
+});
+
+test("an answer to older signals does not take the place of those that are summed", async (t) => {
+  const { asked, change, state, answer } = await driving(t);
+  change([1, 0]);
+  t.mock.timers.tick(300);
+  change([2, 0]);
+  const shown = state().answer;
+  asked[1].answer(200, answer);
+  await settled();
+  assert.equal(state().answer, shown);
+  t.mock.timers.tick(300);
+  assert.deepEqual(asked[2].body.dl_dy[0], [2, 0]);
+});
+
+test("before the units have come, and of another network, the server is asked", async (t) => {
+  const { asked, store, change, state } = await driving(t);
+  store.set({ units: null });
+  change([1, 0]);
+  assert.equal(asked.length, 2);
+  asked[1].answer(200, kept("driven").trace);
+  await settled();
+  store.set({ problem: withNumber(state().problem, "x.0", 3) });
+  store.frame();
+  change([2, 0]);
+  assert.deepEqual(asked.at(-1).body.x[0], [3, -1]);
+});
