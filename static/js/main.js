@@ -3,7 +3,7 @@
 import { draw, m } from "./dom/marks.js";
 import { createStore } from "./state/store.js";
 import { followLetters, wordsIn } from "./language/letters.js";
-import { latest } from "./server/api.js";
+import { get, latest, serveFrom } from "./server/api.js";
 import { caseProblem } from "./network/worked-example.js";
 import { createClock } from "./time/clock.js";
 import { followExplanations } from "./server/explanation.js";
@@ -48,6 +48,7 @@ const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /** @type {import("./state/page.js").Boot} */
 const boot = JSON.parse(place("boot").textContent ?? "{}");
+serveFrom(boot.root);
 const root = document.documentElement;
 const stageBox = place("scroller");
 const svg = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (place("figure")));
@@ -55,12 +56,6 @@ const canvas = /** @type {HTMLCanvasElement} */ (place("moving"));
 const dialogBox = /** @type {HTMLDialogElement} */ (place("dialog"));
 const darkness = window.matchMedia("(prefers-color-scheme: dark)");
 const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
-
-/** @param {string} path */
-async function get(path) {
-  const response = await fetch(path).catch(() => null);
-  return response?.ok ? response.json() : null;
-}
 
 /** Fill the screen, or leave it again; a browser may refuse. @param {boolean} on */
 function full(on) {

@@ -18,7 +18,7 @@ from app.api.endpoints.activations import activations
 from app.api.endpoints.losses import losses
 from app.api.endpoints.presets import preset_answer, presets_answer
 from app.api.routing.endpoint import Endpoint, Handler
-from app.api.routing.page import language_of, page
+from app.api.routing.page import language_of, page, root_of
 from app.api.wire.guard import PAGE_POLICY
 from app.places import static_dir
 from app.words import languages, words
@@ -33,7 +33,7 @@ _IMPORT = re.compile(r'^(?:import|export)\s(?:[\w\s{},*$]+\sfrom\s)?"(\.\.?/[\w.
 
 def _serve_explorer(service: Service) -> Handler:
     async def explorer(request: Request) -> Response:
-        boot = in_html(boot_data(language_of(request), service.settings))
+        boot = in_html(boot_data(language_of(request), service.settings, root_of(request)))
         return page(request, "index.html", boot=boot, modules=modules(), embed=None)
 
     return explorer
@@ -41,7 +41,7 @@ def _serve_explorer(service: Service) -> Handler:
 
 def _serve_embedded(service: Service) -> Handler:
     async def embedded(request: Request) -> Response:
-        boot = in_html(boot_data(language_of(request), service.settings))
+        boot = in_html(boot_data(language_of(request), service.settings, root_of(request)))
         embed = {"hide": hidden(request.query_params.get("hide", "")), "theme": _theme(request)}
         return page(request, "index.html", EMBED_POLICY, boot=boot, modules=modules(), embed=embed)
 
@@ -53,10 +53,11 @@ def hidden(text: str) -> str:
     return " ".join(part for part in HIDEABLE if part in text.split(","))
 
 
-def boot_data(language: str, settings: Settings) -> Mapping[str, Any]:
+def boot_data(language: str, settings: Settings, root: str = "") -> Mapping[str, Any]:
     """Everything that the page needs before it asks for anything."""
     return {
         "version": __version__,
+        "root": root,
         "language": language,
         "languages": [{"code": code, "name": name} for code, name in languages().items()],
         "words": dict(words(language)),

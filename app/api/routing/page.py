@@ -26,7 +26,7 @@ def _templates() -> Environment:
 def page(request: Request, template: str, policy: str = PAGE_POLICY, **values: Any) -> Response:
     """A template with these values and this Content-Security-Policy."""
     language = language_of(request)
-    root = request.scope.get("root_path", "")
+    root = root_of(request)
     html = (
         _templates()
         .get_template(template)
@@ -46,6 +46,11 @@ def page(request: Request, template: str, policy: str = PAGE_POLICY, **values: A
         "Vary": "Accept-Language",
     }
     return HTMLResponse(html, headers=headers)
+
+
+def root_of(request: Request) -> str:
+    """What stands before the application's own paths: nothing where it has an address to itself."""
+    return str(request.scope.get("root_path", ""))
 
 
 def language_of(request: Request) -> str:
