@@ -7,6 +7,7 @@ import { withNumber } from "../../../static/js/network/problem.js";
 import { kept } from "../answers.js";
 import { stepped } from "../frames.js";
 import { page, pageOf } from "../pages.js";
+import { lecture } from "../problems.js";
 import { trace } from "../reference.js";
 import { server, settled } from "../server.js";
 
@@ -95,6 +96,16 @@ test("an answer to older signals does not take the place of those that are summe
   assert.equal(state().answer, shown);
   t.mock.timers.tick(300);
   assert.deepEqual(asked[2].body.dl_dy[0], [2, 0]);
+});
+
+test("the loss that takes its outputs back does not wait for the signals to be confirmed", async (t) => {
+  const { asked, change, state } = await driving(t);
+  change([1, 0]);
+  assert.equal(state().answer.summed, true);
+  change(null);
+  asked[1].answer(200, trace(lecture()));
+  await settled();
+  assert.deepEqual([state().answer.drive, state().answer.summed], [null, undefined]);
 });
 
 test("before the units have come, and of another network, the server is asked", async (t) => {
