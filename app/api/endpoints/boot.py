@@ -24,24 +24,31 @@ _FOR_OTHERS = re.compile(r"(?:file|limit|warning)\.|problem\.(?!suggestion$|note
 """Words of the command and of the pages of problems."""
 
 
+_MAX_WRITTEN = 16
+"""Of these texts are kept."""
+
+
 class Boot:
-    """The data of one application's page, written once for each language."""
+    """The data of one application's page, written once for each language and prefix."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._written: dict[str, Markup] = {}
+        self._written: dict[tuple[str, str], Markup] = {}
 
-    async def text(self, language: str) -> Markup:
+    async def text(self, language: str, root: str = "") -> Markup:
         """JSON for a script element."""
-        if language not in self._written:
-            self._written[language] = in_html(await self.data(language))
-        return self._written[language]
+        if (language, root) not in self._written:
+            if len(self._written) >= _MAX_WRITTEN:
+                self._written.clear()
+            self._written[language, root] = in_html(await self.data(language, root))
+        return self._written[language, root]
 
-    async def data(self, language: str) -> Mapping[str, Any]:
-        """Everything that the page needs before it asks for anything."""
+    async def data(self, language: str, root: str = "") -> Mapping[str, Any]:
+        """Everything that the page needs before it asks for anything. root: what stands before all its paths."""
         settings = self._service.settings
         return {
             "version": __version__,
+            "root": root,
             "language": language,
             "languages": [{"code": code, "name": name} for code, name in languages().items()],
             "words": {key: text for key, text in words(language).items() if not _FOR_OTHERS.match(key)},

@@ -11,7 +11,7 @@ from app.api.admission.service import Service
 from app.api.endpoints.boot import Boot
 from app.api.routing.assets import assets, is_bundled
 from app.api.routing.endpoint import Endpoint, Handler
-from app.api.routing.page import language_of, page
+from app.api.routing.page import language_of, page, root_of
 from app.api.wire.guard import PAGE_POLICY
 
 HIDEABLE = ("inspector", "views", "columns", "controls", "track", "settings", "sentence", "timeline")
@@ -25,7 +25,7 @@ def _serve_explorer(service: Service) -> Handler:
     boot = Boot(service)
 
     async def explorer(request: Request) -> Response:
-        text = await boot.text(language_of(request))
+        text = await boot.text(language_of(request), root_of(request))
         return page(request, "index.html", boot=text, modules=modules, bundled=is_bundled(), embed=None)
 
     return explorer
@@ -35,7 +35,7 @@ def _serve_embedded(service: Service) -> Handler:
     boot = Boot(service)
 
     async def embedded(request: Request) -> Response:
-        text = await boot.text(language_of(request))
+        text = await boot.text(language_of(request), root_of(request))
         embed = {"hide": hidden(request.query_params.get("hide", "")), "theme": _theme(request)}
         return page(request, "index.html", EMBED_POLICY, boot=text, modules=modules, bundled=is_bundled(), embed=embed)
 

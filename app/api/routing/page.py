@@ -28,7 +28,7 @@ def _templates() -> Environment:
 def page(request: Request, template: str, policy: str = PAGE_POLICY, **values: Any) -> Response:
     """A template with these values and this Content-Security-Policy."""
     language = language_of(request)
-    root = request.scope.get("root_path", "")
+    root = root_of(request)
     assets().refresh()
     html = (
         _templates()
@@ -59,6 +59,11 @@ def _representation(html: str, language: str, policy: str) -> Representation:
     }
     pairs = [(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()]
     return Representation(html.encode("utf-8"), pairs, vary="Accept-Language")
+
+
+def root_of(request: Request) -> str:
+    """What stands before the application's own paths: nothing where it has an address to itself."""
+    return str(request.scope.get("root_path", ""))
 
 
 def language_of(request: Request) -> str:

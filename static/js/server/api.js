@@ -1,6 +1,6 @@
 /**
- * Talking to the server: one POST that answers with a value or with a problem, never with an exception; and a problem
- * said in the page's language. When one call follows another, `latest` keeps only the newest answer, for choices that
+ * Talking to the server, wherever it is: one GET, one POST that answers with a value or with a problem, never with an
+ * exception; and a problem said in the page's language. When one call follows another, `latest` keeps only the newest answer, for choices that
  * replace each other; `conflated` (conflated.js) asks one thing at a time, for what a hand changes without a pause.
  *
  * @typedef {import("../network/types.js").Problem422} Problem422
@@ -24,6 +24,23 @@ function isProblem(body) {
   return typeof body === "object" && body !== null && "errors" in body && Array.isArray(body.errors);
 }
 
+/** What stands before the server's own paths where it does not have an address to itself. */
+let root = "";
+
+/** @param {string} prefix  /explorer, or nothing */
+export function serveFrom(prefix) {
+  root = prefix;
+}
+
+/** The address of one of the server's paths. @param {string} path  /docs */
+export const located = (path) => root + path;
+
+/** What the server has at a path; null where it has nothing, or does not answer. @param {string} path */
+export async function get(path) {
+  const response = await fetch(located(path)).catch(() => null);
+  return response?.ok ? response.json() : null;
+}
+
 /**
  * @param {string} path
  * @param {unknown} body  becomes JSON
@@ -35,7 +52,7 @@ function isProblem(body) {
 export async function post(path, body, { signal, fetch: send = globalThis.fetch } = {}) {
   let status = 0;
   try {
-    const response = await send(path, {
+    const response = await send(located(path), {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json, application/problem+json" },
       body: JSON.stringify(body),

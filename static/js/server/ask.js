@@ -72,7 +72,7 @@ export function follow(store, field, question) {
  * The answer to a question, if it has come.
  *
  * @param {Answered | null} answered
- * @param {Question | null} question
+ * @param {Pick<Question, "about"> | null} question
  */
 export function answerTo(answered, question) {
   return answered && question && same(answered.about, question.about) ? answered : null;

@@ -64,7 +64,7 @@ export function followProblem(store, known = null) {
     const page = store.get();
     // Of a network that has gone in the meantime nothing is shown, nor what is older than the signals that are summed.
     if (!received || (problem !== page.problem && shapeOf(wanted) !== shapeOf(page))) return;
-    if (page.answer?.summed && problem === page.problem && drive !== page.answer.drive) return;
+    if (page.answer?.summed && !isSame(wanted, page) && problem === page.problem && drive !== page.answer.drive) return;
     if (received.ok) {
       const value = /** @type {import("../network/types.js").Trace} */ (received.value);
       const before = stepsOf(page).length;

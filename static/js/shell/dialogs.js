@@ -2,6 +2,7 @@
 
 import { m } from "../dom/marks.js";
 import { iconButton } from "../dom/controls.js";
+import { located } from "../server/api.js";
 import { legend } from "../screens/explore/inspector/first-look.js";
 import { pictures } from "../export/dialog.js";
 
@@ -97,6 +98,12 @@ function help({ t, shortcuts }, keys) {
         m("dd", { key: words }, t(words)),
       ]),
     ),
-    m("p", { key: "api", class: "hint after" }, t("page.help.api"), " ", m("a", { href: "/docs" }, "/docs")),
+    m(
+      "p",
+      { key: "api", class: "hint after" },
+      t("page.help.api"),
+      " ",
+      m("a", { href: located("/docs") }, located("/docs")),
+    ),
   ];
 }

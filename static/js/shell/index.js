@@ -6,7 +6,7 @@
 import { draw, m } from "../dom/marks.js";
 import { createPictures } from "../export/makers.js";
 import { wordsIn, followLetters } from "../language/letters.js";
-import { latest } from "../server/api.js";
+import { get, latest, serveFrom } from "../server/api.js";
 import { followOutage, isStale } from "../server/outage.js";
 import { screenIn } from "../state/link.js";
 import { joined } from "../state/slices.js";
@@ -17,7 +17,7 @@ import { reportSize } from "./embedding.js";
 import { followHistory, linkOf, read } from "./history.js";
 import { listen } from "./pointer.js";
 import { followPrinting } from "./printing.js";
-import { copy, full, get, remember, stored } from "./world.js";
+import { copy, full, remember, stored } from "./world.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
@@ -38,6 +38,7 @@ export async function openShell(screens, document, window) {
   const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
   /** @type {Boot} */
   const boot = JSON.parse(place("boot").textContent ?? "{}");
+  serveFrom(boot.root);
   const root = document.documentElement;
   const box = /** @type {HTMLDialogElement} */ (place("dialog"));
   const named = screenIn(window.location.hash);

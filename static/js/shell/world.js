@@ -1,10 +1,4 @@
-/** What lies outside the page: the network, the clipboard, the whole screen, paper, and what a browser remembers. */
-
-/** @param {string} path @returns {Promise<any>} null where there is no answer */
-export async function get(path) {
-  const response = await fetch(path).catch(() => null);
-  return response?.ok ? response.json() : null;
-}
+/** What lies outside the page: the clipboard, the whole screen, paper, and what a browser remembers. */
 
 /**
  * Fill the screen, or leave it again; a browser may refuse.

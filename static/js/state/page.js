@@ -4,6 +4,7 @@
  *
  * @typedef {object} Boot  what the server writes into the page
  * @property {string} version
+ * @property {string} root  what stands before the server's own paths
  * @property {string} language
  * @property {{code: string, name: string}[]} languages
  * @property {Record<string, string>} words

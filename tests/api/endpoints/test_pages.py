@@ -22,7 +22,7 @@ async def boot(client: httpx.AsyncClient, path: str = "/", **headers: str) -> di
 async def test_the_page_begins_with_everything_that_it_needs(client: httpx.AsyncClient) -> None:
     data = await boot(client)
     assert list(data) == [
-        *("version", "language", "languages", "words", "presets", "preset", "answer"),
+        *("version", "root", "language", "languages", "words", "presets", "preset", "answer"),
         *("curve_z", "activations", "losses", "limits"),
     ]
     assert data["languages"] == [{"code": "en", "name": "English"}, {"code": "zh-Hans", "name": "简体中文"}]

@@ -255,6 +255,8 @@ async def test_an_answer_is_the_same_under_a_prefix(app: FastAPI) -> None:
     transport = httpx.ASGITransport(app=app, root_path="/explorer")
     async with httpx.AsyncClient(transport=transport, base_url="http://explorer.example") as client:
         assert (await post(client, "/explorer/api/trace", two_two_one())).status_code == 200
-        (tokens,) = re.findall(r'href="(/explorer/static/\w+/css/tokens.css)"', (await client.get("/explorer/")).text)
+        html = (await client.get("/explorer/")).text
+        (tokens,) = re.findall(r'href="(/explorer/static/\w+/css/tokens.css)"', html)
         assert "immutable" in (await client.get(tokens)).headers["cache-control"]
+        assert '"root":"/explorer"' in html
         assert "/explorer/docs/assets/swagger-ui-bundle.js" in (await client.get("/explorer/docs")).text

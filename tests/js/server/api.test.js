@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { explain, latest, post } from "../../../static/js/server/api.js";
+import { explain, get, latest, located, post, serveFrom } from "../../../static/js/server/api.js";
 import { translator } from "../../../static/js/language/catalogue.js";
 
 const answering =
@@ -35,6 +35,31 @@ test("a request is JSON, and an answer is a value", async () => {
     [path, method, body, headers["content-type"]],
     ["/api/trace", "POST", '{"x":[[1]]}', "application/json"],
   );
+});
+
+test("behind a prefix every path has it", async (t) => {
+  const sent = [];
+  t.mock.method(globalThis, "fetch", async (path) => {
+    sent.push(path);
+    return Response.json({});
+  });
+  serveFrom("/explorer");
+  t.after(() => serveFrom(""));
+  await post("/api/trace", {});
+  await get("/api/presets/lecture");
+  assert.deepEqual(
+    [...sent, located("/docs")],
+    ["/explorer/api/trace", "/explorer/api/presets/lecture", "/explorer/docs"],
+  );
+});
+
+test("what is not there, or does not come, is nothing", async (t) => {
+  t.mock.method(globalThis, "fetch", answering({}, { status: 404 }));
+  assert.equal(await get("/api/presets/none"), null);
+  t.mock.method(globalThis, "fetch", async () => {
+    throw new TypeError("fetch failed");
+  });
+  assert.equal(await get("/api/presets/lecture"), null);
 });
 
 test("what the server refuses comes back as its problem", async () => {

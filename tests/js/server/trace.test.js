@@ -7,11 +7,31 @@ import { followProblem, reason } from "../../../static/js/server/trace.js";
 import { withActivation, withFrozen, withNumber, withoutSample } from "../../../static/js/network/problem.js";
 import { stepped } from "../frames.js";
 import { page } from "../pages.js";
-import { kept } from "../answers.js";
 import { trace } from "../reference.js";
 import { refusal, server, settled } from "../server.js";
 
-import { following } from "./following.js";
+/** A page that follows its problem, and the server that it asks. */
+function following(t, name = "lecture", patch = {}) {
+  const asked = server(t);
+  const store = stepped(page(name, patch));
+  followProblem(store);
+  const edit = (change) => {
+    store.set({ problem: change(store.get().problem), rejection: null });
+    store.frame();
+  };
+  const last = () => asked.at(-1);
+  const accept = async (request = last()) => {
+    request.answer(200, trace(request.body));
+    await settled();
+    store.frame();
+  };
+  const refuse = async (code, pointer, params) => {
+    last().answer(422, refusal(code, pointer, params));
+    await settled();
+    store.frame();
+  };
+  return { asked, store, edit, last, accept, refuse, state: () => store.get() };
+}
 
 test("a page that has its answer asks for nothing", (t) => {
   assert.equal(following(t).asked.length, 0);
@@ -66,35 +86,6 @@ test("one question is on its way, the newest waits, and each answer is shown as 
   assert.equal(state().answer.problem, state().problem);
   assert.equal(asked.length, 2);
 });
-
-for (const latency of [5, 30, 60, 120])
-  test(`while the state changes 60 times a second, each answer of ${latency} ms is shown`, async (t) => {
-    t.mock.timers.enable({ apis: ["setTimeout"] });
-    const store = stepped(page());
-    t.mock.method(globalThis, "fetch", async (_, { body }) => {
-      const value = trace(JSON.parse(body));
-      await new Promise((done) => setTimeout(done, latency));
-      return { ok: true, status: 200, json: async () => value };
-    });
-    followProblem(store);
-    let shown = 0;
-    let { answer } = store.get();
-    for (let now = 0; now < 1000; now += 1) {
-      if (now % 17 === 0) store.set({ problem: withNumber(store.get().problem, "x.0", now) });
-      if (now % 17 === 0) store.frame();
-      t.mock.timers.tick(1);
-      await settled();
-      if (store.get().answer !== answer) shown += 1;
-      answer = store.get().answer;
-    }
-    const most = Math.min(1000 / latency, 59);
-    assert.ok(shown >= 0.9 * most, `${shown} of ${most}`);
-    t.mock.timers.tick(latency);
-    await settled();
-    t.mock.timers.tick(latency);
-    await settled();
-    assert.equal(store.get().answer.problem, store.get().problem, "and at rest the last one");
-  });
 
 test("the answer of a network that has gone is not shown", async (t) => {
   const { asked, edit, accept, state } = following(t, "lecture", { at: 63 });
@@ -299,4 +290,40 @@ test("an answer leaves alone the reason why a new network was not made", async (
   store.set({ rejection: { where: FIELD.recipe, fault: refusal("too-large", "#/sizes").errors[0] } });
   await accept();
   assert.equal(state().rejection.where, FIELD.recipe);
+});
+
+test("with fewer steps time stands at the end", async (t) => {
+  const { edit, accept, state } = following(t, "lecture", { at: 63 });
+  edit((problem) => withFrozen(problem, 1, "W", true));
+  await accept();
+  assert.equal(state().answer.trace.steps.length, 59);
+  assert.equal(state().at, 59);
+});
+
+test("a number that is no longer there is no longer chosen", async (t) => {
+  const { edit, accept, state, store } = following(t, "lecture", { chosen: "da_dz.3.0" });
+  edit((problem) => withActivation(problem, 3, "softmax"));
+  await accept();
+  assert.equal(state().chosen, null);
+  store.set({ chosen: "dl_dz.3.0" });
+  edit((problem) => withActivation(problem, 3, "tanh"));
+  await accept();
+  assert.equal(state().chosen, "dl_dz.3.0");
+});
+
+test("a sample that is not there is the last one", (t) => {
+  const { store, state, last } = following(t, "softmax-batch", { answer: null, sample: 7 });
+  store.frame();
+  assert.equal(state().sample, 2);
+  assert.equal(last().body.sample, 2);
+});
+
+test("another sample is asked for, and its answer says whose it is", async (t) => {
+  const { store, accept, state, last } = following(t, "softmax-batch");
+  store.set({ sample: 2 });
+  store.frame();
+  last().answer(200, trace(state().problem, { sample: 2 }));
+  await settled();
+  assert.equal(state().answer.sample, 2);
+  assert.equal(state().answer.trace.steps[0].writes[0], "z.1.0@2");
 });

@@ -7,10 +7,23 @@ import { answerTo } from "../ask.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
-/** @param {Page} page @returns {import("../ask.js").Question | null} null while nobody drives */
-export function unitsQuestion({ answer, problem, drive, gains, drawer }) {
+/**
+ * What the units depend on.
+ *
+ * @param {Page} page
+ * @returns {[import("../../network/types.js").Problem, number[][] | null] | null} null while nobody drives
+ */
+function aboutOf({ answer, problem, drive, gains, drawer }) {
   if (drawer !== "drive" && drive === null) return null;
   if (!answer || answer.problem !== problem || answer.gains !== gains || !isSummed(problem)) return null;
+  return [problem, gains];
+}
+
+/** @param {Page} page @returns {import("../ask.js").Question | null} */
+export function unitsQuestion(page) {
+  const about = aboutOf(page);
+  if (!about) return null;
+  const [problem, gains] = about;
   const outputs = problem.layers[problem.layers.length - 1].b;
   const isAstray = problem.x.some((_, sample) => astray({ problem, sample, gains }));
   const sets = isAstray ? [gains, problem.x] : [gains];
@@ -24,8 +37,11 @@ export function unitsQuestion({ answer, problem, drive, gains, drawer }) {
     fields: [...(isAstray ? ["da_dz"] : []), "dl_da", "dl_dz"],
     ...(gains && { gains_x: sets.flatMap((rows) => outputs.flatMap(() => rows ?? [])) }),
   };
-  return { path: "/api/trace", body, about: [problem, gains] };
+  return { path: "/api/trace", body, about };
 }
 
 /** @param {Page} page @returns {import("../../network/superposition.js").Units | null} null before they have come */
-export const unitsOf = (page) => answerTo(page.units, unitsQuestion(page))?.value ?? null;
+export function unitsOf(page) {
+  const about = aboutOf(page);
+  return about && (answerTo(page.units, { about })?.value ?? null);
+}

@@ -1,52 +1,44 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { followProblem } from "../../../static/js/server/trace.js";
-import { withActivation, withFrozen, withNumber } from "../../../static/js/network/problem.js";
-import { stepped } from "../frames.js";
-import { page, pageOf } from "../pages.js";
-import { kept } from "../answers.js";
 import { follow } from "../../../static/js/server/ask.js";
 import { unitsQuestion } from "../../../static/js/server/questions/units.js";
+import { followProblem } from "../../../static/js/server/trace.js";
+import { withNumber } from "../../../static/js/network/problem.js";
+import { kept } from "../answers.js";
+import { stepped } from "../frames.js";
+import { page, pageOf } from "../pages.js";
+import { lecture } from "../problems.js";
 import { trace } from "../reference.js";
 import { server, settled } from "../server.js";
 
-import { following } from "./following.js";
-
-test("with fewer steps time stands at the end", async (t) => {
-  const { edit, accept, state } = following(t, "lecture", { at: 63 });
-  edit((problem) => withFrozen(problem, 1, "W", true));
-  await accept();
-  assert.equal(state().answer.trace.steps.length, 59);
-  assert.equal(state().at, 59);
-});
-
-test("a number that is no longer there is no longer chosen", async (t) => {
-  const { edit, accept, state, store } = following(t, "lecture", { chosen: "da_dz.3.0" });
-  edit((problem) => withActivation(problem, 3, "softmax"));
-  await accept();
-  assert.equal(state().chosen, null);
-  store.set({ chosen: "dl_dz.3.0" });
-  edit((problem) => withActivation(problem, 3, "tanh"));
-  await accept();
-  assert.equal(state().chosen, "dl_dz.3.0");
-});
-
-test("a sample that is not there is the last one", (t) => {
-  const { store, state, last } = following(t, "softmax-batch", { answer: null, sample: 7 });
-  store.frame();
-  assert.equal(state().sample, 2);
-  assert.equal(last().body.sample, 2);
-});
-
-test("another sample is asked for, and its answer says whose it is", async (t) => {
-  const { store, accept, state, last } = following(t, "softmax-batch");
-  store.set({ sample: 2 });
-  store.frame();
-  last().answer(200, trace(state().problem, { sample: 2 }));
-  await settled();
-  assert.equal(state().answer.sample, 2);
-  assert.equal(state().answer.trace.steps[0].writes[0], "z.1.0@2");
-});
+for (const latency of [5, 30, 60, 120])
+  test(`while the state changes 60 times a second, each answer of ${latency} ms is shown`, async (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const store = stepped(page());
+    t.mock.method(globalThis, "fetch", async (_, { body }) => {
+      const value = trace(JSON.parse(body));
+      await new Promise((done) => setTimeout(done, latency));
+      return { ok: true, status: 200, json: async () => value };
+    });
+    followProblem(store);
+    let shown = 0;
+    let { answer } = store.get();
+    for (let now = 0; now < 1000; now += 1) {
+      if (now % 17 === 0) store.set({ problem: withNumber(store.get().problem, "x.0", now) });
+      if (now % 17 === 0) store.frame();
+      t.mock.timers.tick(1);
+      await settled();
+      if (store.get().answer !== answer) shown += 1;
+      answer = store.get().answer;
+    }
+    const most = Math.min(1000 / latency, 59);
+    assert.ok(shown >= 0.9 * most, `${shown} of ${most}`);
+    t.mock.timers.tick(latency);
+    await settled();
+    t.mock.timers.tick(latency);
+    await settled();
+    assert.equal(store.get().answer.problem, store.get().problem, "and at rest the last one");
+  });
 
 /** A page that drives a network, whose units have come. */
 async function driving(t) {
@@ -104,6 +96,16 @@ test("an answer to older signals does not take the place of those that are summe
   assert.equal(state().answer, shown);
   t.mock.timers.tick(300);
   assert.deepEqual(asked[2].body.dl_dy[0], [2, 0]);
+});
+
+test("the loss that takes its outputs back does not wait for the signals to be confirmed", async (t) => {
+  const { asked, change, state } = await driving(t);
+  change([1, 0]);
+  assert.equal(state().answer.summed, true);
+  change(null);
+  asked[1].answer(200, trace(lecture()));
+  await settled();
+  assert.deepEqual([state().answer.drive, state().answer.summed], [null, undefined]);
 });
 
 test("before the units have come, and of another network, the server is asked", async (t) => {
