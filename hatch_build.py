@@ -37,7 +37,7 @@ class BundleHook(BuildHookInterface):
         if version == "editable" or (root / BUNDLE).is_dir():
             return
         node = shutil.which("node")
-        if node is None or not (root / "node_modules/esbuild").is_dir():
+        if node is None or not has_esbuild(node, root):
             self.app.display_info("The page's modules are not bundled: that takes Node and `npm ci`.")
             return
         bundle(node, root, self._folder.name)
@@ -48,6 +48,13 @@ class BundleHook(BuildHookInterface):
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Removes what was made on the way."""
         self._folder.cleanup()
+
+
+def has_esbuild(node: str, root: Path) -> bool:
+    """Whether the project's own esbuild runs here; what npm fetched may be for another system."""
+    command = [node, "--input-type=commonjs", "--eval", 'require("esbuild").transformSync("")']
+    installed = (root / "node_modules/esbuild").is_dir()
+    return installed and subprocess.run(command, cwd=root, capture_output=True).returncode == 0
 
 
 def bundle(node: str, root: Path, folder: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from fastapi import FastAPI
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from app.api.admission.service import Service
 from app.api.endpoints import (
@@ -63,5 +63,6 @@ def add_routes(app: FastAPI, service: Service) -> Mapping[str, Compute]:
         if isinstance(answer, Computation):
             computing[endpoint.path] = answer.compute
     app.mount(docs.ASSETS, RevalidatedFiles(packages=[("fastapi_offline", "static")]), name="docs-assets")
-    app.router.routes.append(Route(PREFIX + "{path:path}", assets(), methods=["GET"], name="static"))
+    files = Route("/{path:path}", assets(), methods=["GET"])
+    app.router.routes.append(Mount(PREFIX.rstrip("/"), routes=[files], name="static"))
     return computing
