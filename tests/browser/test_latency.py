@@ -24,7 +24,8 @@ FAR_AWAY = f"""
 """
 
 PICTURES = """(addresses) => new Promise((done, failed) => {
-    const read = () => addresses.map((address) => (numberOf(address) ?? document.getElementById(address))?.textContent).join();
+    const element = (address) => numberOf(address) ?? document.getElementById(address);
+    const read = () => addresses.map((address) => element(address)?.textContent).join();
     const begin = performance.now();
     let last = read();
     let pictures = 0;
