@@ -44,8 +44,7 @@ def test_a_second_stage_shows_a_moment_of_its_own(open_page: OpenPage) -> None:
     page = open_page("/#at=0")
     first = page.evaluate(NUMBER, "#stage")
     page.evaluate(SECOND)
-    page.wait_for_selector("#second [data-address='dl_dx.0']", state="attached")
-    assert page.evaluate(NUMBER, "#second") == "7"
+    page.wait_for_function(f"(place) => ({NUMBER})(place) === '7'", arg="#second")
     assert page.evaluate(NUMBER, "#stage") == first != "7"
     assert page.evaluate(SUM, "#second") != "–", "four steps of this one are told"
     assert page.evaluate(SUM, "#stage") == "–"
