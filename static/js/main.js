@@ -53,6 +53,7 @@ const svg = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (place("figure"
 const canvas = /** @type {HTMLCanvasElement} */ (place("moving"));
 const dialogBox = /** @type {HTMLDialogElement} */ (place("dialog"));
 const darkness = window.matchMedia("(prefers-color-scheme: dark)");
+const contrast = window.matchMedia("(forced-colors: active)");
 const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 /** @param {string} path */
@@ -191,7 +192,9 @@ function remember(name, value) {
 /** @param {Page} page */
 function render(page) {
   const { t } = page;
-  const theme = page.printing ? "light" : page.theme === "auto" ? (page.dark ? "dark" : "light") : page.theme;
+  // In a contrast theme of the system, the drawing's own ground is as dark as the window's.
+  const chosen = page.theme === "auto" || contrast.matches ? (page.dark ? "dark" : "light") : page.theme;
+  const theme = page.printing ? "light" : chosen;
   // Set only where they change: the same value again would make the browser look at every style anew.
   if (root.dataset.theme !== theme) root.dataset.theme = theme;
   if (root.lang !== page.language) root.lang = page.language;
@@ -259,6 +262,7 @@ dialogBox.addEventListener("pointerdown", (event) => {
 });
 dialogBox.addEventListener("close", () => store.set({ dialog: null }));
 darkness.addEventListener("change", () => store.set({ dark: darkness.matches }));
+contrast.addEventListener("change", () => render(store.get()));
 document.addEventListener("fullscreenchange", () => {
   if (!document.fullscreenElement) store.set({ present: false });
 });

@@ -58,3 +58,37 @@ def _differing(one: str, other: str) -> str:
     had, has = one.split("; "), other.split("; ")
     changed = [f"{a} -> {b}" for a, b in zip(had, has, strict=True) if a != b]
     return f"{one[:60].split('accent')[0]}: {changed[:6]}"
+
+
+# Whether an element has a ground of its own, which the colours of the system would take away.
+GROUND = """(bars) => bars.map((bar) => {
+  const { backgroundColor, backgroundImage } = getComputedStyle(document.querySelector(bar));
+  const shown = backgroundImage !== "none" ? backgroundImage : backgroundColor;
+  const system = getComputedStyle(document.body).backgroundColor;
+  return [bar, shown !== system && shown !== "rgba(0, 0, 0, 0)"];
+})"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_is_data_keeps_its_ink_in_a_contrast_theme(open_page: OpenPage, theme: str) -> None:
+    bars = {
+        "/#example=xor&at=33&chosen=dL_dw.1.0.0&drawer=budget": [
+            ".segment.forward i",
+            ".fall",
+            ".stack-bar i",
+            ".sample.told .sample-bar i",
+            ".segmented [aria-pressed=true]",
+        ],
+        "/#at=63&drawer=costs": [".bar-of-cost i"],
+        "/#at=63&view=matrices&drawer=largest": [".found-bar i", ".scale-bar", ".cell"],
+    }
+    for path, found in bars.items():
+        # Whatever theme was chosen here, the drawing's ground is as dark as the system's.
+        page = open_page(path, forced_colors="active", color_scheme=theme)
+        page.locator(found[-1]).first.wait_for()
+        assert dict(page.evaluate(GROUND, found)) == dict.fromkeys(found, True)
+        assert page.evaluate("document.documentElement.dataset.theme") == theme
+        page.locator("[data-do=theme]").click()
+        page.locator("[data-do=theme]").click()
+        settle(page)
+        assert page.evaluate("document.documentElement.dataset.theme") == theme
