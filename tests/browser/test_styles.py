@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from bench.chromium import FLAGS, find_chromium
 from tests.browser.screen import settle
 
 OpenPage = Callable[..., Page]
@@ -92,3 +93,69 @@ def test_what_is_data_keeps_its_ink_in_a_contrast_theme(open_page: OpenPage, the
         page.locator("[data-do=theme]").click()
         settle(page)
         assert page.evaluate("document.documentElement.dataset.theme") == theme
+
+
+# Everything that can be pressed, with what of it a pointer meets: of a box with a label, both.
+SMALL = """() => {
+  const shown = [...document.querySelectorAll("button, a, input, select, [data-do], [role=checkbox]")]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("svg, .skip, dialog:not([open])"))
+    .map((one) => {
+      const { x, y, width, height } = (one.closest("label") ?? one).getBoundingClientRect();
+      const grown = getComputedStyle(one, "::after");
+      const more = grown.position === "absolute" && grown.content !== "none" ? -2 * Math.min(0, parseFloat(grown.top)) : 0;
+      const middle = { x: x + width / 2, y: y + height / 2 };
+      return { one, middle, width: width + more, height: height + more };
+    })
+    .filter(({ width, height }) => width > 1 && height > 1);
+  const small = shown.filter(({ width, height }) => Math.min(width, height) < 23.5);
+  // A circle of 24 pixels around a small target's middle meets no other target.
+  const crowded = ({ one, middle }) => shown.some((other) => {
+    if (other.one === one || other.one.contains(one) || one.contains(other.one)) return false;
+    const apart = (axis, size) => Math.max(0, Math.abs(other.middle[axis] - middle[axis]) - other[size] / 2);
+    return Math.hypot(apart("x", "width"), apart("y", "height")) < 12;
+  });
+  return small.filter(crowded).map(({ one, width, height }) =>
+    `${one.tagName} ${one.className} ${one.dataset.do ?? one.dataset.change ?? ""} ${one.textContent.slice(0, 20)}: ` +
+    `${Math.round(width)} x ${Math.round(height)}`);
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", SEEN)
+def test_whatever_can_be_pressed_is_large_enough_or_stands_apart(open_page: OpenPage, name: str, width: int) -> None:
+    page = open_page(SEEN[name], viewport={"width": width, "height": 844}, reduced_motion="reduce")
+    settle(page)
+    assert page.evaluate(SMALL) == []
+    for wire in page.locator("#figure .hit").all()[:1]:
+        style = "(wire) => [getComputedStyle(wire).strokeWidth, getComputedStyle(wire).vectorEffect]"
+        assert wire.evaluate(style) == ["24px", "non-scaling-stroke"]
+
+
+# What is wider than its place, but for what says so by three dots or scrolls.
+CUT = """() => [...document.querySelectorAll("button, label, h1, h2, h3, p, dt, dd, th, strong, .words")]
+  .filter((one) => one.checkVisibility() && !one.closest("svg, .unseen, .heard, .skip, .mark, #sentence"))
+  .filter((one) => {
+    const { overflowX, textOverflow } = getComputedStyle(one);
+    const { right, width } = one.getBoundingClientRect();
+    const panel = one.closest("#drawer, #inspector, #time, #bar, #rail")?.getBoundingClientRect();
+    const isOver = overflowX === "visible" && one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1;
+    return textOverflow !== "ellipsis" && width > 1 && (isOver || (panel && right > panel.right + 1));
+  })
+  .map((one) => `${one.tagName} ${one.className}: ${one.textContent.slice(0, 30)}`)"""
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 390])
+@pytest.mark.parametrize("section", ["network", "budget", "largest"])
+def test_nothing_is_cut_where_the_readers_own_letters_are_larger(
+    browser: Browser, server_url: str, section: str, width: int
+) -> None:
+    flags = [*FLAGS, "--blink-settings=defaultFontSize=20"]
+    large = browser.browser_type.launch(executable_path=find_chromium(), args=flags)
+    page = large.new_page(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+    page.goto(f"{server_url}/#at=40&chosen=dl_dw.2.0.0&drawer={section}")
+    page.wait_for_selector("html[data-ready=true]")
+    settle(page)
+    assert page.evaluate("getComputedStyle(document.body).fontSize") == "17.5px"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CUT) == []
+    large.close()
