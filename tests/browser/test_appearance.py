@@ -218,3 +218,40 @@ def test_the_timeline_is_always_in_reach(open_page: OpenPage, width: str) -> Non
         assert box["y"] + box["height"] <= h
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= w
+
+
+# Where the loss of each drawn lane ends, and where the drawing's window does.
+LOSSES = """() => {
+  const window = document.getElementById("scroller").getBoundingClientRect();
+  return [...document.querySelectorAll("[data-part=figure] .loss circle")].map((circle) => {
+    const { right, bottom } = circle.getBoundingClientRect();
+    return [right <= window.right, bottom <= window.bottom];
+  });
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1366, 768)])
+@pytest.mark.parametrize("section", ["network", "budget", "largest"])
+def test_the_loss_is_in_sight_between_the_editor_and_the_inspector(
+    open_page: OpenPage, section: str, size: tuple[int, int]
+) -> None:
+    viewport = {"width": size[0], "height": size[1]}
+    for example in ("lecture", "mazur", "xor"):
+        page = open_page(f"/#example={example}&at=30&drawer={section}&chosen=l", viewport=viewport)
+        settle(page)
+        assert page.locator("#inspector").is_visible()
+        assert page.evaluate(LOSSES) == [[True, True], [True, True]], example
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_the_rail_says_what_its_pictures_mean_where_there_is_room(open_page: OpenPage, language: str) -> None:
+    page = open_page(f"/?lang={language}")
+    words = page.locator("#rail .words")
+    assert words.count() == 8
+    for word in words.all():
+        assert word.is_visible()
+        assert word.evaluate("(word) => word.offsetWidth <= word.parentElement.clientWidth")
+        assert word.inner_text() in (word.locator("xpath=..").get_attribute("aria-label") or "")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    settle(page)
+    assert not words.first.is_visible()

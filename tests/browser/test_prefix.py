@@ -48,9 +48,9 @@ def test_everything_works_behind_a_prefix(open_page: OpenPage, mounted: str) -> 
     page.locator('.figure [data-choose="dl_dz.1.0"]').first.click()
     page.wait_for_selector(".derivation:not(.stale)")
     page.locator('.figure [data-edit="x.0"]').first.click()
-    page.locator("#editor input").fill("3")
+    page.locator("[data-part=editor] input").fill("3")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.getElementById('z.1.0').textContent === '6'")
+    page.wait_for_function("() => numberOf('z.1.0').textContent === '6'")
     settle(page)
 
     page.locator("[data-change=example]").first.select_option("xor")

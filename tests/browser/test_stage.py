@@ -15,7 +15,7 @@ SECOND = """async () => {
   const boot = JSON.parse(document.getElementById("boot").textContent);
   const { language, words } = boot;
   const slices = {
-    environment: { dark: false, still: true, printing: false, embedded: false },
+    environment: { dark: false, still: true, contrast: false, printing: false, embedded: false },
     shell: { screen: "explore", language, words, t: wordsIn(words, "lecture"), toast: null, unanswered: null,
              dismissed: [] },
     explore: explore.initial(boot),

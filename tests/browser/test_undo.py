@@ -63,3 +63,19 @@ def test_restoring_the_published_network_keeps_moment_and_choice(open_page: Open
     settle(page)
     assert moment(page) == 30
     assert page.locator("[data-inspected]").get_attribute("data-inspected") == "w.1.0.0"
+
+
+def test_buttons_undo_and_redo_what_a_finger_has_changed(open_page: OpenPage) -> None:
+    page = open_page("/#at=20", viewport={"width": 390, "height": 844}, has_touch=True, reduced_motion="reduce")
+    undo, redo = (page.get_by_role("button", name=name) for name in ("Undo", "Redo"))
+    assert (undo.is_disabled(), redo.is_disabled()) == (True, True)
+    page.locator("[data-part=figure] .bias[data-edit='b.1.0']").first.tap()
+    page.wait_for_selector("[data-part=editor] input:focus")
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => numberOf('b.1.0').textContent === '7'")
+    undo.tap()
+    page.wait_for_function("() => numberOf('b.1.0').textContent === '1'")
+    assert (undo.is_disabled(), redo.is_disabled()) == (True, False)
+    redo.tap()
+    page.wait_for_function("() => numberOf('b.1.0').textContent === '7'")

@@ -67,6 +67,8 @@ const ICONS = {
   print: "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
   copy: "M9 9h10v11H9zM5 15V4h10",
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 8.5h.01",
+  undo: "M8 5L4 9l4 4M4 9h10.5a5 5 0 0 1 0 10H9",
+  redo: "M16 5l4 4-4 4M20 9H9.5a5 5 0 0 0 0 10H15",
   panel: "M4 5h16v14H4zM14 5v14",
 };
 
@@ -80,10 +82,10 @@ export function icon(name) {
 }
 
 /**
- * @param {{action: string, label: string, image: keyof typeof ICONS, of?: string, name?: string, attrs?: Record<string,
- *   unknown>}} button
+ * @param {{action: string, label: string, image: keyof typeof ICONS, of?: string, name?: string, words?: string, attrs?:
+ *   Record<string, unknown>}} button  `words` stand under the picture, where there is room
  */
-export function iconButton({ action, label, image, of, name = "icon", attrs = {} }) {
+export function iconButton({ action, label, image, of, name = "icon", words, attrs = {} }) {
   return m(
     "button",
     {
@@ -97,6 +99,7 @@ export function iconButton({ action, label, image, of, name = "icon", attrs = {}
       ...attrs,
     },
     icon(image),
+    words && m("span", { key: "words", class: "words" }, words),
   );
 }
 

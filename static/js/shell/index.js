@@ -140,12 +140,24 @@ export async function openShell(screens, document, window) {
 }
 
 /** What the browser says of the window: each a field of the environment. */
-const QUERIES = { dark: "(prefers-color-scheme: dark)", still: "(prefers-reduced-motion: reduce)" };
+const QUERIES = {
+  dark: "(prefers-color-scheme: dark)",
+  still: "(prefers-reduced-motion: reduce)",
+  contrast: "(forced-colors: active)",
+};
 
 /** @param {globalThis.Window} window @returns {import("../state/page.js").Environment} */
 function environmentOf(window) {
-  const [dark, still] = [QUERIES.dark, QUERIES.still].map((query) => window.matchMedia(query).matches);
-  return { dark, still, printing: false, embedded: window.document.documentElement.dataset.embed !== undefined };
+  const { dark, still, contrast } = /** @type {Record<keyof typeof QUERIES, boolean>} */ (
+    Object.fromEntries(Object.entries(QUERIES).map(([field, query]) => [field, window.matchMedia(query).matches]))
+  );
+  return {
+    dark,
+    still,
+    contrast,
+    printing: false,
+    embedded: window.document.documentElement.dataset.embed !== undefined,
+  };
 }
 
 /**
@@ -181,7 +193,9 @@ function initial(boot, root, screen) {
  */
 function showOnRoot(document, page) {
   const root = document.documentElement;
-  const theme = page.printing ? "light" : page.theme === "auto" ? (page.dark ? "dark" : "light") : page.theme;
+  // In a contrast theme of the system, the drawing's own ground is as dark as the window's.
+  const chosen = page.theme === "auto" || page.contrast ? (page.dark ? "dark" : "light") : page.theme;
+  const theme = page.printing ? "light" : chosen;
   if (root.dataset.theme !== theme) root.dataset.theme = theme;
   if (root.lang !== page.language) root.lang = page.language;
   if (root.hasAttribute("data-present") !== page.present) root.toggleAttribute("data-present", page.present);

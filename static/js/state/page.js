@@ -32,6 +32,7 @@
  * @typedef {object} Environment  what surrounds the window
  * @property {boolean} dark
  * @property {boolean} still  whether motion is unwanted
+ * @property {boolean} contrast  whether the system forces its own colours
  * @property {boolean} printing  whether what is drawn goes to paper
  * @property {boolean} embedded  whether the page stands in a frame of another one
  *

@@ -60,6 +60,20 @@ function controls(page) {
     button("play", running ? "pause" : "play", end === 0, "control play"),
     button("on", "on", at >= end),
     button("end", "end", at >= end),
+    edits(page),
+  );
+}
+
+/** Undo and redo of what was changed, beside the steps: in reach of a thumb. @param {Page} page */
+function edits({ t, past, future }) {
+  /** @param {"undo" | "redo"} action @param {boolean} disabled */
+  const button = (action, disabled) =>
+    iconButton({ action, image: action, label: t(`page.edits.${action}`), name: "control", attrs: { disabled } });
+  return m(
+    "div",
+    { key: "edits", class: "edits", role: "group", "aria-label": t("page.edits.label") },
+    button("undo", past.length === 0),
+    button("redo", future.length === 0),
   );
 }
 

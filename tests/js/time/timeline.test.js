@@ -107,11 +107,15 @@ test("what lies behind is filled, what lies ahead is empty", () => {
 });
 
 test("the buttons that lead nowhere are off", () => {
-  const off = (at) =>
-    all(timeline(page("lecture", { at })), (mark) => mark.attrs.disabled === true).map((mark) => mark.attrs["data-do"]);
-  assert.deepEqual(off(0), ["start", "back"]);
-  assert.deepEqual(off(20), []);
-  assert.deepEqual(off(63), ["on", "end"]);
+  const off = (at, patch = {}) =>
+    all(timeline(page("lecture", { at, ...patch })), (mark) => mark.attrs.disabled === true).map(
+      (mark) => mark.attrs["data-do"],
+    );
+  assert.deepEqual(off(0), ["start", "back", "undo", "redo"]);
+  assert.deepEqual(off(20), ["undo", "redo"]);
+  assert.deepEqual(off(63), ["on", "end", "undo", "redo"]);
+  assert.deepEqual(off(20, { past: [{}] }), ["redo"]);
+  assert.deepEqual(off(20, { future: [{}] }), ["undo"]);
 });
 
 test("play turns into pause while it plays, not during a single step", () => {

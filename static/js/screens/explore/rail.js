@@ -18,15 +18,18 @@ const IMAGES = /** @type {const} */ ({
 /** The narrow column of sections of the editor. @param {import("../../state/page.js").Page} page */
 export function rail(page) {
   return [
-    ...SECTIONS.map((section) =>
-      iconButton({
+    ...SECTIONS.map((section) => {
+      const word = page.t(`page.rail.${section}`);
+      const title = page.t(`page.drawer.${section}`);
+      return iconButton({
         action: "drawer",
         of: section,
         image: IMAGES[section],
-        label: page.t(`page.drawer.${section}`),
-        attrs: { "aria-expanded": String(page.drawer === section), "aria-controls": "drawer" },
-      }),
-    ),
+        label: title.includes(word) ? title : `${word}: ${title}`,
+        words: word,
+        attrs: { title, "aria-expanded": String(page.drawer === section), "aria-controls": "drawer" },
+      });
+    }),
     m(
       "button",
       {

@@ -44,8 +44,11 @@ const LAST = 84;
 /** How far the inputs stand further left than their column: their wires' numbers need the room. */
 const ASIDE = 8;
 const EDGES = FIRST + LAST;
+/** All of the drawing is in sight as long as it need not be smaller than this; of a deep network, than this. */
+const WHOLE = { usual: 0.5, deep: 0.7 };
+
 /**
- * What is too large is shown in part rather than smaller than this: with both networks in sight as long as can be, but
+ * What is larger than that is shown in part rather than smaller than this: with both networks in sight as long as can be, but
  * across not below what is easily read.
  */
 const SMALLEST = { across: 0.82, down: 0.66 };
@@ -73,13 +76,16 @@ export function layout(
 ) {
   const counts = countsOf(sizes, drawn);
   const count = sizes.length;
-  const { comfortable, smallest, node, amplifier, lanes, rows } = measures(counts, view);
+  const { comfortable, smallest, node, amplifier, lanes, rows, deep } = measures(counts, view);
   const wanted = dense ? smallest : comfortable;
   const roomy = Math.min(space.width / wanted.width, space.height / wanted.height);
   const floor = dense ? SMALLEST_AFAR : SMALLEST;
   const across = Math.max(space.width / smallest.width, floor.across);
   const down = Math.max(space.height / smallest.height, floor.down);
-  const scale = roomy >= 1 ? Math.min(roomy, LARGEST) : Math.min(1, across, down);
+  const titles = lanes * TITLE;
+  const whole = Math.min(space.width / smallest.width, (space.height - titles) / (smallest.height - titles));
+  const isWhole = !dense && whole >= (deep ? WHOLE.deep : WHOLE.usual);
+  const scale = roomy >= 1 ? Math.min(roomy, LARGEST) : Math.min(1, ...(isWhole ? [whole] : [across, down]));
   const width = Math.max(space.width / scale, smallest.width);
   const title = scale < 1 ? TITLE / scale : TITLE;
   const height = Math.max(space.height / scale, smallest.height + lanes * (title - TITLE));
@@ -162,7 +168,7 @@ function measures(counts, view) {
   });
   const comfortable = size(easy);
   const smallest = size(least);
-  return { comfortable, smallest, node, amplifier, lanes, rows };
+  return { comfortable, smallest, node, amplifier, lanes, rows, deep };
 }
 
 /**

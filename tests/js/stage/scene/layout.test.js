@@ -135,7 +135,7 @@ test("neurons of a layer stand one under the other around the middle of the lane
 
 test("the drawing is never shrunk below what can be read, nor blown up without end", () => {
   for (const { place, name } of pictures())
-    assert.ok(place.scale >= 0.66 && place.scale <= 1.7, `${name}: ${place.scale}`);
+    assert.ok(place.scale >= 0.5 && place.scale <= 1.7, `${name}: ${place.scale}`);
   assert.equal(layout([2, 2, 2, 2], "both", { width: 1e5, height: 1e5 }).scale, 1.7);
   assert.equal(layout([2, 2, 2, 2], "both", { width: 0, height: -60 }).scale, 0.66);
 });
@@ -158,15 +158,44 @@ test("to be read from afar nothing is smaller than four fifths, and nothing is s
   assert.equal(layout([1, 1, 1, 1, 1, 1, 1, 1, 1], "both", space, undefined, 1, true).scale, 1);
 });
 
-test("a larger window never makes the drawing smaller", () => {
+test("a larger window never makes the drawing smaller, but where all of it comes into sight", () => {
   for (const sizes of TUPLES) {
-    let before = 0;
+    let before = { scale: 0, whole: false };
     for (let width = 300; width < 2400; width += 20) {
-      const { scale } = layout(sizes, "both", { width, height: width * 0.6 });
-      assert.ok(scale >= before - 1e-12, `${sizes.join("-")} at ${width}`);
-      before = scale;
+      const space = { width, height: width * 0.6 };
+      const place = layout(sizes, "both", space);
+      const whole = isWhole(place, space);
+      assert.ok(whole || !before.whole, `${sizes.join("-")} at ${width}`);
+      if (whole === before.whole) assert.ok(place.scale >= before.scale - 1e-12, `${sizes.join("-")} at ${width}`);
+      before = { scale: place.scale, whole };
     }
   }
+});
+
+const isWhole = ({ width, height, scale }, space) =>
+  width * scale <= space.width + 1e-9 && height * scale <= space.height + 1e-9;
+
+test("all of the drawing is in sight down to half its size, of a deep network as long as it can be read", () => {
+  for (const sizes of [
+    [2, 2, 2, 2],
+    [2, 4, 4, 1],
+    [2, 3, 1],
+  ]) {
+    const { width } = layout(sizes, "both", { width: 0, height: 0 });
+    for (const part of [0.51, 0.6, 0.8, 1]) {
+      const space = { width: width * part, height: 900 * part + 72 };
+      const place = layout(sizes, "both", space);
+      assert.ok(isWhole(place, space), `${sizes.join("-")} at ${part}`);
+      assert.ok(place.scale >= part - 0.01 || place.height * place.scale > space.height - 1, `${part}`);
+    }
+    assert.ok(
+      !isWhole(layout(sizes, "both", { width: width * 0.49, height: 900 }), { width: width * 0.49, height: 900 }),
+    );
+  }
+  const deep = [1, 1, 1, 1, 1, 1, 1, 1, 1];
+  const { width } = layout(deep, "both", { width: 0, height: 0 });
+  assert.equal(layout(deep, "both", { width: width * 0.69, height: 900 }).scale, 0.82);
+  assert.ok(Math.abs(layout(deep, "both", { width: width * 0.71, height: 900 }).scale - 0.71) < 1e-9);
 });
 
 test("a curve leaves and arrives level, and all points of `along` lie on it", () => {
