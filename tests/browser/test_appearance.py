@@ -222,7 +222,7 @@ def test_the_timeline_is_always_in_reach(open_page: OpenPage, width: str) -> Non
 
 # Where the loss of each drawn lane ends, and where the drawing's window does.
 LOSSES = """() => {
-  const window = document.getElementById("scroller").getBoundingClientRect();
+  const window = document.querySelector('[data-part=scroller]').getBoundingClientRect();
   return [...document.querySelectorAll("[data-part=figure] .loss circle")].map((circle) => {
     const { right, bottom } = circle.getBoundingClientRect();
     return [right <= window.right, bottom <= window.bottom];
