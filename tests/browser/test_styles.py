@@ -98,11 +98,13 @@ def test_what_is_data_keeps_its_ink_in_a_contrast_theme(open_page: OpenPage, the
 # Everything that can be pressed, with what of it a pointer meets: of a box with a label, both.
 SMALL = """() => {
   const shown = [...document.querySelectorAll("button, a, input, select, [data-do], [role=checkbox]")]
-    .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest("svg, .skip, dialog:not([open])"))
+    .filter((one) => one.checkVisibility({ visibilityProperty: true }))
+    .filter((one) => !one.closest("svg, .skip, dialog:not([open])"))
     .map((one) => {
       const { x, y, width, height } = (one.closest("label") ?? one).getBoundingClientRect();
       const grown = getComputedStyle(one, "::after");
-      const more = grown.position === "absolute" && grown.content !== "none" ? -2 * Math.min(0, parseFloat(grown.top)) : 0;
+      const isGrown = grown.position === "absolute" && grown.content !== "none";
+      const more = isGrown ? -2 * Math.min(0, parseFloat(grown.top)) : 0;
       const middle = { x: x + width / 2, y: y + height / 2 };
       return { one, middle, width: width + more, height: height + more };
     })
