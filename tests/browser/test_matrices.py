@@ -173,7 +173,7 @@ def test_for_an_audience_cells_and_numbers_are_larger(open_page: OpenPage) -> No
 
 
 def test_a_low_page_is_left_to_the_matrices_and_a_high_one_shared(open_page: OpenPage) -> None:
-    for height, shared in ((640, False), (760, True)):
+    for height, shared in ((590, False), (760, True)):
         page = open_page("/embed#at=63&view=matrices", viewport={"width": 900, "height": height})
         page.wait_for_selector(".matrices .cell")
         pane, ground = (
