@@ -13,6 +13,7 @@ import { followHistory, linkOf, read } from "./shell/history.js";
 import { USUAL } from "./state/link.js";
 import { listen } from "./shell/pointer.js";
 import { NO_PICTURE } from "./export/dialog.js";
+import { NO_PASTE } from "./screens/explore/paste.js";
 import { createPictures } from "./export/makers.js";
 import { createStage } from "./stage/index.js";
 import { bar, rail } from "./shell/bar.js";
@@ -113,6 +114,7 @@ const initial = {
   toast: null,
   dialog: null,
   picture: NO_PICTURE,
+  paste: NO_PASTE,
   recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" },
   explanation: null,
   sheet: false,

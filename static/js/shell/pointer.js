@@ -6,6 +6,9 @@ import { ACTIONS, CHANGES, make } from "../screens/explore/actions.js";
 import { goTo } from "../time/clock.js";
 import { createDrive } from "../stage/hands/drag-signal.js";
 import { onKey } from "./keyboard.js";
+import { isBlock } from "../language/number-block.js";
+import { placeOf } from "../network/placing.js";
+import { openPaste, putIn } from "../screens/explore/paste.js";
 import { createPush } from "../stage/hands/drag-nudge.js";
 import { momentAt } from "../time/timeline.js";
 import { beginTyping, closeEditor, openEditor, typeNumber, undoTyping } from "../stage/hands/typing.js";
@@ -89,7 +92,18 @@ export function listen({ document, store, world, redraw, speak }) {
 
   document.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (/** @type {HTMLElement} */ (event.target).dataset.form === "recipe") make(store);
+    const { form } = /** @type {HTMLElement} */ (event.target).dataset;
+    if (form === "recipe") make(store);
+    if (form === "paste") void putIn(store);
+  });
+
+  document.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const field = event.target instanceof HTMLElement ? event.target.dataset.number : undefined;
+    const place = field === undefined ? null : placeOf(field);
+    if (!place || !isBlock(text)) return;
+    event.preventDefault();
+    openPaste(store, place, text);
   });
 
   document.addEventListener("focusout", (event) => {

@@ -25,6 +25,12 @@
  * @property {string | null} failed  key of the words that say why nothing was saved
  * @property {boolean} films  whether this browser can record
  *
+ * @typedef {object} Paste  a block of numbers that is put into the network, in its dialog
+ * @property {string} into  the place that takes it: "W.2", "b.2", "x" or "target"
+ * @property {string | null} from  address of the number into which it was pasted
+ * @property {string} text
+ * @property {boolean} turned  whether its rows are what columns are here
+ *
  * @typedef {object} Window
  * @property {Readonly<Record<string, string>>} words  of the language
  * @property {import("../network/types.js").Translate} t  the words, with the notation's letters
@@ -47,7 +53,8 @@
  *   columns; `head` is their height
  * @property {string | null} hover  address under the pointer
  * @property {string | null} toast  words shown for a moment
- * @property {"help" | "link" | "picture" | null} dialog
+ * @property {"help" | "link" | "picture" | "paste" | null} dialog
+ * @property {Paste} paste
  * @property {Pictures} picture
  * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new
  *   network
@@ -112,6 +119,7 @@ export const FIELD = {
   loss: "loss",
   network: "network",
   recipe: "recipe",
+  paste: "paste",
   /** @param {number} layer  from 1 */
   activation: (layer) => `activation.${layer}`,
 };

@@ -14,6 +14,7 @@ import { asked } from "../../network/recipe.js";
 import { FIELD, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURES, PICTURE_CHANGES } from "../../export/dialog.js";
+import { PASTES, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPES } from "../../server/first-weights.js";
 import { goBack } from "../../state/trail.js";
@@ -124,6 +125,7 @@ export const ACTIONS = {
   ...SHAPES,
   ...DRIVES,
   ...PICTURES,
+  ...PASTES,
   keep: (store) => {
     const { answer } = store.get();
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
@@ -198,6 +200,7 @@ export const CHANGES = {
   },
   ...DRIVE_CHANGES,
   ...PICTURE_CHANGES,
+  ...PASTE_CHANGES,
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
   view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),

@@ -240,5 +240,18 @@ function layerCard(page, boot, layer, number) {
         ),
       ),
     ),
+    m(
+      "button",
+      {
+        key: "paste",
+        type: "button",
+        class: "plain",
+        "data-do": "paste",
+        "data-of": `W.${number}`,
+        "aria-haspopup": "dialog",
+        "aria-label": t("page.paste.open-layer", { layer: number }),
+      },
+      t("page.paste.open"),
+    ),
   );
 }
