@@ -78,6 +78,15 @@ async function copy(text) {
   }
 }
 
+/** A file that somebody chooses. @returns {Promise<File | null>} */
+const pick = () =>
+  new Promise((done) => {
+    const chooser = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
+    chooser.addEventListener("change", () => done(chooser.files?.[0] ?? null));
+    chooser.addEventListener("cancel", () => done(null));
+    chooser.click();
+  });
+
 /** @type {import("./screens/explore/actions.js").World} */
 const world = {
   get,
@@ -88,6 +97,8 @@ const world = {
   print: () => window.print(),
   random: Math.random,
   pictures: createPictures(document, boot),
+  pick,
+  maxBytes: boot.limits.body_bytes,
 };
 
 /** @type {Page} */
@@ -115,6 +126,8 @@ const initial = {
   dialog: null,
   picture: NO_PICTURE,
   paste: NO_PASTE,
+  refused: null,
+  dropping: false,
   recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" },
   explanation: null,
   sheet: false,

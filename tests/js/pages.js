@@ -58,6 +58,8 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     dialog: null,
     picture: NO_PICTURE,
     paste: NO_PASTE,
+    refused: null,
+    dropping: false,
     recipe: { sizes: "2-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" },
     sheet: false,
     shared: null,

@@ -7,6 +7,9 @@
 
 import { parse, print, read } from "./address.js";
 
+/** η of a network that says none: app/link.py has the same. */
+export const USUAL_LEARNING_RATE = 0.1;
+
 /**
  * The network with its samples alone, for questions that have nothing to do with an update.
  *

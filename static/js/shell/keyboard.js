@@ -53,7 +53,7 @@ export const KEY_WORDS = /** @type {const} */ ([
 ]);
 
 /** @param {Element | null} element */
-function isTyping(element) {
+export function isTyping(element) {
   if (!element) return false;
   if (element.localName === "input") return /** @type {HTMLInputElement} */ (element).type !== "checkbox";
   return element.localName === "select" || element.localName === "textarea" || element.closest("dialog") !== null;

@@ -5,9 +5,10 @@
 import { ACTIONS, CHANGES, make } from "../screens/explore/actions.js";
 import { goTo } from "../time/clock.js";
 import { createDrive } from "../stage/hands/drag-signal.js";
-import { onKey } from "./keyboard.js";
+import { isTyping, onKey } from "./keyboard.js";
 import { isBlock } from "../language/number-block.js";
 import { placeOf } from "../network/placing.js";
+import { openFile, openText } from "../screens/explore/network-file.js";
 import { openPaste, putIn } from "../screens/explore/paste.js";
 import { createPush } from "../stage/hands/drag-nudge.js";
 import { momentAt } from "../time/timeline.js";
@@ -101,9 +102,30 @@ export function listen({ document, store, world, redraw, speak }) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const field = event.target instanceof HTMLElement ? event.target.dataset.number : undefined;
     const place = field === undefined ? null : placeOf(field);
-    if (!place || !isBlock(text)) return;
+    if (place && isBlock(text)) {
+      event.preventDefault();
+      openPaste(store, place, text);
+    } else if (/^\s*\{/.test(text) && !isTyping(document.activeElement) && !store.get().dialog) {
+      event.preventDefault();
+      const { t } = store.get();
+      void openText(store, t("page.file.pasted"), text);
+    }
+  });
+
+  /** @param {DragEvent} event */
+  const isFile = (event) => event.dataTransfer?.types.includes("Files") ?? false;
+  document.addEventListener("dragover", (event) => {
+    if (!isFile(event) || store.get().dialog) return;
     event.preventDefault();
-    openPaste(store, place, text);
+    store.set({ dropping: true });
+  });
+  document.addEventListener("dragleave", (event) => event.relatedTarget === null && store.set({ dropping: false }));
+  document.addEventListener("drop", (event) => {
+    if (!isFile(event)) return;
+    event.preventDefault();
+    store.set({ dropping: false });
+    const file = event.dataTransfer?.files[0];
+    if (file && !store.get().dialog) void openFile(store, file, world.maxBytes);
   });
 
   document.addEventListener("focusout", (event) => {

@@ -55,6 +55,9 @@
  * @property {string | null} toast  words shown for a moment
  * @property {"help" | "link" | "picture" | "paste" | null} dialog
  * @property {Paste} paste
+ * @property {{name: string, faults: import("../server/api.js").Fault[], total: number} | null} refused  a file that
+ *   was not opened
+ * @property {boolean} dropping  whether a file is held over the page
  * @property {Pictures} picture
  * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new
  *   network

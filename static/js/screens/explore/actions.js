@@ -14,6 +14,8 @@ import { asked } from "../../network/recipe.js";
 import { FIELD, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURES, PICTURE_CHANGES } from "../../export/dialog.js";
+import { FILES } from "./network-file.js";
+import { START } from "./fresh-start.js";
 import { PASTES, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPES } from "../../server/first-weights.js";
@@ -39,25 +41,12 @@ import { changeAt, subjectOf } from "../../server/questions/nudge.js";
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) =>
  *   void, full: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number, pictures:
- *   import("../../export/makers.js").Makers}} World  what lies outside the page
+ *   import("../../export/makers.js").Makers, pick: () => Promise<File | null>, maxBytes: number}} World  what lies
+ *   outside the page
  */
 
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
 const newest = latest((signal, /** @type {(signal: AbortSignal) => Promise<any>} */ ask) => ask(signal));
-
-const START = {
-  pinned: null,
-  opened: null,
-  zoom: 1,
-  at: 0,
-  goal: null,
-  playing: false,
-  rejection: null,
-  editing: null,
-  drive: null,
-  gains: null,
-  silenced: {},
-};
 
 /** @type {Record<string, (store: Store, of: string, world: World) => unknown>} */
 export const ACTIONS = {
@@ -84,7 +73,8 @@ export const ACTIONS = {
     return example ? openExample(store, example, "", world) : undefined;
   },
   dismiss: (store, of, world) => {
-    store.set(of === "rejection" ? { rejection: null } : { dismissed: [...store.get().dismissed, of] });
+    if (of === "rejection" || of === "refused") store.set({ [of]: null });
+    else store.set({ dismissed: [...store.get().dismissed, of] });
     world.focus("scroller");
   },
   print: (_store, _of, world) => world.print(),
@@ -126,6 +116,7 @@ export const ACTIONS = {
   ...DRIVES,
   ...PICTURES,
   ...PASTES,
+  ...FILES,
   keep: (store) => {
     const { answer } = store.get();
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);

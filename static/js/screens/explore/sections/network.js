@@ -71,6 +71,17 @@ export function network(page, boot) {
       ),
       reason(page, FIELD.loss) && m("p", { key: "loss-wrong", class: "wrong" }, reason(page, FIELD.loss) ?? ""),
     ),
+    m(
+      "div",
+      { key: "files", class: "buttons", role: "group", "aria-label": t("page.file.label") },
+      ["open", "copy", "save"].map((what) =>
+        m(
+          "button",
+          { key: what, type: "button", class: "plain", "data-do": what === "open" ? "open-file" : `${what}-network` },
+          t(`page.file.${what}`),
+        ),
+      ),
+    ),
     sizeCard(page, boot),
     ...problem.layers.flatMap((layer, index) => [newLayer(page, boot, index), layerCard(page, boot, layer, index + 1)]),
   ];
