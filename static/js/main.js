@@ -5,6 +5,7 @@ import { createStore } from "./state/store.js";
 import { followLetters, wordsIn } from "./language/letters.js";
 import { latest } from "./server/api.js";
 import { caseProblem } from "./network/worked-example.js";
+import { USUAL_LEARNING_RATE } from "./network/problem.js";
 import { createClock } from "./time/clock.js";
 import { followExplanations } from "./server/explanation.js";
 import { follow } from "./server/ask.js";
@@ -128,7 +129,16 @@ const initial = {
   paste: NO_PASTE,
   refused: null,
   dropping: false,
-  recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" },
+  recipe: {
+    sizes: "2-4-4-1",
+    activation: "tanh",
+    own: {},
+    output: "identity",
+    biases: true,
+    scheme: "xavier_uniform",
+    seed: "1",
+    rate: String(USUAL_LEARNING_RATE),
+  },
   explanation: null,
   sheet: false,
   printing: false,

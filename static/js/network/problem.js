@@ -84,6 +84,15 @@ export function withFrozen(problem, layer, part, frozen) {
 }
 
 /**
+ * Layers without biases: they are 0, and an update leaves them so.
+ *
+ * @param {readonly import("./types.js").Layer[]} layers
+ * @returns {import("./types.js").Layer[]}
+ */
+export const withoutBiases = (layers) =>
+  layers.map((layer) => ({ ...layer, b: layer.b.map(() => 0), frozen: [...new Set([...(layer.frozen ?? []), "b"])] }));
+
+/**
  * All weights of a layer times a factor.
  *
  * @param {Problem} problem

@@ -59,8 +59,7 @@
  *   was not opened
  * @property {boolean} dropping  whether a file is held over the page
  * @property {Pictures} picture
- * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new
- *   network
+ * @property {import("../network/recipe.js").Choices} recipe  of a new network
  * @property {import("../server/explanation.js").Explanation | null} explanation  where the number in the inspector
  *   comes from
  * @property {import("../server/ask.js").Answered | null} witnessed  what a central difference says of the gradient in

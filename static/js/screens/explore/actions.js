@@ -10,7 +10,8 @@ import { goTo, playOrPause, stepBack, stepOn } from "../../time/clock.js";
 import { caseOf, caseProblem } from "../../network/worked-example.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { withOpened, withPin } from "../../stage/scene/folding.js";
-import { asked } from "../../network/recipe.js";
+import { activationsOf, asked, sizesIn, wholeNumber } from "../../network/recipe.js";
+import { typed } from "../../language/number.js";
 import { FIELD, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURES, PICTURE_CHANGES } from "../../export/dialog.js";
@@ -31,6 +32,7 @@ import {
   withNumber,
   withSample,
   withScaledWeights,
+  withoutBiases,
   withoutSample,
 } from "../../network/problem.js";
 import { zoomed } from "../../state/zoom.js";
@@ -201,6 +203,13 @@ export const CHANGES = {
   notation: (store, value) => store.set({ notation: /** @type {Page["notation"]} */ (value) }),
   digits: (store, value) => store.set({ digits: Number(value) }),
   recipe: (store, value, of) => store.set({ recipe: { ...store.get().recipe, [of]: value } }),
+  "recipe-hidden": (store, activation) =>
+    activation && store.set({ recipe: { ...store.get().recipe, activation, own: {} } }),
+  "recipe-layer": (store, activation, layer) => {
+    const { recipe } = store.get();
+    store.set({ recipe: { ...recipe, own: { ...recipe.own, [layer]: activation } } });
+  },
+  "recipe-biases": (store, value) => store.set({ recipe: { ...store.get().recipe, biases: value !== "true" } }),
   example: openExample,
 };
 
@@ -238,21 +247,21 @@ export async function make(store) {
   const { recipe } = store.get();
   const sizes = sizesIn(recipe.sizes);
   const seed = wholeNumber(recipe.seed);
-  if (!sizes || seed === null)
-    return store.set({ rejection: { where: FIELD.recipe, fault: fault(sizes ? "wrong-seed" : "wrong-sizes") } });
-  const activations = sizes
-    .slice(1)
-    .map((_, index) => (index === sizes.length - 2 ? recipe.output : recipe.activation));
+  const learning_rate = typed(recipe.rate);
+  if (!sizes || seed === null || learning_rate === null) {
+    const code = !sizes ? "wrong-sizes" : seed === null ? "wrong-seed" : "not-a-number";
+    return store.set({ rejection: { where: FIELD.recipe, fault: fault(code) } });
+  }
   const said = { sizes, scheme: recipe.scheme, seed };
-  const answer = await newest((signal) => post("/api/networks", asked(said, activations), { signal }));
+  const answer = await newest((signal) => post("/api/networks", asked(said, activationsOf(recipe, sizes)), { signal }));
   if (!answer) return;
   if (!answer.ok) return store.set({ rejection: { where: FIELD.recipe, fault: answer.problem.errors[0] } });
   const { problem, chosen } = store.get();
-  const made = withLayers(problem, answer.value.layers);
+  const made = withLayers(problem, recipe.biases ? answer.value.layers : withoutBiases(answer.value.layers));
   const fits = sizesOf(made).join() === sizesOf(problem).join();
   store.set({
     ...START,
-    problem: { ...made, loss: lossFor(problem.loss, recipe.output) },
+    problem: { ...made, loss: lossFor(problem.loss, recipe.output), learning_rate },
     made: said,
     base: answer.value.layers,
     example: null,
@@ -260,25 +269,6 @@ export async function make(store) {
     preset: null,
     chosen: fits ? chosen : null,
   });
-}
-
-/**
- * @param {string} text  as typed, full-width digits too
- * @returns {number | null} null for what is no whole number that JSON carries exactly
- */
-function wholeNumber(text) {
-  const plain = text.normalize("NFKC").trim();
-  return /^\d{1,16}$/.test(plain) && Number.isSafeInteger(Number(plain)) ? Number(plain) : null;
-}
-
-/** @param {string} text  sizes with something between them: 2-4-4-1, 2 4 4 1, 2, 4, 1 @returns {number[] | null} */
-function sizesIn(text) {
-  const sizes = text
-    .normalize("NFKC")
-    .trim()
-    .split(/\s*[-–—−,;×x>→]\s*|\s+/)
-    .map(wholeNumber);
-  return sizes.length > 1 && sizes.every((size) => size !== null && size > 0) ? /** @type {number[]} */ (sizes) : null;
 }
 
 /**
