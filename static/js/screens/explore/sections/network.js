@@ -64,7 +64,7 @@ export function network(page, boot) {
           label: t("page.network.digits"),
           value: String(page.digits),
           change: "digits",
-          options: [...new Set([3, 4, 5, 6, 8, page.digits])]
+          options: [...new Set([3, 4, 5, 6, 8, 10, 12, 14, 16, page.digits])]
             .sort((a, b) => a - b)
             .map((digits) => [String(digits), String(digits)]),
         }),
