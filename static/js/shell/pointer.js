@@ -146,8 +146,11 @@ export function listen({ document, store, world, redraw, speak }) {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     if (event.key === "Enter" && focused?.dataset.number) return finish(focused);
     if (event.key === "Escape" && focused?.dataset.number) {
-      undoTyping(store);
-      return leave(focused);
+      // The field over the drawing takes back what was typed in it; a panel keeps what the drawing has answered.
+      if (focused.dataset.place === "stage") undoTyping(store);
+      leave(focused);
+      if (focused.dataset.place === "drawer") store.set({ drawer: null });
+      return;
     }
     if (
       (event.key === "Enter" || event.key === " ") &&
