@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Complaints
 from tests.browser.screen import DASH, agrees, numbers, settle, trace
@@ -191,3 +191,29 @@ def test_a_learning_rate_that_overflows_is_said_and_the_page_goes_on(open_page: 
     page.locator("[data-part=notices] .wrong").wait_for()
     page.get_by_role("textbox", name="Learning rate").fill("0.5")
     page.wait_for_function("() => document.querySelector('[data-part=notices] .wrong') === null")
+
+
+def test_a_new_network_has_an_activation_for_each_layer_no_biases_and_its_own_learning_rate(
+    open_page: OpenPage, axe_violations: Callable[[Page], list[str]]
+) -> None:
+    page = open_page("/#drawer=network")
+    page.get_by_role("textbox", name="Learning rate").fill("300")
+    page.keyboard.press("Enter")
+    page.locator(".icon[data-of=recipe]").click()
+    page.get_by_role("textbox", name="Sizes").fill("2-3-2-1")
+    page.locator("#drawer").get_by_role("combobox", name="Activation of layer 2").select_option("relu")
+    page.get_by_role("checkbox", name="No biases").check()
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Make it").click()
+    page.wait_for_selector('[data-address="w.1.2.1"]')
+    page.locator(".icon[data-of=network]").click()
+    expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.1")
+    activations = page.locator("#drawer [data-change=activation]")
+    assert [one.input_value() for one in activations.all()] == ["tanh", "relu", "identity"]
+    for one in page.locator("#drawer [data-of$='.b']").all():
+        assert one.is_checked()
+    page.keyboard.press("End")
+    page.wait_for_function("() => location.hash.includes('at=')")
+    page.reload()
+    page.wait_for_selector("html[data-ready=true]")
+    assert page.locator("#drawer [data-of='1.b']").is_checked()

@@ -128,3 +128,14 @@ def test_nobody_is_shut_out_of_the_samples(open_page: OpenPage, axe_violations: 
         page.locator(".sample-toggle").first.click()
         chips(page, 3)
         assert axe_violations(page) == []
+
+
+def test_escape_closes_the_samples_and_keeps_what_the_drawing_has_answered(open_page: OpenPage) -> None:
+    page = open_page("/#example=xor&at=33&drawer=samples")
+    field = page.locator('.drawer [data-number="t.0"]')
+    field.fill("0.95")
+    page.wait_for_function("() => numberOf('t.0')?.textContent === '0.95'")
+    page.keyboard.press("Escape")
+    page.locator("#drawer").wait_for(state="hidden")
+    settle(page)
+    assert numbers(page)["t.0"] == "0.95"

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { drawnOf } from "../../static/js/stage/scene/folding.js";
 import { layout } from "../../static/js/stage/scene/layout.js";
 import { NO_PICTURE } from "../../static/js/export/dialog.js";
+import { NO_PASTE } from "../../static/js/screens/explore/paste.js";
 import { movingOf, stepsOf, writtenOf } from "../../static/js/state/page.js";
 import { sizesOf } from "../../static/js/network/problem.js";
 import { see } from "../../static/js/stage/scene/context.js";
@@ -56,7 +57,19 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     toast: null,
     dialog: null,
     picture: NO_PICTURE,
-    recipe: { sizes: "2-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" },
+    paste: NO_PASTE,
+    refused: null,
+    dropping: false,
+    recipe: {
+      sizes: "2-4-1",
+      activation: "tanh",
+      own: {},
+      output: "identity",
+      biases: true,
+      scheme: "xavier_uniform",
+      seed: "1",
+      rate: "0.1",
+    },
     sheet: false,
     shared: null,
     shortcuts: true,

@@ -127,7 +127,8 @@ function set(node, name, value, before) {
   if (PROPERTIES.has(name) && name in node) {
     const target = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (node));
     const wanted = value ?? (name === "value" ? "" : false);
-    if (name === "value" && node.localName === "input" && node === node.ownerDocument.activeElement) return;
+    const isText = node.localName === "input" || node.localName === "textarea";
+    if (name === "value" && isText && node === node.ownerDocument.activeElement) return;
     if (target[name] !== wanted) target[name] = wanted;
     return;
   }

@@ -22,7 +22,7 @@ class Unreadable extends Error {
 }
 
 /** @param {Problem} problem @returns {Problem} the same with its keys in one order and nothing else in it */
-const canonical = ({ layers, loss, reduction, x, target, learning_rate }) => ({
+export const canonical = ({ layers, loss, reduction, x, target, learning_rate }) => ({
   layers: layers.map(({ W, b, activation, frozen }) =>
     frozen?.length ? { W, b, activation, frozen: [...frozen].sort() } : { W, b, activation },
   ),

@@ -7,6 +7,9 @@
 
 import { parse, print, read } from "./address.js";
 
+/** η of a network that says none: app/link.py has the same. */
+export const USUAL_LEARNING_RATE = 0.1;
+
 /**
  * The network with its samples alone, for questions that have nothing to do with an update.
  *
@@ -79,6 +82,15 @@ export function withFrozen(problem, layer, part, frozen) {
     return { ...old, frozen: frozen ? [...rest, part].sort() : rest };
   });
 }
+
+/**
+ * Layers without biases: they are 0, and an update leaves them so.
+ *
+ * @param {readonly import("./types.js").Layer[]} layers
+ * @returns {import("./types.js").Layer[]}
+ */
+export const withoutBiases = (layers) =>
+  layers.map((layer) => ({ ...layer, b: layer.b.map(() => 0), frozen: [...new Set([...(layer.frozen ?? []), "b"])] }));
 
 /**
  * All weights of a layer times a factor.

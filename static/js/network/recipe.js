@@ -15,6 +15,24 @@ import { parse, print } from "./address.js";
 /** What some schemes need besides sizes and seed. @type {Record<string, Record<string, number>>} */
 const SETTINGS = { constant: { value: 0.5 }, uniform: { low: -1, high: 1 }, normal: { mean: 0, std: 0.5 } };
 
+/**
+ * What is chosen for a new network, as it is typed.
+ *
+ * @typedef {object} Choices
+ * @property {string} sizes
+ * @property {string} activation  of the hidden layers
+ * @property {Readonly<Record<string, string>>} own  of hidden layers that have another, by their number
+ * @property {string} output  activation of the last layer
+ * @property {boolean} biases  whether there are any
+ * @property {string} scheme
+ * @property {string} seed
+ * @property {string} rate
+ */
+
+/** The activation of each layer. @param {Choices} choices @param {readonly number[]} sizes */
+export const activationsOf = ({ activation, own, output }, sizes) =>
+  sizes.slice(1).map((_, index) => (index === sizes.length - 2 ? output : (own[index + 1] ?? activation)));
+
 /** More weights than this are better told by their recipe. */
 const MANY = 1000;
 
@@ -32,6 +50,25 @@ export const asked = ({ sizes, scheme, seed }, activations) => ({
 
 /** @param {Recipe} recipe @returns {string} "784-128-64-10~he_normal~1" */
 export const recipeText = ({ sizes, scheme, seed }) => [sizes.join("-"), scheme, seed].join("~");
+
+/**
+ * @param {string} text  as typed, full-width digits too
+ * @returns {number | null} null for what is no whole number that JSON carries exactly
+ */
+export function wholeNumber(text) {
+  const plain = text.normalize("NFKC").trim();
+  return /^\d{1,16}$/.test(plain) && Number.isSafeInteger(Number(plain)) ? Number(plain) : null;
+}
+
+/** @param {string} text  sizes with something between them: 2-4-4-1, 2 4 4 1, 2, 4, 1 @returns {number[] | null} */
+export function sizesIn(text) {
+  const sizes = text
+    .normalize("NFKC")
+    .trim()
+    .split(/\s*[-–—−,;×x>→]\s*|\s+/)
+    .map(wholeNumber);
+  return sizes.length > 1 && sizes.every((size) => size !== null && size > 0) ? /** @type {number[]} */ (sizes) : null;
+}
 
 /** @param {string} text @returns {Recipe | undefined} */
 export function readRecipe(text) {

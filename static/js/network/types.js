@@ -135,6 +135,7 @@
  * @property {number} status
  * @property {string} detail
  * @property {{code: string, pointer: string, detail: string, params: Record<string, unknown>}[]} errors
+ * @property {number} [errors_total]  how many there are in all
  *
  * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
  */

@@ -36,6 +36,9 @@
  * @property {Readonly<Record<string, Change>>} changes  what a field with `data-change` or `data-slide` does
  * @property {Readonly<Record<string, (store: Store) => unknown>>} forms  what a form with `data-form` sends
  * @property {readonly Key[]} keys
+ * @property {(store: Store, text: string, field: string | null, isFree: boolean) => boolean} paste  takes a text that is
+ *   pasted, into the field of a number or, where nobody types, onto the page; whether it was for this screen
+ * @property {(store: Store, file: File, world: World) => unknown} openFile  that was dropped onto the page
  */
 
 export {};

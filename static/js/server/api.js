@@ -43,7 +43,7 @@ export async function get(path) {
 
 /**
  * @param {string} path
- * @param {unknown} body  becomes JSON
+ * @param {unknown} body  becomes JSON; a text is sent as it is
  * @param {{signal?: AbortSignal, fetch?: typeof fetch}} [options]
  * @returns {Promise<Answer>} no connection, or an answer that is not the server's own, is a problem with the code
  *   `unreachable`
@@ -55,7 +55,7 @@ export async function post(path, body, { signal, fetch: send = globalThis.fetch 
     const response = await send(located(path), {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json, application/problem+json" },
-      body: JSON.stringify(body),
+      body: typeof body === "string" ? body : JSON.stringify(body),
       signal,
     });
     status = response.status;
@@ -101,10 +101,12 @@ export function latest(ask) {
  * @param {Fault} fault
  * @param {Translate} t
  * @param {string} language
+ * @param {boolean} [ofAFile]  whether it is a file that is wrong, and no request
  * @returns {string} the server's own English where the catalogue has no words, or no number for one of its placeholders
  */
-export function explain(fault, t, language) {
-  const key = `problem.${fault.code}.detail`;
+export function explain(fault, t, language, ofAFile = false) {
+  const own = `file.${fault.code}.detail`;
+  const key = ofAFile && t(own) !== own ? own : `problem.${fault.code}.detail`;
   const params = Object.fromEntries(
     Object.entries(fault.params ?? {}).map(([name, value]) => [
       name,

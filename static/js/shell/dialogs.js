@@ -1,10 +1,11 @@
-/** The dialogs: help, the link where it cannot be copied, and pictures. */
+/** The dialogs: help, the link where it cannot be copied, pictures, and a block of numbers to be put in. */
 
 import { m } from "../dom/marks.js";
 import { iconButton } from "../dom/controls.js";
 import { located } from "../server/api.js";
 import { legend } from "../screens/explore/inspector/first-look.js";
 import { pictures } from "../export/dialog.js";
+import { paste } from "../screens/explore/paste.js";
 
 /** @param {import("../state/page.js").Page} page @param {readonly import("../screens/screen.js").Key[]} keys */
 export function dialog(page, keys) {
@@ -17,7 +18,7 @@ export function dialog(page, keys) {
       m("h2", { id: "dialog-title" }, title),
       iconButton({ action: "close-dialog", image: "close", label: t("page.close") }),
     ),
-    ...(page.dialog === "picture" ? pictures(page) : page.dialog === "link" ? link(page) : help(page, keys)),
+    ...{ picture: pictures, link, paste, help }[page.dialog ?? "help"](page, keys),
   ];
 }
 

@@ -17,7 +17,7 @@ import { reportSize } from "./embedding.js";
 import { followHistory, linkOf, read } from "./history.js";
 import { listen } from "./pointer.js";
 import { followPrinting } from "./printing.js";
-import { copy, full, remember, stored } from "./world.js";
+import { copy, full, pick, remember, stored } from "./world.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
@@ -64,6 +64,8 @@ export async function openShell(screens, document, window) {
     print: () => window.print(),
     random: Math.random,
     pictures: createPictures(document, boot),
+    pick: () => pick(document),
+    maxBytes: boot.limits.body_bytes,
   };
 
   followLetters(store);

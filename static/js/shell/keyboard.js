@@ -6,7 +6,7 @@
 /** @typedef {Pick<import("../screens/screen.js").Screen, "actions" | "keys">} Screen */
 
 /** @param {Element | null} element */
-function isTyping(element) {
+export function isTyping(element) {
   if (!element) return false;
   if (element.localName === "input") return /** @type {HTMLInputElement} */ (element).type !== "checkbox";
   return element.localName === "select" || element.localName === "textarea" || element.closest("dialog") !== null;

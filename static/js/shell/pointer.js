@@ -4,7 +4,7 @@
 
 import { goTo } from "../time/clock.js";
 import { createDrive } from "../stage/hands/drag-signal.js";
-import { onKey } from "./keyboard.js";
+import { isTyping, onKey } from "./keyboard.js";
 import { createPush } from "../stage/hands/drag-nudge.js";
 import { momentAt } from "../time/timeline.js";
 import { numberIn } from "../stage/index.js";
@@ -89,6 +89,29 @@ export function listen({ document, store, world, redraw, speak, screen }) {
     if (form) forms[form](store);
   });
 
+  document.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const field = event.target instanceof HTMLElement ? event.target.dataset.number : undefined;
+    const isFree = !isTyping(document.activeElement) && !store.get().dialog;
+    if (screen.paste(store, text, field ?? null, isFree)) event.preventDefault();
+  });
+
+  /** @param {DragEvent} event */
+  const isFile = (event) => event.dataTransfer?.types.includes("Files") ?? false;
+  document.addEventListener("dragover", (event) => {
+    if (!isFile(event) || store.get().dialog) return;
+    event.preventDefault();
+    store.set({ dropping: true });
+  });
+  document.addEventListener("dragleave", (event) => event.relatedTarget === null && store.set({ dropping: false }));
+  document.addEventListener("drop", (event) => {
+    if (!isFile(event)) return;
+    event.preventDefault();
+    store.set({ dropping: false });
+    const file = event.dataTransfer?.files[0];
+    if (file && !store.get().dialog) void screen.openFile(store, file, world);
+  });
+
   document.addEventListener("focusout", (event) => {
     const field = /** @type {HTMLElement} */ (event.target);
     if (field.dataset.number && store.get().editing?.address === field.dataset.number) closeEditor(store);
@@ -107,8 +130,11 @@ export function listen({ document, store, world, redraw, speak, screen }) {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
     if (event.key === "Enter" && focused?.dataset.number) return finish(focused);
     if (event.key === "Escape" && focused?.dataset.number) {
-      undoTyping(store);
-      return leave(focused);
+      // The field over the drawing takes back what was typed in it; a panel keeps what the drawing has answered.
+      if (focused.dataset.place === "stage") undoTyping(store);
+      leave(focused);
+      if (focused.dataset.place === "drawer") store.set({ drawer: null });
+      return;
     }
     if (
       (event.key === "Enter" || event.key === " ") &&

@@ -23,6 +23,15 @@ export async function copy(text) {
   }
 }
 
+/** A file that somebody chooses. @param {Document} document @returns {Promise<File | null>} */
+export const pick = (document) =>
+  new Promise((done) => {
+    const chooser = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
+    chooser.addEventListener("change", () => done(chooser.files?.[0] ?? null));
+    chooser.addEventListener("cancel", () => done(null));
+    chooser.click();
+  });
+
 /** What was chosen here before; a browser may refuse to store anything. @param {string} name */
 export function stored(name) {
   try {

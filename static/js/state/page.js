@@ -29,6 +29,12 @@
  * @property {string | null} failed  key of the words that say why nothing was saved
  * @property {boolean} films  whether this browser can record
  *
+ * @typedef {object} Paste  a block of numbers that is put into the network, in its dialog
+ * @property {string} into  the place that takes it: "W.2", "b.2", "x" or "target"
+ * @property {string | null} from  address of the number into which it was pasted
+ * @property {string} text
+ * @property {boolean} turned  whether its rows are what columns are here
+ *
  * @typedef {object} Environment  what surrounds the window
  * @property {boolean} dark
  * @property {boolean} still  whether motion is unwanted
@@ -43,7 +49,7 @@
  * @property {import("../network/types.js").Translate} t  the words, with the notation's letters
  * @property {"auto" | "light" | "dark"} theme
  * @property {string | null} toast  words shown for a moment
- * @property {"help" | "link" | "picture" | null} dialog
+ * @property {"help" | "link" | "picture" | "paste" | null} dialog
  * @property {string | null} shared  the link in the dialog that shares it
  * @property {boolean} shortcuts  whether single keys do something
  * @property {import("../server/outage.js").Unanswered | null} unanswered  that the server is silent; null while it
@@ -64,9 +70,12 @@
  * @property {{width: number, height: number, head: number}} space  of the stage, in pixels, beneath the names of the
  *   columns; `head` is their height
  * @property {string | null} hover  address under the pointer
+ * @property {Paste} paste
+ * @property {{name: string, faults: import("../server/api.js").Fault[], total: number} | null} refused  a file that
+ *   was not opened
+ * @property {boolean} dropping  whether a file is held over the page
  * @property {Pictures} picture
- * @property {{sizes: string, activation: string, output: string, scheme: string, seed: string}} recipe  of a new
- *   network
+ * @property {import("../network/recipe.js").Choices} recipe  of a new network
  * @property {import("../server/explanation.js").Explanation | null} explanation  where the number in the inspector
  *   comes from
  * @property {import("../server/ask.js").Answered | null} witnessed  what a central difference says of the gradient in
@@ -125,6 +134,7 @@ export const FIELD = {
   loss: "loss",
   network: "network",
   recipe: "recipe",
+  paste: "paste",
   /** @param {number} layer  from 1 */
   activation: (layer) => `activation.${layer}`,
 };

@@ -10,10 +10,13 @@ import { goTo, playOrPause, stepBack, stepOn } from "../../time/clock.js";
 import { caseOf, caseProblem } from "../../network/worked-example.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { withOpened, withPin } from "../../stage/scene/folding.js";
-import { asked } from "../../network/recipe.js";
+import { activationsOf, asked, sizesIn, wholeNumber } from "../../network/recipe.js";
+import { typed } from "../../language/number.js";
 import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURES, PICTURE_CHANGES } from "../../export/dialog.js";
+import { FILES } from "./network-file.js";
+import { PASTES, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPES } from "../../server/first-weights.js";
 import { openMoment } from "../../state/moment.js";
@@ -29,6 +32,7 @@ import {
   withNumber,
   withSample,
   withScaledWeights,
+  withoutBiases,
   withoutSample,
 } from "../../network/problem.js";
 import { undoTyping } from "../../stage/hands/typing.js";
@@ -40,7 +44,8 @@ import { changeAt, subjectOf } from "../../server/questions/nudge.js";
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) =>
  *   void, full: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number, pictures:
- *   import("../../export/makers.js").Makers}} World  what lies outside the page
+ *   import("../../export/makers.js").Makers, pick: () => Promise<File | null>, maxBytes: number}} World  what lies
+ *   outside the page
  */
 
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
@@ -71,7 +76,8 @@ export const ACTIONS = {
     return example ? openExample(store, example, "", world) : undefined;
   },
   dismiss: (store, of, world) => {
-    store.set(of === "rejection" ? { rejection: null } : { dismissed: [...store.get().dismissed, of] });
+    if (of === "rejection" || of === "refused") store.set({ [of]: null });
+    else store.set({ dismissed: [...store.get().dismissed, of] });
     world.focus("scroller");
   },
   print: (_store, _of, world) => world.print(),
@@ -112,6 +118,8 @@ export const ACTIONS = {
   ...SHAPES,
   ...DRIVES,
   ...PICTURES,
+  ...PASTES,
+  ...FILES,
   keep: (store) => {
     const { answer } = store.get();
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
@@ -197,6 +205,7 @@ export const CHANGES = {
   },
   ...DRIVE_CHANGES,
   ...PICTURE_CHANGES,
+  ...PASTE_CHANGES,
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
   view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),
@@ -206,6 +215,13 @@ export const CHANGES = {
   notation: (store, value) => store.set({ notation: /** @type {Page["notation"]} */ (value) }),
   digits: (store, value) => store.set({ digits: Number(value) }),
   recipe: (store, value, of) => store.set({ recipe: { ...store.get().recipe, [of]: value } }),
+  "recipe-hidden": (store, activation) =>
+    activation && store.set({ recipe: { ...store.get().recipe, activation, own: {} } }),
+  "recipe-layer": (store, activation, layer) => {
+    const { recipe } = store.get();
+    store.set({ recipe: { ...recipe, own: { ...recipe.own, [layer]: activation } } });
+  },
+  "recipe-biases": (store, value) => store.set({ recipe: { ...store.get().recipe, biases: value !== "true" } }),
   example: openExample,
 };
 
@@ -237,47 +253,28 @@ export async function make(store) {
   const { recipe } = store.get();
   const sizes = sizesIn(recipe.sizes);
   const seed = wholeNumber(recipe.seed);
-  if (!sizes || seed === null)
-    return store.set({ rejection: { where: FIELD.recipe, fault: fault(sizes ? "wrong-seed" : "wrong-sizes") } });
-  const activations = sizes
-    .slice(1)
-    .map((_, index) => (index === sizes.length - 2 ? recipe.output : recipe.activation));
+  const learning_rate = typed(recipe.rate);
+  if (!sizes || seed === null || learning_rate === null) {
+    const code = !sizes ? "wrong-sizes" : seed === null ? "wrong-seed" : "not-a-number";
+    return store.set({ rejection: { where: FIELD.recipe, fault: fault(code) } });
+  }
   const said = { sizes, scheme: recipe.scheme, seed };
-  const answer = await newest((signal) => post("/api/networks", asked(said, activations), { signal }));
+  const answer = await newest((signal) => post("/api/networks", asked(said, activationsOf(recipe, sizes)), { signal }));
   if (!answer) return;
   if (!answer.ok) return store.set({ rejection: { where: FIELD.recipe, fault: answer.problem.errors[0] } });
   const { problem, chosen } = store.get();
-  const made = withLayers(problem, answer.value.layers);
+  const made = withLayers(problem, recipe.biases ? answer.value.layers : withoutBiases(answer.value.layers));
   const fits = sizesOf(made).join() === sizesOf(problem).join();
   openMoment(
     store,
     {
-      problem: { ...made, loss: lossFor(problem.loss, recipe.output) },
+      problem: { ...made, loss: lossFor(problem.loss, recipe.output), learning_rate },
       example: null,
       case: null,
       chosen: fits ? chosen : null,
     },
     { made: said, base: answer.value.layers, preset: null },
   );
-}
-
-/**
- * @param {string} text  as typed, full-width digits too
- * @returns {number | null} null for what is no whole number that JSON carries exactly
- */
-function wholeNumber(text) {
-  const plain = text.normalize("NFKC").trim();
-  return /^\d{1,16}$/.test(plain) && Number.isSafeInteger(Number(plain)) ? Number(plain) : null;
-}
-
-/** @param {string} text  sizes with something between them: 2-4-4-1, 2 4 4 1, 2, 4, 1 @returns {number[] | null} */
-function sizesIn(text) {
-  const sizes = text
-    .normalize("NFKC")
-    .trim()
-    .split(/\s*[-–—−,;×x>→]\s*|\s+/)
-    .map(wholeNumber);
-  return sizes.length > 1 && sizes.every((size) => size !== null && size > 0) ? /** @type {number[]} */ (sizes) : null;
 }
 
 /**

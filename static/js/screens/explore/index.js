@@ -5,6 +5,9 @@
 
 import { draw } from "../../dom/marks.js";
 import { NO_PICTURE } from "../../export/dialog.js";
+import { isBlock } from "../../language/number-block.js";
+import { placeOf } from "../../network/placing.js";
+import { USUAL_LEARNING_RATE } from "../../network/problem.js";
 import { caseProblem } from "../../network/worked-example.js";
 import { follow } from "../../server/ask.js";
 import { followExplanations } from "../../server/explanation.js";
@@ -24,7 +27,9 @@ import { inspector } from "./inspector/index.js";
 import { unrollQuestion } from "./inspector/unrolled.js";
 import { witnessQuestion } from "./inspector/witnesses.js";
 import { KEYS } from "./keys.js";
+import { openFile, openText } from "./network-file.js";
 import { notices } from "./notices.js";
+import { NO_PASTE, openPaste, putIn } from "./paste.js";
 import { rail } from "./rail.js";
 import { strip } from "./sample-strip.js";
 import { drawer } from "./sections/index.js";
@@ -37,7 +42,9 @@ export const explore = {
   name: "explore",
   actions: ACTIONS,
   changes: CHANGES,
-  forms: { recipe: make },
+  forms: { recipe: make, paste: putIn },
+  paste,
+  openFile: (store, file, world) => openFile(store, file, world.maxBytes),
   keys: KEYS,
   initial,
   open,
@@ -59,7 +66,19 @@ function initial(boot) {
     space: { width: 0, height: 0, head: 0 },
     hover: null,
     picture: NO_PICTURE,
-    recipe: { sizes: "2-4-4-1", activation: "tanh", output: "identity", scheme: "xavier_uniform", seed: "1" },
+    paste: NO_PASTE,
+    refused: null,
+    dropping: false,
+    recipe: {
+      sizes: "2-4-4-1",
+      activation: "tanh",
+      own: {},
+      output: "identity",
+      biases: true,
+      scheme: "xavier_uniform",
+      seed: "1",
+      rate: String(USUAL_LEARNING_RATE),
+    },
     explanation: null,
     sheet: false,
     taken: [],
@@ -110,6 +129,19 @@ function open(regions, store, boot, pointer) {
     },
     follow: stage.follow,
   };
+}
+
+/**
+ * A block of numbers goes into the arrays of the field into which it is pasted; a network is opened.
+ *
+ * @type {import("../screen.js").Screen["paste"]}
+ */
+function paste(store, text, field, isFree) {
+  const place = field === null ? null : placeOf(field);
+  if (place && isBlock(text)) openPaste(store, place, text);
+  else if (/^\s*\{/.test(text) && isFree) void openText(store, store.get().t("page.file.pasted"), text);
+  else return false;
+  return true;
 }
 
 /**

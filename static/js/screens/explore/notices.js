@@ -12,6 +12,7 @@ import { m } from "../../dom/marks.js";
 import { TRIES, isStale } from "../../server/outage.js";
 import { FIELD } from "../../state/page.js";
 import { iconButton } from "../../dom/controls.js";
+import { explain } from "../../server/api.js";
 import { reason } from "../../server/trace.js";
 import { nameOf } from "../../language/notation.js";
 import { numeric } from "../../network/numeric.js";
@@ -22,20 +23,36 @@ import { numeric } from "../../network/numeric.js";
 /** @param {Page} page */
 export function notices(page) {
   const { answer } = page;
-  return [outage(page), trouble(page), ...(answer ? [outside(page, answer), nonfinite(page, answer)] : [])];
+  return [
+    outage(page),
+    trouble(page),
+    dropping(page),
+    refused(page),
+    ...(answer ? [outside(page, answer), nonfinite(page, answer)] : []),
+  ];
 }
 
 /**
  * @param {Page} page
- * @param {{key: string, of?: string, role: "alert" | "status", words: string, retry?: boolean}} said  `of`: by what it
+ * @param {{key: string, of?: string, role: "alert" | "status", words: string, list?: string[], retry?: boolean}} said  `of`: by what it
  *   is closed
  */
-function notice({ t, dismissed }, { key, of = key, role, words, retry = false }) {
+function notice({ t, dismissed }, { key, of = key, role, words, list = [], retry = false }) {
   if (dismissed.includes(of)) return null;
   return m(
     "div",
     { key, class: "notice wrong", role },
-    m("p", { key: "words" }, words),
+    m(
+      "div",
+      { key: "words" },
+      m("p", null, words),
+      list.length > 0 &&
+        m(
+          "ul",
+          null,
+          list.map((one, index) => m("li", { key: index }, one)),
+        ),
+    ),
     retry && m("button", { key: "retry", type: "button", class: "plain", "data-do": "retry" }, t("page.retry")),
     iconButton({ action: "dismiss", of, image: "close", label: t("page.close"), name: "icon close" }),
   );
@@ -63,6 +80,27 @@ function trouble(page) {
   const gone = page.rejection?.fault.code === "unreachable";
   return notice(page, { key: "trouble", of: "rejection", role: "alert", words: why, retry: gone });
 }
+
+/** Errors of a file that are listed. */
+const LISTED = 4;
+
+/** A file that was not opened, and what is wrong with it at which place. @param {Page} page */
+function refused(page) {
+  const { t, language } = page;
+  if (!page.refused) return null;
+  const { name, faults, total } = page.refused;
+  const listed = faults.slice(0, LISTED).map((fault) => {
+    const detail = explain(fault, t, language, true);
+    return fault.pointer.length > 1 ? `${detail} (${fault.pointer})` : detail;
+  });
+  const more = total > listed.length ? [t("file.more", { count: total - listed.length })] : [];
+  const words = t("page.file.refused", { name });
+  return notice(page, { key: "refused", role: "alert", words, list: [...listed, ...more] });
+}
+
+/** Where a file can be let go. @param {Page} page */
+const dropping = (page) =>
+  page.dropping && m("p", { key: "dropping", class: "notice wrong drop" }, page.t("page.file.drop"));
 
 /**
  * Outputs that a cross-entropy takes for probabilities, and that are none.

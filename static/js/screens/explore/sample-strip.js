@@ -59,7 +59,7 @@ function chip(page, { problem, trace, sample }, n, part) {
   const last = problem.layers.length;
   const known = isKnown(page, "L");
   const told = isKnown(page, at(`a.${last}.0`, sample)) ? vector(trace.layers[last - 1].a[n], digits) : "–";
-  const loss = known ? number(trace.l[n], digits) : "–";
+  const loss = known ? number(trace.l[n], Math.min(6, digits)) : "–";
   const [x, target] = [vector(problem.x[n], digits), vector(problem.target[n], digits)];
   /** @param {string} key @param {string} symbol @param {string | null} value */
   const entry = (key, symbol, value) =>

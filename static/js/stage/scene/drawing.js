@@ -6,13 +6,12 @@
 import { m } from "../../dom/marks.js";
 import { drawnOf } from "./folding.js";
 import { layout } from "./layout.js";
-import { see } from "./context.js";
+import { fit, see } from "./context.js";
 import { honestOf } from "./frozen-gains.js";
 import { forwardLane } from "./forward.js";
 import { backwardLane } from "./backward.js";
 import { ledger } from "./running-sum.js";
 import { lit, pulses } from "./motion.js";
-import { number } from "../../language/number.js";
 import { read } from "../../network/address.js";
 import { sizesOf } from "../../network/problem.js";
 import { movingOf, stepsOf, writtenOf } from "../../state/page.js";
@@ -25,6 +24,10 @@ import { nudgedNow } from "../../server/questions/nudge.js";
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("./context.js").Seen} Seen
  */
+
+/** Characters for a loss after the update, behind its arrow in the circle, and for a number that is pushed. */
+const AFTER = 7.6;
+const PUSHED = 10;
 
 /**
  * The activations' curves, as the server sampled them.
@@ -53,8 +56,8 @@ export function seenOn(page, curves, sparse = false) {
   const pushed = nudged && nudged.place !== 0 ? nudged.moved : null;
   const told = page.at >= steps.length ? trace.update : null;
   const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
-  /** @param {import("../../network/types.js").Num | undefined} value */
-  const shown = (value) => number(value, page.digits);
+  /** @param {import("../../network/types.js").Num | undefined} value @param {number} [room] */
+  const shown = (value, room = AFTER) => fit(value, room === AFTER ? Math.min(page.digits, 5) : page.digits, room);
   const afterUpdate = pushed
     ? { l: shown(pushed.l), L: shown(pushed.L) }
     : told
@@ -68,7 +71,7 @@ export function seenOn(page, curves, sparse = false) {
     written: writtenOf(page),
     hot: lit(steps, moving, drawn),
     afterUpdate,
-    nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value) } : null,
+    nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value, PUSHED) } : null,
     updating: moving !== null && steps[moving.steps[0]].phase === "update",
     pointed: page.hover,
     curves,

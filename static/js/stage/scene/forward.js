@@ -54,6 +54,9 @@ function lossWires(seen, lane) {
 /** A longer number is written small, to stay in its circle. */
 const BROAD = 6.4;
 
+/** Characters by which an activation must be shorter to stand in the usual size, which is bold. */
+const STRONG = 1.3;
+
 /** @param {Seen} seen @param {import("./layout.js").Point} at @param {number} j */
 function input(seen, at, j) {
   const address = seen.here(`x.${j}`);
@@ -116,6 +119,7 @@ function neuron(seen, at, layer, i) {
     ),
   ];
   const nudged = seen.nudged?.address === b ? seen.nudged.shown : null;
+  const activated = seen.shown(a, room);
   const isRenewed = seen.known(renewed) || nudged !== null;
   return m(
     "g",
@@ -155,13 +159,13 @@ function neuron(seen, at, layer, i) {
         {
           key: "a",
           "data-address": a,
-          class: "number strong",
+          class: `number strong${breadth(activated) > room - STRONG ? " small" : ""}`,
           "data-choose": a,
           x: round(edge),
           y: round(at.y + gap + 5),
           "text-anchor": "end",
         },
-        seen.shown(a, room),
+        activated,
       ),
     ),
     m(

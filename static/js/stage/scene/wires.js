@@ -32,6 +32,10 @@ import { LOCK, keyWords, keysOf, lock } from "./wire-lock.js";
 /** What a label measures beside its characters, and one of them. */
 const PADDING = 11;
 const CHARACTER = 6.8;
+const BOLD = 7.6;
+
+/** Characters of −0.0001234. */
+const FOUR_DIGITS = 9.6;
 
 /** How far a long label may reach over the neuron on its left without covering a digit there. */
 const MARGIN = 8;
@@ -281,8 +285,12 @@ const isAlone = ({ layout }, lane) => !layout[lane === "forward" ? "backward" : 
  * @param {Point} right
  * @param {number} taken
  */
-const roomBetween = (left, right, taken) =>
-  Math.max(7, Math.floor((right.x - left.x + MARGIN - PADDING - taken) / CHARACTER));
+const roomBetween = (left, right, taken) => {
+  const between = right.x - left.x - PADDING - taken;
+  // What four digits need may lie over the edges of the neurons; more digits only come where they do not.
+  const inside = Math.floor((between - MARGIN) / BOLD);
+  return Math.max(7, Math.min(Math.floor((between + MARGIN) / CHARACTER), Math.max(FOUR_DIGITS, inside)));
+};
 
 /** @param {Seen} seen @param {Look} look */
 function label(seen, { wire, lane, key, weight, gradient, state }) {
@@ -310,7 +318,8 @@ function label(seen, { wire, lane, key, weight, gradient, state }) {
     (sum, one) => sum + (typeof one === "string" ? one.length : breadth(String(one.children[0]))),
     0,
   );
-  const width = Math.max(24, PADDING + CHARACTER * length) + (keys ? LOCK : 0);
+  const width =
+    Math.max(24, PADDING + (isGradient && length > FOUR_DIGITS ? BOLD : CHARACTER) * length) + (keys ? LOCK : 0);
   const x = Math.max(place.x, left.x - MARGIN + width / 2);
   const { y } = place;
   const height = Math.min(18, Math.max(LABEL, seen.layout.row * labelRise(seen.layout.counts, layer)));

@@ -6,6 +6,7 @@
 import { m } from "../../../dom/marks.js";
 import { full, number } from "../../../language/number.js";
 import { at, parse, read } from "../../../network/address.js";
+import { fit } from "../../../stage/scene/context.js";
 import { momentOf } from "../../../time/clock.js";
 import { isKnown } from "../../../state/page.js";
 import { everySample } from "../../../network/removed-samples.js";
@@ -21,6 +22,12 @@ import { numeric } from "../../../network/numeric.js";
 
 /** Above so many samples only those with the largest gradients have a bar of their own. */
 const LISTED = 24;
+
+/** Characters of a number in its column: the number is whole where it is chosen. */
+export const COLUMN = 7.6;
+
+/** @param {number} value @param {number} digits */
+const brief = (value, digits) => fit(value, digits, COLUMN);
 
 const KINDS = /** @type {Record<string, "w" | "b">} */ ({
   w: "w",
@@ -147,7 +154,7 @@ function sums(page, answer, found, all) {
             t("page.stack.others", { count: gradients.length - listed.length }),
           ),
           bar({ n: -1, from: sum - rest, to: sum }, place),
-          m("span", { key: "number", class: "stack-number is-backward" }, number(rest, digits)),
+          m("span", { key: "number", class: "stack-number is-backward" }, brief(rest, digits)),
         ),
     ),
     m(
@@ -165,7 +172,7 @@ function sums(page, answer, found, all) {
           "data-choose": found.total,
           title: full(mean ? sum : total),
         },
-        number(mean ? sum : total, digits),
+        brief(mean ? sum : total, digits),
       ),
     ),
     mean &&
@@ -187,7 +194,7 @@ function sums(page, answer, found, all) {
             "data-choose": found.total,
             title: full(total),
           },
-          number(total, digits),
+          brief(total, digits),
         ),
       ),
     m("p", { key: "remains", class: "note", "data-remains": String(remains(gradients)) }, left(page, gradients)),
@@ -284,7 +291,7 @@ function present({ t, digits, hover }, { problem, sample }, n, gradient, drawn) 
     m(
       "span",
       { key: "number", class: "stack-number is-backward", "data-stack": String(n), title: full(gradient) },
-      number(gradient, digits),
+      brief(gradient, digits),
     ),
   );
 }

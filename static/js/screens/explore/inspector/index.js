@@ -29,6 +29,9 @@ import { numberField } from "../../../stage/hands/number-field.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
+/** Letters of a number that stands beside its symbol in the largest type. */
+const LONG = 13;
+
 /** @param {Page} page @param {import("../../../state/page.js").Boot} boot */
 export function inspector(page, boot) {
   const { t, answer } = page;
@@ -41,6 +44,7 @@ export function inspector(page, boot) {
   const known = isKnown(page, address);
   const value = known ? read(address, answer.problem, answer.trace) : undefined;
   const colour = colourOf(address);
+  const words = number(value, Math.max(6, page.digits));
   return [
     crumbs(page, address),
     m(
@@ -57,8 +61,13 @@ export function inspector(page, boot) {
       m("span", { key: "equals", class: "equals", "aria-hidden": "true" }, "="),
       m(
         "span",
-        { key: "number", class: `big is-${colour}`, title: full(value), "data-inspected": address },
-        number(value, Math.max(6, page.digits)),
+        {
+          key: "number",
+          class: `big is-${colour}${words.length > LONG ? " long" : ""}`,
+          title: full(value),
+          "data-inspected": address,
+        },
+        words,
       ),
     ),
     stack(page, address),

@@ -1,14 +1,18 @@
 /** Lists of numbers that belong together: those of one neuron, the losses of all samples. */
 
 import { m } from "../../../dom/marks.js";
-import { full, number } from "../../../language/number.js";
+import { full } from "../../../language/number.js";
 import { at, neuronOf, parse, read } from "../../../network/address.js";
 import { nameOf } from "../../../language/notation.js";
 import { slopeOf } from "../../../network/problem.js";
 import { colourOf, isKnown } from "../../../state/page.js";
+import { fit } from "../../../stage/scene/context.js";
 import { astray } from "../../../network/drive.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
+
+/** Characters of the column of numbers. */
+const WIDEST = 17.6;
 
 /** @param {Page} page @param {string} address */
 export function neuronTable(page, address) {
@@ -73,7 +77,7 @@ function section(page, title, addresses, current) {
             m(
               "span",
               { key: "number", class: `entry-number is-${colourOf(address)}${known ? "" : " missing"}` },
-              number(value, page.digits),
+              fit(value, page.digits, WIDEST),
             ),
           ),
         );

@@ -12,6 +12,8 @@ import { at, neuronOf, wireOf } from "../../../network/address.js";
 import { full, number } from "../../../language/number.js";
 import { MUCH, accounts, causeOf, factorsOf, foremostOf, ratioOf } from "../../../network/gain-factors.js";
 import { lettersOf } from "../../../language/letters.js";
+import { COLUMN } from "../inspector/gradient-stack.js";
+import { fit } from "../../../stage/scene/context.js";
 import { isKnown, stepsOf } from "../../../state/page.js";
 import { letter } from "../../../language/notation.js";
 import { numeric } from "../../../network/numeric.js";
@@ -235,7 +237,7 @@ function start(page, { problem, trace, sample }, size, scale) {
       m(
         "strong",
         { key: "number", class: "fall-number is-backward", "data-start": "", title: full(size) },
-        number(size, page.digits),
+        fit(size, page.digits, COLUMN - 2),
       ),
     ),
   );
@@ -279,7 +281,7 @@ function row(page, boot, answer, factor, known, scale) {
           m(
             "strong",
             { class: "is-backward", "data-size": String(layer), title: known ? full(to) : null },
-            known ? number(to, digits) : "–",
+            known ? fit(to, digits, 2 * COLUMN) : "–",
           ),
         ),
       ),

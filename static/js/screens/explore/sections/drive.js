@@ -131,6 +131,9 @@ function row(page, signal, i, name) {
   );
 }
 
+/** Digits for which its columns are wide enough. */
+const COLUMN = 10;
+
 /** What frozen gains make of the gradient at the input, beside the honest one. @param {Page} page */
 function frozen(page) {
   const { t, answer, digits } = page;
@@ -181,8 +184,16 @@ function frozen(page) {
               "tr",
               { key: j },
               m("th", { scope: "row" }, nameOf(page, at(`dl_dx.${j}`, sample))),
-              m("td", { key: "f", "data-frozen": String(j) }, number(trace.input.dl_dx[sample][j], digits)),
-              m("td", { key: "h", "data-honest": String(j) }, number(honest.input.dl_dx[sample][j], digits)),
+              m(
+                "td",
+                { key: "f", "data-frozen": String(j) },
+                number(trace.input.dl_dx[sample][j], Math.min(digits, COLUMN)),
+              ),
+              m(
+                "td",
+                { key: "h", "data-honest": String(j) },
+                number(honest.input.dl_dx[sample][j], Math.min(digits, COLUMN)),
+              ),
               m(
                 "td",
                 { key: "e", class: "hint" },

@@ -2,10 +2,11 @@
 
 import { m } from "../../../dom/marks.js";
 import { labelled, select } from "../../../dom/controls.js";
-import { number } from "../../../language/number.js";
 import { read } from "../../../network/address.js";
 import { colourOf, isKnown } from "../../../state/page.js";
 import { largestIn } from "../../../network/largest.js";
+import { COLUMN } from "../inspector/gradient-stack.js";
+import { fit } from "../../../stage/scene/context.js";
 import { nameOf } from "../../../language/notation.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
@@ -61,7 +62,7 @@ export function largestNumbers(page) {
                 m(
                   "span",
                   { key: "number", class: `stack-number is-${colourOf(address)}` },
-                  number(read(address, answer.problem, answer.trace), digits),
+                  fit(read(address, answer.problem, answer.trace), digits, COLUMN),
                 ),
               ),
             ),

@@ -64,12 +64,23 @@ export function network(page, boot) {
           label: t("page.network.digits"),
           value: String(page.digits),
           change: "digits",
-          options: [...new Set([3, 4, 5, 6, 8, page.digits])]
+          options: [...new Set([3, 4, 5, 6, 8, 10, 12, 14, 16, page.digits])]
             .sort((a, b) => a - b)
             .map((digits) => [String(digits), String(digits)]),
         }),
       ),
       reason(page, FIELD.loss) && m("p", { key: "loss-wrong", class: "wrong" }, reason(page, FIELD.loss) ?? ""),
+    ),
+    m(
+      "div",
+      { key: "files", class: "buttons", role: "group", "aria-label": t("page.file.label") },
+      ["open", "copy", "save"].map((what) =>
+        m(
+          "button",
+          { key: what, type: "button", class: "plain", "data-do": what === "open" ? "open-file" : `${what}-network` },
+          t(`page.file.${what}`),
+        ),
+      ),
     ),
     sizeCard(page, boot),
     ...problem.layers.flatMap((layer, index) => [newLayer(page, boot, index), layerCard(page, boot, layer, index + 1)]),
@@ -239,6 +250,19 @@ function layerCard(page, boot, layer, number) {
           t("page.network.frozen", { part }),
         ),
       ),
+    ),
+    m(
+      "button",
+      {
+        key: "paste",
+        type: "button",
+        class: "plain",
+        "data-do": "paste",
+        "data-of": `W.${number}`,
+        "aria-haspopup": "dialog",
+        "aria-label": t("page.paste.open-layer", { layer: number }),
+      },
+      t("page.paste.open"),
     ),
   );
 }

@@ -3,6 +3,7 @@
 import { m } from "../../../dom/marks.js";
 import { labelled, select } from "../../../dom/controls.js";
 import { FIELD } from "../../../state/page.js";
+import { sizesIn } from "../../../network/recipe.js";
 import { reason } from "../../../server/trace.js";
 
 /**
@@ -26,6 +27,9 @@ const SCHEMES = [
 /** Sizes to start from: by hand, as in papers, as for the digits. */
 const LIKES = ["2-4-1", "8-16-16-4", "64-64-64-10", "784-128-64-10"];
 
+/** Hidden layers that can have an activation each. */
+const LISTED = 12;
+
 /** @param {Page} page @param {Boot} boot */
 export function recipe(page, boot) {
   const { t } = page;
@@ -34,14 +38,18 @@ export function recipe(page, boot) {
     (one) => /** @type {const} */ ([one.name, t(`page.activation.${one.name}`)]),
   );
   const why = reason(page, FIELD.recipe);
-  /** @param {"sizes" | "seed"} field @param {string} example */
+  const sizes = sizesIn(asked.sizes);
+  const hidden = sizes && sizes.length > 3 && sizes.length - 2 <= LISTED ? sizes.slice(1, -1).map((_, i) => i + 1) : [];
+  const own = (/** @type {number} */ layer) => asked.own[layer] ?? asked.activation;
+  const mixed = hidden.some((layer) => own(layer) !== own(1));
+  /** @param {"sizes" | "seed" | "rate"} field @param {string} example */
   const typed = (field, example) =>
     m("input", {
       type: "text",
       autocomplete: "off",
       spellcheck: "false",
-      inputmode: field === "seed" ? "numeric" : "text",
-      "aria-label": t(`page.recipe.${field}`),
+      inputmode: { sizes: "text", seed: "numeric", rate: "decimal" }[field],
+      "aria-label": t(field === "rate" ? "page.network.learning-rate" : `page.recipe.${field}`),
       placeholder: example,
       value: asked[field],
       "data-recipe": field,
@@ -75,11 +83,24 @@ export function recipe(page, boot) {
         t("page.recipe.activation"),
         select({
           label: t("page.recipe.activation"),
-          value: asked.activation,
-          change: "recipe",
-          data: "activation",
-          options: activations,
+          value: mixed ? "" : hidden.length > 0 ? own(1) : asked.activation,
+          change: "recipe-hidden",
+          options: mixed ? [["", t("page.recipe.each")], ...activations] : activations,
         }),
+      ),
+      ...hidden.map((layer) =>
+        m(
+          "div",
+          { key: `layer-${layer}`, class: "labelled inner" },
+          m("span", { "aria-hidden": "true" }, t("page.stage.layer", { layer })),
+          select({
+            label: t("page.network.activation-of", { layer }),
+            value: own(layer),
+            change: "recipe-layer",
+            data: String(layer),
+            options: activations,
+          }),
+        ),
       ),
       labelled(
         "output",
@@ -104,6 +125,17 @@ export function recipe(page, boot) {
         }),
       ),
       labelled("seed", t("page.recipe.seed"), typed("seed", "1")),
+      labelled("rate", t("page.network.learning-rate"), typed("rate", "0.1")),
+      m(
+        "div",
+        { key: "biases", class: "checks" },
+        m(
+          "label",
+          null,
+          m("input", { type: "checkbox", checked: !asked.biases, "data-change": "recipe-biases" }),
+          t("page.recipe.no-biases"),
+        ),
+      ),
       why && m("p", { key: "wrong", class: "wrong", role: "alert" }, why),
       m(
         "div",

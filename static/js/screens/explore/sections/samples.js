@@ -98,7 +98,24 @@ export function samples(page) {
         ),
     out(page),
     count > ROWS && m("p", { key: "more", class: "hint" }, t("page.samples.more", { count: count - ROWS })),
-    m("button", { key: "add", type: "button", class: "plain", "data-do": "add-sample" }, t("page.samples.add")),
+    m(
+      "div",
+      { key: "buttons", class: "buttons" },
+      m("button", { key: "add", type: "button", class: "plain", "data-do": "add-sample" }, t("page.samples.add")),
+      m(
+        "button",
+        {
+          key: "paste",
+          type: "button",
+          class: "plain",
+          "data-do": "paste",
+          "data-of": "x",
+          "aria-haspopup": "dialog",
+          "aria-label": t("page.paste.open-samples"),
+        },
+        t("page.paste.open"),
+      ),
+    ),
   ];
 }
 

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { FILES, openFile, openText } from "../../../../static/js/screens/explore/network-file.js";
+import { notices } from "../../../../static/js/screens/explore/notices.js";
+import { followEdits, undo } from "../../../../static/js/state/undo.js";
+import { stepped } from "../../frames.js";
+import { page, preset } from "../../pages.js";
+import { textOf } from "../../pictures.js";
+
+const NETWORK = preset("mazur").request;
+const taken = async () => ({ ok: true, value: {} });
+
+/** @param {string | number[]} content */
+const file = (content, name = "mine.json") => {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content);
+  return { name, size: bytes.length, arrayBuffer: async () => bytes.buffer };
+};
+
+function explorer(patch = {}) {
+  const store = stepped(page("lecture", patch));
+  followEdits(store);
+  return store;
+}
+
+/** What stands over the drawing. */
+const said = (store) => notices(store.get()).filter(Boolean).map(textOf).join(" ");
+
+test("a file is opened with its learning rate, as one change that can be undone", async () => {
+  const store = explorer({ example: "lecture", drive: [1, 0] });
+  const before = store.get().problem;
+  await openFile(store, file(JSON.stringify({ ...NETWORK, learning_rate: 0.03, sample: 0 })), 1e6, taken);
+  store.frame();
+  const { problem, example, drive, toast, past } = store.get();
+  assert.deepEqual(problem.layers, NETWORK.layers);
+  assert.equal(problem.learning_rate, 0.03);
+  assert.equal(example, null);
+  assert.equal(drive, null);
+  assert.match(toast, /mine\.json is opened/);
+  assert.equal(past.length, 1);
+  undo(store);
+  assert.equal(store.get().problem, before);
+  assert.equal(store.get().example, "lecture");
+  assert.deepEqual(store.get().drive, [1, 0]);
+});
+
+test("what is wrong is said in words, with its place in the file, and nothing is changed", async () => {
+  const store = explorer();
+  const { problem } = store.get();
+  const errors = Array.from({ length: 6 }, (_, index) => ({
+    code: "missing-field",
+    pointer: `#/layers/${index}/W`,
+    detail: "",
+    params: { field: "W" },
+  }));
+  const refusing = async () => ({ ok: false, problem: { errors, errors_total: 6 } });
+  await openText(store, "mine.json", JSON.stringify({ request: {} }), refusing);
+  assert.equal(store.get().problem, problem);
+  assert.match(said(store), /mine\.json is no network.*“W” is missing.*\(#\/request\/layers\/0\/W\)/);
+  assert.match(said(store), /and 2 more/);
+  await openText(store, "mine.json", JSON.stringify(NETWORK), taken);
+  assert.equal(said(store), "");
+});
+
+test("a file that is too large, empty or no text is not even sent", async () => {
+  const never = async () => assert.fail("sent");
+  for (const [content, most, words] of [
+    ["{}{}", 3, /has 4 bytes; the limit is 3/],
+    ["", 9, /is empty/],
+    [[0xff], 9, /not text in UTF-8/],
+  ]) {
+    const store = explorer();
+    await openFile(store, file(content), most, never);
+    assert.match(said(store), words);
+    assert.doesNotMatch(said(store), /request|body/);
+  }
+});
+
+test("signals that differ from sample to sample are left out with a word", async () => {
+  const store = explorer();
+  const two = { ...NETWORK, x: [...NETWORK.x, ...NETWORK.x], target: [...NETWORK.target, ...NETWORK.target] };
+  await openText(
+    store,
+    "a",
+    JSON.stringify({
+      ...two,
+      dl_dy: [
+        [1, 0],
+        [0, 1],
+      ],
+    }),
+    taken,
+  );
+  assert.match(store.get().toast, /dl_dy differ/);
+});
+
+test("the network is copied and saved as the file that opens it", async () => {
+  const store = explorer();
+  let [copied, saved] = ["", /** @type {[Blob, string] | null} */ (null)];
+  await FILES["copy-network"](store, "", { copy: async (text) => ((copied = text), true) });
+  FILES["save-network"](store, "", { pictures: { save: (blob, name) => (saved = [blob, name]) } });
+  assert.deepEqual(JSON.parse(copied), store.get().problem);
+  assert.equal(await saved[0].text(), copied);
+  assert.equal(saved[1], "network.json");
+  await FILES["copy-network"](store, "", { copy: async () => false });
+  assert.match(store.get().toast, /Save the network/);
+});
