@@ -3,7 +3,6 @@
  * when the drawing changes or is moved.
  */
 
-import { curve } from "./scene/layout.js";
 import { crowd } from "./scene/wires.js";
 
 /** So many lie over one another that each has to be lighter and thinner than one that stands alone. */
@@ -76,5 +75,10 @@ function stroke(context, { lane, way, width, strength, negative }, colours) {
   context.globalAlpha = FAINTER * Number(colours[strength]);
   context.lineWidth = THINNER * width;
   context.setLineDash(negative ? DASHES : []);
-  context.stroke(new Path2D(curve(...way)));
+  const [from, to] = way;
+  const middle = (from.x + to.x) / 2;
+  context.beginPath();
+  context.moveTo(from.x, from.y);
+  context.bezierCurveTo(middle, from.y, middle, to.y, to.x, to.y);
+  context.stroke();
 }

@@ -88,8 +88,27 @@ export function seenOn(page, curves, sparse = false) {
  */
 export function movesOn(page, seen) {
   const moving = movingOf(page);
-  const moves = moving ? pulses(seen, stepsOf(page), moving, (address) => read(address, seen.problem, seen.trace)) : [];
-  return { moves, progress: page.still ? 1 : (moving?.progress ?? 1) };
+  return { moves: moving ? travelling(page, seen, moving) : [], progress: page.still ? 1 : (moving?.progress ?? 1) };
+}
+
+/** What travelled last over a drawing. @type {WeakMap<Seen, {when: string, moves: import("./pulse.js").Pulse[]}>} */
+const LAST_MOVES = new WeakMap();
+
+/**
+ * The pulses of a step: made once, however many frames it lasts.
+ *
+ * @param {Page} page
+ * @param {Seen} seen
+ * @param {import("../../network/steps.js").Moving} moving
+ */
+function travelling(page, seen, moving) {
+  const { steps, operation } = moving;
+  const when = [steps[0], steps.length, operation?.index, operation?.count].join();
+  const last = LAST_MOVES.get(seen);
+  if (last?.when === when) return last.moves;
+  const moves = pulses(seen, stepsOf(page), moving, (address) => read(address, seen.problem, seen.trace));
+  LAST_MOVES.set(seen, { when, moves });
+  return moves;
 }
 
 /** A stage lower than this is given to the reversed network alone while one drives it. */

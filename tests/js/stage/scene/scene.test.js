@@ -123,3 +123,13 @@ for (const grain of ["neuron", "operation", "layer"]) {
     assert.equal(written(scene(page("lecture", said))), played, "by its link");
   });
 }
+
+test("what travels is made once a step, however many frames it lasts", () => {
+  const shown = page("lecture", { at: 4.2 });
+  const seen = seenOn(shown, CURVES);
+  const { moves } = movesOn(shown, seen);
+  assert.ok(moves.length > 0);
+  assert.equal(movesOn({ ...shown, at: 4.6 }, seen).moves, moves);
+  assert.notEqual(movesOn({ ...shown, at: 5.2 }, seen).moves, moves);
+  assert.notEqual(movesOn({ ...shown, grain: "operation" }, seen).moves, moves);
+});
