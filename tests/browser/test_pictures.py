@@ -107,10 +107,10 @@ def test_the_drawing_needs_no_style_sheet_and_is_light_in_either_theme(open_page
     assert "var(" not in ElementTree.tostring(root, "unicode")
 
 
-LOOK = """(root) => Object.fromEntries([...root.querySelectorAll("[data-address]")].map((element) => {
+LOOK = """(root) => Object.fromEntries([...root.querySelectorAll("[data-address], [id]")].map((element) => {
     const style = getComputedStyle(element);
     const names = ["fill", "font-size", "font-weight", "font-family", "text-anchor", "opacity"];
-    return [element.dataset.address, names.map((name) => style[name])];
+    return [element.dataset.address ?? element.id, names.map((name) => style[name])];
 }))"""
 PUT_IN = """(text) => {
     const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;

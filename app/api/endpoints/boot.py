@@ -20,8 +20,8 @@ from app.words import languages, words
 OPENING_PRESET = "lecture"
 
 _EDITED = ("layers", "loss", "reduction", "x", "target", "learning_rate")
-_FOR_OTHERS = re.compile(r"(?:file|limit|warning)\.|problem\.(?!suggestion$|note\.|unavailable$|[\w-]+\.detail$)")
-"""Words of the command and of the pages of problems."""
+_FOR_OTHERS = re.compile(r"(?:limit|warning)\.|problem\.(?!suggestion$|note\.|unavailable$|[\w-]+\.detail$)")
+"""Words of the pages of problems and of programs."""
 
 
 _MAX_WRITTEN = 16

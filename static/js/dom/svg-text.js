@@ -99,10 +99,10 @@ function foreign(mark, drawn, look) {
   );
 }
 
-/** @param {Mark} mark */
-function kept({ attrs }) {
+/** What a file keeps of an element's attributes; in it the address of a number is an id. @param {Mark} mark */
+function kept({ attrs: { "data-address": id, ...attrs } }) {
   return Object.fromEntries(
-    Object.entries(attrs).filter(
+    Object.entries({ id, ...attrs }).filter(
       ([name, value]) =>
         value !== null &&
         value !== undefined &&

@@ -48,7 +48,7 @@ export function createStage(place, store, boot) {
   const drawMatrices = createMatrices(parts.matrices, store, coloursOn(parts.moving));
   const drawReading = createReading(parts);
   const keepInSight = followSight(parts.figure);
-  followZoom(parts.scroller, store);
+  const keepUnderPointer = followZoom(parts.scroller, store);
 
   const measure = () => store.set({ space: roomIn(parts) });
   new ResizeObserver(measure).observe(parts.scroller);
@@ -67,6 +67,7 @@ export function createStage(place, store, boot) {
       const opened = page.editing?.place === "stage" && before.editing?.address !== page.editing.address;
       if (opened) parts.editor.querySelector("input")?.select();
       if (page.answer && (Math.floor(page.at) !== Math.floor(before.at) || !before.answer)) pane.follow(page.still);
+      keepUnderPointer(page, before);
       keepInSight(page, before);
     },
   };

@@ -86,7 +86,7 @@ test("what nobody sees is left out, and what only the page needs", () => {
     "g",
     { role: "button", tabindex: "0", "data-choose": "x.0", "aria-label": "x" },
     m("path", { class: "hit", d: "M0,0" }),
-    m("text", { id: "x.0", "data-edit": "x.0" }, "1"),
+    m("text", { "data-address": "x.0", "data-edit": "x.0" }, "1"),
     m("tspan", null),
   );
   assert.equal(file([group], { hit: unseen }), '<g>\n<text id="x.0">1</text>\n</g>');

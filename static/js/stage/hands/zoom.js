@@ -9,6 +9,8 @@ import { zoomed } from "../../state/zoom.js";
 /**
  * @param {HTMLElement} scroller  the window onto the drawing
  * @param {import("../../state/page.js").Store} store
+ * @returns {(page: import("../../state/page.js").Page, before: import("../../state/page.js").Page) => void}  to be called
+ *   once a state is drawn
  */
 export function followZoom(scroller, store) {
   /** The point that stays where it is, in the scroller's own pixels. @type {{x: number, y: number} | null} */
@@ -74,7 +76,7 @@ export function followZoom(scroller, store) {
     window.addEventListener("pointerup", end);
   }
 
-  store.subscribe((page, before) => {
+  return (page, before) => {
     if (page.zoom === before.zoom) return;
     const by = page.zoom / before.zoom;
     const at = anchor ?? { x: scroller.clientWidth / 2, y: scroller.clientHeight / 2 };
@@ -84,7 +86,7 @@ export function followZoom(scroller, store) {
       top: (scroller.scrollTop + at.y - page.space.head) * by + page.space.head - at.y,
       behavior: "instant",
     });
-  });
+  };
 }
 
 /** Whether nothing that can be pressed is there. @param {EventTarget | null} target */
