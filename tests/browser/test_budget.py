@@ -79,7 +79,9 @@ def test_pointing_at_a_bar_lights_its_layer_wherever_it_is_drawn(open_page: Open
     page = open_page("/#example=tanh-2-4-4-1&at=300&drawer=budget", viewport=VIEW, reduced_motion="reduce")
     page.locator(".fall-row.gain .fall-pick").nth(1).hover()
     page.wait_for_selector(".figure .amplifier.pointed")
-    lit = page.evaluate("[...document.querySelectorAll('.figure .amplifier.pointed .out')].map((e) => e.dataset.address).sort()")
+    lit = page.evaluate(
+        "[...document.querySelectorAll('.figure .amplifier.pointed .out')].map((e) => e.dataset.address).sort()"
+    )
     assert lit == ["dl_dz.2.0", "dl_dz.2.1", "dl_dz.2.2", "dl_dz.2.3"]
     page.locator(".fall-row.weights .fall-pick").nth(0).hover()
     page.wait_for_selector(".figure .wire.backward.pointed")
