@@ -82,6 +82,8 @@ class Activation:
     """So many times the calls of numpy that a simple one takes, however few the numbers."""
     letter: str = "f"
     """What f is called in formulas, TeX."""
+    leaves_sums: bool = False
+    """Whether a is z, as the losses that take the last layer's sums need it."""
     couples: bool = False
     """Whether an output depends on the z of its whole layer, and not on its own alone."""
     jacobian_row: JacobianRow | None = None
@@ -118,6 +120,7 @@ _ROWS = (
         tex="z",
         derivative_tex="1",
         numpy="lambda v: v",
+        leaves_sums=True,
         synonyms=("linear", "none", "purelin", "pass_through"),
     ),
     _elementwise(

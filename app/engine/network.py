@@ -127,7 +127,7 @@ class Network:
         if self.reduction not in REDUCTIONS:
             raise UnknownReduction("L is the sum or the mean of l.", "reduction", known=list(REDUCTIONS))
         last = self.layers[-1].activation
-        if LOSSES[self.loss].on_logits and last != "identity":
+        if LOSSES[self.loss].on_logits and not ACTIVATIONS[last].leaves_sums:
             raise LossNeedsIdentity(
                 f"{self.loss} takes the last layer's sums as they are: its activation must be identity.",
                 "layers",

@@ -1,7 +1,6 @@
 /**
  * The matrices as marks of a picture that stands by itself: numbers as text, small heat maps as rectangles, large ones
- * as
- * an image. Pure: it needs no screen.
+ * as an image. Pure: it needs no screen.
  */
 
 import { m } from "../dom/marks.js";

@@ -1,7 +1,6 @@
 /**
  * Where pictures are made: the marks are drawn out of sight, in the light theme whatever the page wears, and the
- * browser
- * is asked how each element looks. From that text an image is made, and from the image a bitmap.
+ * browser is asked how each element looks. From that text an image is made, and from the image a bitmap.
  */
 
 import { draw } from "../dom/marks.js";

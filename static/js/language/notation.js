@@ -1,7 +1,6 @@
 /**
  * How numbers are lettered, as TeX, in four notations that count from 1: the lecture's letters, the δ of Nielsen's
- * book,
- * matrices whose entries the numbers are, and tensor indices. The server's formulas use the same letters.
+ * book, matrices whose entries the numbers are, and tensor indices. The server's formulas use the same letters.
  *
  * @typedef {import("../network/types.js").Address} Address
  * @typedef {import("../network/types.js").Problem} Problem

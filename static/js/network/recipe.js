@@ -1,7 +1,6 @@
 /**
  * A network that was made out of a recipe: sizes, a scheme and a seed. Its link carries the recipe with what was
- * changed
- * since, not a hundred thousand weights; the server makes the same numbers out of the same seed everywhere.
+ * changed since, not a hundred thousand weights; the server makes the same numbers out of the same seed everywhere.
  *
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {import("./types.js").Layer} Layer

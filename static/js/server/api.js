@@ -95,8 +95,7 @@ export function latest(ask) {
 
 /**
  * One fault in the words of the page's language, out of its code and params. A placeholder `{actual:neurons}` is a
- * count
- * with its noun, in the form that the language wants for it.
+ * count with its noun, in the form that the language wants for it.
  *
  * @param {Fault} fault
  * @param {Translate} t

@@ -150,8 +150,7 @@ const isWalked = (focused) => /** @type {SVGElement | null} */ (focused)?.datase
 
 /**
  * As one reads the picture: lane after lane, from left to right, from top to bottom, whatever was drawn last. Wires
- * span
- * the height of their layers: they come as they are drawn, those of one neuron after another.
+ * span the height of their layers: they come as they are drawn, those of one neuron after another.
  *
  * @param {Document} document
  */

@@ -153,8 +153,7 @@ function packedOnce(problem) {
 /**
  * @param {string} hash  with or without the `#`
  * @returns {Promise<Decoded>} only the fields that the link says, each of them allowed; unknown keys and values that
- *   are
- *   not allowed count as not said, but a network that cannot be read is an error
+ *   are not allowed count as not said, but a network that cannot be read is an error
  */
 export async function decode(hash) {
   const said = new URLSearchParams(hash.replace(/^#/, ""));

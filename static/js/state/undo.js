@@ -1,7 +1,7 @@
 /**
  * Undo and redo. Every change of the network, its samples or what drives it is remembered with the moment and the
- * choice that
- * one had before it, and brought back with them. One text that is typed or one signal that is dragged is one change.
+ * choice that one had before it, and brought back with them. One text that is typed or one signal that is dragged is
+ * one change.
  *
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./page.js").Store} Store
@@ -45,8 +45,7 @@ const isDriven = (page, before) =>
 
 /**
  * Whether a change belongs to the one before it: the same text is being typed, the same signal dragged, or the network
- * no longer
- * fits what drove it.
+ * no longer fits what drove it.
  *
  * @param {Page} page @param {Page} before @param {boolean} soon  whether a signal was changed just now
  */

@@ -1,7 +1,6 @@
 /**
  * What happens where numbers grow too large for a double, in words: the first ∞, what carries it on, and where it has
- * no
- * value any more; and where a logarithm is to blame.
+ * no value any more; and where a logarithm is to blame.
  *
  * @typedef {import("../../network/types.js").Part} Part
  * @typedef {import("../../network/types.js").Step} Step

@@ -1,7 +1,7 @@
 /**
  * One sentence for the present moment: what happens now, in words, with its numbers. It is the same from the beginning
- * of
- * a unit to its end, so that it can be read before anything moves, and it names no number that a later unit computes.
+ * of a unit to its end, so that it can be read before anything moves, and it names no number that a later unit
+ * computes.
  *
  * @typedef {import("../../network/types.js").Part} Part
  * @typedef {import("./phrases.js").Voice} Voice

@@ -1,8 +1,7 @@
 /**
  * What must be said over the stage: why there is nothing on it, that the server does not answer, outputs that are no
  * probabilities, numbers that grew too large. Each can be closed; closed, it stays away until there is something else
- * to
- * say.
+ * to say.
  */
 
 import { parse, read } from "../../network/address.js";

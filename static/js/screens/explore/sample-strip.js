@@ -1,7 +1,6 @@
 /**
  * A strip over the drawing to choose a sample from: each with its inputs, target, output and loss in short. One that
- * was
- * taken out of the sum is crossed out and can be put back.
+ * was taken out of the sum is crossed out and can be put back.
  */
 
 import { m } from "../../dom/marks.js";

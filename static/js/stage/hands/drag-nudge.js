@@ -13,9 +13,8 @@ const STILL = 6;
 /**
  * @param {import("../../state/page.js").Store} store
  * @returns {{begin: (address: string, x: number) => boolean, move: (x: number) => boolean, end: () => void, pushed: ()
- *   => boolean}}
- *   begin: whether there is something to push; move: whether a number is being pushed; pushed: whether the press that
- *   has just ended was a push
+ *   => boolean}} begin: whether there is something to push; move: whether a number is being pushed; pushed: whether the
+ *   press that has just ended was a push
  */
 export function createPush(store) {
   /** @type {{address: string, subject: string, x: number, from: number} | null} */

@@ -1,7 +1,6 @@
 /**
  * Nearer and further: the wheel with Ctrl, two fingers, keys and buttons. What lies under the pointer stays there.
- * Moving
- * about is the window's own scrolling; with a mouse the empty ground is taken hold of.
+ * Moving about is the window's own scrolling; with a mouse the empty ground is taken hold of.
  */
 
 import { zoomed } from "../../state/zoom.js";

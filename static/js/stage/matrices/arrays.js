@@ -1,7 +1,6 @@
 /**
  * The arrays of a network, as the matrix equations name them: where each number of an array stands, what it is, and
- * what
- * it is called. A column is one array of n × 1.
+ * what it is called. A column is one array of n × 1.
  *
  * @typedef {import("../../network/types.js").Num} Num
  * @typedef {object} Heat  an array that is drawn

@@ -1,7 +1,7 @@
 /**
  * The network as matrices: each layer's equations forward, backward and for its gradient, with the arrays in them as
- * heat
- * maps. What is pointed at or chosen is outlined in every array in which it stands, and what a step uses and makes.
+ * heat maps. What is pointed at or chosen is outlined in every array in which it stands, and what a step uses and
+ * makes.
  */
 
 import { m } from "../../dom/marks.js";

@@ -1,7 +1,6 @@
 /**
  * What ties the arrays to the drawing and to time: the parts of an array in which stands what is pointed at, and those
- * that
- * take part in the step that is told.
+ * that take part in the step that is told.
  *
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("./arrays.js").Heat} Heat

@@ -164,8 +164,7 @@ function thickOf(problem) {
 
 /**
  * The number with as many of the wanted digits as fit into `room` characters. The second digit is worth a little more
- * than
- * the room: −0.00099 must not become −0.001.
+ * than the room: −0.00099 must not become −0.001.
  *
  * @param {Num | undefined} value
  * @param {number} digits

@@ -1,7 +1,6 @@
 /**
  * What stands for the neurons of a folded layer that are not drawn: how many there are, and the way to see them. Is one
- * of
- * them told of now or pointed at elsewhere, or a wire that ends at one, it is here.
+ * of them told of now or pointed at elsewhere, or a wire that ends at one, it is here.
  */
 
 import { neuronOf, wireOf } from "../../network/address.js";

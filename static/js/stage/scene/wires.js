@@ -209,8 +209,7 @@ const strengthOf = (seen, look) => flow(Number(seen.value(look.carried) ?? NaN) 
 
 /**
  * How strongly a wire is drawn for what it carries: a step for each power of ten, so that a signal that dies away on
- * its
- * way is seen to.
+ * its way is seen to.
  *
  * @param {number} carried  w·a, or w·∂l/∂z; NaN while it is not known
  * @returns {string} class
@@ -245,8 +244,7 @@ function path(seen, look) {
 
 /**
  * What makes an element a stop of the keyboard's walk. A wire's is its label; where not every wire has one, it is the
- * wire
- * itself, which Enter edits as it does a label.
+ * wire itself, which Enter edits as it does a label.
  *
  * @param {Direction} lane @param {string} words @param {string | null} [edited]  what Enter changes where a click only
  *   chooses

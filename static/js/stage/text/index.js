@@ -1,7 +1,6 @@
 /**
  * The network to be read: tables of all numbers, and the pass in sentences. On the screen they stand in the stage in
- * place of
- * the drawing when the view is `text`; on paper they follow the drawing.
+ * place of the drawing when the view is `text`; on paper they follow the drawing.
  */
 
 import { draw, m } from "../../dom/marks.js";

@@ -1,7 +1,6 @@
 /**
  * The pass as a text: what each step did, in one sentence with its numbers, from the first step to the present one,
- * under
- * the headings of the phases.
+ * under the headings of the phases.
  */
 
 import { m } from "../../dom/marks.js";

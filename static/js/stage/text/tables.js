@@ -210,8 +210,7 @@ function* wiresOf({ layers }) {
 
 /**
  * Some rows alone: a large network has a hundred thousand. On the screen the first, where one can look for others; on
- * paper
- * those whose number is the largest, of the first of these quantities that is computed everywhere.
+ * paper those whose number is the largest, of the first of these quantities that is computed everywhere.
  *
  * @template {number[]} T
  * @param {Page} page

@@ -26,8 +26,7 @@ const RIGHT = 10;
  *
  * @param {readonly Difference[]} differences
  * @returns {{points: (Point & {h: number, exact: boolean})[], x: (power: number) => number, y: (power: number) =>
- *   number, hs: number[], errors: number[]}}
- *   hs and errors: the lowest and the highest power of ten on each axis
+ *   number, hs: number[], errors: number[]}} hs and errors: the lowest and the highest power of ten on each axis
  */
 export function errorGeometry(differences) {
   const known = differences.filter(({ difference }) => Number.isFinite(numeric(difference)));

@@ -1,9 +1,7 @@
 /**
  * The gain budget of a deep network: how large the signal is that comes back to each layer, on a log scale from the
- * loss
- * to the first layer, with a bar for every factor on the way, weights and gains, and at each bar what changes it.
- * Vanishing
- * and exploding are seen with their cause.
+ * loss to the first layer, with a bar for every factor on the way, weights and gains, and at each bar what changes it.
+ * Vanishing and exploding are seen with their cause.
  */
 
 import { m } from "../../../dom/marks.js";

@@ -1,7 +1,6 @@
 /**
  * Why backward is cheap: what the gradients of all parameters cost in four ways, counted in multiplications. The bars
- * are
- * on a log scale, or one could not see the sweep beside the paths.
+ * are on a log scale, or one could not see the sweep beside the paths.
  */
 
 import { m } from "../../../dom/marks.js";
