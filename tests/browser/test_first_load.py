@@ -1,12 +1,6 @@
 """What it takes to open the page: from the checkout, and out of wheels with and without the bundle."""
 
-import os
 import shutil
-import subprocess
-import sys
-import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -14,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
+from bench.network import serving, unpacked_wheel
 from tests.browser.conftest import Complaints
 
 ROOT = Path(__file__).parents[2]
@@ -57,33 +52,11 @@ def loads(browser: Browser, url: str) -> tuple[Load, Load]:
     return found[0], found[1]
 
 
-def wheel(folder: Path, path: str) -> Path:
-    """A wheel that is made with this PATH, unpacked."""
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder)]
-    made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PATH": path})
-    assert made.returncode == 0, made.stdout + made.stderr
-    with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
-        archive.extractall(folder)
-    return folder
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of a server out of an unpacked wheel."""
-    command = [sys.executable, "-m", "app", "--port", "0", "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=folder) as server:
-        assert server.stdout is not None
-        try:
-            yield next(line.strip() for line in server.stdout if line.startswith("http"))
-        finally:
-            server.terminate()
-
-
 @pytest.mark.skipif(not (NODE and (ROOT / "node_modules/esbuild").is_dir()), reason="npm could not fetch esbuild")
 def test_a_wheel_that_is_made_with_node_opens_with_few_requests(browser: Browser, tmp_path: Path) -> None:
-    folder = wheel(tmp_path, os.environ["PATH"])
-    with serving(folder) as url:
-        first, again = loads(browser, url)
+    folder = unpacked_wheel(tmp_path, node=True)
+    with serving(folder) as port:
+        first, again = loads(browser, f"http://127.0.0.1:{port}/")
     names = [path.rpartition("/")[2] for path in first.paths]
     assert set(names) - {"icon.svg"} == {"", "main.js", "page.css", "theme.js", "unready.js"}
     assert len(names) <= 12
@@ -92,10 +65,10 @@ def test_a_wheel_that_is_made_with_node_opens_with_few_requests(browser: Browser
 
 
 def test_a_wheel_that_is_made_without_node_opens_with_the_modules(browser: Browser, tmp_path: Path) -> None:
-    folder = wheel(tmp_path, str(tmp_path))
+    folder = unpacked_wheel(tmp_path, node=False)
     assert not (folder / "app/static/bundle").exists()
-    with serving(folder) as url:
-        first, again = loads(browser, url)
+    with serving(folder) as port:
+        first, again = loads(browser, f"http://127.0.0.1:{port}/")
     assert (len(first.paths) <= 180, first.bytes <= 450_000) == (True, True), (len(first.paths), first.bytes)
     assert again.paths == ["/"]
 
