@@ -19,7 +19,12 @@
 import { parse } from "./address.js";
 import { sizesOf } from "./problem.js";
 
-/** The place in which a number stands, as far as a block can go there. @param {string} address @returns {Place | null} */
+/**
+ * The place in which a number stands, as far as a block can go there.
+ *
+ * @param {string} address
+ * @returns {Place | null}
+ */
 export function placeOf(address) {
   const found = parse(address);
   if (!found) return null;

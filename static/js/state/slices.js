@@ -15,7 +15,11 @@
  * @returns {Store<any>}
  */
 export function joined(store, names) {
-  /** The two that were asked for last: the present one, and the one that was drawn. @type {{slices: object[], view: object}[]} */
+  /**
+   * The two that were asked for last: the present one, and the one that was drawn.
+   *
+   * @type {{slices: object[], view: object}[]}
+   */
   let views = [];
 
   /** @param {Record<string, object>} state */
