@@ -45,12 +45,11 @@ def forward(network: Network, x: npt.ArrayLike) -> Forward:
 
     Raises ShapeMismatch, BadSetting.
     """
-    return forward_pass(network, x)
+    return forward_pass(network, owned(x, 2, "x", "x"))
 
 
-def forward_pass(network: Network, x: npt.ArrayLike) -> Forward:
-    """`forward` for one who has silenced overflow already."""
-    x = owned(x, 2, "x", "x")
+def forward_pass(network: Network, x: FloatArray) -> Forward:
+    """`forward` for one who has silenced overflow already, of a matrix that is read-only and that nobody else holds."""
     checked_length("columns", x.shape[1], network.sizes[0], "x", 0)
     z, a = propagate(network.layers, x)
     freeze(*z, *a)

@@ -37,20 +37,28 @@ def trace(
     TargetOutOfRange, BadSetting (not numbers). Overflow is a result: inf and nan, silently.
     """
     with np.errstate(all="ignore"):
-        return both_passes(network, x, target, dl_dy=dl_dy, gains_x=gains_x, per_sample=per_sample, rules=rules)
+        return both_passes(
+            network,
+            owned(x, 2, "x", "x"),
+            owned(target, 2, "target", "target"),
+            dl_dy=None if dl_dy is None else owned(dl_dy, 2, "dl_dy", "dl_dy"),
+            gains_x=None if gains_x is None else owned(gains_x, 2, "x", "x"),
+            per_sample=per_sample,
+            rules=rules,
+        )
 
 
 def both_passes(
     network: Network,
-    x: npt.ArrayLike,
-    target: npt.ArrayLike,
+    x: FloatArray,
+    target: FloatArray,
     *,
-    dl_dy: npt.ArrayLike | None = None,
-    gains_x: npt.ArrayLike | None = None,
+    dl_dy: FloatArray | None = None,
+    gains_x: FloatArray | None = None,
     per_sample: bool = False,
     rules: Rules = RIGHT,
 ) -> Trace:
-    """`trace` for one who has silenced overflow already."""
+    """`trace` for one who has silenced overflow already, of matrices that are read-only and that nobody else holds."""
     gains = None if gains_x is None else forward_pass(network, gains_x)
     forward = forward_pass(network, x)
     return backward(network, forward, target, dl_dy, gains, per_sample=per_sample, rules=rules)
@@ -59,8 +67,8 @@ def both_passes(
 def backward(
     network: Network,
     forward: Forward,
-    target: npt.ArrayLike,
-    dl_dy: npt.ArrayLike | None = None,
+    target: FloatArray,
+    dl_dy: FloatArray | None = None,
     gains: Forward | None = None,
     *,
     per_sample: bool = False,
@@ -70,12 +78,12 @@ def backward(
 
     target: (N, n_L). dl_dy: (N, n_L), drives the pass in place of the loss's own gradient. gains: a forward pass over
     as many samples whose slopes are used in place of this one's. per_sample: whether each sample's dl_dW is wanted
-    too. numpy warns of overflow unless the caller has silenced it, as `trace` does. Raises ShapeMismatch,
-    TargetOutOfRange, BadSetting.
+    too. The trace keeps target and dl_dy. numpy warns of overflow unless the caller has silenced it, as `trace` does.
+    Raises ShapeMismatch, TargetOutOfRange.
     """
     loss = LOSSES[network.loss]
     output = Output(forward.a[-1], forward.z[-1], network.layers[-1].activation)
-    target = _beside_output(target, output, "target", network)
+    _check_beside_output(target, output, "target", network)
     _check_range(target, loss)
     l = loss.value(output, target)
     slopes = forward
@@ -87,8 +95,8 @@ def backward(
     if dl_dy is None:
         dl_da, dl_dz = rules.through_loss(loss, output, target, at)
     else:
-        dl_da = dl_dy = _beside_output(dl_dy, output, "dl_dy", network)
-        dl_dz = None
+        _check_beside_output(dl_dy, output, "dl_dy", network)
+        dl_da, dl_dz = dl_dy, None
     if gains is not None:
         dl_dz = None  # it joins the loss with the slope at the output, and that is another one now
 
@@ -152,13 +160,11 @@ def weight_gradient(traced: Trace, index: int, sample: int, i: int, j: int) -> f
         return float(traced.rules.weights(dl_dz[rows], a_prev[rows], at)[i, j])
 
 
-def _beside_output(value: npt.ArrayLike, output: Output, part: str, network: Network) -> FloatArray:
-    """An array of the output's shape. Raises ShapeMismatch, BadSetting."""
-    array = owned(value, 2, part, part)
+def _check_beside_output(array: FloatArray, output: Output, part: str, network: Network) -> None:
+    """Raises ShapeMismatch unless an array has the output's shape."""
     if array.shape != output.y.shape:
         checked_length("rows", array.shape[0], output.y.shape[0], part, len(network.layers))
         checked_length("columns", array.shape[1], output.y.shape[1], part, len(network.layers))
-    return array
 
 
 def _check_range(target: FloatArray, loss: Loss) -> None:

@@ -11,7 +11,7 @@ from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes, checked_shapes, place_of_size
 from app.api.wire.problems import Problem
 from app.api.wire.validation import validated
-from app.engine.arrays import FloatArray
+from app.engine.arrays import FloatArray, freeze
 from app.engine.network import Layer, Network
 
 BodyType = TypeVar("BodyType", bound=NetworkBody)
@@ -44,8 +44,10 @@ def checked(model: type[BodyType], value: Any, length: int, settings: Settings) 
 
 
 def array(rows: Sequence[Sequence[float]] | Sequence[float]) -> FloatArray:
-    """Lists of numbers, equally long, as float64."""
-    return np.array(rows, np.float64)
+    """Lists of numbers, equally long, as float64, read-only."""
+    made = np.array(rows, np.float64)
+    freeze(made)
+    return made
 
 
 def network_of(body: NetworkBody) -> Network:

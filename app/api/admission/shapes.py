@@ -69,16 +69,19 @@ def shapes_of(
 ) -> Shapes:
     """The shapes of a network of these sizes, out of a body of so many bytes, and of samples for which it brings rows
     of these lengths."""
-    of_network = _of_network(tuple(sizes), tuple(activations), loss)
-    return Shapes(*of_network, samples, body_bytes | _ROUNDING, len(row_lengths), sum(row_lengths))
+    return _shapes_of(tuple(sizes), tuple(activations), loss, samples, body_bytes | _ROUNDING, tuple(row_lengths))
 
 
 @lru_cache(maxsize=256)
-def _of_network(
-    sizes: tuple[int, ...], activations: tuple[str, ...], loss: str
-) -> tuple[tuple[int, ...], tuple[str, ...], str, int, int, int, int, int, int, int, int]:
-    """The part of the shapes that the network has without its samples, from `sizes` to `scratch`. The same network is
-    asked for again and again while somebody changes its numbers."""
+def _shapes_of(
+    sizes: tuple[int, ...],
+    activations: tuple[str, ...],
+    loss: str,
+    samples: int,
+    body_bytes: int,
+    row_lengths: tuple[int, ...],
+) -> Shapes:
+    """The same network is asked for again and again while somebody changes its numbers."""
     weights = sum(map(mul, sizes, sizes[1:]))
     neurons = sum(sizes) - sizes[0]
     coupled = jacobians = 0
@@ -97,7 +100,23 @@ def _of_network(
         work += of_loss.operations * sizes[-1]
         scratch = max(scratch, of_loss.scratch * (1 + joined) * sizes[-1])
     parameters = weights + neurons
-    return sizes, activations, loss, weights, neurons, parameters, coupled, jacobians, calls, work, scratch
+    return Shapes(
+        sizes,
+        activations,
+        loss,
+        weights,
+        neurons,
+        parameters,
+        coupled,
+        jacobians,
+        calls,
+        work,
+        scratch,
+        samples,
+        body_bytes,
+        len(row_lengths),
+        sum(row_lengths),
+    )
 
 
 def checked_shapes(body: NetworkBody, length: int, dl_dy: Rows | None = None, gains_x: Rows | None = None) -> Shapes:
