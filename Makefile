@@ -16,6 +16,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 WITH_NODE := PATH="$(CURDIR)/$(BIN):$$PATH"
 COVERED := $(BIN)/python -m coverage report
 TSC := node_modules/typescript/bin/tsc
+# The types of requests and answers, as the server's OpenAPI document gives them; the page's modules say import("openapi").
+API_TYPES := $(BIN)/python -c "import json; from app.main import create_app; print(json.dumps(create_app().openapi()))" \
+	| $(WITH_NODE) node node_modules/openapi-typescript/bin/cli.js --root-types --root-types-no-schema-prefix \
+	--default-non-nullable=false --output build/openapi.d.ts >/dev/null
 PRETTIER := node_modules/prettier/bin/prettier.cjs
 
 .PHONY: run test check types python-tests js-tests browser node bench screens oracle dist clean help
@@ -34,7 +38,8 @@ check: $(VENV)/.installed-dev node_modules ## style of the Python files, and of 
 
 types: $(VENV)/.installed-dev node_modules ## types of the Python files and of the page's modules
 	$(BIN)/mypy
-	@if test -e $(TSC); then $(WITH_NODE) node $(TSC) --project jsconfig.json && echo "TypeScript: no issues found"; \
+	@if test -e $(TSC); then $(API_TYPES) && $(WITH_NODE) node $(TSC) --project jsconfig.json \
+		&& echo "TypeScript: no issues found"; \
 		else echo "The types of the page's modules are not checked: npm could not fetch TypeScript."; fi
 
 js-tests: node ## unit tests of the page's modules
