@@ -37,7 +37,9 @@ POSTED: dict[str, tuple[dict[str, Any], ...]] = {
     ),
     "/api/gradient-check": ({}, {"seed": 5}),
     "/api/witness": ({"address": "dl_dz.1.0"}, {"address": "dL_dw.1.0.0", "h": [0.1, 1e-3]}),
-    "/api/nudge": tuple({"address": address, "by": [-0.5, 0.0, 1.0]} for address in ("w.1.0.0", "x.0", "a.1.0")),
+    "/api/nudge": tuple(
+        {"address": address, "by": [-0.5, 0.0, 1.0], "watch": ["z.1.0"]} for address in ("w.1.0.0", "x.0", "a.1.0")
+    ),
     "/api/update": tuple(
         {"optimizer": {"name": name, "learning_rate": rate}} for name in OPTIMIZERS for rate in (0.1, 1e308)
     ),

@@ -22,13 +22,16 @@ from app.api.wire.annotations import Number
 from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
-from app.engine.differences.nudge import Moved, nudges
+from app.engine.differences.nudge import Moved, Watched, nudges
 from app.engine.network import Network
 from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain.addresses import Address, AddressError, check, parse, value
 from app.explain.order import first_of
 from app.explain.quantities import MOVABLE, SHARED, gradient
+
+WATCHABLE = ("z", "a")
+"""The quantities that are computed again after a change."""
 
 _NUMBERS_A_CHANGE = 6
 
@@ -41,6 +44,18 @@ _ARRAYS_A_LAYER = 2
 _BYTES_A_CHANGE = 500
 """A change's losses and its row, a dictionary of as many numbers."""
 
+_OPERATIONS_A_WATCHED = 600
+"""One number that is watched, at one change."""
+
+_BYTES_A_WATCHED = 32
+"""The same: a float in a list."""
+
+_OPERATIONS_AN_ADDRESS = 3_000
+"""Reading and checking the address of one."""
+
+_BYTES_AN_ADDRESS = 400
+"""The record of one."""
+
 
 class NudgeRequest(NetworkBody):
     """Body of POST /api/nudge."""
@@ -50,6 +65,11 @@ class NudgeRequest(NetworkBody):
         min_length=1, max_length=1000, description="How far it is moved, one answer for each."
     )
     sample: SampleIndex = Field(0, description="Whose l is shown when a weight or a bias is moved.")
+    watch: Annotated[list[AddressText], FailFast()] = Field(
+        default_factory=list,
+        max_length=1000,
+        description="Addresses of z and a of that sample, which are told after each change.",
+    )
 
 
 @closed
@@ -76,6 +96,7 @@ class MovedAnswer(TypedDict):
     value: Annotated[Float, Field(description="Of the number itself, after the change.")]
     l: Float
     forecast: Annotated[Float, Field(description="l before + gradient · by.")]
+    watched: NotRequired[Annotated[list[Float], Field(description="The numbers of `watch`, in its order.")]]
     L: NotRequired[Annotated[Float, Field(description="With `total`.")]]
     L_forecast: NotRequired[Annotated[Float, Field(description="With `total`.")]]
 
@@ -104,24 +125,44 @@ def prepare(given: Any, length: int, settings: Settings) -> Job:
         raise AddressError("It cannot be moved.", part="quantity", exists=", ".join(MOVABLE))
     network = network_of(body)
     check(address, network, shapes.samples)
-    cost = check_cost(partial(_price, address, len(body.by)), shapes, limits)
-    return Job(cost, partial(_answer, body, network, address))
+    sample = body.sample if address.quantity in SHARED else address.sample
+    watched = [_watched(index, text, network, sample, shapes.samples) for index, text in enumerate(body.watch)]
+    cost = check_cost(partial(_price, address, len(body.by), len(watched)), shapes, limits)
+    return Job(cost, partial(_answer, body, network, address, sample, watched))
 
 
-def _price(address: Address, changes: int, shapes: Shapes) -> Cost:
+def _watched(index: int, text: str, network: Network, sample: int, samples: int) -> Watched:
+    """A z or a of the sample that is looked at. Raises AddressError."""
+    try:
+        address = parse(text)
+        if address.quantity not in WATCHABLE:
+            raise AddressError("It cannot be watched.", part="quantity", exists=", ".join(WATCHABLE))
+        check(address, network, samples)
+        if address.sample != sample:
+            raise AddressError("It is another sample's.", part="sample", exists=str(sample))
+    except AddressError as error:
+        error.path = ("watch", index)
+        raise
+    return address.quantity, address.layer, address.place[0]
+
+
+def _price(address: Address, changes: int, watched: int, shapes: Shapes) -> Cost:
     """A forward pass for each change."""
     again = passed_again(address, shapes)
-    numbers = 8 + _NUMBERS_A_CHANGE * changes
-    operations = trace_operations(shapes) + changes * (pass_operations(again) + _OPERATIONS_A_CHANGE)
-    afterwards = max(moved_bytes(shapes, again, _ARRAYS_A_LAYER), written_bytes(numbers)) + _BYTES_A_CHANGE * changes
+    numbers = 8 + (_NUMBERS_A_CHANGE + watched) * changes
+    a_change = pass_operations(again) + _OPERATIONS_A_CHANGE + _OPERATIONS_A_WATCHED * watched
+    operations = trace_operations(shapes) + changes * a_change + _OPERATIONS_AN_ADDRESS * watched
+    afterwards = max(moved_bytes(shapes, again, _ARRAYS_A_LAYER), written_bytes(numbers))
+    afterwards += (_BYTES_A_CHANGE + _BYTES_A_WATCHED * watched) * changes + _BYTES_AN_ADDRESS * watched
     return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards)))
 
 
-def _answer(body: NudgeRequest, network: Network, address: Address) -> Pieces[bytes]:
+def _answer(
+    body: NudgeRequest, network: Network, address: Address, sample: int, watched: list[Watched]
+) -> Pieces[bytes]:
     traced = trace(network, array(body.x), array(body.target))
-    sample = body.sample if address.quantity in SHARED else address.sample
     losses: list[Moved] = []
-    for moved in nudges(traced, MOVABLE[address.quantity], address.indices, sample, body.by):
+    for moved in nudges(traced, MOVABLE[address.quantity], address.indices, sample, body.by, watched):
         losses.append(moved)
         yield
     start, l = value(traced, address), float(traced.l[sample])
@@ -131,6 +172,9 @@ def _answer(body: NudgeRequest, network: Network, address: Address) -> Pieces[by
         {"by": by, "value": start + by, "l": moved.l, "forecast": l + slope * by}
         for by, moved in zip(body.by, losses, strict=True)
     ]
+    if watched:
+        for row, moved in zip(rows, losses, strict=True):
+            row["watched"] = [*moved.watched]
     answer: NudgeAnswer = {
         "address": str(address),
         "value": start,

@@ -21,7 +21,8 @@ def problem_of(error: EngineError) -> Problem:
         case LossNeedsIdentity():
             named = {"loss": params["loss"], "activation": params["activation"]}
         case AddressError():
-            named, path = {**params, **meant(error.code, error.name, tuple(QUANTITIES))}, ("address",)
+            named = {**params, **meant(error.code, error.name, tuple(QUANTITIES))}
+            path = path or ("address",)
         case _:
             raise error
     return Problem([Fault(error.code, named, path)])

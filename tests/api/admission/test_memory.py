@@ -47,6 +47,10 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "one gradient through many layers": ("witness", network([25] * 22, 450, "relu", address="dL_dw.1.0.0")),
     "one gradient through a softmax": ("witness", network([1, 1_000, 1], 400, "softmax", address="dl_dz.1.0")),
     "a nudge": ("nudge", network([25] * 22, 450, address="w.1.0.0", by=[0.1] * 12)),
+    "many watched": (
+        "nudge",
+        network([2, 3, 1], 4, address="w.1.0.0", by=[0.1] * 400, watch=["z.1.0", "a.1.0", "z.2.0", "a.2.0"] * 100),
+    ),
     "many nudges": ("nudge", network([2, 3, 1], 4, address="w.1.0.0", by=[0.1] * 900)),
     "a nudge through a softmax": ("nudge", network([1, 1_000, 1], 400, "softmax", address="w.2.0.0", by=[0.1] * 8)),
     "an update": ("update", network([240, 330, 5], 3, **SGD)),

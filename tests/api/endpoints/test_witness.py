@@ -78,6 +78,16 @@ async def test_a_chosen_step_is_the_one_that_is_taken(client: httpx.AsyncClient)
         ("/api/nudge", {"address": "w.1.0.0", "by": [1.0] * 1001}, "list-too-long", "#/by"),
         ("/api/nudge", {"address": "w.1.0.0", "by": [1.0], "sample": 1}, "sample-out-of-range", "#/sample"),
         ("/api/nudge", {"address": "w.1.0.0", "by": [1.0], "rate": 1}, "unknown-field", "#/rate"),
+        (
+            "/api/nudge",
+            {"address": "w.1.0.0", "by": [1.0], "watch": ["z.1.0", "b.1.0"]},
+            "unknown-address",
+            "#/watch/1",
+        ),
+        ("/api/nudge", {"address": "w.1.0.0", "by": [1.0], "watch": ["z.3.0"]}, "unknown-address", "#/watch/0"),
+        ("/api/nudge", {"address": "w.1.0.0", "by": [1.0], "watch": ["z"]}, "unknown-address", "#/watch/0"),
+        ("/api/nudge", {"address": "w.1.0.0", "by": [1.0], "watch": ["z.1.0"] * 1001}, "list-too-long", "#/watch"),
+        ("/api/nudge", {**TWO, "address": "x.0@1", "by": [1.0], "watch": ["z.1.0"]}, "unknown-address", "#/watch/0"),
     ],
 )
 async def test_what_means_nothing_is_refused(
@@ -99,6 +109,17 @@ async def test_a_nudge_tells_the_true_loss_beside_the_forecast(client: httpx.Asy
         assert row["l"] == (await post(client, "/api/trace", edited)).json()["l"][0]
     near, far = answer["moved"][2], answer["moved"][0]
     assert abs(near["l"] - near["forecast"]) < 1e-3 * abs(far["l"] - far["forecast"])
+
+
+async def test_the_numbers_on_the_way_are_those_of_the_moved_network(client: httpx.AsyncClient) -> None:
+    watch = ["z.1.0@1", "a.1.0@1", "a.1.1@1", "z.2.0@1", "a.2.0@1"]
+    body = two_two_one(**TWO, address="b.1.0", by=[0.0, 0.3], sample=1, watch=watch)
+    for row in (await answered(client, "/api/nudge", body))["moved"]:
+        edited = two_two_one(**TWO)
+        edited["layers"][0]["b"][0] += row["by"]
+        first, second = (await post(client, "/api/trace", edited)).json()["layers"]
+        numbers = [first["z"][1][0], first["a"][1][0], first["a"][1][1], second["z"][1][0], second["a"][1][0]]
+        assert row["watched"] == pytest.approx(numbers, rel=1e-14)
 
 
 async def test_of_several_samples_the_total_is_told_too(client: httpx.AsyncClient) -> None:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from app.engine.activations import ACTIVATIONS
-from app.engine.differences.nudge import nudge
+from app.engine.differences.nudge import nudge, nudges
 from app.engine.passes import trace
-from tests.engine.networks import problem, random_problem
+from tests.engine.networks import COMBINATIONS, problem, random_problem
 
 BY = [-2.0, -0.3, 0.0, 1e-3, 0.7]
 
@@ -78,3 +78,34 @@ def test_a_moved_a_goes_on_from_there():
     assert found.l[0] == pytest.approx(float(((y - p.target[0]) ** 2).sum() / 2), rel=1e-14)
     output = nudge(traced, "a", (2, 0), 0, [0.25])
     assert output.l[0] == pytest.approx(float((traced.layers[1].a[0, 0] + 0.25 - p.target[0, 0]) ** 2 / 2))
+
+
+@pytest.mark.parametrize(("activation", "loss"), COMBINATIONS)
+def test_a_push_reaches_every_number_after_it(activation, loss):
+    """A moved z is a moved bias of one sample: the pass of the network with that bias is the witness."""
+    p = problem(activation, loss, (2, 3, 3, 3, 2), 2, seed=5)
+    traced = trace(p.network, p.x, p.target)
+    watch = [(quantity, layer, i) for layer in (1, 2, 3, 4) for quantity in "za" for i in (0, 1)]
+    for layer in (1, 2, 3, 4):
+        for by, moved in zip(BY, nudges(traced, "z", (layer, 1), 1, BY, watch), strict=True):
+            pushed = with_number(p, "b", (layer, 1), by)
+            again = trace(pushed.network, pushed.x, pushed.target)
+            assert moved.l == pytest.approx(again.l[1], rel=1e-12, nan_ok=True)
+            numbers = [getattr(again.layers[number - 1], quantity)[1, i] for quantity, number, i in watch]
+            assert moved.watched == pytest.approx(numbers, rel=1e-12)
+
+
+@pytest.mark.parametrize(("activation", "loss"), COMBINATIONS)
+def test_what_a_small_push_does_is_what_its_factors_promise(activation, loss):
+    """Δl / Δz is f'(z) [w ∂l/∂z' + …], summed over the wires that leave it, at every depth."""
+    p = problem(activation, loss, (2, 3, 3, 3, 2), 1, seed=6)
+    traced = trace(p.network, p.x, p.target)
+    h = 1e-5
+    for layer in (1, 2, 3, 4):
+        onward = [("z", layer + 1, k) for k in range(p.network.sizes[layer + 1])] if layer < 4 else []
+        there, back = nudges(traced, "z", (layer, 1), 0, [h, -h], onward)
+        slope = (there.l - back.l) / (2 * h)
+        assert slope == pytest.approx(traced.layers[layer - 1].dl_dz[0, 1], rel=1e-5, abs=1e-9)
+        if onward:
+            moved = (np.array(there.watched) - back.watched) / (2 * h)
+            assert moved @ traced.layers[layer].dl_dz[0] == pytest.approx(slope, rel=1e-5, abs=1e-9)
