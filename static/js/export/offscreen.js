@@ -8,14 +8,14 @@ import { svgText } from "../dom/svg-text.js";
 
 /**
  * @typedef {import("../dom/marks.js").Mark} Mark
- * @typedef {{text: (mark: Mark) => string, colour: (name: string) => string}} Studio
+ * @typedef {{text: (mark: Mark) => string, colour: (name: string) => string}} Offscreen
  */
 
 /** What would make two of an element that must be one, or lead the keyboard here. */
 const OF_THE_PAGE = /^(?:id|role|tabindex|xmlns|xml:.*|data-.*|aria-.*)$/;
 
-/** @param {Document} document @returns {Studio} */
-export function createStudio(document) {
+/** @param {Document} document @returns {Offscreen} */
+export function createOffscreen(document) {
   const room = document.createElement("div");
   room.className = "studio";
   room.dataset.theme = "light";
@@ -49,7 +49,7 @@ function drawnAs(node) {
 }
 
 /** An address of the picture that an image can have. @param {string} text  of an SVG file */
-export function addressOf(text) {
+export function dataUrlOf(text) {
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
 }
 
@@ -61,22 +61,22 @@ export function addressOf(text) {
  * @param {number} zoom
  * @returns {Promise<HTMLCanvasElement>}
  */
-export async function developed(text, { width, height }, zoom) {
+export async function rasterised(text, { width, height }, zoom) {
   const image = new Image(width, height);
-  image.src = addressOf(text);
+  image.src = dataUrlOf(text);
   await image.decode();
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * zoom);
   canvas.height = Math.round(height * zoom);
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("this browser gives no canvas");
-  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const canvas2d = canvas.getContext("2d");
+  if (!canvas2d) throw new Error("this browser gives no canvas");
+  canvas2d.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
 
 /** What every browser's canvas can be: pixels of a side, and in all. */
-const SIDE = 32_767;
-const AREA = 2 ** 28;
+const MAX_CANVAS_SIDE = 32_767;
+const MAX_CANVAS_PIXELS = 2 ** 28;
 
 /**
  * Whether a picture in pixels can be made so large.
@@ -85,7 +85,7 @@ const AREA = 2 ** 28;
  * @param {number} zoom
  */
 export const isPossible = ({ width, height }, zoom) =>
-  Math.max(width, height) * zoom <= SIDE && width * height * zoom * zoom <= AREA;
+  Math.max(width, height) * zoom <= MAX_CANVAS_SIDE && width * height * zoom * zoom <= MAX_CANVAS_PIXELS;
 
 /**
  * The file. A canvas that is larger than the browser's memory stays empty, without a word.

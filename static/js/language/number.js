@@ -43,7 +43,7 @@ export function number(value, digits = 4) {
  * @param {Num | undefined} value
  * @returns {string} empty when there is no number yet
  */
-export const full = (value) => (value === undefined ? "" : String(value));
+export const exactText = (value) => (value === undefined ? "" : String(value));
 
 /**
  * A factor of a product: in parentheses when it is negative.

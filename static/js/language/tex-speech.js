@@ -3,7 +3,7 @@
  * letters.
  */
 
-import { parse } from "./tex.js";
+import { parseTex } from "./tex.js";
 import { spoken } from "./notation.js";
 
 /**
@@ -13,7 +13,7 @@ import { spoken } from "./notation.js";
  */
 
 /** Signs between pieces, by their TeX. */
-const SIGNS = /** @type {Record<string, string>} */ ({
+const SPOKEN_SIGNS = /** @type {Record<string, string>} */ ({
   "=": "equals",
   "+": "plus",
   "-": "minus",
@@ -38,7 +38,7 @@ const SIGNS = /** @type {Record<string, string>} */ ({
 });
 
 /** Names of functions and constants, by the letter that the formula has for them. */
-const NAMES = /** @type {Record<string, string>} */ ({
+const SPOKEN_NAMES = /** @type {Record<string, string>} */ ({
   σ: "sigmoid",
   δ: "delta",
   exp: "exp",
@@ -78,12 +78,13 @@ export function sentenceOf(pieces, t) {
 function pieceWords({ tex, address, role }, t) {
   if (role === "spoken") return tex.replace("−", `${t("speech.minus")} `);
   const sign = tex.trim();
-  if (role !== "factor" && role !== "number" && Object.hasOwn(SIGNS, sign)) return t(`speech.${SIGNS[sign]}`);
+  if (role !== "factor" && role !== "number" && Object.hasOwn(SPOKEN_SIGNS, sign))
+    return t(`speech.${SPOKEN_SIGNS[sign]}`);
   const closing = /^(?:\)|\\bigr\]|\\bigr\))([_^])\{(.*)\}$/.exec(sign);
   if (closing)
     return t(
       closing[1] === "_" ? "speech.close-entry" : closing[2] === "2" ? "speech.close-squared" : "speech.close-power",
-      { at: closing[2], power: say(parse(closing[2]), t) },
+      { at: closing[2], power: say(parseTex(closing[2]), t) },
     );
   const left = /^\\quad\\overset\{(\d+)\}|^\\overset\{(\d+)\}/.exec(sign);
   if (left) return t("speech.and-so-on", { count: left[1] ?? left[2] });
@@ -91,7 +92,7 @@ function pieceWords({ tex, address, role }, t) {
     const name = spoken(address, t);
     return sign.startsWith("e^") ? t("speech.exponential", { power: name }) : name;
   }
-  const words = say(parse(sign.replace(/^\((-.*)\)$/, "$1")), t);
+  const words = say(parseTex(sign.replace(/^\((-.*)\)$/, "$1")), t);
   return role === "function" && APPLIED.test(sign) ? t("speech.function", { name: words }) : words;
 }
 
@@ -102,7 +103,7 @@ function say(node, t) {
       return node.text;
     case "identifier":
     case "name":
-      return Object.hasOwn(NAMES, node.text) ? t(`speech.name.${NAMES[node.text]}`) : node.text;
+      return Object.hasOwn(SPOKEN_NAMES, node.text) ? t(`speech.name.${SPOKEN_NAMES[node.text]}`) : node.text;
     case "operator":
       return (
         {

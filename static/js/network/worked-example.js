@@ -6,10 +6,10 @@
  * @typedef {import("./types.js").Preset} Preset
  */
 
-const FIELDS = /** @type {const} */ (["layers", "loss", "reduction", "x", "target", "learning_rate"]);
+const PROBLEM_FIELDS = /** @type {const} */ (["layers", "loss", "reduction", "x", "target", "learning_rate"]);
 
 /** @type {WeakMap<Preset, Map<string, Problem>>} */
-const made = new WeakMap();
+const PROBLEMS = new WeakMap();
 
 /**
  * @param {Preset} preset
@@ -26,13 +26,13 @@ export function caseOf({ cases }, id) {
  * @returns {Problem}
  */
 export function caseProblem(preset, id) {
-  const known = made.get(preset) ?? new Map();
-  made.set(preset, known);
+  const known = PROBLEMS.get(preset) ?? new Map();
+  PROBLEMS.set(preset, known);
   const one = caseOf(preset, id);
   if (!known.has(one.id)) {
     /** @type {Problem} */
     const all = { ...preset.request, ...one.changes };
-    known.set(one.id, Object.fromEntries(FIELDS.map((field) => [field, all[field]])));
+    known.set(one.id, Object.fromEntries(PROBLEM_FIELDS.map((field) => [field, all[field]])));
   }
   return /** @type {Problem} */ (known.get(one.id));
 }

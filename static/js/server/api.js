@@ -6,7 +6,7 @@
  * @typedef {import("../network/types.js").Problem422} Problem422
  * @typedef {import("../network/types.js").Translate} Translate
  * @typedef {Problem422["errors"][number]} Fault
- * @typedef {{ok: true, value: any} | {ok: false, problem: Problem422}} Answer
+ * @typedef {{ok: true, value: any} | {ok: false, problem: Problem422}} Reply
  */
 
 import { plural } from "../language/catalogue.js";
@@ -45,7 +45,7 @@ export async function get(path) {
  * @param {string} path
  * @param {unknown} body  becomes JSON; a text is sent as it is
  * @param {{signal?: AbortSignal, fetch?: typeof fetch}} [options]
- * @returns {Promise<Answer>} no connection, or an answer that is not the server's own, is a problem with the code
+ * @returns {Promise<Reply>} no connection, or an answer that is not the server's own, is a problem with the code
  *   `unreachable`
  * @throws {DOMException} AbortError, only when `signal` aborts
  */

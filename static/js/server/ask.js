@@ -16,7 +16,7 @@ import { isSilence, silent } from "./outage.js";
  */
 
 /** @param {readonly unknown[]} one @param {readonly unknown[]} other */
-const same = (one, other) => one.length === other.length && one.every((part, index) => part === other[index]);
+const equalParts = (one, other) => one.length === other.length && one.every((part, index) => part === other[index]);
 
 /**
  * Whether two questions ask of different numbers: of the states that a drag runs through, all are asked the same.
@@ -27,15 +27,15 @@ const same = (one, other) => one.length === other.length && one.every((part, ind
 function isOfAnother(one, other) {
   /** @param {Question} question */
   const names = ({ about }) => about.filter((part) => typeof part === "string");
-  return one.path !== other.path || !same(names(one), names(other));
+  return one.path !== other.path || !equalParts(names(one), names(other));
 }
 
 /**
  * @param {import("../state/page.js").Store} store
- * @param {"witnessed" | "nudged" | "unrolled" | "units" | "honest"} field
+ * @param {"witnessed" | "nudged" | "unrolled" | "units" | "trueGains"} field
  * @param {(page: import("../state/page.js").Page) => Question | null} question  null when nothing is asked now
  */
-export function follow(store, field, question) {
+export function followQuestion(store, field, question) {
   const ask = conflated(
     (signal, /** @type {Question} */ { path, body }) => post(path, body, { signal }),
     ([running], [newer]) => isOfAnother(running, newer),
@@ -62,7 +62,7 @@ export function follow(store, field, question) {
   store.subscribe((page) => {
     const wanted = question(page);
     // While signals are summed here, nobody is asked.
-    if (!wanted || page.unanswered || page.answer?.summed || same(wanted.about, asked)) return;
+    if (!wanted || page.unanswered || page.answer?.summed || equalParts(wanted.about, asked)) return;
     asked = wanted.about;
     answer(wanted);
   });
@@ -75,5 +75,5 @@ export function follow(store, field, question) {
  * @param {Pick<Question, "about"> | null} question
  */
 export function answerTo(answered, question) {
-  return answered && question && same(answered.about, question.about) ? answered : null;
+  return answered && question && equalParts(answered.about, question.about) ? answered : null;
 }

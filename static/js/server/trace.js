@@ -8,17 +8,17 @@ import { exists } from "../network/address.js";
 import { explain, post } from "./api.js";
 import { conflated } from "./conflated.js";
 import { createShapes } from "./shapes.js";
-import { unitsOf } from "./questions/units.js";
+import { driveUnitsOf } from "./questions/units.js";
 import { driven, throughTrueGains } from "../network/superposition.js";
-import { addressOf } from "../network/problem.js";
+import { addressAtPointer } from "../network/problem.js";
 import { isSilence, silent } from "./outage.js";
 import { FIELD, stepsOf } from "../state/page.js";
-import { fitting, isLarge, passOf, shapeOf } from "../network/request.js";
+import { fitting, isLarge, passOf, passShape } from "../network/request.js";
 
 /** Milliseconds after which a hand that changes signals counts as at rest. */
-const REST = 250;
+const SETTLE_MILLISECONDS = 250;
 
-/** @typedef {import("../network/request.js").Asked & {sample: number}} Wanted  a pass, and the sample that is told */
+/** @typedef {import("./shapes.js").Wanted} Wanted */
 
 /** @param {Wanted} one @param {Wanted} other */
 const isSame = (one, other) =>
@@ -54,7 +54,7 @@ export function followProblem(store, known = null) {
       if (!received.ok) return received;
       return { ...received, value: { ...received.value, ...(steps ?? shapes.keep(wanted, received.value)) } };
     },
-    ([running], [newer]) => shapeOf(running) !== shapeOf(newer),
+    ([running], [newer]) => passShape(running) !== passShape(newer),
   );
 
   /** @param {Wanted} wanted */
@@ -63,7 +63,7 @@ export function followProblem(store, known = null) {
     const received = await ask(wanted);
     const page = store.get();
     // Of a network that has gone in the meantime nothing is shown, nor what is older than the signals that are summed.
-    if (!received || (problem !== page.problem && shapeOf(wanted) !== shapeOf(page))) return;
+    if (!received || (problem !== page.problem && passShape(wanted) !== passShape(page))) return;
     if (page.answer?.summed && !isSame(wanted, page) && problem === page.problem && drive !== page.answer.drive) return;
     if (received.ok) {
       const value = /** @type {import("../network/types.js").Trace} */ (received.value);
@@ -97,13 +97,13 @@ export function followProblem(store, known = null) {
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let rest;
+  let settling;
 
   /** Draw these signals at once, where only they are others than in the answer. @param {Wanted} wanted */
   function sumUnits(wanted) {
     const page = store.get();
     const { answer } = page;
-    const units = unitsOf(page);
+    const units = driveUnitsOf(page);
     const { problem, drive } = wanted;
     if (!units || !drive || !answer?.drive || !isSame({ ...answer, drive }, wanted)) return false;
     const trace = driven(answer.trace, units, drive);
@@ -112,10 +112,10 @@ export function followProblem(store, known = null) {
     store.set({
       answer: { ...answer, trace, drive, summed: true },
       rejection: isUnsent(page.rejection) ? page.rejection : null,
-      ...(trueGains && { honest: { about: [problem, drive], value: trueGains, fault: null } }),
+      ...(trueGains && { trueGains: { about: [problem, drive], value: trueGains, fault: null } }),
     });
-    clearTimeout(rest);
-    rest = setTimeout(confirm, REST);
+    clearTimeout(settling);
+    settling = setTimeout(confirm, SETTLE_MILLISECONDS);
     return true;
   }
 
@@ -174,7 +174,7 @@ function whereOf(pointer, problem, before) {
   const layer = /^#?\/layers\/(\d+)\/activation/.exec(pointer);
   if (layer) return FIELD.activation(Number(layer[1]) + 1);
   if (/^#?\/loss/.test(pointer)) return FIELD.loss;
-  return addressOf(pointer) ?? FIELD.network;
+  return addressAtPointer(pointer) ?? FIELD.network;
 }
 
 /** Reasons that the page finds by itself. @type {Record<string, string>} */

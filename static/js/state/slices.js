@@ -3,16 +3,16 @@
  * through one setter. Whoever works with several slices sees them as one.
  *
  * @template {object} S
- * @typedef {import("./store.js").Store<S>} Store
+ * @typedef {import("./store.js").StateStore<S>} StateStore
  */
 
 /**
  * What some slices say together, as a store of its own. Every field lies in exactly one slice, and what is set goes
  * there. Changes of other slices are not told.
  *
- * @param {Store<Record<string, object>>} store  of all slices
+ * @param {StateStore<Record<string, object>>} store  of all slices
  * @param {readonly string[]} names  of those that are meant
- * @returns {Store<any>}
+ * @returns {StateStore<any>}
  */
 export function joined(store, names) {
   /**
@@ -27,9 +27,9 @@ export function joined(store, names) {
     const slices = names.map((name) => state[name]);
     const known = views.find((one) => one.slices.every((slice, index) => slice === slices[index]));
     if (known) return known.view;
-    const made = { slices, view: Object.freeze(Object.assign({}, ...slices)) };
-    views = [made, ...views].slice(0, 2);
-    return made.view;
+    const entry = { slices, view: Object.freeze(Object.assign({}, ...slices)) };
+    views = [entry, ...views].slice(0, 2);
+    return entry.view;
   }
 
   return {

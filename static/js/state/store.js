@@ -5,7 +5,7 @@
 
 /**
  * @template {object} S
- * @typedef {object} Store
+ * @typedef {object} StateStore
  * @property {() => Readonly<S>} get
  * @property {(patch: Partial<S>) => void} set  fields that are already so change nothing and tell nobody
  * @property {(listener: (state: Readonly<S>, previous: Readonly<S>) => void) => () => void} subscribe  returns how to
@@ -16,20 +16,20 @@
  * @template {object} S
  * @param {S} initial
  * @param {(tell: () => void) => void} schedule  calls back later, once: requestAnimationFrame on the page
- * @returns {Store<S>}
+ * @returns {StateStore<S>}
  */
 export function createStore(initial, schedule) {
   /** @type {Readonly<S>} */
   let state = Object.freeze({ ...initial });
-  let told = state;
+  let drawn = state;
   let waiting = false;
   /** @type {Set<(state: Readonly<S>, previous: Readonly<S>) => void>} */
   const listeners = new Set();
 
   function tell() {
     waiting = false;
-    const previous = told;
-    told = state;
+    const previous = drawn;
+    drawn = state;
     const now = state;
     for (const listener of [...listeners]) listener(now, previous);
   }

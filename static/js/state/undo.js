@@ -5,7 +5,7 @@
  *
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./page.js").Store} Store
- * @typedef {Pick<Page, (typeof KEPT)[number]>} Kept
+ * @typedef {Pick<Page, (typeof KEPT_FIELDS)[number]>} Kept
  */
 
 import { fitting } from "../network/request.js";
@@ -13,13 +13,13 @@ import { signals } from "../network/drive.js";
 import { openMoment } from "./moment.js";
 
 /** What makes a change; all else only comes back with it. */
-const EDITED = /** @type {const} */ (["problem", "example", "drive", "gains"]);
-const KEPT = /** @type {const} */ ([
-  ...EDITED,
+const EDITED_FIELDS = /** @type {const} */ (["problem", "example", "drive", "gains"]);
+const KEPT_FIELDS = /** @type {const} */ ([
+  ...EDITED_FIELDS,
   "case",
   "preset",
-  "made",
-  "base",
+  "recipe",
+  "recipeLayers",
   "sample",
   "at",
   "chosen",
@@ -28,16 +28,16 @@ const KEPT = /** @type {const} */ ([
 ]);
 
 /** How many changes are remembered. */
-export const REMEMBERED = 100;
+export const MAX_UNDO_STEPS = 100;
 
 /** A drag sends one signal after another, hardly this many milliseconds apart. */
-const DRAGGED = 600;
+const MAX_DRAG_GAP_MILLISECONDS = 600;
 
 /** @param {Page} page @returns {Kept} */
-const keptOf = (page) => /** @type {Kept} */ (Object.fromEntries(KEPT.map((key) => [key, page[key]])));
+const keptOf = (page) => /** @type {Kept} */ (Object.fromEntries(KEPT_FIELDS.map((key) => [key, page[key]])));
 
-/** @param {Pick<Page, (typeof EDITED)[number]>} page @param {Pick<Page, (typeof EDITED)[number]>} other */
-const isSame = (page, other) => EDITED.every((key) => page[key] === other[key]);
+/** @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} page @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} other */
+const isSame = (page, other) => EDITED_FIELDS.every((key) => page[key] === other[key]);
 
 /** @param {Page} page @param {Page} before */
 const isDriven = (page, before) =>
@@ -85,7 +85,7 @@ function changedOutput(page, before) {
 export function followEdits(store, now = () => performance.now()) {
   let last = store.get();
   let { past } = last;
-  let signalled = { at: -Infinity, output: -1 };
+  let signalled = { time: -Infinity, output: -1 };
 
   /** @param {Page} page */
   function look(page) {
@@ -97,14 +97,14 @@ export function followEdits(store, now = () => performance.now()) {
     }
     if (isSame(page, before)) return;
     const output = changedOutput(page, before);
-    const soon = output !== -1 && output === signalled.output && now() - signalled.at < DRAGGED;
-    signalled = { at: now(), output };
+    const soon = output !== -1 && output === signalled.output && now() - signalled.time < MAX_DRAG_GAP_MILLISECONDS;
+    signalled = { time: now(), output };
     const latest = past.at(-1);
     if (latest && isSame(page, latest)) past = past.slice(0, -1);
     else if (isContinued(page, before, soon)) {
       if (page.future.length > 0) store.set({ future: [] });
       return;
-    } else past = [...past, keptOf(before)].slice(-REMEMBERED);
+    } else past = [...past, keptOf(before)].slice(-MAX_UNDO_STEPS);
     store.set({ past, future: [] });
   }
   store.subscribe(look);
@@ -128,7 +128,7 @@ function returnTo(store) {
 }
 
 /** @param {Store} store @param {"past" | "future"} from */
-function goTo(store, from) {
+function retrace(store, from) {
   const page = store.get();
   const kept = page[from].at(-1);
   if (!kept) return;
@@ -140,7 +140,7 @@ function goTo(store, from) {
 }
 
 /** @param {Store} store */
-export const undo = (store) => goTo(store, "past");
+export const undo = (store) => retrace(store, "past");
 
 /** @param {Store} store */
-export const redo = (store) => goTo(store, "future");
+export const redo = (store) => retrace(store, "future");

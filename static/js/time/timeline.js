@@ -15,11 +15,11 @@ import { SPEEDS, VIEWS, grainOf, grainsOf, stepsOf, unitsOf } from "../state/pag
 
 /** @param {Page} page */
 export function timeline(page) {
-  return [controls(page), track(page), settings(page), say(page), ...leaving(page)];
+  return [controls(page), track(page), settings(page), stepSentence(page), ...leaving(page)];
 }
 
 /** Least part of the longest phase's share of the track that a phase has. */
-const LEAST = 0.28;
+const MIN_PHASE_SHARE = 0.28;
 
 /** The ways out of a presentation, and out of another one's page. @param {Page} page */
 function leaving({ present, embedded, t }) {
@@ -87,7 +87,7 @@ function edits({ t, past, future }) {
 export function segments(page) {
   const found = phases(stepsOf(page));
   const roots = found.map(({ start, end }) => Math.sqrt(end - start) + 0.8);
-  const shares = roots.map((root) => Math.max(root, LEAST * Math.max(...roots)));
+  const shares = roots.map((root) => Math.max(root, MIN_PHASE_SHARE * Math.max(...roots)));
   const sum = shares.reduce((a, b) => a + b, 0);
   let from = 0;
   return found.map((phase, index) => {
@@ -99,7 +99,7 @@ export function segments(page) {
 }
 
 /** Place on the track of a moment. @param {Page} page @param {number} at @returns {number} in [0, 1] */
-export function placeOf(page, at) {
+export function trackPosition(page, at) {
   const segment = segments(page).find(({ end }) => at <= end);
   return segment
     ? segment.from + ((at - segment.start) / (segment.end - segment.start)) * (segment.to - segment.from)
@@ -155,7 +155,7 @@ function track(page) {
         m("span", null, t(`page.phase.${phase}`)),
       ),
     ),
-    m("div", { key: "thumb", class: "thumb", style: { left: `${(100 * placeOf(page, at)).toFixed(3)}%` } }),
+    m("div", { key: "thumb", class: "thumb", style: { left: `${(100 * trackPosition(page, at)).toFixed(3)}%` } }),
   );
 }
 
@@ -197,7 +197,7 @@ export function stepNumber(at) {
 }
 
 /** @param {Page} page */
-function say(page) {
+function stepSentence(page) {
   const { t, at, answer } = page;
   const end = stepsOf(page).length;
   const parts = answer

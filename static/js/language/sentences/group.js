@@ -6,7 +6,7 @@
  * @typedef {import("./phrases.js").Voice} Voice
  */
 import { largest as inArray } from "../../network/largest.js";
-import { caveat, isAstray, renewed } from "./step.js";
+import { caveat, isNotGradient, renewed } from "./step.js";
 import { numeric } from "../../network/numeric.js";
 
 /** Whether a step tells a whole layer. @param {Step} step */
@@ -109,7 +109,7 @@ function layerSentence(voice, steps) {
     case "forward":
       return voice.say("step.layer_forward", { layer: name, z: voice.whole("z", layer), a: voice.whole("a", layer) });
     case "gradient":
-      if (isAstray(voice))
+      if (isNotGradient(voice))
         return voice.both(
           voice.say("step.layer_products", {
             layer: name,
@@ -132,7 +132,7 @@ function layerSentence(voice, steps) {
       );
     default: {
       if (layer === 0)
-        return voice.say(isAstray(voice) ? "step.layer_input_by_hand" : "step.layer_input", {
+        return voice.say(isNotGradient(voice) ? "step.layer_input_by_hand" : "step.layer_input", {
           result: voice.whole("dl_dx", null),
         });
       const key =
@@ -141,12 +141,12 @@ function layerSentence(voice, steps) {
             ? "step.layer_output_driven"
             : "step.layer_output"
           : "step.layer_hidden";
-      const told = voice.say(key, {
+      const sentence = voice.say(key, {
         layer: name,
         dl_da: voice.whole("dl_da", layer),
         dl_dz: voice.whole("dl_dz", layer),
       });
-      return voice.both(told, shut(voice, layer));
+      return voice.both(sentence, shut(voice, layer));
     }
   }
 }
@@ -158,7 +158,7 @@ function phaseSentence(voice, steps) {
     case "forward":
       return voice.say("step.phase_forward", { x: voice.whole("x", null), y: voice.whole("a", last) });
     case "gradient":
-      if (isAstray(voice))
+      if (isNotGradient(voice))
         return voice.both(
           voice.say("step.phase_products", {
             count: counted(voice, steps),

@@ -3,7 +3,7 @@
  * −∞.
  */
 
-import { print } from "../../network/address.js";
+import { printAddress } from "../../network/address.js";
 import { numeric } from "../../network/numeric.js";
 
 const LOSSES = new Set(["binary_cross_entropy", "cross_entropy"]);
@@ -31,6 +31,6 @@ export function badLogarithm({ layers, loss, target }, trace, sample) {
   const zero = y.findIndex((one, i) => (one === 0 && t[i] !== 0) || (binary && one === 1 && t[i] !== 1));
   const found = negative >= 0 ? negative : zero;
   if (found < 0) return null;
-  const output = print({ quantity: "a", indices: [last, found], sample });
+  const output = printAddress({ quantity: "a", indices: [last, found], sample });
   return { output, kind: negative >= 0 ? "negative" : "zero" };
 }

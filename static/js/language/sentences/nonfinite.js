@@ -7,7 +7,7 @@
  * @typedef {import("./phrases.js").Voice} Voice
  */
 import { badLogarithm } from "./logarithm.js";
-import { pairsOf, plain } from "./phrases.js";
+import { pairsOf, plainPart } from "./phrases.js";
 
 /** @param {Voice} voice @param {string} address @returns {Part} only the name: there is no number to it */
 const named = (voice, address) => ({ ...voice.bare(address), text: voice.name(address) });
@@ -76,17 +76,17 @@ const isInfinite = (voice, address) => Math.abs(voice.size(address)) === Infinit
 
 /** What a weighted sum adds to its products. @param {Voice} voice @param {Step} step @returns {Part[]} */
 const biasOf = (voice, { quantity, layer, neuron }) =>
-  quantity === "z" ? [plain(" + "), voice.factor(`b.${layer}.${neuron}`)] : [];
+  quantity === "z" ? [plainPart(" + "), voice.factor(`b.${layer}.${neuron}`)] : [];
 
 /**
  * Added where numbers of that kind are told among others.
  *
  * @param {Voice} voice
- * @param {readonly Part[]} told
+ * @param {readonly Part[]} parts
  * @returns {Part[]}
  */
-export function aside(voice, told) {
-  const text = told.map((part) => part.text).join("");
+export function aside(voice, parts) {
+  const text = parts.map((part) => part.text).join("");
   const [large, none] = [text.includes("∞"), text.includes("NaN")];
   if (!large && !none) return [];
   const logarithm = badLogarithm(voice.problem, voice.trace, voice.sample);

@@ -3,7 +3,7 @@
  * is larger than its window.
  */
 
-import { parse } from "../../network/address.js";
+import { parseAddress } from "../../network/address.js";
 
 /**
  * The beginning of the addresses that are to be seen.
@@ -18,7 +18,8 @@ export function sought({ chosen, hover, answer, drawer }, before) {
   // Whoever drives the reversed network takes hold of the signals at its outputs.
   if (answer && drawer === "drive" && (first || before.drawer !== drawer))
     return { address: `dl_da.${answer.problem.layers.length}.`, whole: false };
-  const layer = hover !== null && hover !== before.hover && parse(hover) === null && !hover.startsWith("sample.");
+  const layer =
+    hover !== null && hover !== before.hover && parseAddress(hover) === null && !hover.startsWith("sample.");
   return layer ? { address: `${hover}.`, whole: false } : null;
 }
 

@@ -5,14 +5,14 @@
 
 import { fault } from "../../server/api.js";
 import { setSignal } from "./drag-signal.js";
-import { full, number, typed } from "../../language/number.js";
+import { exactText, number, typed } from "../../language/number.js";
 import { given, isEditable, withNumber } from "../../network/problem.js";
 import { outputOf, signals } from "../../network/drive.js";
 
 /**
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {import("../../state/page.js").Page} Page
- * @typedef {"stage" | "drawer" | "inspector"} Place
+ * @typedef {"stage" | "drawer" | "inspector"} FieldPlace
  */
 
 /**
@@ -37,7 +37,7 @@ function standing(page, address) {
  */
 export function resting(page, address) {
   const value = standing(page, address);
-  return outputOf(page, address) === null ? full(value) : number(value, page.digits);
+  return outputOf(page, address) === null ? exactText(value) : number(value, page.digits);
 }
 
 /**
@@ -45,7 +45,7 @@ export function resting(page, address) {
  *
  * @param {Store} store
  * @param {string} address
- * @param {Place} place
+ * @param {FieldPlace} place
  * @param {string} text
  */
 export function typeNumber(store, address, place, text) {
@@ -70,13 +70,13 @@ function begun({ editing, problem, drive }, address) {
  *
  * @param {Store} store
  * @param {string} address
- * @param {Place} place
+ * @param {FieldPlace} place
  * @returns {string | null} the whole number, to stand in it instead of the rounded one
  */
 export function beginTyping(store, address, place) {
   const page = store.get();
   if (outputOf(page, address) === null || page.editing?.address === address) return null;
-  const text = full(standing(page, address));
+  const text = exactText(standing(page, address));
   store.set({ editing: { ...begun(page, address), place, text }, rejection: null });
   return text;
 }
@@ -84,7 +84,7 @@ export function beginTyping(store, address, place) {
 /** Open the field over a number of the picture. @param {Store} store @param {string} address */
 export function openEditor(store, address) {
   const page = store.get();
-  const text = full(standing(page, address));
+  const text = exactText(standing(page, address));
   const { problem, drive } = page;
   store.set({
     editing: { address, place: "stage", text, before: { problem, drive } },

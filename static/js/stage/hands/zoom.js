@@ -78,11 +78,11 @@ export function followZoom(scroller, store) {
   return (page, before) => {
     if (page.zoom === before.zoom) return;
     const by = page.zoom / before.zoom;
-    const at = anchor ?? { x: scroller.clientWidth / 2, y: scroller.clientHeight / 2 };
+    const fixed = anchor ?? { x: scroller.clientWidth / 2, y: scroller.clientHeight / 2 };
     anchor = null;
     scroller.scrollTo({
-      left: (scroller.scrollLeft + at.x) * by - at.x,
-      top: (scroller.scrollTop + at.y - page.space.head) * by + page.space.head - at.y,
+      left: (scroller.scrollLeft + fixed.x) * by - fixed.x,
+      top: (scroller.scrollTop + fixed.y - page.space.head) * by + page.space.head - fixed.y,
       behavior: "instant",
     });
   };

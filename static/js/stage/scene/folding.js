@@ -8,18 +8,18 @@
  * @typedef {Pick<import("../../network/types.js").Moment, "ranking" | "pinned" | "opened">} Folding
  */
 
-import { neuronOf, parse, wireOf } from "../../network/address.js";
+import { neuronOf, parseAddress, wireOf } from "../../network/address.js";
 import { sizesOf } from "../../network/problem.js";
 import { numeric } from "../../network/numeric.js";
 
 /** A layer with more neurons than this folds. */
-export const WIDE = 8;
+export const FOLD_ABOVE = 8;
 
 /** Neurons of a folded layer that are drawn for their size. */
-const KEPT = 4;
+const DRAWN_WHEN_FOLDED = 4;
 
 /** The most that is drawn of one layer, unfolded or not. */
-const MOST = 100;
+const MAX_DRAWN_NEURONS = 100;
 
 /**
  * Drawn because of the address that is chosen: its neuron, or both ends of its wire.
@@ -75,14 +75,14 @@ export function drawnOf({ problem, trace, sample, folding, chosen }) {
     ...placesOf(chosen),
   ];
   return sizesOf(problem).map((count, layer) => {
-    if (count <= WIDE) return Array.from({ length: count }, (_, i) => i);
+    if (count <= FOLD_ABOVE) return Array.from({ length: count }, (_, i) => i);
     const opened = folding.opened?.includes(layer) ?? false;
-    if (opened && count <= MOST) return Array.from({ length: count }, (_, i) => i);
+    if (opened && count <= MAX_DRAWN_NEURONS) return Array.from({ length: count }, (_, i) => i);
     const size = sizes(problem, trace, layer, sample, folding.ranking);
     const ranked = size
       .map((_, i) => i)
       .sort((i, j) => size[j] - size[i] || i - j)
-      .slice(0, opened ? MOST : KEPT);
+      .slice(0, opened ? MAX_DRAWN_NEURONS : DRAWN_WHEN_FOLDED);
     const pinned = wanted.flatMap(([of, neuron]) => (of === layer && neuron < count ? [neuron] : []));
     return [...new Set([...ranked, ...pinned])].sort((i, j) => i - j);
   });
@@ -95,7 +95,7 @@ export function drawnOf({ problem, trace, sample, folding, chosen }) {
  * @returns {string | null}
  */
 export function pinOf(address) {
-  const found = parse(address) && neuronOf(address);
+  const found = parseAddress(address) && neuronOf(address);
   return found ? `${found.layer}.${found.neuron}` : null;
 }
 

@@ -10,7 +10,7 @@ import { now } from "../../network/steps.js";
 import { colourOf, grainOf, stepsOf, unitsOf } from "../../state/page.js";
 
 /** More steps than this are counted, not told; the last ones are told. */
-export const TOLD = 400;
+export const MAX_PROSE_STEPS = 400;
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -36,7 +36,7 @@ export function chapters(page) {
   const end = present(page) + 1;
   /** @type {{phase: Phase, from: number, to: number}[]} */
   const found = [];
-  for (let index = Math.max(0, end - TOLD); index < end; index += 1) {
+  for (let index = Math.max(0, end - MAX_PROSE_STEPS); index < end; index += 1) {
     const { phase } = steps[units[index].steps[0]];
     const last = found.at(-1);
     if (last?.phase === phase) last.to = index + 1;
@@ -50,13 +50,13 @@ export function prose(page) {
   const { t, answer } = page;
   if (!answer) return [];
   const units = unitsOf(page);
-  const told = chapters(page);
-  if (told.length === 0) return [m("p", { key: "start" }, parts(page, 0))];
-  const earlier = told[0].from;
+  const shown = chapters(page);
+  if (shown.length === 0) return [m("p", { key: "start" }, parts(page, 0))];
+  const earlier = shown[0].from;
   const last = present(page);
   return [
     ...(earlier > 0 ? [m("p", { key: "earlier", class: "hint" }, t("page.text.earlier", { count: earlier }))] : []),
-    ...told.flatMap(({ phase, from, to }) => [
+    ...shown.flatMap(({ phase, from, to }) => [
       m("h3", { key: `${phase}-head`, class: `chapter ${phase}` }, t(`page.text.phase.${phase}`)),
       m(
         "ol",

@@ -3,7 +3,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { lock } from "../../../stage/scene/wire-lock.js";
+import { wireLock } from "../../../stage/scene/wire-lock.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -82,7 +82,7 @@ export function legend(t) {
     row("amplifier", m("g", { class: "amplifier" }, triangle)),
     row("shut", m("g", { class: "amplifier blocked" }, triangle)),
     row("jacobian", m("text", { class: "gain", x: 22, y: 15, "text-anchor": "middle" }, "J")),
-    row("lock", lock({ a: "", dl_dz: "", forward: true, backward: true, product: false }, 22, 11)),
+    row("lock", wireLock({ a: "", dl_dz: "", forward: true, backward: true, product: false }, 22, 11)),
     row("waiting", m("text", { class: "number", x: 22, y: 15, "text-anchor": "middle" }, "–")),
   );
 }

@@ -4,8 +4,8 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { full, number } from "../../../language/number.js";
-import { at, parse, read } from "../../../network/address.js";
+import { exactText, number } from "../../../language/number.js";
+import { forSample, parseAddress, valueAt } from "../../../network/address.js";
 import { fit } from "../../../stage/scene/context.js";
 import { momentOf } from "../../../time/clock.js";
 import { isKnown } from "../../../state/page.js";
@@ -16,20 +16,20 @@ import { numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
- * @typedef {NonNullable<Page["answer"]>} Answer
+ * @typedef {import("../../../state/page.js").Answer} Answer
  * @typedef {{n: number, from: number, to: number}} Link  of the chain: where its bar begins and ends
  */
 
 /** Above so many samples only those with the largest gradients have a bar of their own. */
-const LISTED = 24;
+const MAX_LISTED_GRADIENTS = 24;
 
 /** Characters of a number in its column: the number is whole where it is chosen. */
-export const COLUMN = 7.6;
+export const NUMBER_COLUMN_CHARACTERS = 7.6;
 
 /** @param {number} value @param {number} digits */
-const brief = (value, digits) => fit(value, digits, COLUMN);
+const brief = (value, digits) => fit(value, digits, NUMBER_COLUMN_CHARACTERS);
 
-const KINDS = /** @type {Record<string, "w" | "b">} */ ({
+const PARAMETER_KINDS = /** @type {Record<string, "w" | "b">} */ ({
   w: "w",
   dl_dw: "w",
   dL_dw: "w",
@@ -52,8 +52,8 @@ const KINDS = /** @type {Record<string, "w" | "b">} */ ({
  * @returns {{one: string, total: string} | null}
  */
 function parts(address) {
-  const found = parse(address);
-  const kind = found && KINDS[found.quantity];
+  const found = parseAddress(address);
+  const kind = found && PARAMETER_KINDS[found.quantity];
   if (!found || !kind) return null;
   const place = found.indices.slice(0, kind === "w" ? 3 : 2);
   return { one: [`dl_d${kind}`, ...place].join("."), total: [`dL_d${kind}`, ...place].join(".") };
@@ -123,8 +123,8 @@ function notYet(page, total) {
 function sums(page, answer, found, all) {
   const { t, digits } = page;
   const { problem, trace } = answer;
-  const gradients = problem.x.map((_, n) => numeric(read(at(found.one, n), problem, trace)));
-  const total = numeric(read(found.total, problem, trace));
+  const gradients = problem.x.map((_, n) => numeric(valueAt(forSample(found.one, n), problem, trace)));
+  const total = numeric(valueAt(found.total, problem, trace));
   const sum = gradients.reduce((one, other) => one + other, 0);
   const listed = large(gradients);
   const links = chain(listed.map((n) => gradients[n]));
@@ -170,7 +170,7 @@ function sums(page, answer, found, all) {
           class: "stack-number",
           "data-stack": mean ? "all" : "sum",
           "data-choose": found.total,
-          title: full(mean ? sum : total),
+          title: exactText(mean ? sum : total),
         },
         brief(mean ? sum : total, digits),
       ),
@@ -192,7 +192,7 @@ function sums(page, answer, found, all) {
             class: "stack-number",
             "data-stack": "sum",
             "data-choose": found.total,
-            title: full(total),
+            title: exactText(total),
           },
           brief(total, digits),
         ),
@@ -225,10 +225,10 @@ function through(all, index, shown) {
  */
 function large(gradients) {
   const places = gradients.map((_, n) => n);
-  if (places.length <= LISTED) return places;
+  if (places.length <= MAX_LISTED_GRADIENTS) return places;
   return places
     .sort((one, other) => Math.abs(gradients[other]) - Math.abs(gradients[one]))
-    .slice(0, LISTED)
+    .slice(0, MAX_LISTED_GRADIENTS)
     .sort((one, other) => one - other);
 }
 
@@ -290,7 +290,7 @@ function present({ t, digits, hover }, { problem, sample }, n, gradient, drawn) 
     ),
     m(
       "span",
-      { key: "number", class: "stack-number is-backward", "data-stack": String(n), title: full(gradient) },
+      { key: "number", class: "stack-number is-backward", "data-stack": String(n), title: exactText(gradient) },
       brief(gradient, digits),
     ),
   );

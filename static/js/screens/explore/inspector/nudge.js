@@ -10,14 +10,14 @@ import { explain } from "../../../server/api.js";
 import { answerTo } from "../../../server/ask.js";
 import { number, signed } from "../../../language/number.js";
 import { nudgePlot } from "./nudge-plot.js";
-import { at } from "../../../network/address.js";
+import { forSample } from "../../../network/address.js";
 import { given } from "../../../network/problem.js";
 import { isKnown } from "../../../state/page.js";
 import { isByHand } from "../../../network/request.js";
 import { momentOf } from "../../../time/clock.js";
 import { nameOf } from "../../../language/notation.js";
 import { numeric } from "../../../network/numeric.js";
-import { PLACES, gradientOf, nudgeQuestion, nudgedNow, subjectOf } from "../../../server/questions/nudge.js";
+import { NUDGE_PLACES, gradientOf, nudgeQuestion, nudgedNow, subjectOf } from "../../../server/questions/nudge.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -83,8 +83,8 @@ function inside(page, subject) {
         `Δ${name}`,
         m("input", {
           type: "range",
-          min: -PLACES,
-          max: PLACES,
+          min: -NUDGE_PLACES,
+          max: NUDGE_PLACES,
           step: 1,
           value: String(place),
           "data-slide": "nudge",
@@ -118,7 +118,7 @@ function shown(page, { subject, found, moved, place }) {
   const total = found.total;
   const [loss, before, slope] = total
     ? ["L", total.L, total.gradient]
-    : [nameOf(page, at("l", page.answer?.sample ?? 0)), found.l, found.gradient];
+    : [nameOf(page, forSample("l", page.answer?.sample ?? 0)), found.l, found.gradient];
   const truth = total ? moved.L : moved.l;
   const forecast = total ? moved.L_forecast : moved.forecast;
   const more = Math.max(digits, 5);

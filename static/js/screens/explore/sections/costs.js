@@ -9,10 +9,10 @@ import { sizesOf } from "../../../network/problem.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
-const WAYS = /** @type {const} */ (["paths", "recursion", "differences", "sweep", "forward"]);
+const METHODS = /** @type {const} */ (["paths", "recursion", "differences", "sweep", "forward"]);
 
 /** Above this a count is rounded to three digits. */
-const EXACT = 1_000_000_000n;
+const MAX_EXACT_COUNT = 1_000_000_000n;
 
 /**
  * A count as one reads it: 1,234,567, or 1.23×10¹².
@@ -22,7 +22,7 @@ const EXACT = 1_000_000_000n;
  */
 export function readable(count, language) {
   const whole = BigInt(count);
-  if (whole < EXACT) return whole.toLocaleString(language);
+  if (whole < MAX_EXACT_COUNT) return whole.toLocaleString(language);
   const digits = String(whole);
   const rounded = Number(`${digits[0]}.${digits.slice(1, 6)}`).toFixed(2);
   return `${rounded}×10${String(digits.length - 1).replace(/./g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])}`;
@@ -55,14 +55,14 @@ export function costs(page, boot) {
   const { t, answer, language } = page;
   const counts = answer?.trace.costs;
   if (!counts) return [];
-  const longest = Math.max(...WAYS.map((way) => magnitude(counts[way])), 1);
+  const longest = Math.max(...METHODS.map((way) => magnitude(counts[way])), 1);
   return [
     m("p", { key: "what", class: "hint" }, t("page.costs.what")),
     shape(page, boot),
     m(
       "dl",
       { key: "ways", class: "costs" },
-      WAYS.map((way) =>
+      METHODS.map((way) =>
         m(
           "div",
           { key: way, class: `cost ${way}` },

@@ -4,7 +4,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { full, number } from "../../../language/number.js";
+import { exactText, number } from "../../../language/number.js";
 import { nameOf } from "../../../language/notation.js";
 import { caseOf, caseProblem, isChanged } from "../../../network/worked-example.js";
 
@@ -125,7 +125,7 @@ function comparison(page, preset, one, index) {
         ),
     ),
     m("td", { key: "printed" }, row.printed.replace("-", "−")),
-    m("td", { key: "ours", title: full(row.ours) }, number(row.ours, digits)),
+    m("td", { key: "ours", title: exactText(row.ours) }, number(row.ours, digits)),
     m(
       "td",
       { key: "verdict" },

@@ -6,7 +6,7 @@
  * @param {Document} document
  * @param {boolean} on
  */
-export function full(document, on) {
+export function fillScreen(document, on) {
   const done = on
     ? document.documentElement.requestFullscreen?.()
     : document.fullscreenElement && document.exitFullscreen();
