@@ -132,7 +132,7 @@ function sign(words) {
 function array(page, heat, room, boxes, colours) {
   const format = hasDigits(heat) ? cellFormat(heat, room, page.digits) : null;
   const scale = colourScale(heat.tone, colours).map(
-    (channels) => `#${channels.map((one) => one.toString(16).padStart(2, "0")).join("")}`,
+    (channels) => `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`,
   );
   const grid = format
     ? {

@@ -91,18 +91,18 @@ function lined(text) {
   // In one line a semicolon ends a row, as in MATLAB; in a table of several lines it stands between two columns.
   const columns = semicolons && lines.length > 1;
   const rows = semicolons && !columns ? lines.flatMap((line) => line.split(";")) : lines;
-  if (columns) return [rows.map((line) => line.split(";").map((token) => one(token, true)))];
+  if (columns) return [rows.map((line) => line.split(";").map((token) => readToken(token, true)))];
   if (lines.some((line) => line.includes("\t"))) return [rows.map((line) => tabbed(line))];
   if (!text.includes(",")) {
-    const read = rows.map((line) => words(line).map((token) => one(token, false)));
+    const read = rows.map((line) => words(line).map((token) => readToken(token, false)));
     return semicolons && read.every(({ length }) => length === 1) ? [read, [read.flat()]] : [read];
   }
   const separates = () => rows.map((line) => listed(line));
   if (!isDecimal(rows)) return [separates()];
   const spaced = rows.some((line) => /\s/.test(line.trim()));
-  const decimals = rows.map((line) => words(line).map((token) => one(token, true)));
+  const decimals = rows.map((line) => words(line).map((token) => readToken(token, true)));
   if (spaced && !semicolons) return [decimals];
-  const inOneRow = semicolons ? [rows.flatMap((line) => words(line).map((token) => one(token, true)))] : decimals;
+  const inOneRow = semicolons ? [rows.flatMap((line) => words(line).map((token) => readToken(token, true)))] : decimals;
   return rows.some((line) => /,0\d|,\d{4,}/.test(line)) ? [inOneRow] : [separates(), inOneRow];
 }
 
@@ -116,7 +116,7 @@ const tabbed = (line) =>
   line
     .replace(/^\t+(?=\S)|\t+$/g, "")
     .split("\t")
-    .map((token) => one(token, true));
+    .map((token) => readToken(token, true));
 
 /** Numbers with commas or spaces between them. @param {string} line */
 function listed(line) {
@@ -125,7 +125,7 @@ function listed(line) {
     .replace(/,\s*$/, "")
     .replace(/\s*,\s*/g, ",")
     .split(/,|\s+/)
-    .map((token) => one(token, false));
+    .map((token) => readToken(token, false));
 }
 
 /** What stands between spaces; a sign may stand apart from its number in no list. @param {string} line */
@@ -139,7 +139,7 @@ const words = (line) =>
  * @param {string} token
  * @param {boolean} comma  whether a comma in it is a decimal one
  */
-function one(token, comma) {
+function readToken(token, comma) {
   const text = token.trim();
   const shown = text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}…` : text;
   if (/^[+\-−–]?(?:nan|inf|infinity|∞|none|null|nil|na|n\/a|#[a-z/0!?]+)$/i.test(text))
@@ -189,7 +189,7 @@ function nested(text) {
       open.pop();
       open[open.length - 1].push(rowsOf(top));
     } else if (token === ";") top.push(END_OF_ROW);
-    else top.push(one(token, false));
+    else top.push(readToken(token, false));
   }
   if (closers.length > 0) throw new UnreadableBlock("brackets");
   return open[0].filter((value) => value !== END_OF_ROW);

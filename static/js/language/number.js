@@ -101,7 +101,7 @@ export function typed(text) {
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(
       /×10([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/,
-      (_, minus, power) => `e${minus && "-"}${[...power].map((one) => SUPERSCRIPTS.indexOf(one)).join("")}`,
+      (_, minus, power) => `e${minus && "-"}${[...power].map((sign) => SUPERSCRIPTS.indexOf(sign)).join("")}`,
     )
     .replace(/[\u2212\u2013]/g, "-")
     .replace(/\u2044/g, "/")

@@ -62,6 +62,6 @@ function plainNode(node) {
  * @param {string} sign
  */
 function script(text, moved, sign) {
-  if (/^[0-9(),]+$/.test(text)) return text.replace(/[0-9()]/g, (one) => moved[PLAIN_DIGITS.indexOf(one)]);
+  if (/^[0-9(),]+$/.test(text)) return text.replace(/[0-9()]/g, (sign) => moved[PLAIN_DIGITS.indexOf(sign)]);
   return sign + text;
 }

@@ -70,7 +70,9 @@ export function sentenceOf(pieces, t) {
   });
   const sentence = words
     .filter(Boolean)
-    .reduce((one, other) => (/^[,，]/.test(other) ? one + other : t("speech.join", { one, other })));
+    .reduce((first, second) =>
+      /^[,，]/.test(second) ? first + second : t("speech.join", { one: first, other: second }),
+    );
   return t("speech.sentence", { sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1) });
 }
 
@@ -161,7 +163,9 @@ function row(children, t) {
 
 /** @param {string[]} words @param {Translate} t */
 const join = (words, t) =>
-  words.filter(Boolean).reduce((one, other) => (one === "" ? other : t("speech.join", { one, other })), "");
+  words
+    .filter(Boolean)
+    .reduce((first, second) => (first === "" ? second : t("speech.join", { one: first, other: second })), "");
 
 /** What stands in brackets: the layer in (2). @param {Tex} node @returns {Tex} */
 function bare(node) {
@@ -192,7 +196,7 @@ function scripted({ base, sub, sup }, t) {
   if (letter === "w" || (letter === "W" && below))
     return t("speech.weight", {
       layer: above,
-      at: below.includes(",") ? below : [...below].filter((one) => one !== " ").join(" "),
+      at: below.includes(",") ? below : [...below].filter((sign) => sign !== " ").join(" "),
     });
   if (letter === "W" || letter === "J")
     return t("speech.of-layer", { base: t("speech.matrix", { letter }), layer: above });
@@ -207,7 +211,7 @@ function sum(sub, last, t) {
   const words = sub?.kind === "row" ? sub.children : [];
   const letter = words[0] && "text" in words[0] ? words[0].text : "";
   const first = join(
-    words.slice(2).map((one) => say(one, t)),
+    words.slice(2).map((word) => say(word, t)),
     t,
   );
   return last === "" ? t("speech.sum-but", { letter, left: first }) : t("speech.sum", { letter, first, last });

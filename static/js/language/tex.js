@@ -52,8 +52,8 @@ export function parseTex(tex) {
     /** @type {Tex[]} */
     const children = [];
     while (place < tokens.length && tokens[place] !== until) {
-      const one = scripted();
-      if (one) children.push(one);
+      const child = scripted();
+      if (child) children.push(child);
     }
     if (until !== undefined && tokens[place++] !== until) throw new SyntaxError(`a bracket is not closed: ${tex}`);
     return { kind: "row", children };

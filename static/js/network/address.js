@@ -141,13 +141,13 @@ export function exists(address, problem) {
   if (shape === "none") return true;
   if (shape === "input") return indices[0] < (problem.x[0]?.length ?? 0);
   if (shape === "output") return indices[0] < (problem.target[0]?.length ?? 0);
-  const [number, neuron, other] = indices;
+  const [number, neuron, last] = indices;
   const layer = problem.layers[number - 1];
   if (!layer || neuron >= layer.b.length) return false;
   if (quantity.endsWith("_new") && layer.frozen?.includes(quantity === "w_new" ? "W" : "b")) return false;
-  if (shape === "wire") return other < (layer.W[neuron]?.length ?? 0);
+  if (shape === "wire") return last < (layer.W[neuron]?.length ?? 0);
   if (quantity !== "da_dz") return true;
-  return layer.activation === "softmax" ? other < layer.b.length : other === undefined;
+  return layer.activation === "softmax" ? last < layer.b.length : last === undefined;
 }
 
 /**
@@ -184,7 +184,7 @@ export function valueAt(address, problem, trace) {
 const asNum = (value) => (Number.isFinite(value) ? value : /** @type {Num} */ (String(value)));
 
 /** @param {LayerTrace} layer @param {Address} address @param {Problem} problem @param {Trace} trace */
-function readLayer(layer, { quantity, indices: [number, neuron, other], sample }, problem, trace) {
+function readLayer(layer, { quantity, indices: [number, neuron, last], sample }, problem, trace) {
   switch (quantity) {
     case "z":
       return layer.z[sample]?.[neuron];
@@ -195,18 +195,18 @@ function readLayer(layer, { quantity, indices: [number, neuron, other], sample }
     case "dl_dz":
       return layer.dl_dz[sample]?.[neuron];
     case "dL_dw":
-      return layer.dL_dW[neuron]?.[other];
+      return layer.dL_dW[neuron]?.[last];
     case "dL_db":
       return layer.dL_db[neuron];
     case "dl_db":
       return (layer.dl_db ?? layer.dl_dz)[sample]?.[neuron];
     case "da_dz": {
       const row = layer.da_dz[sample]?.[neuron];
-      return Array.isArray(row) ? row[other] : other === undefined ? row : undefined;
+      return Array.isArray(row) ? row[last] : last === undefined ? row : undefined;
     }
     case "dl_dw": {
-      if (layer.dl_dW) return layer.dl_dW[sample]?.[neuron]?.[other];
-      const before = number === 1 ? problem.x[sample]?.[other] : trace.layers[number - 2]?.a[sample]?.[other];
+      if (layer.dl_dW) return layer.dl_dW[sample]?.[neuron]?.[last];
+      const before = number === 1 ? problem.x[sample]?.[last] : trace.layers[number - 2]?.a[sample]?.[last];
       const back = layer.dl_dz[sample]?.[neuron];
       return before === undefined || back === undefined ? undefined : asNum(Number(before) * Number(back));
     }

@@ -46,7 +46,7 @@ const norm = (row) => {
   const numbers = row.map(numeric);
   const largest = Math.max(...numbers.map(Math.abs));
   return largest > 0 && Number.isFinite(largest)
-    ? largest * Math.sqrt(numbers.reduce((sum, one) => sum + (one / largest) ** 2, 0))
+    ? largest * Math.sqrt(numbers.reduce((sum, number) => sum + (number / largest) ** 2, 0))
     : largest;
 };
 
@@ -109,7 +109,9 @@ export function causeOf(all, problem, trace, sample) {
     return null;
   const lost = ratio < 1;
   const factors = factorsOf(all);
-  const factor = factors.reduce((worst, one) => ((lost ? one.by < worst.by : one.by > worst.by) ? one : worst));
+  const factor = factors.reduce((worst, candidate) =>
+    (lost ? candidate.by < worst.by : candidate.by > worst.by) ? candidate : worst,
+  );
   const alike = factors.filter(
     ({ kind, by }) => kind === factor.kind && Math.log(by) / Math.log(factor.by) > ALIKE_SHARE,
   ).length;
@@ -133,7 +135,7 @@ export function causeOf(all, problem, trace, sample) {
  */
 function smallWeights(factor, problem, trace, sample) {
   const { W } = problem.layers[factor.layer - 1];
-  const signals = trace.layers[factor.layer - 1].dl_dz[sample].map((one) => Math.abs(numeric(one)));
+  const signals = trace.layers[factor.layer - 1].dl_dz[sample].map((signal) => Math.abs(numeric(signal)));
   const together = norm(W[0].map((_, j) => W.reduce((sum, row, i) => sum + Math.abs(row[j]) * signals[i], 0)));
   return { why: factor.to < CANCELLED_SHARE * together ? "cancelling" : "small-weights" };
 }
@@ -150,8 +152,8 @@ function smallWeights(factor, problem, trace, sample) {
 function smallGain(factor, problem, trace, sample) {
   const { activation } = problem.layers[factor.layer - 1];
   if (activation === "softmax") return { why: null };
-  const gains = trace.layers[factor.layer - 1].da_dz[sample].map((one) =>
-    Math.abs(numeric(/** @type {import("./types.js").Num} */ (one))),
+  const gains = trace.layers[factor.layer - 1].da_dz[sample].map((gain) =>
+    Math.abs(numeric(/** @type {import("./types.js").Num} */ (gain))),
   );
   const shut = gains.filter((gain) => gain === 0).length;
   const saturated = gains.filter((gain) => gain < SATURATED_SHARE * (STEEPEST_SLOPES[activation] ?? 1)).length;
@@ -171,7 +173,7 @@ function smallGain(factor, problem, trace, sample) {
  * @returns {string} its address, of the first sample
  */
 export function foremostOf({ kind, layer }, problem, trace, sample) {
-  const signals = trace.layers[layer - 1].dl_dz[sample].map((one) => Math.abs(numeric(one)));
+  const signals = trace.layers[layer - 1].dl_dz[sample].map((signal) => Math.abs(numeric(signal)));
   if (kind === "gain") return `dl_dz.${layer}.${indexOfLargest(signals)}`;
   const wires = problem.layers[layer - 1].W.flatMap((row, i) =>
     row.map((weight, j) => ({ size: Math.abs(weight) * signals[i], indices: `${i}.${j}` })),

@@ -56,7 +56,7 @@ export function ranked(problem, trace, array, sample, count) {
     const size = Math.abs(numeric(valueAt(addressAt(place), problem, trace))) || 0;
     if (best.length === count && size <= best[count - 1].size) continue;
     best.push({ place, size });
-    best.sort((one, other) => other.size - one.size);
+    best.sort((a, b) => b.size - a.size);
     best.length = Math.min(best.length, count);
   }
   return best.map(({ place, size }) => ({ address: printAddress(addressAt(place)), size }));
@@ -85,6 +85,6 @@ export function ranked(problem, trace, array, sample, count) {
 export function largestIn(problem, trace, quantity, sample, count) {
   return problem.layers
     .flatMap((_, index) => ranked(problem, trace, `${quantity}.${index + 1}`, sample, count))
-    .sort((one, other) => other.size - one.size)
+    .sort((a, b) => b.size - a.size)
     .slice(0, count);
 }

@@ -96,7 +96,7 @@ export function fileOf({ problem, sample, drive, gains }) {
     ...(drive && { dl_dy: problem.x.map(() => drive) }),
     ...(gains && { gains_x: gains }),
   };
-  return `${JSON.stringify(value, (_, one) => (Object.is(one, -0) ? "-0" : one), 2)
+  return `${JSON.stringify(value, (_, item) => (Object.is(item, -0) ? "-0" : item), 2)
     .replaceAll('"-0"', "-0")
     .replace(/\[\s*([^[\]{}]*?)\s*\]/g, (_, inside) => `[${inside.split(/,\s*/).join(", ")}]`)}\n`;
 }

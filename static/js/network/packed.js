@@ -35,7 +35,7 @@ export const canonical = ({ layers, loss, reduction, x, target, learning_rate })
 
 /** @param {unknown} value @returns {string} JSON in which −0 is written as -0, which JSON.stringify alone would lose */
 const exactly = (value) =>
-  JSON.stringify(value, (_, one) => (Object.is(one, -0) ? "-0" : one)).replaceAll('"-0"', "-0");
+  JSON.stringify(value, (_, item) => (Object.is(item, -0) ? "-0" : item)).replaceAll('"-0"', "-0");
 
 /** @param {Problem} problem */
 const canonicalText = (problem) => exactly(canonical(problem));
@@ -43,11 +43,11 @@ const canonicalText = (problem) => exactly(canonical(problem));
 /**
  * Whether two networks with their samples are the same, number by number.
  *
- * @param {Problem} one
- * @param {Problem} other
+ * @param {Problem} a
+ * @param {Problem} b
  * @returns {boolean}
  */
-export const sameProblem = (one, other) => canonicalText(one) === canonicalText(other);
+export const sameProblem = (a, b) => canonicalText(a) === canonicalText(b);
 
 /**
  * @param {Uint8Array<ArrayBuffer>} bytes
@@ -108,7 +108,7 @@ export const unpack = async (text) => {
  */
 export const packFrame = (problem) => {
   const { layers, ...rest } = canonical(problem);
-  return packed(exactly({ ...rest, layers: layers.map(({ W: _, b: __, ...one }) => one) }));
+  return packed(exactly({ ...rest, layers: layers.map(({ W: _, b: __, ...layer }) => layer) }));
 };
 
 /**
@@ -122,8 +122,8 @@ export const unpackFrame = async (text, recipeLayers) => {
     need(layers.length === recipeLayers.length);
     return checked({
       .../** @type {object} */ (value),
-      layers: layers.map((one, index) => ({
-        .../** @type {object} */ (one),
+      layers: layers.map((layer, index) => ({
+        .../** @type {object} */ (layer),
         W: recipeLayers[index].W,
         b: recipeLayers[index].b,
       })),
@@ -195,7 +195,7 @@ function layer(value) {
   const activation = named(field(value, "activation"));
   if (!Object.hasOwn(/** @type {object} */ (value), "frozen")) return { W, b, activation };
   const frozen = field(value, "frozen");
-  need(Array.isArray(frozen) && frozen.length <= 2 && frozen.every((one) => one === "W" || one === "b"));
+  need(Array.isArray(frozen) && frozen.length <= 2 && frozen.every((name) => name === "W" || name === "b"));
   return frozen.length ? { W, b, activation, frozen } : { W, b, activation };
 }
 

@@ -114,15 +114,15 @@ export const editsText = (edits) =>
 
 /** @param {string} text @returns {Edit[] | undefined} */
 export function readEdits(text) {
-  const edits = text.split(",").map((one) => {
-    const [address, number, ...more] = one.split(":");
+  const edits = text.split(",").map((part) => {
+    const [address, number, ...more] = part.split(":");
     const found = parseAddress(address);
     const value = Number(number);
     return found && /^[wb]\./.test(address) && isGiven(address) && number && Number.isFinite(value) && more.length === 0
       ? { address: printAddress(found), value }
       : null;
   });
-  return edits.length <= MAX_EDITS && edits.every((one) => one !== null) ? /** @type {Edit[]} */ (edits) : undefined;
+  return edits.length <= MAX_EDITS && edits.every((edit) => edit !== null) ? /** @type {Edit[]} */ (edits) : undefined;
 }
 
 /** @param {Problem} problem @param {readonly Edit[]} edits @returns {Problem} */

@@ -15,8 +15,8 @@
  * @typedef {Pick<import("../state/page.js").Page, "problem" | "example" | "case" | "taken">} SampleState
  */
 
-/** @param {readonly number[]} one @param {readonly number[]} other */
-const equalRows = (one, other) => one.length === other.length && one.every((value, index) => value === other[index]);
+/** @param {readonly number[]} a @param {readonly number[]} b */
+const equalRows = (a, b) => a.length === b.length && a.every((value, index) => value === b[index]);
 
 /** @param {Problem} problem @param {Pick<Taken, "x" | "target">} sample */
 const twins = ({ x, target }, sample) =>
@@ -36,8 +36,11 @@ const isOut = (page, taken) =>
 export function everySample(page) {
   /** @type {Sample[]} */
   const all = page.problem.x.map((_, n) => ({ n }));
-  const out = page.taken.map((one, index) => ({ one, index })).filter(({ one }) => isOut(page, one));
-  for (const { one, index } of out.sort((a, b) => a.one.place - b.one.place)) all.splice(one.place, 0, { out: index });
+  const out = page.taken
+    .map((sample, index) => ({ sample: sample, index }))
+    .filter(({ sample: sample }) => isOut(page, sample));
+  for (const { sample: sample, index } of out.sort((a, b) => a.sample.place - b.sample.place))
+    all.splice(sample.place, 0, { out: index });
   return all;
 }
 
@@ -54,7 +57,8 @@ export function takenWith(page, n) {
   const left = twins(page.problem, { x, target }) - 1;
   const of = origin(page);
   const others = page.taken.filter(
-    (one) => !(one.of === of && one.twins === left && equalRows(one.x, x) && equalRows(one.target, target)),
+    (sample) =>
+      !(sample.of === of && sample.twins === left && equalRows(sample.x, x) && equalRows(sample.target, target)),
   );
   return [...others, { place, x, target, twins: left, of }];
 }

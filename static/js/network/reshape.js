@@ -67,8 +67,8 @@ export function withNeuron(problem, layer, row, column) {
   return {
     ...problem,
     layers,
-    x: layer === 0 ? problem.x.map((one) => [...one, NEW_INPUT_VALUE]) : problem.x,
-    target: layer === layers.length ? problem.target.map((one) => [...one, 0]) : problem.target,
+    x: layer === 0 ? problem.x.map((row) => [...row, NEW_INPUT_VALUE]) : problem.x,
+    target: layer === layers.length ? problem.target.map((row) => [...row, 0]) : problem.target,
   };
 }
 
@@ -87,8 +87,8 @@ export function withoutNeuron(problem, layer) {
   return {
     ...problem,
     layers,
-    x: layer === 0 ? problem.x.map((one) => one.slice(0, -1)) : problem.x,
-    target: layer === layers.length ? problem.target.map((one) => one.slice(0, -1)) : problem.target,
+    x: layer === 0 ? problem.x.map((row) => row.slice(0, -1)) : problem.x,
+    target: layer === layers.length ? problem.target.map((row) => row.slice(0, -1)) : problem.target,
   };
 }
 

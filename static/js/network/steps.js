@@ -21,7 +21,7 @@ function operations({ quantity, reads }) {
 
 /**
  * @param {readonly Step[]} steps
- * @param {(one: Step, other: Step) => boolean} together
+ * @param {(a: Step, b: Step) => boolean} together
  * @param {Run} [within]
  * @returns {Run[]}
  */
@@ -38,12 +38,12 @@ function grouped(steps, together, within = { start: 0, end: steps.length, steps:
   return groups;
 }
 
-/** @param {Step} one @param {Step} other */
-const samePhase = (one, other) => one.phase === other.phase;
-/** @param {Step} one @param {Step} other */
-const sameLayer = (one, other) => samePhase(one, other) && one.layer === other.layer;
-/** @param {Step} one @param {Step} other */
-const sameQuantity = (one, other) => sameLayer(one, other) && one.quantity === other.quantity;
+/** @param {Step} a @param {Step} b */
+const samePhase = (a, b) => a.phase === b.phase;
+/** @param {Step} a @param {Step} b */
+const sameLayer = (a, b) => samePhase(a, b) && a.layer === b.layer;
+/** @param {Step} a @param {Step} b */
+const sameQuantity = (a, b) => sameLayer(a, b) && a.quantity === b.quantity;
 
 /**
  * @param {readonly Step[]} steps

@@ -17,7 +17,7 @@ const PROBLEMS = new WeakMap();
  * @returns {Preset["cases"][number]} the first one when the id is null or unknown
  */
 export function caseOf({ cases }, id) {
-  return cases.find((one) => one.id === id) ?? cases[0];
+  return cases.find((candidate) => candidate.id === id) ?? cases[0];
 }
 
 /**
@@ -28,13 +28,13 @@ export function caseOf({ cases }, id) {
 export function caseProblem(preset, id) {
   const known = PROBLEMS.get(preset) ?? new Map();
   PROBLEMS.set(preset, known);
-  const one = caseOf(preset, id);
-  if (!known.has(one.id)) {
+  const found = caseOf(preset, id);
+  if (!known.has(found.id)) {
     /** @type {Problem} */
-    const all = { ...preset.request, ...one.changes };
-    known.set(one.id, Object.fromEntries(PROBLEM_FIELDS.map((field) => [field, all[field]])));
+    const all = { ...preset.request, ...found.changes };
+    known.set(found.id, Object.fromEntries(PROBLEM_FIELDS.map((field) => [field, all[field]])));
   }
-  return /** @type {Problem} */ (known.get(one.id));
+  return /** @type {Problem} */ (known.get(found.id));
 }
 
 /** Whether the network is no longer the example's own. @param {import("../state/page.js").Page} page */

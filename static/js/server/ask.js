@@ -15,19 +15,19 @@ import { isSilence, silent } from "./outage.js";
  * @property {import("./api.js").Fault | null} fault  why it refused
  */
 
-/** @param {readonly unknown[]} one @param {readonly unknown[]} other */
-const equalParts = (one, other) => one.length === other.length && one.every((part, index) => part === other[index]);
+/** @param {readonly unknown[]} a @param {readonly unknown[]} b */
+const equalParts = (a, b) => a.length === b.length && a.every((part, index) => part === b[index]);
 
 /**
  * Whether two questions ask of different numbers: of the states that a drag runs through, all are asked the same.
  *
- * @param {Question} one
- * @param {Question} other
+ * @param {Question} running
+ * @param {Question} newer
  */
-function isOfAnother(one, other) {
+function isOfAnother(running, newer) {
   /** @param {Question} question */
   const names = ({ about }) => about.filter((part) => typeof part === "string");
-  return one.path !== other.path || !equalParts(names(one), names(other));
+  return running.path !== newer.path || !equalParts(names(running), names(newer));
 }
 
 /**

@@ -20,12 +20,8 @@ const SETTLE_MILLISECONDS = 250;
 
 /** @typedef {import("./shapes.js").Wanted} Wanted */
 
-/** @param {Wanted} one @param {Wanted} other */
-const isSame = (one, other) =>
-  one.problem === other.problem &&
-  one.sample === other.sample &&
-  one.drive === other.drive &&
-  one.gains === other.gains;
+/** @param {Wanted} a @param {Wanted} b */
+const isSame = (a, b) => a.problem === b.problem && a.sample === b.sample && a.drive === b.drive && a.gains === b.gains;
 
 /**
  * @param {import("../state/page.js").Store} store

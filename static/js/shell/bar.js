@@ -56,7 +56,7 @@ export function bar(page, boot) {
         change: "notation",
         name: "notation",
         quiet: true,
-        options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]),
+        options: NOTATIONS.map((notation) => [notation, t(`page.notation.${notation}`)]),
       }),
       select({
         label: t("page.bar.language"),

@@ -47,7 +47,7 @@ export async function openShell(screens, document, window) {
   const state = {
     environment: environmentOf(window),
     shell: initial(boot, root, screen.name),
-    ...Object.fromEntries(screens.map((one) => [one.name, one.initial(boot)])),
+    ...Object.fromEntries(screens.map((candidate) => [candidate.name, candidate.initial(boot)])),
   };
   /** @type {import("../state/store.js").StateStore<Record<string, object>>} */
   const slices = createStore(state, (tell) => window.requestAnimationFrame(tell));

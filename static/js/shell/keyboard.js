@@ -127,9 +127,9 @@ function leap(event, document, by) {
   if (!here) return;
   event.preventDefault();
   const firsts = all.filter(
-    (one, index) => index === 0 || one.lane !== all[index - 1].lane || one.column !== all[index - 1].column,
+    (stop, index) => index === 0 || stop.lane !== all[index - 1].lane || stop.column !== all[index - 1].column,
   );
-  const column = firsts.findIndex((one) => one.lane === here.lane && one.column === here.column);
+  const column = firsts.findIndex((stop) => stop.lane === here.lane && stop.column === here.column);
   firsts[(column + by + firsts.length) % firsts.length].element.focus();
 }
 

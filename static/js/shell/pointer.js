@@ -193,7 +193,7 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
     pointer.byPointer = true;
     const number = event.button === 0 && closest(event.target, "choose");
     const pressed = (number && number.closest("svg.figure") && number.getAttribute("data-choose")) || "";
-    const [pushes, drives] = [push, drive].map((one) => one.begin(pressed, event.clientX));
+    const [pushes, drives] = [push, drive].map((hand) => hand.begin(pressed, event.clientX));
     holding = pushes || drives;
     if (!closest(event.target, "track")) return;
     event.preventDefault();

@@ -159,8 +159,8 @@ function drawFigure({ sheet, figure, columns, moving, crowd }, page, context, bo
   const size = { width: `${Math.floor(width * scale)}px`, height: `${Math.floor(height * scale)}px` };
   sheet.style.width = size.width;
   sheet.style.setProperty("--shape", String(width / height));
-  for (const one of [moving, crowd])
-    Object.assign(one.style, { width: `${page.space.width}px`, height: `${page.space.height + page.space.head}px` });
+  for (const canvas of [moving, crowd])
+    Object.assign(canvas.style, { width: `${page.space.width}px`, height: `${page.space.height + page.space.head}px` });
   figure.setAttribute("viewBox", `0 0 ${width} ${height}`);
   figure.setAttribute("width", size.width);
   figure.setAttribute("height", size.height);
@@ -296,7 +296,7 @@ function choices(page) {
       label: t("page.view.label"),
       action: "view",
       value: view,
-      options: VIEWS.map((one) => [one, t(`page.view.${one}`)]),
+      options: VIEWS.map((name) => [name, t(`page.view.${name}`)]),
     }),
   ];
 }

@@ -51,7 +51,7 @@ function row(text) {
 /** Rows of them with semicolons between. @param {string} text */
 function rows(text) {
   const found = text.split(";").map(row);
-  return found.every((one) => one !== undefined) ? found : undefined;
+  return found.every((numbers) => numbers !== undefined) ? found : undefined;
 }
 
 /** @param {string} text */
@@ -60,13 +60,13 @@ const yes = (text) => (text === "true" ? true : undefined);
 /** Layers. @param {string} text */
 function whole(text) {
   const numbers = row(text);
-  return numbers?.length && numbers.every((one) => Number.isInteger(one) && one >= 0) ? numbers : undefined;
+  return numbers?.length && numbers.every((number) => Number.isInteger(number) && number >= 0) ? numbers : undefined;
 }
 
 /** Places of neurons: layer.neuron. @param {string} text */
 function places(text) {
   const found = text.split(",");
-  return found.length <= 256 && found.every((one) => /^\d{1,3}\.\d{1,5}$/.test(one)) ? found : undefined;
+  return found.length <= 256 && found.every((place) => /^\d{1,3}\.\d{1,5}$/.test(place)) ? found : undefined;
 }
 
 /** In the order in which they stand in a link; a value that is the usual one is left out. */

@@ -25,7 +25,7 @@ export function joined(store, names) {
   /** @param {Record<string, object>} state */
   function view(state) {
     const slices = names.map((name) => state[name]);
-    const known = views.find((one) => one.slices.every((slice, index) => slice === slices[index]));
+    const known = views.find((candidate) => candidate.slices.every((slice, index) => slice === slices[index]));
     if (known) return known.view;
     const entry = { slices, view: Object.freeze(Object.assign({}, ...slices)) };
     views = [entry, ...views].slice(0, 2);
@@ -39,7 +39,7 @@ export function joined(store, names) {
       /** @type {Record<string, object>} */
       const changed = {};
       for (const [key, value] of Object.entries(patch)) {
-        const name = names.find((one) => Object.hasOwn(state[one], key));
+        const name = names.find((slice) => Object.hasOwn(state[slice], key));
         if (name === undefined) throw new Error(`No slice of ${names.join(", ")} has a field ${key}.`);
         const slice = /** @type {Record<string, unknown>} */ (changed[name] ?? state[name]);
         if (!Object.is(slice[key], value)) changed[name] = Object.freeze({ ...slice, [key]: value });

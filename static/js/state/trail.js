@@ -26,7 +26,7 @@ export function trailTo(trail, before, chosen) {
   if (chosen === null) return [];
   const sample = parseAddress(chosen)?.sample ?? 0;
   if (before !== null && before !== chosen && forSample(before, sample) === chosen)
-    return trail.map((one) => forSample(one, sample));
+    return trail.map((address) => forSample(address, sample));
   const index = trail.indexOf(chosen);
   if (index >= 0) return trail.slice(0, index);
   return before === null || before === chosen ? trail : [...trail, before].slice(-MAX_TRAIL_LENGTH);
@@ -49,7 +49,7 @@ export function goBack(store) {
 
 /** The crumbs: visited numbers as buttons, the present one last. @param {Page} page @param {string} address */
 export function crumbs(page, address) {
-  const visited = page.trail.filter((one) => exists(one, page.problem));
+  const visited = page.trail.filter((address) => exists(address, page.problem));
   if (visited.length === 0) return null;
   const shown = visited.slice(-MAX_CRUMBS);
   /** @param {string} key */
@@ -58,19 +58,19 @@ export function crumbs(page, address) {
     "nav",
     { key: "trail", class: "trail", "aria-label": page.t("page.trail.label") },
     shown.length < visited.length && m("span", { key: "more", class: "sign", "aria-hidden": "true" }, "… ›"),
-    shown.flatMap((one) => [
+    shown.flatMap((visit) => [
       m(
         "button",
         {
-          key: one,
+          key: visit,
           type: "button",
           class: "crumb",
-          "data-choose": one,
-          "aria-label": page.t("page.trail.back", { name: spoken(one, page.t) }),
+          "data-choose": visit,
+          "aria-label": page.t("page.trail.back", { name: spoken(visit, page.t) }),
         },
-        nameOf(page, one),
+        nameOf(page, visit),
       ),
-      sign(`after-${one}`),
+      sign(`after-${visit}`),
     ]),
     m("span", { key: "here", class: "crumb here", "aria-current": "true" }, nameOf(page, address)),
   );

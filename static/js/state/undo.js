@@ -36,8 +36,8 @@ const MAX_DRAG_GAP_MILLISECONDS = 600;
 /** @param {Page} page @returns {Kept} */
 const keptOf = (page) => /** @type {Kept} */ (Object.fromEntries(KEPT_FIELDS.map((key) => [key, page[key]])));
 
-/** @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} page @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} other */
-const isSame = (page, other) => EDITED_FIELDS.every((key) => page[key] === other[key]);
+/** @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} page @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} before */
+const isSame = (page, before) => EDITED_FIELDS.every((key) => page[key] === before[key]);
 
 /** @param {Page} page @param {Page} before */
 const isDriven = (page, before) =>
@@ -133,8 +133,8 @@ function retrace(store, from) {
   const kept = page[from].at(-1);
   if (!kept) return;
   const rest = page[from].slice(0, -1);
-  const other = [...page[from === "past" ? "future" : "past"], keptOf(page)];
-  const stacks = from === "past" ? { past: rest, future: other } : { past: other, future: rest };
+  const others = [...page[from === "past" ? "future" : "past"], keptOf(page)];
+  const stacks = from === "past" ? { past: rest, future: others } : { past: others, future: rest };
   const { zoom, silenced } = page;
   openMoment(store, { zoom, ...kept }, { ...stacks, silenced, returning: { problem: kept.problem, at: kept.at } });
 }

@@ -143,7 +143,9 @@ export function goTo(store, at) {
  */
 export function momentOf(page, address) {
   const steps = stepsOf(page);
-  const index = steps.findIndex((step) => step.writes.some((one) => one === address || one === arrayOf(address)));
+  const index = steps.findIndex((step) =>
+    step.writes.some((written) => written === address || written === arrayOf(address)),
+  );
   const grain = grainOf(page);
   if (index < 0) return null;
   if (grain === "neuron" || grain === "operation") return index + 1;

@@ -185,7 +185,7 @@ function settings(page) {
       label: t("page.bar.notation"),
       value: page.notation,
       change: "notation",
-      options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]),
+      options: NOTATIONS.map((notation) => [notation, t(`page.notation.${notation}`)]),
       name: "narrow",
     }),
   );

@@ -24,7 +24,7 @@ function counted({ problem }, steps) {
 /** The largest of several arrays. @param {Voice} voice @param {readonly string[]} arrays */
 function largestOf({ problem, trace, sample }, arrays) {
   const found = arrays.map((array) => inArray(problem, trace, array.split("@")[0], sample));
-  return found.reduce((best, one) => (one.size > best.size ? one : best)).address;
+  return found.reduce((best, candidate) => (candidate.size > best.size ? candidate : best)).address;
 }
 
 /**

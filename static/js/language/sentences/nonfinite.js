@@ -36,14 +36,14 @@ export function nonfiniteSentence(voice, step) {
   if (logarithm) return logarithm;
   const pairs = factors(step);
   if (Number.isNaN(result)) {
-    const before = reads.find((one) => Number.isNaN(voice.size(one)));
+    const before = reads.find((read) => Number.isNaN(voice.size(read)));
     if (before) return voice.say("step.nan_carried", { name, of: named(voice, before) });
     const undone = pairs.find(
-      (pair) => pair.some((one) => voice.size(one) === 0) && pair.some((one) => isInfinite(voice, one)),
+      (pair) => pair.some((factor) => voice.size(factor) === 0) && pair.some((factor) => isInfinite(voice, factor)),
     );
     return voice.say(undone ? "step.nan_zero" : "step.nan", { name });
   }
-  const before = reads.find((one) => isInfinite(voice, one));
+  const before = reads.find((read) => isInfinite(voice, read));
   const equation = voice.equation(address, pairs.length > 0 ? [...voice.products(pairs), ...biasOf(voice, step)] : []);
   return before
     ? voice.say("step.infinite_carried", { result: equation, of: named(voice, before) })

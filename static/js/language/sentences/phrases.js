@@ -110,7 +110,7 @@ export function voice({
 
   /** @param {readonly Pair[]} pairs @returns {Part[]} 3 · (−0.09028) + (−1) · 0.1175 */
   const products = (pairs) =>
-    sum(pairs.map(([one, other], index) => [index ? factor(one) : bare(one), plainPart(" · "), factor(other)]));
+    sum(pairs.map(([left, right], index) => [index ? factor(left) : bare(left), plainPart(" · "), factor(right)]));
 
   /** @param {string} quantity @param {number | null} layer @returns {Part} a² = (0.8635, 0.1107) */
   function whole(quantity, layer) {
@@ -171,7 +171,7 @@ export function voice({
     count,
     /** @param {readonly Part[][]} sentences @returns {Part[]} one after the other, spaced as the language does */
     both: (...sentences) =>
-      sentences.filter((one) => one.length).reduce((first, second) => say("step.both", { first, second })),
+      sentences.filter((parts) => parts.length).reduce((first, second) => say("step.both", { first, second })),
     /** @param {number} layer @param {number} neuron @returns {Part} */
     neuron: (layer, neuron) =>
       layer === 0

@@ -57,7 +57,7 @@ export function sentence({ problem, trace, state, units, t, digits }) {
 
   const cached = SENTENCES.get(unit);
   const circumstances = [trace, t, digits, sample, notation, over];
-  if (cached && circumstances.every((one, index) => one === cached.circumstances[index])) return cached.parts;
+  if (cached && circumstances.every((value, index) => value === cached.circumstances[index])) return cached.parts;
   const coarse = (grain === "layer" || grain === "phase") && first.phase !== "loss";
   const stepParts = coarse
     ? groupSentence(

@@ -174,8 +174,8 @@ function slopeAhead(voice, address) {
  * @param {Voice} voice @param {readonly [string, string][]} pairs @param {string} address
  */
 function adds(voice, pairs, address) {
-  const terms = pairs.map(([one, other]) => voice.size(one) * voice.size(other));
-  const sum = terms.reduce((one, other) => one + other, 0);
+  const terms = pairs.map(([left, right]) => voice.size(left) * voice.size(right));
+  const sum = terms.reduce((total, term) => total + term, 0);
   const scale = Math.max(...terms.map(Math.abs), Math.abs(voice.size(address)));
   return Object.is(sum, voice.size(address)) || Math.abs(sum - voice.size(address)) <= 1e-6 * scale;
 }

@@ -133,8 +133,8 @@ export const ACTIONS = {
     store.set({ present, drawer: null, sheet: false });
     platform.fillScreen(present);
   },
-  faster: (store) => store.set({ speed: SPEEDS.find((one) => one > store.get().speed) ?? store.get().speed }),
-  slower: (store) => store.set({ speed: SPEEDS.findLast((one) => one < store.get().speed) ?? store.get().speed }),
+  faster: (store) => store.set({ speed: SPEEDS.find((speed) => speed > store.get().speed) ?? store.get().speed }),
+  slower: (store) => store.set({ speed: SPEEDS.findLast((speed) => speed < store.get().speed) ?? store.get().speed }),
   "next-view": (store) => store.set({ view: VIEWS[(VIEWS.indexOf(store.get().view) + 1) % VIEWS.length] }),
   /** Leave what was opened last. */
   escape: (store, _of, platform) => {

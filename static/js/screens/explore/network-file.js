@@ -50,7 +50,7 @@ export async function openText(store, name, text, ask = post) {
   if (!answer) return;
   if (!answer.ok) {
     const { errors, errors_total: total } = answer.problem;
-    const placed = errors.map((one) => ({ ...one, pointer: one.pointer.replace(/^#?/, `#${beneath}`) }));
+    const placed = errors.map((error) => ({ ...error, pointer: error.pointer.replace(/^#?/, `#${beneath}`) }));
     return refuse(store, name, placed, total);
   }
   const { isCut, ...state } = opened(body);

@@ -49,7 +49,7 @@ function notice({ t, dismissed }, { key, of = key, role, words, list = [], retry
         m(
           "ul",
           null,
-          list.map((one, index) => m("li", { key: index }, one)),
+          list.map((line, index) => m("li", { key: index }, line)),
         ),
     ),
     retry && m("button", { key: "retry", type: "button", class: "plain", "data-do": "retry" }, t("page.retry")),

@@ -39,7 +39,7 @@ export function driveWith(store, drive) {
 export function setSignal(store, output, signal) {
   driveWith(
     store,
-    signals(store.get()).map((one, i) => (i === output ? signal : one)),
+    signals(store.get()).map((old, i) => (i === output ? signal : old)),
   );
 }
 

@@ -41,11 +41,11 @@ export function followZoom(scroller, store) {
   scroller.addEventListener("pointermove", (event) => {
     const before = fingers.get(event.pointerId);
     if (!before || fingers.size !== 2) return;
-    const [other] = [...fingers].filter(([id]) => id !== event.pointerId).map(([, place]) => place);
-    const was = Math.hypot(before.x - other.x, before.y - other.y);
-    const is = Math.hypot(event.clientX - other.x, event.clientY - other.y);
+    const [second] = [...fingers].filter(([id]) => id !== event.pointerId).map(([, place]) => place);
+    const was = Math.hypot(before.x - second.x, before.y - second.y);
+    const is = Math.hypot(event.clientX - second.x, event.clientY - second.y);
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    if (was > 0) zoomAt(is / was, { clientX: (event.clientX + other.x) / 2, clientY: (event.clientY + other.y) / 2 });
+    if (was > 0) zoomAt(is / was, { clientX: (event.clientX + second.x) / 2, clientY: (event.clientY + second.y) / 2 });
   });
   for (const name of ["pointerup", "pointercancel", "pointerleave"])
     scroller.addEventListener(name, (event) => fingers.delete(/** @type {PointerEvent} */ (event).pointerId));

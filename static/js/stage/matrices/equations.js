@@ -247,8 +247,8 @@ function cells(page, heat, format, { big }, boxes) {
     },
     Array.from({ length: rows * columns }, (_, index) => {
       const [row, column] = [Math.floor(index / columns), index % columns];
-      const one = address(row, column);
-      const known = isKnown(page, one);
+      const cellAddress = address(row, column);
+      const known = isKnown(page, cellAddress);
       const exact = known ? numeric(value(row, column) ?? 0) : 0;
       const kinds = kindsAt(boxes, row, column).map((kind) => (kind === "spot" ? "lit" : kind));
       return m(
@@ -258,7 +258,7 @@ function cells(page, heat, format, { big }, boxes) {
           type: "button",
           tabindex: index === stop ? "0" : "-1",
           class: ["cell", exact < 0 && "negative", ...kinds].filter(Boolean).join(" "),
-          "data-choose": one,
+          "data-choose": cellAddress,
           style: { "--strength": `${((format ? 45 : 100) * strength(exact, largest)).toFixed(1)}%` },
           "aria-label": spokenCell(page, heat, row, column, known),
         },

@@ -169,8 +169,9 @@ export function dots(heat, grid, most) {
   for (let down = 0; down < height; down += 1) {
     for (let across = 0; across < width; across += 1) {
       const { row, column } = largestCellOfDot(heat, grid, down, across);
-      const one = numeric(heat.value(row, column) ?? 0);
-      places[down * width + across] = SCALE_STEPS + Math.round(SCALE_STEPS * strength(one, most)) * (one < 0 ? -1 : 1);
+      const value = numeric(heat.value(row, column) ?? 0);
+      places[down * width + across] =
+        SCALE_STEPS + Math.round(SCALE_STEPS * strength(value, most)) * (value < 0 ? -1 : 1);
     }
   }
   return { width, height, places };

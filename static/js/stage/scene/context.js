@@ -134,7 +134,7 @@ export function createContext({
     marked: (...addresses) =>
       state.chosen !== null && addresses.includes(state.chosen)
         ? "chosen"
-        : pointed !== null && addresses.some((one) => one === pointed || one.startsWith(`${pointed}.`))
+        : pointed !== null && addresses.some((address) => address === pointed || address.startsWith(`${pointed}.`))
           ? "pointed"
           : "",
     driven: drive !== null,

@@ -79,7 +79,7 @@ function hiddenOf({ pointed, layout: { drawn } }) {
       ? [neuron]
       : [];
   return new Map(
-    ends.flatMap(({ layer, neuron: one }) => (drawn[layer]?.includes(one) === false ? [[layer, one]] : [])),
+    ends.flatMap(({ layer, neuron: end }) => (drawn[layer]?.includes(end) === false ? [[layer, end]] : [])),
   );
 }
 

@@ -107,7 +107,7 @@ export function pinOf(address) {
  * @returns {string[] | null}
  */
 export function withPin(pinned, place) {
-  const rest = (pinned ?? []).filter((one) => one !== place);
+  const rest = (pinned ?? []).filter((pin) => pin !== place);
   const next = rest.length === (pinned ?? []).length ? [...rest, place] : rest;
   return next.length > 0 ? next : null;
 }
@@ -120,7 +120,7 @@ export function withPin(pinned, place) {
  * @returns {number[] | null}
  */
 export function withOpened(opened, layer) {
-  const rest = (opened ?? []).filter((one) => one !== layer);
+  const rest = (opened ?? []).filter((number) => number !== layer);
   const next = rest.length === (opened ?? []).length ? [...rest, layer] : rest;
   return next.length > 0 ? next : null;
 }

@@ -67,43 +67,43 @@ export function pulse(path, format, leaving, arriving = leaving) {
 
 /** Pulses of one moment, the larger ones quicker; those with a time of their own keep it. @param {Pulse[]} all */
 export function paced(all) {
-  /** @param {Pulse} one */
+  /** @param {Pulse} pulse */
   const free = ({ starts, lasts }) => starts === 0 && lasts === 1;
   const most = Math.max(...all.filter(free).map(({ carries }) => carries));
   return all.length < 2 || !(most > 0)
     ? all
-    : all.map((one) =>
-        free(one) ? { ...one, lasts: 1 - (1 - MIN_TRAVEL_SHARE) * Math.sqrt(one.carries / most) } : one,
+    : all.map((pulse) =>
+        free(pulse) ? { ...pulse, lasts: 1 - (1 - MIN_TRAVEL_SHARE) * Math.sqrt(pulse.carries / most) } : pulse,
       );
 }
 
 /**
  * The place of a pulse at a moment, its radius, its sign and its words: it shows itself, travels, and rests.
  *
- * @param {Pulse} one
+ * @param {Pulse} pulse
  * @param {number} progress  of the step, in [0, 1]
  * @returns {PulseState}
  */
-export function pulseAt(one, progress) {
-  const linear = Math.min(1, ((progress - TRAVEL_START) / (TRAVEL_END - TRAVEL_START) - one.starts) / one.lasts);
-  const come = one.starts > 0 ? Number(linear >= 0) : Math.min(1, Math.max(0, progress / TRAVEL_START));
+export function pulseAt(pulse, progress) {
+  const linear = Math.min(1, ((progress - TRAVEL_START) / (TRAVEL_END - TRAVEL_START) - pulse.starts) / pulse.lasts);
+  const come = pulse.starts > 0 ? Number(linear >= 0) : Math.min(1, Math.max(0, progress / TRAVEL_START));
   const t = linear <= 0 ? 0 : linear < 0.5 ? 2 * linear * linear : 1 - 2 * (1 - linear) * (1 - linear);
-  const gone = progress <= TRAVEL_END || one.stopped ? 1 : Math.max(0, (1 - progress) / (1 - TRAVEL_END));
-  const turned = Math.min(1, Math.max(0, (t - one.turn + RESIZE_SHARE) / (2 * RESIZE_SHARE)));
-  const after = t < one.turn ? 0 : 1;
-  const shownFor = t - (one.words[0] === "" ? one.turn : 0);
+  const gone = progress <= TRAVEL_END || pulse.stopped ? 1 : Math.max(0, (1 - progress) / (1 - TRAVEL_END));
+  const turned = Math.min(1, Math.max(0, (t - pulse.turn + RESIZE_SHARE) / (2 * RESIZE_SHARE)));
+  const after = t < pulse.turn ? 0 : 1;
+  const shownFor = t - (pulse.words[0] === "" ? pulse.turn : 0);
   return {
-    ...whereabouts(one, t),
-    radius: one.sizes[0] + turned * (one.sizes[1] - one.sizes[0]),
+    ...whereabouts(pulse, t),
+    radius: pulse.sizes[0] + turned * (pulse.sizes[1] - pulse.sizes[0]),
     opacity: Math.min(come, gone),
-    negative: one.negative[after],
-    words: one.words[after],
+    negative: pulse.negative[after],
+    words: pulse.words[after],
     clear:
-      linear < 0 ? 0 : gone * Math.min(1, Math.max(0, shownFor / FADE_SHARE), one.stopped ? 1 : (1 - t) / FADE_SHARE),
+      linear < 0 ? 0 : gone * Math.min(1, Math.max(0, shownFor / FADE_SHARE), pulse.stopped ? 1 : (1 - t) / FADE_SHARE),
   };
 }
 
-/** @param {Pulse} one @param {number} t  part of its way @returns {Point} */
+/** @param {Pulse} pulse @param {number} t  part of its way @returns {Point} */
 function whereabouts({ way, straight }, t) {
   const [from, to] = [way[0], way[way.length - 1]];
   if (!straight) return along(from, to, t);
@@ -121,20 +121,20 @@ function whereabouts({ way, straight }, t) {
 /**
  * Where it has just been, the nearest first: the longer, the faster it is.
  *
- * @param {Pulse} one
+ * @param {Pulse} pulse
  * @param {number} progress
  * @returns {(Point & {radius: number, opacity: number})[]}
  */
-export function tail(one, progress) {
+export function tail(pulse, progress) {
   return Array.from({ length: TAIL_LENGTH }, (_, index) => {
     const part = 1 - (index + 1) / (TAIL_LENGTH + 1);
-    const before = pulseAt(one, Math.max(0, progress - (index + 1) * TAIL_SPACING));
+    const before = pulseAt(pulse, Math.max(0, progress - (index + 1) * TAIL_SPACING));
     return { x: before.x, y: before.y, radius: before.radius * (0.35 + 0.65 * part), opacity: before.opacity * part };
   });
 }
 
 /** Radius of a pulse of magnitude 1, how much it grows with each power of ten, and between what it stays. */
-const PULSE_RADIUS = { one: 6, decade: 1.6, least: 1.2, most: 10 };
+const PULSE_RADIUS = { unit: 6, decade: 1.6, least: 1.2, most: 10 };
 
 /**
  * How large a number travels. The scale is logarithmic, for gradients shrink and grow by powers of ten; 0 is not there.
@@ -144,6 +144,6 @@ const PULSE_RADIUS = { one: 6, decade: 1.6, least: 1.2, most: 10 };
  */
 export function radius(value) {
   if (value === 0) return 0;
-  const { one, decade, least, most } = PULSE_RADIUS;
-  return Number.isFinite(value) ? Math.max(least, Math.min(most, one + decade * Math.log10(Math.abs(value)))) : most;
+  const { unit, decade, least, most } = PULSE_RADIUS;
+  return Number.isFinite(value) ? Math.max(least, Math.min(most, unit + decade * Math.log10(Math.abs(value)))) : most;
 }

@@ -72,7 +72,7 @@ function arrived(context, step, { index, count }, progress) {
 
 /** @param {import("./context.js").Context} context @param {number[]} terms @param {boolean} adding */
 function sumText(context, terms, adding) {
-  const sum = terms.reduce((one, other) => one + other, 0);
+  const sum = terms.reduce((total, term) => total + term, 0);
   const listed =
     terms.length > MAX_LISTED_TERMS
       ? `Σ${terms.length}`

@@ -87,19 +87,19 @@ export function thickness(context, weight) {
  */
 export function wires(context, lane) {
   const { single } = splitWires(context, lane);
-  const stressed = single.filter((one) => one.hot || one.chosen || (one.pointed && !context.roomy));
-  const others = single.filter((one) => !one.hot && !one.chosen);
+  const stressed = single.filter((wire) => wire.hot || wire.chosen || (wire.pointed && !context.roomy));
+  const others = single.filter((wire) => !wire.hot && !wire.chosen);
   const labelled = context.roomy ? [...others, ...stressed] : apart(context, stressed);
   return {
     paths: m(
       "g",
       { key: `${lane}-wires` },
-      single.flatMap((one) => path(context, one)),
+      single.flatMap((wire) => path(context, wire)),
     ),
     labels: m(
       "g",
       { key: `${lane}-labels` },
-      labelled.map((one) => label(context, one)),
+      labelled.map((wire) => label(context, wire)),
     ),
   };
 }
@@ -116,12 +116,14 @@ function apart(context, stressed) {
   const placed = [];
   /** @param {DrawnWire} look */
   const rank = ({ chosen, pointed }) => (chosen ? 2 : Number(pointed));
-  for (const look of [...stressed].sort((one, other) => rank(other) - rank(one))) {
+  for (const look of [...stressed].sort((a, b) => rank(b) - rank(a))) {
     const { y } = labelPoint(context, look.lane, look.wire);
-    if (placed.every((other) => other.look.wire.layer !== look.wire.layer || Math.abs(other.y - y) >= MIN_LABEL_HEIGHT))
+    if (
+      placed.every((before) => before.look.wire.layer !== look.wire.layer || Math.abs(before.y - y) >= MIN_LABEL_HEIGHT)
+    )
       placed.push({ look, y });
   }
-  return placed.map((one) => one.look).reverse();
+  return placed.map((placedWire) => placedWire.look).reverse();
 }
 
 /**
@@ -170,9 +172,9 @@ function splitWires(context, lane) {
     );
   if (!context.sparse || all.length <= MAX_SVG_WIRES) return { single: all, crowd: [] };
   const few = all.filter(({ hot }) => hot).length <= MAX_MOVING_SVG_WIRES;
-  /** @param {DrawnWire} one */
+  /** @param {DrawnWire} wire */
   const stands = ({ hot, chosen, pointed }) => chosen || (few && hot) || pointed;
-  return { single: all.filter(stands), crowd: all.filter((one) => !stands(one)) };
+  return { single: all.filter(stands), crowd: all.filter((wire) => !stands(wire)) };
 }
 
 /**
@@ -193,22 +195,22 @@ function splitWires(context, lane) {
  */
 export function crowd(context, lane) {
   return splitWires(context, lane)
-    .crowd.map((one) => {
-      const value = weightOf(context, one);
-      const strength = one.hot
+    .crowd.map((drawn) => {
+      const value = weightOf(context, drawn);
+      const strength = drawn.hot
         ? "hot"
-        : one.state.includes("waiting")
+        : drawn.state.includes("waiting")
           ? "waiting"
-          : strengthOf(context, one) || "waiting";
+          : strengthOf(context, drawn) || "waiting";
       return {
         lane,
-        way: ends(context, lane, one.wire),
+        way: ends(context, lane, drawn.wire),
         width: thickness(context, value),
         strength,
         negative: value < 0,
       };
     })
-    .sort((one, other) => STRENGTHS.indexOf(one.strength) - STRENGTHS.indexOf(other.strength));
+    .sort((a, b) => STRENGTHS.indexOf(a.strength) - STRENGTHS.indexOf(b.strength));
 }
 
 const STRENGTHS = ["waiting", "flow-0", "flow-1", "flow-2", "flow-3", "flow-4", "hot"];
@@ -333,7 +335,7 @@ function label(context, { wire, lane, key, weight, gradient, state }) {
           ? [part(context, weight, "old", half), "  ", part(context, gradient, "gradient", half)]
           : [isGradient ? part(context, gradient, "", room) : part(context, weight, "", room, lane === "forward")];
   const length = parts.reduce(
-    (sum, one) => sum + (typeof one === "string" ? one.length : breadth(String(one.children[0]))),
+    (sum, part) => sum + (typeof part === "string" ? part.length : breadth(String(part.children[0]))),
     0,
   );
   const width =

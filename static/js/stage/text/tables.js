@@ -51,8 +51,8 @@ export function tablesOf(page) {
 export function tables(page) {
   const moving = movingOf(page);
   const fresh = new Set(moving?.steps.flatMap((index) => stepsOf(page)[index].writes) ?? []);
-  const [one, two, three, ...large] = tablesOf(page).map((table) => drawn(page, table, fresh));
-  return one ? [m("div", { key: "ends", class: "ends" }, one, two, three), ...large] : [];
+  const [inputTable, outputTable, lossTable, ...large] = tablesOf(page).map((table) => drawn(page, table, fresh));
+  return inputTable ? [m("div", { key: "ends", class: "ends" }, inputTable, outputTable, lossTable), ...large] : [];
 }
 
 /** @typedef {import("../../state/page.js").Answer} Answer */
@@ -235,7 +235,7 @@ function listed(page, count, places, quantities, row) {
     place,
     size: Math.abs(numeric(valueAt(address(ranking, place), problem, trace))),
   }));
-  const largest = sized.sort((one, other) => (other.size || 0) - (one.size || 0)).slice(0, limit);
+  const largest = sized.sort((a, b) => (b.size || 0) - (a.size || 0)).slice(0, limit);
   return { rows: largest.map(({ place }) => row(place)), by: lettersOf(page.notation)[`_${ranking}`] };
 }
 

@@ -66,7 +66,7 @@ export function errorGeometry(differences) {
 export function errorPlot(differences, best, t) {
   const { points, x, y, hs, errors } = errorGeometry(differences);
   const words = t("page.witness.v", { h: number(best.h, 2), error: number(best.difference, 2) });
-  const line = points.map((one) => `${round(one.x)},${round(one.y)}`).join(" ");
+  const line = points.map((point) => `${round(point.x)},${round(point.y)}`).join(" ");
   return [
     m(
       "svg",
@@ -121,13 +121,13 @@ export function errorPlot(differences, best, t) {
         t("page.witness.axis-h"),
       ),
       m("polyline", { key: "line", class: "error-line", points: line }),
-      points.map((one) =>
+      points.map((point) =>
         m("circle", {
-          key: `p${one.h}`,
-          class: one.h === best.h ? "error-point best" : one.exact ? "error-point exact" : "error-point",
-          cx: round(one.x),
-          cy: round(one.y),
-          r: one.h === best.h ? 4.5 : 2.4,
+          key: `p${point.h}`,
+          class: point.h === best.h ? "error-point best" : point.exact ? "error-point exact" : "error-point",
+          cx: round(point.x),
+          cy: round(point.y),
+          r: point.h === best.h ? 4.5 : 2.4,
         }),
       ),
     ),

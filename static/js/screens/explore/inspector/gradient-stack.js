@@ -49,14 +49,14 @@ const PARAMETER_KINDS = /** @type {Record<string, "w" | "b">} */ ({
  * The gradient that a wire's or a neuron's samples add up to: a neuron's is that of its bias, where ∂l/∂b = ∂l/∂z.
  *
  * @param {string} address
- * @returns {{one: string, total: string} | null}
+ * @returns {{own: string, total: string} | null}
  */
-function parts(address) {
+function gradientsOf(address) {
   const found = parseAddress(address);
   const kind = found && PARAMETER_KINDS[found.quantity];
   if (!found || !kind) return null;
   const place = found.indices.slice(0, kind === "w" ? 3 : 2);
-  return { one: [`dl_d${kind}`, ...place].join("."), total: [`dL_d${kind}`, ...place].join(".") };
+  return { own: [`dl_d${kind}`, ...place].join("."), total: [`dL_d${kind}`, ...place].join(".") };
 }
 
 /**
@@ -74,16 +74,16 @@ export function chain(gradients) {
  */
 export function remains(gradients) {
   const all = pull(gradients);
-  return all > 0 ? Math.abs(gradients.reduce((sum, one) => sum + one, 0)) / all : 1;
+  return all > 0 ? Math.abs(gradients.reduce((sum, gradient) => sum + gradient, 0)) / all : 1;
 }
 
 /** What all samples pull, whichever way. @param {readonly number[]} gradients */
-const pull = (gradients) => gradients.reduce((sum, one) => sum + Math.abs(one), 0);
+const pull = (gradients) => gradients.reduce((sum, gradient) => sum + Math.abs(gradient), 0);
 
 /** @param {Page} page @param {string} address  in the inspector */
 export function stack(page, address) {
   const { t, answer } = page;
-  const found = parts(address);
+  const found = gradientsOf(address);
   if (!answer || !found) return null;
   const all = everySample({ ...page, problem: answer.problem });
   if (all.length < 2) return null;
@@ -117,15 +117,15 @@ function notYet(page, total) {
 /**
  * @param {Page} page
  * @param {Answer} answer
- * @param {{one: string, total: string}} found
+ * @param {{own: string, total: string}} found
  * @param {import("../../../network/removed-samples.js").Sample[]} all
  */
 function sums(page, answer, found, all) {
   const { t, digits } = page;
   const { problem, trace } = answer;
-  const gradients = problem.x.map((_, n) => numeric(valueAt(forSample(found.one, n), problem, trace)));
+  const gradients = problem.x.map((_, n) => numeric(valueAt(forSample(found.own, n), problem, trace)));
   const total = numeric(valueAt(found.total, problem, trace));
-  const sum = gradients.reduce((one, other) => one + other, 0);
+  const sum = gradients.reduce((total, gradient) => total + gradient, 0);
   const listed = large(gradients);
   const links = chain(listed.map((n) => gradients[n]));
   const rest = sum - (links.at(-1)?.to ?? 0);
@@ -227,9 +227,9 @@ function large(gradients) {
   const places = gradients.map((_, n) => n);
   if (places.length <= MAX_LISTED_GRADIENTS) return places;
   return places
-    .sort((one, other) => Math.abs(gradients[other]) - Math.abs(gradients[one]))
+    .sort((a, b) => Math.abs(gradients[b]) - Math.abs(gradients[a]))
     .slice(0, MAX_LISTED_GRADIENTS)
-    .sort((one, other) => one - other);
+    .sort((a, b) => a - b);
 }
 
 /**

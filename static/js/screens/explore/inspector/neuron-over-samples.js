@@ -44,9 +44,9 @@ function known({ answer, ...page }, address) {
   const { layer, neuron: i } = neuron;
   if (problem.x.length < 2 || !isKnown({ ...page, answer }, forSample(`z.${layer}.${i}`, sample))) return null;
   const addresses = [`z.${layer}.${i}`, `a.${layer}.${i}`, slopeOf(problem, layer, i), `dl_dz.${layer}.${i}`];
-  const areKnown = addresses.map((one) => isKnown({ ...page, answer }, forSample(one, sample)));
+  const areKnown = addresses.map((number) => isKnown({ ...page, answer }, forSample(number, sample)));
   const rows = problem.x.map((_, n) =>
-    addresses.map((one, index) => (areKnown[index] ? valueAt(forSample(one, n), problem, trace) : undefined)),
+    addresses.map((number, index) => (areKnown[index] ? valueAt(forSample(number, n), problem, trace) : undefined)),
   );
   return { activation: problem.layers[layer - 1].activation, addresses, rows, sample };
 }
@@ -256,7 +256,7 @@ function plot({ t, hover }, stands, sample, curve) {
         points: drawn.curve.map((place) => place.join(",")).join(" "),
       }),
     [...drawn.dots]
-      .sort((one, other) => Number(one.n === sample) - Number(other.n === sample))
+      .sort((a, b) => Number(a.n === sample) - Number(b.n === sample))
       .map(({ n, point: [cx, cy], tangent }) =>
         m(
           "g",

@@ -16,12 +16,12 @@ const NUDGE_PLOT_MARGIN = 10;
  * @returns {{x: number, truth: number, forecast: number}[]} NaN where a loss is not finite
  */
 export function nudgeGeometry({ total, moved }) {
-  const truths = moved.map((one) => numeric(total ? one.L : one.l));
-  const forecasts = moved.map((one) => numeric(total ? one.L_forecast : one.forecast));
+  const truths = moved.map((place) => numeric(total ? place.L : place.l));
+  const forecasts = moved.map((place) => numeric(total ? place.L_forecast : place.forecast));
   const finite = truths.filter(Number.isFinite);
   const [lowest, highest] = [Math.min(...finite), Math.max(...finite)];
   const span = highest - lowest || Math.abs(highest) || 1;
-  const inside = forecasts.filter((one) => one >= lowest - span && one <= highest + span);
+  const inside = forecasts.filter((loss) => loss >= lowest - span && loss <= highest + span);
   const low = Math.min(lowest, ...inside);
   const high = Math.max(highest, ...inside);
   const middle = high > low ? 0 : (NUDGE_PLOT_HEIGHT - 2 * NUDGE_PLOT_MARGIN) / 2;
@@ -48,13 +48,13 @@ export function nudgePlot(found, place, words) {
   const here = points[middle + place];
   const drawn = points.filter(({ truth }) => Number.isFinite(truth));
   /** @param {"truth" | "forecast"} which */
-  const line = (which) => drawn.map((one) => `${round(one.x)},${round(one[which])}`);
+  const line = (which) => drawn.map((point) => `${round(point.x)},${round(point[which])}`);
   const between = points
     .slice(Math.min(middle, middle + place), Math.max(middle, middle + place) + 1)
     .filter(({ truth }) => Number.isFinite(truth));
   const gap = [
-    ...between.map((one) => `${round(one.x)},${round(one.truth)}`),
-    ...between.map((one) => `${round(one.x)},${round(one.forecast)}`).reverse(),
+    ...between.map((point) => `${round(point.x)},${round(point.truth)}`),
+    ...between.map((point) => `${round(point.x)},${round(point.forecast)}`).reverse(),
   ];
   return m(
     "svg",

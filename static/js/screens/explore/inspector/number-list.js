@@ -27,7 +27,7 @@ export function neuronTable(page, address) {
     `dl_da.${layer}.${i}`,
     `dl_dz.${layer}.${i}`,
     `dl_db.${layer}.${i}`,
-  ].map((one) => forSample(one, sample));
+  ].map((number) => forSample(number, sample));
   return section(page, t("page.inspector.neuron"), [`b.${layer}.${i}`, ...own], address);
 }
 

@@ -155,7 +155,7 @@ function row({ t, unfolded }, { name, verdict, shown, title, inside }) {
       m(
         "div",
         { key: "inside", class: "witness-inside" },
-        inside().filter((one) => one !== false && one !== null),
+        inside().filter((child) => child !== false && child !== null),
       ),
   );
 }

@@ -42,7 +42,7 @@ export function budget(page, boot) {
   }));
   const scale = powerScale([
     ...(begun ? [all[0].came] : []),
-    ...bars.filter((one) => one.known).map(({ factor }) => factor.to),
+    ...bars.filter((bar) => bar.known).map(({ factor }) => factor.to),
   ]);
   return [
     known.length < all.length && notYet(page),
@@ -57,7 +57,7 @@ export function budget(page, boot) {
         "ol",
         { key: "rows" },
         start(page, answer, begun ? all[0].came : undefined, scale),
-        bars.map((one) => row(page, boot, answer, one.factor, one.known, scale)),
+        bars.map((shown) => row(page, boot, answer, shown.factor, shown.known, scale)),
       ),
     ),
     m("p", { key: "what", class: "hint" }, t("page.budget.what")),
@@ -131,7 +131,7 @@ function verdict({ t, digits }, answer) {
   /** @param {Factor["kind"]} kind */
   const product = (kind) =>
     number(
-      factors.filter((one) => one.kind === kind).reduce((whole, { by }) => whole * by, 1),
+      factors.filter((factor) => factor.kind === kind).reduce((whole, { by }) => whole * by, 1),
       digits,
     );
   const words = t(

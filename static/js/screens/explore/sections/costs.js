@@ -42,12 +42,12 @@ export function magnitude(count) {
  * @param {string} language
  */
 export function times(count, than, language) {
-  const [one, other] = [BigInt(count), BigInt(than)];
-  if (other === 0n) return "–";
-  const tenths = (one * 10n) / other;
+  const [dividend, divisor] = [BigInt(count), BigInt(than)];
+  if (divisor === 0n) return "–";
+  const tenths = (dividend * 10n) / divisor;
   return tenths < 100n
     ? (Number(tenths) / 10).toLocaleString(language)
-    : readable(String((one + other / 2n) / other), language);
+    : readable(String((dividend + divisor / 2n) / divisor), language);
 }
 
 /** @param {Page} page @param {import("../../../state/page.js").Boot} boot */

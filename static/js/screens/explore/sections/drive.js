@@ -32,8 +32,8 @@ export function drive(page) {
       { key, type: "button", class: "plain", "data-do": action, "data-of": of, "aria-pressed": String(pressed) },
       words,
     );
-  /** @param {(i: number) => boolean} one */
-  const injects = (one) => page.drive !== null && page.drive.every((signal, i) => signal === (one(i) ? 1 : 0));
+  /** @param {(i: number) => boolean} isOn */
+  const injects = (isOn) => page.drive !== null && page.drive.every((signal, i) => signal === (isOn(i) ? 1 : 0));
   return [
     m("p", { key: "what", class: "hint what" }, t("page.drive.what")),
     m(

@@ -30,7 +30,7 @@ export function largestNumbers(page) {
         label: t("page.largest.of"),
         value: sought,
         change: "sought",
-        options: RANKED_QUANTITIES.map((one) => [one, t(`page.largest.${one}`)]),
+        options: RANKED_QUANTITIES.map((quantity) => [quantity, t(`page.largest.${quantity}`)]),
       }),
     ),
     known.length < found.length
