@@ -18,12 +18,12 @@ import {
   gateOf,
   labelOf,
 } from "../stage/pulse-canvas.js";
-import { grainOf, stepsOf, unitsOf } from "../state/page.js";
+import { stepsOf } from "../state/page.js";
 import { pulseAt, tail } from "../stage/scene/pulse.js";
-import { sentence } from "../language/sentences/sentence.js";
+import { pageSentence } from "../state/sentence.js";
 import { stepNumber } from "../time/timeline.js";
 import { phases } from "../network/steps.js";
-import { summary } from "../language/summary.js";
+import { layerName, networkTitle, summary } from "../language/summary.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
@@ -57,7 +57,7 @@ export function picture(page, curves, { moving = true, colours = null } = {}) {
   const { moves, progress } = movesOn(shown, context);
   // Whole pixels, and exactly their shape: else an edge of the picture would stay empty.
   const box = [0, -COLUMN_NAMES_HEIGHT, width, Math.round((1000 * size.height * width) / size.width) / 1000];
-  const parts = momentSentence(page);
+  const parts = pageSentence(page);
   const mark = m(
     "svg",
     {
@@ -87,16 +87,13 @@ export function picture(page, curves, { moving = true, colours = null } = {}) {
   return { mark, context, ...size, top: COLUMN_NAMES_HEIGHT, scale: size.width / width };
 }
 
-/** The name of the network. @param {Page} page */
-const networkOf = ({ preset, t }) => (preset ? t(`preset.${preset.id}.title`) : t("page.bar.own"));
-
 /** Which network, which moment. @param {Page} page */
 export function titleOf(page) {
   const { t, at } = page;
   const steps = stepsOf(page);
   const phase = phases(steps).find(({ end }) => at <= end)?.phase ?? "forward";
   const moment = t("page.time.value", { step: stepNumber(at), count: steps.length, phase: t(`page.phase.${phase}`) });
-  return t("page.picture.heading", { network: networkOf(page), moment });
+  return t("page.picture.heading", { network: networkTitle(page), moment });
 }
 
 /** @param {Page} page */
@@ -104,25 +101,12 @@ function momentOf(page) {
   return page.t("page.time.step", { step: stepNumber(page.at), count: stepsOf(page).length });
 }
 
-/** What happens at this moment. @param {Page} page */
-function momentSentence(page) {
-  const { problem, trace, sample } = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
-  return sentence({
-    problem,
-    trace,
-    state: { ...page, grain: grainOf(page), sample },
-    units: unitsOf(page),
-    t: page.t,
-    digits: page.digits,
-  });
-}
-
 /**
  * The network, what happens, and the numbers of loss, as far as they are computed.
  *
  * @param {Page} page
  * @param {Context} context
- * @param {ReturnType<typeof momentSentence>} parts
+ * @param {ReturnType<typeof pageSentence>} parts
  */
 function describe(page, context, parts) {
   const { problem, trace } = context;
@@ -143,12 +127,7 @@ function columns({ t }, context) {
   const last = context.sizes.length - 1;
   return context.layout.columns.map((x, index) => {
     const isLoss = index > last;
-    const name =
-      index === 0
-        ? t("page.stage.input")
-        : isLoss
-          ? t("page.stage.loss")
-          : t(index === last ? "page.stage.output" : "page.stage.layer", { layer: index });
+    const name = index === 0 ? t("page.stage.input") : isLoss ? t("page.stage.loss") : layerName(t, index, last);
     const does =
       index === 0
         ? ""

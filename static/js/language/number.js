@@ -11,9 +11,12 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** @param {string} text */
 const withoutTrailingZeros = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
 
-/** @param {number} exponent */
-const superscript = (exponent) =>
+/** A whole number in raised digits: ⁻⁷. @param {number} exponent */
+export const superscript = (exponent) =>
   String(exponent).replace(/./g, (sign) => (sign === "-" ? "⁻" : SUPERSCRIPTS[Number(sign)]));
+
+/** A power of ten: 1, 10, 10², 10⁻⁷. @param {number} exponent */
+export const powerOfTen = (exponent) => (exponent === 0 ? "1" : exponent === 1 ? "10" : `10${superscript(exponent)}`);
 
 /**
  * A number to so many significant digits: 0.982, −2.083, 1.234×10⁻⁷. The digits before the decimal point are never

@@ -10,6 +10,8 @@
  * @typedef {{layer: number, to: number, from: number}} Wire  from a neuron of the layer before to one of this layer
  */
 
+import { asNum } from "./numeric.js";
+
 /** What the indices of a quantity count. */
 const INDEXED_BY = /** @type {const} */ ({
   x: "input",
@@ -47,6 +49,9 @@ const isQuantity = (quantity) => Object.hasOwn(INDEXED_BY, quantity);
  * @returns {boolean}
  */
 export const perSample = (quantity) => isQuantity(quantity) && !SHARED_QUANTITIES.has(quantity);
+
+/** Whether there is a number of this quantity for each wire. @param {string} quantity */
+export const isPerWire = (quantity) => isQuantity(quantity) && INDEXED_BY[quantity] === "wire";
 
 /**
  * @param {string} text
@@ -179,9 +184,6 @@ export function valueAt(address, problem, trace) {
   const layer = trace.layers[first - 1];
   return layer && readLayer(layer, found, problem, trace);
 }
-
-/** @param {number} value @returns {Num} as the API writes it */
-const asNum = (value) => (Number.isFinite(value) ? value : /** @type {Num} */ (String(value)));
 
 /** @param {LayerTrace} layer @param {Address} address @param {Problem} problem @param {Trace} trace */
 function readLayer(layer, { quantity, indices: [number, neuron, last], sample }, problem, trace) {

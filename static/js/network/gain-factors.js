@@ -29,7 +29,7 @@
  * @property {number} [size]  all amplifiers of the layer
  */
 
-import { numeric } from "./numeric.js";
+import { indexOfLargest, numeric } from "./numeric.js";
 
 /** A signal that changes its size by less than this on the whole way keeps it. */
 export const MIN_CHANGE_FACTOR = 10;
@@ -180,6 +180,3 @@ export function foremostOf({ kind, layer }, problem, trace, sample) {
   );
   return `w.${layer}.${wires[indexOfLargest(wires.map(({ size }) => size))].indices}`;
 }
-
-/** @param {readonly number[]} sizes */
-const indexOfLargest = (sizes) => sizes.reduce((best, size, index) => (size > sizes[best] ? index : best), 0);

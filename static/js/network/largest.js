@@ -1,6 +1,6 @@
 /** Which number of a layer, or of the whole network, is the largest in magnitude. */
 
-import { printAddress, valueAt } from "./address.js";
+import { isPerWire, perSample, printAddress, valueAt } from "./address.js";
 import { sizesOf } from "./problem.js";
 import { numeric } from "./numeric.js";
 
@@ -9,9 +9,6 @@ import { numeric } from "./numeric.js";
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {{address: string, size: number}} Found
  */
-
-const WEIGHT_QUANTITIES = new Set(["w", "dl_dw", "dL_dw", "w_new"]);
-const SHARED = new Set(["w", "b", "dL_dw", "dL_db", "w_new", "b_new"]);
 
 /** @type {WeakMap<Trace, Map<string, Found>>} */
 const LARGEST_BY_TRACE = new WeakMap();
@@ -49,7 +46,7 @@ export function ranked(problem, trace, array, sample, count) {
   const sizes = sizesOf(problem);
   const layer = Number(number ?? 0);
   const first = quantity === "t" ? sizes[sizes.length - 1] : sizes[layer];
-  const width = WEIGHT_QUANTITIES.has(quantity) ? sizes[layer - 1] : 1;
+  const width = isPerWire(quantity) ? sizes[layer - 1] : 1;
   /** @type {{place: number, size: number}[]} */
   const best = [];
   for (let place = 0; place < first * width; place += 1) {
@@ -63,11 +60,11 @@ export function ranked(problem, trace, array, sample, count) {
 
   /** @param {number} place */
   function addressAt(place) {
-    const own = width > 1 || WEIGHT_QUANTITIES.has(quantity) ? [Math.floor(place / width), place % width] : [place];
+    const own = width > 1 || isPerWire(quantity) ? [Math.floor(place / width), place % width] : [place];
     return {
       quantity,
       indices: number === undefined ? own : [layer, ...own],
-      sample: SHARED.has(quantity) ? 0 : sample,
+      sample: perSample(quantity) ? sample : 0,
     };
   }
 }

@@ -70,7 +70,11 @@ async function streamed(bytes, through) {
     chunks.push(value);
   }
   const all = new Uint8Array(size);
-  chunks.reduce((offset, chunk) => (all.set(chunk, offset), offset + chunk.length), 0);
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.length;
+  }
   return all;
 }
 

@@ -2,7 +2,7 @@
 
 import { m } from "../dom/marks.js";
 import { icon, iconButton, select } from "../dom/controls.js";
-import { NOTATIONS } from "../language/notation.js";
+import { notationOptions } from "../language/options.js";
 import { caseOf, isChanged } from "../network/worked-example.js";
 import { summary } from "../language/summary.js";
 
@@ -56,7 +56,7 @@ export function bar(page, boot) {
         change: "notation",
         name: "notation",
         quiet: true,
-        options: NOTATIONS.map((notation) => [notation, t(`page.notation.${notation}`)]),
+        options: notationOptions(t),
       }),
       select({
         label: t("page.bar.language"),

@@ -3,7 +3,7 @@
  * history, a step of time only renews the entry. Opening a link, going back and going on set the state.
  */
 
-import { USUAL, decode, encode } from "../state/link.js";
+import { MAX_LINK_LENGTH, USUAL, decode, encode } from "../state/link.js";
 import { openMoment } from "../state/moment.js";
 import { post } from "../server/api.js";
 import { caseProblem } from "../network/worked-example.js";
@@ -15,9 +15,6 @@ import { unpackFrame } from "../network/packed.js";
  * @typedef {import("../state/page.js").Page} Page
  * @typedef {import("../state/page.js").Store} Store
  */
-
-/** Browsers do not take longer addresses. */
-const LONGEST = 500_000;
 
 /** The address of this very moment. @param {Page} page @param {Location} location */
 export async function linkOf(page, location) {
@@ -48,7 +45,7 @@ export function followHistory(store, platform, window) {
     const typing = Date.now() - lastEdit < 1500 && page.editing !== null;
     if (edited) lastEdit = Date.now();
     linked = page;
-    if (href === location.href || href.length > LONGEST) return;
+    if (href === location.href || href.length > MAX_LINK_LENGTH) return;
     if (edited && !typing && !page.embedded) history.pushState(null, "", href);
     else history.replaceState(null, "", href);
   }

@@ -7,6 +7,8 @@ import { draw, m } from "../dom/marks.js";
 import { FOLD_ABOVE } from "./scene/folding.js";
 import { curvesOf, figureMarks, lanesOf, movesOn, contextOf } from "./scene/drawing.js";
 import { coloursOn, drawPulses } from "./pulse-canvas.js";
+import { activationOptions, lossOptions } from "../language/options.js";
+import { layerName } from "../language/summary.js";
 import { sizesOf } from "../network/problem.js";
 import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, computedOf } from "../state/page.js";
 import { reason } from "../server/trace.js";
@@ -199,12 +201,12 @@ function columnNames(page, context, boot) {
           label: t("page.network.loss"),
           value: context.problem.loss,
           change: "loss",
-          options: boot.losses.map(({ name }) => [name, t(`page.loss.${name}`)]),
+          options: lossOptions(boot, t),
         }),
         wrong(page, FIELD.loss),
       );
     }
-    const title = index === last ? t("page.stage.output", { layer: index }) : t("page.stage.layer", { layer: index });
+    const title = layerName(t, index, last);
     return m(
       "div",
       { key: `layer-${index}`, class: "column", style },
@@ -214,7 +216,7 @@ function columnNames(page, context, boot) {
         value: context.problem.layers[index - 1].activation,
         change: "activation",
         data: String(index),
-        options: boot.activations.map(({ name }) => [name, t(`page.activation.${name}`)]),
+        options: activationOptions(boot, t),
       }),
       wrong(page, FIELD.activation(index)),
     );

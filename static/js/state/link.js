@@ -13,6 +13,9 @@ import { NOTATIONS } from "../language/notation.js";
 import { GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
 import { MIN_ZOOM, MAX_ZOOM } from "./zoom.js";
 
+/** Browsers do not take longer addresses. */
+export const MAX_LINK_LENGTH = 500_000;
+
 const NAME_PATTERN = /^[a-z0-9-]{1,40}$/;
 
 /**

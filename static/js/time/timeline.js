@@ -6,10 +6,10 @@
 import { m } from "../dom/marks.js";
 import { iconButton, segmented, select } from "../dom/controls.js";
 import { updated } from "../network/problem.js";
-import { sentence } from "../language/sentences/sentence.js";
+import { pageSentence } from "../state/sentence.js";
 import { phases } from "../network/steps.js";
-import { NOTATIONS } from "../language/notation.js";
-import { SPEEDS, VIEWS, grainOf, grainsOf, stepsOf, unitsOf } from "../state/page.js";
+import { notationOptions } from "../language/options.js";
+import { SPEEDS, VIEWS, grainOf, grainsOf, stepsOf } from "../state/page.js";
 
 /** @typedef {import("../state/page.js").Page} Page */
 
@@ -185,7 +185,7 @@ function settings(page) {
       label: t("page.bar.notation"),
       value: page.notation,
       change: "notation",
-      options: NOTATIONS.map((notation) => [notation, t(`page.notation.${notation}`)]),
+      options: notationOptions(t),
       name: "narrow",
     }),
   );
@@ -200,16 +200,7 @@ export function stepNumber(at) {
 function stepSentence(page) {
   const { t, at, answer } = page;
   const end = stepsOf(page).length;
-  const parts = answer
-    ? sentence({
-        problem: answer.problem,
-        trace: answer.trace,
-        state: { ...page, grain: grainOf(page), sample: answer.sample },
-        units: unitsOf(page),
-        t,
-        digits: page.digits,
-      })
-    : [];
+  const parts = pageSentence(page);
   return m(
     "div",
     // Where there is little room a long sentence scrolls, also by keyboard.

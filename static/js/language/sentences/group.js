@@ -7,7 +7,7 @@
  */
 import { largest as inArray } from "../../network/largest.js";
 import { caveat, isNotGradient, renewed } from "./step.js";
-import { numeric } from "../../network/numeric.js";
+import { indexOfLargest, numeric } from "../../network/numeric.js";
 
 /** Whether a step tells a whole layer. @param {Step} step */
 const isWhole = ({ neuron, quantity }) => neuron === null && quantity !== "l";
@@ -33,8 +33,7 @@ function largestOf({ problem, trace, sample }, arrays) {
  * @returns {string} the one with the largest
  */
 function largest(addresses, measure) {
-  const sizes = addresses.map((address) => Math.abs(measure(address)));
-  return addresses[sizes.reduce((best, size, index) => (size > sizes[best] ? index : best), 0)];
+  return addresses[indexOfLargest(addresses.map((address) => Math.abs(measure(address))))];
 }
 
 /**
@@ -63,9 +62,7 @@ function furthest(voice, steps) {
       largestOf(
         voice,
         steps.map((step) => step.reads[1]),
-      )
-        .replace("dL_d", "")
-        .replace(/^([wb])/, "$1_new"),
+      ).replace(/^dL_d([wb])/, "$1_new"),
     );
   const moved = largest(
     steps.map((step) => step.writes[0]),

@@ -19,6 +19,7 @@ import { FILE_ACTIONS } from "./network-file.js";
 import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPE_ACTIONS } from "../../server/first-weights.js";
+import { MAX_LINK_LENGTH } from "../../state/link.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
@@ -170,7 +171,7 @@ export const ACTIONS = {
   },
   share: async (store, _of, platform) => {
     const link = await platform.link();
-    if (link.length > 500_000) return store.set({ toast: store.get().t("page.link.too-long") });
+    if (link.length > MAX_LINK_LENGTH) return store.set({ toast: store.get().t("page.link.too-long") });
     const copied = await platform.copy(link);
     store.set({ dialog: "link", shared: link, toast: copied ? store.get().t("page.link-copied") : null });
   },

@@ -15,15 +15,13 @@
  * @property {(row: number, column: number) => string} address
  */
 
-import { forSample, sentAddress, valueAt } from "../../network/address.js";
+import { forSample, isPerWire, sentAddress, valueAt } from "../../network/address.js";
 import { colourOf } from "../../state/page.js";
 import { sizesOf } from "../../network/problem.js";
 import { symbol } from "../../language/notation.js";
 import { plainText } from "../../language/tex-plain.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
-
-const WEIGHT_ARRAYS = new Set(["w", "dL_dw"]);
 
 /**
  * The array at an address.
@@ -40,8 +38,8 @@ export function heatOf(page, id, { turned = false } = {}) {
   const sizes = sizesOf(problem);
   const coupled = quantity === "da_dz" && problem.layers[layer - 1].activation === "softmax";
   const rows = quantity === "t" ? sizes[sizes.length - 1] : sizes[layer];
-  const columns = WEIGHT_ARRAYS.has(quantity) ? sizes[layer - 1] : coupled ? rows : 1;
-  const flat = columns === 1 && !WEIGHT_ARRAYS.has(quantity) && !coupled;
+  const columns = isPerWire(quantity) ? sizes[layer - 1] : coupled ? rows : 1;
+  const flat = columns === 1 && !isPerWire(quantity) && !coupled;
   /** @param {number} i @param {number} j */
   const addressOf = (i, j) =>
     forSample([quantity, ...(number === undefined ? [] : [layer]), i, ...(flat ? [] : [j])].join("."), sample);
@@ -71,7 +69,7 @@ function nameOf({ notation, answer, problem }, quantity, indices) {
       { name: notation, layers: problem.layers.length, samples: problem.x.length, activation },
     ),
   );
-  return WEIGHT_ARRAYS.has(quantity) ? letters.replace(/w(?=[^a-z]|$)/, "W") : letters;
+  return isPerWire(quantity) ? letters.replace(/w(?=[^a-z]|$)/, "W") : letters;
 }
 
 /** The array that a layer sends on: the inputs, or the layer's activations. @param {number} layer */

@@ -195,7 +195,12 @@ export function paint(canvas, heat, most, colours) {
   for (let y = 0; y < grid.height; y += 1) {
     for (let x = 0; x < grid.width; x += 1) {
       const dot = Math.floor(y / grid.down.size) * width + Math.floor(x / grid.across.size);
-      image.data.set([...scale[places[dot]], 255], 4 * (y * grid.width + x));
+      const pixel = 4 * (y * grid.width + x);
+      const [red, green, blue] = scale[places[dot]];
+      image.data[pixel] = red;
+      image.data[pixel + 1] = green;
+      image.data[pixel + 2] = blue;
+      image.data[pixel + 3] = 255;
     }
   }
   context.putImageData(image, 0, 0);

@@ -109,10 +109,11 @@ function whereabouts({ way, straight }, t) {
   if (!straight) return along(from, to, t);
   const lengths = way.slice(1).map(({ x, y }, index) => Math.hypot(x - way[index].x, y - way[index].y));
   let left = t * lengths.reduce((sum, length) => sum + length, 0);
-  const last = lengths.length - 1;
-  const index = lengths.findIndex((length, place) =>
-    left <= length || place === last ? true : ((left -= length), false),
-  );
+  let index = 0;
+  while (index < lengths.length - 1 && left > lengths[index]) {
+    left -= lengths[index];
+    index += 1;
+  }
   const part = lengths[index] > 0 ? Math.min(1, left / lengths[index]) : 1;
   const [start, end] = [way[index], way[index + 1]];
   return { x: start.x + part * (end.x - start.x), y: start.y + part * (end.y - start.y) };

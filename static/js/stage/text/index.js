@@ -9,7 +9,7 @@ import { prose, present } from "./prose.js";
 import { tables } from "./tables.js";
 import { stepNumber } from "../../time/timeline.js";
 import { movingOf, stepsOf, computedOf } from "../../state/page.js";
-import { summary } from "../../language/summary.js";
+import { networkTitle, summary } from "../../language/summary.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
@@ -27,9 +27,8 @@ function moment(page) {
 
 /** What stands at the top of the printed page. @param {Page} page */
 export function heading(page) {
-  const { t, preset } = page;
   return [
-    m("h1", { key: "title" }, preset ? t(`preset.${preset.id}.title`) : t("page.bar.own")),
+    m("h1", { key: "title" }, networkTitle(page)),
     m("p", { key: "summary" }, summary(page)),
     m("p", { key: "moment" }, moment(page)),
   ];

@@ -4,7 +4,7 @@
  */
 
 import { m } from "../../dom/marks.js";
-import { sentence } from "../../language/sentences/sentence.js";
+import { pageSentence } from "../../state/sentence.js";
 import { nameOf } from "../../language/notation.js";
 import { now } from "../../network/steps.js";
 import { colourOf, grainOf, stepsOf, unitsOf } from "../../state/page.js";
@@ -99,17 +99,7 @@ function title(page, unit) {
 
 /** @param {Page} page @param {number} at */
 function parts(page, at) {
-  const { t, answer, digits } = page;
-  if (!answer) return [];
-  const { problem, trace, sample } = answer;
-  return sentence({
-    problem,
-    trace,
-    state: { ...page, grain: grainOf(page), at, sample },
-    units: unitsOf(page),
-    t,
-    digits,
-  }).map(({ text, role }, index) =>
+  return pageSentence(page, at).map(({ text, role }, index) =>
     role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text),
   );
 }

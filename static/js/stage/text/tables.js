@@ -11,7 +11,7 @@ import { letter, nameOf, spoken } from "../../language/notation.js";
 import { slopeOf } from "../../network/problem.js";
 import { isComputed } from "../../network/steps.js";
 import { colourOf, isKnown, movingOf, stepsOf } from "../../state/page.js";
-import { numeric } from "../../network/numeric.js";
+import { asNum, numeric } from "../../network/numeric.js";
 
 /** More rows than this are counted, not listed. */
 export const MAX_TABLE_ROWS = 200;
@@ -192,10 +192,6 @@ function wires(page, { problem, trace, sample }) {
   );
   return { name: "wires", columns, rows, count, by };
 }
-
-/** @param {number} value @returns {import("../../network/types.js").Num} */
-const asNum = (value) =>
-  Number.isFinite(value) ? value : /** @type {import("../../network/types.js").Num} */ (String(value));
 
 /** @param {Problem} problem @returns {Generator<[number, number]>} */
 function* neuronsOf({ layers }) {

@@ -4,7 +4,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { number } from "../../../language/number.js";
+import { number, powerOfTen } from "../../../language/number.js";
 import { round } from "../../../stage/scene/layout.js";
 import { numeric } from "../../../network/numeric.js";
 
@@ -91,7 +91,7 @@ export function errorPlot(differences, best, t) {
           m(
             "text",
             { class: "tick", x: round(x(power)), y: ERROR_PLOT_HEIGHT - AXIS_HEIGHT + 13, "text-anchor": "middle" },
-            ten(power),
+            powerOfTen(power),
           ),
         ),
       ),
@@ -106,7 +106,11 @@ export function errorPlot(differences, best, t) {
             y1: round(y(power)),
             y2: round(y(power)),
           }),
-          m("text", { class: "tick", x: MARGIN_LEFT - 5, y: round(y(power)) + 3, "text-anchor": "end" }, ten(power)),
+          m(
+            "text",
+            { class: "tick", x: MARGIN_LEFT - 5, y: round(y(power)) + 3, "text-anchor": "end" },
+            powerOfTen(power),
+          ),
         ),
       ),
       m(
@@ -140,7 +144,3 @@ function every([low, high], step) {
   const wanted = high - low > step ? step : Math.max(1, Math.ceil((high - low) / 3));
   return Array.from({ length: high - low + 1 }, (_, index) => low + index).filter((power) => power % wanted === 0);
 }
-
-/** @param {number} power */
-const ten = (power) =>
-  power === 0 ? "1" : `10${String(power).replace(/./g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]))}`;

@@ -4,6 +4,7 @@ import { m } from "../../../dom/marks.js";
 import { number } from "../../../language/number.js";
 import { forSample, sentAddress, valueAt, wireOf } from "../../../network/address.js";
 import { spoken } from "../../../language/notation.js";
+import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { isKnown } from "../../../state/page.js";
 import { symbolMark } from "../../../language/mathml.js";
@@ -60,6 +61,7 @@ export function factors(page, address) {
   const arrives = term(page, forSample(sentAddress(layer - 1, from), sample), "forward");
   const returns = term(page, forSample(`dl_dz.${layer}.${to}`, sample), "backward");
   const product = term(page, forSample(`dl_dw.${layer}.${to}.${from}`, sample), "plain");
+  const moment = momentOf(page, forSample(`dl_dw.${layer}.${to}.${from}`, sample));
   const total = term(page, `dL_dw.${layer}.${to}.${from}`, "plain");
   const many = (answer?.problem.x.length ?? 1) > 1;
   const old = term(page, `w.${layer}.${to}.${from}`, "forward");
@@ -93,23 +95,12 @@ export function factors(page, address) {
     arrives.known &&
       returns.known &&
       !product.known &&
-      momentOf(page, forSample(`dl_dw.${layer}.${to}.${from}`, sample)) !== null &&
+      moment !== null &&
       m(
         "p",
         { key: "ready", class: "precision" },
         m("span", { class: "hint" }, t("page.inspector.keys-ready")),
-        m(
-          "button",
-          {
-            type: "button",
-            class: "plain",
-            "data-do": "go",
-            "data-of": String(momentOf(page, forSample(`dl_dw.${layer}.${to}.${from}`, sample))),
-          },
-          t("page.inspector.go", {
-            step: Math.ceil(momentOf(page, forSample(`dl_dw.${layer}.${to}.${from}`, sample)) ?? 0),
-          }),
-        ),
+        goToStep(t, moment),
       ),
     m(
       "p",

@@ -3,6 +3,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
+import { networkTitle } from "../../../language/summary.js";
 import { wireLock } from "../../../stage/scene/wire-lock.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
@@ -15,7 +16,7 @@ import { wireLock } from "../../../stage/scene/wire-lock.js";
  */
 export function opening(page, close) {
   const { t, preset } = page;
-  const title = preset ? t(`preset.${preset.id}.title`) : t("page.bar.own");
+  const title = networkTitle(page);
   return [
     m("div", { key: "head", class: "panel-head" }, m("h2", null, title), close),
     preset && m("p", { key: "note", class: "note" }, t(`preset.${preset.id}.note`)),

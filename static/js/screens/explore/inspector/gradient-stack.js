@@ -7,6 +7,7 @@ import { m } from "../../../dom/marks.js";
 import { exactText, number } from "../../../language/number.js";
 import { forSample, parseAddress, valueAt } from "../../../network/address.js";
 import { fit } from "../../../stage/scene/context.js";
+import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { isKnown } from "../../../state/page.js";
 import { everySample } from "../../../network/removed-samples.js";
@@ -64,7 +65,11 @@ function gradientsOf(address) {
  */
 export function chain(gradients) {
   let sum = 0;
-  return gradients.map((gradient, n) => ({ n, from: sum, to: (sum += gradient) }));
+  return gradients.map((gradient, n) => {
+    const from = sum;
+    sum += gradient;
+    return { n, from, to: sum };
+  });
 }
 
 /**
@@ -105,12 +110,7 @@ function notYet(page, total) {
     "div",
     { key: "not-yet", class: "precision" },
     m("span", { class: "hint" }, page.t("page.stack.not-yet")),
-    moment !== null &&
-      m(
-        "button",
-        { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) },
-        page.t("page.inspector.go", { step: Math.ceil(moment) }),
-      ),
+    goToStep(page.t, moment),
   );
 }
 

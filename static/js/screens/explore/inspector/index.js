@@ -23,6 +23,7 @@ import { crumbs } from "../../../state/trail.js";
 import { isTyped } from "../../../stage/hands/typing.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
+import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { usesOtherGains } from "../../../network/drive.js";
 import { numberField } from "../../../stage/hands/number-field.js";
@@ -149,12 +150,7 @@ function waiting(page, address) {
     "div",
     { key: "waiting", class: "precision" },
     m("span", { class: "hint" }, page.t(coming ? "page.inspector.coming" : "page.inspector.not-yet")),
-    moment !== null &&
-      m(
-        "button",
-        { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) },
-        page.t("page.inspector.go", { step: Math.ceil(moment) }),
-      ),
+    goToStep(page.t, moment),
   );
 }
 

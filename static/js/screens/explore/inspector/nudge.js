@@ -14,6 +14,7 @@ import { forSample } from "../../../network/address.js";
 import { given } from "../../../network/problem.js";
 import { isKnown } from "../../../state/page.js";
 import { isByHand } from "../../../network/request.js";
+import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { nameOf } from "../../../language/notation.js";
 import { numeric } from "../../../network/numeric.js";
@@ -57,12 +58,7 @@ function inside(page, subject) {
       "div",
       { key: "waiting", class: "precision" },
       m("span", { class: "hint" }, t("page.nudge.waiting", { gradient: nameOf(page, gradient) })),
-      moment !== null &&
-        m(
-          "button",
-          { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) },
-          t("page.inspector.go", { step: Math.ceil(moment) }),
-        ),
+      goToStep(t, moment),
     );
   }
   const fault = answerTo(page.nudged, nudgeQuestion(page))?.fault;

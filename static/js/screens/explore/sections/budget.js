@@ -7,14 +7,17 @@
 import { m } from "../../../dom/marks.js";
 import { select } from "../../../dom/controls.js";
 import { forSample, neuronOf, wireOf } from "../../../network/address.js";
-import { exactText, number } from "../../../language/number.js";
+import { exactText, number, powerOfTen } from "../../../language/number.js";
 import { MIN_CHANGE_FACTOR, accounts, causeOf, factorsOf, foremostOf, ratioOf } from "../../../network/gain-factors.js";
+import { activationOptions } from "../../../language/options.js";
+import { layerName } from "../../../language/summary.js";
+import { goToStep } from "../go-to-step.js";
 import { lettersOf } from "../../../language/letters.js";
 import { NUMBER_COLUMN_CHARACTERS } from "../inspector/gradient-stack.js";
 import { fit } from "../../../stage/scene/context.js";
 import { isKnown, stepsOf } from "../../../state/page.js";
 import { letter } from "../../../language/notation.js";
-import { numeric } from "../../../network/numeric.js";
+import { indexOfLargest, numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
@@ -111,12 +114,7 @@ function notYet(page) {
     "div",
     { key: "not-yet", class: "not-yet" },
     m("p", null, page.t("page.budget.not-yet")),
-    moment > 0 &&
-      m(
-        "button",
-        { type: "button", class: "primary", "data-do": "go", "data-of": String(moment) },
-        page.t("page.inspector.go", { step: moment }),
-      ),
+    goToStep(page.t, moment > 0 ? moment : null, "primary"),
   );
 }
 
@@ -187,14 +185,6 @@ function axis({ low, high }) {
   );
 }
 
-/** @param {number} power */
-const powerOfTen = (power) =>
-  power === 0
-    ? "1"
-    : power === 1
-      ? "10"
-      : `10${[...String(power)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("")}`;
-
 /**
  * Where the loss's own gradient enters.
  *
@@ -207,7 +197,7 @@ function start(page, { problem, trace, sample }, size, scale) {
   const last = problem.layers.length;
   const letters = lettersOf(page.notation);
   const signals = trace.layers[last - 1].dl_da[sample].map((signal) => Math.abs(numeric(signal)));
-  const foremost = `dl_da.${last}.${signals.indexOf(Math.max(...signals))}`;
+  const foremost = `dl_da.${last}.${indexOfLargest(signals)}`;
   return m(
     "li",
     { key: "start", class: "fall-row" },
@@ -265,11 +255,7 @@ function row(page, boot, answer, factor, known, scale) {
       m(
         "div",
         { key: "layer", class: "fall-layer" },
-        m(
-          "span",
-          { key: "name" },
-          layer === answer.problem.layers.length ? t("page.stage.output", { layer }) : t("page.stage.layer", { layer }),
-        ),
+        m("span", { key: "name" }, layerName(t, layer, answer.problem.layers.length)),
         m(
           "span",
           { key: "size" },
@@ -306,7 +292,7 @@ function row(page, boot, answer, factor, known, scale) {
           value: page.problem.layers[layer - 1].activation,
           change: "activation",
           data: String(layer),
-          options: boot.activations.map((one) => [one.name, t(`page.activation.${one.name}`)]),
+          options: activationOptions(boot, t),
         })
       : m(
           "span",

@@ -4,6 +4,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
+import { superscript } from "../../../language/number.js";
 import { isAllowed } from "../../../network/reshape.js";
 import { sizesOf } from "../../../network/problem.js";
 
@@ -25,7 +26,7 @@ export function readable(count, language) {
   if (whole < MAX_EXACT_COUNT) return whole.toLocaleString(language);
   const digits = String(whole);
   const rounded = Number(`${digits[0]}.${digits.slice(1, 6)}`).toFixed(2);
-  return `${rounded}×10${String(digits.length - 1).replace(/./g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])}`;
+  return `${rounded}×10${superscript(digits.length - 1)}`;
 }
 
 /** Its logarithm to base 10, of numbers too large for a float64 too. @param {number | string} count */

@@ -4,6 +4,7 @@
 
 import { m } from "../../../dom/marks.js";
 import { iconButton, labelled, select } from "../../../dom/controls.js";
+import { activationOptions, lossOptions } from "../../../language/options.js";
 import { FIELD } from "../../../state/page.js";
 import { reason } from "../../../server/trace.js";
 import { sentAddress } from "../../../network/address.js";
@@ -32,12 +33,7 @@ export function network(page, boot) {
       labelled(
         "loss",
         t("page.network.loss"),
-        select({
-          label: t("page.network.loss"),
-          value: problem.loss,
-          change: "loss",
-          options: boot.losses.map((loss) => [loss.name, t(`page.loss.${loss.name}`)]),
-        }),
+        select({ label: t("page.network.loss"), value: problem.loss, change: "loss", options: lossOptions(boot, t) }),
       ),
       labelled(
         "reduction",
@@ -178,7 +174,7 @@ function layerCard(page, boot, layer, number) {
         value: layer.activation,
         change: "activation",
         data: String(number),
-        options: boot.activations.map((one) => [one.name, t(`page.activation.${one.name}`)]),
+        options: activationOptions(boot, t),
       }),
     ),
     why && m("p", { key: "wrong", class: "wrong" }, why),

@@ -2,6 +2,7 @@
 
 import { m } from "../../../dom/marks.js";
 import { labelled, select } from "../../../dom/controls.js";
+import { activationOptions } from "../../../language/options.js";
 import { FIELD } from "../../../state/page.js";
 import { sizesIn } from "../../../network/recipe.js";
 import { reason } from "../../../server/trace.js";
@@ -34,9 +35,7 @@ const MAX_LISTED_LAYERS = 12;
 export function recipe(page, boot) {
   const { t } = page;
   const asked = page.recipeChoices;
-  const activations = boot.activations.map(
-    (one) => /** @type {const} */ ([one.name, t(`page.activation.${one.name}`)]),
-  );
+  const activations = activationOptions(boot, t);
   const why = reason(page, FIELD.recipe);
   const sizes = sizesIn(asked.sizes);
   const hidden =
