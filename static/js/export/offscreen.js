@@ -17,7 +17,7 @@ const OF_THE_PAGE = /^(?:id|role|tabindex|xmlns|xml:.*|data-.*|aria-.*)$/;
 /** @param {Document} document @returns {Offscreen} */
 export function createOffscreen(document) {
   const room = document.createElement("div");
-  room.className = "studio";
+  room.className = "offscreen";
   room.dataset.theme = "light";
   room.setAttribute("aria-hidden", "true");
   document.body.append(room);

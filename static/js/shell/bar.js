@@ -12,7 +12,7 @@ import { summary } from "../language/summary.js";
  */
 export function bar(page, boot) {
   const { t } = page;
-  if (page.present || page.embedded) return [m("h1", { key: "unseen", class: "unseen" }, "Backprop Explorer")];
+  if (page.present || page.embedded) return [m("h1", { key: "title", class: "visually-hidden" }, "Backprop Explorer")];
   const own = t("page.bar.own");
   const examples = boot.presets.map(({ id }) => /** @type {const} */ ([id, t(`preset.${id}.title`)]));
   return [

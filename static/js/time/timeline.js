@@ -220,7 +220,7 @@ function stepSentence(page) {
       { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" },
       m(
         "span",
-        { key: parts.map(({ text }) => text).join(""), class: "told" },
+        { key: parts.map(({ text }) => text).join(""), class: "sentence-text" },
         parts.map(({ text, role }, index) =>
           role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text),
         ),

@@ -67,7 +67,7 @@ function chip(page, { problem, trace, sample }, n, part) {
     "div",
     {
       key: `in-${n}`,
-      class: ["sample", n === sample && "told", page.hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+      class: ["sample", n === sample && "current", page.hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
       "data-point": pointOf(n),
     },
     m(

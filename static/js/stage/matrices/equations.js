@@ -155,7 +155,7 @@ export function matrices(page) {
             "div",
             {
               key,
-              class: `equation ${key}${now ? " told" : ""}`,
+              class: `equation ${key}${now ? " current" : ""}`,
               role: "group",
               "aria-label": t(`page.matrices.${key}`),
             },

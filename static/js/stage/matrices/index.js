@@ -98,7 +98,7 @@ export function createMatrices(pane, store, colours) {
 
   /** Bring the equation that a step belongs to into sight, once. @param {boolean} still */
   function follow(still) {
-    const current = pane.querySelector(".equation.told");
+    const current = pane.querySelector(".equation.current");
     if (current && current !== inSight)
       current.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
     inSight = current;
@@ -109,7 +109,7 @@ export function createMatrices(pane, store, colours) {
     if (!pane.matches(":hover, :focus-within")) return;
     requestAnimationFrame(() => {
       const figure = pane.parentElement?.querySelector("svg.figure");
-      const lit = figure?.querySelector(".rest.pointed") ?? figure?.querySelector(".wire-label.pointed, g.pointed");
+      const lit = figure?.querySelector(".folded.pointed") ?? figure?.querySelector(".wire-label.pointed, g.pointed");
       lit?.scrollIntoView({ block: "nearest", inline: "nearest" });
     });
   }

@@ -29,8 +29,8 @@ export function foldedBoxes(context, lane, direction) {
       m(
         "g",
         {
-          key: `rest:${layer}`,
-          class: `rest ${direction}${state}`,
+          key: `folded:${layer}`,
+          class: `folded ${direction}${state}`,
           role: "button",
           tabindex: "-1",
           "data-do": "unfold-layer",

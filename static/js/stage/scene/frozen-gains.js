@@ -108,8 +108,8 @@ export function frozenMarks(context, layer, i, { gain, out, centre: below, corne
       m(
         "text",
         {
-          key: "truly",
-          class: "truly",
+          key: "true-gain",
+          class: "true-gain",
           "data-truly": out,
           x: round(below.x),
           y: round(below.y),
@@ -132,5 +132,7 @@ export function frozenInput(context, j, address, { x, y }) {
   const wrong = context.value(address);
   const right = context.trueGains?.input.dl_dx[context.sample][j];
   const words = wrong !== undefined && right !== undefined && errorOf(wrong, right, context.t);
-  return words && m("text", { key: "truly", class: "truly", "data-truly": address, x: round(x), y: round(y) }, words);
+  return (
+    words && m("text", { key: "true-gain", class: "true-gain", "data-truly": address, x: round(x), y: round(y) }, words)
+  );
 }

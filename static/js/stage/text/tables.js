@@ -254,7 +254,7 @@ function drawn(page, { name, columns, rows, count, note, by }, fresh) {
   const paired = printing && rows.length > MIN_PAIRED_ROWS && columns.length <= MAX_PAIRED_COLUMNS;
   return m(
     "div",
-    { key: name, class: `told-table ${name} scroll-x${paired ? " paired" : ""}` },
+    { key: name, class: `number-table ${name} scroll-x${paired ? " paired" : ""}` },
     m(
       "table",
       { key: "table" },
@@ -296,7 +296,7 @@ function button(page, address, fresh) {
   const here = forSample(address, sample);
   const value = isKnown(page, here) ? valueAt(here, problem, trace) : undefined;
   const classes = [
-    "told",
+    "table-number",
     `is-${colourOf(here)}`,
     page.chosen === here && "chosen",
     isComputed(fresh, here) && "fresh",

@@ -73,7 +73,7 @@ test("what is drawn has a place, the others share one, and nothing else is drawn
     [forwardLane(contextOn(page)), "forward"],
     [backwardLane(contextOn(page)), "backward"],
   ]) {
-    const chips = all(lane, ({ attrs }) => String(attrs.class).startsWith("rest"));
+    const chips = all(lane, ({ attrs }) => String(attrs.class).startsWith("folded"));
     assert.deepEqual(
       chips.map((chip) => chip.attrs["data-of"]),
       ["1", "2"],
@@ -153,17 +153,17 @@ test("a neuron that is told of and folded away lights what stands for it, in its
   const chips = (context, lane) =>
     all(
       lane === "forward" ? forwardLane(context) : backwardLane(context),
-      ({ attrs }) => String(attrs.class).startsWith("rest") && attrs["data-of"] === "1",
+      ({ attrs }) => String(attrs.class).startsWith("folded") && attrs["data-of"] === "1",
     );
   const context = contextOn(pageOf(wide, { at: hidden + 0.5 }));
   const [chip] = chips(context, "forward");
-  assert.equal(chip.attrs.class, "rest forward hot");
+  assert.equal(chip.attrs.class, "folded forward hot");
   assert.ok(textOf(chip).endsWith(`${hidden + 1} is here`), textOf(chip));
-  assert.equal(chips(context, "backward")[0].attrs.class, "rest backward");
+  assert.equal(chips(context, "backward")[0].attrs.class, "folded backward");
   const [together] = chips(contextOn(pageOf(wide, { at: 0.5, grain: "layer" })), "forward");
-  assert.equal(together.attrs.class, "rest forward hot");
+  assert.equal(together.attrs.class, "folded forward hot");
   assert.ok(textOf(together).endsWith("16 more"), "of several none stands for the others");
-  assert.equal(chips(contextOn(pageOf(wide, { at: drawn()[1][0] + 0.5 })), "forward")[0].attrs.class, "rest forward");
+  assert.equal(chips(contextOn(pageOf(wide, { at: drawn()[1][0] + 0.5 })), "forward")[0].attrs.class, "folded forward");
 });
 
 test("an array that is written has every number of it", () => {

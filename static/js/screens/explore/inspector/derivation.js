@@ -46,7 +46,7 @@ export function derivation(page, address) {
         m("h3", { class: "line-name" }, t(`page.lines.${kind}`)),
         m(
           "p",
-          { key: "said", class: "heard" },
+          { key: "said", class: "visually-hidden" },
           sentenceOf(kind === "numbers" ? [...parts, ...outcome(page, address)] : parts, t),
         ),
         m(

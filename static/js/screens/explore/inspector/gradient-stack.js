@@ -248,7 +248,7 @@ function present({ t, digits, hover }, { problem, sample }, n, gradient, drawn) 
     "li",
     {
       key: `in-${n}`,
-      class: ["stack-row", n === sample && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+      class: ["stack-row", n === sample && "current", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
       "data-point": pointOf(n),
     },
     m("button", {

@@ -58,7 +58,7 @@ export function inspector(page, boot) {
       "h2",
       { key: "value", class: "value" },
       m("span", { key: "symbol", "aria-hidden": "true" }, symbolMark(page, address)),
-      m("span", { key: "said", class: "heard" }, spoken(address, t)),
+      m("span", { key: "said", class: "visually-hidden" }, spoken(address, t)),
       m("span", { key: "equals", class: "equals", "aria-hidden": "true" }, "="),
       m(
         "span",

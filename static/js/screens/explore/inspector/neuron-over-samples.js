@@ -113,7 +113,7 @@ export function spreadTable(page, address) {
               "tr",
               {
                 key: n,
-                class: [n === sample && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+                class: [n === sample && "current", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
                 "data-point": pointOf(n),
               },
               m(
@@ -262,7 +262,9 @@ function plot({ t, hover }, stands, sample, curve) {
           "g",
           {
             key: n,
-            class: ["spread-dot", n === sample && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+            class: ["spread-dot", n === sample && "current", hover === pointOf(n) && "pointed"]
+              .filter(Boolean)
+              .join(" "),
             "data-do": "sample",
             "data-of": String(n),
             "data-point": pointOf(n),

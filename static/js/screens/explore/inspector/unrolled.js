@@ -129,7 +129,7 @@ function lines(page, found) {
       m(
         "div",
         { key: kind, class: kind === "numbers" ? "line numbers-line long" : "line long" },
-        m("p", { key: "said", class: "heard" }, sentenceOf(parts, t)),
+        m("p", { key: "said", class: "visually-hidden" }, sentenceOf(parts, t)),
         m("div", { class: "pieces", role: "group", "aria-label": t(`page.lines.${kind}`) }, pieces(page, parts)),
       ),
     ),

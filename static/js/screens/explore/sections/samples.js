@@ -61,7 +61,7 @@ export function samples(page) {
               problem.x.slice(0, MAX_SAMPLE_ROWS).map((_, n) =>
                 m(
                   "tr",
-                  { key: n, class: n === page.sample ? "told" : "" },
+                  { key: n, class: n === page.sample ? "current" : "" },
                   m(
                     "th",
                     { key: "row", scope: "row" },
