@@ -1,7 +1,7 @@
 /**
  * Pictures as data. A mark says what an element should be; `draw` makes the elements so, touching only what
- * changed. Elements are kept by key, never looked up, and hold no state of their own. The one exception is the text
- * field in which somebody is typing: it is left alone until the focus leaves it.
+ * changed. Elements are kept by key, never looked up, and hold no state. The one exception is the text
+ * field in which the user is typing: it is left alone until the focus leaves it.
  *
  * @typedef {{key: string, tag: string, attrs: Record<string, unknown>, children: Child[], build: ((document: Document)
  *   => Element) | null}} Mark
@@ -34,7 +34,7 @@ export function m(tag, attrs, ...children) {
 }
 
 /**
- * An element that somebody else builds (a formula). It is built anew when its key changes.
+ * An element that another module builds (a formula). It is built again when its key changes.
  *
  * @param {string} key
  * @param {(document: Document) => Element} build

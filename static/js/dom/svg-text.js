@@ -8,7 +8,7 @@
  *   element, as a browser shows it
  */
 
-/** What children take from their parents, with the value where nobody says anything. */
+/** What children take from their parents, with the value where none is set. */
 const INHERITED = /** @type {Record<string, string>} */ ({
   fill: "#000000",
   "fill-opacity": "1",
@@ -45,7 +45,7 @@ export function svgText(mark, drawn) {
  * @param {Mark} mark
  * @param {Drawn} drawn
  * @param {StyleValues} from  what the parent hands down
- * @returns {string} empty where nothing is to be seen
+ * @returns {string} empty where nothing would be visible
  */
 function element(mark, drawn, from) {
   if (mark.tag === "title" || mark.tag === "desc") return `<${mark.tag}>${escaped(drawn.words())}</${mark.tag}>`;
@@ -62,7 +62,7 @@ function element(mark, drawn, from) {
   const children = mark.children
     .map((child, index) => {
       if (typeof child === "string") return escaped(cased(child, drawn.look("text-transform")));
-      // What a part says when one points at it is about what one can do on the page.
+      // The tooltip of a part says what can be done on the page.
       return child.tag === "title" && mark.tag !== "svg" ? "" : element(child, drawn.child(index), own);
     })
     .filter(Boolean);
@@ -145,7 +145,7 @@ function plain(value) {
  * A colour as every program reads it.
  *
  * @param {string} value  as a browser computes it: rgb(…), rgba(…), color(srgb …) or none
- * @returns {{paint: string, opacity: number}} paint is #rrggbb, or "none" where nothing would be seen
+ * @returns {{paint: string, opacity: number}} paint is #rrggbb, or "none" where nothing would be visible
  */
 export function colour(value) {
   const numbers = (value.match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).map(Number);

@@ -1,6 +1,6 @@
 /**
  * The dialog that saves pictures: this moment as a drawing or in pixels, or the way through all moments as a film. What
- * its buttons do is here too; the pictures themselves are made by the world outside (`pictures.js`).
+ * its buttons do is here too; the pictures themselves are made in `makers.js`.
  */
 
 import { m } from "../dom/marks.js";
@@ -17,7 +17,7 @@ import { plural } from "../language/catalogue.js";
  * @typedef {import("../state/page.js").Pictures} Pictures
  */
 
-/** Before anything was made. @type {Pictures} */
+/** Before anything was saved. @type {Pictures} */
 export const NO_PICTURE = {
   preview: null,
   size: null,
@@ -35,10 +35,10 @@ const ZOOMS = [1, 2, 4];
 
 const FILM_SPEEDS = [0.5, 1, 2];
 
-/** Seconds of a film that few would wait for. */
+/** A film of more seconds is called long. */
 const LONG_FILM_SECONDS = 300;
 
-/** Seconds of a film that nobody gets: a browser holds all of it in memory until it is done. */
+/** Longer films are not recorded: a browser holds all of a film in memory until it is done. */
 export const MAX_FILM_SECONDS = 900;
 
 /** @param {Page} page */
@@ -95,7 +95,7 @@ function saver(action, of, name, words, disabled) {
   );
 }
 
-/** Whether a browser can make it so large. @param {Pictures} picture @param {number} zoom */
+/** Whether a browser can make a picture of this size. @param {Pictures} picture @param {number} zoom */
 const fits = ({ size }, zoom) => size === null || isPossible(size, zoom);
 
 /** @param {Page} page @param {number} zoom */
@@ -204,7 +204,8 @@ function duration({ t, language }, seconds) {
 /**
  * What the buttons do.
  *
- * @type {Record<string, (store: Store, of: string, platform: import("../screens/explore/actions.js").Platform) => unknown>}
+ * @type {Record<string, (store: Store, of: string, platform: import("../screens/explore/actions.js").Platform) =>
+ *   unknown>}
  */
 export const PICTURE_ACTIONS = {
   picture: (store, _of, { pictures: maker }) => {
@@ -242,8 +243,8 @@ export const PICTURE_ACTIONS = {
 };
 
 /**
- * @type {Record<string, (store: Store, value: string, of: string, platform: import("../screens/explore/actions.js").Platform)
- *   => unknown>}
+ * @type {Record<string, (store: Store, value: string, of: string, platform:
+ *   import("../screens/explore/actions.js").Platform) => unknown>}
  */
 export const PICTURE_CHANGES = {
   "picture-caption": (store, value, _of, { pictures: maker }) => {
@@ -263,14 +264,19 @@ function change(store, patch) {
   store.set({ picture: { ...store.get().picture, ...patch } });
 }
 
-/** @param {Store} store @param {Blob | null} file @param {string} name @param {import("./makers.js").PictureMaker} maker */
+/**
+ * @param {Store} store
+ * @param {Blob | null} file
+ * @param {string} name
+ * @param {import("./makers.js").PictureMaker} maker
+ */
 function saved(store, file, name, maker) {
   if (file) maker.save(file, name);
   change(store, file ? { saved: name, failed: null } : { saved: null, failed: "page.picture.failed" });
 }
 
 /**
- * A film goes on until its end, or until nobody wants it any more: cancelled, or the dialog closed.
+ * A film goes on until its end, until it is cancelled, or until the dialog is closed.
  *
  * @param {Store} store
  * @param {string} _of
@@ -285,7 +291,7 @@ async function record(store, _of, { pictures: maker }) {
     if (dialog === "picture" && picture.recorded !== null) return;
     control.abort();
     leave();
-    // By now the next film may have begun: what this one still does is of no account.
+    // By now the next film may have begun: what this one still does is ignored.
     if (dialog !== "picture") change(store, { recorded: null });
   });
   const film = await maker
@@ -300,7 +306,7 @@ async function record(store, _of, { pictures: maker }) {
   change(store, { recorded: null });
   saved(store, film && film.file, `backprop-${page.example ?? "network"}${film?.ending}`, maker);
 
-  /** Whether nobody has cancelled it, were it a moment ago. */
+  /** Whether it has not been cancelled, even a moment ago. */
   function isWanted() {
     return !control.signal.aborted && store.get().dialog === "picture" && store.get().picture.recorded !== null;
   }

@@ -1,4 +1,4 @@
-/** What makes pictures outside of the page's state: the studio, the recorder, and the browser's way to save a file. */
+/** What makes pictures outside of the page's state: the offscreen drawing, the recorder, and saving a file. */
 
 import { curvesOf } from "../stage/scene/drawing.js";
 import { picture } from "./picture.js";

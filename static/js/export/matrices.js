@@ -21,8 +21,8 @@ import { numeric } from "../network/numeric.js";
  * @typedef {import("../stage/matrices/heat.js").HeatColours} HeatColours
  * @typedef {import("../stage/matrices/outlines.js").CellBox} CellBox
  * @typedef {import("../dom/marks.js").Mark} Mark
- * @typedef {{width: number, height: number, foot: number, marks: (x: number, y: number) => Mark[]}} EquationPiece  of an
- *   equation; `foot` is what stands beneath its height
+ * @typedef {{width: number, height: number, foot: number, marks: (x: number, y: number) => Mark[]}} EquationPiece  of
+ *   an equation; `foot` is the height of what is below it
  */
 
 const PICTURE_MARGIN = 24;
@@ -30,7 +30,10 @@ const PIECE_GAP = 10;
 const TITLE_HEIGHT = 28;
 const ROW_HEIGHT = 28;
 
-/** What stands beneath an array: its name, its shape, and where its numbers are not written, the scale. */
+/**
+ * Heights of what is below an array: its name and shape, and the scale where its numbers are not printed; the width of
+ * the scale.
+ */
 const NAME_HEIGHT = 34;
 const SCALE_HEIGHT = 26;
 const SCALE_WIDTH = 90;
@@ -149,7 +152,7 @@ function array(page, heat, room, boxes, colours) {
     height: grid.height,
     foot: NAME_HEIGHT + (format ? 0 : SCALE_HEIGHT),
     marks: (left, top) => {
-      // Cells begin at whole pixels: else the ground would be seen between them.
+      // Cells begin at whole pixels: otherwise the background would show between them.
       const [x, y] = [Math.round(left + (width - grid.width) / 2), Math.round(top)];
       const middle = left + width / 2;
       return [

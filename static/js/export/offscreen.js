@@ -1,6 +1,6 @@
 /**
- * Where pictures are made: the marks are drawn out of sight, in the light theme whatever the page wears, and the
- * browser is asked how each element looks. From that text an image is made, and from the image a bitmap.
+ * Where pictures are made: the marks are drawn out of sight, always in the light theme, and the browser is asked
+ * for each element's computed style. From that text an image is made, and from the image a bitmap.
  */
 
 import { draw } from "../dom/marks.js";
@@ -79,7 +79,7 @@ const MAX_CANVAS_SIDE = 32_767;
 const MAX_CANVAS_PIXELS = 2 ** 28;
 
 /**
- * Whether a picture in pixels can be made so large.
+ * Whether a picture of this size in pixels is possible.
  *
  * @param {{width: number, height: number}} size  in pixels of the page
  * @param {number} zoom

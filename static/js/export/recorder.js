@@ -11,7 +11,7 @@ import { withDuration } from "./webm.js";
 /**
  * @typedef {import("../state/page.js").Page} Page
  * @typedef {{still: string, context: import("../stage/scene/context.js").Context, scale: number, top: number, canvas:
- *   HTMLCanvasElement}} DrawnFrame  a drawing in pixels, without what travels over it
+ *   HTMLCanvasElement}} DrawnFrame  a drawing in pixels, without the pulses
  * @typedef {{page: Page, curves: import("../stage/scene/context.js").Context["curves"], offscreen:
  *   import("./offscreen.js").Offscreen, onProgress: (recorded: number) => void, signal: AbortSignal}} Task
  */
@@ -74,7 +74,7 @@ export async function recordFilm(task) {
   let broken = false;
   recorder.addEventListener("error", () => (broken = true));
   const stopped = new Promise((done) => ["stop", "error"].forEach((event) => recorder.addEventListener(event, done)));
-  // A window that nobody sees is given no frames.
+  // A hidden window is given no frames.
   const watch = () => {
     if (recorder.state === "inactive") return;
     if (document.hidden) recorder.pause();
@@ -133,7 +133,7 @@ function show({ page, curves, offscreen, onProgress, signal }, canvas2d, zoom) {
     };
   }
 
-  /** Go over to the drawing of this moment, and make the one after it. */
+  /** Switch to the drawing of this moment, and prepare the next one. */
   async function turn() {
     const now = time.page();
     const still = stillOf(now);

@@ -68,8 +68,8 @@ function whole(bytes, { from, to }) {
 
 /**
  * @param {Uint8Array<ArrayBuffer>} bytes  of a WebM file
- * @returns {Uint8Array<ArrayBuffer>} the same with its length in the head; the very same where it is there already, or
- *   this is no WebM
+ * @returns {Uint8Array<ArrayBuffer>} the same with its length in the head; the same object where it is there already,
+ *   or this is no WebM
  */
 export function withDuration(bytes) {
   /** @type {Element | null} */

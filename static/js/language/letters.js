@@ -53,7 +53,7 @@ function lettersFor(name) {
 const TRANSLATORS = new WeakMap();
 
 /**
- * The words of a language in the letters of a notation; for the same two always the very same.
+ * The words of a language in the letters of a notation; for the same two always the same function.
  *
  * @param {Readonly<Record<string, string>>} words
  * @param {import("../network/types.js").NotationName} notation

@@ -19,7 +19,7 @@ export const superscript = (exponent) =>
 export const powerOfTen = (exponent) => (exponent === 0 ? "1" : exponent === 1 ? "10" : `10${superscript(exponent)}`);
 
 /**
- * A number to so many significant digits: 0.982, −2.083, 1.234×10⁻⁷. The digits before the decimal point are never
+ * A number to some significant digits: 0.982, −2.083, 1.234×10⁻⁷. The digits before the decimal point are never
  * rounded away, so that 12345.6 shows 12346 and not zeros that are not there.
  *
  * @param {Num | undefined} value

@@ -1,6 +1,6 @@
 /**
- * What is heard for a number of the page: its name in words, and the number with all its digits, however little room
- * there is.
+ * What a screen reader says for a number of the page: its name in words, and the number with all its digits, however
+ * little room there is.
  */
 
 import { number } from "./number.js";
@@ -12,7 +12,7 @@ import { spoken } from "./notation.js";
  */
 
 /**
- * What was said last for each number: a drawing of two thousand wires names them all whenever one of them changes.
+ * The last words for each number: a drawing of two thousand wires names them all whenever one of them changes.
  *
  * @type {WeakMap<Translate, Map<string, {value: Num | undefined, digits: number, words: string}>>}
  */

@@ -6,7 +6,8 @@
  * @typedef {[number, number]} Coordinates
  * @typedef {object} CurvePicture
  * @property {Coordinates[]} points  the curve, from left to right
- * @property {Coordinates | null} point  where the neuron stands, on the curve; null while its z is unknown or not finite
+ * @property {Coordinates | null} point  where the neuron stands, on the curve; null while its z is unknown or not
+ *   finite
  * @property {[Coordinates, Coordinates] | null} tangent
  * @property {{half: number, low: number, high: number}} window  z from −half to half, a from low to high
  */

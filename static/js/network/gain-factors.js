@@ -35,7 +35,7 @@ import { indexOfLargest, numeric } from "./numeric.js";
 export const MIN_CHANGE_FACTOR = 10;
 /** Factors of one kind are alike where each does more than this part of what the strongest does, on the log scale. */
 const ALIKE_SHARE = 0.6;
-/** Of what could meet in a layer less than this arrives: the rest cancels. */
+/** Signals cancel where less than this share of what could add up arrives. */
 const CANCELLED_SHARE = 0.3;
 /** An amplifier whose gain is less than this part of its activation's steepest slope is saturated. */
 const SATURATED_SHARE = 0.4;

@@ -1,7 +1,7 @@
 /**
  * A network with its samples as a short text that fits into a link, and back: JSON, deflated, in base64url, behind the
  * number of the form's version. Every float64 survives, −0 too. Unpacking reads a stranger's text: it never inflates
- * more than 4 MiB, and it builds the network anew out of numbers and names that it has looked at.
+ * more than 4 MiB, and it builds a new network out of numbers and names that it has checked.
  *
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {import("./types.js").Layer} Layer
@@ -106,7 +106,7 @@ export const unpack = async (text) => {
 };
 
 /**
- * All of a problem but its weights and biases, which a recipe tells.
+ * All of a problem but its weights and biases, which follow from a recipe.
  *
  * @param {Problem} problem
  */

@@ -32,10 +32,10 @@ const SCHEME_SETTINGS = { constant: { value: 0.5 }, uniform: { low: -1, high: 1 
 export const activationsOf = ({ activation, own, output }, sizes) =>
   sizes.slice(1).map((_, index) => (index === sizes.length - 2 ? output : (own[index + 1] ?? activation)));
 
-/** More weights than this are better told by their recipe. */
+/** A network with more weights than this is linked by its recipe. */
 const MAX_PACKED_WEIGHTS = 1000;
 
-/** More changed numbers than this are no longer a few edits. */
+/** More changed numbers than this are not written as edits. */
 const MAX_EDITS = 300;
 
 /** The body of POST /api/networks. @param {Recipe} recipe @param {string[]} activations */

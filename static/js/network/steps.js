@@ -1,6 +1,7 @@
 /**
- * Time. The steps of a trace lie side by side on a line, step i from i to i + 1; a grain cuts the line into units, what
- * one press moves through. From `at`, the place on the line, follow what moves now and what is already known.
+ * Time. The steps of a trace lie side by side on a line, step i from i to i + 1; a grain divides the line into
+ * units, each of which one press moves through. From `at`, the place on the line, follow what moves now and what is
+ * already known.
  *
  * @typedef {import("./types.js").Step} Step
  * @typedef {import("./types.js").Unit} Unit
@@ -67,7 +68,7 @@ export function units(steps, grain) {
 }
 
 /**
- * The places where one can stop.
+ * The places where time can stop.
  *
  * @param {readonly Unit[]} all
  * @returns {number[]} 0 and the end of every unit
@@ -117,7 +118,8 @@ export function previous(places, at) {
 const progressIn = ({ start, end }, at) => Math.min(1, (at - start) / (end - start));
 
 /**
- * The unit that one is in: just after its start up to its end. At rest it is the unit that has just ended.
+ * The current unit: from just after its start up to its end. While time stands still it is the unit that has just
+ * ended.
  *
  * @param {readonly Unit[]} all
  * @param {number} at

@@ -20,8 +20,8 @@
  * @typedef {object} Key
  * @property {readonly string[]} shown  what the help calls it
  * @property {string} words  key of what it does, in words
- * @property {Readonly<Record<string, readonly [string, string]>>} [does]  the action of each key and what it is of; none
- *   where the key belongs to whatever has the focus
+ * @property {Readonly<Record<string, readonly [string, string]>>} [does]  the action of each key and what it is of;
+ *   none where the key belongs to whatever has the focus
  *
  * @typedef {(store: Store, of: string, platform: Platform) => unknown} Action
  * @typedef {(store: Store, value: string, of: string, platform: Platform) => unknown} Change
@@ -31,13 +31,15 @@
  * @property {(boot: import("../state/page.js").Boot) => import("../state/page.js").Explore} initial  its slice
  * @property {(regions: Regions, store: Store, boot: import("../state/page.js").Boot, pointer:
  *   import("../stage/hands/tip.js").Pointer) => ScreenView} open  takes its places
- * @property {(store: Store, boot: import("../state/page.js").Boot) => void} start  its time, and its questions to the server
+ * @property {(store: Store, boot: import("../state/page.js").Boot) => void} start  its time, and its questions to the
+ *   server
  * @property {Readonly<Record<string, Action>>} actions  what an element with `data-do` does
  * @property {Readonly<Record<string, Change>>} changes  what a field with `data-change` or `data-slide` does
  * @property {Readonly<Record<string, (store: Store) => unknown>>} forms  what a form with `data-form` sends
  * @property {readonly Key[]} keys
- * @property {(store: Store, text: string, field: string | null, isFree: boolean) => boolean} paste  takes a text that is
- *   pasted, into the field of a number or, where nobody types, onto the page; whether it was for this screen
+ * @property {(store: Store, text: string, field: string | null, isFree: boolean) => boolean} paste  takes a text that
+ *   is pasted, into the field of a number or, where nothing is being typed, onto the page; whether it was for this
+ *   screen
  * @property {(store: Store, file: File, platform: Platform) => unknown} openFile  that was dropped onto the page
  */
 

@@ -1,7 +1,8 @@
 /**
  * Talking to the server, wherever it is: one GET, one POST that answers with a value or with a problem, never with an
- * exception; and a problem said in the page's language. When one call follows another, `latest` keeps only the newest answer, for choices that
- * replace each other; `conflated` (conflated.js) asks one thing at a time, for what a hand changes without a pause.
+ * exception; and a problem said in the page's language. When one call follows another, `latest` keeps only the newest
+ * answer, for choices that replace each other; `conflated` (conflated.js) asks one thing at a time, for what a hand
+ * changes without a pause.
  *
  * @typedef {import("../network/types.js").Problem422} Problem422
  * @typedef {import("../network/types.js").Translate} Translate

@@ -61,7 +61,7 @@ export function followQuestion(store, field, question) {
 
   store.subscribe((page) => {
     const wanted = question(page);
-    // While signals are summed here, nobody is asked.
+    // While the page sums the signals itself, the server is not asked.
     if (!wanted || page.unanswered || page.answer?.summed || equalParts(wanted.about, asked)) return;
     asked = wanted.about;
     answer(wanted);

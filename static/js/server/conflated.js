@@ -1,6 +1,6 @@
 /**
- * Questions about a state that changes faster than the server answers: one is on its way, the newest other one waits,
- * and older ones that wait are dropped. So every answer that comes is of use, however long it takes.
+ * Questions about a state that changes faster than the server answers: one question is on its way, only the newest
+ * of the others waits, and the older ones are dropped. So every answer that comes is of use, however long it takes.
  */
 
 /** Milliseconds after which a question that is still on its way makes room for a newer one. */

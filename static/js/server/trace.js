@@ -1,7 +1,7 @@
 /**
  * Asks the server for the pass whenever the problem changes, one question at a time. Each answer is shown as what it
  * is, the last one stays. A problem that the server refuses is taken back, if it still stands: the picture stays as it
- * was, and the reason stands beside the field. One that nobody answers is kept, and asked for again.
+ * was, and the reason stands beside the field. If the server does not answer, the problem is kept and asked for again.
  */
 
 import { exists } from "../network/address.js";
@@ -115,7 +115,7 @@ export function followProblem(store, known = null) {
     return true;
   }
 
-  /** At rest the server says what the numbers are. */
+  /** Once the signals no longer change, the server says what the numbers are. */
   function confirm() {
     const { problem, sample, answer, drive, gains } = store.get();
     const wanted = { problem, sample, drive, gains };

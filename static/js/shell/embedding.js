@@ -1,6 +1,6 @@
 /**
- * The page in a frame of somebody else's. It tells its host how high it would like to be, and leads to the whole page;
- * nothing else passes between them.
+ * The page in a frame of another page. It reports to its host how high it would like to be, and links to the whole
+ * page; nothing else passes between them.
  */
 
 import { lanesOf } from "../stage/scene/drawing.js";

@@ -1,6 +1,6 @@
 /**
- * What stands around every screen: the bar, the dialogs and short messages, the theme and the language, the address, the
- * pointer and the keyboard. It knows the list of screens and what a screen is, and nothing of what is in them.
+ * What stands around every screen: the bar, the dialogs and short messages, the theme and the language, the address,
+ * the pointer and the keyboard. It knows the list of screens and what a screen is, and nothing of what is in them.
  */
 
 import { draw, m } from "../dom/marks.js";
@@ -188,7 +188,7 @@ function initial(boot, root, screen) {
 
 /**
  * What the styles and a reader's software see of the state. Set only where it changes: the same value again would make
- * the browser look at every style anew.
+ * the browser compute every style again.
  *
  * @param {Document} document
  * @param {Page} page

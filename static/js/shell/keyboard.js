@@ -1,5 +1,5 @@
 /**
- * The keyboard. Keys act everywhere but where somebody types; the arrows up and down walk over the numbers of the
+ * The keyboard. Keys act everywhere except where the user types; the arrows up and down walk over the numbers of the
  * picture, left and right are always time.
  */
 

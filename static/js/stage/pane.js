@@ -103,7 +103,7 @@ export function createPane(parts, boot) {
 }
 
 /**
- * Which part of the drawing one sees.
+ * The visible part of the drawing.
  *
  * @param {HTMLElement} scroller
  * @param {import("./scene/layout.js").Layout} layout

@@ -8,19 +8,19 @@ import { breadth } from "./scene/context.js";
 /** How far the glow around a pulse reaches. */
 export const GLOW_WIDTH = 6;
 
-/** How much of it one sees, beside the pulse itself. */
+/** The opacity of the glow, beside that of the pulse. */
 export const GLOW_OPACITY = 0.22;
 
 /** How thick the ring of a negative number is. */
 export const RING_WIDTH = 2;
 
-/** Of so many pulses each has its number beside it; more would hide one another's. */
+/** Up to this many pulses carry a label; more labels would overlap. */
 export const MAX_LABELLED_PULSES = 8;
 
-/** Of so many each has a tail. */
+/** Up to this many pulses have a tail. */
 export const MAX_TAILED_PULSES = 250;
 
-/** How high a pulse's number is written, and how far from its pulse. */
+/** Sizes of a pulse's label, and its distance from the pulse. */
 export const LABEL = { size: 12, height: 18, gap: 5, character: 7 };
 
 /** What of the theme is painted with: colours and the typeface, and beside them how strongly wires are drawn. */
@@ -42,7 +42,9 @@ const THEME_PROPERTIES = /** @type {const} */ ([
   "flow-4",
 ]);
 
-/** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink" | "text", string>>} PulseColours  and the typeface */
+/**
+ * @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink" | "text", string>>} PulseColours  and the typeface
+ */
 /** @typedef {Readonly<Record<typeof THEME_PROPERTIES[number], string>>} Theme */
 
 /** The theme's colours, read once for each theme. @param {Element} element @returns {() => Theme} */
@@ -62,7 +64,7 @@ export function coloursOn(element) {
 }
 
 /**
- * What of the drawing one sees, in pixels of the page.
+ * The visible part of the drawing, in pixels of the page.
  *
  * @typedef {object} Viewport
  * @property {number} width

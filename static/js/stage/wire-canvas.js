@@ -1,11 +1,11 @@
 /**
- * Very many wires, painted on a canvas over the drawing instead of standing in it one by one. It is painted anew only
- * when the drawing changes or is moved.
+ * Very many wires, painted on a canvas over the drawing instead of being elements of it one by one. It is painted
+ * again only when the drawing changes or is moved.
  */
 
 import { crowd } from "./scene/wires.js";
 
-/** So many lie over one another that each has to be lighter and thinner than one that stands alone. */
+/** So many wires overlap that each is lighter and thinner than a single one. */
 const CROWD_OPACITY = 0.45;
 const CROWD_WIDTH = 0.6;
 

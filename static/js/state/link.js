@@ -21,7 +21,8 @@ const NAME_PATTERN = /^[a-z0-9-]{1,40}$/;
 /**
  * @typedef {{recipe: import("../network/recipe.js").Recipe, frame: string, edits:
  *   import("../network/recipe.js").Edit[]}} RecipeNetwork  a network that the server has to make again
- * @typedef {{state: Partial<Moment>, recipeNetwork?: RecipeNetwork} | {error: "too-large" | "damaged" | "later-version"}} Decoded
+ * @typedef {{state: Partial<Moment>, recipeNetwork?: RecipeNetwork} | {error: "too-large" | "damaged" |
+ *   "later-version"}} Decoded
  * @typedef {{usual: unknown, read: (text: string) => unknown}} Field  `read` gives undefined for what is not allowed
  */
 
@@ -72,7 +73,7 @@ function places(text) {
   return found.length <= 256 && found.every((place) => /^\d{1,3}\.\d{1,5}$/.test(place)) ? found : undefined;
 }
 
-/** In the order in which they stand in a link; a value that is the usual one is left out. */
+/** In the order in which they stand in a link; a value that is the default is left out. */
 const LINK_FIELDS = /** @type {const} */ ({
   example: { usual: null, read: name },
   case: { usual: null, read: name },
@@ -94,7 +95,7 @@ const LINK_FIELDS = /** @type {const} */ ({
   drawer: { usual: null, read: choice(SECTIONS) },
 });
 
-/** What a link that does not say otherwise means. */
+/** The values of what a link leaves out. */
 export const USUAL = /** @type {Pick<Moment, keyof typeof LINK_FIELDS>} */ (
   Object.fromEntries(Object.entries(LINK_FIELDS).map(([key, { usual }]) => [key, usual]))
 );
@@ -106,8 +107,8 @@ const USUAL_SCREEN = "explore";
 export const screenIn = (hash) => new URLSearchParams(hash.slice(1)).get("screen") ?? USUAL_SCREEN;
 
 /**
- * @param {Pick<Moment, "problem"> & Partial<Moment> & {recipe?: import("../network/recipe.js").Recipe | null, recipeLayers?:
- *   readonly import("../network/types.js").Layer[] | null, screen?: string}} state
+ * @param {Pick<Moment, "problem"> & Partial<Moment> & {recipe?: import("../network/recipe.js").Recipe | null,
+ *   recipeLayers?: readonly import("../network/types.js").Layer[] | null, screen?: string}} state
  * @param {Problem | null} example  what the chosen example itself says; null when there is none
  * @returns {Promise<string>} without the `#`
  */

@@ -1,6 +1,6 @@
 /**
- * The state of the page, in slices: what surrounds the window, the shell, and one for each screen. What a link carries of
- * Explore's is a `Moment`.
+ * The state of the page, in slices: what surrounds the window, the shell, and one for each screen. What a link carries
+ * of Explore's is a `Moment`.
  *
  * @typedef {object} Boot  what the server writes into the page
  * @property {string} version
@@ -83,8 +83,8 @@
  * @property {import("../server/ask.js").Answered | null} witnessed  what a central difference says of the gradient in
  *   the inspector
  * @property {string | null} unfolded  the witness whose reasons are open
- * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far one can push,
- *   and how far it is pushed now
+ * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far it can be
+ *   moved, and how far it is moved now
  * @property {import("../server/ask.js").Answered | null} nudged  the losses at every place of the nudge
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether
  *   only gradients are followed
@@ -146,13 +146,13 @@ export function stepsOf(page) {
   return page.answer?.trace.steps ?? [];
 }
 
-/** Whether the pass is told by whole layers, as that of a large network is. @param {Page} page */
+/** Whether the steps of the pass are whole layers, as for a large network. @param {Page} page */
 export function hasLayerSteps(page) {
   return page.answer?.trace.layer_steps !== undefined;
 }
 
 /**
- * The grain in which time runs: a pass that is told by layers has no finer one.
+ * The grain in which time runs: a pass with steps of whole layers has no finer one.
  *
  * @param {Page} page
  * @returns {import("../network/types.js").Grain}
@@ -190,7 +190,8 @@ export function computedOf(page) {
 }
 
 /**
- * Whether a number may be shown. The pass tells one sample, but the total brings the losses of all of them.
+ * Whether a number may be shown. The steps are those of one sample, but the total makes the losses of all samples
+ * known.
  *
  * @param {Page} page
  * @param {string} address

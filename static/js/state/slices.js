@@ -1,14 +1,14 @@
 /**
  * The state in slices: each belongs to one part of the page and lives as long as that, and all of them are changed
- * through one setter. Whoever works with several slices sees them as one.
+ * through one setter. A joined store shows several slices as one.
  *
  * @template {object} S
  * @typedef {import("./store.js").StateStore<S>} StateStore
  */
 
 /**
- * What some slices say together, as a store of its own. Every field lies in exactly one slice, and what is set goes
- * there. Changes of other slices are not told.
+ * Several slices as one store. Every field lies in exactly one slice, and what is set goes
+ * there. Changes of other slices do not call its listeners.
  *
  * @param {StateStore<Record<string, object>>} store  of all slices
  * @param {readonly string[]} names  of those that are meant

@@ -1,13 +1,14 @@
 /**
- * One state object and one way to change it. Those who draw are told at most once a frame, and with the state that
- * they drew last, so that they can see what changed.
+ * One state object and one way to change it. Listeners are called at most once a frame, with the state that they
+ * were called with before, so that they can see what changed.
  */
 
 /**
  * @template {object} S
  * @typedef {object} StateStore
  * @property {() => Readonly<S>} get
- * @property {(patch: Partial<S>) => void} set  fields that are already so change nothing and tell nobody
+ * @property {(patch: Partial<S>) => void} set  fields that already have these values change nothing and call no
+ *   listener
  * @property {(listener: (state: Readonly<S>, previous: Readonly<S>) => void) => () => void} subscribe  returns how to
  *   leave
  */

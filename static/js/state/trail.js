@@ -1,4 +1,4 @@
-/** The way that one came from number to number, and the way back. */
+/** The numbers that were visited before the chosen one, and the way back. */
 
 import { m } from "../dom/marks.js";
 import { forSample, exists, parseAddress } from "../network/address.js";
@@ -7,10 +7,10 @@ import { nameOf, spoken } from "../language/notation.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
-/** So many numbers are remembered. */
+/** At most this many numbers are remembered. */
 const MAX_TRAIL_LENGTH = 12;
 
-/** So many of them are shown. */
+/** At most this many of them are shown. */
 const MAX_CRUMBS = 3;
 
 /**

@@ -1,6 +1,6 @@
 /**
  * Undo and redo. Every change of the network, its samples or what drives it is remembered with the moment and the
- * choice that one had before it, and brought back with them. One text that is typed or one signal that is dragged is
+ * chosen number before it, and brought back with them. One text that is typed or one signal that is dragged is
  * one change.
  *
  * @typedef {import("./page.js").Page} Page
@@ -30,13 +30,16 @@ const KEPT_FIELDS = /** @type {const} */ ([
 /** How many changes are remembered. */
 export const MAX_UNDO_STEPS = 100;
 
-/** A drag sends one signal after another, hardly this many milliseconds apart. */
+/** Signals of one drag come less than this many milliseconds apart. */
 const MAX_DRAG_GAP_MILLISECONDS = 600;
 
 /** @param {Page} page @returns {Kept} */
 const keptOf = (page) => /** @type {Kept} */ (Object.fromEntries(KEPT_FIELDS.map((key) => [key, page[key]])));
 
-/** @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} page @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} before */
+/**
+ * @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} page
+ * @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} before
+ */
 const isSame = (page, before) => EDITED_FIELDS.every((key) => page[key] === before[key]);
 
 /** @param {Page} page @param {Page} before */

@@ -1,5 +1,5 @@
 /**
- * The only clock of the page. While time runs it adds to `at` once a frame; between two units it rests for a moment,
+ * The only clock of the page. While time runs it adds to `at` once a frame; between two units it pauses,
  * so that a sentence can be read before the next movement begins. Duration is presentation: the order of the steps
  * comes from the trace.
  */
@@ -10,7 +10,7 @@ import { arrayOf, next, previous, runs, stops } from "../network/steps.js";
 /** Seconds that one movement takes at speed 1, by grain. In the coarse grains a movement is one run of steps. */
 const MOVEMENT_SECONDS = { operation: 0.65, neuron: 0.95, layer: 1.15, phase: 1.15 };
 
-/** Seconds of rest after a unit while playing at speed 1. */
+/** Seconds of pause after a unit while playing at speed 1. */
 const PAUSE_SECONDS = { operation: 0.2, neuron: 0.4, layer: 0.65, phase: 1 };
 
 /** Sums of frames miss a stop by less than this, and must not leap over it. */

@@ -1,5 +1,5 @@
 /**
- * Time as one sees and drives it: five buttons, the track of phases, the grain and speed, and one sentence that says
+ * The controls of time: five buttons, the track of phases, the grain and speed, and one sentence that says
  * what the present step does.
  */
 
@@ -18,7 +18,7 @@ export function timeline(page) {
   return [controls(page), track(page), settings(page), stepSentence(page), ...leaving(page)];
 }
 
-/** Least part of the longest phase's share of the track that a phase has. */
+/** Every phase has at least this part of the longest phase's share of the track. */
 const MIN_PHASE_SHARE = 0.28;
 
 /** The ways out of a presentation, and out of another one's page. @param {Page} page */
@@ -191,7 +191,7 @@ function settings(page) {
   );
 }
 
-/** The step that one is in, or has just done: 7.4 is in step 8. @param {number} at */
+/** The current step, or the one that has just ended: 7.4 is in step 8. @param {number} at */
 export function stepNumber(at) {
   return Math.max(0, Math.ceil(at - 1e-9));
 }
@@ -214,7 +214,7 @@ function stepSentence(page) {
       { key: "count", class: "count" },
       answer ? t("page.time.step", { step: stepNumber(at), count: end }) : "",
     ),
-    // A new sentence is a new element: its words take no other ones' places.
+    // A new sentence is a new element, so that no words of the old one are reused.
     m(
       "p",
       { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" },

@@ -1,5 +1,5 @@
 /**
- * What a layer or a whole phase does, in one sentence with its most telling numbers.
+ * What a layer or a whole phase does, in one sentence with its most important numbers.
  *
  * @typedef {import("../../network/types.js").Part} Part
  * @typedef {import("../../network/types.js").Step} Step
@@ -9,7 +9,7 @@ import { largest as inArray } from "../../network/largest.js";
 import { caveat, isNotGradient, renewed } from "./step.js";
 import { indexOfLargest, numeric } from "../../network/numeric.js";
 
-/** Whether a step tells a whole layer. @param {Step} step */
+/** Whether a step is that of a whole layer. @param {Step} step */
 const isWhole = ({ neuron, quantity }) => neuron === null && quantity !== "l";
 
 /** How many numbers the steps compute. @param {Voice} voice @param {readonly Step[]} steps */

@@ -79,7 +79,7 @@ const biasOf = (voice, { quantity, layer, neuron }) =>
   quantity === "z" ? [plainPart(" + "), voice.factor(`b.${layer}.${neuron}`)] : [];
 
 /**
- * Added where numbers of that kind are told among others.
+ * Added to a sentence that has such numbers among others.
  *
  * @param {Voice} voice
  * @param {readonly Part[]} parts

@@ -67,7 +67,7 @@ export function voice({
   frozen = false,
   astray: usesOtherGains = false,
 }) {
-  /** @param {string} address @returns {Num | undefined} of the sample that is told */
+  /** @param {string} address @returns {Num | undefined} of the current sample */
   const value = (address) => valueAt(forSample(address, sample), problem, trace);
   /** @param {string} address */
   const size = (address) => numeric(value(address));

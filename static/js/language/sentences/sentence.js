@@ -18,7 +18,8 @@ import { numeric } from "../../network/numeric.js";
 const END_TOLERANCE = 1e-9;
 
 /**
- * What was said of a unit last: a frame asks anew, and the largest of ten thousand gradients takes time to find.
+ * The last sentence of each unit: it is asked for in every frame, and finding the largest of ten thousand gradients
+ * takes time.
  *
  * @type {WeakMap<import("../../network/types.js").Unit, {circumstances: unknown[], parts: Part[]}>}
  */

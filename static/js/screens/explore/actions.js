@@ -44,9 +44,9 @@ import { changeAt, subjectOf } from "../../server/questions/nudge.js";
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) =>
- *   void, fillScreen: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number, pictures:
- *   import("../../export/makers.js").PictureMaker, pick: () => Promise<File | null>, maxBytes: number}} Platform  what lies
- *   outside the page
+ *   void, fillScreen: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number,
+ *   pictures: import("../../export/makers.js").PictureMaker, pick: () => Promise<File | null>, maxBytes: number}}
+ *   Platform  what lies outside the page
  */
 
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */

@@ -33,8 +33,8 @@ export function notices(page) {
 
 /**
  * @param {Page} page
- * @param {{key: string, of?: string, role: "alert" | "status", words: string, list?: string[], retry?: boolean}} said  `of`: by what it
- *   is closed
+ * @param {{key: string, of?: string, role: "alert" | "status", words: string, list?: string[], retry?: boolean}} said
+ *   `of`: by what it is closed
  */
 function notice({ t, dismissed }, { key, of = key, role, words, list = [], retry = false }) {
   if (dismissed.includes(of)) return null;
@@ -71,7 +71,7 @@ function outage(page) {
   });
 }
 
-/** A reason that stands at no field which one can see now. @param {Page} page */
+/** A reason that belongs to no visible field. @param {Page} page */
 function trouble(page) {
   const where = page.answer ? FIELD.network : (page.rejection?.where ?? FIELD.network);
   const why = reason(page, where);

@@ -17,7 +17,7 @@ import { isByHand } from "../../network/request.js";
  * @property {Moved[]} moved
  */
 
-/** Places to either side of 0 where the nudge can rest. */
+/** Places to either side of 0 where the nudge can stop. */
 export const NUDGE_PLACES = 40;
 
 /** @type {Record<string, "w" | "b" | "x">} */
@@ -35,7 +35,7 @@ const NUDGE_SUBJECTS = {
 };
 
 /**
- * What one would move: the weight for a weight, for its gradient and for its new value.
+ * What a nudge moves: the weight for a weight, for its gradient and for its new value.
  *
  * @param {string | null} address
  * @returns {string | null} null where there is nothing to move
@@ -48,7 +48,7 @@ export function subjectOf(address) {
     : null;
 }
 
-/** Its gradient, of the sample that is told. @param {string} subject @param {number} sample */
+/** Its gradient, of the current sample. @param {string} subject @param {number} sample */
 export const gradientOf = (subject, sample) => forSample(`dl_d${subject.split("@")[0]}`, sample);
 
 /**

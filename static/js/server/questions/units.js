@@ -11,7 +11,8 @@ import { answerTo } from "../ask.js";
  * What the units depend on.
  *
  * @param {Page} page
- * @returns {[import("../../network/types.js").Problem, number[][] | null] | null} null while nobody drives
+ * @returns {[import("../../network/types.js").Problem, number[][] | null] | null} null while the network is not driven
+ *   by hand
  */
 function aboutOf({ answer, problem, drive, gains, drawer }) {
   if (drawer !== "drive" && drive === null) return null;

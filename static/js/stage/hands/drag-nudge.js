@@ -1,5 +1,6 @@
 /**
- * A number of the drawing pushed by hand: pressed and drawn sideways, it is nudged; pressed and let go, it is clicked.
+ * A number of the drawing pushed by hand: pressed and dragged sideways, it is nudged; pressed and released, it is
+ * clicked.
  */
 
 import { NUDGE_PLACES, subjectOf } from "../../server/questions/nudge.js";
@@ -7,7 +8,7 @@ import { NUDGE_PLACES, subjectOf } from "../../server/questions/nudge.js";
 /** Pixels from one place of the nudge to the next. */
 const PIXELS_PER_PLACE = 4;
 
-/** A hand that trembles does not push yet. */
+/** A movement of fewer pixels is not a drag. */
 const MIN_DRAG_PIXELS = 6;
 
 /**

@@ -15,7 +15,7 @@ import { outputOf, signals } from "../../network/drive.js";
 const PIXELS_PER_STEP = 4;
 const SIGNAL_STEP = 0.05;
 
-/** A hand that trembles does not push yet. */
+/** A movement of fewer pixels is not a drag. */
 const MIN_SIGNAL_DRAG_PIXELS = 6;
 
 /**
@@ -76,7 +76,7 @@ export const DRIVE_CHANGES = {
 };
 
 /**
- * A signal after so many steps of the hand: from any number on, they lead over the multiples of a step.
+ * A signal after some steps of a drag: they go over the multiples of the step, whatever the first number is.
  *
  * @param {number} from
  * @param {number} steps
@@ -89,7 +89,7 @@ function draggedSignal(from, steps) {
 }
 
 /**
- * A signal of the drawing, pressed and drawn sideways.
+ * A signal of the drawing, pressed and dragged sideways.
  *
  * @param {Store} store
  * @returns {ReturnType<typeof import("./drag-nudge.js").createPush>}

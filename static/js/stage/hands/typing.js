@@ -1,5 +1,5 @@
 /**
- * Somebody types a number: the network, or what drives the reversed one, follows every text that is one, and can be
+ * A number is typed: the network, or what drives the reversed one, follows every text that is one, and can be
  * taken back.
  */
 
@@ -30,7 +30,7 @@ function standing(page, address) {
 }
 
 /**
- * What a field shows while nobody types in it: a signal may be computed, and is written as the page writes it.
+ * What a field shows while it is not being typed in: a signal may be computed, and is written as the page writes it.
  *
  * @param {Page} page
  * @param {string} address
@@ -41,7 +41,7 @@ export function resting(page, address) {
 }
 
 /**
- * Somebody types into a field of a number: the picture answers to every text that is a number.
+ * A text is typed into the field of a number: the drawing follows every text that is a number.
  *
  * @param {Store} store
  * @param {string} address

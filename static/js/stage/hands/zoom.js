@@ -8,8 +8,8 @@ import { zoomed } from "../../state/zoom.js";
 /**
  * @param {HTMLElement} scroller  the window onto the drawing
  * @param {import("../../state/page.js").Store} store
- * @returns {(page: import("../../state/page.js").Page, before: import("../../state/page.js").Page) => void}  to be called
- *   once a state is drawn
+ * @returns {(page: import("../../state/page.js").Page, before: import("../../state/page.js").Page) => void}  to be
+ *   called once a state is drawn
  */
 export function followZoom(scroller, store) {
   /** The point that stays where it is, in the scroller's own pixels. @type {{x: number, y: number} | null} */

@@ -1,7 +1,7 @@
 /**
  * The network as matrices: each layer's equations forward, backward and for its gradient, with the arrays in them as
- * heat maps. What is pointed at or chosen is outlined in every array in which it stands, and what a step uses and
- * makes.
+ * heat maps. What is pointed at or chosen is outlined in every array that has it, and so is what the current step
+ * reads and writes.
  */
 
 import { m } from "../../dom/marks.js";
@@ -89,7 +89,7 @@ const MAX_ARRAY_HEIGHT = 200;
 /** From this width on an equation stands on one line with its name. */
 const MIN_WIDE_PAGE = 720;
 
-/** How much larger everything is: an audience sits farther away. @param {Page} page */
+/** How much larger everything is for an audience. @param {Page} page */
 export const bigOf = ({ present, space }) => (present && space.width >= MIN_WIDE_PAGE ? 1.5 : 1);
 
 /**
@@ -283,7 +283,7 @@ export function spokenCell(page, { name, address, value }, row, column, known) {
 }
 
 /**
- * A large array: the canvas on which it is painted afterwards, and the outlines of what is meant.
+ * A large array: the canvas on which it is painted afterwards, and the outlines in it.
  *
  * @param {Page} page
  * @param {Heat} heat

@@ -27,7 +27,7 @@ const VECTOR_CELL_PIXELS = 16;
 const DIGIT_WIDTH = 7.4;
 const CELL_PADDING = 12;
 
-/** Whether every number of it may be written. @param {Pick<Heat, "rows" | "columns">} heat */
+/** Whether its numbers are shown as digits. @param {Pick<Heat, "rows" | "columns">} heat */
 export const hasDigits = ({ rows, columns }) => rows <= MAX_SIDE_WITH_DIGITS && columns <= MAX_SIDE_WITH_DIGITS;
 
 /** @param {number} count @param {number} room @param {number} most @returns {Spread} */
@@ -73,7 +73,7 @@ export function gridIn({ rows, columns }, { width, height }) {
  * @param {Heat} heat
  * @param {Room} room
  * @param {number} digits  wanted
- * @returns {{digits: number, cell: number} | null} pixels of a cell; null where colours must do
+ * @returns {{digits: number, cell: number} | null} pixels of a cell; null where there are only colours
  */
 export function cellFormat(heat, room, digits) {
   const { rows, columns, value } = heat;
@@ -140,7 +140,7 @@ export function channels(colour) {
 export const SCALE_STEPS = 100;
 
 /**
- * The scale, from the most negative to the most positive: `STEPS` colours, none, `STEPS` colours.
+ * The scale, from the most negative to the most positive: `SCALE_STEPS` colours, none, `SCALE_STEPS` colours.
  *
  * @param {"forward" | "backward"} tone
  * @param {HeatColours} colours

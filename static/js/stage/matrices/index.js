@@ -29,7 +29,7 @@ export function createMatrices(pane, store, colours) {
     heatOf(store.get(), canvas.getAttribute("data-heat") ?? "", { turned: canvas.hasAttribute("data-turned") });
 
   /**
-   * Say which cell of a canvas is meant; the rest is as with every number.
+   * Mark which cell of a canvas is meant; choosing it then works as with every number.
    *
    * @param {Element} canvas
    * @param {{row: number, column: number} | null} cell
@@ -172,7 +172,7 @@ export function createMatrices(pane, store, colours) {
 const ARROW_MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /**
- * From one cell of a written array to the next; at its edge one stays.
+ * From one cell of an array with digits to the next; at its edge the focus stays.
  *
  * @param {KeyboardEvent} event
  * @param {Element} cell

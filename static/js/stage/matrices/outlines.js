@@ -1,6 +1,5 @@
 /**
- * What ties the arrays to the drawing and to time: the parts of an array in which stands what is pointed at, and those
- * that take part in the step that is told.
+ * The outlines in the arrays: the parts of an array that are pointed at, and those that the current step uses.
  *
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("./arrays.js").Heat} Heat
@@ -19,7 +18,7 @@ import { movingOf, stepsOf } from "../../state/page.js";
 
 const IS_WEIGHT_ARRAY = /^(?:w|dL_dw)\./;
 
-/** What stands for all the neurons of a layer that are not drawn. @param {number} layer */
+/** The address of all the neurons of a layer that are not drawn. @param {number} layer */
 export const foldedAddress = (layer) => `rest.${layer}`;
 
 /** What is pointed at, or chosen. @param {Page} page @returns {Target | null} */
@@ -51,7 +50,7 @@ export function between(some, count) {
 }
 
 /**
- * Where in an array stands what is meant.
+ * Where in an array the target is.
  *
  * @param {Heat} heat
  * @param {Target | null} target
@@ -94,7 +93,7 @@ function boxOf({ turned, rows: high, columns: wide }, rows, columns, kind) {
 const LAST_STEP_USE = new WeakMap();
 
 /**
- * What the step that is told uses and what it makes; while a single product is told, its two factors.
+ * What the current step reads and writes; during a single product, its two factors.
  *
  * @param {Page} page
  * @returns {StepUse | null}

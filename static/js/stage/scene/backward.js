@@ -267,7 +267,7 @@ function why(context, layer, i, { x, y }) {
 /** How wide a character of a reason is. */
 const REASON_CHARACTER_WIDTH = 6.9;
 
-/** Distance of two neurons that leaves a line beneath an amplifier. */
+/** Distance of two neurons that leaves room for a line below an amplifier. */
 const MIN_ROW_FOR_REASONS = 96;
 
 /**

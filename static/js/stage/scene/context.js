@@ -26,20 +26,20 @@
  *   is known
  * @property {(value: Num, room: number) => string} formatted  any number, as the picture writes it
  * @property {(address: string) => string} name  the symbol in plain text
- * @property {(address: string, exact?: Num) => string} spokenNumber  name and number in words, with all digits; the number
- *   where it is at hand
+ * @property {(address: string, exact?: Num) => string} spokenNumber  name and number in words, with all digits; the
+ *   number where it is at hand
  * @property {(address: string) => string} spokenValue  the number alone, with all digits
  * @property {Record<string, string>} letters  the notation's letters without an index: `_z`, `_dl_db`
- * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is
- *   told
+ * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update
+ *   is shown
  * @property {{address: string, shown: string} | null} nudged  the weight or bias that is nudged, and what it is now
  * @property {boolean} driven  whether the signals at the outputs are injected by hand
  * @property {boolean} frozen  whether the gains stay what they were when they were frozen
- * @property {import("./frozen-gains.js").TrueGains | null} trueGains  what the true gains make of the same signals, where
- *   they differ
+ * @property {import("./frozen-gains.js").TrueGains | null} trueGains  what the true gains make of the same signals,
+ *   where they differ
  * @property {boolean} updating  whether the update has begun: then the gradients of all samples together are what
  *   counts
- * @property {(address: string) => string} here  the address for the sample that is told
+ * @property {(address: string) => string} here  the address for the current sample
  */
 
 import { forSample, valueAt } from "../../network/address.js";
@@ -51,10 +51,10 @@ import { nameOf } from "../../language/notation.js";
 import { isGiven, sizesOf } from "../../network/problem.js";
 import { isComputed } from "../../network/steps.js";
 
-/** Of more wires between two layers the numbers would hide the wires and one another. */
+/** With more wires than this between two layers, their numbers would overlap. */
 const MAX_LABELLED_WIRES = 20;
 
-/** Less than this part of a signal is as good as nothing. */
+/** A smaller part of a signal than this is negligible. */
 export const NEGLIGIBLE_SHARE = 0.01;
 
 /** @param {string} lane @param {import("../../network/address.js").Wire} wire */
@@ -179,7 +179,7 @@ export function fit(value, digits, room) {
   return breadth(two) > room + MAX_EXTRA_CHARACTERS ? number(value, 1) : two;
 }
 
-/** Characters that a number of two digits may be too broad. */
+/** How many characters too wide a number of two digits may be. */
 const MAX_EXTRA_CHARACTERS = 1;
 
 /** How wide a number is, in characters: raised digits are narrow. @param {string} words */

@@ -25,7 +25,7 @@ import { nudgedNow } from "../../server/questions/nudge.js";
  * @typedef {import("./context.js").Context} Context
  */
 
-/** Characters for a loss after the update, behind its arrow in the circle, and for a number that is pushed. */
+/** Characters of a loss after the update, behind its arrow in the circle, and of a number that is nudged. */
 const LOSS_AFTER_CHARACTERS = 7.6;
 const NUDGED_CHARACTERS = 10;
 
@@ -112,7 +112,7 @@ function travelling(page, context, moving) {
   return moves;
 }
 
-/** A stage lower than this is given to the reversed network alone while one drives it. */
+/** A stage lower than this shows the reversed network alone while it is driven by hand. */
 const MIN_TWO_LANE_HEIGHT = 320;
 
 /**

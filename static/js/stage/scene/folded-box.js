@@ -1,6 +1,6 @@
 /**
- * What stands for the neurons of a folded layer that are not drawn: how many there are, and the way to see them. Is one
- * of them told of now or pointed at elsewhere, or a wire that ends at one, it is here.
+ * The box for the neurons of a folded layer that are not drawn: how many there are, and a button to unfold them.
+ * It lights up when the current step or the pointer concerns one of them, or a wire that ends at one.
  */
 
 import { neuronOf, wireOf } from "../../network/address.js";
@@ -64,7 +64,7 @@ export function foldedBoxes(context, lane, direction) {
 /**
  * Neurons that are pointed at and not drawn, or ends of a wire that is.
  *
- * @param {import("./context.js").Context} seen
+ * @param {import("./context.js").Context} context
  * @returns {Map<number, number>} by layer
  */
 function hiddenOf({ pointed, layout: { drawn } }) {
@@ -84,9 +84,9 @@ function hiddenOf({ pointed, layout: { drawn } }) {
 }
 
 /**
- * The neurons that are told of now and not drawn.
+ * The neurons that the current step concerns and that are not drawn.
  *
- * @param {import("./context.js").Context} seen
+ * @param {import("./context.js").Context} context
  * @param {"forward" | "backward"} direction
  * @param {number} layer
  * @returns {number[]}

@@ -1,7 +1,7 @@
 /**
- * Which neurons of a wide layer are drawn. A layer of more than `WIDE` folds: those with the largest gradient, or the
- * largest activation, are drawn, with those that are pinned or chosen; the others are counted. The choice is made from
- * the whole pass, so that no neuron comes or goes while time runs.
+ * Which neurons of a wide layer are drawn. A layer of more than `FOLD_ABOVE` neurons folds: those with the largest
+ * gradient, or the largest activation, are drawn, with those that are pinned or chosen; the others are counted. The
+ * choice is made from the whole pass, so that no neuron comes or goes while time runs.
  *
  * @typedef {import("../../network/types.js").Problem} Problem
  * @typedef {import("../../network/types.js").Trace} Trace
@@ -18,7 +18,7 @@ export const FOLD_ABOVE = 8;
 /** Neurons of a folded layer that are drawn for their size. */
 const DRAWN_WHEN_FOLDED = 4;
 
-/** The most that is drawn of one layer, unfolded or not. */
+/** The most neurons that are drawn of one layer, unfolded or not. */
 const MAX_DRAWN_NEURONS = 100;
 
 /**

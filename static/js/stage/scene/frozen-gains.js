@@ -1,5 +1,6 @@
 /**
- * Gains that are frozen at other inputs: what they would truly be, and how wrong the gradients are that come of them.
+ * Gains that are frozen at other inputs: what the true gains are, and how wrong the gradients are that the frozen ones
+ * give.
  */
 
 import { number } from "../../language/number.js";
@@ -13,8 +14,8 @@ import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
- * @typedef {Pick<import("../../network/types.js").Trace, "layers" | "input">} TrueGains  the same signals through the true
- *   gains
+ * @typedef {Pick<import("../../network/types.js").Trace, "layers" | "input">} TrueGains  the same signals through the
+ *   true gains
  */
 
 /**
@@ -65,7 +66,7 @@ export function errorOf(wrong, right, t) {
     : t("page.frozen.small", { factor: number(1 / factor, 3) });
 }
 
-/** Distance of two amplifiers that leaves two lines beneath each, and how far apart these are. */
+/** Distance of two amplifiers that leaves room for two lines below each, and the height of a line. */
 const MIN_ROW_FOR_TWO_LINES = 112;
 const LINE_HEIGHT = 13;
 
@@ -80,12 +81,13 @@ export function padlock({ x, y }) {
 }
 
 /**
- * The lock at a frozen gain, and beneath the amplifier what the gain truly is and what becomes of the gradient.
+ * The lock at a frozen gain, and below the amplifier the true gain and the error of the gradient.
  *
  * @param {import("./context.js").Context} context
  * @param {number} layer
  * @param {number} i
- * @param {{gain: string, out: string, centre: import("./layout.js").Point, corner: import("./layout.js").Point}} amplifier
+ * @param {{gain: string, out: string, centre: import("./layout.js").Point, corner: import("./layout.js").Point}}
+ *   amplifier
  */
 export function frozenMarks(context, layer, i, { gain, out, centre: below, corner }) {
   if (!context.frozen || !context.known(gain)) return [];
@@ -126,7 +128,7 @@ export function frozenMarks(context, layer, i, { gain, out, centre: below, corne
  * @param {import("./context.js").Context} context
  * @param {number} j
  * @param {string} address
- * @param {import("./layout.js").Point} at
+ * @param {import("./layout.js").Point} centre
  */
 export function frozenInput(context, j, address, { x, y }) {
   const wrong = context.value(address);

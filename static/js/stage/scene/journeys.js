@@ -43,7 +43,7 @@ export const JOURNEYS = {
 /** Where in a shut amplifier a signal stops, past the numbers in it: parts of its width from its middle. */
 const GATE_POSITION = -0.18;
 
-/** When a slope falls to its amplifier, and how much of the time the activation takes before. */
+/** When a slope falls to its amplifier, and how much of the time the activation takes before that. */
 const HALF_TIME = 0.5;
 
 /** @param {Step} step */
@@ -69,13 +69,13 @@ const weightOf = ({ layer, to, from }) => `w.${layer}.${to}.${from}`;
 /**
  * Whether both neurons of a wire are drawn.
  *
- * @param {Context} seen
+ * @param {Context} context
  * @param {import("../../network/address.js").Wire} wire
  */
 const hasEnds = ({ layout: { drawn } }, { layer, to, from }) =>
   drawn[layer].includes(to) && drawn[layer - 1].includes(from);
 
-/** A number as it is written beside its pulse. @param {Context} seen */
+/** A number as it is written beside its pulse. @param {Context} context */
 const formatter =
   ({ formatted }) =>
   (/** @type {number} */ value) =>
@@ -89,10 +89,10 @@ const formatter =
  */
 const beneath = ({ loss }, from, to) => from.y > to.y + 1 || (from.y >= to.y - 1 && to.y > loss.y + 1);
 
-/** Where the bias of a neuron stands, over it. @param {Context} seen @param {Point} at */
+/** Where the bias of a neuron stands, over it. @param {Context} context @param {Point} centre */
 const biasPoint = ({ layout: { node } }, { x, y }) => ({ x, y: y - node.height / 2 - 10 });
 
-/** Where its gradient stands, over the amplifier. @param {Context} seen @param {Point} at */
+/** Where its gradient stands, over the amplifier. @param {Context} context @param {Point} centre */
 const biasGradientPoint = ({ layout: { amplifier } }, { x, y }) => ({ x: x + 6, y: y - amplifier.height / 2 - 9 });
 
 /**
@@ -112,7 +112,7 @@ const multiplied = (format, alone, value, weight) => [
 /**
  * Values along their wires, each becoming its product at the weight; the bias comes down to them.
  *
- * @param {MovingStep} told
+ * @param {MovingStep} movingStep
  */
 function forwards({ context, step, part, adding, alone, number }) {
   const { forward, counts, node } = context.layout;
@@ -158,7 +158,7 @@ function forwards({ context, step, part, adding, alone, number }) {
 /**
  * z goes up to the curve and across to a; then the slope that it met there falls to the amplifier.
  *
- * @param {MovingStep} told
+ * @param {MovingStep} movingStep
  */
 function activated({ context, step, number }) {
   const { forward, backward, node, amplifier } = context.layout;
@@ -203,7 +203,7 @@ function activated({ context, step, number }) {
   return [rising, falling];
 }
 
-/** @param {MovingStep} told */
+/** @param {MovingStep} movingStep */
 function toTheLoss({ context, number }) {
   const { forward, node } = context.layout;
   if (!forward) return [];
@@ -219,7 +219,7 @@ function toTheLoss({ context, number }) {
   });
 }
 
-/** Signals back along the wires, or out of the loss itself. @param {MovingStep} told */
+/** Signals back along the wires, or out of the loss itself. @param {MovingStep} movingStep */
 function backwards({ context, step, part, alone, number }) {
   const { backward, amplifier, counts } = context.layout;
   if (!backward) return [];
@@ -261,7 +261,7 @@ function backwards({ context, step, part, alone, number }) {
  * Through the amplifier, from its base to its tip. A shut one lets nothing through, and the signal stops in it; of a
  * signal that meets next to no slope, next to nothing goes on.
  *
- * @param {MovingStep} told
+ * @param {MovingStep} movingStep
  */
 function amplified({ context, step, number }) {
   const { backward, amplifier } = context.layout;
@@ -314,7 +314,11 @@ function amplified({ context, step, number }) {
       ];
 }
 
-/** ∂l/∂w is where two numbers meet: a comes along the wire from the left, ∂l/∂z from the right. @param {MovingStep} told */
+/**
+ * ∂l/∂w is where two numbers meet: a comes along the wire from the left, ∂l/∂z from the right.
+ *
+ * @param {MovingStep} movingStep
+ */
 function meeting({ context, step, number }) {
   const wire = ownWire(step);
   const a = number(context.here(sentAddress(wire.layer - 1, wire.from)));
@@ -333,7 +337,7 @@ function meeting({ context, step, number }) {
   return found;
 }
 
-/** ∂l/∂b is ∂l/∂z itself: it goes up from the amplifier's tip. @param {MovingStep} told */
+/** ∂l/∂b is ∂l/∂z itself: it goes up from the amplifier's tip. @param {MovingStep} movingStep */
 function biased({ context, step, number }) {
   const { backward, amplifier } = context.layout;
   if (!backward) return [];
@@ -351,7 +355,7 @@ function biased({ context, step, number }) {
 /**
  * A gradient rises from the reversed network to the parameter that it changes, and arrives as the change.
  *
- * @param {MovingStep} told
+ * @param {MovingStep} movingStep
  * @param {string} parameter
  * @param {string} gradient
  * @param {[Point, Point]} way

@@ -48,8 +48,8 @@ const SPACE_AT_ENDS = SPACE_BEFORE_INPUTS + SPACE_AFTER_LOSS;
 const MIN_WHOLE_SCALE = { usual: 0.5, deep: 0.7 };
 
 /**
- * What is larger than that is shown in part rather than smaller than this: with both networks in sight as long as can be, but
- * across not below what is easily read.
+ * What is larger than that is shown in part rather than smaller than this: with both networks in sight as long as can
+ * be, but across not below what is easily read.
  */
 const MIN_SCALE = { across: 0.82, down: 0.66 };
 

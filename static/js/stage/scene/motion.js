@@ -39,7 +39,7 @@ const LIT = {
  *
  * @param {Step[]} steps
  * @param {Moving | null} moving
- * @param {readonly number[][] | null} [drawn]  the neurons that are drawn, where a step may tell a whole layer
+ * @param {readonly number[][] | null} [drawn]  the neurons that are drawn, where a step may be that of a whole layer
  * @returns {Set<string>}
  */
 export function lit(steps, moving, drawn = null) {

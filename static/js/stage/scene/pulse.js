@@ -24,7 +24,9 @@
 
 import { along } from "./layout.js";
 
-/** Part of a step in which what travels waits where it starts, while the sentence is read; and after which it rests. */
+/**
+ * Parts of a step at which pulses begin to travel, so that the sentence can be read first, and at which they arrive.
+ */
 const TRAVEL_START = 0.16;
 const TRAVEL_END = 0.88;
 
@@ -37,7 +39,7 @@ const FADE_SHARE = 0.08;
 /** Part of the way, on both sides of its turn, over which a number grows or shrinks. */
 const RESIZE_SHARE = 0.07;
 
-/** How many places of the past a tail has, and how far apart they are in time. */
+/** How many earlier places a tail has, and how far apart they are in time. */
 const TAIL_LENGTH = 5;
 const TAIL_SPACING = 0.016;
 
@@ -78,7 +80,7 @@ export function paced(all) {
 }
 
 /**
- * The place of a pulse at a moment, its radius, its sign and its words: it shows itself, travels, and rests.
+ * The place of a pulse at a moment, its radius, its sign and its words: it appears, travels, and stops.
  *
  * @param {Pulse} pulse
  * @param {number} progress  of the step, in [0, 1]

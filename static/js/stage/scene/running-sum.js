@@ -1,6 +1,6 @@
 /**
- * What has arrived at a neuron so far: in the finest grain, where a step is told product by product, they are written
- * beneath it until they are added up.
+ * What has arrived at a neuron so far: in the finest grain, where a step goes product by product, the products are
+ * written below it until they are added up.
  */
 
 import { sentAddress, valueAt } from "../../network/address.js";
@@ -10,7 +10,7 @@ import { movingOf, stepsOf } from "../../state/page.js";
 import { own, wiresOf } from "./journeys.js";
 import { breadth } from "./context.js";
 
-/** Of more terms only their number and their sum are written. */
+/** More terms than this are written as their number and their sum. */
 const MAX_LISTED_TERMS = 3;
 
 const SUM_CHARACTER_WIDTH = 7.4;

@@ -21,7 +21,7 @@ import { LOCK_WIDTH, keyWords, keysOf, wireLock } from "./wire-lock.js";
  * @property {Direction} lane
  * @property {string} key
  * @property {string} weight  address
- * @property {string} gradient  address of ∂l/∂w of the sample that is told, or during the update of ∂L/∂w
+ * @property {string} gradient  address of ∂l/∂w of the current sample, or during the update of ∂L/∂w
  * @property {string} carried  address of the number that comes along it, before its weight
  * @property {string} state  classes that wire and label have in common
  * @property {boolean} hot
@@ -43,7 +43,7 @@ const MAX_LABEL_OVERLAP = 8;
 /**
  * The two ends of a wire, left end first, whichever way the number on it flows.
  *
- * @param {Context} seen
+ * @param {Context} context
  * @param {Direction} lane
  * @param {Wire} wire
  * @returns {[Point, Point]}
@@ -148,10 +148,10 @@ function drawnWire(context, lane, wire, choice) {
   return { wire, lane, key, weight, gradient, carried, state, hot, chosen, pointed: pointed !== "" };
 }
 
-/** More wires than this in one lane cannot be told apart one by one, and would be slow to draw so. */
+/** More wires than this in one lane cannot be distinguished, and would be slow as elements of the drawing. */
 const MAX_SVG_WIRES = 1000;
 
-/** Of those, so many that move now are still drawn one by one. */
+/** While no more than this many of them move, the moving ones stay elements of the drawing. */
 const MAX_MOVING_SVG_WIRES = 200;
 
 /**
@@ -222,8 +222,8 @@ const weightOf = (context, { wire }) => context.problem.layers[wire.layer - 1].W
 const strengthOf = (context, look) => flow(Number(context.value(look.carried) ?? NaN) * weightOf(context, look));
 
 /**
- * How strongly a wire is drawn for what it carries: a step for each power of ten, so that a signal that dies away on
- * its way is seen to.
+ * How strongly a wire is drawn for what it carries: a step for each power of ten, so that one can see a signal
+ * shrink on its way.
  *
  * @param {number} carried  w·a, or w·∂l/∂z; NaN while it is not known
  * @returns {string} class
@@ -274,7 +274,7 @@ const stop = (lane, words, edited = null) => ({
 });
 
 /**
- * A wire's number in words, and the keys that it holds where one sees them.
+ * A wire's number in words, and the keys that it holds where they are drawn.
  *
  * @param {Context} context
  * @param {Wire} wire
@@ -289,7 +289,7 @@ function spokenLabel(context, wire, lane, address) {
   return keyed ? `${words}; ${keyWords(context, keysOf(context, wire))}` : words;
 }
 
-/** Whether the other lane is not drawn. @param {Context} seen @param {Direction} lane */
+/** Whether the other lane is not drawn. @param {Context} context @param {Direction} lane */
 const isAlone = ({ layout }, lane) => !layout[lane === "forward" ? "backward" : "forward"];
 
 /**

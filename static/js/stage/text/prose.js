@@ -9,7 +9,7 @@ import { nameOf } from "../../language/notation.js";
 import { now } from "../../network/steps.js";
 import { colourOf, grainOf, stepsOf, unitsOf } from "../../state/page.js";
 
-/** More steps than this are counted, not told; the last ones are told. */
+/** Of more steps than this only the last ones have sentences; the others are counted. */
 export const MAX_PROSE_STEPS = 400;
 
 /**
@@ -18,14 +18,14 @@ export const MAX_PROSE_STEPS = 400;
  * @typedef {import("../../network/types.js").Phase} Phase
  */
 
-/** Which unit one is in, from 0; -1 before the first. @param {Page} page */
+/** The current unit, from 0; -1 before the first. @param {Page} page */
 export function present(page) {
   const found = now(unitsOf(page), page.at);
   return found ? unitsOf(page).indexOf(found.unit) : -1;
 }
 
 /**
- * The units to be told, by phase.
+ * The units that have sentences, by phase.
  *
  * @param {Page} page
  * @returns {{phase: Phase, from: number, to: number}[]} indices of units, `to` excluded
@@ -66,7 +66,7 @@ export function prose(page) {
             "li",
             { key: from + index, "aria-current": from + index === last ? "step" : null },
             title(page, unit),
-            // The present step may still move: what comes after it must not be told yet.
+            // The present step may still move: what comes after it must not be shown yet.
             m("span", { key: "sentence" }, parts(page, Math.min(unit.end, page.at))),
           ),
         ),

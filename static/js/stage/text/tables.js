@@ -1,6 +1,6 @@
 /**
- * The network without its picture: every number of the told sample in tables whose rows and columns are named, so that
- * they can be read by ear and on paper. What is not computed yet is a dash; each number opens the inspector.
+ * The network without its picture: every number of the current sample in tables whose rows and columns are named, so
+ * that they can be read by ear and on paper. What is not computed yet is a dash; each number opens the inspector.
  */
 
 import { m } from "../../dom/marks.js";
@@ -77,7 +77,13 @@ function outputs(page, { problem: { layers, target } }) {
   return { name: "outputs", columns: [t("page.text.output"), _y, _t], rows, count: target[0].length };
 }
 
-/** The loss, and what it is after one more forward pass. @param {Page} page @param {Answer} answer @returns {NumberTable} */
+/**
+ * The loss, and what it is after one more forward pass.
+ *
+ * @param {Page} page
+ * @param {Answer} answer
+ * @returns {NumberTable}
+ */
 function loss(page, { problem, trace: { update }, sample }) {
   const { t, digits } = page;
   const over = page.at >= stepsOf(page).length;
@@ -205,7 +211,7 @@ function* wiresOf({ layers }) {
 }
 
 /**
- * Some rows alone: a large network has a hundred thousand. On the screen the first, where one can look for others; on
+ * Only some of the rows: a large network has a hundred thousand. On the screen the first; on
  * paper those whose number is the largest, of the first of these quantities that is computed everywhere.
  *
  * @template {number[]} T

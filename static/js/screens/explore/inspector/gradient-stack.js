@@ -1,6 +1,6 @@
 /**
  * The gradients of all samples, laid end to end: each bar begins where the one before it ended, to the right where the
- * gradient is positive and back to the left where it is negative, so that one sees what adds up and what cancels.
+ * gradient is positive and back to the left where it is negative, to show what adds up and what cancels.
  */
 
 import { m } from "../../../dom/marks.js";
@@ -21,7 +21,7 @@ import { numeric } from "../../../network/numeric.js";
  * @typedef {{n: number, from: number, to: number}} Link  of the chain: where its bar begins and ends
  */
 
-/** Above so many samples only those with the largest gradients have a bar of their own. */
+/** With more samples than this, only those with the largest gradients have a bar of their own. */
 const MAX_LISTED_GRADIENTS = 24;
 
 /** Characters of a number in its column: the number is whole where it is chosen. */

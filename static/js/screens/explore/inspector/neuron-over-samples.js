@@ -27,7 +27,7 @@ const SPREAD_MARGIN = 14;
 /** Half a tangent's length, in pixels. */
 const HALF_TANGENT_LENGTH = 13;
 const MAX_SPREAD_ROWS = 64;
-/** Dots nearer to one another than this have their numbers in common, and so many of them are written. */
+/** Dots closer together than this share a label, with at most this many numbers. */
 const MAX_GROUP_DISTANCE = 11;
 const MAX_GROUP_NUMBERS = 3;
 
@@ -155,13 +155,14 @@ export function spreadTable(page, address) {
 }
 
 /**
- * Where the curve and the samples lie in a box of WIDTH × HEIGHT: z to the right, a upwards, wide enough for all.
+ * Where the curve and the samples lie in a box of SPREAD_WIDTH × SPREAD_HEIGHT: z to the right, a upwards, wide enough
+ * for all.
  *
  * @param {readonly Stand[]} stands
  * @param {{curve_z: readonly number[], a: readonly number[]}} curve  no values for an activation that has none of its
  *   own
- * @returns {{curve: Coordinates[], dots: {n: number, point: Coordinates, tangent: [Coordinates, Coordinates] | null}[], zero: Coordinates}} `zero` is
- *   where z and a are 0
+ * @returns {{curve: Coordinates[], dots: {n: number, point: Coordinates, tangent: [Coordinates, Coordinates] | null}[],
+ *   zero: Coordinates}} `zero` is where z and a are 0
  */
 export function spreadGeometry(stands, curve) {
   const inside = stands.filter(({ z, a }) => Number.isFinite(z) && Number.isFinite(a));

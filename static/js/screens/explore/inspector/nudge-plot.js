@@ -9,8 +9,8 @@ const NUDGE_PLOT_HEIGHT = 132;
 const NUDGE_PLOT_MARGIN = 10;
 
 /**
- * Heights of the true loss and of the forecast at every place, in a box of WIDTH × HEIGHT. The window is that of the
- * true loss, and of the forecast as far as it goes beyond by no more than the same height again.
+ * Heights of the true loss and of the forecast at every place, in a box of NUDGE_PLOT_WIDTH × NUDGE_PLOT_HEIGHT. The
+ * window is that of the true loss, and of the forecast as far as it goes beyond by no more than the same height again.
  *
  * @param {import("../../../server/questions/nudge.js").Nudged} found
  * @returns {{x: number, truth: number, forecast: number}[]} NaN where a loss is not finite

@@ -22,7 +22,7 @@ import { NUDGE_PLACES, gradientOf, nudgeQuestion, nudgedNow, subjectOf } from ".
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
-/** How far one can push, either way. */
+/** How far a number can be moved, either way. */
 export const REACHES = /** @type {const} */ ([0.01, 0.1, 1, 10]);
 
 /** @param {Page} page @param {string} address  in the inspector */

@@ -1,7 +1,7 @@
 /**
  * The gain budget of a deep network: how large the signal is that comes back to each layer, on a log scale from the
  * loss to the first layer, with a bar for every factor on the way, weights and gains, and at each bar what changes it.
- * Vanishing and exploding are seen with their cause.
+ * It shows why a gradient vanishes or explodes.
  */
 
 import { m } from "../../../dom/marks.js";
@@ -70,7 +70,7 @@ export function budget(page, boot) {
 }
 
 /**
- * What follows from an answer alone, reckoned once for it.
+ * What follows from an answer alone, computed once for each.
  *
  * @param {Answer} answer
  */

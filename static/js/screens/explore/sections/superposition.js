@@ -43,7 +43,7 @@ function sources(page) {
   return from.length >= 2 && from.length <= MAX_SUMMANDS ? from : [];
 }
 
-/** The pictures over the drawing, while one drives. @param {Page} page */
+/** The pictures over the drawing, while the network is driven by hand. @param {Page} page */
 export function superposedStrip(page) {
   return page.drawer === "drive" && page.view !== "text" && superposition(page, "over");
 }
