@@ -12,12 +12,12 @@ function crc(bytes) {
 
 /** @param {Uint8Array} bytes */
 function adler(bytes) {
-  let [one, other] = [1, 0];
+  let [low, high] = [1, 0];
   for (const byte of bytes) {
-    one = (one + byte) % 65521;
-    other = (other + one) % 65521;
+    low = (low + byte) % 65521;
+    high = (high + low) % 65521;
   }
-  return ((other << 16) | one) >>> 0;
+  return ((high << 16) | low) >>> 0;
 }
 
 /** @param {number} value  of 32 bits */

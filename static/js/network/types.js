@@ -64,7 +64,7 @@
  * @property {{x: Num[][], dl_dx: Num[][]}} input
  * @property {LayerTrace[]} layers
  * @property {Step[]} steps
- * @property {Step[]} [layer_steps]  where the network is too large to be told neuron by neuron: then `steps` are these
+ * @property {Step[]} [layer_steps]  where the network is too large for a step for each neuron: then `steps` are these
  *   too
  * @property {Update} [update]
  * @property {Costs} [costs]
@@ -76,14 +76,14 @@
  * @typedef {"phase" | "layer" | "neuron" | "operation"} Grain
  * @typedef {"both" | "forward" | "backward" | "matrices" | "text"} View  the networks drawn, or all of it as text
  *
- * @typedef {object} Moment  a network at an instant, and how one looks at it: what a link carries, what undo brings back
+ * @typedef {object} Moment  a network at an instant, and how it is viewed: what a link carries, what undo brings back
  * @property {string | null} example  id of the worked example that `problem` began as, if any
  * @property {string | null} case  id of the case of that example, if one was chosen
  * @property {Problem} problem
- * @property {number} sample  the sample that is told, from 0
+ * @property {number} sample  the current sample, from 0
  * @property {number} at  in [0, number of steps]: 7.4 is 40 % into the eighth step
  * @property {Grain} grain
- * @property {number} speed  1 is the usual pace
+ * @property {number} speed  1 is the normal speed
  * @property {boolean} playing
  * @property {string | null} chosen  address of the number in the inspector
  * @property {View} view
@@ -91,7 +91,7 @@
  * @property {string | null} drawer  open section of the editor, or null
  * @property {number} digits  significant digits shown
  * @property {NotationName} notation  how numbers are lettered
- * @property {number[] | null} drive  signals injected at the outputs of the told sample, in place of the loss's own
+ * @property {number[] | null} drive  signals injected at the outputs of the current sample, in place of the loss's own
  * @property {"gradient" | "activation"} ranking  by what the neurons of a folded layer are drawn
  * @property {readonly string[] | null} pinned  neurons that are drawn in any case: "2.13" for the fourteenth of layer 2
  * @property {readonly number[] | null} opened  wide layers that are unfolded
@@ -103,7 +103,7 @@
  * @property {number[]} indices  layer from 1 (where the quantity has one), neurons from 0
  * @property {number} sample  from 0
  *
- * @typedef {object} Unit  what one press moves through
+ * @typedef {object} Unit  what one press of the step button moves through
  * @property {number} start
  * @property {number} end
  * @property {number[]} steps  indices of the steps in it

@@ -1,12 +1,13 @@
 /**
  * Talking to the server, wherever it is: one GET, one POST that answers with a value or with a problem, never with an
- * exception; and a problem said in the page's language. When one call follows another, `latest` keeps only the newest answer, for choices that
- * replace each other; `conflated` (conflated.js) asks one thing at a time, for what a hand changes without a pause.
+ * exception; and a problem said in the page's language. When one call follows another, `latest` keeps only the newest
+ * answer, for choices that replace each other; `conflated` (conflated.js) asks one thing at a time, for what a hand
+ * changes without a pause.
  *
  * @typedef {import("../network/types.js").Problem422} Problem422
  * @typedef {import("../network/types.js").Translate} Translate
  * @typedef {Problem422["errors"][number]} Fault
- * @typedef {{ok: true, value: any} | {ok: false, problem: Problem422}} Answer
+ * @typedef {{ok: true, value: any} | {ok: false, problem: Problem422}} Reply
  */
 
 import { plural } from "../language/catalogue.js";
@@ -45,7 +46,7 @@ export async function get(path) {
  * @param {string} path
  * @param {unknown} body  becomes JSON; a text is sent as it is
  * @param {{signal?: AbortSignal, fetch?: typeof fetch}} [options]
- * @returns {Promise<Answer>} no connection, or an answer that is not the server's own, is a problem with the code
+ * @returns {Promise<Reply>} no connection, or an answer that is not the server's own, is a problem with the code
  *   `unreachable`
  * @throws {DOMException} AbortError, only when `signal` aborts
  */

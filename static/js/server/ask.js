@@ -15,27 +15,27 @@ import { isSilence, silent } from "./outage.js";
  * @property {import("./api.js").Fault | null} fault  why it refused
  */
 
-/** @param {readonly unknown[]} one @param {readonly unknown[]} other */
-const same = (one, other) => one.length === other.length && one.every((part, index) => part === other[index]);
+/** @param {readonly unknown[]} a @param {readonly unknown[]} b */
+const equalParts = (a, b) => a.length === b.length && a.every((part, index) => part === b[index]);
 
 /**
  * Whether two questions ask of different numbers: of the states that a drag runs through, all are asked the same.
  *
- * @param {Question} one
- * @param {Question} other
+ * @param {Question} running
+ * @param {Question} newer
  */
-function isOfAnother(one, other) {
+function isOfAnother(running, newer) {
   /** @param {Question} question */
   const names = ({ about }) => about.filter((part) => typeof part === "string");
-  return one.path !== other.path || !same(names(one), names(other));
+  return running.path !== newer.path || !equalParts(names(running), names(newer));
 }
 
 /**
  * @param {import("../state/page.js").Store} store
- * @param {"witnessed" | "nudged" | "unrolled" | "units" | "honest"} field
+ * @param {"witnessed" | "nudged" | "unrolled" | "units" | "trueGains"} field
  * @param {(page: import("../state/page.js").Page) => Question | null} question  null when nothing is asked now
  */
-export function follow(store, field, question) {
+export function followQuestion(store, field, question) {
   const ask = conflated(
     (signal, /** @type {Question} */ { path, body }) => post(path, body, { signal }),
     ([running], [newer]) => isOfAnother(running, newer),
@@ -61,8 +61,8 @@ export function follow(store, field, question) {
 
   store.subscribe((page) => {
     const wanted = question(page);
-    // While signals are summed here, nobody is asked.
-    if (!wanted || page.unanswered || page.answer?.summed || same(wanted.about, asked)) return;
+    // While the page sums the signals itself, the server is not asked.
+    if (!wanted || page.unanswered || page.answer?.summed || equalParts(wanted.about, asked)) return;
     asked = wanted.about;
     answer(wanted);
   });
@@ -75,5 +75,5 @@ export function follow(store, field, question) {
  * @param {Pick<Question, "about"> | null} question
  */
 export function answerTo(answered, question) {
-  return answered && question && same(answered.about, question.about) ? answered : null;
+  return answered && question && equalParts(answered.about, question.about) ? answered : null;
 }

@@ -1,15 +1,15 @@
 /**
- * What a layer or a whole phase does, in one sentence with its most telling numbers.
+ * What a layer or a whole phase does, in one sentence with its most important numbers.
  *
  * @typedef {import("../../network/types.js").Part} Part
  * @typedef {import("../../network/types.js").Step} Step
  * @typedef {import("./phrases.js").Voice} Voice
  */
 import { largest as inArray } from "../../network/largest.js";
-import { caveat, isAstray, renewed } from "./step.js";
-import { numeric } from "../../network/numeric.js";
+import { caveat, isNotGradient, renewed } from "./step.js";
+import { indexOfLargest, numeric } from "../../network/numeric.js";
 
-/** Whether a step tells a whole layer. @param {Step} step */
+/** Whether a step is that of a whole layer. @param {Step} step */
 const isWhole = ({ neuron, quantity }) => neuron === null && quantity !== "l";
 
 /** How many numbers the steps compute. @param {Voice} voice @param {readonly Step[]} steps */
@@ -24,7 +24,7 @@ function counted({ problem }, steps) {
 /** The largest of several arrays. @param {Voice} voice @param {readonly string[]} arrays */
 function largestOf({ problem, trace, sample }, arrays) {
   const found = arrays.map((array) => inArray(problem, trace, array.split("@")[0], sample));
-  return found.reduce((best, one) => (one.size > best.size ? one : best)).address;
+  return found.reduce((best, candidate) => (candidate.size > best.size ? candidate : best)).address;
 }
 
 /**
@@ -33,8 +33,7 @@ function largestOf({ problem, trace, sample }, arrays) {
  * @returns {string} the one with the largest
  */
 function largest(addresses, measure) {
-  const sizes = addresses.map((address) => Math.abs(measure(address)));
-  return addresses[sizes.reduce((best, size, index) => (size > sizes[best] ? index : best), 0)];
+  return addresses[indexOfLargest(addresses.map((address) => Math.abs(measure(address))))];
 }
 
 /**
@@ -63,9 +62,7 @@ function furthest(voice, steps) {
       largestOf(
         voice,
         steps.map((step) => step.reads[1]),
-      )
-        .replace("dL_d", "")
-        .replace(/^([wb])/, "$1_new"),
+      ).replace(/^dL_d([wb])/, "$1_new"),
     );
   const moved = largest(
     steps.map((step) => step.writes[0]),
@@ -109,7 +106,7 @@ function layerSentence(voice, steps) {
     case "forward":
       return voice.say("step.layer_forward", { layer: name, z: voice.whole("z", layer), a: voice.whole("a", layer) });
     case "gradient":
-      if (isAstray(voice))
+      if (isNotGradient(voice))
         return voice.both(
           voice.say("step.layer_products", {
             layer: name,
@@ -132,7 +129,7 @@ function layerSentence(voice, steps) {
       );
     default: {
       if (layer === 0)
-        return voice.say(isAstray(voice) ? "step.layer_input_by_hand" : "step.layer_input", {
+        return voice.say(isNotGradient(voice) ? "step.layer_input_by_hand" : "step.layer_input", {
           result: voice.whole("dl_dx", null),
         });
       const key =
@@ -141,12 +138,12 @@ function layerSentence(voice, steps) {
             ? "step.layer_output_driven"
             : "step.layer_output"
           : "step.layer_hidden";
-      const told = voice.say(key, {
+      const sentence = voice.say(key, {
         layer: name,
         dl_da: voice.whole("dl_da", layer),
         dl_dz: voice.whole("dl_dz", layer),
       });
-      return voice.both(told, shut(voice, layer));
+      return voice.both(sentence, shut(voice, layer));
     }
   }
 }
@@ -158,7 +155,7 @@ function phaseSentence(voice, steps) {
     case "forward":
       return voice.say("step.phase_forward", { x: voice.whole("x", null), y: voice.whole("a", last) });
     case "gradient":
-      if (isAstray(voice))
+      if (isNotGradient(voice))
         return voice.both(
           voice.say("step.phase_products", {
             count: counted(voice, steps),

@@ -1,7 +1,7 @@
 /** What the loss would be if a weight, bias or input were moved a little: asked once for all places of the scale. */
 
 import { answerTo } from "../ask.js";
-import { at, parse, print } from "../../network/address.js";
+import { forSample, parseAddress, printAddress } from "../../network/address.js";
 import { withoutRate } from "../../network/problem.js";
 import { inspected } from "../../state/page.js";
 import { isByHand } from "../../network/request.js";
@@ -17,11 +17,11 @@ import { isByHand } from "../../network/request.js";
  * @property {Moved[]} moved
  */
 
-/** Places to either side of 0 where the nudge can rest. */
-export const PLACES = 40;
+/** Places to either side of 0 where the nudge can stop. */
+export const NUDGE_PLACES = 40;
 
 /** @type {Record<string, "w" | "b" | "x">} */
-const SUBJECTS = {
+const NUDGE_SUBJECTS = {
   w: "w",
   b: "b",
   x: "x",
@@ -35,21 +35,21 @@ const SUBJECTS = {
 };
 
 /**
- * What one would move: the weight for a weight, for its gradient and for its new value.
+ * What a nudge moves: the weight for a weight, for its gradient and for its new value.
  *
  * @param {string | null} address
  * @returns {string | null} null where there is nothing to move
  */
 export function subjectOf(address) {
-  const found = address ? parse(address) : null;
-  const quantity = found && SUBJECTS[found.quantity];
+  const found = address ? parseAddress(address) : null;
+  const quantity = found && NUDGE_SUBJECTS[found.quantity];
   return found && quantity
-    ? print({ quantity, indices: found.indices, sample: quantity === "x" ? found.sample : 0 })
+    ? printAddress({ quantity, indices: found.indices, sample: quantity === "x" ? found.sample : 0 })
     : null;
 }
 
-/** Its gradient, of the sample that is told. @param {string} subject @param {number} sample */
-export const gradientOf = (subject, sample) => at(`dl_d${subject.split("@")[0]}`, sample);
+/** Its gradient, of the current sample. @param {string} subject @param {number} sample */
+export const gradientOf = (subject, sample) => forSample(`dl_d${subject.split("@")[0]}`, sample);
 
 /**
  * The change at a place of the scale: 0.025 for the first place of a reach of 1.
@@ -57,14 +57,16 @@ export const gradientOf = (subject, sample) => at(`dl_d${subject.split("@")[0]}`
  * @param {number} reach
  * @param {number} place
  */
-export const changeAt = (reach, place) => (place * reach) / PLACES;
+export const changeAt = (reach, place) => (place * reach) / NUDGE_PLACES;
 
 /** @param {Page} page @returns {import("../../server/ask.js").Question | null} */
 export function nudgeQuestion(page) {
   const subject = subjectOf(inspected(page));
   if (!page.nudge || !subject || !page.answer || isByHand(page.answer)) return null;
   const { problem, sample } = page.answer;
-  const by = Array.from({ length: 2 * PLACES + 1 }, (_, index) => changeAt(page.nudge?.reach ?? 1, index - PLACES));
+  const by = Array.from({ length: 2 * NUDGE_PLACES + 1 }, (_, index) =>
+    changeAt(page.nudge?.reach ?? 1, index - NUDGE_PLACES),
+  );
   return {
     path: "/api/nudge",
     body: { ...withoutRate(problem), address: subject, by, sample },
@@ -85,5 +87,5 @@ export function nudgedNow(page) {
   const answered = answerTo(page.nudged, question);
   if (!page.nudge || !subject || !answered?.value) return null;
   const place = page.nudge.of === subject ? page.nudge.place : 0;
-  return { subject, place, found: answered.value, moved: answered.value.moved[place + PLACES] };
+  return { subject, place, found: answered.value, moved: answered.value.moved[place + NUDGE_PLACES] };
 }
