@@ -92,7 +92,7 @@ class TotalAnswer(TypedDict):
 class MovedAnswer(TypedDict):
     """The losses after one change, and their forecasts."""
 
-    by: Float
+    by: float
     value: Annotated[Float, Field(description="Of the number itself, after the change.")]
     l: Float
     forecast: Annotated[Float, Field(description="l before + gradient · by.")]

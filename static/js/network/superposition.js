@@ -8,9 +8,12 @@ import { numeric } from "./numeric.js";
 /**
  * @typedef {import("./types.js").Num} Num
  * @typedef {import("./types.js").Trace} Trace
- * @typedef {{input: {dl_dx: Num[][]}, layers: {dl_da: Num[][], dl_dz: Num[][], da_dz?:
- *   Trace["layers"][number]["da_dz"]}[]}} Units  an answer to units: row i·N + n is what a signal of 1 at output i
- *   alone makes of sample n; where the gains are frozen elsewhere, as many rows follow with the true ones
+ * @typedef {import("./types.js").LayerTrace} LayerTrace
+ * @typedef {{input: Pick<Trace["input"], "dl_dx">, layers: (Pick<LayerTrace, "dl_da" | "dl_dz"> & {da_dz?:
+ *   LayerTrace["da_dz"]})[]}} Units  an answer to units: row i·N + n is what a signal of 1 at output i alone makes of
+ *   sample n; where the gains are frozen elsewhere, as many rows follow with the true ones
+ * @typedef {{input: Pick<Trace["input"], "dl_dx">, layers: Pick<LayerTrace, "da_dz" | "dl_dz">[]}} TrueGains  the same
+ *   signals through the true gains
  */
 
 /** At most this many numbers of signals are asked for and kept; beyond that, the server is asked for every picture. */

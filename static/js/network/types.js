@@ -18,60 +18,18 @@
  * @property {number[][]} target  (N, n_L)
  * @property {number} learning_rate
  *
- * @typedef {object} LayerTrace
- * @property {number} layer  from 1
- * @property {string} activation
- * @property {Num[][]} z  (N, n_l)
- * @property {Num[][]} a  (N, n_l)
- * @property {Num[][] | Num[][][]} da_dz  (N, n_l); for softmax (N, n_l, n_l)
- * @property {Num[][]} dl_da  (N, n_l)
- * @property {Num[][]} dl_dz  (N, n_l)
- * @property {Num[][][]} [dl_dW]  (N, n_l, n_{l-1})
- * @property {Num[][]} [dl_db]  (N, n_l)
- * @property {Num[][]} dL_dW  (n_l, n_{l-1})
- * @property {Num[]} dL_db  (n_l)
+ * What the server answers is typed by its OpenAPI document, out of which `make types` makes the module "openapi".
  *
- * @typedef {"forward" | "loss" | "backward" | "gradient" | "update"} Phase
- *
- * @typedef {object} Step  one neuron's one quantity
- * @property {Phase} phase
- * @property {number} layer
- * @property {number | null} neuron
- * @property {number} [source]  the neuron of the layer before, for dl_dw and w_new
- * @property {string} quantity
- * @property {string[]} writes  addresses
- * @property {string[]} reads  addresses
- *
- * @typedef {object} Update
- * @property {number} learning_rate
- * @property {{layer: number, W_new: Num[][], b_new: Num[]}[]} layers
- * @property {Num[]} l_after  (N)
- * @property {Num} L_before
- * @property {Num} L_after
- *
- * @typedef {object} Costs  multiplications for all gradients of one sample; text above 2^53
- * @property {number | string} forward  for the forward pass alone
- * @property {number | string} sweep
- * @property {number | string} recursion
- * @property {number | string} differences
- * @property {number | string} paths
- *
- * @typedef {object} Trace  the answer of POST /api/trace
- * @property {string} loss
- * @property {string} reduction
- * @property {Num[]} l  (N)
- * @property {Num} L
- * @property {{x: Num[][], dl_dx: Num[][]}} input
- * @property {LayerTrace[]} layers
- * @property {Step[]} steps
- * @property {Step[]} [layer_steps]  where the network is too large for a step for each neuron: then `steps` are these
- *   too
- * @property {Update} [update]
- * @property {Costs} [costs]
- * @property {{code: string, detail: string, params: {loss: string, minimum: number, maximum: number, count: number,
- *   address: string}}[]} [warnings]  where something is legal and has no meaning
- * @property {{first: {address: string} | null, count: number} | null} nonfinite  no first where only a loss after the
- *   update overflows
+ * @typedef {import("openapi").LayerAnswer} LayerAnswer
+ * @typedef {Required<Omit<LayerAnswer, "dl_dW" | "dl_db">> & Pick<LayerAnswer, "dl_dW" | "dl_db">} LayerTrace  all
+ *   that the page leaves in
+ * @typedef {Omit<import("openapi").StepAnswer, "source"> & {source?: number}} Step  one neuron's one quantity
+ * @typedef {Step["phase"]} Phase
+ * @typedef {import("openapi").UpdateInTrace} Update
+ * @typedef {import("openapi").CostsAnswer} Costs  multiplications for all gradients of one sample; text above 2^53
+ * @typedef {Omit<import("openapi").TraceAnswer, "layers" | "steps" | "layer_steps"> & {layers: LayerTrace[], steps:
+ *   Step[], layer_steps?: Step[]}} Trace  the answer of POST /api/trace; where `layer_steps` are there the network is
+ *   too large to be told neuron by neuron, and `steps` are the same
  *
  * @typedef {"phase" | "layer" | "neuron" | "operation"} Grain
  * @typedef {"both" | "forward" | "backward" | "matrices" | "text"} View  the networks drawn, or all of it as text
@@ -115,27 +73,14 @@
  * @property {string} text
  * @property {"plain" | "strong" | "forward" | "backward"} role
  *
- * @typedef {object} PublishedNumber
- * @property {string} address
- * @property {number} after_updates
- * @property {string} printed
- * @property {Num} ours
- * @property {"match" | "truncated" | "differs"} verdict
- * @property {string | null} erratum  key of the words that say what is wrong in the source
+ * @typedef {import("openapi").PublishedNumber} PublishedNumber
+ * @typedef {Omit<import("openapi").PresetCase, "changes"> & {changes: Partial<Problem>}} PresetCase
+ * @typedef {Omit<import("openapi").PresetAnswer, "request" | "cases"> & {request: Problem, cases: PresetCase[]}} Preset
  *
- * @typedef {object} Preset
- * @property {string} id
- * @property {{author?: string, title?: string, year?: number, url?: string}} source
- * @property {Problem} request
- * @property {{id: string, changes: Partial<Problem>, numbers: PublishedNumber[]}[]} cases
- *
- * @typedef {object} Problem422  application/problem+json
- * @property {string} type
- * @property {string} title
- * @property {number} status
- * @property {string} detail
- * @property {{code: string, pointer: string, detail: string, params: Record<string, unknown>}[]} errors
- * @property {number} [errors_total]  how many there are in all
+ * @typedef {Omit<import("openapi").FaultAnswer, "code"> & {code: string}} Fault  one of the server's codes, or one of
+ *   the page's own
+ * @typedef {Omit<import("openapi").Problem, "errors" | "errors_total"> & {errors: Fault[], errors_total?: number}}
+ *   Problem422  application/problem+json
  *
  * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
  */

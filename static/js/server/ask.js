@@ -8,10 +8,34 @@ import { conflated } from "./conflated.js";
 import { isSilence, silent } from "./outage.js";
 
 /**
- * @typedef {{path: string, body: object, about: readonly unknown[]}} Question  `about` is what the answer depends on
+ * @typedef {object} Paths  where the answer of each such field comes from
+ * @property {"/api/witness"} witnessed
+ * @property {"/api/nudge"} nudged
+ * @property {`/api/explain?${string}`} unrolled
+ * @property {"/api/trace"} units
+ * @property {"/api/trace"} trueGains
+ */
+
+/**
+ * @typedef {{[Field in "witnessed" | "nudged" | "unrolled"]: import("./api.js").AnswerOf<Paths[Field]>} & {units: Units,
+ *   trueGains: TrueGains}} Values  of the fields; those of the last two hold what their questions ask for
+ * @typedef {import("../network/superposition.js").Units} Units
+ * @typedef {import("../network/superposition.js").TrueGains} TrueGains
+ */
+
+/**
+ * @template {keyof Paths} [Field=keyof Paths]
+ * @typedef {object} Question
+ * @property {Paths[Field]} path
+ * @property {object} body
+ * @property {readonly unknown[]} about  what the answer depends on
+ */
+
+/**
+ * @template {keyof Paths} Field
  * @typedef {object} Answered
  * @property {readonly unknown[]} about  of the question that it answers
- * @property {any} value  null where the server refused
+ * @property {Values[Field] | null} value  null where the server refused
  * @property {import("./api.js").Fault | null} fault  why it refused
  */
 
@@ -31,19 +55,20 @@ function isOfAnother(running, newer) {
 }
 
 /**
+ * @template {keyof Paths} Field
  * @param {import("../state/page.js").Store} store
- * @param {"witnessed" | "nudged" | "unrolled" | "units" | "trueGains"} field
- * @param {(page: import("../state/page.js").Page) => Question | null} question  null when nothing is asked now
+ * @param {Field} field
+ * @param {(page: import("../state/page.js").Page) => Question<Field> | null} question  null when nothing is asked now
  */
 export function followQuestion(store, field, question) {
   const ask = conflated(
-    (signal, /** @type {Question} */ { path, body }) => post(path, body, { signal }),
+    (signal, /** @type {Question<Field>} */ { path, body }) => post(path, body, { signal }),
     ([running], [newer]) => isOfAnother(running, newer),
   );
   /** @type {readonly unknown[]} */
   let asked = [];
 
-  /** @param {Question} wanted */
+  /** @param {Question<Field>} wanted */
   async function answer(wanted) {
     const { about } = wanted;
     const received = await ask(wanted);
@@ -71,7 +96,8 @@ export function followQuestion(store, field, question) {
 /**
  * The answer to a question, if it has come.
  *
- * @param {Answered | null} answered
+ * @template {keyof Paths} Field
+ * @param {Answered<Field> | null} answered
  * @param {Pick<Question, "about"> | null} question
  */
 export function answerTo(answered, question) {

@@ -31,7 +31,7 @@ async function firstWeights(inputs, neurons, seed) {
     seed,
   });
   if (!answer.ok) throw answer.problem.errors[0];
-  return answer.value.layers[0].W;
+  return /** @type {number[][]} */ (answer.value.layers[0].W); // the scheme's weights are finite
 }
 
 /** A seed of its own for every shape, the same each time: a link made twice is the same. @param {number[]} sizes */

@@ -12,7 +12,10 @@ import { passShape } from "../network/request.js";
 /** At most this many shapes are kept; those of large networks take megabytes. */
 const MAX_SHAPES = 8;
 
-/** @returns {{of: (wanted: Wanted) => OfShape | undefined, keep: (wanted: Wanted, answer: OfShape) => OfShape}} */
+/**
+ * @returns {{of: (wanted: Wanted) => OfShape | undefined, keep: (wanted: Wanted, answer: Partial<OfShape>) => OfShape}}
+ *   keep: of an answer that has the steps, or those of its layers
+ */
 export function createShapes() {
   /** @type {Map<string, OfShape>} */
   const known = new Map();
@@ -22,7 +25,7 @@ export function createShapes() {
   return {
     of: (wanted) => known.get(keyOf(wanted)),
     keep(wanted, { steps, layer_steps, costs }) {
-      const parts = { steps: layer_steps ?? steps, ...(layer_steps && { layer_steps }), ...(costs && { costs }) };
+      const parts = { steps: layer_steps ?? steps ?? [], ...(layer_steps && { layer_steps }), ...(costs && { costs }) };
       known.set(keyOf(wanted), parts);
       for (const key of known.keys()) if (known.size > MAX_SHAPES) known.delete(key);
       return parts;

@@ -80,23 +80,23 @@
  * @property {import("../network/recipe.js").RecipeChoices} recipeChoices  of a new network
  * @property {import("../server/explanation.js").Explanation | null} explanation  where the number in the inspector
  *   comes from
- * @property {import("../server/ask.js").Answered | null} witnessed  what a central difference says of the gradient in
+ * @property {import("../server/ask.js").Answered<"witnessed"> | null} witnessed  what a central difference says of the gradient in
  *   the inspector
  * @property {string | null} unfolded  the witness whose reasons are open
  * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far it can be
  *   moved, and how far it is moved now
- * @property {import("../server/ask.js").Answered | null} nudged  the losses at every place of the nudge
+ * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether
  *   only gradients are followed
- * @property {import("../server/ask.js").Answered | null} unrolled
+ * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
  * @property {readonly import("./undo.js").Kept[]} past  what can be undone, the last change at the end
  * @property {readonly import("./undo.js").Kept[]} future  what was undone
  * @property {{problem: import("../network/types.js").Problem, at: number} | null} returning  where time will stand in a
  *   network that comes back
  * @property {readonly string[]} trail  numbers visited before the chosen one
- * @property {import("../server/ask.js").Answered | null} units  what a signal of 1 at each output alone makes of the
+ * @property {import("../server/ask.js").Answered<"units"> | null} units  what a signal of 1 at each output alone makes of the
  *   reversed network
- * @property {import("../server/ask.js").Answered | null} trueGains  the gradients as they are without frozen gains
+ * @property {import("../server/ask.js").Answered<"trueGains"> | null} trueGains  the gradients as they are without frozen gains
  * @property {Readonly<Record<number, number>>} silenced  the signals that outputs had before they were switched off
  * @property {readonly import("../network/removed-samples.js").Taken[]} taken  samples that were taken out of the sum
  * @property {string} sought  the quantity whose largest numbers are listed

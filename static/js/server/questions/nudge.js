@@ -9,12 +9,8 @@ import { isByHand } from "../../network/request.js";
 /**
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../network/types.js").Num} Num
- * @typedef {{by: number, value: Num, l: Num, forecast: Num, L?: Num, L_forecast?: Num}} Moved
- * @typedef {object} Nudged  the answer of POST /api/nudge
- * @property {Num} l
- * @property {{address: string, value: Num}} gradient
- * @property {{gradient: {address: string, value: Num}, L: Num} | undefined} total
- * @property {Moved[]} moved
+ * @typedef {import("openapi").MovedAnswer} Moved
+ * @typedef {import("openapi").NudgeAnswer} Nudged
  */
 
 /** Places to either side of 0 where the nudge can stop. */

@@ -14,8 +14,7 @@ import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
- * @typedef {Pick<import("../../network/types.js").Trace, "layers" | "input">} TrueGains  the same signals through the
- *   true gains
+ * @typedef {import("../../network/superposition.js").TrueGains} TrueGains
  */
 
 /**

@@ -9,8 +9,7 @@ import { round } from "../../../stage/scene/layout.js";
 import { numeric } from "../../../network/numeric.js";
 
 /**
- * @typedef {{h: number, numeric: import("../../../network/types.js").Num, difference:
- *   import("../../../network/types.js").Num}} Difference
+ * @typedef {Pick<import("openapi").DifferenceAnswer, "h" | "numeric" | "difference">} Difference
  * @typedef {import("../../../stage/scene/layout.js").Point} Point
  */
 
@@ -31,7 +30,7 @@ const MARGIN_RIGHT = 10;
 export function errorGeometry(differences) {
   const known = differences.filter(({ difference }) => Number.isFinite(numeric(difference)));
   const logs = known.map(({ h, difference }) => ({
-    h: Math.log10(h),
+    h: Math.log10(numeric(h)),
     error: numeric(difference) > 0 ? Math.log10(numeric(difference)) : -Infinity,
   }));
   const finite = logs.map(({ error }) => error).filter(Number.isFinite);
@@ -48,7 +47,7 @@ export function errorGeometry(differences) {
     ((errors[1] - Math.max(power, errors[0])) / Math.max(1, errors[1] - errors[0])) *
       (ERROR_PLOT_HEIGHT - MARGIN_TOP - AXIS_HEIGHT);
   const points = logs.map(({ h, error }, index) => ({
-    h: known[index].h,
+    h: numeric(known[index].h),
     x: x(h),
     y: y(error),
     exact: error === -Infinity,

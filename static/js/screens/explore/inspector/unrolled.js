@@ -50,7 +50,6 @@ export function unrolled(page, address) {
       t("page.unroll.open"),
     );
   const answered = answerTo(page.unrolled, unrollQuestion(page));
-  /** @type {Unrolled | undefined} */
   const found = (answered ?? (page.unrolled?.about[0] === address ? page.unrolled : null))?.value?.unrolled;
   const deepest = found?.deepest ?? unroll.depth;
   const depth = Math.min(unroll.depth, deepest);
@@ -110,15 +109,7 @@ export function unrolled(page, address) {
   );
 }
 
-/**
- * @typedef {object} Unrolled  as POST /api/explain?depth= answers it
- * @property {number} deepest  level at which nothing is left to be replaced
- * @property {number} written_depth
- * @property {number | string} paths
- * @property {import("../../../server/explanation.js").Line[]} lines
- */
-
-/** @param {Page} page @param {Unrolled} found */
+/** @param {Page} page @param {import("openapi").UnrolledAnswer} found */
 function lines(page, found) {
   const { t } = page;
   const short = found.written_depth < Math.min(page.unroll?.depth ?? 0, found.deepest);

@@ -60,7 +60,7 @@ function computedRows(page) {
   const answered = answerTo(page.witnessed, witnessQuestion(page));
   if (!answered) return [m("li", { key: "wait", class: "hint" }, t("page.witness.asking"))];
   if (answered.fault) return [m("li", { key: "wait", class: "hint" }, explain(answered.fault, t, page.language))];
-  /** @type {Witness} */
+  if (!answered.value) return [];
   const found = answered.value;
   const { numeric, h, uncertainty, verdict, reason } = found.central_difference;
   const words = reason ? `page.witness.undecided.${reason}` : `page.witness.verdict.${verdict}`;
@@ -89,19 +89,6 @@ function computedRows(page) {
     }),
   ];
 }
-
-/**
- * @typedef {object} Witness  the answer of POST /api/witness
- * @property {string} address
- * @property {"l" | "L"} loss
- * @property {import("../../../network/types.js").Num} backpropagation
- * @property {{h: number, numeric: import("../../../network/types.js").Num, difference:
- *   import("../../../network/types.js").Num, uncertainty: import("../../../network/types.js").Num, verdict: "match" |
- *   "close" | "kink" | "mismatch" | "undecided", reason?: "nonfinite" | "rounding" | "step"}} central_difference  a
- *   reason where it is undecided
- * @property {import("./error-plot.js").Difference} best
- * @property {import("./error-plot.js").Difference[]} differences
- */
 
 const VERDICT_SIGNS = /** @type {Record<string, string>} */ ({
   match: "✓",

@@ -58,7 +58,6 @@ export function superposition(page, place) {
   if (!answer || from.length === 0)
     return place === "inside" && m("p", { key: "superposition", class: "hint" }, t("page.drive.superposition-hint"));
   const { problem, trace, sample } = answer;
-  /** @type {import("../../../network/superposition.js").Units | undefined} */
   const units = driveUnitsOf(page) ?? page.units?.value;
   const samples = problem.x.length;
   const all = signals(page);
