@@ -37,7 +37,7 @@ def checked(model: type[BodyType], value: Any, length: int, settings: Settings) 
     `sample-out-of-range`.
     """
     body = validated(model, value)
-    if not body.layers or not body.model_fields_set.isdisjoint(RECIPE_FIELDS):
+    if not body.layers or not RECIPE_FIELDS.isdisjoint(body.__pydantic_fields_set__):
         check_recipe(body)
     limits = limits_of(body, settings, length)
     shapes = checked_shapes(body, length, getattr(body, "dl_dy", None), getattr(body, "gains_x", None))

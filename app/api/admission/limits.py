@@ -42,21 +42,16 @@ def limits_of(body: LimitedBody, settings: Settings, length: int) -> Settings:
     return limits
 
 
-def check_lengths(value: Any, settings: Settings) -> None:
-    """Lists of layers and sizes that are too long whatever stands in them: looking at each of a million
-    layers would take longer than a large computation. Raises Problem: `too-many-layers`."""
-    if isinstance(value, dict):
-        _check_lengths(value, settings, ())
-        if "recipe" in value:
-            _check_lengths(value["recipe"], settings, ("recipe",))
-
-
-def _check_lengths(value: Any, settings: Settings, path: Path) -> None:
+def check_lengths(value: Any, settings: Settings, path: Path = ()) -> None:
+    """Lists of layers and sizes, in a body and in its recipe, that are too long whatever stands in them: looking at
+    each of a million layers would take longer than a large computation. Raises Problem: `too-many-layers`."""
     if isinstance(value, dict):
         for name, extra in (("layers", 0), ("sizes", 1), ("activations", 0), ("frozen", 0)):
             given = value.get(name)
             if isinstance(given, list) and len(given) - extra > settings.layers:
                 _refuse("too-many-layers", settings, len(given) - extra, (*path, name))
+        if "recipe" in value and not path:
+            check_lengths(value["recipe"], settings, ("recipe",))
 
 
 def check_counts(shapes: Shapes, limits: Settings, place: Callable[[int], Path]) -> None:
