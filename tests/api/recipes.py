@@ -6,7 +6,7 @@ import httpx
 
 from tests.api.expecting import post
 
-NUDGED = {"address": "w.1.0.2", "by": [0.1, -0.5]}
+NUDGED = {"address": "w.1.0.2", "by": [0.1, -0.5], "watch": ["a.2.1"]}
 """What makes a request one of POST /api/nudge."""
 
 
