@@ -53,7 +53,7 @@ function mergedParts(parts) {
  * @param {import("../../network/types.js").NotationName} [given.notation]
  * @param {boolean} [given.driven]  whether the signals at the outputs are set by hand
  * @param {boolean} [given.frozen]  whether the gains are frozen
- * @param {boolean} [given.astray]  whether they are those of another input
+ * @param {boolean} [given.usesOtherGains]  whether they are those of another input
  */
 export function voice({
   problem,
@@ -65,7 +65,7 @@ export function voice({
   notation = "lecture",
   driven = false,
   frozen = false,
-  astray: usesOtherGains = false,
+  usesOtherGains = false,
 }) {
   /** @param {string} address @returns {Num | undefined} of the current sample */
   const value = (address) => valueAt(forSample(address, sample), problem, trace);

@@ -48,7 +48,7 @@ export function sentence({ problem, trace, state, units, t, digits }) {
     notation,
     driven: !!answer?.drive,
     frozen: !!answer?.gains,
-    astray: !!answer && usesOtherGains(answer),
+    usesOtherGains: !!answer && usesOtherGains(answer),
   });
   const present = now(units, at);
   if (!present) return speaker.say("step.start");

@@ -146,7 +146,7 @@ const STEP_SENTENCES = {
 STEP_SENTENCES.dl_dx = STEP_SENTENCES.dl_da;
 
 /** Whether what comes back is not the gradient. @param {Voice} voice */
-export const isNotGradient = ({ driven, usesOtherGains: astray }) => driven || astray;
+export const isNotGradient = ({ driven, usesOtherGains }) => driven || usesOtherGains;
 
 /** @param {Voice} voice @returns {Part[]} why what came back is not the gradient, if it is not */
 export function caveat(voice) {
