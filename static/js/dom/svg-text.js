@@ -56,7 +56,7 @@ function element(mark, drawn, from) {
     ...differing(own, from),
     ...opacityOf(drawn),
   };
-  if (mark.tag === "foreignObject") return foreign(mark, drawn, { ...differing(own, from) });
+  if (mark.tag === "foreignObject") return foreignText(mark, drawn, { ...differing(own, from) });
   if (DRAWN_TAGS.has(mark.tag) && own.fill === "none" && own.stroke === "none") return "";
   const inWords = TEXT_TAGS.has(mark.tag);
   const children = mark.children
@@ -80,7 +80,7 @@ function element(mark, drawn, from) {
  * @param {Drawn} drawn
  * @param {StyleValues} look
  */
-function foreign(mark, drawn, look) {
+function foreignText(mark, drawn, look) {
   const words = drawn.words().trim();
   const { x = 0, y = 0, width = 0, height = 0 } = /** @type {Record<string, number>} */ (mark.attrs);
   const attributes = {

@@ -35,7 +35,7 @@ export const breadthOf = (words) => [...words].reduce((sum, sign) => sum + width
  * @param {readonly CaptionPart[]} parts
  * @returns {CaptionPart[]}
  */
-function pieces(parts) {
+function unbrokenPieces(parts) {
   return parts.flatMap(({ text, role }) =>
     (
       text.match(/[\u2e80-\u2fff\u3400-\u9fff][，。；：、！？）”》]*\s*|[^\s\u2e80-\u2fff\u3400-\u9fff]+\s*|\s+/g) ?? []
@@ -52,7 +52,7 @@ export function linesOf(parts, room) {
   /** @type {CaptionPart[][]} */
   const lines = [[]];
   let used = 0;
-  for (const piece of pieces(parts)) {
+  for (const piece of unbrokenPieces(parts)) {
     const wide = breadthOf(piece.text.trimEnd());
     const sticks = /^[,.;:)\]，。；：、）]/.test(piece.text);
     if (used > 0 && used + wide > room && !sticks) {

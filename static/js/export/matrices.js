@@ -27,7 +27,7 @@ import { numeric } from "../network/numeric.js";
 
 const PICTURE_MARGIN = 24;
 const PIECE_GAP = 10;
-const TITLE_HEIGHT = 28;
+const LAYER_TITLE_HEIGHT = 28;
 const ROW_HEIGHT = 28;
 
 /**
@@ -57,10 +57,10 @@ export function matricesMarks(page, colours, width) {
   /** @type {NonNullable<Page["answer"]>} */ (page.answer).problem.layers.forEach((_, index) => {
     const layer = index + 1;
     marks.push(text(`title-${layer}`, "heat-title", PICTURE_MARGIN, y + 16, page.t("page.stage.layer", { layer })));
-    y += TITLE_HEIGHT;
+    y += LAYER_TITLE_HEIGHT;
     for (const { key, parts } of equations(shown, layer)) {
       marks.push(text(`what-${layer}-${key}`, "heat-what", PICTURE_MARGIN, y + 14, page.t(`page.matrices.${key}`)));
-      y += TITLE_HEIGHT - 6;
+      y += LAYER_TITLE_HEIGHT - 6;
       const now = stepUse?.equation === `${key}.${layer}` ? stepUse : null;
       const room = roomOf(shown, parts);
       const pieces = parts.map((part) =>
@@ -68,7 +68,7 @@ export function matricesMarks(page, colours, width) {
           ? sign(part)
           : array(shown, part, room, [...targetBoxes(part, target), ...stepUseBoxes(part, now)], colours),
       );
-      for (const line of linesOf(pieces, width - 2 * PICTURE_MARGIN)) {
+      for (const line of rowsOf(pieces, width - 2 * PICTURE_MARGIN)) {
         const high = Math.max(...line.map(({ height }) => height));
         let x = PICTURE_MARGIN;
         for (const piece of line) {
@@ -89,7 +89,7 @@ export function matricesMarks(page, colours, width) {
 }
 
 /** @param {readonly EquationPiece[]} pieces @param {number} room @returns {EquationPiece[][]} */
-function linesOf(pieces, room) {
+function rowsOf(pieces, room) {
   /** @type {EquationPiece[][]} */
   const lines = [];
   let left = -1;
@@ -180,7 +180,7 @@ function array(page, heat, room, boxes, colours) {
         }),
         text("name", "heat-name", middle, y + grid.height + 16, heat.name, "middle"),
         text("shape", "heat-shape", middle, y + grid.height + 30, heat.shape, "middle"),
-        ...(format ? [] : legend(page, heat, scale, middle - SCALE_WIDTH / 2, y + grid.height + NAME_HEIGHT + 2)),
+        ...(format ? [] : scaleMarks(page, heat, scale, middle - SCALE_WIDTH / 2, y + grid.height + NAME_HEIGHT + 2)),
       ];
     },
   };
@@ -266,7 +266,7 @@ function painted(page, heat, grid, colours, scale, x, y) {
 }
 
 /** @param {Page} page @param {Heat} heat @param {readonly string[]} scale @param {number} x @param {number} y */
-function legend(page, heat, scale, x, y) {
+function scaleMarks(page, heat, scale, x, y) {
   const PARTS = 20;
   const largest = allKnown(page, heat) ? largestOfHeat(page, heat) : undefined;
   return [

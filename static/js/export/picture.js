@@ -78,7 +78,7 @@ export function picture(page, curves, { moving = true, colours = null } = {}) {
       m(
         "g",
         { key: "caption" },
-        captionMarks([{ text: `${momentOf(page)}${EM}`, role: "mute" }, ...parts], { y: below, width }),
+        captionMarks([{ text: `${stepWords(page)}${EM}`, role: "mute" }, ...parts], { y: below, width }),
       ),
     arrays &&
       m("g", { key: "matrices", transform: `translate(0 ${round(height)}) scale(${1 / scale})` }, ...arrays.marks),
@@ -97,7 +97,7 @@ export function titleOf(page) {
 }
 
 /** @param {Page} page */
-function momentOf(page) {
+function stepWords(page) {
   return page.t("page.time.step", { step: stepNumber(page.at), count: stepsOf(page).length });
 }
 

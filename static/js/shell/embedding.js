@@ -59,7 +59,7 @@ export function reportSize(store, window) {
     const link = event.target instanceof Element && event.target.closest("a[data-full]");
     if (!(link instanceof HTMLAnchorElement)) return;
     event.preventDefault();
-    void linkOf(store.get(), window.location).then((href) => window.open(whole(href), "_blank", "noopener"));
+    void linkOf(store.get(), window.location).then((href) => window.open(wholePageLink(href), "_blank", "noopener"));
   });
 
   let due = false;
@@ -83,7 +83,7 @@ export function reportSize(store, window) {
 }
 
 /** The whole page at the moment of an embedded one. @param {string} href @returns {string} */
-export function whole(href) {
+export function wholePageLink(href) {
   const url = new URL(href);
   url.pathname = url.pathname.replace(/\/embed$/, "/");
   for (const name of ["hide", "theme"]) url.searchParams.delete(name);

@@ -35,12 +35,12 @@ const TOAST_MILLISECONDS = 3200;
  */
 export async function openShell(screens, document, window) {
   /** @param {string} id */
-  const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const elementById = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
   /** @type {Boot} */
-  const boot = JSON.parse(place("boot").textContent ?? "{}");
+  const boot = JSON.parse(elementById("boot").textContent ?? "{}");
   serveFrom(boot.root);
   const root = document.documentElement;
-  const box = /** @type {HTMLDialogElement} */ (place("dialog"));
+  const box = /** @type {HTMLDialogElement} */ (elementById("dialog"));
   const named = screenIn(window.location.hash);
   const screen = screens.find(({ name }) => name === named) ?? screens[0];
 
@@ -58,7 +58,8 @@ export async function openShell(screens, document, window) {
   const platform = {
     get,
     copy,
-    focus: (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-part=${name}]`) ?? place(name)).focus(),
+    focus: (name) =>
+      /** @type {HTMLElement} */ (document.querySelector(`[data-part=${name}]`) ?? elementById(name)).focus(),
     link: () => linkOf(store.get(), window.location),
     fillScreen: (on) => fillScreen(document, on),
     print: () => window.print(),
@@ -73,12 +74,12 @@ export async function openShell(screens, document, window) {
   const pointer = listen({ document, store, platform: platform, redraw, speak, screen });
   const view = screen.open(
     {
-      rail: place("rail"),
-      drawer: place("drawer"),
-      main: place("stage"),
-      side: place("inspector"),
-      foot: place("time"),
-      tip: place("tip"),
+      rail: elementById("rail"),
+      drawer: elementById("drawer"),
+      main: elementById("stage"),
+      side: elementById("inspector"),
+      foot: elementById("time"),
+      tip: elementById("tip"),
     },
     store,
     boot,
@@ -88,9 +89,9 @@ export async function openShell(screens, document, window) {
   /** @param {Page} page */
   function render(page) {
     showOnRoot(document, page);
-    draw(place("bar"), bar(page, boot));
+    draw(elementById("bar"), bar(page, boot));
     view.draw(page);
-    draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
+    draw(elementById("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
     draw(box, page.dialog ? dialog(page, screen.keys) : []);
     box.classList.toggle("pictures", page.dialog === "picture");
     if (page.dialog && !box.open) box.showModal();

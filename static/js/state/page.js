@@ -227,9 +227,9 @@ function foremost({ answer }, { writes, quantity }) {
   return largest(answer.problem, answer.trace, array, Number(sample ?? 0)).address;
 }
 
-const FORWARD_QUANTITIES = new Set(["x", "t", "z", "a", "l", "L", "w", "b", "w_new", "b_new"]);
+const FORWARD_COLOURED = new Set(["x", "t", "z", "a", "l", "L", "w", "b", "w_new", "b_new"]);
 
 /** Which way a number flows. @param {string} address @returns {"forward" | "backward"} */
 export function colourOf(address) {
-  return FORWARD_QUANTITIES.has(parseAddress(address)?.quantity ?? "") ? "forward" : "backward";
+  return FORWARD_COLOURED.has(parseAddress(address)?.quantity ?? "") ? "forward" : "backward";
 }

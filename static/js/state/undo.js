@@ -131,7 +131,7 @@ function returnTo(store) {
 }
 
 /** @param {Store} store @param {"past" | "future"} from */
-function retrace(store, from) {
+function restore(store, from) {
   const page = store.get();
   const kept = page[from].at(-1);
   if (!kept) return;
@@ -143,7 +143,7 @@ function retrace(store, from) {
 }
 
 /** @param {Store} store */
-export const undo = (store) => retrace(store, "past");
+export const undo = (store) => restore(store, "past");
 
 /** @param {Store} store */
-export const redo = (store) => retrace(store, "future");
+export const redo = (store) => restore(store, "future");

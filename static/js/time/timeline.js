@@ -15,7 +15,7 @@ import { SPEEDS, VIEWS, grainOf, grainsOf, stepsOf } from "../state/page.js";
 
 /** @param {Page} page */
 export function timeline(page) {
-  return [controls(page), track(page), settings(page), stepSentence(page), ...leaving(page)];
+  return [controls(page), track(page), settings(page), sentenceLine(page), ...leaving(page)];
 }
 
 /** Every phase has at least this part of the longest phase's share of the track. */
@@ -197,7 +197,7 @@ export function stepNumber(at) {
 }
 
 /** @param {Page} page */
-function stepSentence(page) {
+function sentenceLine(page) {
   const { t, at, answer } = page;
   const end = stepsOf(page).length;
   const parts = pageSentence(page);

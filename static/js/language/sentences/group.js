@@ -13,7 +13,7 @@ import { indexOfLargest, numeric } from "../../network/numeric.js";
 const isWhole = ({ neuron, quantity }) => neuron === null && quantity !== "l";
 
 /** How many numbers the steps compute. @param {Voice} voice @param {readonly Step[]} steps */
-function counted({ problem }, steps) {
+function countOf({ problem }, steps) {
   if (!isWhole(steps[0])) return steps.length;
   return steps.reduce((sum, { layer, quantity }) => {
     const { W, b } = problem.layers[layer - 1];
@@ -32,7 +32,7 @@ function largestOf({ problem, trace, sample }, arrays) {
  * @param {(address: string) => number} measure
  * @returns {string} the one with the largest
  */
-function largest(addresses, measure) {
+function largestBy(addresses, measure) {
   return addresses[indexOfLargest(addresses.map((address) => Math.abs(measure(address))))];
 }
 
@@ -48,7 +48,7 @@ function steepest(voice, steps) {
       voice,
       steps.map((step) => step.writes[which]),
     );
-  return largest(
+  return largestBy(
     steps.map((step) => step.writes[which]),
     voice.size,
   );
@@ -64,7 +64,7 @@ function furthest(voice, steps) {
         steps.map((step) => step.reads[1]),
       ).replace(/^dL_d([wb])/, "$1_new"),
     );
-  const moved = largest(
+  const moved = largestBy(
     steps.map((step) => step.writes[0]),
     (address) => voice.size(address) - numeric(voice.value(address.replace("_new", ""))),
   );
@@ -110,16 +110,16 @@ function layerSentence(voice, steps) {
         return voice.both(
           voice.say("step.layer_products", {
             layer: name,
-            count: counted(voice, steps),
+            count: countOf(voice, steps),
             result: voice.equation(steepest(voice, steps)),
           }),
           caveat(voice),
         );
       if (voice.size(steepest(voice, steps)) === 0)
-        return voice.say("step.layer_gradient_none", { layer: name, count: counted(voice, steps) });
+        return voice.say("step.layer_gradient_none", { layer: name, count: countOf(voice, steps) });
       return voice.say("step.layer_gradient", {
         layer: name,
-        count: counted(voice, steps),
+        count: countOf(voice, steps),
         result: voice.equation(steepest(voice, steps)),
       });
     case "update":
@@ -158,20 +158,20 @@ function phaseSentence(voice, steps) {
       if (isNotGradient(voice))
         return voice.both(
           voice.say("step.phase_products", {
-            count: counted(voice, steps),
+            count: countOf(voice, steps),
             result: voice.equation(steepest(voice, steps)),
           }),
           caveat(voice),
         );
       if (voice.size(steepest(voice, steps)) === 0)
-        return voice.say("step.phase_gradient_none", { count: counted(voice, steps) });
+        return voice.say("step.phase_gradient_none", { count: countOf(voice, steps) });
       return voice.say("step.phase_gradient", {
-        count: counted(voice, steps),
+        count: countOf(voice, steps),
         result: voice.equation(steepest(voice, steps)),
       });
     case "update":
       return voice.both(
-        voice.say("step.phase_update", { count: counted(voice, steps), result: furthest(voice, steps) }),
+        voice.say("step.phase_update", { count: countOf(voice, steps), result: furthest(voice, steps) }),
         frozen(voice),
       );
     default:

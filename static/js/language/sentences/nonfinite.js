@@ -13,7 +13,7 @@ import { pairsOf, plainPart } from "./phrases.js";
 const named = (voice, address) => ({ ...voice.bare(address), text: voice.name(address) });
 
 /** The factors that a step multiplies. @param {Step} step @returns {import("./phrases.js").Pair[]} */
-function factors(step) {
+function factorsOfStep(step) {
   if (step.quantity === "dl_dz" || step.quantity === "dl_dw")
     return step.reads.length === 2 ? [[step.reads[0], step.reads[1]]] : [];
   return pairsOf(step);
@@ -34,7 +34,7 @@ export function nonfiniteSentence(voice, step) {
   const name = named(voice, address);
   const logarithm = ofLogarithm(voice, step);
   if (logarithm) return logarithm;
-  const pairs = factors(step);
+  const pairs = factorsOfStep(step);
   if (Number.isNaN(result)) {
     const before = reads.find((read) => Number.isNaN(voice.size(read)));
     if (before) return voice.say("step.nan_carried", { name, of: named(voice, before) });

@@ -31,7 +31,7 @@ const roleOf = (quantity) =>
   FORWARD_QUANTITIES.has(quantity) ? "forward" : BACKWARD_QUANTITIES.test(quantity) ? "backward" : "plain";
 
 /** @param {readonly Part[]} parts @returns {Part[]} with neighbours of one role made one */
-function joined(parts) {
+function mergedParts(parts) {
   /** @type {Part[]} */
   const merged = [];
   for (const part of parts) {
@@ -53,7 +53,7 @@ function joined(parts) {
  * @param {import("../../network/types.js").NotationName} [given.notation]
  * @param {boolean} [given.driven]  whether the signals at the outputs are set by hand
  * @param {boolean} [given.frozen]  whether the gains are frozen
- * @param {boolean} [given.astray]  whether they are those of another input
+ * @param {boolean} [given.usesOtherGains]  whether they are those of another input
  */
 export function voice({
   problem,
@@ -65,7 +65,7 @@ export function voice({
   notation = "lecture",
   driven = false,
   frozen = false,
-  astray: usesOtherGains = false,
+  usesOtherGains = false,
 }) {
   /** @param {string} address @returns {Num | undefined} of the current sample */
   const value = (address) => valueAt(forSample(address, sample), problem, trace);
@@ -90,7 +90,7 @@ export function voice({
     const own = role(address);
     const shown = number(value(address), digits);
     if (!middle?.length) return [{ text: `${name(address)} = ${shown}`, role: own }];
-    return joined([
+    return mergedParts([
       { text: name(address), role: own },
       plainPart(" = "),
       ...middle,
@@ -143,7 +143,9 @@ export function voice({
         typeof filling === "object" ? filling : plainPart(String(filling)),
       ]),
     );
-    return joined(split(t(key), fillings).flatMap((piece) => (typeof piece === "string" ? plainPart(piece) : piece)));
+    return mergedParts(
+      split(t(key), fillings).flatMap((piece) => (typeof piece === "string" ? plainPart(piece) : piece)),
+    );
   }
 
   /** @param {string} key @param {number} count @returns {Part[]} */

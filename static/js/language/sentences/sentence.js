@@ -48,7 +48,7 @@ export function sentence({ problem, trace, state, units, t, digits }) {
     notation,
     driven: !!answer?.drive,
     frozen: !!answer?.gains,
-    astray: !!answer && usesOtherGains(answer),
+    usesOtherGains: !!answer && usesOtherGains(answer),
   });
   const present = now(units, at);
   if (!present) return speaker.say("step.start");
@@ -68,7 +68,7 @@ export function sentence({ problem, trace, state, units, t, digits }) {
       )
     : stepSentence(speaker, first, unit.operation);
   const whole = over ? speaker.both(stepParts, lossAfter(speaker)) : stepParts;
-  const parts = speaker.both(whole, nonfinite(speaker, first, unit) ? [] : aside(speaker, whole));
+  const parts = speaker.both(whole, saysNonfinite(speaker, first, unit) ? [] : aside(speaker, whole));
   SENTENCES.set(unit, { circumstances, parts });
   return parts;
 }
@@ -80,7 +80,7 @@ export function sentence({ problem, trace, state, units, t, digits }) {
  * @param {import("../../network/types.js").Step} step
  * @param {import("../../network/types.js").Unit} unit
  */
-const nonfinite = (speaker, step, { steps, operation }) =>
+const saysNonfinite = (speaker, step, { steps, operation }) =>
   steps.length === 1 && !operation && nonfiniteSentence(speaker, step) !== null;
 
 /** @param {Voice} speaker @returns {Part[]} the loss of one more forward pass beside the loss before */

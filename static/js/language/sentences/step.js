@@ -20,7 +20,7 @@ const SATURATED_GAIN = 1e-3;
 /** @typedef {(voice: Voice, step: Step, neuron: Part) => Part[]} StepWriter */
 
 /** @param {Voice} voice @param {"in" | "back"} way @param {number} count @param {Part} neuron */
-const signals = (voice, way, count, neuron) =>
+const signalsPart = (voice, way, count, neuron) =>
   voice.say(`step.signals_${way}.${count <= 4 ? count : "other"}`, { count, neuron });
 
 /** @type {Record<string, StepWriter>} */
@@ -28,7 +28,7 @@ const STEP_SENTENCES = {
   z(voice, step, neuron) {
     const pairs = pairsOf(step);
     const bias = voice.bare(`b.${step.layer}.${step.neuron}`);
-    const came = signals(voice, "in", pairs.length, neuron);
+    const came = signalsPart(voice, "in", pairs.length, neuron);
     return voice.say("step.z", {
       signals: came,
       products: voice.products(pairs),
@@ -70,7 +70,7 @@ const STEP_SENTENCES = {
     const pairs = pairsOf(step);
     const [result] = step.writes;
     if (pairs.length) {
-      const came = signals(voice, "back", pairs.length, neuron);
+      const came = signalsPart(voice, "back", pairs.length, neuron);
       return voice.say("step.back", { signals: came, result: voice.equation(result, voice.products(pairs)) });
     }
     if (step.phase === "backward" && step.reads.length === 0)
@@ -103,7 +103,7 @@ const STEP_SENTENCES = {
     const key = voice.frozen
       ? "step.dl_dz_frozen"
       : { shut: "step.dl_dz_shut", faint: "step.dl_dz_faint", open: "step.dl_dz_open", usual: "step.dl_dz" }[
-          opening(voice.size(gain))
+          opennessOf(voice.size(gain))
         ];
     return voice.say(key, {
       neuron,
@@ -146,7 +146,7 @@ const STEP_SENTENCES = {
 STEP_SENTENCES.dl_dx = STEP_SENTENCES.dl_da;
 
 /** Whether what comes back is not the gradient. @param {Voice} voice */
-export const isNotGradient = ({ driven, usesOtherGains: astray }) => driven || astray;
+export const isNotGradient = ({ driven, usesOtherGains }) => driven || usesOtherGains;
 
 /** @param {Voice} voice @returns {Part[]} why what came back is not the gradient, if it is not */
 export function caveat(voice) {
@@ -155,14 +155,14 @@ export function caveat(voice) {
 }
 
 /** @param {number} gain */
-const opening = (gain) =>
+const opennessOf = (gain) =>
   gain === 0 ? "shut" : gain === 1 ? "open" : Math.abs(gain) < SATURATED_GAIN ? "faint" : "usual";
 
 /** @param {Voice} voice @param {string} address of the slope */
 function slopeAhead(voice, address) {
   if (voice.frozen) return voice.say("step.slope_frozen", { slope: voice.bare(address) });
   const key = { shut: "step.slope_zero", faint: "step.slope_flat", open: "step.slope", usual: "step.slope" }[
-    opening(voice.size(address))
+    opennessOf(voice.size(address))
   ];
   return voice.say(key, { slope: voice.bare(address) });
 }
@@ -236,12 +236,12 @@ function operationSentence(voice, step, { index }) {
   const terms = pairs.map(([weight, source]) => voice.size(weight) * voice.size(source));
   if (forward) terms.push(numeric(voice.value(`b.${step.layer}.${step.neuron}`)));
   const sum = voice.sum(terms.map((term, index) => [plainPart((index ? signed : number)(term, voice.digits))]));
-  const neuron = nameOf(voice, step);
+  const neuron = neuronPart(voice, step);
   return voice.say(forward ? "step.sum_in" : "step.sum_back", { neuron, result: voice.equation(step.writes[0], sum) });
 }
 
 /** @param {Voice} voice @param {Step} step @returns {Part} */
-function nameOf(voice, step) {
+function neuronPart(voice, step) {
   const place = neuronOf(step.writes[0]) ?? wireOf(step.writes[0]);
   return voice.neuron(place?.layer ?? step.layer, Number(step.neuron));
 }
@@ -254,5 +254,5 @@ function nameOf(voice, step) {
  */
 export function stepSentence(voice, step, operation) {
   if (operation) return operationSentence(voice, step, operation);
-  return nonfiniteSentence(voice, step) ?? STEP_SENTENCES[step.quantity](voice, step, nameOf(voice, step));
+  return nonfiniteSentence(voice, step) ?? STEP_SENTENCES[step.quantity](voice, step, neuronPart(voice, step));
 }

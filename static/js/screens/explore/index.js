@@ -43,7 +43,7 @@ export const explore = {
   actions: ACTIONS,
   changes: CHANGES,
   forms: { recipe: make, paste: putIn },
-  paste,
+  paste: pasteInto,
   openFile: (store, file, platform) => openFile(store, file, platform.maxBytes),
   keys: KEYS,
   initial,
@@ -136,7 +136,7 @@ function open(regions, store, boot, pointer) {
  *
  * @type {import("../screen.js").Screen["paste"]}
  */
-function paste(store, text, field, isFree) {
+function pasteInto(store, text, field, isFree) {
   const place = field === null ? null : pastePlaceOf(field);
   if (place && isBlock(text)) openPaste(store, place, text);
   else if (/^\s*\{/.test(text) && isFree) void openText(store, store.get().t("page.file.pasted"), text);

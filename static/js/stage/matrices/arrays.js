@@ -49,7 +49,7 @@ export function heatOf(page, id, { turned = false } = {}) {
   const valueOf = (i, j) => (matrix ? matrix[i][j] : valueAt(addressOf(i, j), problem, trace));
   return {
     id,
-    name: nameOf(page, quantity, number === undefined ? [] : [layer]) + (turned ? "ᵀ" : ""),
+    name: arrayName(page, quantity, number === undefined ? [] : [layer]) + (turned ? "ᵀ" : ""),
     tone: colourOf(addressOf(0, 0)),
     turned,
     shape: turned ? `${columns} × ${rows}` : `${rows} × ${columns}`,
@@ -61,7 +61,7 @@ export function heatOf(page, id, { turned = false } = {}) {
 }
 
 /** @param {Page} page @param {string} quantity @param {number[]} indices */
-function nameOf({ notation, answer, problem }, quantity, indices) {
+function arrayName({ notation, answer, problem }, quantity, indices) {
   const activation = problem.layers[(indices[0] ?? 1) - 1]?.activation ?? "sigmoid";
   const letters = plainText(
     symbol(

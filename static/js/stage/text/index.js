@@ -5,7 +5,7 @@
 
 import { draw, m } from "../../dom/marks.js";
 import { icon } from "../../dom/controls.js";
-import { prose, present } from "./prose.js";
+import { prose, currentUnit } from "./prose.js";
 import { tables } from "./tables.js";
 import { stepNumber } from "../../time/timeline.js";
 import { movingOf, stepsOf, computedOf } from "../../state/page.js";
@@ -91,7 +91,7 @@ export function createReading(places) {
           page.chosen,
           page.preset,
           computedOf(page),
-          present(page),
+          currentUnit(page),
           stepNumber(page.at),
           page.at >= stepsOf(page).length,
         ]
@@ -102,9 +102,9 @@ export function createReading(places) {
     draw(places.paper, page.printing ? heading(page) : []);
     draw(places.reading, shown ? reading(page) : []);
     if (!shown) shownUnit = null;
-    else if (shownUnit !== present(page)) {
-      followStep(places.reading, page.still || shownUnit === null);
-      shownUnit = present(page);
+    else if (shownUnit !== currentUnit(page)) {
+      followSentence(places.reading, page.still || shownUnit === null);
+      shownUnit = currentUnit(page);
     }
   };
 }
@@ -115,7 +115,7 @@ export function createReading(places) {
  * @param {HTMLElement} reading
  * @param {boolean} atOnce
  */
-function followStep(reading, atOnce) {
+function followSentence(reading, atOnce) {
   const column = reading.querySelector(".prose");
   const step = column?.querySelector("[aria-current]");
   if (!column || !step || column.scrollHeight <= column.clientHeight) return;

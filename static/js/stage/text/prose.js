@@ -19,7 +19,7 @@ export const MAX_PROSE_STEPS = 400;
  */
 
 /** The current unit, from 0; -1 before the first. @param {Page} page */
-export function present(page) {
+export function currentUnit(page) {
   const found = now(unitsOf(page), page.at);
   return found ? unitsOf(page).indexOf(found.unit) : -1;
 }
@@ -33,7 +33,7 @@ export function present(page) {
 export function chapters(page) {
   const steps = stepsOf(page);
   const units = unitsOf(page);
-  const end = present(page) + 1;
+  const end = currentUnit(page) + 1;
   /** @type {{phase: Phase, from: number, to: number}[]} */
   const found = [];
   for (let index = Math.max(0, end - MAX_PROSE_STEPS); index < end; index += 1) {
@@ -53,7 +53,7 @@ export function prose(page) {
   const shown = chapters(page);
   if (shown.length === 0) return [m("p", { key: "start" }, parts(page, 0))];
   const earlier = shown[0].from;
-  const last = present(page);
+  const last = currentUnit(page);
   return [
     ...(earlier > 0 ? [m("p", { key: "earlier", class: "hint" }, t("page.text.earlier", { count: earlier }))] : []),
     ...shown.flatMap(({ phase, from, to }) => [

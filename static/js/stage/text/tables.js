@@ -44,7 +44,7 @@ const limitOf = ({ printing }) => (printing ? MAX_PRINTED_ROWS : MAX_TABLE_ROWS)
 export function tablesOf(page) {
   const { answer } = page;
   if (!answer) return [];
-  return [inputs, outputs, loss, neurons, wires].map((make) => make(page, answer));
+  return [inputTableOf, outputTableOf, lossTableOf, neuronTableOf, wireTable].map((make) => make(page, answer));
 }
 
 /** @param {Page} page */
@@ -58,7 +58,7 @@ export function tables(page) {
 /** @typedef {import("../../state/page.js").Answer} Answer */
 
 /** @param {Page} page @param {Answer} answer @returns {NumberTable} */
-function inputs(page, { problem: { x } }) {
+function inputTableOf(page, { problem: { x } }) {
   const { t, notation } = page;
   const { _x, _dl_dx } = lettersOf(notation);
   const rows = x[0]
@@ -68,7 +68,7 @@ function inputs(page, { problem: { x } }) {
 }
 
 /** @param {Page} page @param {Answer} answer @returns {NumberTable} */
-function outputs(page, { problem: { layers, target } }) {
+function outputTableOf(page, { problem: { layers, target } }) {
   const { t, notation } = page;
   const { _y, _t } = lettersOf(notation);
   const rows = target[0]
@@ -84,7 +84,7 @@ function outputs(page, { problem: { layers, target } }) {
  * @param {Answer} answer
  * @returns {NumberTable}
  */
-function loss(page, { problem, trace: { update }, sample }) {
+function lossTableOf(page, { problem, trace: { update }, sample }) {
   const { t, digits } = page;
   const over = page.at >= stepsOf(page).length;
   /** @param {string} address @param {import("../../network/types.js").Num | undefined} after @returns {TableRow} */
@@ -102,7 +102,7 @@ function loss(page, { problem, trace: { update }, sample }) {
 }
 
 /** @param {Page} page @param {Answer} answer @returns {NumberTable} */
-function neurons(page, { problem }) {
+function neuronTableOf(page, { problem }) {
   const { t, notation } = page;
   const letters = lettersOf(notation);
   const kinds = [...new Set(problem.layers.map(({ activation }) => activation))];
@@ -156,7 +156,7 @@ function neurons(page, { problem }) {
 }
 
 /** @param {Page} page @param {Answer} answer @returns {NumberTable} */
-function wires(page, { problem, trace, sample }) {
+function wireTable(page, { problem, trace, sample }) {
   const { t, notation, digits } = page;
   const letters = lettersOf(notation);
   const several = problem.x.length > 1;

@@ -140,9 +140,9 @@ function sums(page, answer, found, all) {
       "ul",
       { key: "rows", class: "stack" },
       all.flatMap((sample, index) => {
-        if (!("n" in sample)) return [absent(page, sample.out, bar(through(all, index, shown), place))];
+        if (!("n" in sample)) return [absentRow(page, sample.out, gradientBar(through(all, index, shown), place))];
         const link = shown.get(sample.n);
-        return link ? [present(page, answer, sample.n, gradients[sample.n], bar(link, place))] : [];
+        return link ? [presentRow(page, answer, sample.n, gradients[sample.n], gradientBar(link, place))] : [];
       }),
       listed.length < gradients.length &&
         m(
@@ -153,7 +153,7 @@ function sums(page, answer, found, all) {
             { key: "name", class: "stack-others" },
             t("page.stack.others", { count: gradients.length - listed.length }),
           ),
-          bar({ n: -1, from: sum - rest, to: sum }, place),
+          gradientBar({ n: -1, from: sum - rest, to: sum }, place),
           m("span", { key: "number", class: "stack-number is-backward" }, brief(rest, digits)),
         ),
     ),
@@ -161,7 +161,7 @@ function sums(page, answer, found, all) {
       "div",
       { key: "sum", class: "stack-row sum" },
       m("span", { key: "name", class: "stack-others" }, "Σ"),
-      bar({ n: -1, from: 0, to: sum }, place),
+      gradientBar({ n: -1, from: 0, to: sum }, place),
       m(
         "button",
         {
@@ -241,7 +241,7 @@ function large(gradients) {
  * @param {number} gradient
  * @param {import("../../../dom/marks.js").Mark} drawn
  */
-function present({ t, digits, hover }, { problem, sample }, n, gradient, drawn) {
+function presentRow({ t, digits, hover }, { problem, sample }, n, gradient, drawn) {
   const words = { sample: n + 1, gradient: number(gradient, digits) };
   const alone = problem.x.length < 2;
   return m(
@@ -303,7 +303,7 @@ function present({ t, digits, hover }, { problem, sample }, n, gradient, drawn) 
  * @param {number} index
  * @param {import("../../../dom/marks.js").Mark} line
  */
-function absent({ t, taken, digits }, index, line) {
+function absentRow({ t, taken, digits }, index, line) {
   const words = { x: vector(taken[index].x, digits) ?? "…", target: vector(taken[index].target, digits) ?? "…" };
   return m(
     "li",
@@ -357,7 +357,7 @@ function left({ t, digits }, gradients) {
  * @param {Link} link
  * @param {(value: number) => number} place
  */
-function bar({ n, from, to }, place) {
+function gradientBar({ n, from, to }, place) {
   const drawn = Number.isFinite(from) && Number.isFinite(to);
   const [start, end] = drawn ? [place(from), place(to)] : [0, 0];
   return m(

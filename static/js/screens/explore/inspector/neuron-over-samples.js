@@ -37,7 +37,7 @@ const MAX_GROUP_NUMBERS = 3;
  * @param {Page} page
  * @param {string} address  in the inspector
  */
-function known({ answer, ...page }, address) {
+function numbersOfNeuron({ answer, ...page }, address) {
   const neuron = neuronOf(address);
   if (!answer || !neuron || neuron.layer === 0) return null;
   const { problem, trace, sample } = answer;
@@ -59,7 +59,7 @@ function known({ answer, ...page }, address) {
  * @param {Curves} curves
  */
 export function spreadPlot(page, address, { curve_z, curves }) {
-  const found = known(page, address);
+  const found = numbersOfNeuron(page, address);
   const stands =
     found?.rows.map(([z, a, slope], n) => ({ n, z: numeric(z), a: numeric(a), slope: numeric(slope) })) ?? [];
   if (!found || !stands.some(({ z, a }) => Number.isFinite(z) && Number.isFinite(a))) return null;
@@ -79,7 +79,7 @@ export function spreadPlot(page, address, { curve_z, curves }) {
 
 /** The numbers of every sample. @param {Page} page @param {string} address  in the inspector */
 export function spreadTable(page, address) {
-  const found = known(page, address);
+  const found = numbersOfNeuron(page, address);
   if (!found) return null;
   const { t, digits, hover, notation } = page;
   const { activation, addresses, rows, sample } = found;

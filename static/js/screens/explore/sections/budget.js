@@ -279,7 +279,7 @@ function row(page, boot, answer, factor, known, scale) {
         "aria-label": t(`page.budget.${kind}-of`, { layer, factor: shown }),
       },
       m("span", { key: "name", class: "fall-name" }, name, m("sup", null, String(layer))),
-      m("span", { key: "track", class: "fall-track" }, known && scale && bar(factor, scale)),
+      m("span", { key: "track", class: "fall-track" }, known && scale && factorBar(factor, scale)),
       m(
         "strong",
         { key: "number", class: "fall-number", [`data-${kind}`]: String(layer), title: known ? exactText(by) : null },
@@ -338,7 +338,7 @@ function scaleButton({ t }, layer, factor, sign, words) {
  * @param {Factor} factor
  * @param {Scale} scale
  */
-function bar({ kind, from, to }, scale) {
+function factorBar({ kind, from, to }, scale) {
   if (!(from > 0) || !Number.isFinite(from) || !Number.isFinite(to)) return null;
   const [start, end] = [placeOf(scale, from), placeOf(scale, to)];
   return m("i", {

@@ -80,7 +80,7 @@ export function superposition(page, place) {
   const title = (i) =>
     `${nameOf(page, forSample(`dl_da.${sizes.length - 1}.${i}`, answer.sample))} = ${number(all[i], page.digits)}`;
   /** @param {(layer: number, k: number) => number} value @param {string} words @param {string} name */
-  const drawn = (value, words, name) => picture(problem, value, largest, words, name);
+  const drawn = (value, words, name) => miniPicture(problem, value, largest, words, name);
   return m(
     "section",
     {
@@ -127,7 +127,7 @@ function largestSignal(sizes, pictures) {
  * @param {string} words
  * @param {string} name
  */
-function picture(problem, value, largest, words, name) {
+function miniPicture(problem, value, largest, words, name) {
   const sizes = sizesOf(problem);
   const row = Math.max(...sizes) > 3 ? MINI_NEURON_PITCH.many : MINI_NEURON_PITCH.few;
   const width = 2 * MINI_MARGIN + MINI_LAYER_PITCH * (sizes.length - 1);
