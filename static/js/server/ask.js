@@ -8,7 +8,7 @@ import { conflated } from "./conflated.js";
 import { isSilence, silent } from "./outage.js";
 
 /**
- * @typedef {object} Paths  where the answer of each such field comes from
+ * @typedef {object} QuestionPaths  where the answer of each such field comes from
  * @property {"/api/witness"} witnessed
  * @property {"/api/nudge"} nudged
  * @property {`/api/explain?${string}`} unrolled
@@ -17,22 +17,22 @@ import { isSilence, silent } from "./outage.js";
  */
 
 /**
- * @typedef {{[Field in "witnessed" | "nudged" | "unrolled"]: import("./api.js").AnswerOf<Paths[Field]>} & {units: Units,
+ * @typedef {{[Field in "witnessed" | "nudged" | "unrolled"]: import("./api.js").AnswerOf<QuestionPaths[Field]>} & {units: Units,
  *   trueGains: TrueGains}} Values  of the fields; those of the last two hold what their questions ask for
  * @typedef {import("../network/superposition.js").Units} Units
  * @typedef {import("../network/superposition.js").TrueGains} TrueGains
  */
 
 /**
- * @template {keyof Paths} [Field=keyof Paths]
+ * @template {keyof QuestionPaths} [Field=keyof QuestionPaths]
  * @typedef {object} Question
- * @property {Paths[Field]} path
+ * @property {QuestionPaths[Field]} path
  * @property {object} body
  * @property {readonly unknown[]} about  what the answer depends on
  */
 
 /**
- * @template {keyof Paths} Field
+ * @template {keyof QuestionPaths} Field
  * @typedef {object} Answered
  * @property {readonly unknown[]} about  of the question that it answers
  * @property {Values[Field] | null} value  null where the server refused
@@ -55,7 +55,7 @@ function isOfAnother(running, newer) {
 }
 
 /**
- * @template {keyof Paths} Field
+ * @template {keyof QuestionPaths} Field
  * @param {import("../state/page.js").Store} store
  * @param {Field} field
  * @param {(page: import("../state/page.js").Page) => Question<Field> | null} question  null when nothing is asked now
@@ -96,7 +96,7 @@ export function followQuestion(store, field, question) {
 /**
  * The answer to a question, if it has come.
  *
- * @template {keyof Paths} Field
+ * @template {keyof QuestionPaths} Field
  * @param {Answered<Field> | null} answered
  * @param {Pick<Question, "about"> | null} question
  */
