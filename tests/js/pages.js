@@ -82,7 +82,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     past: [],
     future: [],
     returning: null,
-    explanation: null,
+    explanations: new Map(),
     units: null,
     trueGains: null,
     silenced: {},

@@ -72,6 +72,7 @@
  * @typedef {object} Part  a piece of a sentence
  * @property {string} text
  * @property {"plain" | "strong" | "forward" | "backward"} role
+ * @property {string} [address]  of the number that it is, if it is one
  *
  * @typedef {import("openapi").PublishedNumber} PublishedNumber
  * @typedef {Omit<import("openapi").PresetCase, "changes"> & {changes: Partial<Problem>}} PresetCase

@@ -78,8 +78,8 @@
  * @property {boolean} dropping  whether a file is held over the page
  * @property {Pictures} picture
  * @property {import("../network/recipe.js").RecipeChoices} recipeChoices  of a new network
- * @property {import("../server/explanation.js").Explanation | null} explanation  where the number in the inspector
- *   comes from
+ * @property {ReadonlyMap<string, import("../server/explanation.js").Explanation>} explanations  by address, where
+ *   numbers come from
  * @property {import("../server/ask.js").Answered<"witnessed"> | null} witnessed  what a central difference says of the gradient in
  *   the inspector
  * @property {string | null} unfolded  the witness whose reasons are open
@@ -112,7 +112,7 @@
 import { parseAddress } from "../network/address.js";
 import { largest } from "../network/largest.js";
 import { isGiven } from "../network/problem.js";
-import { isComputed, known, moving, units } from "../network/steps.js";
+import { arrayOf, isComputed, known, moving, units, writerIndex } from "../network/steps.js";
 
 export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
 export const VIEWS = /** @type {const} */ (["both", "forward", "backward", "matrices", "text"]);
@@ -199,6 +199,31 @@ export function computedOf(page) {
 export function isKnown(page, address) {
   const computed = computedOf(page);
   return isGiven(address) || isComputed(computed, address) || (/^l(@|$)/.test(address) && computed.has("L"));
+}
+
+/** @type {WeakMap<readonly import("../network/types.js").Step[], Map<string, number>>} */
+const WRITERS = new WeakMap();
+
+/** Which step computes each number, made once for each answer. @param {Page} page */
+export function writersOf(page) {
+  const steps = stepsOf(page);
+  const writers = WRITERS.get(steps) ?? writerIndex(steps);
+  WRITERS.set(steps, writers);
+  return writers;
+}
+
+/** Whether a number of this pass comes from others, now or in a step to come. @param {Page} page @param {string} address */
+export function isDerivable(page, address) {
+  const writers = writersOf(page);
+  return isKnown(page, address) || writers.has(address) || writers.has(arrayOf(address));
+}
+
+/** Whether what moves now computes this number. @param {Page} page @param {string} address */
+export function isComing(page, address) {
+  if (isKnown(page, address)) return false;
+  const writers = writersOf(page);
+  const step = writers.get(address) ?? writers.get(arrayOf(address));
+  return step !== undefined && (movingOf(page)?.steps.includes(step) ?? false);
 }
 
 /**

@@ -13,16 +13,22 @@ const MOVEMENT_SECONDS = { operation: 0.65, neuron: 0.95, layer: 1.15, phase: 1.
 /** Seconds of pause after a unit while playing at speed 1. */
 const PAUSE_SECONDS = { operation: 0.2, neuron: 0.4, layer: 0.65, phase: 1 };
 
+/** Seconds for which a unit waits while playing until the next one's formula is there. */
+const MAX_HOLD_SECONDS = 0.4;
+
 /** Sums of frames miss a stop by less than this, and must not leap over it. */
 const STOP_TOLERANCE = 1e-6;
 
 /**
  * @param {import("../state/page.js").Store} store
  * @param {(frame: (now: number) => void) => number} request  requestAnimationFrame
+ * @param {(page: import("../state/page.js").Page) => boolean} [isReady]  whether what is told of the next movement is
+ *   there, so that playing need not wait for it
  */
-export function createClock(store, request) {
+export function createClock(store, request, isReady = () => true) {
   let last = 0;
   let pause = 0;
+  let held = 0;
   let running = false;
 
   /** @param {number} now  milliseconds */
@@ -34,7 +40,11 @@ export function createClock(store, request) {
     if (!running) return;
     request(frame);
     if (page.playing && pause > 0) pause -= seconds * page.speed;
-    else advance(page, seconds * page.speed);
+    else if (page.playing && held < MAX_HOLD_SECONDS && !isReady(page)) held += seconds;
+    else {
+      held = 0;
+      advance(page, seconds * page.speed);
+    }
   }
 
   /** @param {import("../state/page.js").Page} page @param {number} seconds */

@@ -4,12 +4,12 @@
  */
 
 import { m } from "../dom/marks.js";
-import { iconButton, segmented, select } from "../dom/controls.js";
+import { iconButton, segmented, select, withheld } from "../dom/controls.js";
 import { updated } from "../network/problem.js";
 import { pageSentence } from "../state/sentence.js";
 import { phases } from "../network/steps.js";
 import { notationOptions } from "../language/options.js";
-import { SPEEDS, VIEWS, grainOf, grainsOf, stepsOf } from "../state/page.js";
+import { SPEEDS, VIEWS, grainOf, grainsOf, isDerivable, isKnown, stepsOf } from "../state/page.js";
 
 /** @typedef {import("../state/page.js").Page} Page */
 
@@ -221,9 +221,7 @@ function sentenceLine(page) {
       m(
         "span",
         { key: parts.map(({ text }) => text).join(""), class: "sentence-text" },
-        parts.map(({ text, role }, index) =>
-          role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text),
-        ),
+        parts.map((part, index) => sentencePart(page, part, index)),
       ),
     ),
     answer?.trace.update &&
@@ -231,4 +229,17 @@ function sentenceLine(page) {
       updated(answer.problem, answer.trace.update) &&
       m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
   );
+}
+
+/**
+ * A piece of the sentence. A number that the step has still to compute comes with its end.
+ *
+ * @param {Page} page
+ * @param {import("../network/types.js").Part} part
+ * @param {number} index
+ */
+function sentencePart(page, { text, role, address }, index) {
+  const shown = address && isDerivable(page, address) && !isKnown(page, address) ? withheld(text) : text;
+  if (role === "plain" && shown === text) return text;
+  return m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, shown);
 }

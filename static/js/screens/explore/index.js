@@ -10,7 +10,7 @@ import { pastePlaceOf } from "../../network/placing.js";
 import { USUAL_LEARNING_RATE } from "../../network/problem.js";
 import { caseProblem } from "../../network/worked-example.js";
 import { followQuestion } from "../../server/ask.js";
-import { followExplanations } from "../../server/explanation.js";
+import { followExplanations, isExplainedAhead } from "../../server/explanation.js";
 import { nudgeQuestion } from "../../server/questions/nudge.js";
 import { unitsQuestion } from "../../server/questions/units.js";
 import { followProblem } from "../../server/trace.js";
@@ -79,7 +79,7 @@ function initial(boot) {
       seed: "1",
       rate: String(USUAL_LEARNING_RATE),
     },
-    explanation: null,
+    explanations: new Map(),
     sheet: false,
     taken: [],
     sought: "dl_dz",
@@ -124,6 +124,7 @@ function open(regions, store, boot, pointer) {
       draw(stage.parts.notices, notices(page));
       draw(regions.side, inspector(page, boot));
       regions.side.classList.toggle("open", page.sheet);
+      regions.side.classList.toggle("film", page.playing);
       draw(regions.foot, timeline(page));
       draw(regions.tip, pointer.byPointer ? tip(page, pointer) : []);
     },
@@ -151,7 +152,7 @@ function pasteInto(store, text, field, isFree) {
  * @param {import("../../state/page.js").Boot} boot
  */
 function start(store, boot) {
-  createClock(store, requestAnimationFrame.bind(window));
+  createClock(store, requestAnimationFrame.bind(window), isExplainedAhead);
   followTrail(store);
   followEdits(store);
   followProblem(store, boot.answer);

@@ -64,8 +64,21 @@ test("the same is told in Chinese", () => {
   assert.match(said(kept("lecture"), 63, { language }), /。用新的参数再做一次前向传递：损失从 0\.4168 降到 0\.3924。$/);
 });
 
+/** Neighbours of one role as one, whether they are numbers or not. */
+const joined = (parts) =>
+  parts.reduce((whole, { text, role }) => {
+    const last = whole.at(-1);
+    return last?.role === role ? [...whole.slice(0, -1), { text: last.text + text, role }] : [...whole, { text, role }];
+  }, []);
+
 test("numbers have the colour of the way they flow, and names stand out", () => {
-  assert.deepEqual(parts(kept("lecture"), 18), [
+  const told = parts(kept("lecture"), 18);
+  assert.deepEqual(
+    told.filter(({ address }) => address).map(({ address }) => address),
+    ["w.3.0.0", "dl_da.2.0"],
+    "a number has its address",
+  );
+  assert.deepEqual(joined(told), [
     { text: "Two signals come back to ", role: "plain" },
     { text: "neuron 1 of layer 2", role: "strong" },
     { text: ": ", role: "plain" },
@@ -79,7 +92,7 @@ test("numbers have the colour of the way they flow, and names stand out", () => 
     { text: ".", role: "plain" },
   ]);
   assert.deepEqual(
-    parts(kept("lecture"), 13)
+    joined(parts(kept("lecture"), 13))
       .filter(({ role }) => role === "forward")
       .map(({ text }) => text),
     ["y = (0.6177, 0.8291)", "ŷ = (1, 0)", "l = 0.4168"],
