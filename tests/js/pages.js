@@ -49,6 +49,8 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     dismissed: [],
     editing: null,
     goal: null,
+    waiting: null,
+    until: "whole",
     theme: "auto",
     dark: false,
     still: false,

@@ -3,7 +3,8 @@
  * asked for. Pure: nothing of the page itself moves.
  */
 
-import { createClock, playingTime } from "../time/clock.js";
+import { createClock } from "../time/clock.js";
+import { playingTime } from "../time/pace.js";
 import { movingOf, stepsOf, computedOf } from "../state/page.js";
 import { createStore } from "../state/store.js";
 

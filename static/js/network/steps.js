@@ -22,7 +22,7 @@ function operations({ quantity, reads }) {
 
 /**
  * @param {readonly Step[]} steps
- * @param {(a: Step, b: Step) => boolean} together
+ * @param {(a: Step, b: Step, index: number) => boolean} together  with the index of the later one
  * @param {Run} [within]
  * @returns {Run[]}
  */
@@ -31,7 +31,7 @@ function grouped(steps, together, within = { start: 0, end: steps.length, steps:
   const groups = [];
   for (let index = within.start; index < within.end; index++) {
     const last = groups.at(-1);
-    if (last && together(steps[index - 1], steps[index])) {
+    if (last && together(steps[index - 1], steps[index], index)) {
       last.end = index + 1;
       last.steps.push(index);
     } else groups.push({ start: index, end: index + 1, steps: [index] });
@@ -47,11 +47,51 @@ const sameLayer = (a, b) => samePhase(a, b) && a.layer === b.layer;
 const sameQuantity = (a, b) => sameLayer(a, b) && a.quantity === b.quantity;
 
 /**
+ * What a step is an example of: the output layer is Case 1 of the backward pass, a sum over several paths its heart.
+ *
+ * @param {Step} step
+ * @param {number} last  layer
+ */
+function kindOf({ quantity, layer, reads }, last) {
+  if (quantity !== "dl_da" && quantity !== "dl_dz") return quantity;
+  const paths = quantity === "dl_da" ? reads.filter((address) => address.startsWith("w.")).length : 0;
+  return `${quantity} ${layer === last ? "output" : paths > 1 ? "paths" : "hidden"}`;
+}
+
+/**
+ * The first step of each kind alone, to be told in full; the others of its layer together, and of later layers all that
+ * is alike; gradients and updates layer by layer.
+ *
+ * @param {readonly Step[]} steps
+ * @returns {Unit[]}
+ */
+function guidedUnits(steps) {
+  const last = steps.reduce((most, { layer }) => Math.max(most, layer), 0);
+  const told = new Set(["dl_dx"]);
+  const isFirst = steps.map((step) => {
+    const kind = kindOf(step, last);
+    const first = !told.has(kind);
+    told.add(kind);
+    return first;
+  });
+  const groups = grouped(
+    steps,
+    (before, step, index) =>
+      !isFirst[index - 1] && !isFirst[index] && (isWide(step) ? sameLayer : sameQuantity)(before, step),
+  );
+  return groups.map((group) => ({ ...group, operation: null, likewise: !isFirst[group.start] }));
+}
+
+/** Whether a step's phase goes by whole layers in the guided grain. @param {Step} step */
+const isWide = ({ phase }) => phase === "gradient" || phase === "update";
+
+/**
  * @param {readonly Step[]} steps
  * @param {Grain} grain
  * @returns {Unit[]} in order, without gaps, from 0 to the number of steps
  */
 export function units(steps, grain) {
+  if (grain === "guided") return guidedUnits(steps);
   if (grain === "phase" || grain === "layer") {
     const groups = grouped(steps, grain === "phase" ? samePhase : sameLayer);
     return groups.map((group) => ({ ...group, operation: null }));
@@ -149,8 +189,11 @@ export function phases(steps) {
  */
 export const runs = (steps, unit) => grouped(steps, sameQuantity, unit);
 
+/** Whether a unit of the grain moves in runs of steps, one after the other. @param {Grain} grain */
+export const isCoarse = (grain) => grain === "layer" || grain === "phase";
+
 /**
- * What moves at this moment: in the fine grains one step or one operation of it, in the coarse ones a run of steps.
+ * What moves at this moment: in the coarse grains a run of steps, in the others a whole unit.
  *
  * @param {readonly Step[]} steps
  * @param {readonly Unit[]} all  the units of this grain
@@ -162,7 +205,7 @@ export function moving(steps, all, grain, at) {
   const present = now(all, at);
   if (!present) return null;
   const { unit, progress } = present;
-  if (grain === "neuron" || grain === "operation") return { steps: unit.steps, progress, operation: unit.operation };
+  if (!isCoarse(grain)) return { steps: unit.steps, progress, operation: unit.operation };
   const together = runs(steps, unit);
   const run = together.find((candidate) => candidate.end >= at - SAME_PLACE) ?? together[together.length - 1];
   return { steps: run.steps, progress: progressIn(run, at), operation: null };
@@ -179,15 +222,22 @@ export function writerIndex(steps) {
 }
 
 /**
- * From when on each number is known: the end of its step, or in the coarse grains of the run that it moves in.
+ * The grain of what becomes known at once: an operation makes nothing known before its step ends.
+ *
+ * @param {Grain} grain
+ * @returns {"guided" | "run" | "step"}
+ */
+const knowingOf = (grain) => (isCoarse(grain) ? "run" : grain === "guided" ? "guided" : "step");
+
+/**
+ * From when on each number is known: the end of its step, or of all that moves with it.
  *
  * @param {readonly Step[]} steps
  * @param {Grain} grain
  * @returns {Map<string, number>} from address to a place on the line, earliest first
  */
 export function knownIndex(steps, grain) {
-  const coarse = grain === "layer" || grain === "phase";
-  const groups = grouped(steps, coarse ? sameQuantity : () => false);
+  const groups = grain === "guided" ? guidedUnits(steps) : grouped(steps, isCoarse(grain) ? sameQuantity : () => false);
   /** @type {Map<string, number>} */
   const index = new Map();
   for (const { steps: members, end } of groups) {
@@ -210,7 +260,7 @@ export const isComputed = (computed, address) =>
 
 /**
  * @typedef {{index: [string, number][], count: number, set: Set<string>}} KnownSoFar
- * @type {WeakMap<readonly Step[], Map<boolean, KnownSoFar>>}
+ * @type {WeakMap<readonly Step[], Map<ReturnType<typeof knowingOf>, KnownSoFar>>}
  */
 const KNOWN_BY_STEPS = new WeakMap();
 
@@ -224,13 +274,13 @@ const KNOWN_BY_STEPS = new WeakMap();
  * @returns {Set<string>} addresses written by what has ended
  */
 export function known(steps, grain, at) {
-  const coarse = grain === "layer" || grain === "phase";
-  /** @type {Map<boolean, KnownSoFar>} */
+  const knowing = knowingOf(grain);
+  /** @type {Map<ReturnType<typeof knowingOf>, KnownSoFar>} */
   const byGrain = KNOWN_BY_STEPS.get(steps) ?? new Map();
   KNOWN_BY_STEPS.set(steps, byGrain);
   /** @type {KnownSoFar} */
-  const memory = byGrain.get(coarse) ?? { index: [...knownIndex(steps, grain)], count: 0, set: new Set() };
-  byGrain.set(coarse, memory);
+  const memory = byGrain.get(knowing) ?? { index: [...knownIndex(steps, grain)], count: 0, set: new Set() };
+  byGrain.set(knowing, memory);
   const count = firstIndex(memory.index, (place) => memory.index[place][1] > at + SAME_PLACE);
   if (count !== memory.count) {
     memory.count = count;

@@ -69,6 +69,7 @@
  *   import("../network/types.js").Problem, drive: number[] | null}} | null} editing  what is being typed, and the
  *   network and its signals as they were before
  * @property {number | null} goal  where `at` is going
+ * @property {number | null} waiting  the place where playing has stopped until one goes on
  * @property {{width: number, height: number, head: number}} space  of the stage, in pixels, beneath the names of the
  *   columns; `head` is their height
  * @property {string | null} hover  address under the pointer
@@ -114,7 +115,7 @@ import { largest } from "../network/largest.js";
 import { isGiven } from "../network/problem.js";
 import { arrayOf, isComputed, known, moving, units, writerIndex } from "../network/steps.js";
 
-export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
+export const GRAINS = /** @type {const} */ (["guided", "phase", "layer", "neuron", "operation"]);
 export const VIEWS = /** @type {const} */ (["both", "forward", "backward", "matrices", "text"]);
 export const RANKINGS = /** @type {const} */ (["gradient", "activation"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
@@ -146,6 +147,20 @@ export function stepsOf(page) {
   return page.answer?.trace.steps ?? [];
 }
 
+/** Where playing can be told to end. */
+export const ENDS = /** @type {const} */ (["whole", "backward"]);
+
+/**
+ * Where playing ends from here: with the steps, or where it was told to. From beyond that it goes on to the end.
+ *
+ * @param {Page} page
+ */
+export function playingEnd(page) {
+  const steps = stepsOf(page);
+  const backward = steps.findLastIndex(({ phase }) => phase === "backward") + 1;
+  return page.until === "backward" && backward > 0 && page.at <= backward ? backward : steps.length;
+}
+
 /** Whether the steps of the pass are whole layers, as for a large network. @param {Page} page */
 export function hasLayerSteps(page) {
   return page.answer?.trace.layer_steps !== undefined;
@@ -163,7 +178,7 @@ export function grainOf(page) {
 
 /** The grains that time can run in. @param {Page} page @returns {readonly import("../network/types.js").Grain[]} */
 export function grainsOf(page) {
-  return hasLayerSteps(page) ? GRAINS.slice(0, 2) : GRAINS;
+  return hasLayerSteps(page) ? ["phase", "layer"] : GRAINS;
 }
 
 /** @type {WeakMap<readonly import("../network/types.js").Step[], Map<string, import("../network/types.js").Unit[]>>} */

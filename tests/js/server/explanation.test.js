@@ -97,7 +97,7 @@ for (const grain of ["neuron", "operation", "layer", "phase"])
     const store = stepped(page("lecture", { grain }));
     const frames = screen();
     followExplanations(store);
-    createClock(store, frames.request, isExplainedAhead);
+    createClock(store, frames.request, { isReady: isExplainedAhead });
     const pass = async () => {
       frames.frames();
       store.frame();

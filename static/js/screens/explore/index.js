@@ -21,6 +21,7 @@ import { USUAL } from "../../state/link.js";
 import { followTrail } from "../../state/trail.js";
 import { followEdits } from "../../state/undo.js";
 import { createClock } from "../../time/clock.js";
+import { turningPoints } from "../../time/turning-points.js";
 import { timeline } from "../../time/timeline.js";
 import { ACTIONS, CHANGES, make } from "./actions.js";
 import { inspector } from "./inspector/index.js";
@@ -63,6 +64,7 @@ function initial(boot) {
     rejection: null,
     editing: null,
     goal: null,
+    waiting: null,
     space: { width: 0, height: 0, head: 0 },
     hover: null,
     picture: NO_PICTURE,
@@ -152,7 +154,7 @@ function pasteInto(store, text, field, isFree) {
  * @param {import("../../state/page.js").Boot} boot
  */
 function start(store, boot) {
-  createClock(store, requestAnimationFrame.bind(window), isExplainedAhead);
+  createClock(store, requestAnimationFrame.bind(window), { isReady: isExplainedAhead, turningPoints });
   followTrail(store);
   followEdits(store);
   followProblem(store, boot.answer);

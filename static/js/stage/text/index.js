@@ -7,7 +7,7 @@ import { draw, m } from "../../dom/marks.js";
 import { icon } from "../../dom/controls.js";
 import { prose, currentUnit } from "./prose.js";
 import { tables } from "./tables.js";
-import { stepNumber } from "../../time/timeline.js";
+import { placeWords, stepNumber } from "../../time/timeline.js";
 import { movingOf, stepsOf, computedOf } from "../../state/page.js";
 import { networkTitle, summary } from "../../language/summary.js";
 
@@ -15,13 +15,13 @@ import { networkTitle, summary } from "../../language/summary.js";
 
 /** Which sample, which moment. @param {Page} page */
 function moment(page) {
-  const { t, at, answer } = page;
+  const { t, answer } = page;
   if (!answer) return "";
   const moving = movingOf(page);
   const steps = stepsOf(page);
   const phase = moving ? steps[moving.steps[0]].phase : "forward";
   const samples = answer.problem.x.length;
-  const time = t("page.time.value", { step: stepNumber(at), count: steps.length, phase: t(`page.phase.${phase}`) });
+  const time = t("page.time.value", { place: placeWords(page), phase: t(`page.phase.${phase}`) });
   return samples > 1 ? `${t("page.text.sample", { sample: answer.sample + 1, count: samples })} · ${time}` : time;
 }
 

@@ -9,7 +9,7 @@ import { valueAt } from "../../../network/address.js";
 import { sentenceOf } from "../../../language/tex-speech.js";
 import { spoken } from "../../../language/notation.js";
 import { mathElement } from "../../../language/tex.js";
-import { isGiven } from "../../../network/problem.js";
+import { isGiven, sizesOf } from "../../../network/problem.js";
 import { colourOf, isKnown } from "../../../state/page.js";
 import { arrivals } from "./arrivals.js";
 
@@ -27,6 +27,9 @@ const COPIES = /** @type {const} */ ([
 
 /** The lines that every number has while time plays, so that each keeps its place from step to step. */
 const KINDS = /** @type {const} */ (["symbolic", "chain", "numbers"]);
+
+/** Whether sums of more than two paths occur, which need more room. @param {import("../../../network/types.js").Problem} problem */
+const isWide = (problem) => Math.max(...sizesOf(problem)) > 2;
 
 /** A line of more pieces than this is set smaller. */
 const MAX_LARGE_PIECES = 16;
@@ -47,7 +50,9 @@ export function derivation(page, address) {
     "section",
     {
       key: `derivation-${address}`,
-      class: ["derivation", stale && "stale", hasArrived && "arriving"].filter(Boolean).join(" "),
+      class: ["derivation", stale && "stale", hasArrived && "arriving", isWide(page.problem) && "wide"]
+        .filter(Boolean)
+        .join(" "),
       "aria-label": t("page.lines.title"),
     },
     kinds.map((kind) => line(page, address, kind, shown.find((line) => line.kind === kind)?.parts ?? null, hasArrived)),

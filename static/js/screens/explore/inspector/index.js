@@ -23,6 +23,7 @@ import { crumbs } from "../../../state/trail.js";
 import { isTyped } from "../../../stage/hands/typing.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
+import { countedStep } from "../../../time/timeline.js";
 import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { usesOtherGains } from "../../../network/drive.js";
@@ -163,7 +164,7 @@ function waiting(page, address, coming) {
     "div",
     { key: "waiting", class: "precision" },
     m("span", { class: "hint" }, page.t(coming ? "page.inspector.coming" : "page.inspector.not-yet")),
-    goToStep(page.t, moment),
+    goToStep(page.t, moment, "plain", countedStep(page, moment ?? 0)),
   );
 }
 
