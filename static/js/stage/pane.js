@@ -10,6 +10,7 @@ import { coloursOn, drawPulses } from "./pulse-canvas.js";
 import { activationOptions, lossOptions } from "../language/options.js";
 import { layerName } from "../language/summary.js";
 import { sizesOf } from "../network/problem.js";
+import { arrivedTerms } from "./scene/running-sum.js";
 import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, computedOf } from "../state/page.js";
 import { reason } from "../server/trace.js";
 import { iconButton, select, segmented } from "../dom/controls.js";
@@ -77,6 +78,7 @@ export function createPane(parts, boot) {
       page.nudged,
       page.trueGains,
       now,
+      arrivedTerms(page),
       computed,
       page.at >= steps.length,
       page.printing,

@@ -27,7 +27,7 @@ import { along } from "./layout.js";
 /**
  * Parts of a step at which pulses begin to travel, so that the sentence can be read first, and at which they arrive.
  */
-export const TRAVEL_START = 0.16;
+const TRAVEL_START = 0.16;
 export const TRAVEL_END = 0.88;
 
 /** The largest of several arrives after this part of the time, the smallest takes all of it. */
@@ -76,6 +76,9 @@ export function paced(all) {
     ? all
     : all.map((pulse) => (free(pulse) ? { ...pulse, lasts: travelShare(pulse.carries, most) } : pulse));
 }
+
+/** When a number arrives that needs this part of the time to travel. @param {number} share @returns {number} progress */
+export const arrivalOf = (share) => TRAVEL_START + (TRAVEL_END - TRAVEL_START) * share;
 
 /**
  * @param {number} size  with which a number arrives

@@ -5,14 +5,11 @@
 
 import { forSample, parseAddress, valueAt } from "../../../network/address.js";
 import { pairsOf } from "../../../language/sentences/phrases.js";
-import { TRAVEL_END, TRAVEL_START, travelShare } from "../../../stage/scene/pulse.js";
+import { TRAVEL_END, arrivalOf, travelShare } from "../../../stage/scene/pulse.js";
 import { isComing, movingOf, stepsOf, writersOf } from "../../../state/page.js";
 import { arrayOf } from "../../../network/steps.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
-
-/** @param {number} share of the time to travel */
-const arrivingAt = (share) => TRAVEL_START + (TRAVEL_END - TRAVEL_START) * share;
 
 /**
  * @param {Page} page
@@ -49,7 +46,7 @@ function ofProducts({ answer }, pairs) {
     pairs.flatMap((pair, k) => {
       const share = travelShare(products[k], most);
       return pair.map(
-        (factor) => /** @type {[string, number]} */ ([factor, arrivingAt(Number.isFinite(share) ? share : 1)]),
+        (factor) => /** @type {[string, number]} */ ([factor, arrivalOf(Number.isFinite(share) ? share : 1)]),
       );
     }),
   );
@@ -58,5 +55,5 @@ function ofProducts({ answer }, pairs) {
 /** What is read, one after the other: a signal before the gain that it meets. @param {import("../../../network/types.js").Step} step */
 function inTurn({ reads }) {
   const order = [...reads].sort((a, b) => Number(a.startsWith("da_dz")) - Number(b.startsWith("da_dz")));
-  return new Map(order.map((factor, k) => [factor, arrivingAt((k + 1) / order.length)]));
+  return new Map(order.map((factor, k) => [factor, arrivalOf((k + 1) / order.length)]));
 }
