@@ -183,7 +183,13 @@ function settings(page) {
       options: ENDS.map((end) => [end, t(`page.until.${end}`)]),
     }),
     segmented({ label: t("page.grain.label"), action: "grain", value: grainOf(page), options: grains }),
-    select({ label: t("page.grain.label"), value: grainOf(page), change: "grain", options: grains, name: "narrow" }),
+    select({
+      label: t("page.grain.label"),
+      value: grainOf(page),
+      change: "grain",
+      options: grains,
+      name: "narrow grain",
+    }),
     select({
       label: t("page.view.label"),
       value: page.view,
