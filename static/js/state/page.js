@@ -83,7 +83,8 @@
  * @property {string | null} unfolded  the witness whose reasons are open
  * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far one can push,
  *   and how far it is pushed now
- * @property {import("../server/ask.js").Answered | null} nudged  the losses at every place of the nudge
+ * @property {import("../server/ask.js").Answered | null} nudged  the losses at every place of the nudge, and in the view of
+ *   the push what the numbers on its way become
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether
  *   only gradients are followed
  * @property {import("../server/ask.js").Answered | null} unrolled
@@ -113,7 +114,8 @@ import { isGiven } from "../network/problem.js";
 import { isWritten, known, moving, units } from "../network/steps.js";
 
 export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
-export const VIEWS = /** @type {const} */ (["both", "forward", "backward", "matrices", "text"]);
+/** @type {readonly import("../network/types.js").View[]} */
+export const VIEWS = ["both", "forward", "backward", "matrices", "text"];
 export const RANKINGS = /** @type {const} */ (["gradient", "activation"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
 

@@ -37,7 +37,8 @@ import {
 } from "../../network/problem.js";
 import { undoTyping } from "../../stage/hands/typing.js";
 import { zoomed } from "../../state/zoom.js";
-import { changeAt, subjectOf } from "../../server/questions/nudge.js";
+import { subjectOf } from "../../network/push.js";
+import { changeAt } from "../../server/questions/nudge.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page

@@ -2,13 +2,17 @@
  * A number of the drawing pushed by hand: pressed and drawn sideways, it is nudged; pressed and let go, it is clicked.
  */
 
-import { PLACES, subjectOf } from "../../server/questions/nudge.js";
+import { subjectOf } from "../../network/push.js";
+import { PLACES } from "../../server/questions/nudge.js";
 
 /** Pixels from one place of the nudge to the next. */
 const STRIDE = 4;
 
 /** A hand that trembles does not push yet. */
 const STILL = 6;
+
+/** What comes back to a neuron is no handle of its z or a: the signal of an output is drawn by itself. */
+const NO_HANDLE = /^(?:dl_d[az]|da_dz)\./;
 
 /**
  * @param {import("../../state/page.js").Store} store
@@ -23,7 +27,7 @@ export function createPush(store) {
 
   return {
     begin(address, x) {
-      const subject = subjectOf(address);
+      const subject = NO_HANDLE.test(address) ? null : subjectOf(address);
       moving = false;
       const { nudge } = store.get();
       held = subject === null ? null : { address, subject, x, from: nudge?.of === subject ? nudge.place : 0 };

@@ -123,7 +123,7 @@ const LOW = 320;
 export function lanesOf({ view, printing, drawer, space }) {
   if (view === "both" && drawer === "drive" && space.height < LOW) return "backward";
   if (view === "matrices") return printing ? "both" : "forward";
-  return view === "text" ? "both" : view;
+  return view === "text" || view === "push" ? "both" : view;
 }
 
 /**
