@@ -85,6 +85,8 @@
  *   and how far it is pushed now
  * @property {import("../server/ask.js").Answered | null} nudged  the losses at every place of the nudge, and in the view of
  *   the push what the numbers on its way become
+ * @property {{backwards: boolean, progress: number | null}} pushing  how the push is read, and how many of its links have
+ *   been played; null while it stands still
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether
  *   only gradients are followed
  * @property {import("../server/ask.js").Answered | null} unrolled
@@ -115,7 +117,7 @@ import { isWritten, known, moving, units } from "../network/steps.js";
 
 export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
 /** @type {readonly import("../network/types.js").View[]} */
-export const VIEWS = ["both", "forward", "backward", "matrices", "text"];
+export const VIEWS = ["both", "forward", "backward", "push", "matrices", "text"];
 export const RANKINGS = /** @type {const} */ (["gradient", "activation"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
 

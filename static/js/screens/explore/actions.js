@@ -15,6 +15,7 @@ import { typed } from "../../language/number.js";
 import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURES, PICTURE_CHANGES } from "../../export/dialog.js";
+import { PUSHES } from "../../stage/push/index.js";
 import { FILES } from "./network-file.js";
 import { PASTES, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
@@ -121,6 +122,7 @@ export const ACTIONS = {
   ...PICTURES,
   ...PASTES,
   ...FILES,
+  ...PUSHES,
   keep: (store) => {
     const { answer } = store.get();
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);

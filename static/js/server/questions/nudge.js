@@ -24,6 +24,9 @@ import { isByHand } from "../../network/request.js";
 /** Places to either side of 0 where the nudge can rest. */
 export const PLACES = 40;
 
+/** How far one can push, either way. */
+export const REACHES = /** @type {const} */ ([0.01, 0.1, 1, 10]);
+
 /** Where a push stands that nobody has moved yet. */
 export const FIRST_PLACE = 20;
 

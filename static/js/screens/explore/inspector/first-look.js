@@ -3,6 +3,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
+import { pushEntry } from "./push-entry.js";
 import { lock } from "../../../stage/scene/wire-lock.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
@@ -24,6 +25,7 @@ export function opening(page, close) {
       "div",
       { key: "buttons", class: "buttons" },
       m("button", { key: "on", type: "button", class: "primary", "data-do": "on" }, t("page.inspector.first-step")),
+      pushEntry(page, ""),
       preset &&
         m(
           "button",

@@ -15,6 +15,7 @@ import { formula } from "../../../language/mathml.js";
 import { lettersOf } from "../../../language/letters.js";
 import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
+import { pushEntry } from "./push-entry.js";
 import { opening } from "./first-look.js";
 import { isByHand } from "../../../network/request.js";
 import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
@@ -73,6 +74,7 @@ export function inspector(page, boot) {
     stack(page, address),
     page.chosen && spreadPlot(page, address, curvesOf(boot)),
     m("p", { key: "about", class: "about" }, t(about(page, address, quantity))),
+    pushEntry(page, address),
     known ? precision(page, address, value) : waiting(page, address),
     // While time runs the table that every neuron has stands first: what comes and goes with the step moves nothing.
     page.playing && neuronTable(page, address),
@@ -91,7 +93,7 @@ export function inspector(page, boot) {
     wireOf(address) && factors(page, address),
     known && witnesses(page, address),
     pin(page, address),
-    (!page.playing || page.nudge !== null) && nudge(page, address),
+    page.view !== "push" && (!page.playing || page.nudge !== null) && nudge(page, address),
     !page.playing && neuronTable(page, address),
     (quantity === "l" || quantity === "L") && losses(page),
     page.chosen &&

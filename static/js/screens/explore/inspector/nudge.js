@@ -18,12 +18,9 @@ import { isByHand } from "../../../network/request.js";
 import { momentOf } from "../../../time/clock.js";
 import { nameOf } from "../../../language/notation.js";
 import { numeric } from "../../../network/numeric.js";
-import { PLACES, gradientOf, nudgeQuestion, nudgedNow } from "../../../server/questions/nudge.js";
+import { PLACES, REACHES, gradientOf, nudgeQuestion, nudgedNow } from "../../../server/questions/nudge.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
-
-/** How far one can push, either way. */
-export const REACHES = /** @type {const} */ ([0.01, 0.1, 1, 10]);
 
 /** @param {Page} page @param {string} address  in the inspector */
 export function nudge(page, address) {
