@@ -5,13 +5,17 @@ import stat
 from pathlib import Path
 from typing import Any
 
+from app.api.admission.inputs import written_out
 from app.api.admission.limits import check_lengths, max_structure
+from app.api.admission.recipes import RECIPE_FIELDS
 from app.api.admission.settings import Settings
 from app.api.endpoints.trace import prepare
+from app.api.endpoints.trace_request import TraceRequest
 from app.api.wire import problems
 from app.api.wire.engine_errors import problem_of
 from app.api.wire.problems import Problem, body_too_large, pointer, sentence
 from app.api.wire.reading import read_json
+from app.api.wire.validation import validated
 from app.engine.errors import EngineError
 from app.words import DEFAULT_LANGUAGE, translate
 
@@ -32,7 +36,8 @@ class UnusableFile(Exception):
 def read_network(file: Path, settings: Settings) -> dict[str, Any]:
     """The body of POST /api/trace in `file`: by itself, or as the `request` of a worked example.
 
-    A byte-order mark is allowed, as editors and shells write one. Raises UnusableFile.
+    A recipe is followed: the body has its layers. A byte-order mark is allowed, as editors and shells write one.
+    Raises UnusableFile.
     """
     beneath: problems.Path = ()
     try:
@@ -45,8 +50,16 @@ def read_network(file: Path, settings: Settings) -> dict[str, Any]:
     except (Problem, EngineError) as error:
         problem = error if isinstance(error, Problem) else problem_of(error)
         raise UnusableFile(_in_one_line(problem, beneath)) from None
-    network: dict[str, Any] = value
-    return network
+    return _with_layers(value)
+
+
+def _with_layers(value: dict[str, Any]) -> dict[str, Any]:
+    """The value of a body that has been checked, its layers written out."""
+    body = validated(TraceRequest, value)
+    if body.layers:
+        return value
+    rest = {name: member for name, member in value.items() if name not in RECIPE_FIELDS}
+    return {"layers": written_out(body), **rest}
 
 
 def _bytes(file: Path, max_bytes: int) -> bytes:

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "app.explain": {"app.engine", "numpy"},
     "app.explain.published": {"app.engine", "app.explain", "app.places", "numpy"},
     "app.api.wire": {"app.engine", "app.explain", "app.words", *WEB},
-    "app.api.admission": {"app.api.wire", "app.engine", *WEB},
+    "app.api.admission": {"app.api.wire", "app.engine", "app.explain", *WEB},
     "app.api.routing": {"app.api.wire", "app.api.admission", "app.places", "app.words", "jinja2", *WEB},
     "app.api.endpoints": {*BELOW, "app.api.wire", "app.api.admission", "app.api.routing", "markupsafe", *WEB},
     "app.api.routes": {*API, "app.api.routing", *WEB},

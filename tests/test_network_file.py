@@ -69,6 +69,26 @@ def test_a_file_opens_as_the_link_that_the_page_would_make(file: Path) -> None:
     assert str(network["x"]) == "[[-0.0, 0.1]]"
 
 
+def test_a_file_with_a_recipe_opens_with_its_layers(file: Path) -> None:
+    recipe = {"sizes": [2, 2, 1], "activation": "tanh", "scheme": "constant"}
+    rest = {name: LECTURE[name] for name in LECTURE if name != "layers"}
+    rest |= {"x": [[1, 2]], "target": [[0]]}
+    edits = {"w.1.0.1": -0.0, "b.2.0": 2}
+    link = opened(holding(file, {**rest, "recipe": recipe, "edits": edits, "frozen": [["b", "W"], []]}))
+    assert unpacked(link["net"]) == {
+        **rest,
+        "layers": [
+            {"W": [[0.5, 0.0], [0.5, 0.5]], "b": [0.0, 0.0], "activation": "tanh", "frozen": ["W", "b"]},
+            {"W": [[0.5, 0.5]], "b": [2.0], "activation": "tanh"},
+        ],
+    }
+    assert "-0.0" in str(unpacked(link["net"])["layers"])
+    holding(file, {**rest, "recipe": recipe, "edits": {"w.9.0.0": 1}})
+    assert refused(file).endswith("(#/edits/w.9.0.0)")
+    assert refused(holding(file, rest)) == "Exactly one of these must be given: layers, recipe."
+    assert "request" not in refused(holding(file, {**rest, "layers": LECTURE["layers"], "edits": {}}))
+
+
 @pytest.mark.parametrize(
     "text",
     [

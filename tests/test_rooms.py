@@ -23,6 +23,10 @@ FLOORS = (
 
 IMPORT = re.compile(r'(?:^(?:import|export)\s(?:[^"\';]+\sfrom\s)?|[^*]\bimport\()"(\.[^"]+)"', re.MULTILINE)
 
+EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
+TYPE = re.compile(r"@(?:typedef|callback)\s+")
+IMPORTED_TYPE = re.compile(r'import\("[^"]+"\)\.(\w+)(?:<\w+>)?')
+
 
 def room(path: str) -> str:
     return PurePosixPath(path).parts[0]
@@ -56,3 +60,27 @@ def test_imports_go_down():
 
 def test_every_import_is_of_a_file_that_there_is():
     assert [pair for pair in imports() if not (JS / pair[1]).is_file()] == []
+
+
+def types(text: str) -> Iterator[str]:
+    """The names of the types that a module declares, without those that it imports under their own names."""
+    comments = re.sub(r"\n\s*\*", " ", "\n".join(re.findall(r"/\*\*.*?\*/", text, re.DOTALL)))
+    for found in TYPE.finditer(comments):
+        rest, depth, end = comments[found.end() :], 0, 0
+        while rest[0] == "{" and (end == 0 or depth > 0):
+            depth += {"{": 1, "}": -1}.get(rest[end], 0)
+            end += 1
+        name = re.match(r"\s*(\w+)", rest[end:])
+        imported = IMPORTED_TYPE.fullmatch(rest[1 : max(1, end - 1)].strip())
+        if name and not (imported and imported[1] == name[1]):
+            yield name[1]
+
+
+def test_no_two_modules_have_the_same_name_for_what_they_export_or_declare_as_a_type():
+    modules: dict[str, list[str]] = {}
+    for file in sorted(JS.rglob("*.js")):
+        text = file.read_text("utf-8")
+        for name in {*EXPORT.findall(text), *types(text)}:
+            modules.setdefault(name, []).append(file.relative_to(JS).as_posix())
+    assert len(modules) > 400
+    assert {name: files for name, files in modules.items() if len(files) > 1} == {}

@@ -5,14 +5,14 @@ from 0. ``z.2.1@3`` is sample 3's; without the suffix it is sample 0's.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
+from typing import Any, Protocol
 
 from app.engine.activations import ACTIVATIONS
 from app.engine.errors import EngineError, Param
-from app.engine.network import Layer, Network
+from app.engine.network import Network
 from app.engine.passes import gain, weight_gradient
 from app.engine.records import Trace
 from app.explain.quantities import QUANTITIES, Index, Quantity
@@ -35,6 +35,30 @@ class AddressError(EngineError):
         super().__init__(message, **params)
         self.name = name
         """A quantity that does not exist, as it was written: no parameter, for it is not to be repeated."""
+
+
+class LayerForm(Protocol):
+    """What of a layer decides which addresses there are."""
+
+    @property
+    def activation(self) -> str:
+        """Its name."""
+
+    @property
+    def frozen(self) -> Collection[str]:
+        """Which of "W" and "b" an update leaves alone."""
+
+
+class NetworkForm(Protocol):
+    """What of a network decides which addresses there are: a `Network`, or one that is still to be made."""
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """(n_0, n_1, …, n_L)."""
+
+    @property
+    def layers(self) -> Sequence[LayerForm]:
+        """From the first to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +116,7 @@ def addresses(
     return found
 
 
-def check(address: Address, network: Network, sample_count: int = 1, *, updated: bool = True) -> None:
+def check(address: Address, network: NetworkForm, sample_count: int = 1, *, updated: bool = True) -> None:
     """Raises AddressError unless a trace of the network, and with ``updated`` its update, has that number."""
     quantity, indices = address.quantity, address.indices
     _check_form(quantity, indices)
@@ -159,7 +183,7 @@ def stored(trace: Trace, row: Quantity, layer: int, updated: Network | None = No
     return getattr(layers[layer - 1], row.field)
 
 
-def is_frozen(row: Quantity, layer: Layer) -> bool:
+def is_frozen(row: Quantity, layer: LayerForm) -> bool:
     """Whether a quantity is a parameter after an update that leaves it alone in this layer."""
     return row.new_of is not None and QUANTITIES[row.new_of].field in layer.frozen
 
@@ -175,7 +199,7 @@ def _indices(row: Quantity, network: Network) -> Iterator[tuple[int, ...]]:
             yield from product((depth,), *(range(_count(part, depth, network.sizes)) for part in parts))
 
 
-def _form(row: Quantity, layer: Layer) -> tuple[Index, ...]:
+def _form(row: Quantity, layer: LayerForm) -> tuple[Index, ...]:
     """What the quantity's addresses count in this layer."""
     return row.indices if ACTIVATIONS[layer.activation].couples else row.elementwise_indices
 

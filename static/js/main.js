@@ -2,9 +2,10 @@
  * How the page works.
  *
  * Everything that is on it follows from one state (`state/`). The state lies in slices: what surrounds the window, what
- * the shell has open, and one slice for each screen; what a link carries of it is a moment, a network at an instant and
- * how one looks at it. There is one setter, and once a frame, if something has changed, all that is drawn is drawn anew
- * as a function of the state: as marks, elements that are data, of which only what differs is touched (`dom/marks.js`).
+ * the shell has open, and one slice for each screen; what a link carries of it is a moment, a network at an
+ * instant and how it is viewed. There is one setter, and once a frame, if something has changed, everything is
+ * drawn again as a function of the state: as marks, elements that are data, of which only what differs is touched
+ * (`dom/marks.js`).
  *
  * A click, a key or a typed digit is turned into an action by its element's `data-` attribute (`shell/pointer.js`), and
  * an action sets the state. Time is a number in it, to which a clock adds while it runs (`time/clock.js`). When the

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.api.admission.bodies import Recipe
 from app.api.routes import ENDPOINTS
 from app.engine.optimizers import OPTIMIZERS
 from app.explain.published import presets
@@ -64,6 +65,8 @@ NOWHERE_HERE = {
     "/api/networks": {("nonfinite", "first"), ("nonfinite", "first", "address"), ("nonfinite", "count")},
     "/api/presets/{id}": {
         *(("request", name) for name in ("limits", "include", "fields", "dl_dy", "gains_x", "sample")),
+        *(("request", name) for name in ("recipe", "edits", "frozen")),
+        *(("request", "recipe", name) for name in Recipe.model_fields),
         *(("request", "limits", name) for name in ("body_bytes", "parameters", "layers", "neurons")),
         *(("request", "limits", name) for name in ("samples", "numbers", "bytes", "operations")),
         *(("request", "layers", name) for name in ("kind",)),

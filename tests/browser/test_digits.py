@@ -14,7 +14,7 @@ CUT = """() => [...document.querySelectorAll('#drawer, #inspector, [data-part=st
     const right = panel.getBoundingClientRect().left + panel.clientWidth;
     return [...panel.querySelectorAll('*')]
         .filter((one) => one.childNodes.length > 0 && [...one.childNodes].every((node) => node.nodeType === 3))
-        .filter((one) => !one.closest('.scroll-x, .heard, select, svg, math, .unseen'))
+        .filter((one) => !one.closest('.scroll-x, .visually-hidden, select, svg, math'))
         .filter((one) => one.getBoundingClientRect().right > right + 0.5
             || (one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0
                 && getComputedStyle(one).display !== 'inline'))

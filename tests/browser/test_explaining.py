@@ -122,7 +122,7 @@ def test_a_piece_and_its_place_in_both_networks_light_up_together(open_page: Ope
 def test_a_formula_is_heard_as_a_sentence(open_page: OpenPage, language: str) -> None:
     page = open_page(f"/?lang={language}#at=63&chosen=dl_dz.2.0")
     wait_for(page, "dl_dz.2.0")
-    heard = page.locator(".line .heard").all_text_contents()
+    heard = page.locator(".line .visually-hidden").all_text_contents()
     assert len(heard) == 3
     word, end = ("equals", ".") if language == "en" else ("等于", "。")
     for sentence in heard:
@@ -132,5 +132,5 @@ def test_a_formula_is_heard_as_a_sentence(open_page: OpenPage, language: str) ->
     page.locator("[data-of=words]").click()
     settle(page)
     assert page.locator(".in-words .hint").text_content() == heard[0]
-    assert page.locator(".value .heard").text_content() != ""
+    assert page.locator(".value .visually-hidden").text_content() != ""
     assert page.locator(".value [aria-hidden=true] math").count() == 1

@@ -130,11 +130,11 @@ def test_a_wire_whose_ends_are_folded_lights_the_place_that_counts_them(open_pag
     assert size is not None
     neuron = next(i for i in range(30) if str(i + 1) not in drawn)
     canvas.hover(position={"x": size["width"] / 40 * 20.5, "y": size["height"] / 30 * (neuron + 0.5)})
-    page.wait_for_selector("[data-part=figure] .rest.pointed[data-point='rest.1']")
+    page.wait_for_selector("[data-part=figure] .folded.pointed[data-point='rest.1']")
     assert str(neuron + 1) in (words.text_content() or "") != many
     assert page.locator("[data-part=figure] path.wire.hidden-end").count() == 1
     page.wait_for_function(
-        "() => document.querySelector('[data-part=figure] .rest.pointed').getBoundingClientRect().bottom"
+        "() => document.querySelector('[data-part=figure] .folded.pointed').getBoundingClientRect().bottom"
         " <= document.querySelector('.matrices').getBoundingClientRect().top + 1"
     )
     rest.hover()
@@ -151,7 +151,7 @@ def test_the_step_that_is_told_is_marked_in_its_equation_alone(open_page: OpenPa
     page = open_page("/#at=2&view=matrices", viewport=WIDE)
     marked = page.eval_on_selector_all(".matrices .cell.part", "(all) => all.map((e) => e.dataset.choose)")
     assert sorted(marked) == ["b.1.1", "w.1.1.0", "w.1.1.1", "x.0", "x.1", "z.1.1"]
-    assert page.locator(".equation.told").count() == 1
+    assert page.locator(".equation.current").count() == 1
 
 
 def test_for_an_audience_cells_and_numbers_are_larger(open_page: OpenPage) -> None:

@@ -211,9 +211,9 @@ def test_what_is_printed_does_not_depend_on_how_one_looks_at_it(open_page: OpenP
 
 def test_an_unfolded_network_is_folded_on_paper(open_page: OpenPage) -> None:
     page = open_page(link([40, 30, 3], unfolded=True) + "&at=1e9")
-    assert page.locator("[data-part=figure] .rest").count() == 0
+    assert page.locator("[data-part=figure] .folded").count() == 0
     printed(page)
-    assert page.locator("[data-part=figure] .rest").count() == 4
+    assert page.locator("[data-part=figure] .folded").count() == 4
     assert page.locator("[data-part=reading] .wires tbody tr").count() == 1000
     assert "290 more are not" in page.locator("[data-part=reading] .wires .hint").inner_text()
 

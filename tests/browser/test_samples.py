@@ -109,7 +109,7 @@ def test_a_neuron_shows_where_every_sample_stands(open_page: OpenPage) -> None:
     order = sorted(range(4), key=lambda n: layer["z"][n][0])
     assert sorted(range(4), key=lambda n: across[n]) == order
     page.locator(".spread-dot[data-of='2']").click()
-    page.wait_for_selector(".sample.told [data-of='2']")
+    page.wait_for_selector(".sample.current [data-of='2']")
 
 
 def test_the_strip_and_the_stack_are_large_for_an_audience(open_page: OpenPage) -> None:

@@ -46,13 +46,13 @@ def test_a_wide_layer_shows_its_largest_gradients_and_unfolds(open_page: OpenPag
         largest = sorted(sorted(range(len(size)), key=lambda i, s=size: -s[i])[:4])
         assert drawn(page, layer) == largest
     assert drawn(page, 3) == [0, 1, 2]
-    chip = page.locator(".rest.forward[data-of='1']")
+    chip = page.locator(".folded.forward[data-of='1']")
     chip.click()
     page.wait_for_selector('[data-address="z.1.19"]')
     assert drawn(page, 1) == list(range(20))
     page.wait_for_function("() => location.hash.includes('opened=1')")
     page.get_by_role("button", name="Fold layer 1").click()
-    page.wait_for_function("() => document.querySelectorAll('.rest.forward').length === 3")
+    page.wait_for_function("() => document.querySelectorAll('.folded.forward').length === 3")
     settle(page)
     assert len(drawn(page, 1)) == 4
 
@@ -73,7 +73,7 @@ def test_a_folded_neuron_is_found_pinned_and_stays(open_page: OpenPage, axe_viol
 
 def test_the_chip_of_a_folded_layer_is_reached_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(f"{WIDE}&at=0", viewport=VIEW, reduced_motion="reduce")
-    page.locator(".rest.forward[data-of='2']").focus()
+    page.locator(".folded.forward[data-of='2']").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector('[data-address="z.2.0"]')
     assert drawn(page, 2) == list(range(9))
@@ -91,7 +91,7 @@ def test_a_large_network_steps_by_layers_and_its_link_gives_it_back(open_page: O
     )
     first = numbers(page)
     assert "–" not in first.values()
-    page.locator(".rest.forward[data-of='0']").wait_for()
+    page.locator(".folded.forward[data-of='0']").wait_for()
     page.locator('[data-part=figure] [data-edit^="b.2."]').first.click()
     page.locator("[data-part=editor] input").fill("0.75")
     page.keyboard.press("Enter")
@@ -102,7 +102,7 @@ def test_a_large_network_steps_by_layers_and_its_link_gives_it_back(open_page: O
     again.goto(page.url)
     again.set_viewport_size(VIEW)
     again.wait_for_selector("html[data-ready]")
-    again.wait_for_selector("[data-part=figure] .rest")
+    again.wait_for_selector("[data-part=figure] .folded")
     settle(again)
     assert {name: text for name, text in numbers(again).items() if name[0] in "wbx"} == {
         name: text for name, text in changed.items() if name[0] in "wbx"

@@ -77,7 +77,7 @@ def test_what_is_data_keeps_its_ink_in_a_contrast_theme(open_page: OpenPage, the
             ".segment.forward i",
             ".fall",
             ".stack-bar i",
-            ".sample.told .sample-bar i",
+            ".sample.current .sample-bar i",
             ".segmented [aria-pressed=true]",
         ],
         "/#at=63&drawer=costs": [".bar-of-cost i"],
@@ -135,7 +135,7 @@ def test_whatever_can_be_pressed_is_large_enough_or_stands_apart(open_page: Open
 
 # What is wider than its place, but for what says so by three dots or scrolls.
 CUT = """() => [...document.querySelectorAll("button, label, h1, h2, h3, p, dt, dd, th, strong, .words")]
-  .filter((one) => one.checkVisibility() && !one.closest("svg, .unseen, .heard, .skip, .mark, #sentence"))
+  .filter((one) => one.checkVisibility() && !one.closest("svg, .visually-hidden, .skip, .mark, #sentence"))
   .filter((one) => {
     const { overflowX, textOverflow } = getComputedStyle(one);
     const { right, width } = one.getBoundingClientRect();

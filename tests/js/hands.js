@@ -11,7 +11,7 @@ export function hands(name = "lecture", patch = {}, outside = {}) {
     get: async () => null,
     copy: async () => true,
     link: async () => "http://page/#at=3",
-    full: () => {},
+    fillScreen: () => {},
     random: () => 0.25,
     ...outside,
   };

@@ -3,9 +3,9 @@ import { drawnOf } from "../../static/js/stage/scene/folding.js";
 import { layout } from "../../static/js/stage/scene/layout.js";
 import { NO_PICTURE } from "../../static/js/export/dialog.js";
 import { NO_PASTE } from "../../static/js/screens/explore/paste.js";
-import { movingOf, stepsOf, writtenOf } from "../../static/js/state/page.js";
+import { movingOf, stepsOf, computedOf } from "../../static/js/state/page.js";
 import { sizesOf } from "../../static/js/network/problem.js";
-import { see } from "../../static/js/stage/scene/context.js";
+import { createContext } from "../../static/js/stage/scene/context.js";
 import { lit } from "../../static/js/stage/scene/motion.js";
 import { wordsIn } from "../../static/js/language/letters.js";
 import { kept, words } from "./answers.js";
@@ -60,7 +60,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     paste: NO_PASTE,
     refused: null,
     dropping: false,
-    recipe: {
+    recipeChoices: {
       sizes: "2-4-1",
       activation: "tanh",
       own: {},
@@ -77,14 +77,14 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     taken: [],
     sought: "dl_dz",
     zoom: 1,
-    made: null,
-    base: null,
+    recipe: null,
+    recipeLayers: null,
     past: [],
     future: [],
     returning: null,
     explanation: null,
     units: null,
-    honest: null,
+    trueGains: null,
     silenced: {},
     trail: [],
     witnessed: null,
@@ -124,7 +124,7 @@ export function sized(sizes) {
 }
 
 /** What the drawing modules look at on this page. */
-export function seenOf(shown) {
+export function contextOn(shown) {
   const { answer, view, space, t } = shown;
   const moving = movingOf(shown);
   const steps = stepsOf(shown);
@@ -133,11 +133,11 @@ export function seenOf(shown) {
     curve_z: [-2, -1, 0, 1, 2],
     curves: Object.fromEntries(["sigmoid", "tanh", "relu"].map((name) => [name, [-2, -1, 0, 1, 2].map(Math.tanh)])),
   };
-  return see({
+  return createContext({
     answer,
     state: { ...shown, sample: answer.sample },
     layout: layout(sizesOf(answer.problem), view, space, drawn, shown.zoom),
-    written: writtenOf(shown),
+    computed: computedOf(shown),
     hot: lit(steps, moving, drawn),
     afterUpdate: null,
     updating: moving !== null && steps[moving.steps[0]].phase === "update",

@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 from app.api.admission.settings import LIMITS
 from app.api.wire.annotations import Matrix, NotNull, Number, OneOf, Row
+from app.api.wire.reading import MAX_MEMBERS
 from app.engine.activations import ACTIVATIONS
+from app.engine.initializers import SCHEMES, Spread
 from app.engine.losses import LOSSES
 from app.engine.network import KINDS, PARAMETERS, REDUCTIONS
 from app.engine.randomness import MAX_SEED
@@ -27,12 +29,17 @@ Loss = Annotated[str, OneOf("unknown-loss", tuple(LOSSES))]
 Reduction = Annotated[str, OneOf("unknown-reduction", REDUCTIONS)]
 Kind = Annotated[str, OneOf("unknown-kind", KINDS)]
 Parameter = Annotated[str, OneOf("unknown-parameter", PARAMETERS)]
+Frozen = Annotated[list[Parameter], Field(max_length=2)]
 AddressText = Annotated[str, Field(max_length=MAX_LETTERS)]
 LearningRate = Annotated[Number, Field(ge=0)]
 Count = Annotated[int, Field(ge=1, le=MAX_COUNT)]
 OwnLimit = Annotated[Annotated[int, Field(ge=1)] | None, NotNull()]
 SampleIndex = Annotated[int, Field(ge=0, le=MAX_COUNT)]
 Seed = Annotated[int, Field(ge=0, le=MAX_SEED)]
+SchemeName = Annotated[str, OneOf("unknown-scheme", tuple(SCHEMES))]
+StandardDeviation = Annotated[Number, Field(ge=0)]
+
+_DEFAULTS = Spread()
 
 
 class Body(BaseModel):
@@ -47,10 +54,28 @@ class LayerBody(Body):
     W: Matrix = Field(description="(n_l, n_{l-1}): one row a neuron, one column for each wire that comes in.")
     b: Row = Field(description="(n_l): one bias a neuron.")
     activation: Activation
-    frozen: list[Parameter] = Field(
-        default_factory=list, max_length=2, description="Parameters that an update leaves alone."
-    )
+    frozen: Frozen = Field(default_factory=list, description="Parameters that an update leaves alone.")
     kind: Kind = "dense"
+
+
+class Recipe(Body):
+    """What the first weights of a network are drawn by."""
+
+    sizes: list[Count] = Field(min_length=2, description="(n_0, …, n_L): inputs, then neurons of each layer.")
+    activation: Activation | None = Field(None, description="Of every layer; or give `activations`.")
+    activations: list[Activation] | None = Field(None, description="One a layer; or give `activation`.")
+    scheme: SchemeName
+    seed: Seed = Field(0, description="The same seed gives the same numbers on every machine and in every version.")
+    bias: Number = Field(0.0, description="What every bias begins with.")
+    value: Number | None = Field(
+        None, description=f"Of scheme constant: every weight; {_DEFAULTS.value:g} unless given."
+    )
+    low: Number | None = Field(None, description=f"Of scheme uniform: smallest weight; {_DEFAULTS.low:g} unless given.")
+    high: Number | None = Field(
+        None, description=f"Of scheme uniform: largest weight; {_DEFAULTS.high:g} unless given."
+    )
+    mean: Number | None = Field(None, description=f"Of scheme normal; {_DEFAULTS.mean:g} unless given.")
+    std: StandardDeviation | None = Field(None, description=f"Of scheme normal; {_DEFAULTS.std:g} unless given.")
 
 
 class LimitsBody(Body):
@@ -76,9 +101,21 @@ class LimitedBody(Body):
 
 
 class NetworkBody(LimitedBody):
-    """A network with its samples."""
+    """A network with its samples. The network is given by its `layers`, or by a `recipe` and what differs from it."""
 
-    layers: Annotated[list[LayerBody], FailFast()] = Field(min_length=1)
+    layers: Annotated[list[LayerBody], FailFast()] = Field(
+        default_factory=list, min_length=1, description="From the first to the last; or give `recipe`."
+    )
+    recipe: Recipe | None = Field(None, description="What the layers are drawn by, as in POST /api/networks.")
+    edits: dict[str, Number] | None = Field(
+        None,
+        max_length=MAX_MEMBERS,
+        description="With a recipe: weights and biases that differ from it, by their addresses: w.LAYER.TO.FROM and "
+        "b.LAYER.NEURON.",
+    )
+    frozen: list[Frozen] | None = Field(
+        None, description="With a recipe: parameters that an update leaves alone, one list a layer."
+    )
     loss: Loss
     reduction: Reduction = Field("sum", description="L is the sum or the mean of the samples' l.")
     x: Matrix = Field(description="(N, n_0): one sample a row.")

@@ -24,6 +24,15 @@ _OPERATIONS_A_STORED_NEURON = 2
 _OPERATIONS_AN_INPUT = 20
 """Making one number of a list an array's; measured: 15 to 30 ns."""
 
+_OPERATIONS_A_WEIGHT = 40
+"""Drawing one weight, with a logarithm and a root at most."""
+
+_OPERATIONS_A_DRAWN_LAYER = 50_000
+"""Drawing one layer, however small it is."""
+
+_OPERATIONS_AN_EDIT = 5_000
+"""Reading one address and putting its number into its place."""
+
 _SECONDS_AN_OPERATION = 1e-9
 _SECONDS_A_NUMBER = 6e-8
 """Writing one number, or address, of an answer: measured 35 to 60 ns, and no more where numbers are not finite and have
@@ -47,9 +56,20 @@ class Cost(NamedTuple):
 
 
 def trace_operations(shapes: Shapes) -> int:
-    """Those of making arrays of the request's numbers, and of both passes over its samples."""
-    inputs = shapes.parameters + shapes.samples * shapes.sample_numbers
-    return _OPERATIONS_AN_INPUT * inputs + pass_operations(shapes) + backward_operations(shapes)
+    """Those of making arrays of the request's numbers, or of drawing them, and of both passes over its samples."""
+    inputs = shapes.samples * shapes.sample_numbers
+    drawing = 0
+    if shapes.drawn:
+        drawing = drawing_operations(shapes)
+    else:
+        inputs += shapes.parameters
+    return _OPERATIONS_AN_INPUT * inputs + drawing + pass_operations(shapes) + backward_operations(shapes)
+
+
+def drawing_operations(shapes: Shapes) -> int:
+    """Those of drawing a network by its recipe, and of what differs from that."""
+    layers = _OPERATIONS_A_DRAWN_LAYER * len(shapes.activations)
+    return _OPERATIONS_A_WEIGHT * shapes.parameters + layers + _OPERATIONS_AN_EDIT * shapes.edits
 
 
 def pass_operations(shapes: Shapes) -> int:

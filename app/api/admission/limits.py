@@ -1,6 +1,7 @@
 """The limits of one request, checked from its shapes before anything is computed."""
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any, NoReturn
 
 from app.api.admission.bodies import LimitedBody
@@ -41,14 +42,16 @@ def limits_of(body: LimitedBody, settings: Settings, length: int) -> Settings:
     return limits
 
 
-def check_lengths(value: Any, settings: Settings) -> None:
-    """Lists of layers and sizes that are too long whatever stands in them: looking at each of a million
-    layers would take longer than a large computation. Raises Problem: `too-many-layers`."""
+def check_lengths(value: Any, settings: Settings, path: Path = ()) -> None:
+    """Lists of layers and sizes, in a body and in its recipe, that are too long whatever stands in them: looking at
+    each of a million layers would take longer than a large computation. Raises Problem: `too-many-layers`."""
     if isinstance(value, dict):
-        for name, extra in (("layers", 0), ("sizes", 1), ("activations", 0)):
+        for name, extra in (("layers", 0), ("sizes", 1), ("activations", 0), ("frozen", 0)):
             given = value.get(name)
             if isinstance(given, list) and len(given) - extra > settings.layers:
-                _refuse("too-many-layers", settings, len(given) - extra, (name,))
+                _refuse("too-many-layers", settings, len(given) - extra, (*path, name))
+        if "recipe" in value and not path:
+            check_lengths(value["recipe"], settings, ("recipe",))
 
 
 def check_counts(shapes: Shapes, limits: Settings, place: Callable[[int], Path]) -> None:
@@ -58,14 +61,19 @@ def check_counts(shapes: Shapes, limits: Settings, place: Callable[[int], Path])
     """
     sizes, samples, parameters = shapes.sizes, shapes.samples, shapes.parameters
     if len(sizes) - 1 > limits.layers:
-        _refuse("too-many-layers", limits, len(sizes) - 1, place(1)[:1])
+        _refuse("too-many-layers", limits, len(sizes) - 1, _list_of(place(1)))
     widest = max(sizes)
     if widest > limits.neurons:
         _refuse("too-many-neurons", limits, widest, place(sizes.index(widest)))
     if samples > limits.samples:
         _refuse("too-many-samples", limits, samples, ("x",))
     if parameters > limits.parameters:
-        _refuse("too-many-parameters", limits, parameters, place(1)[:1])
+        _refuse("too-many-parameters", limits, parameters, _list_of(place(1)))
+
+
+def _list_of(place: Path) -> Path:
+    """The list in which a size stands, or the layer that says it."""
+    return tuple(takewhile(lambda part: isinstance(part, str), place))
 
 
 def check_cost(cost_of: Callable[[Shapes], Cost], shapes: Shapes, limits: Settings) -> Cost:

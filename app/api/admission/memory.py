@@ -4,6 +4,8 @@ The peak is reached either when the body has been read and checked, and its valu
 has been written and the arrays that it was made of are still there. N samples, layers of n neurons, P parameters.
 """
 
+from itertools import pairwise
+
 from app.api.admission.shapes import Shapes
 from app.api.wire.reading import MAX_PLAIN_BYTES
 from app.engine.blocks import MAX_NUMBERS
@@ -33,6 +35,12 @@ _BYTES_A_KEPT_NUMBER = 32
 _BYTES_A_KEPT_ROW = 72
 """A list of them."""
 
+_BYTES_A_DRAWN_WEIGHT = 32
+"""A weight of the layer that is being drawn; measured: 8 to 25, most for a normal one."""
+
+_BYTES_AN_EDIT = 260
+"""A number that differs from a recipe: its address, and its place in the parser's object and in pydantic's."""
+
 _MAX_SCRATCH_NUMBERS = 8 * MAX_NUMBERS
 """So many numbers at most are needed on the way by functions that work block by block: eight arrays."""
 
@@ -60,11 +68,17 @@ def _parsing_bytes(length: int) -> int:
 
 def peak_bytes(shapes: Shapes, computing: int, copies: int = 1) -> int:
     """The peak of a request that takes so many bytes for its computation and answer, beside what it brings: its
-    parameters, `copies` numbers for each, and its samples."""
+    parameters, `copies` numbers for each, and its samples. Of a network that is drawn it brings what differs from the
+    recipe alone, and its arrays are there twice where something does."""
+    edits = _BYTES_AN_EDIT * shapes.edits
+    if shapes.drawn:
+        copies -= 1
+        arrays = network_bytes(shapes)
+        computing = max(arrays + drawing_bytes(shapes), computing + (arrays if edits else 0))
     numbers = copies * shapes.parameters + shapes.samples * shapes.sample_numbers
     rows = copies * (shapes.neurons + len(shapes.activations)) + shapes.samples * shapes.sample_rows
-    reading = _parsing_bytes(shapes.body_bytes) + _BYTES_A_READ_NUMBER * numbers + _BYTES_A_READ_ROW * rows
-    kept = shapes.body_bytes + _BYTES_A_KEPT_NUMBER * numbers + _BYTES_A_KEPT_ROW * rows
+    reading = _parsing_bytes(shapes.body_bytes) + _BYTES_A_READ_NUMBER * numbers + _BYTES_A_READ_ROW * rows + edits
+    kept = shapes.body_bytes + _BYTES_A_KEPT_NUMBER * numbers + _BYTES_A_KEPT_ROW * rows + edits
     counted = max(reading, kept + computing)
     return _BYTES_A_REQUEST + _BYTES_A_LAYER * len(shapes.activations) + counted + counted // _UNCOUNTED_PART
 
@@ -72,6 +86,11 @@ def peak_bytes(shapes: Shapes, computing: int, copies: int = 1) -> int:
 def network_bytes(shapes: Shapes) -> int:
     """A network's arrays."""
     return BYTES_A_FLOAT * shapes.parameters
+
+
+def drawing_bytes(shapes: Shapes) -> int:
+    """What is on the way while a network is drawn, layer by layer."""
+    return _BYTES_A_DRAWN_WEIGHT * max(n * m for m, n in pairwise(shapes.sizes))
 
 
 def trace_bytes(shapes: Shapes, afterwards: int) -> int:

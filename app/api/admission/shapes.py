@@ -7,6 +7,7 @@ from operator import mul
 from typing import NamedTuple
 
 from app.api.admission.bodies import LayerBody, NetworkBody
+from app.api.admission.recipes import layers_of, recipe_of
 from app.api.wire.problems import Fault, Path, Problem
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
@@ -48,6 +49,10 @@ class Shapes(NamedTuple):
     """Lists that the request brings for one sample: of x, target, dl_dy and gains_x."""
     sample_numbers: int
     """Numbers in them."""
+    drawn: bool = False
+    """Whether the parameters are drawn by a recipe: the request does not bring them."""
+    edits: int = 0
+    """Parameters that differ from the recipe."""
 
     def with_samples(self, samples: int) -> "Shapes":
         """The same network with another number of samples."""
@@ -128,11 +133,14 @@ def checked_shapes(body: NetworkBody, length: int, dl_dy: Rows | None = None, ga
     """
     faults: list[Fault] = []
     layers = body.layers
-    sizes = [len(layers[0].W[0])]
-    for layer in layers:
-        if not _is_matrix(layer.W, len(layer.b), sizes[-1]):
-            faults += _layer_faults(layer, len(sizes) - 1, sizes[-1])
-        sizes.append(len(layer.W))
+    if layers:
+        sizes = [len(layers[0].W[0])]
+        for layer in layers:
+            if not _is_matrix(layer.W, len(layer.b), sizes[-1]):
+                faults += _layer_faults(layer, len(sizes) - 1, sizes[-1])
+            sizes.append(len(layer.W))
+    else:
+        sizes = recipe_of(body).sizes
     samples = len(body.x)
     given: list[tuple[str, Rows, int]] = [("x", body.x, sizes[0]), ("target", body.target, sizes[-1])]
     if dl_dy is not None:
@@ -143,15 +151,22 @@ def checked_shapes(body: NetworkBody, length: int, dl_dy: Rows | None = None, ga
         if not _is_matrix(rows, samples, width):
             faults += _row_faults(rows, field, width, samples)
     if faults:
-        transposed = _fits_transposed(body, dl_dy, gains_x)
+        transposed = layers and _fits_transposed(body, dl_dy, gains_x)
         raise Problem([Fault("weights-transposed", path=("layers",))] if transposed else faults)
     row_lengths = [width for _, _, width in given]
-    return shapes_of(sizes, [layer.activation for layer in layers], body.loss, samples, length, row_lengths)
+    activations = [layer.activation for layer in layers or layers_of(body)]
+    shapes = shapes_of(sizes, activations, body.loss, samples, length, row_lengths)
+    return shapes if layers else shapes._replace(drawn=True, edits=len(body.edits or ()))
 
 
 def place_of_size(layer: int) -> Path:
     """Where a request says how wide a layer is; layer 0 is the input."""
     return ("layers", layer - 1, "W") if layer else ("x", 0)
+
+
+def place_in_recipe(layer: int) -> Path:
+    """The same, of a request with a recipe."""
+    return ("recipe", "sizes", layer)
 
 
 def _fits_transposed(body: NetworkBody, dl_dy: Rows | None, gains_x: Rows | None) -> bool:

@@ -7,7 +7,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, AddressText
-from app.api.admission.inputs import array, checked, network_of
+from app.api.admission.inputs import array, checked, form_of, network_of
 from app.api.admission.limits import check_cost
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
@@ -29,7 +29,6 @@ from app.api.wire.annotations import OneOf
 from app.api.wire.answer import Computed, closed
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
-from app.engine.network import Network
 from app.engine.optimizers import optimizer, update
 from app.engine.passes import trace
 from app.engine.records import Trace
@@ -90,16 +89,15 @@ def prepare(
 ) -> Job:
     """The job of an explain request's value. Raises Problem, EngineError (an unknown address)."""
     body, limits, shapes = checked(ExplainRequest, value, length, settings)
-    network, address = network_of(body), parse(body.address)
-    check(address, network, shapes.samples, updated=body.learning_rate is not None)
+    address = parse(body.address)
+    check(address, form_of(body, shapes), shapes.samples, updated=body.learning_rate is not None)
     cost = check_cost(partial(price, body, address, depth, gradients), shapes, limits)
     follow = written_out.gradients if gradients else written_out.everything
-    return Job(cost, partial(_answer, body, network, address, depth, follow))
+    return Job(cost, partial(_answer, body, address, depth, follow))
 
 
-def _answer(
-    body: ExplainRequest, network: Network, address: Address, depth: int | None, follow: Follow
-) -> Pieces[bytes]:
+def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: Follow) -> Pieces[bytes]:
+    network = network_of(body)
     traced = trace(
         network,
         array(body.x),

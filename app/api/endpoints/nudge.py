@@ -9,9 +9,10 @@ from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, AddressText, NetworkBody, SampleIndex
 from app.api.admission.cost import Cost, pass_operations, trace_operations
-from app.api.admission.inputs import array, checked, network_of
+from app.api.admission.inputs import array, checked, form_of, network_of
 from app.api.admission.limits import check_cost
 from app.api.admission.memory import moved_bytes, peak_bytes, trace_bytes, written_bytes
+from app.api.admission.recipes import Form
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
@@ -23,7 +24,6 @@ from app.api.wire.answer import Computed, Float, closed
 from app.api.wire.encoding import encoded
 from app.api.wire.warnings import Warnings, warnings_of
 from app.engine.differences.nudge import Moved, Watched, nudges
-from app.engine.network import Network
 from app.engine.passes import trace
 from app.engine.records import Trace
 from app.explain.addresses import Address, AddressError, check, parse, value
@@ -92,7 +92,7 @@ class TotalAnswer(TypedDict):
 class MovedAnswer(TypedDict):
     """The losses after one change, and their forecasts."""
 
-    by: Float
+    by: float
     value: Annotated[Float, Field(description="Of the number itself, after the change.")]
     l: Float
     forecast: Annotated[Float, Field(description="l before + gradient · by.")]
@@ -123,21 +123,21 @@ def prepare(given: Any, length: int, settings: Settings) -> Job:
     address = parse(body.address)
     if address.quantity not in MOVABLE:
         raise AddressError("It cannot be moved.", part="quantity", exists=", ".join(MOVABLE))
-    network = network_of(body)
-    check(address, network, shapes.samples)
+    form = form_of(body, shapes)
+    check(address, form, shapes.samples)
     sample = body.sample if address.quantity in SHARED else address.sample
-    watched = [_watched(index, text, network, sample, shapes.samples) for index, text in enumerate(body.watch)]
+    watched = [_watched(index, text, form, sample, shapes.samples) for index, text in enumerate(body.watch)]
     cost = check_cost(partial(_price, address, len(body.by), len(watched)), shapes, limits)
-    return Job(cost, partial(_answer, body, network, address, sample, watched))
+    return Job(cost, partial(_answer, body, address, sample, watched))
 
 
-def _watched(index: int, text: str, network: Network, sample: int, samples: int) -> Watched:
+def _watched(index: int, text: str, form: Form, sample: int, samples: int) -> Watched:
     """A z or a of the sample that is looked at. Raises AddressError."""
     try:
         address = parse(text)
         if address.quantity not in WATCHABLE:
             raise AddressError("It cannot be watched.", part="quantity", exists=", ".join(WATCHABLE))
-        check(address, network, samples)
+        check(address, form, samples)
         if address.sample != sample:
             raise AddressError("It is another sample's.", part="sample", exists=str(sample))
     except AddressError as error:
@@ -157,9 +157,8 @@ def _price(address: Address, changes: int, watched: int, shapes: Shapes) -> Cost
     return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards)))
 
 
-def _answer(
-    body: NudgeRequest, network: Network, address: Address, sample: int, watched: list[Watched]
-) -> Pieces[bytes]:
+def _answer(body: NudgeRequest, address: Address, sample: int, watched: list[Watched]) -> Pieces[bytes]:
+    network = network_of(body)
     traced = trace(network, array(body.x), array(body.target))
     losses: list[Moved] = []
     for moved in nudges(traced, MOVABLE[address.quantity], address.indices, sample, body.by, watched):

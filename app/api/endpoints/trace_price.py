@@ -15,6 +15,7 @@ from app.api.admission.memory import (
     trace_bytes,
     written_bytes,
 )
+from app.api.admission.recipes import layers_of
 from app.api.admission.shapes import Shapes
 from app.api.endpoints.trace_request import TraceRequest, layer_fields
 from app.engine.losses import LOSSES
@@ -61,8 +62,8 @@ def price(body: TraceRequest, shapes: Shapes) -> Cost:
         body.gains_x is not None,
         body.dl_dy is not None,
         updated,
-        moved_parameters(body) if updated and "steps" in body.include else 0,
-        sum(2 - len({*layer.frozen}) for layer in body.layers) if updated and "layer_steps" in body.include else 0,
+        moved_parameters(body, shapes) if updated and "steps" in body.include else 0,
+        sum(2 - len({*layer.frozen}) for layer in layers_of(body)) if updated and "layer_steps" in body.include else 0,
     )
     return _price(asked, shapes)
 

@@ -1,7 +1,7 @@
 """POST /api/update: the network after one step of an optimizer, and the loss before and after it."""
 
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Annotated, Any, cast
 
 from pydantic import Field
@@ -12,6 +12,7 @@ from app.api.admission.cost import Cost, pass_operations, trace_operations
 from app.api.admission.inputs import array, checked, network_of
 from app.api.admission.limits import check_cost
 from app.api.admission.memory import forward_bytes, network_bytes, peak_bytes, trace_bytes, written_bytes
+from app.api.admission.recipes import layers_of
 from app.api.admission.service import Job
 from app.api.admission.settings import Settings
 from app.api.admission.shapes import Shapes
@@ -73,29 +74,29 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
     check_layers_kept(value)
     body, limits, shapes = checked(UpdateRequest, value, length, settings)
     chosen = chosen_optimizer(body.optimizer)
-    check_state(body.state, chosen, body.layers)
+    check_state(body.state, chosen, shapes.sizes)
     return Job(check_cost(partial(_price, body, chosen), shapes, limits), partial(_answer, body, chosen))
 
 
 def _price(body: UpdateRequest, chosen: Optimizer, shapes: Shapes) -> Cost:
     slots = len(chosen.method.slots)
-    numbers = shapes.parameters + 2 + _kept(body, slots)
+    numbers = shapes.parameters + 2 + _kept(body, slots, shapes)
     operations = trace_operations(shapes) + pass_operations(shapes)
     operations += (_OPERATIONS_A_PARAMETER + _OPERATIONS_A_SLOT * slots) * shapes.parameters
-    operations += _OPERATIONS_AN_ARRAY * 2 * len(body.layers)
+    operations += _OPERATIONS_AN_ARRAY * 2 * len(shapes.activations)
     afterwards = max(forward_bytes(shapes), written_bytes(numbers)) + (1 + 2 * slots) * network_bytes(shapes)
     copies = 1 if body.state is None else 1 + slots
     return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards), copies))
 
 
-def _kept(body: UpdateRequest, slots: int) -> int:
+def _kept(body: UpdateRequest, slots: int, shapes: Shapes) -> int:
     """How many numbers the new state holds: its step, and the step and arrays of each W and b that was ever moved."""
     if not slots:
         return 0
     before = [] if body.state is None else body.state.layers or []
     numbers = 1
-    for index, layer in enumerate(body.layers):
-        for name, size in (("W", len(layer.W) * len(layer.W[0])), ("b", len(layer.b))):
+    for index, (layer, (m, n)) in enumerate(zip(layers_of(body), pairwise(shapes.sizes), strict=True)):
+        for name, size in (("W", n * m), ("b", n)):
             moved_before = index < len(before) and getattr(before[index], name).step is not None
             if moved_before or name not in layer.frozen:
                 numbers += 1 + slots * size
@@ -109,8 +110,8 @@ def _answer(body: UpdateRequest, chosen: Optimizer) -> bytes:
     descent = descend(traced, chosen, state)
     answer: UpdateAnswer = {
         "layers": [
-            {"W": layer.W, "b": layer.b, "activation": given.activation, "frozen": given.frozen}
-            for layer, given in zip(descent.network.layers, body.layers, strict=True)
+            {"W": layer.W, "b": layer.b, "activation": given.activation, "frozen": list(given.frozen)}
+            for layer, given in zip(descent.network.layers, layers_of(body), strict=True)
         ],
         "state": cast(StateAnswer, descent.state.plain()),
         "L_before": traced.L,

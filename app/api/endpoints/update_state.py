@@ -1,9 +1,10 @@
 """What an optimizer keeps, as a request brings it: held against the network by lengths alone, and as a record."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
-from app.api.admission.bodies import Body, LayerBody
+from app.api.admission.bodies import Body
 from app.api.admission.shapes import Rows
 from app.api.endpoints.update_parts import StateBody
 from app.api.wire.problems import Fault, Path, Problem
@@ -16,16 +17,21 @@ from app.engine.optimizers import Optimizer
 def check_layers_kept(value: Any) -> None:
     """That a state has no more layers than its network, before any of them is looked at. Raises Problem
     `state-length`."""
-    state = value.get("state") if isinstance(value, dict) else None
-    kept = state.get("layers") if isinstance(state, dict) else None
-    if isinstance(kept, list) and isinstance(value.get("layers"), list):
-        expected = len(value["layers"])
-        if len(kept) > expected:
-            raise Problem.of("state-length", ("state", "layers"), expected=expected, actual=len(kept))
+    kept, layers, sizes = (_list(value, *path) for path in (("state", "layers"), ("layers",), ("recipe", "sizes")))
+    expected = len(layers) or len(sizes) - 1
+    if len(kept) > expected > 0:
+        raise Problem.of("state-length", ("state", "layers"), expected=expected, actual=len(kept))
 
 
-def check_state(body: StateBody | None, chosen: Optimizer, layers: Sequence[LayerBody]) -> None:
-    """That what the optimizer keeps has its names and the shapes of these layers, so that they price it.
+def _list(value: Any, *path: str) -> list[Any]:
+    """The list that stands there in a value that has not been looked at, or an empty one."""
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def check_state(body: StateBody | None, chosen: Optimizer, sizes: Sequence[int]) -> None:
+    """That what the optimizer keeps has its names and the shapes of layers of these sizes, so that they price it.
 
     Raises Problem: `wrong-state` (another optimizer's), `state-length`, `ragged-matrix` (another network's).
     """
@@ -34,16 +40,16 @@ def check_state(body: StateBody | None, chosen: Optimizer, layers: Sequence[Laye
     slots = [slot.name for slot in chosen.method.slots]
     _check_names(body, ["step", "layers"] if slots else [], chosen, ("state",))
     memories, place = body.layers or [], ("state", "layers")
-    _check_length(memories, len(layers), place)
-    for index, (kept, layer) in enumerate(zip(memories, layers, strict=True)):
+    _check_length(memories, len(sizes) - 1, place)
+    for index, (kept, (m, n)) in enumerate(zip(memories, pairwise(sizes), strict=True)):
         if _names(kept.W):
             _check_names(kept.W, ["step", *slots], chosen, (*place, index, "W"))
             for name in slots:
-                _check_matrix(getattr(kept.W, name), layer.W, (*place, index, "W", name))
+                _check_matrix(getattr(kept.W, name), n, m, (*place, index, "W", name))
         if _names(kept.b):
             _check_names(kept.b, ["step", *slots], chosen, (*place, index, "b"))
             for name in slots:
-                _check_length(getattr(kept.b, name), len(layer.b), (*place, index, "b", name))
+                _check_length(getattr(kept.b, name), n, (*place, index, "b", name))
 
 
 def _names(body: Body) -> set[str]:
@@ -55,13 +61,13 @@ def _check_names(body: Body, known: list[str], chosen: Optimizer, path: Path) ->
         raise Problem.of("wrong-state", path, optimizer=chosen.method.name, known=known)
 
 
-def _check_matrix(rows: Rows, parameter: Rows, path: Path) -> None:
+def _check_matrix(rows: Rows, height: int, width: int, path: Path) -> None:
     columns = len(rows[0])
     for index, row in enumerate(rows):
         if len(row) != columns:
             raise Problem.of("ragged-matrix", (*path, index), row=index, expected=columns, actual=len(row))
-    _check_length(rows, len(parameter), path)
-    _check_length(rows[0], len(parameter[0]), path)
+    _check_length(rows, height, path)
+    _check_length(rows[0], width, path)
 
 
 def _check_length(given: Sequence[Any], expected: int, path: Path) -> None:

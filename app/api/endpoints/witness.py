@@ -9,7 +9,7 @@ from typing_extensions import TypedDict
 
 from app.api.admission.bodies import EXAMPLE, AddressText, NetworkBody
 from app.api.admission.cost import Cost, backward_operations, pass_operations, trace_operations
-from app.api.admission.inputs import array, checked, network_of
+from app.api.admission.inputs import array, checked, form_of, network_of
 from app.api.admission.limits import check_cost
 from app.api.admission.memory import moved_bytes, network_bytes, peak_bytes, trace_bytes, written_bytes
 from app.api.admission.service import Job
@@ -30,7 +30,6 @@ from app.engine.differences.finite_difference import (
 )
 from app.engine.differences.probe import probe_at
 from app.engine.differences.verdict import check_probe
-from app.engine.network import Network
 from app.engine.passes import trace
 from app.explain.addresses import Address, AddressError, check, parse
 from app.explain.quantities import GRADIENTS, MOVABLE, QUANTITIES, SHARED
@@ -92,11 +91,10 @@ def prepare(value: Any, length: int, settings: Settings) -> Job:
     address = parse(body.address)
     if address.quantity not in GRADIENTS:
         raise AddressError("It is not a gradient.", part="quantity", exists=", ".join(GRADIENTS))
-    network = network_of(body)
-    check(address, network, shapes.samples)
+    check(address, form_of(body, shapes), shapes.samples)
     steps = len(STEPS) if body.h is None else len(body.h)
     cost = check_cost(partial(_price, address, steps), shapes, limits)
-    return Job(cost, partial(_answer, body, network, address))
+    return Job(cost, partial(_answer, body, address))
 
 
 def _price(address: Address, steps: int, shapes: Shapes) -> Cost:
@@ -112,7 +110,8 @@ def _price(address: Address, steps: int, shapes: Shapes) -> Cost:
     return Cost(numbers, operations, peak_bytes(shapes, trace_bytes(shapes, afterwards)))
 
 
-def _answer(body: WitnessRequest, network: Network, address: Address) -> Pieces[bytes]:
+def _answer(body: WitnessRequest, address: Address) -> Pieces[bytes]:
+    network = network_of(body)
     traced = trace(network, array(body.x), array(body.target))
     shared = address.quantity in SHARED
     by = QUANTITIES[address.quantity].by

@@ -68,6 +68,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "missing-field": Code(422, ("field",)),
         "unknown-field": Code(422, _NAME),
         "choose-one": Code(422, ("fields",)),
+        "needs-recipe": Code(422, ("field",)),
         # What stands behind the path.
         "bad-query": Code(422, ("name", "most")),
         "unknown-query": Code(422, _NAME),
@@ -91,6 +92,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "row-length": Code(422, ("field", "row", "expected", "actual")),
         "row-count": Code(422, ("field", "expected", "actual")),
         "activation-count": Code(422, ("expected", "actual")),
+        "frozen-count": Code(422, ("expected", "actual")),
         "weights-transposed": Code(422),
         # Meaning.
         "target-out-of-range": Code(422, ("loss", "minimum", "maximum")),
@@ -98,6 +100,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "sample-out-of-range": Code(422, ("samples",)),
         "unused-setting": Code(422, ("scheme", "field")),
         "low-above-high": Code(422),
+        "weights-not-finite": Code(422),
         "unused-optimizer-setting": Code(422, ("optimizer", "field", "known")),
         "wrong-state": Code(422, ("optimizer", "known")),
         "state-length": Code(422, ("expected", "actual")),

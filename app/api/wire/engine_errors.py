@@ -1,10 +1,17 @@
 """What only the engine can see to be wrong, as problems."""
 
-from app.api.wire.problems import Fault, Problem
+from collections.abc import Collection
+
+from app.api.wire.problems import Fault, Path, Problem
 from app.api.wire.suggest import meant
 from app.engine.errors import EngineError, LossNeedsIdentity, TargetOutOfRange
 from app.explain.addresses import AddressError
 from app.explain.quantities import QUANTITIES
+
+
+def address_fault(error: AddressError, path: Path, known: Collection[str] = tuple(QUANTITIES)) -> Fault:
+    """The fault of an address that stands there; `known` are the quantities that may be meant."""
+    return Fault(error.code, {**error.params, **meant(error.code, error.name, known)}, path)
 
 
 def problem_of(error: EngineError) -> Problem:
@@ -21,8 +28,7 @@ def problem_of(error: EngineError) -> Problem:
         case LossNeedsIdentity():
             named = {"loss": params["loss"], "activation": params["activation"]}
         case AddressError():
-            named = {**params, **meant(error.code, error.name, tuple(QUANTITIES))}
-            path = path or ("address",)
+            return Problem([address_fault(error, path or ("address",))])
         case _:
             raise error
     return Problem([Fault(error.code, named, path)])

@@ -23,7 +23,7 @@ _IN_QUESTION = object()
 MAX_PLAIN_BYTES = 1024 * 1024
 """While it reads, orjson takes sixteen times as much memory as the shortest numbers do in a body."""
 
-_MAX_MEMBERS = 4_096
+MAX_MEMBERS = 4_096
 """No object of a request has so many members; each unknown one of them would be a fault."""
 
 
@@ -79,7 +79,7 @@ def _plain(body: bytes) -> Any:
     for part in found:  # grows while it is walked through
         if type(part) is dict:
             members += len(part)
-            if members > _MAX_MEMBERS:
+            if members > MAX_MEMBERS:
                 return _IN_QUESTION
             found += part.values()
         elif type(part) is list and part and type(part[0]) is dict:
@@ -100,7 +100,7 @@ def _parse(text: str) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(pairs) > _MAX_MEMBERS:
+    if len(pairs) > MAX_MEMBERS:
         raise Problem.of("too-much-structure")
     members = dict(pairs)
     if len(members) != len(pairs):

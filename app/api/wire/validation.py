@@ -16,8 +16,8 @@ from app.api.wire.problems import MAX_ERRORS, Fault, Path, Problem, unknown_name
 
 BodyType = TypeVar("BodyType", bound=BaseModel)
 
-_PLAIN_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_]{0,31}")
-"""A name that is safe to point to although it is the client's own."""
+_PLAIN_NAME = re.compile(r"(?!__)[A-Za-z_][A-Za-z0-9_.@]{0,31}")
+"""A name, or an address, that is safe to point to although it is the client's own."""
 
 
 def validated(model: type[BodyType], value: Any) -> BodyType:
@@ -66,11 +66,16 @@ def _followed(error: ErrorDetails, model: type[BaseModel], value: Any) -> tuple[
                 continue
             if fields:
                 models = tuple(inner for field in fields for inner in _models(field.annotation))
-            elif not _PLAIN_NAME.fullmatch(name):
+            elif not is_plain(name):
                 break
         path.append(name)
         value = _member(value, name)
     return tuple(path), tuple(name for innermost in models for name in innermost.model_fields)
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name that is the client's own may stand in a pointer."""
+    return _PLAIN_NAME.fullmatch(name) is not None
 
 
 def _member(value: Any, name: str | int) -> Any:

@@ -5,7 +5,7 @@ The words of a code stand in the catalogues as `warning.<code>.detail`.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 from pydantic import Field
@@ -29,14 +29,25 @@ def _listed() -> str:
 
 
 @closed
+class WarnedOf(TypedDict):
+    """What a warning's sentence is made of."""
+
+    loss: str
+    minimum: float
+    maximum: float
+    count: int
+    address: str
+
+
+@closed
 class Warned(TypedDict):
     """Something that is legal but has no meaning."""
 
     code: Annotated[str, Field(description=_listed(), json_schema_extra={"enum": list(WARNINGS)})]
-    pointer: Annotated[str, Field(description="RFC 6901 pointer into the body, as a fragment.")]
+    pointer: Annotated[str, Field(description="RFC 6901 pointer into the body, its layers written out, as a fragment.")]
     detail: Annotated[str, Field(description="One English sentence.")]
     params: Annotated[
-        dict[str, Any], Field(description="What the sentence is made of, for saying it in another language.")
+        WarnedOf, Field(description="What the sentence is made of, for saying it in another language.")
     ]
 
 
@@ -61,11 +72,11 @@ def warnings_of(traced: Trace) -> Warnings:
     sample, output = (int(index) for index in np.argwhere(outside)[0])
     layer = len(traced.layers)
     address = str(Address("a", (layer, output), sample))
-    params = {"loss": loss.name, "minimum": low, "maximum": high, "count": count, "address": address}
+    params: WarnedOf = {"loss": loss.name, "minimum": low, "maximum": high, "count": count, "address": address}
     return {"warnings": [warning("output-outside-range", ("layers", layer - 1, "activation"), params)]}
 
 
-def warning(code: str, path: tuple[str | int, ...], params: dict[str, Any]) -> Warned:
+def warning(code: str, path: tuple[str | int, ...], params: WarnedOf) -> Warned:
     """A warning with its English sentence."""
     detail = translate(DEFAULT_LANGUAGE, f"warning.{code}.detail", **params)
     return {"code": code, "pointer": pointer(path), "detail": detail, "params": params}

@@ -1,6 +1,6 @@
 /**
  * Pieces that several panels are made of. What a piece does stands in `data-` attributes and is carried out in one
- * place (`actions.js`).
+ * place (`shell/pointer.js`).
  */
 
 import { m } from "./marks.js";
@@ -82,8 +82,8 @@ export function icon(name) {
 }
 
 /**
- * @param {{action: string, label: string, image: keyof typeof ICONS, of?: string, name?: string, words?: string, attrs?:
- *   Record<string, unknown>}} button  `words` stand under the picture, where there is room
+ * @param {{action: string, label: string, image: keyof typeof ICONS, of?: string, name?: string, words?: string,
+ *   attrs?: Record<string, unknown>}} button  `words` stand under the picture, where there is room
  */
 export function iconButton({ action, label, image, of, name = "icon", words, attrs = {} }) {
   return m(

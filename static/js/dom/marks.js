@@ -1,7 +1,7 @@
 /**
  * Pictures as data. A mark says what an element should be; `draw` makes the elements so, touching only what
- * changed. Elements are kept by key, never looked up, and hold no state of their own. The one exception is the text
- * field in which somebody is typing: it is left alone until the focus leaves it.
+ * changed. Elements are kept by key, never looked up, and hold no state. The one exception is the text
+ * field in which the user is typing: it is left alone until the focus leaves it.
  *
  * @typedef {{key: string, tag: string, attrs: Record<string, unknown>, children: Child[], build: ((document: Document)
  *   => Element) | null}} Mark
@@ -14,7 +14,7 @@ const NAMESPACE = { svg: "http://www.w3.org/2000/svg", html: "http://www.w3.org/
 const PROPERTIES = new Set(["value", "checked", "selected", "disabled", "open", "hidden"]);
 
 /** @type {WeakMap<Element, {mark: Mark, kept: Map<string, Element | Text>}>} */
-const drawn = new WeakMap();
+const DRAWN = new WeakMap();
 
 /**
  * One mark. `attrs.key` tells it from its siblings; without one its place does.
@@ -34,7 +34,7 @@ export function m(tag, attrs, ...children) {
 }
 
 /**
- * An element that somebody else builds (a formula). It is built anew when its key changes.
+ * An element that another module builds (a formula). It is built again when its key changes.
  *
  * @param {string} key
  * @param {(document: Document) => Element} build
@@ -51,7 +51,7 @@ export function foreign(key, build) {
  * @param {(Child | null | false | undefined)[]} marks
  */
 export function draw(parent, marks) {
-  const before = drawn.get(parent)?.kept ?? new Map();
+  const before = DRAWN.get(parent)?.kept ?? new Map();
   const kept = new Map();
   const wanted = /** @type {Child[]} */ (
     marks.filter((child) => child !== null && child !== undefined && child !== false)
@@ -66,9 +66,9 @@ export function draw(parent, marks) {
   });
   for (const [key, node] of before) if (kept.get(key) !== node) node.remove();
   arrange(parent, [...kept.values()]);
-  const own = drawn.get(parent);
+  const own = DRAWN.get(parent);
   if (own) own.kept = kept;
-  else drawn.set(parent, { mark: m(parent.localName), kept });
+  else DRAWN.set(parent, { mark: m(parent.localName), kept });
 }
 
 /**
@@ -110,9 +110,9 @@ function element(parent, old, mark) {
   if (!node || node.localName !== mark.tag) {
     const inSvg = mark.tag === "svg" || (parent.namespaceURI === NAMESPACE.svg && parent.localName !== "foreignObject");
     node = document.createElementNS(inSvg ? NAMESPACE.svg : NAMESPACE.html, mark.tag);
-    drawn.set(node, { mark: m(mark.tag), kept: new Map() });
+    DRAWN.set(node, { mark: m(mark.tag), kept: new Map() });
   }
-  const record = /** @type {{mark: Mark, kept: Map<string, Element | Text>}} */ (drawn.get(node));
+  const record = /** @type {{mark: Mark, kept: Map<string, Element | Text>}} */ (DRAWN.get(node));
   const before = record.mark.attrs;
   for (const name of Object.keys(before)) if (!(name in mark.attrs)) set(node, name, null, before[name]);
   draw(node, mark.children);

@@ -3,12 +3,12 @@
  * so that the file looks the same wherever it is opened. How an element looks is asked of the caller; all else is pure.
  *
  * @typedef {import("./marks.js").Mark} Mark
- * @typedef {Record<string, string>} Look  what a browser computes for an element, by the name of the property
+ * @typedef {Record<string, string>} StyleValues  what a browser computes for an element, by the name of the property
  * @typedef {{look: (property: string) => string, words: () => string, child: (index: number) => Drawn}} Drawn  an
  *   element, as a browser shows it
  */
 
-/** What children take from their parents, with the value where nobody says anything. */
+/** What children take from their parents, with the value where none is set. */
 const INHERITED = /** @type {Record<string, string>} */ ({
   fill: "#000000",
   "fill-opacity": "1",
@@ -29,8 +29,8 @@ const INHERITED = /** @type {Record<string, string>} */ ({
 /** Attributes that mean something on the page only, or that are written out as what they look like. */
 const LEFT_OUT = /^(?:class|style|role|tabindex|opacity|data-.*|aria-.*)$/;
 
-const SHAPES = new Set(["rect", "circle", "ellipse", "line", "path", "polyline", "polygon", "image"]);
-const WORDS = new Set(["text", "tspan", "title", "desc"]);
+const DRAWN_TAGS = new Set(["rect", "circle", "ellipse", "line", "path", "polyline", "polygon", "image"]);
+const TEXT_TAGS = new Set(["text", "tspan", "title", "desc"]);
 
 /**
  * @param {Mark} mark  an svg
@@ -44,32 +44,32 @@ export function svgText(mark, drawn) {
 /**
  * @param {Mark} mark
  * @param {Drawn} drawn
- * @param {Look} from  what the parent hands down
- * @returns {string} empty where nothing is to be seen
+ * @param {StyleValues} from  what the parent hands down
+ * @returns {string} empty where nothing would be visible
  */
 function element(mark, drawn, from) {
   if (mark.tag === "title" || mark.tag === "desc") return `<${mark.tag}>${escaped(drawn.words())}</${mark.tag}>`;
-  const own = lookOf(drawn);
+  const own = stylesOf(drawn);
   const attributes = {
     ...(mark.tag === "svg" ? { role: "img", style: "font-variant-numeric: tabular-nums" } : {}),
     ...kept(mark),
     ...differing(own, from),
     ...opacityOf(drawn),
   };
-  if (mark.tag === "foreignObject") return foreign(mark, drawn, { ...differing(own, from) });
-  if (SHAPES.has(mark.tag) && own.fill === "none" && own.stroke === "none") return "";
-  const inWords = WORDS.has(mark.tag);
+  if (mark.tag === "foreignObject") return foreignText(mark, drawn, { ...differing(own, from) });
+  if (DRAWN_TAGS.has(mark.tag) && own.fill === "none" && own.stroke === "none") return "";
+  const inWords = TEXT_TAGS.has(mark.tag);
   const children = mark.children
     .map((child, index) => {
       if (typeof child === "string") return escaped(cased(child, drawn.look("text-transform")));
-      // What a part says when one points at it is about what one can do on the page.
+      // The tooltip of a part says what can be done on the page.
       return child.tag === "title" && mark.tag !== "svg" ? "" : element(child, drawn.child(index), own);
     })
     .filter(Boolean);
   const open = `${mark.tag}${Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
     .join("")}`;
-  if (children.length === 0) return SHAPES.has(mark.tag) ? `<${open}/>` : "";
+  if (children.length === 0) return DRAWN_TAGS.has(mark.tag) ? `<${open}/>` : "";
   return inWords ? `<${open}>${children.join("")}</${mark.tag}>` : `<${open}>\n${children.join("\n")}\n</${mark.tag}>`;
 }
 
@@ -78,9 +78,9 @@ function element(mark, drawn, from) {
  *
  * @param {Mark} mark
  * @param {Drawn} drawn
- * @param {Look} look
+ * @param {StyleValues} look
  */
-function foreign(mark, drawn, look) {
+function foreignText(mark, drawn, look) {
   const words = drawn.words().trim();
   const { x = 0, y = 0, width = 0, height = 0 } = /** @type {Record<string, number>} */ (mark.attrs);
   const attributes = {
@@ -113,24 +113,24 @@ function kept({ attrs: { "data-address": id, ...attrs } }) {
   );
 }
 
-/** @param {Drawn} drawn @returns {Look} */
-function lookOf({ look }) {
-  const said = Object.fromEntries(Object.keys(INHERITED).map((name) => [name, plain(look(name))]));
+/** @param {Drawn} drawn @returns {StyleValues} */
+function stylesOf({ look }) {
+  const values = Object.fromEntries(Object.keys(INHERITED).map((name) => [name, plain(look(name))]));
   for (const name of ["fill", "stroke"]) {
     const { paint, opacity } = colour(look(name));
-    said[name] = paint;
+    values[name] = paint;
     if (paint !== "none")
-      said[`${name}-opacity`] = String(Math.round(1000 * opacity * Number(said[`${name}-opacity`] || 1)) / 1000);
+      values[`${name}-opacity`] = String(Math.round(1000 * opacity * Number(values[`${name}-opacity`] || 1)) / 1000);
   }
-  return said;
+  return values;
 }
 
-/** @param {Look} own @param {Look} from */
+/** @param {StyleValues} own @param {StyleValues} from */
 function differing(own, from) {
   return Object.fromEntries(Object.entries(own).filter(([name, value]) => value !== from[name]));
 }
 
-/** @param {Drawn} drawn @returns {Look} */
+/** @param {Drawn} drawn @returns {StyleValues} */
 function opacityOf({ look }) {
   const opacity = look("opacity");
   return opacity === "" || opacity === "1" ? {} : { opacity };
@@ -145,7 +145,7 @@ function plain(value) {
  * A colour as every program reads it.
  *
  * @param {string} value  as a browser computes it: rgb(…), rgba(…), color(srgb …) or none
- * @returns {{paint: string, opacity: number}} paint is #rrggbb, or "none" where nothing would be seen
+ * @returns {{paint: string, opacity: number}} paint is #rrggbb, or "none" where nothing would be visible
  */
 export function colour(value) {
   const numbers = (value.match(/-?[\d.]+(?:e-?\d+)?/g) ?? []).map(Number);

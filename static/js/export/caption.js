@@ -6,15 +6,15 @@
 import { m } from "../dom/marks.js";
 import { round } from "../stage/scene/layout.js";
 
-/** @typedef {{text: string, role: import("../network/types.js").Part["role"] | "mute"}} Part */
+/** @typedef {{text: string, role: import("../network/types.js").Part["role"] | "mute"}} CaptionPart */
 
 /** What a caption takes beneath a drawing, however long it is: all pictures of a film are of one size. */
-export const CAPTION = 58;
+export const CAPTION_HEIGHT = 58;
 
-const TOP = 10;
-const SIDE = 18;
-const SIZES = [15, 14, 13, 12, 11, 10, 9];
-const LEADING = 1.4;
+const CAPTION_TOP = 10;
+const CAPTION_MARGIN = 18;
+const TYPE_SIZES = [15, 14, 13, 12, 11, 10, 9];
+const LINE_SPACING = 1.4;
 
 /** How wide a sign is, in parts of its height: Chinese signs fill a square. @param {string} sign */
 const widthOf = (sign) =>
@@ -32,10 +32,10 @@ export const breadthOf = (words) => [...words].reduce((sum, sign) => sum + width
 /**
  * What is not broken: a word with the space after it; a Chinese sign with the punctuation that may not begin a line.
  *
- * @param {readonly Part[]} parts
- * @returns {Part[]}
+ * @param {readonly CaptionPart[]} parts
+ * @returns {CaptionPart[]}
  */
-function pieces(parts) {
+function unbrokenPieces(parts) {
   return parts.flatMap(({ text, role }) =>
     (
       text.match(/[\u2e80-\u2fff\u3400-\u9fff][，。；：、！？）”》]*\s*|[^\s\u2e80-\u2fff\u3400-\u9fff]+\s*|\s+/g) ?? []
@@ -44,15 +44,15 @@ function pieces(parts) {
 }
 
 /**
- * @param {readonly Part[]} parts
+ * @param {readonly CaptionPart[]} parts
  * @param {number} room  in heights of the type
- * @returns {Part[][]} lines, neighbours of one role made one
+ * @returns {CaptionPart[][]} lines, neighbours of one role made one
  */
 export function linesOf(parts, room) {
-  /** @type {Part[][]} */
+  /** @type {CaptionPart[][]} */
   const lines = [[]];
   let used = 0;
-  for (const piece of pieces(parts)) {
+  for (const piece of unbrokenPieces(parts)) {
     const wide = breadthOf(piece.text.trimEnd());
     const sticks = /^[,.;:)\]，。；：、）]/.test(piece.text);
     if (used > 0 && used + wide > room && !sticks) {
@@ -71,21 +71,23 @@ export function linesOf(parts, room) {
 /**
  * The caption in as large a type as its place allows.
  *
- * @param {readonly Part[]} parts
+ * @param {readonly CaptionPart[]} parts
  * @param {{y: number, width: number}} place  the lower edge of the drawing, and its width
  */
 export function captionMarks(parts, { y, width }) {
-  const room = width - 2 * SIDE;
-  const fits = SIZES.find((size) => linesOf(parts, room / size).length * LEADING * size <= CAPTION - TOP);
-  const size = fits ?? SIZES[SIZES.length - 1];
+  const room = width - 2 * CAPTION_MARGIN;
+  const fits = TYPE_SIZES.find(
+    (size) => linesOf(parts, room / size).length * LINE_SPACING * size <= CAPTION_HEIGHT - CAPTION_TOP,
+  );
+  const size = fits ?? TYPE_SIZES[TYPE_SIZES.length - 1];
   return linesOf(parts, room / size).map((line, index) =>
     m(
       "text",
       {
         key: index,
         class: "picture-caption",
-        x: SIDE,
-        y: round(y + TOP + (index * LEADING + 0.8) * size),
+        x: CAPTION_MARGIN,
+        y: round(y + CAPTION_TOP + (index * LINE_SPACING + 0.8) * size),
         "font-size": size,
       },
       line.map(({ text, role }, place) => m("tspan", { key: place, class: role === "plain" ? null : role }, text)),

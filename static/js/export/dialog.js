@@ -1,6 +1,6 @@
 /**
  * The dialog that saves pictures: this moment as a drawing or in pixels, or the way through all moments as a film. What
- * its buttons do is here too; the pictures themselves are made by the world outside (`pictures.js`).
+ * its buttons do is here too; the pictures themselves are made in `makers.js`.
  */
 
 import { m } from "../dom/marks.js";
@@ -17,7 +17,7 @@ import { plural } from "../language/catalogue.js";
  * @typedef {import("../state/page.js").Pictures} Pictures
  */
 
-/** Before anything was made. @type {Pictures} */
+/** Before anything was saved. @type {Pictures} */
 export const NO_PICTURE = {
   preview: null,
   size: null,
@@ -35,11 +35,11 @@ const ZOOMS = [1, 2, 4];
 
 const FILM_SPEEDS = [0.5, 1, 2];
 
-/** Seconds of a film that few would wait for. */
-const LONG = 300;
+/** A film of more seconds is called long. */
+const LONG_FILM_SECONDS = 300;
 
-/** Seconds of a film that nobody gets: a browser holds all of it in memory until it is done. */
-export const LONGEST = 900;
+/** Longer films are not recorded: a browser holds all of a film in memory until it is done. */
+export const MAX_FILM_SECONDS = 900;
 
 /** @param {Page} page */
 export function pictures(page) {
@@ -95,7 +95,7 @@ function saver(action, of, name, words, disabled) {
   );
 }
 
-/** Whether a browser can make it so large. @param {Pictures} picture @param {number} zoom */
+/** Whether a browser can make a picture of this size. @param {Pictures} picture @param {number} zoom */
 const fits = ({ size }, zoom) => size === null || isPossible(size, zoom);
 
 /** @param {Page} page @param {number} zoom */
@@ -109,7 +109,7 @@ function sizeWords({ picture, t }, zoom) {
 function filmChoice(page) {
   const { t, picture } = page;
   const seconds = filmTime(page);
-  const over = seconds > LONGEST;
+  const over = seconds > MAX_FILM_SECONDS;
   return [
     m(
       "div",
@@ -156,9 +156,9 @@ function filmChoice(page) {
         { key: "length", class: "hint" },
         t(over ? "page.picture.too-long" : "page.picture.length", {
           time: duration(page, seconds),
-          most: duration(page, LONGEST),
+          most: duration(page, MAX_FILM_SECONDS),
         }),
-        seconds > LONG && ` ${t("page.picture.shorter")}`,
+        seconds > LONG_FILM_SECONDS && ` ${t("page.picture.shorter")}`,
       ),
     ),
   ];
@@ -204,10 +204,11 @@ function duration({ t, language }, seconds) {
 /**
  * What the buttons do.
  *
- * @type {Record<string, (store: Store, of: string, world: import("../screens/explore/actions.js").World) => unknown>}
+ * @type {Record<string, (store: Store, of: string, platform: import("../screens/explore/actions.js").Platform) =>
+ *   unknown>}
  */
-export const PICTURES = {
-  picture: (store, _of, { pictures: makers }) => {
+export const PICTURE_ACTIONS = {
+  picture: (store, _of, { pictures: maker }) => {
     const {
       answer,
       picture: { caption, from, speed },
@@ -217,18 +218,23 @@ export const PICTURES = {
       dialog: "picture",
       playing: false,
       goal: null,
-      picture: { ...NO_PICTURE, caption, from, speed, films: makers.films() },
+      picture: { ...NO_PICTURE, caption, from, speed, films: maker.films() },
     });
-    look(store, makers);
+    showPreview(store, maker);
   },
-  "save-svg": (store, _of, { pictures: makers }) => {
+  "save-svg": (store, _of, { pictures: maker }) => {
     const page = store.get();
-    return saved(store, new Blob([makers.shoot(page).text], { type: "image/svg+xml" }), fileName(page, ".svg"), makers);
+    return saved(
+      store,
+      new Blob([maker.renderSvg(page).text], { type: "image/svg+xml" }),
+      fileName(page, ".svg"),
+      maker,
+    );
   },
-  "save-png": async (store, of, { pictures: makers }) => {
+  "save-png": async (store, of, { pictures: maker }) => {
     const page = store.get();
-    const file = await makers.pixels(makers.shoot(page), Number(of));
-    saved(store, file, fileName(page, of === "1" ? ".png" : `@${of}x.png`), makers);
+    const file = await maker.pixels(maker.renderSvg(page), Number(of));
+    saved(store, file, fileName(page, of === "1" ? ".png" : `@${of}x.png`), maker);
   },
   "film-from": (store, of) => change(store, { from: /** @type {Pictures["from"]} */ (of) }),
   "film-speed": (store, of) => change(store, { speed: Number(of) }),
@@ -237,20 +243,20 @@ export const PICTURES = {
 };
 
 /**
- * @type {Record<string, (store: Store, value: string, of: string, world: import("../screens/explore/actions.js").World)
- *   => unknown>}
+ * @type {Record<string, (store: Store, value: string, of: string, platform:
+ *   import("../screens/explore/actions.js").Platform) => unknown>}
  */
 export const PICTURE_CHANGES = {
-  "picture-caption": (store, value, _of, { pictures: makers }) => {
+  "picture-caption": (store, value, _of, { pictures: maker }) => {
     change(store, { caption: value === "true" });
-    look(store, makers);
+    showPreview(store, maker);
   },
 };
 
-/** Show what would be saved. @param {Store} store @param {import("./makers.js").Makers} makers */
-function look(store, makers) {
-  const { text, width, height } = makers.shoot(store.get());
-  change(store, { preview: makers.addressOf(text), size: { width, height } });
+/** Show what would be saved. @param {Store} store @param {import("./makers.js").PictureMaker} maker */
+function showPreview(store, maker) {
+  const { text, width, height } = maker.renderSvg(store.get());
+  change(store, { preview: maker.dataUrlOf(text), size: { width, height } });
 }
 
 /** @param {Store} store @param {Partial<Pictures>} patch */
@@ -258,20 +264,25 @@ function change(store, patch) {
   store.set({ picture: { ...store.get().picture, ...patch } });
 }
 
-/** @param {Store} store @param {Blob | null} file @param {string} name @param {import("./makers.js").Makers} makers */
-function saved(store, file, name, makers) {
-  if (file) makers.save(file, name);
+/**
+ * @param {Store} store
+ * @param {Blob | null} file
+ * @param {string} name
+ * @param {import("./makers.js").PictureMaker} maker
+ */
+function saved(store, file, name, maker) {
+  if (file) maker.save(file, name);
   change(store, file ? { saved: name, failed: null } : { saved: null, failed: "page.picture.failed" });
 }
 
 /**
- * A film goes on until its end, or until nobody wants it any more: cancelled, or the dialog closed.
+ * A film goes on until its end, until it is cancelled, or until the dialog is closed.
  *
  * @param {Store} store
  * @param {string} _of
- * @param {import("../screens/explore/actions.js").World} world
+ * @param {import("../screens/explore/actions.js").Platform} platform
  */
-async function record(store, _of, { pictures: makers }) {
+async function record(store, _of, { pictures: maker }) {
   const page = store.get();
   if (page.picture.recorded !== null) return;
   const control = new AbortController();
@@ -280,10 +291,10 @@ async function record(store, _of, { pictures: makers }) {
     if (dialog === "picture" && picture.recorded !== null) return;
     control.abort();
     leave();
-    // By now the next film may have begun: what this one still does is of no account.
+    // By now the next film may have begun: what this one still does is ignored.
     if (dialog !== "picture") change(store, { recorded: null });
   });
-  const film = await makers
+  const film = await maker
     .film(
       { ...page, at: filmStart(page), speed: page.picture.speed },
       (recorded) => isWanted() && change(store, { recorded }),
@@ -293,9 +304,9 @@ async function record(store, _of, { pictures: makers }) {
   leave();
   if (!isWanted()) return;
   change(store, { recorded: null });
-  saved(store, film && film.file, `backprop-${page.example ?? "network"}${film?.ending}`, makers);
+  saved(store, film && film.file, `backprop-${page.example ?? "network"}${film?.ending}`, maker);
 
-  /** Whether nobody has cancelled it, were it a moment ago. */
+  /** Whether it has not been cancelled, even a moment ago. */
   function isWanted() {
     return !control.signal.aborted && store.get().dialog === "picture" && store.get().picture.recorded !== null;
   }

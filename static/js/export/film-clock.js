@@ -4,7 +4,7 @@
  */
 
 import { createClock, playingTime } from "../time/clock.js";
-import { movingOf, stepsOf, writtenOf } from "../state/page.js";
+import { movingOf, stepsOf, computedOf } from "../state/page.js";
 import { createStore } from "../state/store.js";
 
 /**
@@ -14,9 +14,9 @@ import { createStore } from "../state/store.js";
  */
 
 /** Seconds for which the last picture stays. */
-export const HOLD = 1;
+export const HOLD_SECONDS = 1;
 
-const FRAME = 1000 / 30;
+const FRAME_MILLISECONDS = 1000 / 30;
 
 /** Where a film begins: at the end there is nothing left to show but all of it. @param {Page} page */
 export function filmStart(page) {
@@ -25,7 +25,7 @@ export function filmStart(page) {
 
 /** Seconds that a film takes, and so its recording. @param {Page} page */
 export function filmTime(page) {
-  return playingTime({ ...page, at: filmStart(page), speed: page.picture.speed }) + HOLD;
+  return playingTime({ ...page, at: filmStart(page), speed: page.picture.speed }) + HOLD_SECONDS;
 }
 
 /** @param {Page} page  at the beginning of the film, with its speed @returns {Projector} */
@@ -63,7 +63,7 @@ export function stillOf(page) {
     moving?.steps[0],
     moving?.steps.length,
     moving?.operation?.index,
-    writtenOf(page).size,
+    computedOf(page).size,
     page.at >= stepsOf(page).length,
   ].join("/");
 }
@@ -76,6 +76,6 @@ export function stillOf(page) {
  */
 export function nextStill(ahead, page) {
   const still = stillOf(page);
-  while (ahead.page().at <= page.at || stillOf(ahead.page()) === still) if (!ahead.on(FRAME)) break;
+  while (ahead.page().at <= page.at || stillOf(ahead.page()) === still) if (!ahead.on(FRAME_MILLISECONDS)) break;
   return ahead.page();
 }

@@ -4,70 +4,73 @@
  */
 
 import { m } from "../dom/marks.js";
-import { largestOf } from "../stage/matrices/arrays.js";
+import { largestOfHeat } from "../stage/matrices/arrays.js";
 import { breadthOf } from "./caption.js";
-import { STEPS, dots, gridOf, isWritten, scaleOf, strength, writing } from "../stage/matrices/heat.js";
+import { SCALE_STEPS, dots, gridOf, hasDigits, colourScale, strength, cellFormat } from "../stage/matrices/heat.js";
 import { number } from "../language/number.js";
 import { allKnown, boxIn, equations, roomOf } from "../stage/matrices/equations.js";
 import { isKnown } from "../state/page.js";
 import { pngAddress, pngFile } from "./png-image.js";
-import { targetBoxes, targetOf, toldBoxes, toldOf } from "../stage/matrices/outlines.js";
+import { targetBoxes, targetOf, stepUseBoxes, stepUseOf } from "../stage/matrices/outlines.js";
 import { numeric } from "../network/numeric.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
  * @typedef {import("../stage/matrices/arrays.js").Heat} Heat
  * @typedef {import("../stage/matrices/heat.js").Room} Room
- * @typedef {import("../stage/matrices/heat.js").Colours} Colours
- * @typedef {import("../stage/matrices/outlines.js").Box} Box
+ * @typedef {import("../stage/matrices/heat.js").HeatColours} HeatColours
+ * @typedef {import("../stage/matrices/outlines.js").CellBox} CellBox
  * @typedef {import("../dom/marks.js").Mark} Mark
- * @typedef {{width: number, height: number, foot: number, marks: (x: number, y: number) => Mark[]}} Piece  of an
- *   equation; `foot` is what stands beneath its height
+ * @typedef {{width: number, height: number, foot: number, marks: (x: number, y: number) => Mark[]}} EquationPiece  of
+ *   an equation; `foot` is the height of what is below it
  */
 
-const SIDE = 24;
-const GAP = 10;
-const LINE = 28;
-const ROW = 28;
+const PICTURE_MARGIN = 24;
+const PIECE_GAP = 10;
+const LAYER_TITLE_HEIGHT = 28;
+const ROW_HEIGHT = 28;
 
-/** What stands beneath an array: its name, its shape, and where its numbers are not written, the scale. */
-const NAMED = 34;
-const SCALED = 26;
-const SCALE = 90;
+/**
+ * Heights of what is below an array: its name and shape, and the scale where its numbers are not printed; the width of
+ * the scale.
+ */
+const NAME_HEIGHT = 34;
+const SCALE_HEIGHT = 26;
+const SCALE_WIDTH = 90;
 
 /** An array of more dots is an image. */
-const DRAWN = 600;
+const MAX_RECTANGLES = 600;
 
 /**
  * @param {Page} page  with an answer
- * @param {Colours} colours  of the light theme
+ * @param {HeatColours} colours  of the light theme
  * @param {number} width  in pixels of the page
  * @returns {{marks: Mark[], height: number}} in pixels of the page, from the upper left
  */
 export function matricesMarks(page, colours, width) {
   const shown = { ...page, present: false, space: { ...page.space, width } };
   const target = targetOf(shown);
-  const told = toldOf(shown);
+  const stepUse = stepUseOf(shown);
   /** @type {Mark[]} */
   const marks = [];
   let y = 12;
   /** @type {NonNullable<Page["answer"]>} */ (page.answer).problem.layers.forEach((_, index) => {
     const layer = index + 1;
-    marks.push(text(`title-${layer}`, "heat-title", SIDE, y + 16, page.t("page.stage.layer", { layer })));
-    y += LINE;
+    marks.push(text(`title-${layer}`, "heat-title", PICTURE_MARGIN, y + 16, page.t("page.stage.layer", { layer })));
+    y += LAYER_TITLE_HEIGHT;
     for (const { key, parts } of equations(shown, layer)) {
-      marks.push(text(`what-${layer}-${key}`, "heat-what", SIDE, y + 14, page.t(`page.matrices.${key}`)));
-      y += LINE - 6;
-      const now = told?.equation === `${key}.${layer}` ? told : null;
+      marks.push(text(`what-${layer}-${key}`, "heat-what", PICTURE_MARGIN, y + 14, page.t(`page.matrices.${key}`)));
+      y += LAYER_TITLE_HEIGHT - 6;
+      const now = stepUse?.equation === `${key}.${layer}` ? stepUse : null;
       const room = roomOf(shown, parts);
       const pieces = parts.map((part) =>
         typeof part === "string"
           ? sign(part)
-          : array(shown, part, room, [...targetBoxes(part, target), ...toldBoxes(part, now)], colours),
+          : array(shown, part, room, [...targetBoxes(part, target), ...stepUseBoxes(part, now)], colours),
       );
-      for (const line of linesOf(pieces, width - 2 * SIDE)) {
+      for (const line of rowsOf(pieces, width - 2 * PICTURE_MARGIN)) {
         const high = Math.max(...line.map(({ height }) => height));
-        let x = SIDE;
+        let x = PICTURE_MARGIN;
         for (const piece of line) {
           marks.push(
             m(
@@ -76,7 +79,7 @@ export function matricesMarks(page, colours, width) {
               ...piece.marks(x, y + (high - piece.height) / 2),
             ),
           );
-          x += piece.width + GAP;
+          x += piece.width + PIECE_GAP;
         }
         y += high + Math.max(...line.map(({ foot }) => foot)) + 12;
       }
@@ -85,9 +88,9 @@ export function matricesMarks(page, colours, width) {
   return { marks, height: y };
 }
 
-/** @param {readonly Piece[]} pieces @param {number} room @returns {Piece[][]} */
-function linesOf(pieces, room) {
-  /** @type {Piece[][]} */
+/** @param {readonly EquationPiece[]} pieces @param {number} room @returns {EquationPiece[][]} */
+function rowsOf(pieces, room) {
+  /** @type {EquationPiece[][]} */
   const lines = [];
   let left = -1;
   for (const piece of pieces) {
@@ -96,7 +99,7 @@ function linesOf(pieces, room) {
       left = room;
     }
     lines[lines.length - 1].push(piece);
-    left -= piece.width + GAP;
+    left -= piece.width + PIECE_GAP;
   }
   return lines;
 }
@@ -115,46 +118,46 @@ const text = (key, name, x, y, words, anchor = "start") =>
 /** @param {number} value */
 const hundredth = (value) => Math.round(100 * value) / 100;
 
-/** @param {string} words @returns {Piece} */
+/** @param {string} words @returns {EquationPiece} */
 function sign(words) {
   const width = 14 * breadthOf(words);
-  return { width, height: ROW, foot: 0, marks: (x, y) => [text("sign", "heat-sign", x, y + 19, words)] };
+  return { width, height: ROW_HEIGHT, foot: 0, marks: (x, y) => [text("sign", "heat-sign", x, y + 19, words)] };
 }
 
 /**
  * @param {Page} page
  * @param {Heat} heat
  * @param {Room} room
- * @param {Box[]} boxes
- * @param {Colours} colours
- * @returns {Piece}
+ * @param {CellBox[]} boxes
+ * @param {HeatColours} colours
+ * @returns {EquationPiece}
  */
 function array(page, heat, room, boxes, colours) {
-  const written = isWritten(heat) ? writing(heat, room, page.digits) : null;
-  const scale = scaleOf(heat.tone, colours).map(
-    (channels) => `#${channels.map((one) => one.toString(16).padStart(2, "0")).join("")}`,
+  const format = hasDigits(heat) ? cellFormat(heat, room, page.digits) : null;
+  const scale = colourScale(heat.tone, colours).map(
+    (channels) => `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`,
   );
-  const grid = written
+  const grid = format
     ? {
-        across: { size: written.cell, share: 1 },
-        down: { size: ROW, share: 1 },
-        width: heat.columns * written.cell,
-        height: heat.rows * ROW,
+        across: { size: format.cell, share: 1 },
+        down: { size: ROW_HEIGHT, share: 1 },
+        width: heat.columns * format.cell,
+        height: heat.rows * ROW_HEIGHT,
       }
     : gridOf(heat, room);
   const named = Math.max(breadthOf(heat.name), breadthOf(heat.shape)) * 12;
-  const width = Math.ceil(Math.max(grid.width, named, written ? 0 : SCALE));
+  const width = Math.ceil(Math.max(grid.width, named, format ? 0 : SCALE_WIDTH));
   return {
     width,
     height: grid.height,
-    foot: NAMED + (written ? 0 : SCALED),
+    foot: NAME_HEIGHT + (format ? 0 : SCALE_HEIGHT),
     marks: (left, top) => {
-      // Cells begin at whole pixels: else the ground would be seen between them.
+      // Cells begin at whole pixels: otherwise the background would show between them.
       const [x, y] = [Math.round(left + (width - grid.width) / 2), Math.round(top)];
       const middle = left + width / 2;
       return [
-        ...(written
-          ? numbers(page, heat, grid, written.digits, scale, x, y)
+        ...(format
+          ? numbers(page, heat, grid, format.digits, scale, x, y)
           : painted(page, heat, grid, colours, scale, x, y)),
         m("rect", {
           key: "frame",
@@ -177,7 +180,7 @@ function array(page, heat, room, boxes, colours) {
         }),
         text("name", "heat-name", middle, y + grid.height + 16, heat.name, "middle"),
         text("shape", "heat-shape", middle, y + grid.height + 30, heat.shape, "middle"),
-        ...(written ? [] : legend(page, heat, scale, middle - SCALE / 2, y + grid.height + NAMED + 2)),
+        ...(format ? [] : scaleMarks(page, heat, scale, middle - SCALE_WIDTH / 2, y + grid.height + NAME_HEIGHT + 2)),
       ];
     },
   };
@@ -193,7 +196,7 @@ function array(page, heat, room, boxes, colours) {
  * @param {number} y
  */
 function numbers(page, heat, { across: { size: wide } }, digits, scale, x, y) {
-  const largest = largestOf(page, heat);
+  const largest = largestOfHeat(page, heat);
   return Array.from({ length: heat.rows * heat.columns }, (_, index) => {
     const [row, column] = [Math.floor(index / heat.columns), index % heat.columns];
     const known = isKnown(page, heat.address(row, column));
@@ -205,16 +208,16 @@ function numbers(page, heat, { across: { size: wide } }, digits, scale, x, y) {
       m("rect", {
         key: "ground",
         x: hundredth(x + column * wide),
-        y: hundredth(y + row * ROW),
+        y: hundredth(y + row * ROW_HEIGHT),
         width: wide - 1,
-        height: ROW - 1,
-        fill: scale[STEPS + Math.round(STEPS * part)],
+        height: ROW_HEIGHT - 1,
+        fill: scale[SCALE_STEPS + Math.round(SCALE_STEPS * part)],
       }),
       text(
         "number",
         "heat-number",
         x + (column + 0.5) * wide,
-        y + row * ROW + 18.5,
+        y + row * ROW_HEIGHT + 18.5,
         known ? number(value, digits) : "–",
         "middle",
       ),
@@ -226,7 +229,7 @@ function numbers(page, heat, { across: { size: wide } }, digits, scale, x, y) {
  * @param {Page} page
  * @param {Heat} heat
  * @param {import("../stage/matrices/heat.js").Grid} grid
- * @param {Colours} colours
+ * @param {HeatColours} colours
  * @param {readonly string[]} scale
  * @param {number} x
  * @param {number} y
@@ -234,8 +237,8 @@ function numbers(page, heat, { across: { size: wide } }, digits, scale, x, y) {
 function painted(page, heat, grid, colours, scale, x, y) {
   if (!allKnown(page, heat))
     return [text("waiting", "heat-number", x + grid.width / 2, y + grid.height / 2 + 4, "–", "middle")];
-  const { width, height, places } = dots(heat, grid, largestOf(page, heat));
-  if (places.length <= DRAWN) {
+  const { width, height, places } = dots(heat, grid, largestOfHeat(page, heat));
+  if (places.length <= MAX_RECTANGLES) {
     return Array.from(places, (place, index) =>
       m("rect", {
         key: index,
@@ -247,7 +250,7 @@ function painted(page, heat, grid, colours, scale, x, y) {
       }),
     );
   }
-  const file = pngFile({ width, height, places, palette: scaleOf(heat.tone, colours) });
+  const file = pngFile({ width, height, places, palette: colourScale(heat.tone, colours) });
   return [
     m("image", {
       key: "image",
@@ -263,22 +266,22 @@ function painted(page, heat, grid, colours, scale, x, y) {
 }
 
 /** @param {Page} page @param {Heat} heat @param {readonly string[]} scale @param {number} x @param {number} y */
-function legend(page, heat, scale, x, y) {
+function scaleMarks(page, heat, scale, x, y) {
   const PARTS = 20;
-  const largest = allKnown(page, heat) ? largestOf(page, heat) : undefined;
+  const largest = allKnown(page, heat) ? largestOfHeat(page, heat) : undefined;
   return [
     ...Array.from({ length: PARTS }, (_, index) =>
       m("rect", {
         key: `scale-${index}`,
-        x: hundredth(x + (index * SCALE) / PARTS),
+        x: hundredth(x + (index * SCALE_WIDTH) / PARTS),
         y: hundredth(y),
-        width: SCALE / PARTS,
+        width: SCALE_WIDTH / PARTS,
         height: 7,
-        fill: scale[Math.round(((index + 0.5) * 2 * STEPS) / PARTS)],
+        fill: scale[Math.round(((index + 0.5) * 2 * SCALE_STEPS) / PARTS)],
       }),
     ),
     text("low", "heat-scale", x, y + 18, largest === undefined ? "–" : number(-largest, 2)),
-    text("none", "heat-scale", x + SCALE / 2, y + 18, "0", "middle"),
-    text("high", "heat-scale", x + SCALE, y + 18, number(largest, 2), "end"),
+    text("none", "heat-scale", x + SCALE_WIDTH / 2, y + 18, "0", "middle"),
+    text("high", "heat-scale", x + SCALE_WIDTH, y + 18, number(largest, 2), "end"),
   ];
 }

@@ -1,6 +1,6 @@
 /**
- * Where pictures are made: the marks are drawn out of sight, in the light theme whatever the page wears, and the
- * browser is asked how each element looks. From that text an image is made, and from the image a bitmap.
+ * Where pictures are made: the marks are drawn out of sight, always in the light theme, and the browser is asked
+ * for each element's computed style. From that text an image is made, and from the image a bitmap.
  */
 
 import { draw } from "../dom/marks.js";
@@ -8,16 +8,16 @@ import { svgText } from "../dom/svg-text.js";
 
 /**
  * @typedef {import("../dom/marks.js").Mark} Mark
- * @typedef {{text: (mark: Mark) => string, colour: (name: string) => string}} Studio
+ * @typedef {{text: (mark: Mark) => string, colour: (name: string) => string}} Offscreen
  */
 
 /** What would make two of an element that must be one, or lead the keyboard here. */
 const OF_THE_PAGE = /^(?:id|role|tabindex|xmlns|xml:.*|data-.*|aria-.*)$/;
 
-/** @param {Document} document @returns {Studio} */
-export function createStudio(document) {
+/** @param {Document} document @returns {Offscreen} */
+export function createOffscreen(document) {
   const room = document.createElement("div");
-  room.className = "studio";
+  room.className = "offscreen";
   room.dataset.theme = "light";
   room.setAttribute("aria-hidden", "true");
   document.body.append(room);
@@ -49,7 +49,7 @@ function drawnAs(node) {
 }
 
 /** An address of the picture that an image can have. @param {string} text  of an SVG file */
-export function addressOf(text) {
+export function dataUrlOf(text) {
   return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
 }
 
@@ -61,31 +61,31 @@ export function addressOf(text) {
  * @param {number} zoom
  * @returns {Promise<HTMLCanvasElement>}
  */
-export async function developed(text, { width, height }, zoom) {
+export async function rasterised(text, { width, height }, zoom) {
   const image = new Image(width, height);
-  image.src = addressOf(text);
+  image.src = dataUrlOf(text);
   await image.decode();
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * zoom);
   canvas.height = Math.round(height * zoom);
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("this browser gives no canvas");
-  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const canvas2d = canvas.getContext("2d");
+  if (!canvas2d) throw new Error("this browser gives no canvas");
+  canvas2d.drawImage(image, 0, 0, canvas.width, canvas.height);
   return canvas;
 }
 
 /** What every browser's canvas can be: pixels of a side, and in all. */
-const SIDE = 32_767;
-const AREA = 2 ** 28;
+const MAX_CANVAS_SIDE = 32_767;
+const MAX_CANVAS_PIXELS = 2 ** 28;
 
 /**
- * Whether a picture in pixels can be made so large.
+ * Whether a picture of this size in pixels is possible.
  *
  * @param {{width: number, height: number}} size  in pixels of the page
  * @param {number} zoom
  */
 export const isPossible = ({ width, height }, zoom) =>
-  Math.max(width, height) * zoom <= SIDE && width * height * zoom * zoom <= AREA;
+  Math.max(width, height) * zoom <= MAX_CANVAS_SIDE && width * height * zoom * zoom <= MAX_CANVAS_PIXELS;
 
 /**
  * The file. A canvas that is larger than the browser's memory stays empty, without a word.

@@ -12,12 +12,12 @@ function crc(bytes) {
 
 /** @param {Uint8Array} bytes */
 function adler(bytes) {
-  let [one, other] = [1, 0];
+  let [low, high] = [1, 0];
   for (const byte of bytes) {
-    one = (one + byte) % 65521;
-    other = (other + one) % 65521;
+    low = (low + byte) % 65521;
+    high = (high + low) % 65521;
   }
-  return ((other << 16) | one) >>> 0;
+  return ((high << 16) | low) >>> 0;
 }
 
 /** @param {number} value  of 32 bits */
@@ -30,7 +30,7 @@ function chunk(type, data) {
 }
 
 /** Bytes as zlib has them, not made smaller. @param {Uint8Array} bytes */
-function stored(bytes) {
+function uncompressed(bytes) {
   const MOST = 32768;
   const parts = [0x78, 0x01];
   for (let from = 0; from < bytes.length; from += MOST) {
@@ -64,7 +64,7 @@ export function pngFile({ width, height, places, palette }) {
     0x0a,
     ...chunk("IHDR", [...word(width), ...word(height), 8, 3, 0, 0, 0]),
     ...chunk("PLTE", palette.flat()),
-    ...chunk("IDAT", stored(lines)),
+    ...chunk("IDAT", uncompressed(lines)),
     ...chunk("IEND", []),
   ]);
 }

@@ -2,18 +2,18 @@
 
 import { playingTime } from "../time/clock.js";
 import { movesOn } from "../stage/scene/drawing.js";
-import { HOLD, nextStill, projector, stillOf } from "./film-clock.js";
+import { HOLD_SECONDS, nextStill, projector, stillOf } from "./film-clock.js";
 import { paintPulses } from "../stage/pulse-canvas.js";
 import { picture } from "./picture.js";
-import { developed } from "./offscreen.js";
+import { rasterised } from "./offscreen.js";
 import { withDuration } from "./webm.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
- * @typedef {{still: string, seen: import("../stage/scene/context.js").Seen, scale: number, top: number, canvas:
- *   HTMLCanvasElement}} Shot  a drawing in pixels, without what travels over it
- * @typedef {{page: Page, curves: import("../stage/scene/context.js").Seen["curves"], studio:
- *   import("./offscreen.js").Studio, told: (recorded: number) => void, signal: AbortSignal}} Task
+ * @typedef {{still: string, context: import("../stage/scene/context.js").Context, scale: number, top: number, canvas:
+ *   HTMLCanvasElement}} DrawnFrame  a drawing in pixels, without the pulses
+ * @typedef {{page: Page, curves: import("../stage/scene/context.js").Context["curves"], offscreen:
+ *   import("./offscreen.js").Offscreen, onProgress: (recorded: number) => void, signal: AbortSignal}} Task
  */
 
 /** What a browser may record, best first. */
@@ -23,11 +23,11 @@ const FRAMES_A_SECOND = 30;
 const BITS_A_SECOND = 8_000_000;
 
 /** Pixels that a film is wide, unless the drawing itself is wider. */
-const WIDE = 1600;
+const FILM_WIDTH = 1600;
 
 /** Pixels of a side, and in all, that an encoder takes. */
-const SIDE = 4096;
-const AREA = 3840 * 2160;
+const MAX_FILM_SIDE = 4096;
+const MAX_FILM_PIXELS = 3840 * 2160;
 
 /**
  * Pixels of a film to one of the page: less than one where the drawing is too large for an encoder.
@@ -36,7 +36,12 @@ const AREA = 3840 * 2160;
  * @param {number} height
  */
 export const zoomOf = (width, height) =>
-  Math.min(Math.max(1, Math.min(2, WIDE / width)), SIDE / width, SIDE / height, Math.sqrt(AREA / (width * height)));
+  Math.min(
+    Math.max(1, Math.min(2, FILM_WIDTH / width)),
+    MAX_FILM_SIDE / width,
+    MAX_FILM_SIDE / height,
+    Math.sqrt(MAX_FILM_PIXELS / (width * height)),
+  );
 
 /** The best type that this browser records, null where it records none. */
 export function filmType() {
@@ -56,10 +61,10 @@ export async function recordFilm(task) {
   // Codecs want even numbers.
   canvas.width = 2 * Math.round((width * zoom) / 2);
   canvas.height = 2 * Math.round((height * zoom) / 2);
-  const context = canvas.getContext("2d", { alpha: false });
-  if (!type || !context) return null;
+  const canvas2d = canvas.getContext("2d", { alpha: false });
+  if (!type || !canvas2d) return null;
 
-  const shown = show(task, context, zoom);
+  const shown = show(task, canvas2d, zoom);
   await shown.begin();
   const stream = canvas.captureStream(FRAMES_A_SECOND);
   const recorder = new MediaRecorder(stream, { mimeType: type, videoBitsPerSecond: BITS_A_SECOND });
@@ -69,7 +74,7 @@ export async function recordFilm(task) {
   let broken = false;
   recorder.addEventListener("error", () => (broken = true));
   const stopped = new Promise((done) => ["stop", "error"].forEach((event) => recorder.addEventListener(event, done)));
-  // A window that nobody sees is given no frames.
+  // A hidden window is given no frames.
   const watch = () => {
     if (recorder.state === "inactive") return;
     if (document.hidden) recorder.pause();
@@ -98,53 +103,53 @@ export async function recordFilm(task) {
  * The show that is filmed.
  *
  * @param {Task} task
- * @param {CanvasRenderingContext2D} context
+ * @param {CanvasRenderingContext2D} canvas2d
  * @param {number} zoom
  */
-function show({ page, curves, studio, told, signal }, context, zoom) {
+function show({ page, curves, offscreen, onProgress, signal }, canvas2d, zoom) {
   const [time, ahead] = [projector(page), projector(page)];
-  const whole = playingTime(page) + HOLD;
+  const whole = playingTime(page) + HOLD_SECONDS;
   const colours = {
-    forward: studio.colour("forward"),
-    backward: studio.colour("backward"),
-    panel: studio.colour("panel"),
-    ink: studio.colour("ink"),
-    text: studio.colour("text"),
+    forward: offscreen.colour("forward"),
+    backward: offscreen.colour("backward"),
+    panel: offscreen.colour("panel"),
+    ink: offscreen.colour("ink"),
+    text: offscreen.colour("text"),
   };
-  /** @type {Shot} */
+  /** @type {DrawnFrame} */
   let current;
-  /** @type {{still: string, made: Promise<Shot>} | null} */
+  /** @type {{still: string, frame: Promise<DrawnFrame>} | null} */
   let next = null;
 
-  /** @param {Page} at @returns {Promise<Shot>} */
-  async function shoot(at) {
-    const { mark, seen, scale, top, width, height } = picture(at, curves, { moving: false });
+  /** @param {Page} moment @returns {Promise<DrawnFrame>} */
+  async function renderFrame(moment) {
+    const { mark, context, scale, top, width, height } = picture(moment, curves, { moving: false });
     return {
-      still: stillOf(at),
-      seen,
+      still: stillOf(moment),
+      context,
       scale,
       top,
-      canvas: await developed(studio.text(mark), { width, height }, zoom),
+      canvas: await rasterised(offscreen.text(mark), { width, height }, zoom),
     };
   }
 
-  /** Go over to the drawing of this moment, and make the one after it. */
+  /** Switch to the drawing of this moment, and prepare the next one. */
   async function turn() {
     const now = time.page();
     const still = stillOf(now);
-    current = await (next?.still === still ? next.made : shoot(now));
+    current = await (next?.still === still ? next.frame : renderFrame(now));
     const then = nextStill(ahead, now);
-    next = { still: stillOf(then), made: shoot(then) };
-    next.made.catch(() => undefined);
+    next = { still: stillOf(then), frame: renderFrame(then) };
+    next.frame.catch(() => undefined);
   }
 
   function paint() {
-    const { moves, progress } = movesOn(time.page(), current.seen);
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.drawImage(current.canvas, 0, 0, context.canvas.width, context.canvas.height);
+    const { moves, progress } = movesOn(time.page(), current.context);
+    canvas2d.setTransform(1, 0, 0, 1, 0, 0);
+    canvas2d.drawImage(current.canvas, 0, 0, canvas2d.canvas.width, canvas2d.canvas.height);
     const unit = current.scale * zoom;
-    context.setTransform(unit, 0, 0, unit, 0, current.top * unit);
-    if (progress < 1) paintPulses(context, moves, progress, colours);
+    canvas2d.setTransform(unit, 0, 0, unit, 0, current.top * unit);
+    if (progress < 1) paintPulses(canvas2d, moves, progress, colours);
   }
 
   return {
@@ -156,7 +161,7 @@ function show({ page, curves, studio, told, signal }, context, zoom) {
       let held = 0;
       let shown = 0;
       let percent = 0;
-      while (!signal.aborted && filming() && held < HOLD) {
+      while (!signal.aborted && filming() && held < HOLD_SECONDS) {
         const now = await frame();
         const elapsed = Math.min(100, Math.max(0, now - last));
         last = now;
@@ -167,7 +172,7 @@ function show({ page, curves, studio, told, signal }, context, zoom) {
         paint();
         if (100 * shown < whole * (percent + 1)) continue;
         percent = Math.min(100, Math.floor((100 * shown) / whole));
-        told(percent / 100);
+        onProgress(percent / 100);
       }
     },
   };

@@ -6,7 +6,7 @@
 
 const SEGMENT = 0x18538067;
 const INFO = 0x1549a966;
-const SCALE = 0x2ad7b1;
+const TIMESTAMP_SCALE = 0x2ad7b1;
 const DURATION = 0x4489;
 const CLUSTER = 0x1f43b675;
 const TIMESTAMP = 0xe7;
@@ -15,7 +15,7 @@ const GROUP = 0xa0;
 const BLOCK = 0xa1;
 
 /** Elements that are looked into; all others are passed over. */
-const OPENED = new Set([SEGMENT, INFO, CLUSTER, GROUP]);
+const CONTAINERS = new Set([SEGMENT, INFO, CLUSTER, GROUP]);
 
 /**
  * @typedef {{id: number, start: number, from: number, to: number}} Element  `start` of the whole, `from` and `to` of
@@ -29,34 +29,34 @@ const OPENED = new Set([SEGMENT, INFO, CLUSTER, GROUP]);
  * @returns {Generator<Element>}
  */
 function* elements(bytes) {
-  let at = 0;
-  while (at < bytes.length) {
-    const name = integer(bytes, at, false);
-    const size = name && integer(bytes, at + name.length, true);
+  let offset = 0;
+  while (offset < bytes.length) {
+    const name = integer(bytes, offset, false);
+    const size = name && integer(bytes, offset + name.length, true);
     if (!name || !size) return;
-    const from = at + name.length + size.length;
+    const from = offset + name.length + size.length;
     const to = size.value === null ? bytes.length : Math.min(bytes.length, from + size.value);
-    yield { id: name.value ?? 0, start: at, from, to };
-    at = OPENED.has(name.value ?? 0) ? from : to;
+    yield { id: name.value ?? 0, start: offset, from, to };
+    offset = CONTAINERS.has(name.value ?? 0) ? from : to;
   }
 }
 
 /**
  * A number whose first bits say how many bytes it has.
  *
- * @param {Uint8Array} bytes @param {number} at @param {boolean} bare  without those bits
+ * @param {Uint8Array} bytes @param {number} offset @param {boolean} bare  without those bits
  * @returns {{value: number | null, length: number} | null} null for no number; its value is null where all its bits are
  *   set: 'unknown'
  */
-function integer(bytes, at, bare) {
-  const first = bytes[at] ?? 0;
+function integer(bytes, offset, bare) {
+  const first = bytes[offset] ?? 0;
   const length = Math.clz32(first) - 23;
-  if (length > 8 || at + length > bytes.length) return null;
+  if (length > 8 || offset + length > bytes.length) return null;
   let value = bare ? first & (0xff >> length) : first;
   let all = bare && value === 0xff >> length;
   for (let i = 1; i < length; i += 1) {
-    value = value * 256 + bytes[at + i];
-    all &&= bytes[at + i] === 0xff;
+    value = value * 256 + bytes[offset + i];
+    all &&= bytes[offset + i] === 0xff;
   }
   return { value: all ? null : value, length };
 }
@@ -68,8 +68,8 @@ function whole(bytes, { from, to }) {
 
 /**
  * @param {Uint8Array<ArrayBuffer>} bytes  of a WebM file
- * @returns {Uint8Array<ArrayBuffer>} the same with its length in the head; the very same where it is there already, or
- *   this is no WebM
+ * @returns {Uint8Array<ArrayBuffer>} the same with its length in the head; the same object where it is there already,
+ *   or this is no WebM
  */
 export function withDuration(bytes) {
   /** @type {Element | null} */
@@ -81,7 +81,7 @@ export function withDuration(bytes) {
   for (const element of elements(bytes)) {
     if (element.id === INFO) info = element;
     else if (element.id === DURATION) return bytes;
-    else if (element.id === SCALE) scale = whole(bytes, element);
+    else if (element.id === TIMESTAMP_SCALE) scale = whole(bytes, element);
     else if (element.id === TIMESTAMP) cluster = whole(bytes, element);
     else if (element.id === SIMPLE_BLOCK || element.id === BLOCK) {
       const track = integer(bytes, element.from, true);
@@ -105,10 +105,10 @@ export function withDuration(bytes) {
   view.setUint16(12, DURATION);
   view.setUint8(14, 0x88);
   view.setFloat64(15, duration);
-  const made = new Uint8Array(info.start + head.length + held.length + bytes.length - info.to);
-  made.set(bytes.subarray(0, info.start));
-  made.set(head, info.start);
-  made.set(held, info.start + head.length);
-  made.set(bytes.subarray(info.to), info.start + head.length + held.length);
-  return made;
+  const file = new Uint8Array(info.start + head.length + held.length + bytes.length - info.to);
+  file.set(bytes.subarray(0, info.start));
+  file.set(head, info.start);
+  file.set(held, info.start + head.length);
+  file.set(bytes.subarray(info.to), info.start + head.length + held.length);
+  return file;
 }

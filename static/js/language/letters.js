@@ -4,7 +4,7 @@
  */
 
 import { symbol } from "./notation.js";
-import { plain } from "./tex-plain.js";
+import { plainText } from "./tex-plain.js";
 import { translator } from "./catalogue.js";
 
 const QUANTITIES = /** @type {const} */ ([
@@ -32,36 +32,36 @@ const QUANTITIES = /** @type {const} */ ([
  * @returns {Record<string, string>} by the quantity's name behind a low line; `_y` and `_dl_dy` are those of the output
  */
 export function lettersOf(name) {
-  const known = LETTERS.get(name) ?? made(name);
-  LETTERS.set(name, known);
+  const known = LETTERS_BY_NOTATION.get(name) ?? lettersFor(name);
+  LETTERS_BY_NOTATION.set(name, known);
   return known;
 }
 
 /** @type {Map<string, Record<string, string>>} */
-const LETTERS = new Map();
+const LETTERS_BY_NOTATION = new Map();
 
 /** @param {import("../network/types.js").NotationName} name @returns {Record<string, string>} */
-function made(name) {
+function lettersFor(name) {
   /** @param {string} quantity */
-  const letter = (quantity) => plain(symbol({ quantity, indices: [], sample: 0 }, { name }));
+  const letter = (quantity) => plainText(symbol({ quantity, indices: [], sample: 0 }, { name }));
   const letters = Object.fromEntries(QUANTITIES.map((quantity) => [`_${quantity}`, letter(quantity)]));
   const own = name === "lecture";
   return { ...letters, _y: own ? "y" : letters._a, _dl_dy: own ? "∂l/∂y" : letters._dl_da };
 }
 
 /** @type {WeakMap<object, Map<string, import("../network/types.js").Translate>>} */
-const MADE = new WeakMap();
+const TRANSLATORS = new WeakMap();
 
 /**
- * The words of a language in the letters of a notation; for the same two always the very same.
+ * The words of a language in the letters of a notation; for the same two always the same function.
  *
  * @param {Readonly<Record<string, string>>} words
  * @param {import("../network/types.js").NotationName} notation
  * @returns {import("../network/types.js").Translate}
  */
 export function wordsIn(words, notation) {
-  const known = MADE.get(words) ?? new Map();
-  MADE.set(words, known);
+  const known = TRANSLATORS.get(words) ?? new Map();
+  TRANSLATORS.set(words, known);
   if (!known.has(notation)) known.set(notation, translator(words, lettersOf(notation)));
   return /** @type {import("../network/types.js").Translate} */ (known.get(notation));
 }

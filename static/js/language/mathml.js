@@ -2,10 +2,10 @@
 
 import { foreign } from "../dom/marks.js";
 import { notationOf, symbol } from "./notation.js";
-import { formula as math } from "./tex.js";
+import { mathElement as math } from "./tex.js";
 
 /** @param {import("../state/page.js").Page} page @param {string} address */
-export function formula(page, address) {
+export function symbolMark(page, address) {
   const tex = symbol(address, notationOf(address, page.problem, page.notation));
   return foreign(tex, (document) => math(document, tex));
 }

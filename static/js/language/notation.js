@@ -12,12 +12,12 @@
  * @property {number} [layers]  the lecture calls the last one's a y
  * @property {number} [samples]  where there are several, l says which, l⁽²⁾
  */
-import { parse, wireOf } from "../network/address.js";
-import { plain } from "./tex-plain.js";
+import { parseAddress, wireOf } from "../network/address.js";
+import { plainText } from "./tex-plain.js";
 
 export const NOTATIONS = /** @type {const} */ (["lecture", "delta", "matrix", "index"]);
 
-const LETTERS = /** @type {Record<string, string>} */ ({
+const ACTIVATION_LETTERS = /** @type {Record<string, string>} */ ({
   sigmoid: "\\sigma",
   tanh: "\\tanh",
   ...Object.fromEntries(
@@ -35,7 +35,8 @@ const LETTERS = /** @type {Record<string, string>} */ ({
 });
 
 /** @param {string | undefined} activation */
-const texLetter = (activation) => (activation && Object.hasOwn(LETTERS, activation) ? LETTERS[activation] : "f");
+const texLetter = (activation) =>
+  activation && Object.hasOwn(ACTIVATION_LETTERS, activation) ? ACTIVATION_LETTERS[activation] : "f";
 
 /**
  * The letter or name of an activation: σ, tanh, ReLU; f for those that have none of their own.
@@ -43,7 +44,7 @@ const texLetter = (activation) => (activation && Object.hasOwn(LETTERS, activati
  * @param {string | undefined} activation
  * @returns {string}
  */
-export const letter = (activation) => plain(texLetter(activation));
+export const letter = (activation) => plainText(texLetter(activation));
 
 /**
  * @param {number[]} indices from 0
@@ -67,12 +68,12 @@ const top = (address, notation) => (address.quantity.startsWith("dL") ? "L" : sa
 /** What it is taken by: z.1.0 for dl_dz.1.0. @param {Address} address @returns {Address} */
 const below = ({ quantity, indices, sample }) => ({ quantity: quantity.split("_d")[1], indices, sample });
 
-/** @typedef {(address: Address, notation: Notation) => string} Table */
+/** @typedef {(address: Address, notation: Notation) => string} Lettering */
 
 /**
  * The slope of an activation: f′(z), or one of a softmax's partial derivatives.
  *
- * @param {Table} table
+ * @param {Lettering} table
  * @param {Address} address
  * @param {Notation} notation
  */
@@ -88,7 +89,7 @@ function slope(table, address, notation) {
   );
 }
 
-/** @type {Table} */
+/** @type {Lettering} */
 function lecture(address, notation) {
   const {
     quantity,
@@ -120,7 +121,7 @@ function lecture(address, notation) {
   }
 }
 
-/** @type {Table} */
+/** @type {Lettering} */
 function delta(address, notation) {
   const {
     quantity,
@@ -143,14 +144,14 @@ function delta(address, notation) {
   }
 }
 
-/** An entry: the whole in square brackets, its place below. @type {Table} */
+/** An entry: the whole in square brackets, its place below. @type {Lettering} */
 function matrix(address, notation) {
   const { quantity, indices } = address;
   const places = ["x", "t", "dl_dx"].includes(quantity) ? indices : indices.slice(1);
   return places.length ? scripts(`[${whole(address, notation)}]`, "", places) : whole(address, notation);
 }
 
-/** The vector or matrix that a number is an entry of. @type {Table} */
+/** The vector or matrix that a number is an entry of. @type {Lettering} */
 function whole(address, notation) {
   const { quantity, indices } = address;
   const above = indices.length && !["x", "t", "dl_dx"].includes(quantity) ? `^{(${indices[0]})}` : "";
@@ -183,7 +184,7 @@ function whole(address, notation) {
   }
 }
 
-/** @type {Table} */
+/** @type {Lettering} */
 function index(address, notation) {
   const {
     quantity,
@@ -216,7 +217,7 @@ function index(address, notation) {
   }
 }
 
-const TABLES = { lecture, delta, matrix, index };
+const LETTERINGS = { lecture, delta, matrix, index };
 
 /**
  * The symbol of a number; of all a layer's numbers at once where an address record leaves out the neuron: z², ∂l/∂y.
@@ -226,8 +227,8 @@ const TABLES = { lecture, delta, matrix, index };
  * @returns {string} TeX; the text itself where it is no address
  */
 export function symbol(address, notation = {}) {
-  const found = typeof address === "string" ? parse(address) : address;
-  return found ? TABLES[notation.name ?? "lecture"](found, notation) : String(address);
+  const found = typeof address === "string" ? parseAddress(address) : address;
+  return found ? LETTERINGS[notation.name ?? "lecture"](found, notation) : String(address);
 }
 
 /**
@@ -239,7 +240,7 @@ export function symbol(address, notation = {}) {
  * @returns {Notation}
  */
 export function notationOf(address, problem, name = "lecture") {
-  const found = typeof address === "string" ? parse(address) : address;
+  const found = typeof address === "string" ? parseAddress(address) : address;
   const activation = found?.indices.length ? problem.layers[found.indices[0] - 1]?.activation : undefined;
   return { name, activation, layers: problem.layers.length, samples: problem.x.length };
 }
@@ -252,7 +253,7 @@ export function notationOf(address, problem, name = "lecture") {
  * @returns {string}
  */
 export const nameOf = ({ problem, notation }, address) =>
-  plain(symbol(address, notationOf(address, problem, notation)));
+  plainText(symbol(address, notationOf(address, problem, notation)));
 
 /**
  * What a screen reader says for a number: 'partial derivative of the loss with respect to z of neuron 1 in layer 2'.
@@ -262,7 +263,7 @@ export const nameOf = ({ problem, notation }, address) =>
  * @returns {string} a piece of a sentence, without a capital or a full stop
  */
 export function spoken(address, t) {
-  const found = typeof address === "string" ? parse(address) : address;
+  const found = typeof address === "string" ? parseAddress(address) : address;
   if (!found) return String(address);
   const { quantity, indices, sample } = found;
   const [first, second, third] = indices;
@@ -273,6 +274,6 @@ export function spoken(address, t) {
       : { layer: first ?? 0, before: (first ?? 0) - 1, neuron: (second ?? 0) + 1, from: (third ?? 0) + 1 };
   if (wireOf(found)) params.wire = t(first === 1 ? "spoken.wire.input" : "spoken.wire", params);
   const key = quantity === "da_dz" && third !== undefined ? "spoken.da_dz.softmax" : `spoken.${quantity}`;
-  const said = t(key, params);
-  return sample > 0 ? t("spoken.sample", { number: said, sample: sample + 1 }) : said;
+  const words = t(key, params);
+  return sample > 0 ? t("spoken.sample", { number: words, sample: sample + 1 }) : words;
 }

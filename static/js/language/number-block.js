@@ -4,20 +4,20 @@
  * them. Where a text can be read in two ways, as `0,5` over `0,7` can, both readings are given.
  *
  * @typedef {{code: "empty" | "not-a-number" | "not-finite" | "comma" | "left-out" | "brackets" | "too-deep" | "ragged",
- *   params: Record<string, string | number>}} Fault
- * @typedef {{readings: number[][][]} | {fault: Fault}} Block  each reading has rows of equal length
+ *   params: Record<string, string | number>}} BlockFault
+ * @typedef {{readings: number[][][]} | {fault: BlockFault}} Block  each reading has rows of equal length
  */
 
 import { typed } from "./number.js";
 
 /** Letters of a token that a sentence repeats. */
-const QUOTED = 24;
+const MAX_QUOTED_CHARACTERS = 24;
 
 /** Nested brackets deeper than this are no numbers of a network. */
 const MAX_DEPTH = 8;
 
-class Unreadable extends Error {
-  /** @param {Fault["code"]} code @param {Fault["params"]} [params] */
+class UnreadableBlock extends Error {
+  /** @param {BlockFault["code"]} code @param {BlockFault["params"]} [params] */
   constructor(code, params = {}) {
     super(code);
     this.fault = { code, params };
@@ -31,12 +31,12 @@ class Unreadable extends Error {
 export function readBlock(text) {
   try {
     const plain = withoutPackaging(text);
-    if (plain.trim() === "") throw new Unreadable("empty");
-    if (/\.{3}|…/.test(plain)) throw new Unreadable("left-out");
+    if (plain.trim() === "") throw new UnreadableBlock("empty");
+    if (/\.{3}|…/.test(plain)) throw new UnreadableBlock("left-out");
     const readings = /[[\]{}()]/.test(plain) ? [bracketed(plain)] : lined(plain);
     return { readings: readings.map(even) };
   } catch (error) {
-    if (error instanceof Unreadable) return { fault: error.fault };
+    if (error instanceof UnreadableBlock) return { fault: error.fault };
     throw error;
   }
 }
@@ -86,23 +86,23 @@ function lined(text) {
     .split("\n")
     .map((line) => line.replace(/;\s*$/, "").replace(/^[^\S\t]+|[^\S\t]+$/g, ""))
     .filter((line) => line.trim() !== "");
-  if (lines.length === 0) throw new Unreadable("empty");
+  if (lines.length === 0) throw new UnreadableBlock("empty");
   const semicolons = lines.some((line) => line.includes(";"));
   // In one line a semicolon ends a row, as in MATLAB; in a table of several lines it stands between two columns.
   const columns = semicolons && lines.length > 1;
   const rows = semicolons && !columns ? lines.flatMap((line) => line.split(";")) : lines;
-  if (columns) return [rows.map((line) => line.split(";").map((token) => one(token, true)))];
+  if (columns) return [rows.map((line) => line.split(";").map((token) => readToken(token, true)))];
   if (lines.some((line) => line.includes("\t"))) return [rows.map((line) => tabbed(line))];
   if (!text.includes(",")) {
-    const read = rows.map((line) => words(line).map((token) => one(token, false)));
+    const read = rows.map((line) => words(line).map((token) => readToken(token, false)));
     return semicolons && read.every(({ length }) => length === 1) ? [read, [read.flat()]] : [read];
   }
   const separates = () => rows.map((line) => listed(line));
   if (!isDecimal(rows)) return [separates()];
   const spaced = rows.some((line) => /\s/.test(line.trim()));
-  const decimals = rows.map((line) => words(line).map((token) => one(token, true)));
+  const decimals = rows.map((line) => words(line).map((token) => readToken(token, true)));
   if (spaced && !semicolons) return [decimals];
-  const inOneRow = semicolons ? [rows.flatMap((line) => words(line).map((token) => one(token, true)))] : decimals;
+  const inOneRow = semicolons ? [rows.flatMap((line) => words(line).map((token) => readToken(token, true)))] : decimals;
   return rows.some((line) => /,0\d|,\d{4,}/.test(line)) ? [inOneRow] : [separates(), inOneRow];
 }
 
@@ -116,7 +116,7 @@ const tabbed = (line) =>
   line
     .replace(/^\t+(?=\S)|\t+$/g, "")
     .split("\t")
-    .map((token) => one(token, true));
+    .map((token) => readToken(token, true));
 
 /** Numbers with commas or spaces between them. @param {string} line */
 function listed(line) {
@@ -125,7 +125,7 @@ function listed(line) {
     .replace(/,\s*$/, "")
     .replace(/\s*,\s*/g, ",")
     .split(/,|\s+/)
-    .map((token) => one(token, false));
+    .map((token) => readToken(token, false));
 }
 
 /** What stands between spaces; a sign may stand apart from its number in no list. @param {string} line */
@@ -139,16 +139,16 @@ const words = (line) =>
  * @param {string} token
  * @param {boolean} comma  whether a comma in it is a decimal one
  */
-function one(token, comma) {
+function readToken(token, comma) {
   const text = token.trim();
-  const shown = text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text;
+  const shown = text.length > MAX_QUOTED_CHARACTERS ? `${text.slice(0, MAX_QUOTED_CHARACTERS)}…` : text;
   if (/^[+\-−–]?(?:nan|inf|infinity|∞|none|null|nil|na|n\/a|#[a-z/0!?]+)$/i.test(text))
-    throw new Unreadable("not-finite", { token: shown });
+    throw new UnreadableBlock("not-finite", { token: shown });
   const value = text.includes(",") && !comma ? null : typed(text);
   if (value !== null) return value;
-  if (/^[+\-−–]?\d+[.]?\d*e\+?\d+$/i.test(text)) throw new Unreadable("not-finite", { token: shown });
-  if (comma && /^[+\-−–]?\d{1,3}(?:[,.]\d{3})+$/.test(text)) throw new Unreadable("comma", { token: shown });
-  throw new Unreadable("not-a-number", { token: shown === "" ? "–" : shown });
+  if (/^[+\-−–]?\d+[.]?\d*e\+?\d+$/i.test(text)) throw new UnreadableBlock("not-finite", { token: shown });
+  if (comma && /^[+\-−–]?\d{1,3}(?:[,.]\d{3})+$/.test(text)) throw new UnreadableBlock("comma", { token: shown });
+  throw new UnreadableBlock("not-a-number", { token: shown === "" ? "–" : shown });
 }
 
 /**
@@ -163,7 +163,8 @@ function bracketed(text) {
   if (value.length === 1 && Array.isArray(value[0])) value = value[0];
   const lists = value.filter(Array.isArray);
   if (lists.length === 0) return [/** @type {number[]} */ (value)];
-  if (lists.length < value.length || lists.some((list) => list.some(Array.isArray))) throw new Unreadable("too-deep");
+  if (lists.length < value.length || lists.some((list) => list.some(Array.isArray)))
+    throw new UnreadableBlock("too-deep");
   return /** @type {number[][]} */ (value);
 }
 
@@ -176,21 +177,21 @@ function nested(text) {
   // 1,2 3,4 in brackets may be four numbers or two.
   const doubtful = /\d,\d/.test(text) && /[\d.]\s+[-+−]?[\d.]/.test(text.replace(/;/g, " "));
   if (doubtful && !/\d\.\d|\d,\s|,,/.test(text))
-    throw new Unreadable("comma", { token: /[^\s[\](){}]*\d,\d[^\s[\](){}]*/.exec(text)?.[0] ?? "" });
+    throw new UnreadableBlock("comma", { token: /[^\s[\](){}]*\d,\d[^\s[\](){}]*/.exec(text)?.[0] ?? "" });
   for (const [token] of text.matchAll(/[[\]{}();]|[^[\]{}();,\s]+/g)) {
     const top = open[open.length - 1];
     if ("[{(".includes(token)) {
-      if (open.length > MAX_DEPTH) throw new Unreadable("too-deep");
+      if (open.length > MAX_DEPTH) throw new UnreadableBlock("too-deep");
       open.push([]);
       closers.push({ "[": "]", "{": "}", "(": ")" }[token] ?? "");
     } else if ("]})".includes(token)) {
-      if (closers.pop() !== token) throw new Unreadable("brackets");
+      if (closers.pop() !== token) throw new UnreadableBlock("brackets");
       open.pop();
       open[open.length - 1].push(rowsOf(top));
     } else if (token === ";") top.push(END_OF_ROW);
-    else top.push(one(token, false));
+    else top.push(readToken(token, false));
   }
-  if (closers.length > 0) throw new Unreadable("brackets");
+  if (closers.length > 0) throw new UnreadableBlock("brackets");
   return open[0].filter((value) => value !== END_OF_ROW);
 }
 
@@ -208,9 +209,9 @@ function rowsOf(list) {
 
 /** @param {number[][]} rows */
 function even(rows) {
-  if (rows.every((row) => row.length === 0)) throw new Unreadable("empty");
+  if (rows.every((row) => row.length === 0)) throw new UnreadableBlock("empty");
   const expected = rows[0].length;
   const row = rows.findIndex(({ length }) => length !== expected);
-  if (row >= 0) throw new Unreadable("ragged", { row: row + 1, expected, actual: rows[row].length });
+  if (row >= 0) throw new UnreadableBlock("ragged", { row: row + 1, expected, actual: rows[row].length });
   return rows;
 }

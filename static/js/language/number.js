@@ -11,12 +11,15 @@ const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** @param {string} text */
 const withoutTrailingZeros = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
 
-/** @param {number} exponent */
-const superscript = (exponent) =>
+/** A whole number in raised digits: ⁻⁷. @param {number} exponent */
+export const superscript = (exponent) =>
   String(exponent).replace(/./g, (sign) => (sign === "-" ? "⁻" : SUPERSCRIPTS[Number(sign)]));
 
+/** A power of ten: 1, 10, 10², 10⁻⁷. @param {number} exponent */
+export const powerOfTen = (exponent) => (exponent === 0 ? "1" : exponent === 1 ? "10" : `10${superscript(exponent)}`);
+
 /**
- * A number to so many significant digits: 0.982, −2.083, 1.234×10⁻⁷. The digits before the decimal point are never
+ * A number to some significant digits: 0.982, −2.083, 1.234×10⁻⁷. The digits before the decimal point are never
  * rounded away, so that 12345.6 shows 12346 and not zeros that are not there.
  *
  * @param {Num | undefined} value
@@ -43,7 +46,7 @@ export function number(value, digits = 4) {
  * @param {Num | undefined} value
  * @returns {string} empty when there is no number yet
  */
-export const full = (value) => (value === undefined ? "" : String(value));
+export const exactText = (value) => (value === undefined ? "" : String(value));
 
 /**
  * A factor of a product: in parentheses when it is negative.
@@ -101,7 +104,7 @@ export function typed(text) {
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(
       /×10([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/,
-      (_, minus, power) => `e${minus && "-"}${[...power].map((one) => SUPERSCRIPTS.indexOf(one)).join("")}`,
+      (_, minus, power) => `e${minus && "-"}${[...power].map((sign) => SUPERSCRIPTS.indexOf(sign)).join("")}`,
     )
     .replace(/[\u2212\u2013]/g, "-")
     .replace(/\u2044/g, "/")

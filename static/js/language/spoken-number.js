@@ -1,6 +1,6 @@
 /**
- * What is heard for a number of the page: its name in words, and the number with all its digits, however little room
- * there is.
+ * What a screen reader says for a number of the page: its name in words, and the number with all its digits, however
+ * little room there is.
  */
 
 import { number } from "./number.js";
@@ -12,11 +12,11 @@ import { spoken } from "./notation.js";
  */
 
 /**
- * What was said last for each number: a drawing of two thousand wires names them all whenever one of them changes.
+ * The last words for each number: a drawing of two thousand wires names them all whenever one of them changes.
  *
  * @type {WeakMap<Translate, Map<string, {value: Num | undefined, digits: number, words: string}>>}
  */
-const lately = new WeakMap();
+const SPOKEN = new WeakMap();
 
 /**
  * @param {Num | undefined} value
@@ -24,7 +24,8 @@ const lately = new WeakMap();
  * @param {Translate} t
  * @returns {string} words for what is not computed yet, not a dash
  */
-export const heard = (value, digits, t) => (value === undefined ? t("page.legend.waiting") : number(value, digits));
+export const spokenValue = (value, digits, t) =>
+  value === undefined ? t("page.legend.waiting") : number(value, digits);
 
 /**
  * 'weight of the wire from input 1 to neuron 2 of layer 1: 0.3'
@@ -34,12 +35,12 @@ export const heard = (value, digits, t) => (value === undefined ? t("page.legend
  * @param {{digits: number, t: Translate}} how
  * @returns {string} as a piece of a sentence
  */
-export function said(address, value, { digits, t }) {
-  const all = lately.get(t) ?? new Map();
-  lately.set(t, all);
+export function spokenNumber(address, value, { digits, t }) {
+  const all = SPOKEN.get(t) ?? new Map();
+  SPOKEN.set(t, all);
   const last = all.get(address);
   if (last && last.digits === digits && Object.is(last.value, value)) return last.words;
-  const words = t("page.stage.said", { name: spoken(address, t), number: heard(value, digits, t) });
+  const words = t("page.stage.said", { name: spoken(address, t), number: spokenValue(value, digits, t) });
   all.set(address, { value, digits, words });
   return words;
 }

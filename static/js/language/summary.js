@@ -1,4 +1,4 @@
-/** A network in a few words. */
+/** A network in a few words, and the names of its layers. */
 
 import { sizesOf } from "../network/problem.js";
 
@@ -7,3 +7,15 @@ export function summary({ problem, t }) {
   const activations = [...new Set(problem.layers.map(({ activation }) => t(`page.activation.${activation}`)))];
   return [sizesOf(problem).join("-"), activations.join(", "), t(`page.loss.${problem.loss}`)].join(" · ");
 }
+
+/** The title of a network: its example's, or that it is one's own. @param {import("../state/page.js").Page} page */
+export const networkTitle = ({ preset, t }) => (preset ? t(`preset.${preset.id}.title`) : t("page.bar.own"));
+
+/**
+ * The name of a layer with neurons.
+ *
+ * @param {import("../network/types.js").Translate} t
+ * @param {number} layer  from 1
+ * @param {number} last  the number of the output layer
+ */
+export const layerName = (t, layer, last) => t(layer === last ? "page.stage.output" : "page.stage.layer", { layer });

@@ -1,32 +1,32 @@
 /** Formulas in a line of plain text: ∂l/∂z²₁, w³₁₁, σ′(z²₁), [∇W⁽¹⁾ l]₂₁. */
 
-import { parse } from "./tex.js";
+import { parseTex } from "./tex.js";
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾";
 const LOWERED = "₀₁₂₃₄₅₆₇₈₉₍₎";
-const DIGITS = "0123456789()";
+const PLAIN_DIGITS = "0123456789()";
 
 /** Symbols are asked for again with every frame. @type {Map<string, string>} */
-const remembered = new Map();
+const FORMULAS = new Map();
 
 /** As many different symbols as the largest drawing has. */
-const MOST = 20_000;
+const MAX_CACHED_FORMULAS = 20_000;
 
 /**
  * @param {string} tex
  * @returns {string}
  */
-export function plain(tex) {
-  const known = remembered.get(tex);
+export function plainText(tex) {
+  const known = FORMULAS.get(tex);
   if (known !== undefined) return known;
-  if (remembered.size > MOST) remembered.clear();
-  const text = written(parse(tex));
-  remembered.set(tex, text);
+  if (FORMULAS.size > MAX_CACHED_FORMULAS) FORMULAS.clear();
+  const text = plainNode(parseTex(tex));
+  FORMULAS.set(tex, text);
   return text;
 }
 
 /** @param {import("./tex.js").Tex} node @returns {string} */
-function written(node) {
+function plainNode(node) {
   switch (node.kind) {
     case "identifier":
     case "number":
@@ -34,22 +34,22 @@ function written(node) {
     case "name":
       return node.text;
     case "row":
-      return node.children.map(written).join("");
+      return node.children.map(plainNode).join("");
     case "bold":
-      return written(node.inside);
+      return plainNode(node.inside);
     case "fraction":
-      return `${written(node.top)}/${written(node.bottom)}`;
+      return `${plainNode(node.top)}/${plainNode(node.bottom)}`;
     case "root":
-      return `√(${written(node.inside)})`;
+      return `√(${plainNode(node.inside)})`;
     case "accent":
-      return (written(node.base) + (node.mark === "^" ? "\u0302" : node.mark)).normalize("NFC");
+      return (plainNode(node.base) + (node.mark === "^" ? "\u0302" : node.mark)).normalize("NFC");
     case "space":
       return " ";
     case "scripts":
       return (
-        written(node.base) +
-        (node.sup ? script(written(node.sup), RAISED, "^") : "") +
-        (node.sub ? script(written(node.sub), LOWERED, written(node.base) === "∇" ? "" : "_") : "")
+        plainNode(node.base) +
+        (node.sup ? script(plainNode(node.sup), RAISED, "^") : "") +
+        (node.sub ? script(plainNode(node.sub), LOWERED, plainNode(node.base) === "∇" ? "" : "_") : "")
       );
   }
 }
@@ -62,6 +62,6 @@ function written(node) {
  * @param {string} sign
  */
 function script(text, moved, sign) {
-  if (/^[0-9(),]+$/.test(text)) return text.replace(/[0-9()]/g, (one) => moved[DIGITS.indexOf(one)]);
+  if (/^[0-9(),]+$/.test(text)) return text.replace(/[0-9()]/g, (sign) => moved[PLAIN_DIGITS.indexOf(sign)]);
   return sign + text;
 }

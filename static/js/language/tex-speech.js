@@ -3,7 +3,7 @@
  * letters.
  */
 
-import { parse } from "./tex.js";
+import { parseTex } from "./tex.js";
 import { spoken } from "./notation.js";
 
 /**
@@ -13,7 +13,7 @@ import { spoken } from "./notation.js";
  */
 
 /** Signs between pieces, by their TeX. */
-const SIGNS = /** @type {Record<string, string>} */ ({
+const SPOKEN_SIGNS = /** @type {Record<string, string>} */ ({
   "=": "equals",
   "+": "plus",
   "-": "minus",
@@ -38,7 +38,7 @@ const SIGNS = /** @type {Record<string, string>} */ ({
 });
 
 /** Names of functions and constants, by the letter that the formula has for them. */
-const NAMES = /** @type {Record<string, string>} */ ({
+const SPOKEN_NAMES = /** @type {Record<string, string>} */ ({
   σ: "sigmoid",
   δ: "delta",
   exp: "exp",
@@ -70,7 +70,9 @@ export function sentenceOf(pieces, t) {
   });
   const sentence = words
     .filter(Boolean)
-    .reduce((one, other) => (/^[,，]/.test(other) ? one + other : t("speech.join", { one, other })));
+    .reduce((first, second) =>
+      /^[,，]/.test(second) ? first + second : t("speech.join", { one: first, other: second }),
+    );
   return t("speech.sentence", { sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1) });
 }
 
@@ -78,12 +80,13 @@ export function sentenceOf(pieces, t) {
 function pieceWords({ tex, address, role }, t) {
   if (role === "spoken") return tex.replace("−", `${t("speech.minus")} `);
   const sign = tex.trim();
-  if (role !== "factor" && role !== "number" && Object.hasOwn(SIGNS, sign)) return t(`speech.${SIGNS[sign]}`);
+  if (role !== "factor" && role !== "number" && Object.hasOwn(SPOKEN_SIGNS, sign))
+    return t(`speech.${SPOKEN_SIGNS[sign]}`);
   const closing = /^(?:\)|\\bigr\]|\\bigr\))([_^])\{(.*)\}$/.exec(sign);
   if (closing)
     return t(
       closing[1] === "_" ? "speech.close-entry" : closing[2] === "2" ? "speech.close-squared" : "speech.close-power",
-      { at: closing[2], power: say(parse(closing[2]), t) },
+      { at: closing[2], power: say(parseTex(closing[2]), t) },
     );
   const left = /^\\quad\\overset\{(\d+)\}|^\\overset\{(\d+)\}/.exec(sign);
   if (left) return t("speech.and-so-on", { count: left[1] ?? left[2] });
@@ -91,7 +94,7 @@ function pieceWords({ tex, address, role }, t) {
     const name = spoken(address, t);
     return sign.startsWith("e^") ? t("speech.exponential", { power: name }) : name;
   }
-  const words = say(parse(sign.replace(/^\((-.*)\)$/, "$1")), t);
+  const words = say(parseTex(sign.replace(/^\((-.*)\)$/, "$1")), t);
   return role === "function" && APPLIED.test(sign) ? t("speech.function", { name: words }) : words;
 }
 
@@ -102,7 +105,7 @@ function say(node, t) {
       return node.text;
     case "identifier":
     case "name":
-      return Object.hasOwn(NAMES, node.text) ? t(`speech.name.${NAMES[node.text]}`) : node.text;
+      return Object.hasOwn(SPOKEN_NAMES, node.text) ? t(`speech.name.${SPOKEN_NAMES[node.text]}`) : node.text;
     case "operator":
       return (
         {
@@ -160,7 +163,9 @@ function row(children, t) {
 
 /** @param {string[]} words @param {Translate} t */
 const join = (words, t) =>
-  words.filter(Boolean).reduce((one, other) => (one === "" ? other : t("speech.join", { one, other })), "");
+  words
+    .filter(Boolean)
+    .reduce((first, second) => (first === "" ? second : t("speech.join", { one: first, other: second })), "");
 
 /** What stands in brackets: the layer in (2). @param {Tex} node @returns {Tex} */
 function bare(node) {
@@ -191,7 +196,7 @@ function scripted({ base, sub, sup }, t) {
   if (letter === "w" || (letter === "W" && below))
     return t("speech.weight", {
       layer: above,
-      at: below.includes(",") ? below : [...below].filter((one) => one !== " ").join(" "),
+      at: below.includes(",") ? below : [...below].filter((sign) => sign !== " ").join(" "),
     });
   if (letter === "W" || letter === "J")
     return t("speech.of-layer", { base: t("speech.matrix", { letter }), layer: above });
@@ -206,7 +211,7 @@ function sum(sub, last, t) {
   const words = sub?.kind === "row" ? sub.children : [];
   const letter = words[0] && "text" in words[0] ? words[0].text : "";
   const first = join(
-    words.slice(2).map((one) => say(one, t)),
+    words.slice(2).map((word) => say(word, t)),
     t,
   );
   return last === "" ? t("speech.sum-but", { letter, left: first }) : t("speech.sum", { letter, first, last });

@@ -3,18 +3,18 @@
  * sums, roots, named functions, brackets and spaces. What is not in that part is an error, not a guess.
  *
  * @typedef {{kind: "identifier" | "number" | "operator" | "name", text: string}} Sign
- * @typedef {{kind: "row", children: Tex[]}} Row
+ * @typedef {{kind: "row", children: Tex[]}} TexRow
  * @typedef {{kind: "fraction", top: Tex, bottom: Tex}} Fraction
  * @typedef {{kind: "scripts", base: Tex, sub: Tex | null, sup: Tex | null}} Scripts
  * @typedef {{kind: "accent", base: Tex, mark: string}} Accent
  * @typedef {{kind: "root", inside: Tex}} Root
  * @typedef {{kind: "bold", inside: Tex}} Bold
  * @typedef {{kind: "space", width: number}} Space  in em
- * @typedef {Sign | Row | Fraction | Scripts | Accent | Root | Bold | Space} Tex
+ * @typedef {Sign | TexRow | Fraction | Scripts | Accent | Root | Bold | Space} Tex
  */
 
 /** @type {Record<string, string>} */
-const LETTERS = { sigma: "σ", delta: "δ", eta: "η", lambda: "λ", alpha: "α", pi: "π", Phi: "Φ", phi: "φ" };
+const GREEK_LETTERS = { sigma: "σ", delta: "δ", eta: "η", lambda: "λ", alpha: "α", pi: "π", Phi: "Φ", phi: "φ" };
 
 /** @type {Record<string, string>} */
 const OPERATORS = {
@@ -35,7 +35,7 @@ const OPERATORS = {
 /** @type {Record<string, number>} */
 const SPACES = { ",": 0.17, ";": 0.28, " ": 0.25, quad: 1 };
 
-const NAMES = new Set(["ln", "exp", "tanh", "max", "min", "log"]);
+const FUNCTION_NAMES = new Set(["ln", "exp", "tanh", "max", "min", "log"]);
 
 const TOKEN = /\\[a-zA-Z]+|\\.|[0-9]+(?:\.[0-9]+)?|\s+|./gsu;
 
@@ -43,17 +43,17 @@ const TOKEN = /\\[a-zA-Z]+|\\.|[0-9]+(?:\.[0-9]+)?|\s+|./gsu;
  * @param {string} tex
  * @returns {Tex}
  */
-export function parse(tex) {
+export function parseTex(tex) {
   const tokens = tex.match(TOKEN) ?? [];
   let place = 0;
 
-  /** @param {string} [until] @returns {Row} */
+  /** @param {string} [until] @returns {TexRow} */
   function row(until) {
     /** @type {Tex[]} */
     const children = [];
     while (place < tokens.length && tokens[place] !== until) {
-      const one = scripted();
-      if (one) children.push(one);
+      const child = scripted();
+      if (child) children.push(child);
     }
     if (until !== undefined && tokens[place++] !== until) throw new SyntaxError(`a bracket is not closed: ${tex}`);
     return { kind: "row", children };
@@ -109,10 +109,10 @@ export function parse(tex) {
 
   /** @param {string} name @returns {Tex} */
   function command(name) {
-    if (name in LETTERS) return { kind: "identifier", text: LETTERS[name] };
+    if (name in GREEK_LETTERS) return { kind: "identifier", text: GREEK_LETTERS[name] };
     if (name in OPERATORS) return { kind: "operator", text: OPERATORS[name] };
     if (name in SPACES) return { kind: "space", width: SPACES[name] };
-    if (NAMES.has(name)) return { kind: "name", text: name };
+    if (FUNCTION_NAMES.has(name)) return { kind: "name", text: name };
     switch (name) {
       case "frac":
       case "tfrac":
@@ -156,13 +156,13 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
  * @param {string} tex
  * @returns {Element}
  */
-export function formula(document, tex) {
+export function mathElement(document, tex) {
   /** @param {string} name @param {Record<string, string>} attributes @param {(Element | string)[]} children */
   const element = (name, attributes, ...children) => {
-    const made = document.createElementNS(MATHML, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
+    const created = document.createElementNS(MATHML, name);
+    for (const [key, value] of Object.entries(attributes)) created.setAttribute(key, value);
+    created.append(...children);
+    return created;
   };
   /** @param {Tex} node @returns {Element} */
   const draw = (node) => {
@@ -194,5 +194,5 @@ export function formula(document, tex) {
           : element("msup", {}, draw(node.base), draw(/** @type {Tex} */ (node.sup)));
     }
   };
-  return element("math", {}, draw(parse(tex)));
+  return element("math", {}, draw(parseTex(tex)));
 }

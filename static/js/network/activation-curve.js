@@ -3,19 +3,20 @@
  * whose slope is the gain of the amplifier beneath. Geometry only, in a unit square whose y points down as on a screen.
  *
  * @typedef {import("./types.js").Num} Num
- * @typedef {[number, number]} Point
+ * @typedef {[number, number]} Coordinates
  * @typedef {object} CurvePicture
- * @property {Point[]} points  the curve, from left to right
- * @property {Point | null} point  where the neuron stands, on the curve; null while its z is unknown or not finite
- * @property {[Point, Point] | null} tangent
+ * @property {Coordinates[]} points  the curve, from left to right
+ * @property {Coordinates | null} point  where the neuron stands, on the curve; null while its z is unknown or not
+ *   finite
+ * @property {[Coordinates, Coordinates] | null} tangent
  * @property {{half: number, low: number, high: number}} window  z from −half to half, a from low to high
  */
 
 const SEGMENTS = 60;
-const HALF_LENGTH = 0.3;
+const HALF_TANGENT = 0.3;
 const STEEPEST_LOGIT = 40;
 /** Twice this is still a number. */
-const WIDEST = 1e300;
+const MAX_HALF_WIDTH = 1e300;
 
 /**
  * @param {readonly number[]} sorted
@@ -61,7 +62,7 @@ export function softmaxShift(z, a) {
 export function curvePoints({ curve_z, a }, z, shift = 0, { da_dz } = {}) {
   const here = z === undefined ? NaN : Number(z);
   const finite = Number.isFinite(here);
-  const half = finite ? Math.min(WIDEST, Math.max(6, 1.25 * Math.abs(here))) : 6;
+  const half = finite ? Math.min(MAX_HALF_WIDTH, Math.max(6, 1.25 * Math.abs(here))) : 6;
 
   /** @param {number} i */
   const steepness = (i) => (a[i + 1] - a[i]) / (curve_z[i + 1] - curve_z[i]);
@@ -75,7 +76,7 @@ export function curvePoints({ curve_z, a }, z, shift = 0, { da_dz } = {}) {
   const values = samples.map(value);
   const low = Math.min(...values);
   const high = Math.max(...values);
-  /** @param {number} x @param {number} y @returns {Point} a flat curve runs through the middle */
+  /** @param {number} x @param {number} y @returns {Coordinates} a flat curve runs through the middle */
   const place = (x, y) => [clamp((x / half + 1) / 2), high > low ? clamp((high - y) / (high - low)) : 0.5];
 
   const points = samples.map((x, i) => place(x, values[i]));
@@ -89,16 +90,16 @@ export function curvePoints({ curve_z, a }, z, shift = 0, { da_dz } = {}) {
 }
 
 /**
- * @param {Point} point
+ * @param {Coordinates} point
  * @param {number} rise  slope in the unit square, upward
- * @returns {[Point, Point]} of the same length whatever the slope, cut off at the edge
+ * @returns {[Coordinates, Coordinates]} of the same length whatever the slope, cut off at the edge
  */
 function tangentAt([x, y], rise) {
-  const dx = HALF_LENGTH / Math.hypot(1, rise);
+  const dx = HALF_TANGENT / Math.hypot(1, rise);
   const dy = -dx * rise;
   /** @param {number} from @param {number} by @returns {number} the part of the way until the square ends */
   const room = (from, by) => (by > 0 ? (1 - from) / by : by < 0 ? -from / by : Infinity);
-  /** @param {1 | -1} side @returns {Point} */
+  /** @param {1 | -1} side @returns {Coordinates} */
   const end = (side) => {
     const part = Math.min(1, room(x, side * dx), room(y, side * dy));
     return [clamp(x + side * part * dx), clamp(y + side * part * dy)];

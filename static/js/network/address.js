@@ -10,8 +10,10 @@
  * @typedef {{layer: number, to: number, from: number}} Wire  from a neuron of the layer before to one of this layer
  */
 
+import { asNum } from "./numeric.js";
+
 /** What the indices of a quantity count. */
-const SHAPES = /** @type {const} */ ({
+const INDEXED_BY = /** @type {const} */ ({
   x: "input",
   dl_dx: "input",
   t: "output",
@@ -31,14 +33,14 @@ const SHAPES = /** @type {const} */ ({
   dL_dw: "wire",
   w_new: "wire",
 });
-const COUNTS = { none: 0, input: 1, output: 1, neuron: 2, wire: 3 };
-const SHARED = new Set(["w", "b", "L", "dL_dw", "dL_db", "w_new", "b_new"]);
+const INDEX_COUNTS = { none: 0, input: 1, output: 1, neuron: 2, wire: 3 };
+const SHARED_QUANTITIES = new Set(["w", "b", "L", "dL_dw", "dL_db", "w_new", "b_new"]);
 const INDEX = /^(0|[1-9][0-9]{0,8})$/;
 
-/** @typedef {keyof typeof SHAPES} Quantity */
+/** @typedef {keyof typeof INDEXED_BY} Quantity */
 
 /** @param {string} quantity @returns {quantity is Quantity} */
-const isQuantity = (quantity) => Object.hasOwn(SHAPES, quantity);
+const isQuantity = (quantity) => Object.hasOwn(INDEXED_BY, quantity);
 
 /**
  * Whether every sample has its own number of this quantity; parameters, L and its gradients are shared by all.
@@ -46,20 +48,23 @@ const isQuantity = (quantity) => Object.hasOwn(SHAPES, quantity);
  * @param {string} quantity
  * @returns {boolean}
  */
-export const perSample = (quantity) => isQuantity(quantity) && !SHARED.has(quantity);
+export const perSample = (quantity) => isQuantity(quantity) && !SHARED_QUANTITIES.has(quantity);
+
+/** Whether there is a number of this quantity for each wire. @param {string} quantity */
+export const isPerWire = (quantity) => isQuantity(quantity) && INDEXED_BY[quantity] === "wire";
 
 /**
  * @param {string} text
  * @returns {Address | null} null when the text is not an address of any network
  */
-export function parse(text) {
+export function parseAddress(text) {
   const [name, suffix, ...more] = text.split("@");
   const [quantity, ...parts] = name.split(".");
   if (more.length || !isQuantity(quantity) || !parts.every((part) => INDEX.test(part))) return null;
-  if (suffix !== undefined && (!INDEX.test(suffix) || SHARED.has(quantity))) return null;
+  if (suffix !== undefined && (!INDEX.test(suffix) || SHARED_QUANTITIES.has(quantity))) return null;
   const indices = parts.map(Number);
-  const shape = SHAPES[quantity];
-  const fits = indices.length === COUNTS[shape] || (quantity === "da_dz" && indices.length === 3);
+  const shape = INDEXED_BY[quantity];
+  const fits = indices.length === INDEX_COUNTS[shape] || (quantity === "da_dz" && indices.length === 3);
   const layered = shape === "neuron" || shape === "wire";
   if (!fits || (layered && indices[0] === 0)) return null;
   return { quantity, indices, sample: Number(suffix ?? 0) };
@@ -69,12 +74,12 @@ export function parse(text) {
  * @param {{quantity: string, indices: readonly number[], sample?: number}} address
  * @returns {string} without a suffix for sample 0
  */
-export function print({ quantity, indices, sample = 0 }) {
+export function printAddress({ quantity, indices, sample = 0 }) {
   return [quantity, ...indices].join(".") + (sample ? `@${sample}` : "");
 }
 
 /** @param {Address | string} address @returns {Address | null} */
-const parsed = (address) => (typeof address === "string" ? parse(address) : address);
+const asAddress = (address) => (typeof address === "string" ? parseAddress(address) : address);
 
 /**
  * The same number of another sample; a number that all samples share stays what it is.
@@ -83,10 +88,10 @@ const parsed = (address) => (typeof address === "string" ? parse(address) : addr
  * @param {number} sample  from 0
  * @returns {string} the text of the address; a text that is no address comes back unchanged
  */
-export function at(address, sample) {
-  const found = parsed(address);
+export function forSample(address, sample) {
+  const found = asAddress(address);
   if (!found) return String(address);
-  return print({ ...found, sample: perSample(found.quantity) ? sample : 0 });
+  return printAddress({ ...found, sample: perSample(found.quantity) ? sample : 0 });
 }
 
 /**
@@ -96,9 +101,9 @@ export function at(address, sample) {
  * @returns {{layer: number, neuron: number} | null} null for the numbers of wires, targets and the loss
  */
 export function neuronOf(address) {
-  const found = parsed(address);
+  const found = asAddress(address);
   if (!found || !isQuantity(found.quantity)) return null;
-  const shape = SHAPES[found.quantity];
+  const shape = INDEXED_BY[found.quantity];
   if (shape === "input") return { layer: 0, neuron: found.indices[0] };
   return shape === "neuron" ? { layer: found.indices[0], neuron: found.indices[1] } : null;
 }
@@ -110,8 +115,8 @@ export function neuronOf(address) {
  * @returns {Wire | null} null for all but w, its gradients and its new value
  */
 export function wireOf(address) {
-  const found = parsed(address);
-  if (!found || !isQuantity(found.quantity) || SHAPES[found.quantity] !== "wire") return null;
+  const found = asAddress(address);
+  if (!found || !isQuantity(found.quantity) || INDEXED_BY[found.quantity] !== "wire") return null;
   const [layer, to, from] = found.indices;
   return { layer, to, from };
 }
@@ -123,7 +128,7 @@ export function wireOf(address) {
  * @param {number} neuron
  * @returns {string} its address
  */
-export const output = (layer, neuron) => (layer === 0 ? `x.${neuron}` : `a.${layer}.${neuron}`);
+export const sentAddress = (layer, neuron) => (layer === 0 ? `x.${neuron}` : `a.${layer}.${neuron}`);
 
 /**
  * Whether a network with these samples has such a number; a frozen parameter has no new value.
@@ -133,21 +138,21 @@ export const output = (layer, neuron) => (layer === 0 ? `x.${neuron}` : `a.${lay
  * @returns {boolean}
  */
 export function exists(address, problem) {
-  const found = parsed(address);
+  const found = asAddress(address);
   if (!found || !isQuantity(found.quantity)) return false;
   const { quantity, indices, sample } = found;
   if (perSample(quantity) && sample >= problem.x.length) return false;
-  const shape = SHAPES[quantity];
+  const shape = INDEXED_BY[quantity];
   if (shape === "none") return true;
   if (shape === "input") return indices[0] < (problem.x[0]?.length ?? 0);
   if (shape === "output") return indices[0] < (problem.target[0]?.length ?? 0);
-  const [number, neuron, other] = indices;
+  const [number, neuron, last] = indices;
   const layer = problem.layers[number - 1];
   if (!layer || neuron >= layer.b.length) return false;
   if (quantity.endsWith("_new") && layer.frozen?.includes(quantity === "w_new" ? "W" : "b")) return false;
-  if (shape === "wire") return other < (layer.W[neuron]?.length ?? 0);
+  if (shape === "wire") return last < (layer.W[neuron]?.length ?? 0);
   if (quantity !== "da_dz") return true;
-  return layer.activation === "softmax" ? other < layer.b.length : other === undefined;
+  return layer.activation === "softmax" ? last < layer.b.length : last === undefined;
 }
 
 /**
@@ -158,8 +163,8 @@ export function exists(address, problem) {
  * @param {Trace | null} trace  where all that is computed is
  * @returns {Num | undefined} undefined when there is no such number
  */
-export function read(address, problem, trace) {
-  const found = parsed(address);
+export function valueAt(address, problem, trace) {
+  const found = asAddress(address);
   if (!found) return undefined;
   const {
     quantity,
@@ -180,11 +185,8 @@ export function read(address, problem, trace) {
   return layer && readLayer(layer, found, problem, trace);
 }
 
-/** @param {number} value @returns {Num} as the API writes it */
-const asNum = (value) => (Number.isFinite(value) ? value : /** @type {Num} */ (String(value)));
-
 /** @param {LayerTrace} layer @param {Address} address @param {Problem} problem @param {Trace} trace */
-function readLayer(layer, { quantity, indices: [number, neuron, other], sample }, problem, trace) {
+function readLayer(layer, { quantity, indices: [number, neuron, last], sample }, problem, trace) {
   switch (quantity) {
     case "z":
       return layer.z[sample]?.[neuron];
@@ -195,18 +197,18 @@ function readLayer(layer, { quantity, indices: [number, neuron, other], sample }
     case "dl_dz":
       return layer.dl_dz[sample]?.[neuron];
     case "dL_dw":
-      return layer.dL_dW[neuron]?.[other];
+      return layer.dL_dW[neuron]?.[last];
     case "dL_db":
       return layer.dL_db[neuron];
     case "dl_db":
       return (layer.dl_db ?? layer.dl_dz)[sample]?.[neuron];
     case "da_dz": {
       const row = layer.da_dz[sample]?.[neuron];
-      return Array.isArray(row) ? row[other] : other === undefined ? row : undefined;
+      return Array.isArray(row) ? row[last] : last === undefined ? row : undefined;
     }
     case "dl_dw": {
-      if (layer.dl_dW) return layer.dl_dW[sample]?.[neuron]?.[other];
-      const before = number === 1 ? problem.x[sample]?.[other] : trace.layers[number - 2]?.a[sample]?.[other];
+      if (layer.dl_dW) return layer.dl_dW[sample]?.[neuron]?.[last];
+      const before = number === 1 ? problem.x[sample]?.[last] : trace.layers[number - 2]?.a[sample]?.[last];
       const back = layer.dl_dz[sample]?.[neuron];
       return before === undefined || back === undefined ? undefined : asNum(Number(before) * Number(back));
     }

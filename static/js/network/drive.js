@@ -1,13 +1,13 @@
 /** The reversed network driven by hand: the signals that enter it, and gains that are not its own. */
 
-import { parse, print, read } from "./address.js";
+import { parseAddress, printAddress, valueAt } from "./address.js";
 
 /**
  * Whether the gains of a sample are those of another input than its own.
  *
  * @param {{problem: import("./types.js").Problem, sample: number, gains: number[][] | null}} answer
  */
-export const astray = ({ problem, sample, gains }) =>
+export const usesOtherGains = ({ problem, sample, gains }) =>
   gains !== null && gains[sample].some((x, j) => x !== problem.x[sample][j]);
 
 /**
@@ -22,7 +22,7 @@ export function signals({ drive, answer }) {
   const { problem, trace, sample } = answer;
   const last = problem.layers.length;
   return problem.layers[last - 1].b.map((_, i) =>
-    Number(read(print({ quantity: "dl_da", indices: [last, i], sample }), problem, trace)),
+    Number(valueAt(printAddress({ quantity: "dl_da", indices: [last, i], sample }), problem, trace)),
   );
 }
 
@@ -34,6 +34,6 @@ export function signals({ drive, answer }) {
  * @returns {number | null}
  */
 export function outputOf({ problem }, address) {
-  const found = parse(address);
+  const found = parseAddress(address);
   return found?.quantity === "dl_da" && found.indices[0] === problem.layers.length ? found.indices[1] : null;
 }

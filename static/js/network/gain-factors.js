@@ -29,24 +29,24 @@
  * @property {number} [size]  all amplifiers of the layer
  */
 
-import { numeric } from "./numeric.js";
+import { indexOfLargest, numeric } from "./numeric.js";
 
 /** A signal that changes its size by less than this on the whole way keeps it. */
-export const MUCH = 10;
+export const MIN_CHANGE_FACTOR = 10;
 /** Factors of one kind are alike where each does more than this part of what the strongest does, on the log scale. */
-const ALIKE = 0.6;
-/** Of what could meet in a layer less than this arrives: the rest cancels. */
-const CANCELS = 0.3;
+const ALIKE_SHARE = 0.6;
+/** Signals cancel where less than this share of what could add up arrives. */
+const CANCELLED_SHARE = 0.3;
 /** An amplifier whose gain is less than this part of its activation's steepest slope is saturated. */
-const SATURATED = 0.4;
-const STEEPEST = /** @type {Record<string, number>} */ ({ sigmoid: 0.25 });
+const SATURATED_SHARE = 0.4;
+const STEEPEST_SLOPES = /** @type {Record<string, number>} */ ({ sigmoid: 0.25 });
 
 /** @param {readonly import("./types.js").Num[]} row */
 const norm = (row) => {
   const numbers = row.map(numeric);
   const largest = Math.max(...numbers.map(Math.abs));
   return largest > 0 && Number.isFinite(largest)
-    ? largest * Math.sqrt(numbers.reduce((sum, one) => sum + (one / largest) ** 2, 0))
+    ? largest * Math.sqrt(numbers.reduce((sum, number) => sum + (number / largest) ** 2, 0))
     : largest;
 };
 
@@ -105,12 +105,15 @@ export const ratioOf = (all) => all[all.length - 1].size / all[0].came;
  */
 export function causeOf(all, problem, trace, sample) {
   const ratio = ratioOf(all);
-  if (!Number.isFinite(ratio) || ratio === 0 || (ratio > 1 / MUCH && ratio < MUCH)) return null;
+  if (!Number.isFinite(ratio) || ratio === 0 || (ratio > 1 / MIN_CHANGE_FACTOR && ratio < MIN_CHANGE_FACTOR))
+    return null;
   const lost = ratio < 1;
   const factors = factorsOf(all);
-  const factor = factors.reduce((worst, one) => ((lost ? one.by < worst.by : one.by > worst.by) ? one : worst));
+  const factor = factors.reduce((worst, candidate) =>
+    (lost ? candidate.by < worst.by : candidate.by > worst.by) ? candidate : worst,
+  );
   const alike = factors.filter(
-    ({ kind, by }) => kind === factor.kind && Math.log(by) / Math.log(factor.by) > ALIKE,
+    ({ kind, by }) => kind === factor.kind && Math.log(by) / Math.log(factor.by) > ALIKE_SHARE,
   ).length;
   const part = alike > 2 && alike === factors.filter(({ kind }) => kind === factor.kind).length ? "even" : "most";
   const why = !lost
@@ -132,9 +135,9 @@ export function causeOf(all, problem, trace, sample) {
  */
 function smallWeights(factor, problem, trace, sample) {
   const { W } = problem.layers[factor.layer - 1];
-  const signals = trace.layers[factor.layer - 1].dl_dz[sample].map((one) => Math.abs(numeric(one)));
+  const signals = trace.layers[factor.layer - 1].dl_dz[sample].map((signal) => Math.abs(numeric(signal)));
   const together = norm(W[0].map((_, j) => W.reduce((sum, row, i) => sum + Math.abs(row[j]) * signals[i], 0)));
-  return { why: factor.to < CANCELS * together ? "cancelling" : "small-weights" };
+  return { why: factor.to < CANCELLED_SHARE * together ? "cancelling" : "small-weights" };
 }
 
 /**
@@ -149,11 +152,11 @@ function smallWeights(factor, problem, trace, sample) {
 function smallGain(factor, problem, trace, sample) {
   const { activation } = problem.layers[factor.layer - 1];
   if (activation === "softmax") return { why: null };
-  const gains = trace.layers[factor.layer - 1].da_dz[sample].map((one) =>
-    Math.abs(numeric(/** @type {import("./types.js").Num} */ (one))),
+  const gains = trace.layers[factor.layer - 1].da_dz[sample].map((gain) =>
+    Math.abs(numeric(/** @type {import("./types.js").Num} */ (gain))),
   );
   const shut = gains.filter((gain) => gain === 0).length;
-  const saturated = gains.filter((gain) => gain < SATURATED * (STEEPEST[activation] ?? 1)).length;
+  const saturated = gains.filter((gain) => gain < SATURATED_SHARE * (STEEPEST_SLOPES[activation] ?? 1)).length;
   if (shut > 0 && shut === saturated) return { why: "shut", count: shut, size: gains.length };
   if (saturated > 0) return { why: "saturated", count: saturated, size: gains.length };
   return { why: activation === "sigmoid" ? "never-steep" : null };
@@ -170,13 +173,10 @@ function smallGain(factor, problem, trace, sample) {
  * @returns {string} its address, of the first sample
  */
 export function foremostOf({ kind, layer }, problem, trace, sample) {
-  const signals = trace.layers[layer - 1].dl_dz[sample].map((one) => Math.abs(numeric(one)));
+  const signals = trace.layers[layer - 1].dl_dz[sample].map((signal) => Math.abs(numeric(signal)));
   if (kind === "gain") return `dl_dz.${layer}.${indexOfLargest(signals)}`;
   const wires = problem.layers[layer - 1].W.flatMap((row, i) =>
-    row.map((weight, j) => ({ size: Math.abs(weight) * signals[i], at: `${i}.${j}` })),
+    row.map((weight, j) => ({ size: Math.abs(weight) * signals[i], indices: `${i}.${j}` })),
   );
-  return `w.${layer}.${wires[indexOfLargest(wires.map(({ size }) => size))].at}`;
+  return `w.${layer}.${wires[indexOfLargest(wires.map(({ size }) => size))].indices}`;
 }
-
-/** @param {readonly number[]} sizes */
-const indexOfLargest = (sizes) => sizes.reduce((best, size, index) => (size > sizes[best] ? index : best), 0);

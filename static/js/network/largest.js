@@ -1,6 +1,6 @@
 /** Which number of a layer, or of the whole network, is the largest in magnitude. */
 
-import { print, read } from "./address.js";
+import { isPerWire, perSample, printAddress, valueAt } from "./address.js";
 import { sizesOf } from "./problem.js";
 import { numeric } from "./numeric.js";
 
@@ -10,11 +10,8 @@ import { numeric } from "./numeric.js";
  * @typedef {{address: string, size: number}} Found
  */
 
-const WIRES = new Set(["w", "dl_dw", "dL_dw", "w_new"]);
-const SHARED = new Set(["w", "b", "dL_dw", "dL_db", "w_new", "b_new"]);
-
 /** @type {WeakMap<Trace, Map<string, Found>>} */
-const REMEMBERED = new WeakMap();
+const LARGEST_BY_TRACE = new WeakMap();
 
 /**
  * The largest of one array: of "dl_dz.2", "dL_dw.1", "x". Looked for once for each trace.
@@ -26,8 +23,8 @@ const REMEMBERED = new WeakMap();
  * @returns {Found}
  */
 export function largest(problem, trace, array, sample) {
-  const known = REMEMBERED.get(trace) ?? new Map();
-  REMEMBERED.set(trace, known);
+  const known = LARGEST_BY_TRACE.get(trace) ?? new Map();
+  LARGEST_BY_TRACE.set(trace, known);
   const key = `${array}@${sample}`;
   const found = known.get(key) ?? ranked(problem, trace, array, sample, 1)[0];
   known.set(key, found);
@@ -49,25 +46,25 @@ export function ranked(problem, trace, array, sample, count) {
   const sizes = sizesOf(problem);
   const layer = Number(number ?? 0);
   const first = quantity === "t" ? sizes[sizes.length - 1] : sizes[layer];
-  const width = WIRES.has(quantity) ? sizes[layer - 1] : 1;
+  const width = isPerWire(quantity) ? sizes[layer - 1] : 1;
   /** @type {{place: number, size: number}[]} */
   const best = [];
   for (let place = 0; place < first * width; place += 1) {
-    const size = Math.abs(numeric(read(addressAt(place), problem, trace))) || 0;
+    const size = Math.abs(numeric(valueAt(addressAt(place), problem, trace))) || 0;
     if (best.length === count && size <= best[count - 1].size) continue;
     best.push({ place, size });
-    best.sort((one, other) => other.size - one.size);
+    best.sort((a, b) => b.size - a.size);
     best.length = Math.min(best.length, count);
   }
-  return best.map(({ place, size }) => ({ address: print(addressAt(place)), size }));
+  return best.map(({ place, size }) => ({ address: printAddress(addressAt(place)), size }));
 
   /** @param {number} place */
   function addressAt(place) {
-    const own = width > 1 || WIRES.has(quantity) ? [Math.floor(place / width), place % width] : [place];
+    const own = width > 1 || isPerWire(quantity) ? [Math.floor(place / width), place % width] : [place];
     return {
       quantity,
       indices: number === undefined ? own : [layer, ...own],
-      sample: SHARED.has(quantity) ? 0 : sample,
+      sample: perSample(quantity) ? sample : 0,
     };
   }
 }
@@ -85,6 +82,6 @@ export function ranked(problem, trace, array, sample, count) {
 export function largestIn(problem, trace, quantity, sample, count) {
   return problem.layers
     .flatMap((_, index) => ranked(problem, trace, `${quantity}.${index + 1}`, sample, count))
-    .sort((one, other) => other.size - one.size)
+    .sort((a, b) => b.size - a.size)
     .slice(0, count);
 }

@@ -5,14 +5,14 @@
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {Problem & {sample?: number, dl_dy?: number[][], gains_x?: number[][]}} Request
  * @typedef {{problem: Problem, sample: number, drive: number[] | null, gains: number[][] | null, isCut: boolean}}
- *   Opened  `isCut` where signals were left out, which differ from sample to sample
+ *   OpenedFile  `isCut` where signals were left out, which differ from sample to sample
  */
 
 import { canonical } from "./packed.js";
 import { USUAL_LEARNING_RATE } from "./problem.js";
 
 /** Byte-order marks and what they announce; that of UTF-16 is also how that of UTF-32 begins. */
-const MARKS = /** @type {const} */ ([
+const BYTE_ORDER_MARKS = /** @type {const} */ ([
   [[0xef, 0xbb, 0xbf], "utf-8"],
   [[0xff, 0xfe, 0, 0], "utf-32le"],
   [[0, 0, 0xfe, 0xff], "utf-32be"],
@@ -27,7 +27,7 @@ const MARKS = /** @type {const} */ ([
  * @returns {string | null} null where it is no such text
  */
 export function textIn(bytes) {
-  const found = MARKS.find(([mark]) => mark.every((byte, index) => bytes[index] === byte));
+  const found = BYTE_ORDER_MARKS.find(([mark]) => mark.every((byte, index) => bytes[index] === byte));
   const [mark, encoding] = found ?? [[], "utf-8"];
   const rest = bytes.subarray(mark.length);
   try {
@@ -63,7 +63,7 @@ export function bodyIn(text) {
  * What the page shows of a body that the server has taken.
  *
  * @param {string} body
- * @returns {Opened}
+ * @returns {OpenedFile}
  */
 export function opened(body) {
   const request = /** @type {Request} */ (parsed(body));
@@ -96,7 +96,7 @@ export function fileOf({ problem, sample, drive, gains }) {
     ...(drive && { dl_dy: problem.x.map(() => drive) }),
     ...(gains && { gains_x: gains }),
   };
-  return `${JSON.stringify(value, (_, one) => (Object.is(one, -0) ? "-0" : one), 2)
+  return `${JSON.stringify(value, (_, item) => (Object.is(item, -0) ? "-0" : item), 2)
     .replaceAll('"-0"', "-0")
     .replace(/\[\s*([^[\]{}]*?)\s*\]/g, (_, inside) => `[${inside.split(/,\s*/).join(", ")}]`)}\n`;
 }

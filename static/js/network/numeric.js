@@ -1,7 +1,15 @@
-/** A number of an answer, which may be the text of one that is not finite, as a number. */
+/** Numbers of an answer, of which those that are not finite are texts, as numbers and back. */
+
+/** @typedef {import("./types.js").Num} Num */
 
 /**
- * @param {import("./types.js").Num | undefined} value
+ * @param {Num | undefined} value
  * @returns {number} NaN where there is no number
  */
 export const numeric = (value) => (value === undefined ? NaN : Number(value));
+
+/** @param {number} value @returns {Num} as the API writes it */
+export const asNum = (value) => (Number.isFinite(value) ? value : /** @type {Num} */ (String(value)));
+
+/** @param {readonly number[]} sizes @returns {number} index of the first of the largest */
+export const indexOfLargest = (sizes) => sizes.reduce((best, size, index) => (size > sizes[best] ? index : best), 0);

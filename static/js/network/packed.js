@@ -1,20 +1,20 @@
 /**
  * A network with its samples as a short text that fits into a link, and back: JSON, deflated, in base64url, behind the
  * number of the form's version. Every float64 survives, −0 too. Unpacking reads a stranger's text: it never inflates
- * more than 4 MiB, and it builds the network anew out of numbers and names that it has looked at.
+ * more than 4 MiB, and it builds a new network out of numbers and names that it has checked.
  *
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {import("./types.js").Layer} Layer
- * @typedef {"too-large" | "damaged" | "later-version"} Fault
+ * @typedef {"too-large" | "damaged" | "later-version"} LinkFault
  */
 
 const VERSION = "1";
-const MAX_BYTES = 4 * 1024 * 1024;
-const LIMITS = { layers: 64, neurons: 1024, samples: 4096, parameters: 150_000 };
+const MAX_INFLATED_BYTES = 4 * 1024 * 1024;
+const LINK_LIMITS = { layers: 64, neurons: 1024, samples: 4096, parameters: 150_000 };
 
 /** A fault found while reading; it does not leave this module. */
-class Unreadable extends Error {
-  /** @param {Fault} fault */
+class UnreadableLink extends Error {
+  /** @param {LinkFault} fault */
   constructor(fault) {
     super(fault);
     this.fault = fault;
@@ -35,19 +35,19 @@ export const canonical = ({ layers, loss, reduction, x, target, learning_rate })
 
 /** @param {unknown} value @returns {string} JSON in which −0 is written as -0, which JSON.stringify alone would lose */
 const exactly = (value) =>
-  JSON.stringify(value, (_, one) => (Object.is(one, -0) ? "-0" : one)).replaceAll('"-0"', "-0");
+  JSON.stringify(value, (_, item) => (Object.is(item, -0) ? "-0" : item)).replaceAll('"-0"', "-0");
 
 /** @param {Problem} problem */
-const written = (problem) => exactly(canonical(problem));
+const canonicalText = (problem) => exactly(canonical(problem));
 
 /**
  * Whether two networks with their samples are the same, number by number.
  *
- * @param {Problem} one
- * @param {Problem} other
+ * @param {Problem} a
+ * @param {Problem} b
  * @returns {boolean}
  */
-export const same = (one, other) => written(one) === written(other);
+export const sameProblem = (a, b) => canonicalText(a) === canonicalText(b);
 
 /**
  * @param {Uint8Array<ArrayBuffer>} bytes
@@ -63,14 +63,18 @@ async function streamed(bytes, through) {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.length;
-    if (size > MAX_BYTES) {
+    if (size > MAX_INFLATED_BYTES) {
       await reader.cancel();
-      throw new Unreadable("too-large");
+      throw new UnreadableLink("too-large");
     }
     chunks.push(value);
   }
   const all = new Uint8Array(size);
-  chunks.reduce((offset, chunk) => (all.set(chunk, offset), offset + chunk.length), 0);
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.length;
+  }
   return all;
 }
 
@@ -83,7 +87,7 @@ const toBase64url = (bytes) =>
 
 /** @param {string} text @returns {Uint8Array<ArrayBuffer>} */
 function fromBase64url(text) {
-  if (!/^[A-Za-z0-9_-]+$/.test(text)) throw new Unreadable("damaged");
+  if (!/^[A-Za-z0-9_-]+$/.test(text)) throw new UnreadableLink("damaged");
   return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
 }
 
@@ -93,7 +97,7 @@ async function packed(json) {
 }
 
 /** @param {Problem} problem */
-export const pack = (problem) => packed(written(problem));
+export const pack = (problem) => packed(canonicalText(problem));
 
 /** @param {string} text */
 export const unpack = async (text) => {
@@ -102,27 +106,31 @@ export const unpack = async (text) => {
 };
 
 /**
- * All of a problem but its weights and biases, which a recipe tells.
+ * All of a problem but its weights and biases, which follow from a recipe.
  *
  * @param {Problem} problem
  */
 export const packFrame = (problem) => {
   const { layers, ...rest } = canonical(problem);
-  return packed(exactly({ ...rest, layers: layers.map(({ W: _, b: __, ...one }) => one) }));
+  return packed(exactly({ ...rest, layers: layers.map(({ W: _, b: __, ...layer }) => layer) }));
 };
 
 /**
  * @param {string} text
- * @param {readonly Layer[]} made  the layers of the recipe, whose weights and biases it takes
- * @returns {Promise<{problem: Problem} | {error: Fault}>}
+ * @param {readonly Layer[]} recipeLayers  the layers of the recipe, whose weights and biases it takes
+ * @returns {Promise<{problem: Problem} | {error: LinkFault}>}
  */
-export const unpackFrame = async (text, made) => {
+export const unpackFrame = async (text, recipeLayers) => {
   const found = await unpacked(text, (value) => {
-    const layers = list(field(value, "layers"), LIMITS.layers);
-    need(layers.length === made.length);
+    const layers = list(field(value, "layers"), LINK_LIMITS.layers);
+    need(layers.length === recipeLayers.length);
     return checked({
       .../** @type {object} */ (value),
-      layers: layers.map((one, index) => ({ .../** @type {object} */ (one), W: made[index].W, b: made[index].b })),
+      layers: layers.map((layer, index) => ({
+        .../** @type {object} */ (layer),
+        W: recipeLayers[index].W,
+        b: recipeLayers[index].b,
+      })),
     });
   });
   return "error" in found ? found : { problem: found.value };
@@ -132,23 +140,23 @@ export const unpackFrame = async (text, made) => {
  * @template T
  * @param {string} text
  * @param {(value: unknown) => T} check
- * @returns {Promise<{value: T} | {error: Fault}>}
+ * @returns {Promise<{value: T} | {error: LinkFault}>}
  */
 async function unpacked(text, check) {
   try {
     const version = /^([0-9]+)\./.exec(text)?.[1];
-    if (version !== VERSION) throw new Unreadable(Number(version) > Number(VERSION) ? "later-version" : "damaged");
-    if (text.length > MAX_BYTES) throw new Unreadable("too-large");
+    if (version !== VERSION) throw new UnreadableLink(Number(version) > Number(VERSION) ? "later-version" : "damaged");
+    if (text.length > MAX_INFLATED_BYTES) throw new UnreadableLink("too-large");
     const bytes = await streamed(fromBase64url(text.slice(version.length + 1)), new DecompressionStream("deflate-raw"));
     return { value: check(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))) };
   } catch (error) {
-    return { error: error instanceof Unreadable ? error.fault : "damaged" };
+    return { error: error instanceof UnreadableLink ? error.fault : "damaged" };
   }
 }
 
-/** @param {unknown} condition @param {Fault} [fault] @returns {asserts condition} */
+/** @param {unknown} condition @param {LinkFault} [fault] @returns {asserts condition} */
 function need(condition, fault = "damaged") {
-  if (!condition) throw new Unreadable(fault);
+  if (!condition) throw new UnreadableLink(fault);
 }
 
 /** @param {unknown} from @param {string} key @returns {unknown} its own field, never an inherited one */
@@ -178,33 +186,33 @@ function list(value, limit) {
 
 /** @param {unknown} value @param {number} rows at most @returns {number[][]} with rows of equal length */
 function matrix(value, rows) {
-  const made = list(value, rows).map((row) => list(row, LIMITS.neurons).map(finite));
-  need(made.every((row) => row.length === made[0].length));
-  return made;
+  const numbers = list(value, rows).map((row) => list(row, LINK_LIMITS.neurons).map(finite));
+  need(numbers.every((row) => row.length === numbers[0].length));
+  return numbers;
 }
 
 /** @param {unknown} value @returns {Layer} */
 function layer(value) {
-  const W = matrix(field(value, "W"), LIMITS.neurons);
-  const b = list(field(value, "b"), LIMITS.neurons).map(finite);
+  const W = matrix(field(value, "W"), LINK_LIMITS.neurons);
+  const b = list(field(value, "b"), LINK_LIMITS.neurons).map(finite);
   need(b.length === W.length);
   const activation = named(field(value, "activation"));
   if (!Object.hasOwn(/** @type {object} */ (value), "frozen")) return { W, b, activation };
   const frozen = field(value, "frozen");
-  need(Array.isArray(frozen) && frozen.length <= 2 && frozen.every((one) => one === "W" || one === "b"));
+  need(Array.isArray(frozen) && frozen.length <= 2 && frozen.every((name) => name === "W" || name === "b"));
   return frozen.length ? { W, b, activation, frozen } : { W, b, activation };
 }
 
 /** @param {unknown} value @returns {Problem} whose shapes all fit */
 function checked(value) {
-  const layers = list(field(value, "layers"), LIMITS.layers).map(layer);
-  const x = matrix(field(value, "x"), LIMITS.samples);
-  const target = matrix(field(value, "target"), LIMITS.samples);
+  const layers = list(field(value, "layers"), LINK_LIMITS.layers).map(layer);
+  const x = matrix(field(value, "x"), LINK_LIMITS.samples);
+  const target = matrix(field(value, "target"), LINK_LIMITS.samples);
   const reduction = field(value, "reduction");
   need(reduction === "sum" || reduction === "mean");
   layers.forEach(({ W }, index) => need(W[0].length === (index ? layers[index - 1].b.length : x[0].length)));
   need(target.length === x.length && target[0].length === layers[layers.length - 1].b.length);
-  need(layers.reduce((sum, { W, b }) => sum + b.length * (W[0].length + 1), 0) <= LIMITS.parameters, "too-large");
+  need(layers.reduce((sum, { W, b }) => sum + b.length * (W[0].length + 1), 0) <= LINK_LIMITS.parameters, "too-large");
   return {
     layers,
     loss: named(field(value, "loss")),

@@ -8,25 +8,25 @@
  *   turns: boolean} | {code: "ambiguous", params: {}, turns: false}} Misfit  `turns` where the block fits turned over
  * @typedef {{problem: Problem, from: string | null, both?: true}} Put  `from` is the address of the first number where
  *   not all of the place is taken; `both` where inputs and targets come together
- * @typedef {Put & {rows: number[][]} | {misfit: Misfit, rows: number[][]}} Placed  `rows` as they are put in
+ * @typedef {Put & {rows: number[][]} | {misfit: Misfit, rows: number[][]}} PlacedBlock  `rows` as they are put in
  *
- * @typedef {object} Place
+ * @typedef {object} PastePlace
  * @property {string} into  "W.2", "b.2", "x" or "target"
  * @property {string | null} from  address of the number at which the block begins where it is not as large as the
  *   place; null where it has to be
  */
 
-import { parse } from "./address.js";
+import { parseAddress } from "./address.js";
 import { sizesOf } from "./problem.js";
 
 /**
  * The place in which a number stands, as far as a block can go there.
  *
  * @param {string} address
- * @returns {Place | null}
+ * @returns {PastePlace | null}
  */
-export function placeOf(address) {
-  const found = parse(address);
+export function pastePlaceOf(address) {
+  const found = parseAddress(address);
   if (!found) return null;
   const { quantity, indices } = found;
   if (quantity === "w") return { into: `W.${indices[0]}`, from: address };
@@ -43,7 +43,7 @@ export const placesIn = ({ layers }) => [
 ];
 
 /** @param {Problem} problem @param {string} into @returns {Shape} */
-export function shapeOf(problem, into) {
+export function arrayShape(problem, into) {
   if (into === "x") return [problem.x.length, problem.x[0].length];
   if (into === "target") return [problem.target.length, problem.target[0].length];
   const layer = problem.layers[Number(into.slice(2)) - 1];
@@ -57,12 +57,12 @@ export const turned = (rows) => rows[0].map((_, column) => rows.map((row) => row
  * The problem with a block in its place.
  *
  * @param {Problem} problem
- * @param {Place} place
+ * @param {PastePlace} place
  * @param {number[][][]} readings  of the block; where two of them fit, neither is taken
  * @param {boolean} isTurned  whether the block has a column where the place has a row
- * @returns {Placed}
+ * @returns {PlacedBlock}
  */
-export function placed(problem, place, readings, isTurned) {
+export function withBlock(problem, place, readings, isTurned) {
   const blocks = isTurned ? readings.map(turned) : readings;
   const found = blocks.map((rows) => ({ rows, put: put(problem, place, rows) }));
   const fits = found.filter(({ put }) => put !== null);
@@ -71,7 +71,7 @@ export function placed(problem, place, readings, isTurned) {
     const [{ rows, put }] = fits;
     return { .../** @type {Put} */ (put), rows };
   }
-  const [rows, columns] = shapeOf(problem, place.into);
+  const [rows, columns] = arrayShape(problem, place.into);
   const [block] = blocks;
   const params = { rows, columns, actual_rows: block.length, actual_columns: block[0].length };
   const turns = blocks.some((block) => put(problem, place, turned(block)) !== null);
@@ -80,7 +80,7 @@ export function placed(problem, place, readings, isTurned) {
 
 /**
  * @param {Problem} problem
- * @param {Place} place
+ * @param {PastePlace} place
  * @param {number[][]} rows
  * @returns {Put | null} null where they do not fit
  */
@@ -88,12 +88,12 @@ function put(problem, { into, from }, rows) {
   if (into === "x" || into === "target") return putSamples(problem, into, from, rows);
   const index = Number(into.slice(2)) - 1;
   const old = problem.layers[index];
-  const at = parse(from ?? "")?.indices.slice(1) ?? null;
+  const first = parseAddress(from ?? "")?.indices.slice(1) ?? null;
   const matrix = into.startsWith("W") ? old.W : old.b.map((value) => [value]);
   const block = into.startsWith("W") || rows[0].length === 1 ? rows : turned(rows);
-  const made = whole(matrix, block) ?? (at && beginning(matrix, block, [at[0], at[1] ?? 0]));
-  if (!made) return null;
-  const layer = into.startsWith("W") ? { ...old, W: made } : { ...old, b: made.map(([value]) => value) };
+  const filled = whole(matrix, block) ?? (first && beginning(matrix, block, [first[0], first[1] ?? 0]));
+  if (!filled) return null;
+  const layer = into.startsWith("W") ? { ...old, W: filled } : { ...old, b: filled.map(([value]) => value) };
   return {
     problem: { ...problem, layers: problem.layers.with(index, layer) },
     from: whole(matrix, block) ? null : from,
@@ -114,13 +114,17 @@ function putSamples(problem, into, from, rows) {
   const inputs = sizesOf(problem)[0];
   const all = problem.x.map((x, n) => [...x, ...problem.target[n]]);
   const width = all[0].length;
-  /** @param {number[][]} made @param {string | null} [first] @returns {Put} */
-  const split = (made, first = null) => ({
-    problem: { ...problem, x: made.map((row) => row.slice(0, inputs)), target: made.map((row) => row.slice(inputs)) },
+  /** @param {number[][]} samples @param {string | null} [first] @returns {Put} */
+  const split = (samples, first = null) => ({
+    problem: {
+      ...problem,
+      x: samples.map((row) => row.slice(0, inputs)),
+      target: samples.map((row) => row.slice(inputs)),
+    },
     from: first,
     both: true,
   });
-  const found = parse(from ?? "");
+  const found = parseAddress(from ?? "");
   if (!found && rows[0].length === width) return split(rows);
   const own = whole(problem[into], rows);
   if (own) return { problem: { ...problem, [into]: own }, from: null };
@@ -129,8 +133,8 @@ function putSamples(problem, into, from, rows) {
   const column = found.indices[0] + (into === "x" ? 0 : inputs);
   const longer =
     column === 0 && rows[0].length === width ? [...all, ...rows.slice(Math.max(0, all.length - row))] : all;
-  const made = beginning(longer, rows, [row, column]);
-  return made && split(made, row === 0 && rows.length >= all.length && rows[0].length === width ? null : from);
+  const samples = beginning(longer, rows, [row, column]);
+  return samples && split(samples, row === 0 && rows.length >= all.length && rows[0].length === width ? null : from);
 }
 
 /** @param {number[][]} matrix @param {number[][]} block @returns {number[][] | null} null where it is not as large */

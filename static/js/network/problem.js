@@ -5,7 +5,7 @@
  * @typedef {import("./types.js").Problem} Problem
  */
 
-import { parse, print, read } from "./address.js";
+import { parseAddress, printAddress, valueAt } from "./address.js";
 
 /** η of a network that says none: app/link.py has the same. */
 export const USUAL_LEARNING_RATE = 0.1;
@@ -41,7 +41,7 @@ export function isEditable(address) {
  * @param {string} address  of a weight, bias, input or target, or "learning_rate"
  */
 export function given(problem, address) {
-  return address === "learning_rate" ? problem.learning_rate : read(address, problem, null);
+  return address === "learning_rate" ? problem.learning_rate : valueAt(address, problem, null);
 }
 
 /**
@@ -52,7 +52,7 @@ export function given(problem, address) {
  */
 export function withNumber(problem, address, value) {
   if (address === "learning_rate") return { ...problem, learning_rate: value };
-  const parsed = isGiven(address) && parse(address);
+  const parsed = isGiven(address) && parseAddress(address);
   if (!parsed) return problem;
   const { quantity, indices, sample } = parsed;
   if (quantity === "x") return { ...problem, x: put(problem.x, [sample, indices[0]], value) };
@@ -122,7 +122,7 @@ export function withoutSample(problem, sample) {
   };
 }
 
-const LIVELY = [1, 0, 0.5];
+const NEW_SAMPLE_VALUES = [1, 0, 0.5];
 
 /**
  * The same samples for a network of other sizes: columns are cut off, new ones filled with numbers that let every wire
@@ -137,7 +137,9 @@ export function withLayers(problem, layers) {
   const outputs = layers[layers.length - 1].b.length;
   /** @param {number[][]} rows @param {number} width */
   const fitted = (rows, width) =>
-    rows.map((row) => Array.from({ length: width }, (_, i) => row[i] ?? LIVELY[i % LIVELY.length]));
+    rows.map((row) =>
+      Array.from({ length: width }, (_, i) => row[i] ?? NEW_SAMPLE_VALUES[i % NEW_SAMPLE_VALUES.length]),
+    );
   return { ...problem, layers, x: fitted(problem.x, inputs), target: fitted(problem.target, outputs) };
 }
 
@@ -180,16 +182,17 @@ export function sizesOf(problem) {
  * @param {string} pointer
  * @returns {string | null} null when it points to something else than one number
  */
-export function addressOf(pointer) {
+export function addressAtPointer(pointer) {
   if (/^#?\/learning_rate$/.test(pointer)) return "learning_rate";
   const row = /^#?\/(x|target)\/(\d+)\/(\d+)$/.exec(pointer);
-  if (row) return print({ quantity: row[1] === "x" ? "x" : "t", indices: [Number(row[3])], sample: Number(row[2]) });
+  if (row)
+    return printAddress({ quantity: row[1] === "x" ? "x" : "t", indices: [Number(row[3])], sample: Number(row[2]) });
   const parameter = /^#?\/layers\/(\d+)\/(?:W\/(\d+)\/(\d+)|b\/(\d+))$/.exec(pointer);
   if (!parameter) return null;
   const [layer, to, from, neuron] = parameter.slice(1).map(Number);
   return pointer.includes("/W/")
-    ? print({ quantity: "w", indices: [layer + 1, to, from] })
-    : print({ quantity: "b", indices: [layer + 1, neuron] });
+    ? printAddress({ quantity: "w", indices: [layer + 1, to, from] })
+    : printAddress({ quantity: "b", indices: [layer + 1, neuron] });
 }
 
 /**

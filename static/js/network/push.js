@@ -5,22 +5,22 @@
  *
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {import("./types.js").Trace} Trace
- * @typedef {"w" | "b" | "x" | "z" | "a"} Pushed
+ * @typedef {"w" | "b" | "x" | "z" | "a"} PushQuantity
  *
- * @typedef {object} Change  of one number
+ * @typedef {object} PushChange  of one number
  * @property {number | null} actual  by a forward pass; null before its answer has come
  * @property {number} promised  by the derivatives
  *
- * @typedef {object} Branch  one way on which the change goes on
+ * @typedef {object} PushBranch  one way on which the change goes on
  * @property {string | null} factor  address of what it is multiplied by: a weight, an entry of a softmax's J; null for 1
  * @property {number} by  that factor
  * @property {string} target  address of the number that is reached: a z of the next layer, or an activation
  * @property {string} gradient  address of the gradient that is known there already
  * @property {number} slope  that gradient
  *
- * @typedef {object} Plan  where a push leads, whatever its size
+ * @typedef {object} PushPlan  where a push leads, whatever its size
  * @property {string} subject  address of the number that is pushed
- * @property {Pushed} quantity
+ * @property {PushQuantity} quantity
  * @property {number} sample  from 0
  * @property {string} gradient  address of its gradient
  * @property {{factor: string | null, by: number, z: string} | null} entry  from a weight or bias to the z of its neuron:
@@ -31,28 +31,28 @@
  * @property {string} from  address of the number from which the branches start
  * @property {"next" | "loss" | "joint"} kind  what the branches are: wires into the next layer, the output itself into
  *   the loss, the activations of a softmax
- * @property {Branch[]} branches  those that matter most, in their order
- * @property {Branch[]} rest  all others
+ * @property {PushBranch[]} branches  those that matter most, in their order
+ * @property {PushBranch[]} rest  all others
  *
  * @typedef {object} Push  a plan, with a push of some size run through it
- * @property {Plan} plan
- * @property {Change} start
- * @property {Change | null} z  after the entry
- * @property {Change | null} a  after the curve
- * @property {(Branch & {arrived: Change, loss: number})[]} branches  `loss` is the promised change of the loss by this
+ * @property {PushPlan} plan
+ * @property {PushChange} start
+ * @property {PushChange | null} z  after the entry
+ * @property {PushChange | null} a  after the curve
+ * @property {(PushBranch & {arrived: PushChange, loss: number})[]} branches  `loss` is the promised change of the loss by this
  *   branch alone
  * @property {number} rest  the same of all branches that are not drawn
- * @property {Change} loss
+ * @property {PushChange} loss
  */
 
-import { parse, print, read } from "./address.js";
+import { parseAddress, printAddress, valueAt } from "./address.js";
 import { numeric } from "./numeric.js";
 import { sizesOf, slopeOf } from "./problem.js";
 
 /** So many branches are drawn; of more, those that carry most. */
 export const MAX_BRANCHES = 6;
 
-/** What one pushes: the weight for a weight, for its gradient and for its new value. @type {Record<string, Pushed>} */
+/** What one pushes: the weight for a weight, for its gradient and for its new value. @type {Record<string, PushQuantity>} */
 const SUBJECTS = {
   w: "w",
   b: "b",
@@ -78,18 +78,18 @@ const SHARED = new Set(["w", "b"]);
  * @returns {string | null} address of the number that one pushes there; null where there is none
  */
 export function subjectOf(address) {
-  const found = address ? parse(address) : null;
+  const found = address ? parseAddress(address) : null;
   const quantity = found && SUBJECTS[found.quantity];
   if (!found || !quantity) return null;
   // ∂a_i/∂z_k of a softmax has three indices; what is pushed is z_k.
   const indices =
     found.quantity === "da_dz" && found.indices.length === 3 ? [found.indices[0], found.indices[2]] : found.indices;
-  return print({ quantity, indices, sample: SHARED.has(quantity) ? 0 : found.sample });
+  return printAddress({ quantity, indices, sample: SHARED.has(quantity) ? 0 : found.sample });
 }
 
 /** The sample that a push is followed in. @param {string} subject @param {number} shown  the sample on the page */
 export function sampleOf(subject, shown) {
-  const found = parse(subject);
+  const found = parseAddress(subject);
   return found && !SHARED.has(found.quantity) ? found.sample : shown;
 }
 
@@ -100,20 +100,20 @@ export function sampleOf(subject, shown) {
  * @param {number} sample
  */
 export const usualSubject = ({ layers }, sample) =>
-  print({ quantity: "z", indices: [Math.max(1, layers.length - 1), 0], sample });
+  printAddress({ quantity: "z", indices: [Math.max(1, layers.length - 1), 0], sample });
 
 /**
  * @param {{problem: Problem, trace: Trace, sample: number}} answer
  * @param {string} subject
- * @returns {Plan}
+ * @returns {PushPlan}
  */
 export function planOf({ problem, trace, sample: shown }, subject) {
-  const { quantity, indices } = /** @type {import("./types.js").Address} */ (parse(subject));
+  const { quantity, indices } = /** @type {import("./types.js").Address} */ (parseAddress(subject));
   const sample = sampleOf(subject, shown);
   /** @param {string} name @param {...number} place */
-  const here = (name, ...place) => print({ quantity: name, indices: place, sample });
+  const here = (name, ...place) => printAddress({ quantity: name, indices: place, sample });
   /** @param {string | null} address */
-  const value = (address) => (address === null ? 1 : numeric(read(address, problem, trace)));
+  const value = (address) => (address === null ? 1 : numeric(valueAt(address, problem, trace)));
 
   const [layer, neuron] = quantity === "x" ? [0, indices[0]] : indices;
   const factor = quantity === "w" ? (layer === 1 ? here("x", indices[2]) : here("a", layer - 1, indices[2])) : null;
@@ -134,9 +134,9 @@ export function planOf({ problem, trace, sample: shown }, subject) {
   );
   return {
     subject,
-    quantity: /** @type {Pushed} */ (quantity),
+    quantity: /** @type {PushQuantity} */ (quantity),
     sample,
-    gradient: print({ quantity: `dl_d${quantity}`, indices, sample }),
+    gradient: printAddress({ quantity: `dl_d${quantity}`, indices, sample }),
     entry: quantity === "w" || quantity === "b" ? { factor, by: value(factor), z } : null,
     curve: slope ? { z, a, slope, by: value(slope) } : null,
     joint: joins ? z : null,
@@ -147,16 +147,16 @@ export function planOf({ problem, trace, sample: shown }, subject) {
   };
 }
 
-/** @typedef {[string, ...number[]]} Named  a quantity and its place */
+/** @typedef {[string, ...number[]]} PushPlace  a quantity and its place */
 
 /**
  * The ways on which a change leaves a neuron.
  *
- * @param {Plan["kind"]} kind
+ * @param {PushPlan["kind"]} kind
  * @param {number} layer
  * @param {number} neuron
  * @param {number[]} sizes
- * @returns {{by: Named | null, to: Named, back: Named}[]}
+ * @returns {{by: PushPlace | null, to: PushPlace, back: PushPlace}[]}
  */
 function waysOn(kind, layer, neuron, sizes) {
   if (kind === "loss") return [{ by: null, to: ["a", layer, neuron], back: ["dl_da", layer, neuron] }];
@@ -168,17 +168,19 @@ function waysOn(kind, layer, neuron, sizes) {
   );
 }
 
-/** @param {Problem} problem @param {number} layer @param {number} neuron @returns {Named} */
+/** @param {Problem} problem @param {number} layer @param {number} neuron @returns {PushPlace} */
 function slopePlace(problem, layer, neuron) {
-  const { quantity, indices } = /** @type {import("./types.js").Address} */ (parse(slopeOf(problem, layer, neuron)));
+  const { quantity, indices } = /** @type {import("./types.js").Address} */ (
+    parseAddress(slopeOf(problem, layer, neuron))
+  );
   return [quantity, ...indices];
 }
 
-/** @param {Named} named @param {number} sample */
+/** @param {PushPlace} named @param {number} sample */
 const named = ([quantity, ...indices], sample) =>
-  print({ quantity, indices, sample: SHARED.has(quantity) ? 0 : sample });
+  printAddress({ quantity, indices, sample: SHARED.has(quantity) ? 0 : sample });
 
-/** The numbers whose true changes a push shows, each once. @param {Plan} plan @returns {string[]} */
+/** The numbers whose true changes a push shows, each once. @param {PushPlan} plan @returns {string[]} */
 export function watchedBy({ entry, curve, branches }) {
   const all = [entry?.z, curve?.z, curve?.a, ...branches.map(({ target }) => target)];
   return [...new Set(/** @type {string[]} */ (all.filter((address) => address !== undefined)))];
@@ -186,7 +188,7 @@ export function watchedBy({ entry, curve, branches }) {
 
 /**
  * @param {{problem: Problem, trace: Trace}} answer
- * @param {Plan} plan
+ * @param {PushPlan} plan
  * @param {number} by  how far the subject is moved
  * @param {{l: import("./types.js").Num, watched?: import("./types.js").Num[]} | null} moved  what a forward pass says of
  *   it; null before it has come
@@ -195,12 +197,12 @@ export function watchedBy({ entry, curve, branches }) {
 export function pushed({ problem, trace }, plan, by, moved) {
   const { entry, curve, branches, rest, sample } = plan;
   const watch = watchedBy(plan);
-  /** @param {string} address @param {number} promised @returns {Change} */
+  /** @param {string} address @param {number} promised @returns {PushChange} */
   const change = (address, promised) => {
     const index = watch.indexOf(address);
     if (address === plan.subject && index < 0) return { actual: by, promised };
     const after = moved?.watched?.[index];
-    const before = read(address, problem, trace);
+    const before = valueAt(address, problem, trace);
     return { actual: after === undefined ? null : by === 0 ? 0 : numeric(after) - numeric(before), promised };
   };
   const z = entry ? change(entry.z, entry.by * by) : null;
@@ -230,7 +232,7 @@ export function pushed({ problem, trace }, plan, by, moved) {
 /**
  * What the factors of a plan multiply and add to: the gradient of the number that is pushed.
  *
- * @param {Plan} plan
+ * @param {PushPlan} plan
  * @returns {{sum: number, total: number}} the sum over the branches, and that times what stands before it
  */
 export function productOf({ entry, curve, branches, rest }) {

@@ -9,15 +9,15 @@
  */
 
 import { isGiven, sizesOf, withNumber } from "./problem.js";
-import { parse, print } from "./address.js";
+import { parseAddress, printAddress } from "./address.js";
 
 /** What some schemes need besides sizes and seed. @type {Record<string, Record<string, number>>} */
-const SETTINGS = { constant: { value: 0.5 }, uniform: { low: -1, high: 1 }, normal: { mean: 0, std: 0.5 } };
+const SCHEME_SETTINGS = { constant: { value: 0.5 }, uniform: { low: -1, high: 1 }, normal: { mean: 0, std: 0.5 } };
 
 /**
  * What is chosen for a new network, as it is typed.
  *
- * @typedef {object} Choices
+ * @typedef {object} RecipeChoices
  * @property {string} sizes
  * @property {string} activation  of the hidden layers
  * @property {Readonly<Record<string, string>>} own  of hidden layers that have another, by their number
@@ -28,23 +28,23 @@ const SETTINGS = { constant: { value: 0.5 }, uniform: { low: -1, high: 1 }, norm
  * @property {string} rate
  */
 
-/** The activation of each layer. @param {Choices} choices @param {readonly number[]} sizes */
+/** The activation of each layer. @param {RecipeChoices} choices @param {readonly number[]} sizes */
 export const activationsOf = ({ activation, own, output }, sizes) =>
   sizes.slice(1).map((_, index) => (index === sizes.length - 2 ? output : (own[index + 1] ?? activation)));
 
-/** More weights than this are better told by their recipe. */
-const MANY = 1000;
+/** A network with more weights than this is linked by its recipe. */
+const MAX_PACKED_WEIGHTS = 1000;
 
-/** More changed numbers than this are no longer a few edits. */
-const MOST_EDITS = 300;
+/** More changed numbers than this are not written as edits. */
+const MAX_EDITS = 300;
 
 /** The body of POST /api/networks. @param {Recipe} recipe @param {string[]} activations */
-export const asked = ({ sizes, scheme, seed }, activations) => ({
+export const networkBody = ({ sizes, scheme, seed }, activations) => ({
   sizes,
   activations,
   scheme,
   seed,
-  ...SETTINGS[scheme],
+  ...SCHEME_SETTINGS[scheme],
 });
 
 /** @param {Recipe} recipe @returns {string} "784-128-64-10~he_normal~1" */
@@ -80,32 +80,32 @@ export function readRecipe(text) {
 /**
  * The weights and biases that differ from those of the recipe.
  *
- * @param {readonly Layer[]} base  as the recipe made them
+ * @param {readonly Layer[]} recipeLayers  as the recipe made them
  * @param {Problem} problem
  * @returns {Edit[] | null} null where the sizes are others, or too many numbers
  */
-export function editsSince(base, problem) {
-  if (sizesOf({ ...problem, layers: [...base] }).join() !== sizesOf(problem).join()) return null;
+export function editsSince(recipeLayers, problem) {
+  if (sizesOf({ ...problem, layers: [...recipeLayers] }).join() !== sizesOf(problem).join()) return null;
   /** @type {Edit[]} */
   const edits = [];
   for (const [index, { W, b }] of problem.layers.entries()) {
-    const old = base[index];
+    const old = recipeLayers[index];
     if (W !== old.W) {
       for (const [i, row] of W.entries()) {
         if (row === old.W[i]) continue;
         for (const [j, value] of row.entries()) {
           if (!Object.is(value, old.W[i][j]))
-            edits.push({ address: print({ quantity: "w", indices: [index + 1, i, j] }), value });
-          if (edits.length > MOST_EDITS) return null;
+            edits.push({ address: printAddress({ quantity: "w", indices: [index + 1, i, j] }), value });
+          if (edits.length > MAX_EDITS) return null;
         }
       }
     }
     if (b !== old.b)
       for (const [i, value] of b.entries())
         if (!Object.is(value, old.b[i]))
-          edits.push({ address: print({ quantity: "b", indices: [index + 1, i] }), value });
+          edits.push({ address: printAddress({ quantity: "b", indices: [index + 1, i] }), value });
   }
-  return edits.length > MOST_EDITS ? null : edits;
+  return edits.length > MAX_EDITS ? null : edits;
 }
 
 /** @param {readonly Edit[]} edits @returns {string} "w.1.2.3:0.5,b.1.0:-1" */
@@ -114,20 +114,21 @@ export const editsText = (edits) =>
 
 /** @param {string} text @returns {Edit[] | undefined} */
 export function readEdits(text) {
-  const edits = text.split(",").map((one) => {
-    const [address, number, ...more] = one.split(":");
-    const found = parse(address);
+  const edits = text.split(",").map((part) => {
+    const [address, number, ...more] = part.split(":");
+    const found = parseAddress(address);
     const value = Number(number);
     return found && /^[wb]\./.test(address) && isGiven(address) && number && Number.isFinite(value) && more.length === 0
-      ? { address: print(found), value }
+      ? { address: printAddress(found), value }
       : null;
   });
-  return edits.length <= MOST_EDITS && edits.every((one) => one !== null) ? /** @type {Edit[]} */ (edits) : undefined;
+  return edits.length <= MAX_EDITS && edits.every((edit) => edit !== null) ? /** @type {Edit[]} */ (edits) : undefined;
 }
 
 /** @param {Problem} problem @param {readonly Edit[]} edits @returns {Problem} */
 export const withEdits = (problem, edits) =>
-  edits.reduce((made, { address, value }) => withNumber(made, address, value), problem);
+  edits.reduce((edited, { address, value }) => withNumber(edited, address, value), problem);
 
 /** Whether its link is better a recipe. @param {Problem} problem */
-export const isMany = ({ layers }) => layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0) > MANY;
+export const hasManyWeights = ({ layers }) =>
+  layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0) > MAX_PACKED_WEIGHTS;

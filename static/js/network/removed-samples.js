@@ -12,39 +12,42 @@
  * @property {string} of  the example and case whose sample it was
  *
  * @typedef {{n: number} | {out: number}} Sample  one in the sum by its number, one out of it by its place in `taken`
- * @typedef {Pick<import("../state/page.js").Page, "problem" | "example" | "case" | "taken">} Seen
+ * @typedef {Pick<import("../state/page.js").Page, "problem" | "example" | "case" | "taken">} SampleState
  */
 
-/** @param {readonly number[]} one @param {readonly number[]} other */
-const same = (one, other) => one.length === other.length && one.every((value, index) => value === other[index]);
+/** @param {readonly number[]} a @param {readonly number[]} b */
+const equalRows = (a, b) => a.length === b.length && a.every((value, index) => value === b[index]);
 
 /** @param {Problem} problem @param {Pick<Taken, "x" | "target">} sample */
 const twins = ({ x, target }, sample) =>
-  x.filter((row, n) => same(row, sample.x) && same(target[n], sample.target)).length;
+  x.filter((row, n) => equalRows(row, sample.x) && equalRows(target[n], sample.target)).length;
 
-/** @param {Pick<Seen, "example" | "case">} page */
+/** @param {Pick<SampleState, "example" | "case">} page */
 const origin = (page) => `${page.example ?? ""}/${page.case ?? ""}`;
 
-/** Whether it is out of the sum now, and could be put back. @param {Seen} page @param {Taken} taken */
+/** Whether it is out of the sum now, and could be put back. @param {SampleState} page @param {Taken} taken */
 const isOut = (page, taken) =>
   taken.of === origin(page) &&
   taken.x.length === page.problem.x[0].length &&
   taken.target.length === page.problem.target[0].length &&
   twins(page.problem, taken) <= taken.twins;
 
-/** All samples in their places. @param {Seen} page @returns {Sample[]} */
+/** All samples in their places. @param {SampleState} page @returns {Sample[]} */
 export function everySample(page) {
   /** @type {Sample[]} */
   const all = page.problem.x.map((_, n) => ({ n }));
-  const out = page.taken.map((one, index) => ({ one, index })).filter(({ one }) => isOut(page, one));
-  for (const { one, index } of out.sort((a, b) => a.one.place - b.one.place)) all.splice(one.place, 0, { out: index });
+  const out = page.taken
+    .map((sample, index) => ({ sample: sample, index }))
+    .filter(({ sample: sample }) => isOut(page, sample));
+  for (const { sample: sample, index } of out.sort((a, b) => a.sample.place - b.sample.place))
+    all.splice(sample.place, 0, { out: index });
   return all;
 }
 
 /**
  * What is kept when a sample leaves the problem.
  *
- * @param {Seen} page  before it leaves
+ * @param {SampleState} page  before it leaves
  * @param {number} n
  * @returns {readonly Taken[]}
  */
@@ -54,7 +57,8 @@ export function takenWith(page, n) {
   const left = twins(page.problem, { x, target }) - 1;
   const of = origin(page);
   const others = page.taken.filter(
-    (one) => !(one.of === of && one.twins === left && same(one.x, x) && same(one.target, target)),
+    (sample) =>
+      !(sample.of === of && sample.twins === left && equalRows(sample.x, x) && equalRows(sample.target, target)),
   );
   return [...others, { place, x, target, twins: left, of }];
 }
@@ -62,7 +66,7 @@ export function takenWith(page, n) {
 /**
  * The problem with a sample back in its place.
  *
- * @param {Seen} page
+ * @param {SampleState} page
  * @param {number} index  in `taken`
  * @returns {{problem: Problem, n: number} | null} and the number that it has now; null where it is not out
  */

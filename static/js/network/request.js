@@ -18,20 +18,20 @@ import { withoutRate } from "./problem.js";
  */
 export const isByHand = ({ drive, gains }) => drive !== null || gains !== null;
 
-/** Steps of neurons name some twenty addresses a weight: above so many weights a pass is told by whole layers. */
-const TOLD_BY_NEURONS = 10_000;
+/** Steps of neurons name some twenty addresses a weight: above this many weights a pass has steps of whole layers. */
+const MAX_WEIGHTS_FOR_NEURON_STEPS = 10_000;
 
-/** Whether a network is too large to be told neuron by neuron. @param {import("./types.js").Problem} problem */
+/** Whether a network is too large for a step for each neuron. @param {import("./types.js").Problem} problem */
 export const isLarge = ({ layers, x }) =>
-  layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0) * (1 + x.length / 16) > TOLD_BY_NEURONS;
+  layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0) * (1 + x.length / 16) > MAX_WEIGHTS_FOR_NEURON_STEPS;
 
 /**
- * All that the steps of a pass depend on but for the sample that is told.
+ * All that the steps of a pass depend on but for the current sample.
  *
  * @param {Asked} pass
  * @returns {string} the same for passes of the same steps
  */
-export const shapeOf = ({ problem, drive, gains }) =>
+export const passShape = ({ problem, drive, gains }) =>
   JSON.stringify([
     problem.x.length,
     problem.x[0].length,

@@ -8,7 +8,7 @@
 
 import { sizesOf } from "./problem.js";
 
-const NEW_INPUT = 0.5;
+const NEW_INPUT_VALUE = 0.5;
 
 /**
  * The activation that a new hidden layer takes: that of the layer before it, else of the first.
@@ -28,8 +28,8 @@ const activationAfter = ({ layers }, after) =>
  * @returns {Problem}
  */
 export function withHiddenLayer(problem, after, W) {
-  const made = { W, b: W.map(() => 0), activation: activationAfter(problem, after) };
-  return { ...problem, layers: [...problem.layers.slice(0, after), made, ...problem.layers.slice(after)] };
+  const added = { W, b: W.map(() => 0), activation: activationAfter(problem, after) };
+  return { ...problem, layers: [...problem.layers.slice(0, after), added, ...problem.layers.slice(after)] };
 }
 
 /**
@@ -67,8 +67,8 @@ export function withNeuron(problem, layer, row, column) {
   return {
     ...problem,
     layers,
-    x: layer === 0 ? problem.x.map((one) => [...one, NEW_INPUT]) : problem.x,
-    target: layer === layers.length ? problem.target.map((one) => [...one, 0]) : problem.target,
+    x: layer === 0 ? problem.x.map((row) => [...row, NEW_INPUT_VALUE]) : problem.x,
+    target: layer === layers.length ? problem.target.map((row) => [...row, 0]) : problem.target,
   };
 }
 
@@ -87,8 +87,8 @@ export function withoutNeuron(problem, layer) {
   return {
     ...problem,
     layers,
-    x: layer === 0 ? problem.x.map((one) => one.slice(0, -1)) : problem.x,
-    target: layer === layers.length ? problem.target.map((one) => one.slice(0, -1)) : problem.target,
+    x: layer === 0 ? problem.x.map((row) => row.slice(0, -1)) : problem.x,
+    target: layer === layers.length ? problem.target.map((row) => row.slice(0, -1)) : problem.target,
   };
 }
 

@@ -1,6 +1,7 @@
 /**
- * Time. The steps of a trace lie side by side on a line, step i from i to i + 1; a grain cuts the line into units, what
- * one press moves through. From `at`, the place on the line, follow what moves now and what is already known.
+ * Time. The steps of a trace lie side by side on a line, step i from i to i + 1; a grain divides the line into
+ * units, each of which one press moves through. From `at`, the place on the line, follow what moves now and what is
+ * already known.
  *
  * @typedef {import("./types.js").Step} Step
  * @typedef {import("./types.js").Unit} Unit
@@ -10,7 +11,7 @@
  */
 
 /** Places closer than this are the same place: thirds and sevenths of a step do not add up exactly. */
-const CLOSE = 1e-9;
+const SAME_PLACE = 1e-9;
 
 /** @param {Step} step how many operations it is made of: a product for each wire, then the sum */
 function operations({ quantity, reads }) {
@@ -21,7 +22,7 @@ function operations({ quantity, reads }) {
 
 /**
  * @param {readonly Step[]} steps
- * @param {(one: Step, other: Step) => boolean} together
+ * @param {(a: Step, b: Step) => boolean} together
  * @param {Run} [within]
  * @returns {Run[]}
  */
@@ -38,12 +39,12 @@ function grouped(steps, together, within = { start: 0, end: steps.length, steps:
   return groups;
 }
 
-/** @param {Step} one @param {Step} other */
-const samePhase = (one, other) => one.phase === other.phase;
-/** @param {Step} one @param {Step} other */
-const sameLayer = (one, other) => samePhase(one, other) && one.layer === other.layer;
-/** @param {Step} one @param {Step} other */
-const sameQuantity = (one, other) => sameLayer(one, other) && one.quantity === other.quantity;
+/** @param {Step} a @param {Step} b */
+const samePhase = (a, b) => a.phase === b.phase;
+/** @param {Step} a @param {Step} b */
+const sameLayer = (a, b) => samePhase(a, b) && a.layer === b.layer;
+/** @param {Step} a @param {Step} b */
+const sameQuantity = (a, b) => sameLayer(a, b) && a.quantity === b.quantity;
 
 /**
  * @param {readonly Step[]} steps
@@ -67,7 +68,7 @@ export function units(steps, grain) {
 }
 
 /**
- * The places where one can stop.
+ * The places where time can stop.
  *
  * @param {readonly Unit[]} all
  * @returns {number[]} 0 and the end of every unit
@@ -98,7 +99,7 @@ function firstIndex(sorted, reached) {
 export function next(places, at) {
   return places[
     Math.min(
-      firstIndex(places, (index) => places[index] > at + CLOSE),
+      firstIndex(places, (index) => places[index] > at + SAME_PLACE),
       places.length - 1,
     )
   ];
@@ -110,22 +111,23 @@ export function next(places, at) {
  * @returns {number} the stop before, or 0
  */
 export function previous(places, at) {
-  return places[Math.max(firstIndex(places, (index) => places[index] >= at - CLOSE) - 1, 0)];
+  return places[Math.max(firstIndex(places, (index) => places[index] >= at - SAME_PLACE) - 1, 0)];
 }
 
 /** @param {{start: number, end: number}} span @param {number} at @returns {number} in (0, 1] */
 const progressIn = ({ start, end }, at) => Math.min(1, (at - start) / (end - start));
 
 /**
- * The unit that one is in: just after its start up to its end. At rest it is the unit that has just ended.
+ * The current unit: from just after its start up to its end. While time stands still it is the unit that has just
+ * ended.
  *
  * @param {readonly Unit[]} all
  * @param {number} at
  * @returns {{unit: Unit, progress: number} | null} progress in (0, 1]; null at 0, before anything has moved
  */
 export function now(all, at) {
-  if (!(at > CLOSE) || all.length === 0) return null;
-  const index = firstIndex(all, (candidate) => all[candidate].end >= at - CLOSE);
+  if (!(at > SAME_PLACE) || all.length === 0) return null;
+  const index = firstIndex(all, (candidate) => all[candidate].end >= at - SAME_PLACE);
   const unit = all[Math.min(index, all.length - 1)];
   return { unit, progress: progressIn(unit, at) };
 }
@@ -162,7 +164,7 @@ export function moving(steps, all, grain, at) {
   const { unit, progress } = present;
   if (grain === "neuron" || grain === "operation") return { steps: unit.steps, progress, operation: unit.operation };
   const together = runs(steps, unit);
-  const run = together.find((candidate) => candidate.end >= at - CLOSE) ?? together[together.length - 1];
+  const run = together.find((candidate) => candidate.end >= at - SAME_PLACE) ?? together[together.length - 1];
   return { steps: run.steps, progress: progressIn(run, at), operation: null };
 }
 
@@ -172,7 +174,7 @@ export function moving(steps, all, grain, at) {
  * @param {readonly Step[]} steps
  * @returns {Map<string, number>} from address to index
  */
-export function writer(steps) {
+export function writerIndex(steps) {
   return new Map(steps.flatMap(({ writes }, index) => writes.map((address) => [address, index])));
 }
 
@@ -200,17 +202,17 @@ export const arrayOf = (address) => address.replace(/^(x|t|dl_dx)\.\d+|^([A-Za-z
 /**
  * Whether a number is among those that are written, alone or with its whole array.
  *
- * @param {ReadonlySet<string>} written
+ * @param {ReadonlySet<string>} computed
  * @param {string} address
  */
-export const isWritten = (written, address) =>
-  written.has(address) || (written.size > 0 && written.has(arrayOf(address)));
+export const isComputed = (computed, address) =>
+  computed.has(address) || (computed.size > 0 && computed.has(arrayOf(address)));
 
 /**
- * @typedef {{index: [string, number][], count: number, set: Set<string>}} Memory
- * @type {WeakMap<readonly Step[], Map<boolean, Memory>>}
+ * @typedef {{index: [string, number][], count: number, set: Set<string>}} KnownSoFar
+ * @type {WeakMap<readonly Step[], Map<boolean, KnownSoFar>>}
  */
-const REMEMBERED = new WeakMap();
+const KNOWN_BY_STEPS = new WeakMap();
 
 /**
  * The numbers that are computed at this moment. Made for every frame: as long as nothing new is known, it is the very
@@ -223,13 +225,13 @@ const REMEMBERED = new WeakMap();
  */
 export function known(steps, grain, at) {
   const coarse = grain === "layer" || grain === "phase";
-  /** @type {Map<boolean, Memory>} */
-  const byGrain = REMEMBERED.get(steps) ?? new Map();
-  REMEMBERED.set(steps, byGrain);
-  /** @type {Memory} */
+  /** @type {Map<boolean, KnownSoFar>} */
+  const byGrain = KNOWN_BY_STEPS.get(steps) ?? new Map();
+  KNOWN_BY_STEPS.set(steps, byGrain);
+  /** @type {KnownSoFar} */
   const memory = byGrain.get(coarse) ?? { index: [...knownIndex(steps, grain)], count: 0, set: new Set() };
   byGrain.set(coarse, memory);
-  const count = firstIndex(memory.index, (place) => memory.index[place][1] > at + CLOSE);
+  const count = firstIndex(memory.index, (place) => memory.index[place][1] > at + SAME_PLACE);
   if (count !== memory.count) {
     memory.count = count;
     memory.set = new Set(memory.index.slice(0, count).map(([address]) => address));

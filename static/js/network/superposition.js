@@ -1,6 +1,6 @@
 /**
  * The reversed network is linear: what it answers to some signals is the sum of what it answers to a signal of 1 at
- * each output alone, each as strong as its signal. So while a hand changes the signals, nobody need be asked.
+ * each output alone, each as strong as its signal. So while signals are dragged, the server need not be asked.
  */
 
 import { numeric } from "./numeric.js";
@@ -8,15 +8,18 @@ import { numeric } from "./numeric.js";
 /**
  * @typedef {import("./types.js").Num} Num
  * @typedef {import("./types.js").Trace} Trace
- * @typedef {{input: {dl_dx: Num[][]}, layers: {dl_da: Num[][], dl_dz: Num[][], da_dz?: Trace["layers"][number]["da_dz"]}[]}}
- *   Units  an answer to units: row i·N + n is what a signal of 1 at output i alone makes of sample n; where the gains
- *   are frozen elsewhere, as many rows follow with the true ones
+ * @typedef {import("./types.js").LayerTrace} LayerTrace
+ * @typedef {{input: Pick<Trace["input"], "dl_dx">, layers: (Pick<LayerTrace, "dl_da" | "dl_dz"> & {da_dz?:
+ *   LayerTrace["da_dz"]})[]}} Units  an answer to units: row i·N + n is what a signal of 1 at output i alone makes of
+ *   sample n; where the gains are frozen elsewhere, as many rows follow with the true ones
+ * @typedef {{input: Pick<Trace["input"], "dl_dx">, layers: Pick<LayerTrace, "da_dz" | "dl_dz">[]}} TrueGains  the same
+ *   signals through the true gains
  */
 
-/** Up to so many numbers of signals are asked for and kept; beyond them, the server is asked for every picture. */
+/** At most this many numbers of signals are asked for and kept; beyond that, the server is asked for every picture. */
 const MAX_SIGNALS = 30_000;
 
-/** Up to so many products make the gradients of one picture. */
+/** At most this many products are computed for the gradients of one picture. */
 const MAX_PRODUCTS = 500_000;
 
 /**

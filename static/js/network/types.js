@@ -18,73 +18,31 @@
  * @property {number[][]} target  (N, n_L)
  * @property {number} learning_rate
  *
- * @typedef {object} LayerTrace
- * @property {number} layer  from 1
- * @property {string} activation
- * @property {Num[][]} z  (N, n_l)
- * @property {Num[][]} a  (N, n_l)
- * @property {Num[][] | Num[][][]} da_dz  (N, n_l); for softmax (N, n_l, n_l)
- * @property {Num[][]} dl_da  (N, n_l)
- * @property {Num[][]} dl_dz  (N, n_l)
- * @property {Num[][][]} [dl_dW]  (N, n_l, n_{l-1})
- * @property {Num[][]} [dl_db]  (N, n_l)
- * @property {Num[][]} dL_dW  (n_l, n_{l-1})
- * @property {Num[]} dL_db  (n_l)
+ * What the server answers is typed by its OpenAPI document, out of which `make types` makes the module "openapi".
  *
- * @typedef {"forward" | "loss" | "backward" | "gradient" | "update"} Phase
- *
- * @typedef {object} Step  one neuron's one quantity
- * @property {Phase} phase
- * @property {number} layer
- * @property {number | null} neuron
- * @property {number} [source]  the neuron of the layer before, for dl_dw and w_new
- * @property {string} quantity
- * @property {string[]} writes  addresses
- * @property {string[]} reads  addresses
- *
- * @typedef {object} Update
- * @property {number} learning_rate
- * @property {{layer: number, W_new: Num[][], b_new: Num[]}[]} layers
- * @property {Num[]} l_after  (N)
- * @property {Num} L_before
- * @property {Num} L_after
- *
- * @typedef {object} Costs  multiplications for all gradients of one sample; text above 2^53
- * @property {number | string} forward  for the forward pass alone
- * @property {number | string} sweep
- * @property {number | string} recursion
- * @property {number | string} differences
- * @property {number | string} paths
- *
- * @typedef {object} Trace  the answer of POST /api/trace
- * @property {string} loss
- * @property {string} reduction
- * @property {Num[]} l  (N)
- * @property {Num} L
- * @property {{x: Num[][], dl_dx: Num[][]}} input
- * @property {LayerTrace[]} layers
- * @property {Step[]} steps
- * @property {Step[]} [layer_steps]  where the network is too large to be told neuron by neuron: then `steps` are these
- *   too
- * @property {Update} [update]
- * @property {Costs} [costs]
- * @property {{code: string, detail: string, params: {loss: string, minimum: number, maximum: number, count: number,
- *   address: string}}[]} [warnings]  where something is legal and has no meaning
- * @property {{first: {address: string} | null, count: number} | null} nonfinite  no first where only a loss after the
- *   update overflows
+ * @typedef {import("openapi").LayerAnswer} LayerAnswer
+ * @typedef {Required<Omit<LayerAnswer, "dl_dW" | "dl_db">> & Pick<LayerAnswer, "dl_dW" | "dl_db">} LayerTrace  all
+ *   that the page leaves in
+ * @typedef {Omit<import("openapi").StepAnswer, "source"> & {source?: number}} Step  one neuron's one quantity
+ * @typedef {Step["phase"]} Phase
+ * @typedef {import("openapi").UpdateInTrace} Update
+ * @typedef {import("openapi").CostsAnswer} Costs  multiplications for all gradients of one sample; text above 2^53
+ * @typedef {Omit<import("openapi").TraceAnswer, "layers" | "steps" | "layer_steps"> & {layers: LayerTrace[], steps:
+ *   Step[], layer_steps?: Step[]}} Trace  the answer of POST /api/trace; where `layer_steps` are there the network is
+ *   too large to be told neuron by neuron, and `steps` are the same
  *
  * @typedef {"phase" | "layer" | "neuron" | "operation"} Grain
  * @typedef {"both" | "forward" | "backward" | "push" | "matrices" | "text"} View  the networks drawn, one push followed, or
  *   all of it as text
  *
- * @typedef {object} Moment  a network at an instant, and how one looks at it: what a link carries, what undo brings back
+ * @typedef {object} Moment  a network at an instant, and how it is viewed: what a link carries, what undo brings back
  * @property {string | null} example  id of the worked example that `problem` began as, if any
  * @property {string | null} case  id of the case of that example, if one was chosen
  * @property {Problem} problem
- * @property {number} sample  the sample that is told, from 0
+ * @property {number} sample  the current sample, from 0
  * @property {number} at  in [0, number of steps]: 7.4 is 40 % into the eighth step
  * @property {Grain} grain
- * @property {number} speed  1 is the usual pace
+ * @property {number} speed  1 is the normal speed
  * @property {boolean} playing
  * @property {string | null} chosen  address of the number in the inspector
  * @property {View} view
@@ -92,7 +50,7 @@
  * @property {string | null} drawer  open section of the editor, or null
  * @property {number} digits  significant digits shown
  * @property {NotationName} notation  how numbers are lettered
- * @property {number[] | null} drive  signals injected at the outputs of the told sample, in place of the loss's own
+ * @property {number[] | null} drive  signals injected at the outputs of the current sample, in place of the loss's own
  * @property {"gradient" | "activation"} ranking  by what the neurons of a folded layer are drawn
  * @property {readonly string[] | null} pinned  neurons that are drawn in any case: "2.13" for the fourteenth of layer 2
  * @property {readonly number[] | null} opened  wide layers that are unfolded
@@ -104,7 +62,7 @@
  * @property {number[]} indices  layer from 1 (where the quantity has one), neurons from 0
  * @property {number} sample  from 0
  *
- * @typedef {object} Unit  what one press moves through
+ * @typedef {object} Unit  what one press of the step button moves through
  * @property {number} start
  * @property {number} end
  * @property {number[]} steps  indices of the steps in it
@@ -116,27 +74,14 @@
  * @property {string} text
  * @property {"plain" | "strong" | "forward" | "backward"} role
  *
- * @typedef {object} PublishedNumber
- * @property {string} address
- * @property {number} after_updates
- * @property {string} printed
- * @property {Num} ours
- * @property {"match" | "truncated" | "differs"} verdict
- * @property {string | null} erratum  key of the words that say what is wrong in the source
+ * @typedef {import("openapi").PublishedNumber} PublishedNumber
+ * @typedef {Omit<import("openapi").PresetCase, "changes"> & {changes: Partial<Problem>}} PresetCase
+ * @typedef {Omit<import("openapi").PresetAnswer, "request" | "cases"> & {request: Problem, cases: PresetCase[]}} Preset
  *
- * @typedef {object} Preset
- * @property {string} id
- * @property {{author?: string, title?: string, year?: number, url?: string}} source
- * @property {Problem} request
- * @property {{id: string, changes: Partial<Problem>, numbers: PublishedNumber[]}[]} cases
- *
- * @typedef {object} Problem422  application/problem+json
- * @property {string} type
- * @property {string} title
- * @property {number} status
- * @property {string} detail
- * @property {{code: string, pointer: string, detail: string, params: Record<string, unknown>}[]} errors
- * @property {number} [errors_total]  how many there are in all
+ * @typedef {Omit<import("openapi").FaultAnswer, "code"> & {code: string}} Fault  one of the server's codes, or one of
+ *   the page's own
+ * @typedef {Omit<import("openapi").Problem, "errors" | "errors_total"> & {errors: Fault[], errors_total?: number}}
+ *   Problem422  application/problem+json
  *
  * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
  */

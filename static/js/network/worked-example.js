@@ -6,10 +6,10 @@
  * @typedef {import("./types.js").Preset} Preset
  */
 
-const FIELDS = /** @type {const} */ (["layers", "loss", "reduction", "x", "target", "learning_rate"]);
+const PROBLEM_FIELDS = /** @type {const} */ (["layers", "loss", "reduction", "x", "target", "learning_rate"]);
 
 /** @type {WeakMap<Preset, Map<string, Problem>>} */
-const made = new WeakMap();
+const PROBLEMS = new WeakMap();
 
 /**
  * @param {Preset} preset
@@ -17,7 +17,7 @@ const made = new WeakMap();
  * @returns {Preset["cases"][number]} the first one when the id is null or unknown
  */
 export function caseOf({ cases }, id) {
-  return cases.find((one) => one.id === id) ?? cases[0];
+  return cases.find((candidate) => candidate.id === id) ?? cases[0];
 }
 
 /**
@@ -26,15 +26,15 @@ export function caseOf({ cases }, id) {
  * @returns {Problem}
  */
 export function caseProblem(preset, id) {
-  const known = made.get(preset) ?? new Map();
-  made.set(preset, known);
-  const one = caseOf(preset, id);
-  if (!known.has(one.id)) {
+  const known = PROBLEMS.get(preset) ?? new Map();
+  PROBLEMS.set(preset, known);
+  const found = caseOf(preset, id);
+  if (!known.has(found.id)) {
     /** @type {Problem} */
-    const all = { ...preset.request, ...one.changes };
-    known.set(one.id, Object.fromEntries(FIELDS.map((field) => [field, all[field]])));
+    const all = { ...preset.request, ...found.changes };
+    known.set(found.id, Object.fromEntries(PROBLEM_FIELDS.map((field) => [field, all[field]])));
   }
-  return /** @type {Problem} */ (known.get(one.id));
+  return /** @type {Problem} */ (known.get(found.id));
 }
 
 /** Whether the network is no longer the example's own. @param {import("../state/page.js").Page} page */

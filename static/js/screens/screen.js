@@ -3,7 +3,7 @@
  *
  * @typedef {import("../state/page.js").Page} Page
  * @typedef {import("../state/page.js").Store} Store
- * @typedef {import("./explore/actions.js").World} World
+ * @typedef {import("./explore/actions.js").Platform} Platform
  *
  * @typedef {object} Regions  the places of a screen on the page
  * @property {HTMLElement} rail  at the left edge
@@ -13,32 +13,34 @@
  * @property {HTMLElement} foot
  * @property {HTMLElement} tip  over everything, where the pointer is
  *
- * @typedef {object} View  a screen on the page
+ * @typedef {object} ScreenView  a screen on the page
  * @property {(page: Page) => void} draw
  * @property {(page: Page, before: Page) => void} follow  what comes after a state is drawn: scrolling, selecting
  *
  * @typedef {object} Key
  * @property {readonly string[]} shown  what the help calls it
  * @property {string} words  key of what it does, in words
- * @property {Readonly<Record<string, readonly [string, string]>>} [does]  the action of each key and what it is of; none
- *   where the key belongs to whatever has the focus
+ * @property {Readonly<Record<string, readonly [string, string]>>} [does]  the action of each key and what it is of;
+ *   none where the key belongs to whatever has the focus
  *
- * @typedef {(store: Store, of: string, world: World) => unknown} Action
- * @typedef {(store: Store, value: string, of: string, world: World) => unknown} Change
+ * @typedef {(store: Store, of: string, platform: Platform) => unknown} Action
+ * @typedef {(store: Store, value: string, of: string, platform: Platform) => unknown} Change
  *
  * @typedef {object} Screen
  * @property {string} name  of its slice of the state
  * @property {(boot: import("../state/page.js").Boot) => import("../state/page.js").Explore} initial  its slice
  * @property {(regions: Regions, store: Store, boot: import("../state/page.js").Boot, pointer:
- *   import("../stage/hands/tip.js").Pointer) => View} open  takes its places
- * @property {(store: Store, boot: import("../state/page.js").Boot) => void} start  its time, and its questions to the server
+ *   import("../stage/hands/tip.js").Pointer) => ScreenView} open  takes its places
+ * @property {(store: Store, boot: import("../state/page.js").Boot) => void} start  its time, and its questions to the
+ *   server
  * @property {Readonly<Record<string, Action>>} actions  what an element with `data-do` does
  * @property {Readonly<Record<string, Change>>} changes  what a field with `data-change` or `data-slide` does
  * @property {Readonly<Record<string, (store: Store) => unknown>>} forms  what a form with `data-form` sends
  * @property {readonly Key[]} keys
- * @property {(store: Store, text: string, field: string | null, isFree: boolean) => boolean} paste  takes a text that is
- *   pasted, into the field of a number or, where nobody types, onto the page; whether it was for this screen
- * @property {(store: Store, file: File, world: World) => unknown} openFile  that was dropped onto the page
+ * @property {(store: Store, text: string, field: string | null, isFree: boolean) => boolean} paste  takes a text that
+ *   is pasted, into the field of a number or, where nothing is being typed, onto the page; whether it was for this
+ *   screen
+ * @property {(store: Store, file: File, platform: Platform) => unknown} openFile  that was dropped onto the page
  */
 
 export {};

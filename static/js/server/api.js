@@ -1,12 +1,28 @@
 /**
  * Talking to the server, wherever it is: one GET, one POST that answers with a value or with a problem, never with an
- * exception; and a problem said in the page's language. When one call follows another, `latest` keeps only the newest answer, for choices that
- * replace each other; `conflated` (conflated.js) asks one thing at a time, for what a hand changes without a pause.
+ * exception; and a problem said in the page's language. When one call follows another, `latest` keeps only the newest
+ * answer, for choices that replace each other; `conflated` (conflated.js) asks one thing at a time, for what a hand
+ * changes without a pause.
  *
  * @typedef {import("../network/types.js").Problem422} Problem422
  * @typedef {import("../network/types.js").Translate} Translate
- * @typedef {Problem422["errors"][number]} Fault
- * @typedef {{ok: true, value: any} | {ok: false, problem: Problem422}} Answer
+ * @typedef {import("../network/types.js").Fault} Fault
+ *
+ * @typedef {import("openapi").paths} Paths  of the server, as its OpenAPI document says
+ * @typedef {{[path in keyof Paths]: Paths[path] extends {post: {responses: {200: {content: {"application/json": infer
+ *   Value}}}}} ? Value : never}} Answers  what a POST to each of them answers
+ * @typedef {keyof Answers | `${keyof Answers}?${string}`} Path
+ */
+
+/**
+ * @template {Path} P
+ * @typedef {P extends `${infer Plain extends keyof Answers}?${string}` ? Answers[Plain] : P extends keyof Answers ?
+ *   Answers[P] : never} AnswerOf  what a POST to a path answers
+ */
+
+/**
+ * @template Value
+ * @typedef {{ok: true, value: Value} | {ok: false, problem: Problem422}} Reply
  */
 
 import { plural } from "../language/catalogue.js";
@@ -42,10 +58,11 @@ export async function get(path) {
 }
 
 /**
- * @param {string} path
+ * @template {Path} P
+ * @param {P} path
  * @param {unknown} body  becomes JSON; a text is sent as it is
  * @param {{signal?: AbortSignal, fetch?: typeof fetch}} [options]
- * @returns {Promise<Answer>} no connection, or an answer that is not the server's own, is a problem with the code
+ * @returns {Promise<Reply<AnswerOf<P>>>} no connection, or an answer that is not the server's own, is a problem with the code
  *   `unreachable`
  * @throws {DOMException} AbortError, only when `signal` aborts
  */

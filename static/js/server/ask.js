@@ -8,42 +8,67 @@ import { conflated } from "./conflated.js";
 import { isSilence, silent } from "./outage.js";
 
 /**
- * @typedef {{path: string, body: object, about: readonly unknown[]}} Question  `about` is what the answer depends on
+ * @typedef {object} QuestionPaths  where the answer of each such field comes from
+ * @property {"/api/witness"} witnessed
+ * @property {"/api/nudge"} nudged
+ * @property {`/api/explain?${string}`} unrolled
+ * @property {"/api/trace"} units
+ * @property {"/api/trace"} trueGains
+ */
+
+/**
+ * @typedef {{[Field in "witnessed" | "nudged" | "unrolled"]: import("./api.js").AnswerOf<QuestionPaths[Field]>} & {units: Units,
+ *   trueGains: TrueGains}} Values  of the fields; those of the last two hold what their questions ask for
+ * @typedef {import("../network/superposition.js").Units} Units
+ * @typedef {import("../network/superposition.js").TrueGains} TrueGains
+ */
+
+/**
+ * @template {keyof QuestionPaths} [Field=keyof QuestionPaths]
+ * @typedef {object} Question
+ * @property {QuestionPaths[Field]} path
+ * @property {object} body
+ * @property {readonly unknown[]} about  what the answer depends on
+ */
+
+/**
+ * @template {keyof QuestionPaths} Field
  * @typedef {object} Answered
  * @property {readonly unknown[]} about  of the question that it answers
- * @property {any} value  null where the server refused
+ * @property {Values[Field] | null} value  null where the server refused
  * @property {import("./api.js").Fault | null} fault  why it refused
  */
 
-/** @param {readonly unknown[]} one @param {readonly unknown[]} other */
-const same = (one, other) => one.length === other.length && one.every((part, index) => part === other[index]);
+/** @param {readonly unknown[]} a @param {readonly unknown[]} b */
+const equalParts = (a, b) => a.length === b.length && a.every((part, index) => part === b[index]);
 
 /**
  * Whether two questions ask of different numbers: of the states that a drag runs through, all are asked the same.
  *
- * @param {Question} one
- * @param {Question} other
+ * @param {Question} running
+ * @param {Question} newer
  */
-function isOfAnother(one, other) {
+function isOfAnother(running, newer) {
   /** @param {Question} question */
   const names = ({ about }) => about.filter((part) => typeof part === "string");
-  return one.path !== other.path || !same(names(one), names(other));
+  return running.path !== newer.path || !equalParts(names(running), names(newer));
 }
 
 /**
+ * @template {keyof QuestionPaths} Field
  * @param {import("../state/page.js").Store} store
- * @param {"witnessed" | "nudged" | "unrolled" | "units" | "honest"} field
- * @param {(page: import("../state/page.js").Page) => Question | null} question  null when nothing is asked now
+ * @param {Field} field
+ * @param {(page: import("../state/page.js").Page) => Question<Field> | null} question  null when nothing is asked now
  */
-export function follow(store, field, question) {
+export function followQuestion(store, field, question) {
   const ask = conflated(
-    (signal, /** @type {Question} */ { path, body }) => post(path, body, { signal }),
+    (signal, /** @type {Question<Field>} */ { path, body }) => post(path, body, { signal }),
     ([running], [newer]) => isOfAnother(running, newer),
   );
   /** @type {readonly unknown[]} */
   let asked = [];
 
-  /** @param {Question} wanted */
+  /** @param {Question<Field>} wanted */
   async function answer(wanted) {
     const { about } = wanted;
     const received = await ask(wanted);
@@ -61,8 +86,8 @@ export function follow(store, field, question) {
 
   store.subscribe((page) => {
     const wanted = question(page);
-    // While signals are summed here, nobody is asked.
-    if (!wanted || page.unanswered || page.answer?.summed || same(wanted.about, asked)) return;
+    // While the page sums the signals itself, the server is not asked.
+    if (!wanted || page.unanswered || page.answer?.summed || equalParts(wanted.about, asked)) return;
     asked = wanted.about;
     answer(wanted);
   });
@@ -71,9 +96,10 @@ export function follow(store, field, question) {
 /**
  * The answer to a question, if it has come.
  *
- * @param {Answered | null} answered
+ * @template {keyof QuestionPaths} Field
+ * @param {Answered<Field> | null} answered
  * @param {Pick<Question, "about"> | null} question
  */
 export function answerTo(answered, question) {
-  return answered && question && same(answered.about, question.about) ? answered : null;
+  return answered && question && equalParts(answered.about, question.about) ? answered : null;
 }

@@ -1,10 +1,10 @@
 /**
- * Questions about a state that changes faster than the server answers: one is on its way, the newest other one waits,
- * and older ones that wait are dropped. So every answer that comes is of use, however long it takes.
+ * Questions about a state that changes faster than the server answers: one question is on its way, only the newest
+ * of the others waits, and the older ones are dropped. So every answer that comes is of use, however long it takes.
  */
 
 /** Milliseconds after which a question that is still on its way makes room for a newer one. */
-export const PATIENCE = 3000;
+export const MAX_WAIT_MILLISECONDS = 3000;
 
 /**
  * @template {unknown[]} A
@@ -56,7 +56,7 @@ export function conflated(ask, isUseless = () => false) {
     const { since, timer } = running;
     const answer = new Promise((take) => (waiting = { args, take }));
     if (isUseless(running.args, args)) callOff();
-    else running.timer = timer ?? setTimeout(callOff, Math.max(0, since + PATIENCE - performance.now()));
+    else running.timer = timer ?? setTimeout(callOff, Math.max(0, since + MAX_WAIT_MILLISECONDS - performance.now()));
     return /** @type {Promise<T | undefined>} */ (answer);
   };
 }

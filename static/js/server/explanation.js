@@ -10,8 +10,9 @@ import { inspected, isKnown } from "../state/page.js";
 import { passOf } from "../network/request.js";
 
 /**
- * @typedef {{tex: string, address: string | null, role: string}} Piece  of the role spoken: words, not TeX
- * @typedef {{kind: "symbolic" | "chain" | "numbers" | "value", tex: string, parts: Piece[]}} Line
+ * @typedef {Omit<import("openapi").PartAnswer, "role"> & {role: string}} Piece  of the page's own role spoken: words, not
+ *   TeX
+ * @typedef {Omit<import("openapi").LineAnswer, "parts"> & {parts: Piece[]}} Line
  * @typedef {object} Explanation
  * @property {string} address
  * @property {import("../state/page.js").Page["answer"]} of  the pass that it belongs to

@@ -22,7 +22,7 @@ import { withHiddenLayer, withNeuron, withoutLayer, withoutNeuron } from "../net
  * @param {number} seed
  * @returns {Promise<number[][]>} (neurons, inputs)
  */
-async function fresh(inputs, neurons, seed) {
+async function firstWeights(inputs, neurons, seed) {
   if (inputs === 0 || neurons === 0) return Array.from({ length: neurons }, () => []);
   const answer = await post("/api/networks", {
     sizes: [inputs, neurons],
@@ -31,7 +31,7 @@ async function fresh(inputs, neurons, seed) {
     seed,
   });
   if (!answer.ok) throw answer.problem.errors[0];
-  return answer.value.layers[0].W;
+  return /** @type {number[][]} */ (answer.value.layers[0].W); // the scheme's weights are finite
 }
 
 /** A seed of its own for every shape, the same each time: a link made twice is the same. @param {number[]} sizes */
@@ -50,16 +50,16 @@ function reshape(store, change) {
 async function reshaped(store, change) {
   const { problem } = store.get();
   try {
-    const made = await change(problem, sizesOf(problem));
+    const changed = await change(problem, sizesOf(problem));
     const { chosen, problem: now } = store.get();
     if (now !== problem) return;
     store.set({
-      problem: made,
+      problem: changed,
       rejection: null,
       editing: null,
       goal: null,
       playing: false,
-      chosen: chosen && exists(chosen, made) ? chosen : null,
+      chosen: chosen && exists(chosen, changed) ? chosen : null,
     });
   } catch (fault) {
     store.set({ rejection: { where: FIELD.network, fault: /** @type {import("./api.js").Fault} */ (fault) } });
@@ -67,11 +67,11 @@ async function reshaped(store, change) {
 }
 
 /** @type {Record<string, (store: Store, of: string) => unknown>} */
-export const SHAPES = {
+export const SHAPE_ACTIONS = {
   "add-layer": (store, of) =>
     reshape(store, async (problem, sizes) => {
       const after = of === "" ? sizes.length - 2 : Number(of);
-      return withHiddenLayer(problem, after, await fresh(sizes[after], sizes[after], seedOf([...sizes, after])));
+      return withHiddenLayer(problem, after, await firstWeights(sizes[after], sizes[after], seedOf([...sizes, after])));
     }),
   "remove-layer": (store, of) =>
     reshape(store, async (problem, sizes) => {
@@ -79,7 +79,7 @@ export const SHAPES = {
       return withoutLayer(
         problem,
         layer,
-        await fresh(Math.max(0, sizes[layer - 1] - sizes[layer]), sizes[layer + 1], seedOf([...sizes, layer])),
+        await firstWeights(Math.max(0, sizes[layer - 1] - sizes[layer]), sizes[layer + 1], seedOf([...sizes, layer])),
       );
     }),
   "add-neuron": (store, of) =>
@@ -87,8 +87,9 @@ export const SHAPES = {
       const layer = Number(of);
       const last = sizes.length - 1;
       const seed = seedOf([...sizes, layer]);
-      const row = layer === 0 ? [] : (await fresh(sizes[layer - 1], 1, seed))[0];
-      const column = layer === last ? [] : (await fresh(1, sizes[layer + 1], seed + 1)).map(([weight]) => weight);
+      const row = layer === 0 ? [] : (await firstWeights(sizes[layer - 1], 1, seed))[0];
+      const column =
+        layer === last ? [] : (await firstWeights(1, sizes[layer + 1], seed + 1)).map(([weight]) => weight);
       return withNeuron(problem, layer, row, column);
     }),
   "remove-neuron": (store, of) => reshape(store, async (problem) => withoutNeuron(problem, Number(of))),

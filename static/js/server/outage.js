@@ -1,18 +1,18 @@
 /**
  * When the server does not answer: what was asked is kept and asked again, less and less often, and at once when
- * somebody wants it. Until then the numbers on the page are those of the last answer, and are marked so.
+ * the user wants it. Until then the numbers on the page are those of the last answer, and are marked so.
  *
- * @typedef {{tries: number, again: boolean}} Unanswered  how often in a row there was no answer; `again` while it is
- *   asked anew
+ * @typedef {{tries: number, again: boolean}} Unanswered  how often in a row there was no answer; `again` while it
+ *   is being asked again
  */
 
 /** Seconds until the next try; after the last of them the same again. */
-const WAITS = [1, 2, 4, 8, 15, 30];
+const WAIT_SECONDS = [1, 2, 4, 8, 15, 30];
 
-/** After so many tries only a person asks. */
-export const TRIES = 20;
+/** After this many tries the page asks again only when the user wants it. */
+export const MAX_TRIES = 20;
 
-/** Whether a fault is that nobody answered. @param {import("./api.js").Fault} fault */
+/** Whether a fault means that the server did not answer. @param {import("./api.js").Fault} fault */
 export const isSilence = ({ code }) => code === "unreachable" || code === "busy";
 
 /** There was no answer. @param {import("../state/page.js").Store} store */
@@ -51,8 +51,8 @@ export function followOutage(store, window) {
     if (unanswered === known) return;
     known = unanswered;
     window.clearTimeout(timer);
-    if (!unanswered || unanswered.again || unanswered.tries >= TRIES) return;
-    const wait = WAITS[Math.min(unanswered.tries, WAITS.length) - 1];
+    if (!unanswered || unanswered.again || unanswered.tries >= MAX_TRIES) return;
+    const wait = WAIT_SECONDS[Math.min(unanswered.tries, WAIT_SECONDS.length) - 1];
     timer = window.setTimeout(() => askAgain(store, unanswered.tries), 1000 * wait);
   });
   window.addEventListener("online", () => askAgain(store));

@@ -1,31 +1,27 @@
 /**
  * Asks the server for the pass whenever the problem changes, one question at a time. Each answer is shown as what it
  * is, the last one stays. A problem that the server refuses is taken back, if it still stands: the picture stays as it
- * was, and the reason stands beside the field. One that nobody answers is kept, and asked for again.
+ * was, and the reason stands beside the field. If the server does not answer, the problem is kept and asked for again.
  */
 
 import { exists } from "../network/address.js";
 import { explain, post } from "./api.js";
 import { conflated } from "./conflated.js";
 import { createShapes } from "./shapes.js";
-import { unitsOf } from "./questions/units.js";
+import { driveUnitsOf } from "./questions/units.js";
 import { driven, throughTrueGains } from "../network/superposition.js";
-import { addressOf } from "../network/problem.js";
+import { addressAtPointer } from "../network/problem.js";
 import { isSilence, silent } from "./outage.js";
 import { FIELD, stepsOf } from "../state/page.js";
-import { fitting, isLarge, passOf, shapeOf } from "../network/request.js";
+import { fitting, isLarge, passOf, passShape } from "../network/request.js";
 
 /** Milliseconds after which a hand that changes signals counts as at rest. */
-const REST = 250;
+const SETTLE_MILLISECONDS = 250;
 
-/** @typedef {import("../network/request.js").Asked & {sample: number}} Wanted  a pass, and the sample that is told */
+/** @typedef {import("./shapes.js").Wanted} Wanted */
 
-/** @param {Wanted} one @param {Wanted} other */
-const isSame = (one, other) =>
-  one.problem === other.problem &&
-  one.sample === other.sample &&
-  one.drive === other.drive &&
-  one.gains === other.gains;
+/** @param {Wanted} a @param {Wanted} b */
+const isSame = (a, b) => a.problem === b.problem && a.sample === b.sample && a.drive === b.drive && a.gains === b.gains;
 
 /**
  * @param {import("../state/page.js").Store} store
@@ -54,7 +50,7 @@ export function followProblem(store, known = null) {
       if (!received.ok) return received;
       return { ...received, value: { ...received.value, ...(steps ?? shapes.keep(wanted, received.value)) } };
     },
-    ([running], [newer]) => shapeOf(running) !== shapeOf(newer),
+    ([running], [newer]) => passShape(running) !== passShape(newer),
   );
 
   /** @param {Wanted} wanted */
@@ -63,7 +59,7 @@ export function followProblem(store, known = null) {
     const received = await ask(wanted);
     const page = store.get();
     // Of a network that has gone in the meantime nothing is shown, nor what is older than the signals that are summed.
-    if (!received || (problem !== page.problem && shapeOf(wanted) !== shapeOf(page))) return;
+    if (!received || (problem !== page.problem && passShape(wanted) !== passShape(page))) return;
     if (page.answer?.summed && !isSame(wanted, page) && problem === page.problem && drive !== page.answer.drive) return;
     if (received.ok) {
       const value = /** @type {import("../network/types.js").Trace} */ (received.value);
@@ -97,13 +93,13 @@ export function followProblem(store, known = null) {
   }
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let rest;
+  let settling;
 
   /** Draw these signals at once, where only they are others than in the answer. @param {Wanted} wanted */
   function sumUnits(wanted) {
     const page = store.get();
     const { answer } = page;
-    const units = unitsOf(page);
+    const units = driveUnitsOf(page);
     const { problem, drive } = wanted;
     if (!units || !drive || !answer?.drive || !isSame({ ...answer, drive }, wanted)) return false;
     const trace = driven(answer.trace, units, drive);
@@ -112,14 +108,14 @@ export function followProblem(store, known = null) {
     store.set({
       answer: { ...answer, trace, drive, summed: true },
       rejection: isUnsent(page.rejection) ? page.rejection : null,
-      ...(trueGains && { honest: { about: [problem, drive], value: trueGains, fault: null } }),
+      ...(trueGains && { trueGains: { about: [problem, drive], value: trueGains, fault: null } }),
     });
-    clearTimeout(rest);
-    rest = setTimeout(confirm, REST);
+    clearTimeout(settling);
+    settling = setTimeout(confirm, SETTLE_MILLISECONDS);
     return true;
   }
 
-  /** At rest the server says what the numbers are. */
+  /** Once the signals no longer change, the server says what the numbers are. */
   function confirm() {
     const { problem, sample, answer, drive, gains } = store.get();
     const wanted = { problem, sample, drive, gains };
@@ -174,7 +170,7 @@ function whereOf(pointer, problem, before) {
   const layer = /^#?\/layers\/(\d+)\/activation/.exec(pointer);
   if (layer) return FIELD.activation(Number(layer[1]) + 1);
   if (/^#?\/loss/.test(pointer)) return FIELD.loss;
-  return addressOf(pointer) ?? FIELD.network;
+  return addressAtPointer(pointer) ?? FIELD.network;
 }
 
 /** Reasons that the page finds by itself. @type {Record<string, string>} */

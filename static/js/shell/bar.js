@@ -2,7 +2,7 @@
 
 import { m } from "../dom/marks.js";
 import { icon, iconButton, select } from "../dom/controls.js";
-import { NOTATIONS } from "../language/notation.js";
+import { notationOptions } from "../language/options.js";
 import { caseOf, isChanged } from "../network/worked-example.js";
 import { summary } from "../language/summary.js";
 
@@ -12,7 +12,7 @@ import { summary } from "../language/summary.js";
  */
 export function bar(page, boot) {
   const { t } = page;
-  if (page.present || page.embedded) return [m("h1", { key: "unseen", class: "unseen" }, "Backprop Explorer")];
+  if (page.present || page.embedded) return [m("h1", { key: "title", class: "visually-hidden" }, "Backprop Explorer")];
   const own = t("page.bar.own");
   const examples = boot.presets.map(({ id }) => /** @type {const} */ ([id, t(`preset.${id}.title`)]));
   return [
@@ -56,7 +56,7 @@ export function bar(page, boot) {
         change: "notation",
         name: "notation",
         quiet: true,
-        options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]),
+        options: notationOptions(t),
       }),
       select({
         label: t("page.bar.language"),

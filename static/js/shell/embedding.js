@@ -1,6 +1,6 @@
 /**
- * The page in a frame of somebody else's. It tells its host how high it would like to be, and leads to the whole page;
- * nothing else passes between them.
+ * The page in a frame of another page. It reports to its host how high it would like to be, and links to the whole
+ * page; nothing else passes between them.
  */
 
 import { lanesOf } from "../stage/scene/drawing.js";
@@ -54,12 +54,12 @@ function wantedSize(page, { innerWidth, innerHeight, document }) {
 /** @param {import("../state/page.js").Store} store @param {Window} window */
 export function reportSize(store, window) {
   const { document, parent } = window;
-  let told = "";
+  let reported = "";
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a[data-full]");
     if (!(link instanceof HTMLAnchorElement)) return;
     event.preventDefault();
-    void linkOf(store.get(), window.location).then((href) => window.open(whole(href), "_blank", "noopener"));
+    void linkOf(store.get(), window.location).then((href) => window.open(wholePageLink(href), "_blank", "noopener"));
   });
 
   let due = false;
@@ -68,8 +68,8 @@ export function reportSize(store, window) {
     const page = store.get();
     if (!page.answer || window.innerWidth === 0) return;
     const size = wantedSize(page, window);
-    if (JSON.stringify(size) === told) return;
-    told = JSON.stringify(size);
+    if (JSON.stringify(size) === reported) return;
+    reported = JSON.stringify(size);
     parent.postMessage({ type: MESSAGE, ...size }, "*");
   };
   // Once the page is drawn for its new state or width.
@@ -83,7 +83,7 @@ export function reportSize(store, window) {
 }
 
 /** The whole page at the moment of an embedded one. @param {string} href @returns {string} */
-export function whole(href) {
+export function wholePageLink(href) {
   const url = new URL(href);
   url.pathname = url.pathname.replace(/\/embed$/, "/");
   for (const name of ["hide", "theme"]) url.searchParams.delete(name);

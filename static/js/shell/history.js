@@ -3,11 +3,11 @@
  * history, a step of time only renews the entry. Opening a link, going back and going on set the state.
  */
 
-import { USUAL, decode, encode } from "../state/link.js";
+import { MAX_LINK_LENGTH, USUAL, decode, encode } from "../state/link.js";
 import { openMoment } from "../state/moment.js";
 import { post } from "../server/api.js";
 import { caseProblem } from "../network/worked-example.js";
-import { asked, recipeText, withEdits } from "../network/recipe.js";
+import { networkBody, recipeText, withEdits } from "../network/recipe.js";
 import { isSilence } from "../server/outage.js";
 import { unpackFrame } from "../network/packed.js";
 
@@ -15,9 +15,6 @@ import { unpackFrame } from "../network/packed.js";
  * @typedef {import("../state/page.js").Page} Page
  * @typedef {import("../state/page.js").Store} Store
  */
-
-/** Browsers do not take longer addresses. */
-const LONGEST = 500_000;
 
 /** The address of this very moment. @param {Page} page @param {Location} location */
 export async function linkOf(page, location) {
@@ -30,12 +27,12 @@ export async function linkOf(page, location) {
 
 /**
  * @param {Store} store
- * @param {import("../screens/explore/actions.js").World} world
+ * @param {import("../screens/explore/actions.js").Platform} platform
  * @param {Window} window
  */
-export function followHistory(store, world, window) {
+export function followHistory(store, platform, window) {
   const { history, location } = window;
-  let written = store.get();
+  let linked = store.get();
   let timer = 0;
   let lastEdit = 0;
 
@@ -44,11 +41,11 @@ export function followHistory(store, world, window) {
     if (page.goal !== null) return later();
     const href = await linkOf(page, location);
     if (store.get() !== page) return later();
-    const edited = written.problem !== page.problem || written.example !== page.example;
+    const edited = linked.problem !== page.problem || linked.example !== page.example;
     const typing = Date.now() - lastEdit < 1500 && page.editing !== null;
     if (edited) lastEdit = Date.now();
-    written = page;
-    if (href === location.href || href.length > LONGEST) return;
+    linked = page;
+    if (href === location.href || href.length > MAX_LINK_LENGTH) return;
     if (edited && !typing && !page.embedded) history.pushState(null, "", href);
     else history.replaceState(null, "", href);
   }
@@ -61,11 +58,11 @@ export function followHistory(store, world, window) {
   window.addEventListener("popstate", async () => {
     window.clearTimeout(timer);
     const { hash } = location;
-    const patch = await read(hash, store.get(), world);
+    const patch = await pageFromLink(hash, store.get(), platform);
     if (location.hash !== hash) return;
     if (patch.problem) openMoment(store, patch);
     else store.set(patch);
-    written = store.get();
+    linked = store.get();
   });
 
   store.subscribe((page, before) => {
@@ -83,33 +80,34 @@ const LINKED = /** @type {(keyof import("../state/page.js").Page)[]} */ ([
 /**
  * A network out of its recipe, as the link has it.
  *
- * @param {import("../state/link.js").Made} made
- * @param {Pick<Page, "t" | "made" | "base">} page
+ * @param {import("../state/link.js").RecipeNetwork} made
+ * @param {Pick<Page, "t" | "recipe" | "recipeLayers">} page
  * @returns {Promise<Partial<Page>>}
  */
-async function remade({ recipe, frame, edits }, page) {
-  const known = page.base && page.made && recipeText(page.made) === recipeText(recipe) ? page.base : null;
+async function networkOfRecipe({ recipe, frame, edits }, page) {
+  const known =
+    page.recipeLayers && page.recipe && recipeText(page.recipe) === recipeText(recipe) ? page.recipeLayers : null;
   const answer = known
     ? null
     : await post(
         "/api/networks",
-        asked(
+        networkBody(
           recipe,
           recipe.sizes.slice(1).map(() => "identity"),
         ),
       );
   if (answer && !answer.ok)
     return { toast: page.t(isSilence(answer.problem.errors[0]) ? "page.outage.silent" : "page.link.damaged") };
-  const base = known ?? /** @type {{layers: import("../network/types.js").Layer[]}} */ (answer?.value).layers;
-  const unpacked = await unpackFrame(frame, base);
+  const recipeLayers = known ?? /** @type {{layers: import("../network/types.js").Layer[]}} */ (answer?.value).layers;
+  const unpacked = await unpackFrame(frame, recipeLayers);
   if ("error" in unpacked) return { toast: page.t(`page.link.${unpacked.error}`) };
   return /** @type {Partial<Page>} */ ({
     ...USUAL,
     example: null,
     preset: null,
     problem: withEdits(unpacked.problem, edits),
-    made: recipe,
-    base,
+    recipe,
+    recipeLayers,
   });
 }
 
@@ -117,31 +115,31 @@ async function remade({ recipe, frame, edits }, page) {
  * The state that a link means.
  *
  * @param {string} hash
- * @param {Pick<Page, "preset" | "t" | "made" | "base">} page
- * @param {import("../screens/explore/actions.js").World} world
+ * @param {Pick<Page, "preset" | "t" | "recipe" | "recipeLayers">} page
+ * @param {import("../screens/explore/actions.js").Platform} platform
  * @returns {Promise<Partial<Page>>}
  */
-export async function read(hash, page, world) {
+export async function pageFromLink(hash, page, platform) {
   const decoded = await decode(hash);
   if ("error" in decoded) return { toast: page.t(`page.link.${decoded.error}`) };
-  const said = decoded.state;
-  if (decoded.made) {
-    const patch = await remade(decoded.made, page);
-    return patch.problem ? { ...patch, ...said, sheet: Boolean(said.chosen) } : patch;
+  const linked = decoded.state;
+  if (decoded.recipeNetwork) {
+    const patch = await networkOfRecipe(decoded.recipeNetwork, page);
+    return patch.problem ? { ...patch, ...linked, sheet: Boolean(linked.chosen) && linked.view !== "push" } : patch;
   }
-  const id = said.example ?? (said.problem ? null : "lecture");
-  const preset = id === null ? null : page.preset?.id === id ? page.preset : await world.get(`/api/presets/${id}`);
+  const id = linked.example ?? (linked.problem ? null : "lecture");
+  const preset = id === null ? null : page.preset?.id === id ? page.preset : await platform.get(`/api/presets/${id}`);
   if (id !== null && !preset) return { toast: page.t("page.link.unknown-example") };
-  const problem = said.problem ?? (preset && caseProblem(preset, said.case ?? null));
+  const problem = linked.problem ?? (preset && caseProblem(preset, linked.case ?? null));
   if (!problem) return { toast: page.t("page.link.damaged") };
   return /** @type {Partial<Page>} */ ({
     ...USUAL,
-    ...said,
-    made: null,
-    base: null,
+    ...linked,
+    recipe: null,
+    recipeLayers: null,
     example: id,
     preset,
     problem,
-    sheet: Boolean(said.chosen),
+    sheet: Boolean(linked.chosen) && linked.view !== "push",
   });
 }

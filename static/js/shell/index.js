@@ -1,6 +1,6 @@
 /**
- * What stands around every screen: the bar, the dialogs and short messages, the theme and the language, the address, the
- * pointer and the keyboard. It knows the list of screens and what a screen is, and nothing of what is in them.
+ * What stands around every screen: the bar, the dialogs and short messages, the theme and the language, the address,
+ * the pointer and the keyboard. It knows the list of screens and what a screen is, and nothing of what is in them.
  */
 
 import { draw, m } from "../dom/marks.js";
@@ -14,10 +14,10 @@ import { createStore } from "../state/store.js";
 import { bar } from "./bar.js";
 import { dialog } from "./dialogs.js";
 import { reportSize } from "./embedding.js";
-import { followHistory, linkOf, read } from "./history.js";
+import { followHistory, linkOf, pageFromLink } from "./history.js";
 import { listen } from "./pointer.js";
 import { followPrinting } from "./printing.js";
-import { copy, full, pick, remember, stored } from "./world.js";
+import { copy, fillScreen, pick, remember, stored } from "./platform.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
@@ -26,7 +26,7 @@ import { copy, full, pick, remember, stored } from "./world.js";
  */
 
 /** Milliseconds for which a short message stands. */
-const TOAST = 3200;
+const TOAST_MILLISECONDS = 3200;
 
 /**
  * @param {readonly Screen[]} screens  the first is the one that a link which names none opens
@@ -35,32 +35,33 @@ const TOAST = 3200;
  */
 export async function openShell(screens, document, window) {
   /** @param {string} id */
-  const place = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const elementById = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
   /** @type {Boot} */
-  const boot = JSON.parse(place("boot").textContent ?? "{}");
+  const boot = JSON.parse(elementById("boot").textContent ?? "{}");
   serveFrom(boot.root);
   const root = document.documentElement;
-  const box = /** @type {HTMLDialogElement} */ (place("dialog"));
+  const box = /** @type {HTMLDialogElement} */ (elementById("dialog"));
   const named = screenIn(window.location.hash);
   const screen = screens.find(({ name }) => name === named) ?? screens[0];
 
   const state = {
     environment: environmentOf(window),
     shell: initial(boot, root, screen.name),
-    ...Object.fromEntries(screens.map((one) => [one.name, one.initial(boot)])),
+    ...Object.fromEntries(screens.map((candidate) => [candidate.name, candidate.initial(boot)])),
   };
-  /** @type {import("../state/store.js").Store<Record<string, object>>} */
+  /** @type {import("../state/store.js").StateStore<Record<string, object>>} */
   const slices = createStore(state, (tell) => window.requestAnimationFrame(tell));
   /** @type {import("../state/page.js").Store} */
   const store = joined(slices, ["environment", "shell", screen.name]);
 
-  /** @type {import("../screens/explore/actions.js").World} */
-  const world = {
+  /** @type {import("../screens/explore/actions.js").Platform} */
+  const platform = {
     get,
     copy,
-    focus: (name) => /** @type {HTMLElement} */ (document.querySelector(`[data-part=${name}]`) ?? place(name)).focus(),
+    focus: (name) =>
+      /** @type {HTMLElement} */ (document.querySelector(`[data-part=${name}]`) ?? elementById(name)).focus(),
     link: () => linkOf(store.get(), window.location),
-    full: (on) => full(document, on),
+    fillScreen: (on) => fillScreen(document, on),
     print: () => window.print(),
     random: Math.random,
     pictures: createPictures(document, boot),
@@ -70,15 +71,15 @@ export async function openShell(screens, document, window) {
 
   followLetters(store);
   const redraw = () => render(store.get());
-  const pointer = listen({ document, store, world, redraw, speak, screen });
+  const pointer = listen({ document, store, platform: platform, redraw, speak, screen });
   const view = screen.open(
     {
-      rail: place("rail"),
-      drawer: place("drawer"),
-      main: place("stage"),
-      side: place("inspector"),
-      foot: place("time"),
-      tip: place("tip"),
+      rail: elementById("rail"),
+      drawer: elementById("drawer"),
+      main: elementById("stage"),
+      side: elementById("inspector"),
+      foot: elementById("time"),
+      tip: elementById("tip"),
     },
     store,
     boot,
@@ -88,9 +89,9 @@ export async function openShell(screens, document, window) {
   /** @param {Page} page */
   function render(page) {
     showOnRoot(document, page);
-    draw(place("bar"), bar(page, boot));
+    draw(elementById("bar"), bar(page, boot));
     view.draw(page);
-    draw(place("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
+    draw(elementById("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
     draw(box, page.dialog ? dialog(page, screen.keys) : []);
     box.classList.toggle("pictures", page.dialog === "picture");
     if (page.dialog && !box.open) box.showModal();
@@ -103,7 +104,7 @@ export async function openShell(screens, document, window) {
     view.follow(page, before);
     if (page.toast !== before.toast) {
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => store.set({ toast: null }), TOAST);
+      timer = window.setTimeout(() => store.set({ toast: null }), TOAST_MILLISECONDS);
     }
     if (page.theme !== before.theme) remember("theme", page.theme);
     if (page.shortcuts !== before.shortcuts) remember("shortcuts", page.shortcuts ? "on" : "off");
@@ -116,7 +117,7 @@ export async function openShell(screens, document, window) {
   document.addEventListener("fullscreenchange", () => {
     if (!document.fullscreenElement) store.set({ present: false });
   });
-  for (const [field, query] of Object.entries(QUERIES)) {
+  for (const [field, query] of Object.entries(MEDIA_QUERIES)) {
     const media = window.matchMedia(query);
     media.addEventListener("change", () => store.set({ [field]: media.matches }));
   }
@@ -132,17 +133,17 @@ export async function openShell(screens, document, window) {
   }
 
   const { location } = window;
-  if (location.hash.length > 1) store.set(await read(location.hash, store.get(), world));
+  if (location.hash.length > 1) store.set(await pageFromLink(location.hash, store.get(), platform));
   screen.start(store, boot);
   followOutage(store, window);
-  followHistory(store, world, window);
+  followHistory(store, platform, window);
   if (store.get().embedded) reportSize(store, window);
   followPrinting(store, window, redraw);
   redraw();
 }
 
 /** What the browser says of the window: each a field of the environment. */
-const QUERIES = {
+const MEDIA_QUERIES = {
   dark: "(prefers-color-scheme: dark)",
   still: "(prefers-reduced-motion: reduce)",
   contrast: "(forced-colors: active)",
@@ -150,8 +151,8 @@ const QUERIES = {
 
 /** @param {globalThis.Window} window @returns {import("../state/page.js").Environment} */
 function environmentOf(window) {
-  const { dark, still, contrast } = /** @type {Record<keyof typeof QUERIES, boolean>} */ (
-    Object.fromEntries(Object.entries(QUERIES).map(([field, query]) => [field, window.matchMedia(query).matches]))
+  const { dark, still, contrast } = /** @type {Record<keyof typeof MEDIA_QUERIES, boolean>} */ (
+    Object.fromEntries(Object.entries(MEDIA_QUERIES).map(([field, query]) => [field, window.matchMedia(query).matches]))
   );
   return {
     dark,
@@ -188,7 +189,7 @@ function initial(boot, root, screen) {
 
 /**
  * What the styles and a reader's software see of the state. Set only where it changes: the same value again would make
- * the browser look at every style anew.
+ * the browser compute every style again.
  *
  * @param {Document} document
  * @param {Page} page

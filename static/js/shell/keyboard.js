@@ -1,9 +1,9 @@
 /**
- * The keyboard. Keys act everywhere but where somebody types; the arrows up and down walk over the numbers of the
+ * The keyboard. Keys act everywhere except where the user types; the arrows up and down walk over the numbers of the
  * picture, left and right are always time.
  */
 
-/** @typedef {Pick<import("../screens/screen.js").Screen, "actions" | "keys">} Screen */
+/** @typedef {Pick<import("../screens/screen.js").Screen, "actions" | "keys">} ScreenKeys */
 
 /** @param {Element | null} element */
 export function isTyping(element) {
@@ -17,7 +17,7 @@ const isWriting = (element) =>
   isTyping(element) && element?.localName !== "select" && element?.getAttribute("type") !== "range";
 
 /** What a slider must understand. @type {Record<string, string>} */
-const SLIDER = {
+const SLIDER_KEYS = {
   ArrowUp: "on",
   PageUp: "on",
   ArrowDown: "back",
@@ -29,12 +29,12 @@ const SLIDER = {
 };
 
 /** Which way the arrows with Shift move the drawing. @type {Record<string, [number, number]>} */
-const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const PAN_KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** @param {KeyboardEvent} event @param {Document} document */
 function pan(event, document) {
   event.preventDefault();
-  const [left, top] = PANS[event.key].map((way) => way * 90);
+  const [left, top] = PAN_KEYS[event.key].map((way) => way * 90);
   const stage = document.activeElement?.closest(".stage") ?? document;
   stage.querySelector("[data-part=scroller]")?.scrollBy({ left, top });
 }
@@ -49,34 +49,34 @@ function isPressed(element) {
 /**
  * @param {KeyboardEvent} event
  * @param {import("../state/page.js").Store} store
- * @param {import("../screens/explore/actions.js").World} world
+ * @param {import("../screens/explore/actions.js").Platform} platform
  * @param {Document} document
- * @param {Screen} screen
+ * @param {ScreenKeys} screen
  */
-export function onKey(event, store, world, document, { actions, keys }) {
+export function onKey(event, store, platform, document, { actions, keys }) {
   const focused = document.activeElement;
   const { key } = event;
   if (event.altKey || event.defaultPrevented) return;
-  if (event.ctrlKey || event.metaKey) return retrace(event, store, world, focused, actions);
-  if (key === "Escape") return void (store.get().dialog === null && actions.escape(store, "", world));
+  if (event.ctrlKey || event.metaKey) return retrace(event, store, platform, focused, actions);
+  if (key === "Escape") return void (store.get().dialog === null && actions.escape(store, "", platform));
   if (isTyping(focused) || store.get().dialog) return;
-  if (store.get().present && key in REMOTE) {
+  if (store.get().present && key in REMOTE_KEYS) {
     event.preventDefault();
-    return void actions[REMOTE[key]](store, "", world);
+    return void actions[REMOTE_KEYS[key]](store, "", platform);
   }
-  if (focused?.getAttribute("role") === "slider" && key in SLIDER) {
+  if (focused?.getAttribute("role") === "slider" && key in SLIDER_KEYS) {
     event.preventDefault();
-    actions[SLIDER[key]](store, "", world);
+    actions[SLIDER_KEYS[key]](store, "", platform);
     return;
   }
-  if (!store.get().shortcuts && !(isWalked(focused) && key in WALKS)) return;
+  if (!store.get().shortcuts && !(isWalked(focused) && key in WALK_KEYS)) return;
   if (isPressed(focused) && (key === " " || key === "Enter")) return;
-  if (event.shiftKey && key in PANS) return pan(event, document);
-  if (key in WALKS) return WALKS[key](event, document);
+  if (event.shiftKey && key in PAN_KEYS) return pan(event, document);
+  if (key in WALK_KEYS) return WALK_KEYS[key](event, document);
   const command = keys.find(({ does }) => does && Object.hasOwn(does, key))?.does?.[key];
   if (!command) return;
   event.preventDefault();
-  actions[command[0]](store, command[1], world);
+  actions[command[0]](store, command[1], platform);
 }
 
 /**
@@ -84,19 +84,19 @@ export function onKey(event, store, world, document, { actions, keys }) {
  *
  * @param {KeyboardEvent} event
  * @param {import("../state/page.js").Store} store
- * @param {import("../screens/explore/actions.js").World} world
+ * @param {import("../screens/explore/actions.js").Platform} platform
  * @param {Element | null} focused
- * @param {Screen["actions"]} actions
+ * @param {ScreenKeys["actions"]} actions
  */
-function retrace(event, store, world, focused, actions) {
+function retrace(event, store, platform, focused, actions) {
   const key = event.key.toLowerCase();
   if ((key !== "z" && key !== "y") || store.get().dialog || isWriting(focused)) return;
   event.preventDefault();
-  actions[key === "y" || event.shiftKey ? "redo" : "undo"](store, "", world);
+  actions[key === "y" || event.shiftKey ? "redo" : "undo"](store, "", platform);
 }
 
 /** What the buttons of a presenter's remote control send. @type {Record<string, string>} */
-const REMOTE = { PageDown: "on", PageUp: "back" };
+const REMOTE_KEYS = { PageDown: "on", PageUp: "back" };
 
 /**
  * To the next thing of the picture that can be chosen.
@@ -127,9 +127,9 @@ function leap(event, document, by) {
   if (!here) return;
   event.preventDefault();
   const firsts = all.filter(
-    (one, index) => index === 0 || one.lane !== all[index - 1].lane || one.column !== all[index - 1].column,
+    (stop, index) => index === 0 || stop.lane !== all[index - 1].lane || stop.column !== all[index - 1].column,
   );
-  const column = firsts.findIndex((one) => one.lane === here.lane && one.column === here.column);
+  const column = firsts.findIndex((stop) => stop.lane === here.lane && stop.column === here.column);
   firsts[(column + by + firsts.length) % firsts.length].element.focus();
 }
 
@@ -138,7 +138,7 @@ function leap(event, document, by) {
  *
  * @type {Record<string, (event: KeyboardEvent, document: Document) => void>}
  */
-const WALKS = {
+const WALK_KEYS = {
   ArrowDown: (event, document) => walk(event, document, 1),
   ArrowUp: (event, document) => walk(event, document, -1),
   PageDown: (event, document) => leap(event, document, 1),

@@ -31,13 +31,13 @@ function pointed(target) {
  * @param {object} given
  * @param {Document} given.document
  * @param {import("../state/page.js").Store} given.store
- * @param {import("../screens/explore/actions.js").World} given.world
+ * @param {import("../screens/explore/actions.js").Platform} given.platform
  * @param {() => void} given.redraw
  * @param {(language: string) => void} given.speak
  * @param {import("../screens/screen.js").Screen} given.screen
  * @returns {Pointer} kept up to date
  */
-export function listen({ document, store, world, redraw, speak, screen }) {
+export function listen({ document, store, platform: platform, redraw, speak, screen }) {
   const { actions, changes, forms } = screen;
   /** @type {Pointer} */
   const pointer = { byPointer: false, pushing: false, x: 0, y: 0 };
@@ -49,7 +49,7 @@ export function listen({ document, store, world, redraw, speak, screen }) {
     if (event.detail > 0 && (push.pushed() || drive.pushed())) return;
     const doer = closest(event.target, "do");
     if (doer)
-      return void actions[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", world);
+      return void actions[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", platform);
     choose(event.target);
   });
 
@@ -60,7 +60,8 @@ export function listen({ document, store, world, redraw, speak, screen }) {
   function choose(target, enter = null) {
     const editable = closest(target, "edit")?.getAttribute("data-edit") ?? enter;
     const chosen = closest(target, "choose")?.getAttribute("data-choose");
-    if (chosen) store.set({ chosen, sheet: !editable });
+    // In the view of the push a sheet would cover what is chosen there.
+    if (chosen) store.set({ chosen, sheet: !editable && store.get().view !== "push" });
     if (editable) openEditor(store, editable);
     else if (!closest(target, "place")) closeEditor(store);
   }
@@ -69,8 +70,8 @@ export function listen({ document, store, world, redraw, speak, screen }) {
     const field = /** @type {HTMLInputElement} */ (event.target);
     const { number, place: where, recipe, slide, of } = field.dataset;
     if (number) typeNumber(store, number, /** @type {"stage" | "drawer" | "inspector"} */ (where), field.value);
-    else if (slide) changes[slide]?.(store, field.value, of ?? "", world);
-    else if (recipe) store.set({ recipe: { ...store.get().recipe, [recipe]: field.value } });
+    else if (slide) changes[slide]?.(store, field.value, of ?? "", platform);
+    else if (recipe) store.set({ recipeChoices: { ...store.get().recipeChoices, [recipe]: field.value } });
   });
 
   document.addEventListener("change", (event) => {
@@ -79,7 +80,7 @@ export function listen({ document, store, world, redraw, speak, screen }) {
     if (pointer.byPointer && field.localName === "select") field.blur();
     if (change === "language") return void speak(field.value);
     const value = field.type === "checkbox" ? String(field.checked) : field.value;
-    if (change) changes[change]?.(store, value, of ?? "", world);
+    if (change) changes[change]?.(store, value, of ?? "", platform);
     if (change) queueMicrotask(redraw);
   });
 
@@ -109,7 +110,7 @@ export function listen({ document, store, world, redraw, speak, screen }) {
     event.preventDefault();
     store.set({ dropping: false });
     const file = event.dataTransfer?.files[0];
-    if (file && !store.get().dialog) void screen.openFile(store, file, world);
+    if (file && !store.get().dialog) void screen.openFile(store, file, platform);
   });
 
   document.addEventListener("focusout", (event) => {
@@ -143,10 +144,10 @@ export function listen({ document, store, world, redraw, speak, screen }) {
     ) {
       event.preventDefault();
       return focused.dataset.do
-        ? void actions[focused.dataset.do]?.(store, focused.dataset.of ?? "", world)
+        ? void actions[focused.dataset.do]?.(store, focused.dataset.of ?? "", platform)
         : choose(focused, focused.dataset.enter);
     }
-    onKey(event, store, world, document, screen);
+    onKey(event, store, platform, document, screen);
   });
 
   /** Enter ends typing; a text that was not taken stays, with the reason beside it. @param {HTMLElement} field */
@@ -193,7 +194,7 @@ export function listen({ document, store, world, redraw, speak, screen }) {
     pointer.byPointer = true;
     const number = event.button === 0 && closest(event.target, "choose");
     const pressed = (number && number.closest("svg.figure") && number.getAttribute("data-choose")) || "";
-    const [pushes, drives] = [push, drive].map((one) => one.begin(pressed, event.clientX));
+    const [pushes, drives] = [push, drive].map((hand) => hand.begin(pressed, event.clientX));
     holding = pushes || drives;
     if (!closest(event.target, "track")) return;
     event.preventDefault();

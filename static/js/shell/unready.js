@@ -1,6 +1,5 @@
-// Until the page is drawn: something that did not load or cannot be run is said at once. A plain script, because it has
-// to
-// run where modules do not.
+// Until the page is drawn: something that did not load or cannot be run is shown at once. A plain script, because it
+// has to run where modules do not.
 addEventListener(
   "error",
   () => {

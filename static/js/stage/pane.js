@@ -4,11 +4,13 @@
 
 import { createCrowd } from "./wire-canvas.js";
 import { draw, m } from "../dom/marks.js";
-import { WIDE } from "./scene/folding.js";
-import { curvesOf, figureMarks, lanesOf, movesOn, seenOn } from "./scene/drawing.js";
+import { FOLD_ABOVE } from "./scene/folding.js";
+import { curvesOf, figureMarks, lanesOf, movesOn, contextOf } from "./scene/drawing.js";
 import { coloursOn, drawPulses } from "./pulse-canvas.js";
+import { activationOptions, lossOptions } from "../language/options.js";
+import { layerName } from "../language/summary.js";
 import { sizesOf } from "../network/problem.js";
-import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, writtenOf } from "../state/page.js";
+import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, computedOf } from "../state/page.js";
 import { reason } from "../server/trace.js";
 import { iconButton, select, segmented } from "../dom/controls.js";
 import { onPaper } from "./paper.js";
@@ -25,8 +27,8 @@ export function createPane(parts, boot) {
   const curves = curvesOf(boot);
   /** @type {unknown[]} */
   let drawnFor = [];
-  /** @type {import("./scene/context.js").Seen | null} */
-  let seen = null;
+  /** @type {import("./scene/context.js").Context | null} */
+  let context = null;
 
   /** @type {import("./scene/pulse.js").Pulse[]} */
   let moves = [];
@@ -34,7 +36,7 @@ export function createPane(parts, boot) {
   const colours = coloursOn(parts.moving);
   const crowd = createCrowd(parts.crowd, parts.figure);
   parts.scroller.addEventListener("scroll", () => again());
-  return { draw: show, follow: (still) => seen && scrollTo(parts.scroller, seen.layout, moves, still) };
+  return { draw: show, follow: (still) => context && scrollTo(parts.scroller, context.layout, moves, still) };
 
   /** @param {import("../state/page.js").Page} page */
   function show(page) {
@@ -44,7 +46,7 @@ export function createPane(parts, boot) {
       draw(parts.figure, []);
       draw(parts.columns, []);
       drawnFor = [];
-      seen = null;
+      context = null;
       moves = [];
       parts.moving.width = 0;
       parts.crowd.hidden = true;
@@ -56,7 +58,7 @@ export function createPane(parts, boot) {
     const now = moving
       ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation ? `${moving.operation.index}-${moving.progress >= 1}` : ""}`
       : "";
-    const written = writtenOf(page);
+    const computed = computedOf(page);
     const dependencies = [
       page.answer,
       page.view,
@@ -73,9 +75,9 @@ export function createPane(parts, boot) {
       page.rejection,
       page.nudge,
       page.nudged,
-      page.honest,
+      page.trueGains,
       now,
-      written,
+      computed,
       page.at >= steps.length,
       page.printing,
       page.present,
@@ -83,13 +85,13 @@ export function createPane(parts, boot) {
     ];
     if (dependencies.some((value, index) => value !== drawnFor[index])) {
       drawnFor = dependencies;
-      seen = seenOn(drawing, curves, !page.printing);
-      drawFigure(parts, drawing, seen, boot);
-      crowd.show(seen);
+      context = contextOf(drawing, curves, !page.printing);
+      drawFigure(parts, drawing, context, boot);
+      crowd.show(context);
     }
-    if (!seen) return;
-    const { layout } = seen;
-    const moved = movesOn(page, seen);
+    if (!context) return;
+    const { layout } = context;
+    const moved = movesOn(page, context);
     moves = moved.moves;
     again = () => {
       const shown = windowOn(parts.scroller, layout, page.space);
@@ -101,12 +103,12 @@ export function createPane(parts, boot) {
 }
 
 /**
- * Which part of the drawing one sees.
+ * The visible part of the drawing.
  *
  * @param {HTMLElement} scroller
  * @param {import("./scene/layout.js").Layout} layout
  * @param {import("../state/page.js").Page["space"]} space
- * @returns {import("./pulse-canvas.js").Window}
+ * @returns {import("./pulse-canvas.js").Viewport}
  */
 function windowOn(scroller, { width, scale }, { width: room, height, head }) {
   const left = Math.max(0, (room - Math.floor(width * scale)) / 2);
@@ -138,7 +140,7 @@ function scrollTo(scroller, { width, height, scale }, moves, still) {
     .map(({ x, y }) => ({ x: x * scale, y: y * scale }));
   const [top, bottom] = [Math.min(...places.map(({ y }) => y)), Math.max(...places.map(({ y }) => y))];
   const [start, end] = [Math.min(...places.map(({ x }) => x)), Math.max(...places.map(({ x }) => x))];
-  const aside = start < scrollLeft + BESIDE || end > scrollLeft + clientWidth - BESIDE;
+  const aside = start < scrollLeft + MIN_EDGE_DISTANCE || end > scrollLeft + clientWidth - MIN_EDGE_DISTANCE;
   const left = aside ? (start + end - clientWidth) / 2 : scrollLeft;
   const hidden = bottom > scrollTop + clientHeight - 120 || top < scrollTop;
   const down = hidden ? (bottom - top > clientHeight - 200 ? top - 140 : (top + bottom - clientHeight) / 2) : scrollTop;
@@ -146,42 +148,42 @@ function scrollTo(scroller, { width, height, scale }, moves, still) {
 }
 
 /** Pixels that what moves keeps from the left and right edges of its window: half a neuron and its numbers. */
-const BESIDE = 110;
+const MIN_EDGE_DISTANCE = 110;
 
 /**
  * @param {Parts} parts
  * @param {import("../state/page.js").Page} page
- * @param {import("./scene/context.js").Seen} seen
+ * @param {import("./scene/context.js").Context} context
  * @param {import("../state/page.js").Boot} boot
  */
-function drawFigure({ sheet, figure, columns, moving, crowd }, page, seen, boot) {
-  const { width, height, scale } = seen.layout;
+function drawFigure({ sheet, figure, columns, moving, crowd }, page, context, boot) {
+  const { width, height, scale } = context.layout;
   const size = { width: `${Math.floor(width * scale)}px`, height: `${Math.floor(height * scale)}px` };
   sheet.style.width = size.width;
   sheet.style.setProperty("--shape", String(width / height));
-  for (const one of [moving, crowd])
-    Object.assign(one.style, { width: `${page.space.width}px`, height: `${page.space.height + page.space.head}px` });
+  for (const canvas of [moving, crowd])
+    Object.assign(canvas.style, { width: `${page.space.width}px`, height: `${page.space.height + page.space.head}px` });
   figure.setAttribute("viewBox", `0 0 ${width} ${height}`);
   figure.setAttribute("width", size.width);
   figure.setAttribute("height", size.height);
   figure.setAttribute("aria-label", page.t("page.stage.label"));
-  draw(figure, figureMarks(page, seen));
-  draw(columns, columnNames(page, seen, boot));
+  draw(figure, figureMarks(page, context));
+  draw(columns, columnNames(page, context, boot));
 }
 
 /** Columns that are closer together than this, in pixels, have no room for their names. */
-const NARROW = 110;
+const MIN_COLUMN_PITCH = 110;
 
 /**
  * @param {import("../state/page.js").Page} page
- * @param {import("./scene/context.js").Seen} seen
+ * @param {import("./scene/context.js").Context} context
  * @param {import("../state/page.js").Boot} boot
  */
-function columnNames(page, seen, boot) {
+function columnNames(page, context, boot) {
   const { t } = page;
-  const { columns, width, pitch, scale } = seen.layout;
-  const last = seen.sizes.length - 1;
-  if (pitch * scale < NARROW) return [];
+  const { columns, width, pitch, scale } = context.layout;
+  const last = context.sizes.length - 1;
+  if (pitch * scale < MIN_COLUMN_PITCH) return [];
   return columns.map((x, index) => {
     const style = { left: `${((100 * x) / width).toFixed(3)}%` };
     if (index === 0)
@@ -197,24 +199,24 @@ function columnNames(page, seen, boot) {
         m("strong", null, t("page.stage.loss")),
         select({
           label: t("page.network.loss"),
-          value: seen.problem.loss,
+          value: context.problem.loss,
           change: "loss",
-          options: boot.losses.map(({ name }) => [name, t(`page.loss.${name}`)]),
+          options: lossOptions(boot, t),
         }),
         wrong(page, FIELD.loss),
       );
     }
-    const title = index === last ? t("page.stage.output", { layer: index }) : t("page.stage.layer", { layer: index });
+    const title = layerName(t, index, last);
     return m(
       "div",
       { key: `layer-${index}`, class: "column", style },
       m("strong", null, title, page.opened?.includes(index) && foldBack(page, index)),
       select({
         label: t("page.network.activation-of", { layer: index }),
-        value: seen.problem.layers[index - 1].activation,
+        value: context.problem.layers[index - 1].activation,
         change: "activation",
         data: String(index),
-        options: boot.activations.map(({ name }) => [name, t(`page.activation.${name}`)]),
+        options: activationOptions(boot, t),
       }),
       wrong(page, FIELD.activation(index)),
     );
@@ -265,7 +267,7 @@ function choices(page) {
   const { t, view } = page;
   return [
     isDrawn(page) &&
-      Math.max(...sizesOf(page.problem)) > WIDE &&
+      Math.max(...sizesOf(page.problem)) > FOLD_ABOVE &&
       select({
         label: t("page.fold.ranking"),
         value: page.ranking,
@@ -299,7 +301,7 @@ function choices(page) {
       label: t("page.view.label"),
       action: "view",
       value: view,
-      options: VIEWS.map((one) => [one, t(`page.view.${one}`)]),
+      options: VIEWS.map((name) => [name, t(`page.view.${name}`)]),
     }),
   ];
 }

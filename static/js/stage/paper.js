@@ -2,7 +2,7 @@
 
 /**
  * The page as it is drawn on paper: as large as a sheet of A4 with its margins has room for, both networks and the
- * heading on one side, whole whatever part of it one looks at on the screen, and wide layers folded, since a sheet
+ * heading on one side, complete, whatever part of it is visible on the screen, and wide layers folded, since a sheet
  * cannot be made larger.
  *
  * @param {import("../state/page.js").Page} page

@@ -2,29 +2,29 @@
  * What moves, on a canvas over the drawing. The drawing itself stays untouched while a pulse travels.
  */
 
-import { placed, tail } from "./scene/pulse.js";
+import { pulseAt, tail } from "./scene/pulse.js";
 import { breadth } from "./scene/context.js";
 
 /** How far the glow around a pulse reaches. */
-export const HALO = 6;
+export const GLOW_WIDTH = 6;
 
-/** How much of it one sees, beside the pulse itself. */
-export const GLOW = 0.22;
+/** The opacity of the glow, beside that of the pulse. */
+export const GLOW_OPACITY = 0.22;
 
 /** How thick the ring of a negative number is. */
-export const RING = 2;
+export const RING_WIDTH = 2;
 
-/** Of so many pulses each has its number beside it; more would hide one another's. */
-export const WORDED = 8;
+/** Up to this many pulses carry a label; more labels would overlap. */
+export const MAX_LABELLED_PULSES = 8;
 
-/** Of so many each has a tail. */
-export const TAILED = 250;
+/** Up to this many pulses have a tail. */
+export const MAX_TAILED_PULSES = 250;
 
-/** How high a pulse's number is written, and how far from its pulse. */
-export const TAG = { size: 12, height: 18, gap: 5, character: 7 };
+/** Sizes of a pulse's label, and its distance from the pulse. */
+export const LABEL = { size: 12, height: 18, gap: 5, character: 7 };
 
 /** What of the theme is painted with: colours and the typeface, and beside them how strongly wires are drawn. */
-const NAMES = /** @type {const} */ ([
+const THEME_PROPERTIES = /** @type {const} */ ([
   "forward",
   "backward",
   "forward-negative",
@@ -42,8 +42,10 @@ const NAMES = /** @type {const} */ ([
   "flow-4",
 ]);
 
-/** @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink" | "text", string>>} Colours  and the typeface */
-/** @typedef {Readonly<Record<typeof NAMES[number], string>>} Theme */
+/**
+ * @typedef {Readonly<Record<"forward" | "backward" | "panel" | "ink" | "text", string>>} PulseColours  and the typeface
+ */
+/** @typedef {Readonly<Record<typeof THEME_PROPERTIES[number], string>>} Theme */
 
 /** The theme's colours, read once for each theme. @param {Element} element @returns {() => Theme} */
 export function coloursOn(element) {
@@ -54,7 +56,7 @@ export function coloursOn(element) {
     if (!known[theme]) {
       const style = getComputedStyle(element);
       known[theme] = /** @type {Theme} */ (
-        Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`)]))
+        Object.fromEntries(THEME_PROPERTIES.map((name) => [name, style.getPropertyValue(`--${name}`)]))
       );
     }
     return known[theme];
@@ -62,9 +64,9 @@ export function coloursOn(element) {
 }
 
 /**
- * What of the drawing one sees, in pixels of the page.
+ * The visible part of the drawing, in pixels of the page.
  *
- * @typedef {object} Window
+ * @typedef {object} Viewport
  * @property {number} width
  * @property {number} height
  * @property {number} left  of the drawing, from the window's own left edge: negative where it is scrolled
@@ -74,11 +76,11 @@ export function coloursOn(element) {
 
 /**
  * @param {HTMLCanvasElement} canvas  as large as the window
- * @param {Window} window
+ * @param {Viewport} window
  * @param {import("./scene/pulse.js").Pulse[]} pulses
  * @param {number} progress  in [0, 1]
  * @param {number} density  device pixels in one pixel of the page
- * @param {Colours} colours
+ * @param {PulseColours} colours
  */
 export function drawPulses(canvas, window, pulses, progress, density, colours) {
   const width = Math.round(window.width * density);
@@ -99,31 +101,31 @@ export function drawPulses(canvas, window, pulses, progress, density, colours) {
  * @param {CanvasRenderingContext2D} context  in the drawing's own units
  * @param {import("./scene/pulse.js").Pulse[]} pulses
  * @param {number} progress
- * @param {Colours} colours
+ * @param {PulseColours} colours
  */
 export function paintPulses(context, pulses, progress, colours) {
-  if (pulses.length <= TAILED) {
+  if (pulses.length <= MAX_TAILED_PULSES) {
     for (const pulse of pulses) {
       for (const { x, y, radius, opacity } of tail(pulse, progress)) {
-        context.globalAlpha = opacity * GLOW;
+        context.globalAlpha = opacity * GLOW_OPACITY;
         disc(context, colours[pulse.colour], x, y, radius);
       }
     }
   }
   for (const pulse of pulses) {
-    const { x, y, radius, opacity, negative } = placed(pulse, progress);
+    const { x, y, radius, opacity, negative } = pulseAt(pulse, progress);
     if (opacity === 0 || radius === 0) continue;
-    context.globalAlpha = opacity * GLOW;
-    disc(context, colours[pulse.colour], x, y, radius + HALO);
+    context.globalAlpha = opacity * GLOW_OPACITY;
+    disc(context, colours[pulse.colour], x, y, radius + GLOW_WIDTH);
     context.globalAlpha = opacity;
     disc(context, colours[pulse.colour], x, y, radius);
-    if (negative) disc(context, colours.panel, x, y, Math.max(0.5, radius - RING));
+    if (negative) disc(context, colours.panel, x, y, Math.max(0.5, radius - RING_WIDTH));
     if (!pulse.stopped) continue;
     const gate = gateOf(pulse);
     context.fillStyle = colours.ink;
     context.fillRect(gate.x, gate.y, gate.width, gate.height);
   }
-  if (pulses.length <= WORDED) for (const pulse of pulses) paintTag(context, pulse, progress, colours);
+  if (pulses.length <= MAX_LABELLED_PULSES) for (const pulse of pulses) paintLabel(context, pulse, progress, colours);
   context.globalAlpha = 1;
 }
 
@@ -131,21 +133,21 @@ export function paintPulses(context, pulses, progress, colours) {
  * @param {CanvasRenderingContext2D} context
  * @param {import("./scene/pulse.js").Pulse} pulse
  * @param {number} progress
- * @param {Colours} colours
+ * @param {PulseColours} colours
  */
-function paintTag(context, pulse, progress, colours) {
-  const tag = tagOf(pulse, progress);
+function paintLabel(context, pulse, progress, colours) {
+  const tag = labelOf(pulse, progress);
   if (tag.clear <= 0) return;
   context.globalAlpha = tag.clear;
   context.fillStyle = colours.panel;
   context.strokeStyle = colours[pulse.colour];
   context.lineWidth = 1;
   context.beginPath();
-  context.roundRect(tag.x - tag.width / 2, tag.y - TAG.height / 2, tag.width, TAG.height, TAG.height / 2);
+  context.roundRect(tag.x - tag.width / 2, tag.y - LABEL.height / 2, tag.width, LABEL.height, LABEL.height / 2);
   context.fill();
   context.stroke();
   context.fillStyle = colours[pulse.colour];
-  context.font = `600 ${TAG.size}px ${colours.text}`;
+  context.font = `600 ${LABEL.size}px ${colours.text}`;
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
   context.fillText(tag.words, tag.x, tag.y + 4);
@@ -157,10 +159,10 @@ function paintTag(context, pulse, progress, colours) {
  * @param {import("./scene/pulse.js").Pulse} pulse
  * @param {number} progress
  */
-export function tagOf(pulse, progress) {
-  const { x, y, radius, words, clear } = placed(pulse, progress);
-  const off = radius + TAG.gap + TAG.height / 2;
-  const width = 14 + TAG.character * breadth(words);
+export function labelOf(pulse, progress) {
+  const { x, y, radius, words, clear } = pulseAt(pulse, progress);
+  const off = radius + LABEL.gap + LABEL.height / 2;
+  const width = 14 + LABEL.character * breadth(words);
   return {
     x: x + (pulse.lean * width) / 2,
     y: pulse.under ? y + off : y - off,

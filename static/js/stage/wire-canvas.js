@@ -1,13 +1,13 @@
 /**
- * Very many wires, painted on a canvas over the drawing instead of standing in it one by one. It is painted anew only
- * when the drawing changes or is moved.
+ * Very many wires, painted on a canvas over the drawing instead of being elements of it one by one. It is painted
+ * again only when the drawing changes or is moved.
  */
 
 import { crowd } from "./scene/wires.js";
 
-/** So many lie over one another that each has to be lighter and thinner than one that stands alone. */
-const FAINTER = 0.45;
-const THINNER = 0.6;
+/** So many wires overlap that each is lighter and thinner than a single one. */
+const CROWD_OPACITY = 0.45;
+const CROWD_WIDTH = 0.6;
 
 /** Dashes of a negative weight, as in the drawing. */
 const DASHES = [7, 5];
@@ -22,15 +22,17 @@ export function createCrowd(canvas, svg) {
   let painted = "";
 
   return {
-    /** @param {import("./scene/context.js").Seen | null} seen */
-    show(seen) {
-      const lanes = seen ? /** @type {const} */ (["forward", "backward"]).filter((lane) => seen.layout[lane]) : [];
-      wires = seen ? lanes.flatMap((lane) => crowd(seen, lane)) : [];
+    /** @param {import("./scene/context.js").Context | null} context */
+    show(context) {
+      const lanes = context
+        ? /** @type {const} */ (["forward", "backward"]).filter((lane) => context.layout[lane])
+        : [];
+      wires = context ? lanes.flatMap((lane) => crowd(context, lane)) : [];
       painted = "";
     },
 
     /**
-     * @param {import("./pulse-canvas.js").Window} window
+     * @param {import("./pulse-canvas.js").Viewport} window
      * @param {number} density
      * @param {Readonly<Record<string, string>>} colours
      */
@@ -41,14 +43,14 @@ export function createCrowd(canvas, svg) {
       painted = now;
       canvas.width = Math.round(window.width * density);
       canvas.height = Math.round(window.height * density);
-      const context = canvas.getContext("2d");
-      if (!context) return;
+      const canvas2d = canvas.getContext("2d");
+      if (!canvas2d) return;
       const zoom = window.scale * density;
-      context.setTransform(zoom, 0, 0, zoom, window.left * density, window.top * density);
-      for (const wire of wires) if (inSight(wire, window)) stroke(context, wire, colours);
+      canvas2d.setTransform(zoom, 0, 0, zoom, window.left * density, window.top * density);
+      for (const wire of wires) if (inSight(wire, window)) stroke(canvas2d, wire, colours);
       for (const box of svg.querySelectorAll(".wire-label > rect")) {
         const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(box.getAttribute(name)));
-        context.clearRect(x, y, width, height);
+        canvas2d.clearRect(x, y, width, height);
       }
     },
   };
@@ -58,7 +60,7 @@ export function createCrowd(canvas, svg) {
  * Whether any of a wire is in the window.
  *
  * @param {import("./scene/wires.js").Painted} wire
- * @param {import("./pulse-canvas.js").Window} window
+ * @param {import("./pulse-canvas.js").Viewport} window
  */
 function inSight({ way: [from, to] }, { left, top, width, height, scale }) {
   const [start, end, upper, lower] = [-left, width - left, -top, height - top].map((pixels) => pixels / scale);
@@ -72,8 +74,8 @@ function inSight({ way: [from, to] }, { left, top, width, height, scale }) {
  */
 function stroke(context, { lane, way, width, strength, negative }, colours) {
   context.strokeStyle = colours[strength === "waiting" ? "faint" : lane];
-  context.globalAlpha = FAINTER * Number(colours[strength]);
-  context.lineWidth = THINNER * width;
+  context.globalAlpha = CROWD_OPACITY * Number(colours[strength]);
+  context.lineWidth = CROWD_WIDTH * width;
   context.setLineDash(negative ? DASHES : []);
   const [from, to] = way;
   const middle = (from.x + to.x) / 2;

@@ -6,19 +6,23 @@
  * @typedef {import("../network/types.js").Moment} Moment
  * @typedef {import("../network/types.js").Problem} Problem
  */
-import { parse, print } from "../network/address.js";
-import { editsSince, editsText, isMany, readEdits, readRecipe, recipeText } from "../network/recipe.js";
-import { pack, packFrame, same, unpack } from "../network/packed.js";
+import { parseAddress, printAddress } from "../network/address.js";
+import { editsSince, editsText, hasManyWeights, readEdits, readRecipe, recipeText } from "../network/recipe.js";
+import { pack, packFrame, sameProblem, unpack } from "../network/packed.js";
 import { NOTATIONS } from "../language/notation.js";
 import { GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
 import { MIN_ZOOM, MAX_ZOOM } from "./zoom.js";
 
-const NAME = /^[a-z0-9-]{1,40}$/;
+/** Browsers do not take longer addresses. */
+export const MAX_LINK_LENGTH = 500_000;
+
+const NAME_PATTERN = /^[a-z0-9-]{1,40}$/;
 
 /**
  * @typedef {{recipe: import("../network/recipe.js").Recipe, frame: string, edits:
- *   import("../network/recipe.js").Edit[]}} Made  a network that the server has to make again
- * @typedef {{state: Partial<Moment>, made?: Made} | {error: "too-large" | "damaged" | "later-version"}} Decoded
+ *   import("../network/recipe.js").Edit[]}} RecipeNetwork  a network that the server has to make again
+ * @typedef {{state: Partial<Moment>, recipeNetwork?: RecipeNetwork} | {error: "too-large" | "damaged" |
+ *   "later-version"}} Decoded
  * @typedef {{usual: unknown, read: (text: string) => unknown}} Field  `read` gives undefined for what is not allowed
  */
 
@@ -32,12 +36,12 @@ const numeral = (allowed) => (text) => {
 const choice = (choices) => (text) => (choices.includes(text) ? text : undefined);
 
 /** @param {string} text */
-const name = (text) => (NAME.test(text) ? text : undefined);
+const name = (text) => (NAME_PATTERN.test(text) ? text : undefined);
 
 /** @param {string} text */
 const address = (text) => {
-  const found = parse(text);
-  return found ? print(found) : undefined;
+  const found = parseAddress(text);
+  return found ? printAddress(found) : undefined;
 };
 
 /** Numbers with commas between them. @param {string} text */
@@ -51,7 +55,7 @@ function row(text) {
 /** Rows of them with semicolons between. @param {string} text */
 function rows(text) {
   const found = text.split(";").map(row);
-  return found.every((one) => one !== undefined) ? found : undefined;
+  return found.every((numbers) => numbers !== undefined) ? found : undefined;
 }
 
 /** @param {string} text */
@@ -60,17 +64,17 @@ const yes = (text) => (text === "true" ? true : undefined);
 /** Layers. @param {string} text */
 function whole(text) {
   const numbers = row(text);
-  return numbers?.length && numbers.every((one) => Number.isInteger(one) && one >= 0) ? numbers : undefined;
+  return numbers?.length && numbers.every((number) => Number.isInteger(number) && number >= 0) ? numbers : undefined;
 }
 
 /** Places of neurons: layer.neuron. @param {string} text */
 function places(text) {
   const found = text.split(",");
-  return found.length <= 256 && found.every((one) => /^\d{1,3}\.\d{1,5}$/.test(one)) ? found : undefined;
+  return found.length <= 256 && found.every((place) => /^\d{1,3}\.\d{1,5}$/.test(place)) ? found : undefined;
 }
 
-/** In the order in which they stand in a link; a value that is the usual one is left out. */
-const FIELDS = /** @type {const} */ ({
+/** In the order in which they stand in a link; a value that is the default is left out. */
+const LINK_FIELDS = /** @type {const} */ ({
   example: { usual: null, read: name },
   case: { usual: null, read: name },
   at: { usual: 0, read: numeral((at) => at >= 0) },
@@ -91,9 +95,9 @@ const FIELDS = /** @type {const} */ ({
   drawer: { usual: null, read: choice(SECTIONS) },
 });
 
-/** What a link that does not say otherwise means. */
-export const USUAL = /** @type {Pick<Moment, keyof typeof FIELDS>} */ (
-  Object.fromEntries(Object.entries(FIELDS).map(([key, { usual }]) => [key, usual]))
+/** The values of what a link leaves out. */
+export const USUAL = /** @type {Pick<Moment, keyof typeof LINK_FIELDS>} */ (
+  Object.fromEntries(Object.entries(LINK_FIELDS).map(([key, { usual }]) => [key, usual]))
 );
 
 /** The screen that a link means which names none. */
@@ -103,13 +107,13 @@ const USUAL_SCREEN = "explore";
 export const screenIn = (hash) => new URLSearchParams(hash.slice(1)).get("screen") ?? USUAL_SCREEN;
 
 /**
- * @param {Pick<Moment, "problem"> & Partial<Moment> & {made?: import("../network/recipe.js").Recipe | null, base?:
- *   readonly import("../network/types.js").Layer[] | null, screen?: string}} state
+ * @param {Pick<Moment, "problem"> & Partial<Moment> & {recipe?: import("../network/recipe.js").Recipe | null,
+ *   recipeLayers?: readonly import("../network/types.js").Layer[] | null, screen?: string}} state
  * @param {Problem | null} example  what the chosen example itself says; null when there is none
  * @returns {Promise<string>} without the `#`
  */
 export async function encode(state, example) {
-  const pairs = Object.entries(FIELDS)
+  const pairs = Object.entries(LINK_FIELDS)
     .map(([key, { usual }]) => ({
       key,
       usual,
@@ -125,11 +129,14 @@ export async function encode(state, example) {
         `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`,
     );
   if (state.screen && state.screen !== USUAL_SCREEN) pairs.unshift(`screen=${state.screen}`);
-  if (example && (state.problem === example || same(state.problem, example))) return pairs.join("&");
-  const edits = state.made && state.base && isMany(state.problem) ? editsSince(state.base, state.problem) : null;
-  if (state.made && edits) {
+  if (example && (state.problem === example || sameProblem(state.problem, example))) return pairs.join("&");
+  const edits =
+    state.recipe && state.recipeLayers && hasManyWeights(state.problem)
+      ? editsSince(state.recipeLayers, state.problem)
+      : null;
+  if (state.recipe && edits) {
     pairs.push(
-      `made=${recipeText(state.made)}`,
+      `made=${recipeText(state.recipe)}`,
       ...(edits.length > 0 ? [`edits=${editsText(edits)}`] : []),
       `frame=${await packFrame(state.problem)}`,
     );
@@ -156,21 +163,21 @@ function packedOnce(problem) {
  *   are not allowed count as not said, but a network that cannot be read is an error
  */
 export async function decode(hash) {
-  const said = new URLSearchParams(hash.replace(/^#/, ""));
+  const params = new URLSearchParams(hash.replace(/^#/, ""));
   /** @type {Record<string, unknown>} */
   const state = {};
-  for (const [key, { read }] of Object.entries(FIELDS)) {
-    const value = read(said.get(key) ?? "");
+  for (const [key, { read }] of Object.entries(LINK_FIELDS)) {
+    const value = read(params.get(key) ?? "");
     if (value !== undefined) state[key] = value;
   }
-  const made = readRecipe(said.get("made") ?? "");
-  const frame = said.get("frame");
-  if (made && frame !== null)
+  const recipe = readRecipe(params.get("made") ?? "");
+  const frame = params.get("frame");
+  if (recipe && frame !== null)
     return {
       state: /** @type {Partial<Moment>} */ (state),
-      made: { recipe: made, frame, edits: readEdits(said.get("edits") ?? "") ?? [] },
+      recipeNetwork: { recipe, frame, edits: readEdits(params.get("edits") ?? "") ?? [] },
     };
-  const net = said.get("net");
+  const net = params.get("net");
   if (net !== null) {
     const unpacked = await unpack(net);
     if ("error" in unpacked) return unpacked;

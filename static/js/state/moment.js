@@ -1,18 +1,18 @@
 /**
- * A moment is a network at an instant, and how one looks at it. Links carry moments, undo keeps them, and whatever opens
+ * A moment is a network at an instant, and how it is viewed. Links carry moments, undo keeps them, and whatever opens
  * another network opens one.
  *
  * @typedef {import("../network/types.js").Moment} Moment
  */
 
-/** What a moment is like that does not say otherwise: time at its beginning, nothing driven, pinned or unfolded. */
-const BEGINNING = { at: 0, drive: null, gains: null, pinned: null, opened: null, zoom: 1 };
+/** The defaults of a moment: time at its beginning, nothing driven, pinned or unfolded. */
+const MOMENT_DEFAULTS = { at: 0, drive: null, gains: null, pinned: null, opened: null, zoom: 1 };
 
 /** What ends when another moment is opened. */
-const ENDED = { playing: false, goal: null, rejection: null, editing: null, silenced: {} };
+const CLOSED_WITH_MOMENT = { playing: false, goal: null, rejection: null, editing: null, silenced: {} };
 
 /**
- * Open a moment. What it does not say of how one looks at a network, the view and the digits among it, stays as it is.
+ * Open a moment. The settings of the view that it does not contain, such as the digits, stay as they are.
  *
  * @param {import("./page.js").Store} store
  * @param {Partial<Moment>} moment
@@ -20,5 +20,5 @@ const ENDED = { playing: false, goal: null, rejection: null, editing: null, sile
  *   what else changes with it
  */
 export function openMoment(store, moment, beside = {}) {
-  store.set({ ...ENDED, ...BEGINNING, ...moment, ...beside });
+  store.set({ ...CLOSED_WITH_MOMENT, ...MOMENT_DEFAULTS, ...moment, ...beside });
 }

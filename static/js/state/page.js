@@ -1,6 +1,6 @@
 /**
- * The state of the page, in slices: what surrounds the window, the shell, and one for each screen. What a link carries of
- * Explore's is a `Moment`.
+ * The state of the page, in slices: what surrounds the window, the shell, and one for each screen. What a link carries
+ * of Explore's is a `Moment`.
  *
  * @typedef {object} Boot  what the server writes into the page
  * @property {string} version
@@ -56,11 +56,13 @@
  *   answers
  * @property {readonly string[]} dismissed  notices that were closed
  *
+ * @typedef {{problem: import("../network/types.js").Problem, trace: import("../network/types.js").Trace, sample:
+ *   number, drive: number[] | null, gains: number[][] | null, summed?: boolean}} Answer  a pass; `summed` while its
+ *   signals are sums of the units that the server has still to confirm
+ *
  * @typedef {object} Opened  what is open in Explore, and what the server has answered there
  * @property {import("../network/types.js").Preset | null} preset  the example in full
- * @property {{problem: import("../network/types.js").Problem, trace: import("../network/types.js").Trace, sample:
- *   number, drive: number[] | null, gains: number[][] | null, summed?: boolean} | null} answer  the last pass that the
- *   server accepted; `summed` while its signals are sums of the units that the server has still to confirm
+ * @property {Answer | null} answer  the last pass that the server accepted
  * @property {{where: string, fault: import("../server/api.js").Fault, example?: string} | null} rejection  why a change
  *   was not taken; `where` is the field that it belongs to, `example` one that did not come
  * @property {{address: string, text: string, place: "stage" | "drawer" | "inspector", before: {problem:
@@ -75,45 +77,45 @@
  *   was not opened
  * @property {boolean} dropping  whether a file is held over the page
  * @property {Pictures} picture
- * @property {import("../network/recipe.js").Choices} recipe  of a new network
+ * @property {import("../network/recipe.js").RecipeChoices} recipeChoices  of a new network
  * @property {import("../server/explanation.js").Explanation | null} explanation  where the number in the inspector
  *   comes from
- * @property {import("../server/ask.js").Answered | null} witnessed  what a central difference says of the gradient in
+ * @property {import("../server/ask.js").Answered<"witnessed"> | null} witnessed  what a central difference says of the gradient in
  *   the inspector
  * @property {string | null} unfolded  the witness whose reasons are open
- * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far one can push,
- *   and how far it is pushed now
- * @property {import("../server/ask.js").Answered | null} nudged  the losses at every place of the nudge, and in the view of
- *   the push what the numbers on its way become
+ * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far it can be
+ *   moved, and how far it is moved now
+ * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge, and in
+ *   the view of the push what the numbers on its way become
  * @property {{backwards: boolean, progress: number | null}} pushing  how the push is read, and how many of its links have
  *   been played; null while it stands still
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether
  *   only gradients are followed
- * @property {import("../server/ask.js").Answered | null} unrolled
+ * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
  * @property {readonly import("./undo.js").Kept[]} past  what can be undone, the last change at the end
  * @property {readonly import("./undo.js").Kept[]} future  what was undone
  * @property {{problem: import("../network/types.js").Problem, at: number} | null} returning  where time will stand in a
  *   network that comes back
  * @property {readonly string[]} trail  numbers visited before the chosen one
- * @property {import("../server/ask.js").Answered | null} units  what a signal of 1 at each output alone makes of the
+ * @property {import("../server/ask.js").Answered<"units"> | null} units  what a signal of 1 at each output alone makes of the
  *   reversed network
- * @property {import("../server/ask.js").Answered | null} honest  the gradients as they are without frozen gains
+ * @property {import("../server/ask.js").Answered<"trueGains"> | null} trueGains  the gradients as they are without frozen gains
  * @property {Readonly<Record<number, number>>} silenced  the signals that outputs had before they were switched off
  * @property {readonly import("../network/removed-samples.js").Taken[]} taken  samples that were taken out of the sum
  * @property {string} sought  the quantity whose largest numbers are listed
- * @property {import("../network/recipe.js").Recipe | null} made  the recipe of the network, where it came out of one
- * @property {readonly import("../network/types.js").Layer[] | null} base  its layers as the recipe made them
+ * @property {import("../network/recipe.js").Recipe | null} recipe  the recipe of the network, where it came out of one
+ * @property {readonly import("../network/types.js").Layer[] | null} recipeLayers  its layers as the recipe made them
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *
  * @typedef {import("../network/types.js").Moment & Opened} Explore  the slice of the screen
  * @typedef {Explore & Shell & Environment} Page  the slices that the screen is a function of
- * @typedef {import("./store.js").Store<Page>} Store
+ * @typedef {import("./store.js").StateStore<Page>} Store
  */
 
-import { parse } from "../network/address.js";
+import { parseAddress } from "../network/address.js";
 import { largest } from "../network/largest.js";
 import { isGiven } from "../network/problem.js";
-import { isWritten, known, moving, units } from "../network/steps.js";
+import { isComputed, known, moving, units } from "../network/steps.js";
 
 export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
 /** @type {readonly import("../network/types.js").View[]} */
@@ -148,37 +150,37 @@ export function stepsOf(page) {
   return page.answer?.trace.steps ?? [];
 }
 
-/** Whether the pass is told by whole layers, as that of a large network is. @param {Page} page */
-export function isTold(page) {
-  return page.answer?.trace.layer_steps === undefined ? "neurons" : "layers";
+/** Whether the steps of the pass are whole layers, as for a large network. @param {Page} page */
+export function hasLayerSteps(page) {
+  return page.answer?.trace.layer_steps !== undefined;
 }
 
 /**
- * The grain in which time runs: a pass that is told by layers has no finer one.
+ * The grain in which time runs: a pass with steps of whole layers has no finer one.
  *
  * @param {Page} page
  * @returns {import("../network/types.js").Grain}
  */
 export function grainOf(page) {
-  return isTold(page) === "layers" && page.grain !== "phase" ? "layer" : page.grain;
+  return hasLayerSteps(page) && page.grain !== "phase" ? "layer" : page.grain;
 }
 
 /** The grains that time can run in. @param {Page} page @returns {readonly import("../network/types.js").Grain[]} */
 export function grainsOf(page) {
-  return isTold(page) === "layers" ? GRAINS.slice(0, 2) : GRAINS;
+  return hasLayerSteps(page) ? GRAINS.slice(0, 2) : GRAINS;
 }
 
 /** @type {WeakMap<readonly import("../network/types.js").Step[], Map<string, import("../network/types.js").Unit[]>>} */
-const cut = new WeakMap();
+const UNITS = new WeakMap();
 
 /** The units of the present grain, made once for each answer. @param {Page} page */
 export function unitsOf(page) {
   const steps = stepsOf(page);
-  const made = cut.get(steps) ?? new Map();
-  cut.set(steps, made);
+  const byGrain = UNITS.get(steps) ?? new Map();
+  UNITS.set(steps, byGrain);
   const grain = grainOf(page);
-  if (!made.has(grain)) made.set(grain, units(steps, grain));
-  return /** @type {import("../network/types.js").Unit[]} */ (made.get(grain));
+  if (!byGrain.has(grain)) byGrain.set(grain, units(steps, grain));
+  return /** @type {import("../network/types.js").Unit[]} */ (byGrain.get(grain));
 }
 
 /** What moves now. @param {Page} page */
@@ -187,19 +189,20 @@ export function movingOf(page) {
 }
 
 /** What is computed by now. @param {Page} page */
-export function writtenOf(page) {
+export function computedOf(page) {
   return known(stepsOf(page), grainOf(page), page.at);
 }
 
 /**
- * Whether a number may be shown. The pass tells one sample, but the total brings the losses of all of them.
+ * Whether a number may be shown. The steps are those of one sample, but the total makes the losses of all samples
+ * known.
  *
  * @param {Page} page
  * @param {string} address
  */
 export function isKnown(page, address) {
-  const written = writtenOf(page);
-  return isGiven(address) || isWritten(written, address) || (/^l(@|$)/.test(address) && written.has("L"));
+  const computed = computedOf(page);
+  return isGiven(address) || isComputed(computed, address) || (/^l(@|$)/.test(address) && computed.has("L"));
 }
 
 /**
@@ -213,7 +216,7 @@ export function inspected(page) {
   const moving = movingOf(page);
   if (!moving) return null;
   const step = stepsOf(page)[moving.steps[0]];
-  return isTold(page) === "layers" ? foremost(page, step) : step.writes[0];
+  return hasLayerSteps(page) ? foremost(page, step) : step.writes[0];
 }
 
 /**
@@ -224,13 +227,13 @@ export function inspected(page) {
  */
 function foremost({ answer }, { writes, quantity }) {
   if (!answer || quantity === "l") return writes[0];
-  const [array, at] = writes[0].split("@");
-  return largest(answer.problem, answer.trace, array, Number(at ?? 0)).address;
+  const [array, sample] = writes[0].split("@");
+  return largest(answer.problem, answer.trace, array, Number(sample ?? 0)).address;
 }
 
-const FORWARD = new Set(["x", "t", "z", "a", "l", "L", "w", "b", "w_new", "b_new"]);
+const FORWARD_COLOURED = new Set(["x", "t", "z", "a", "l", "L", "w", "b", "w_new", "b_new"]);
 
 /** Which way a number flows. @param {string} address @returns {"forward" | "backward"} */
 export function colourOf(address) {
-  return FORWARD.has(parse(address)?.quantity ?? "") ? "forward" : "backward";
+  return FORWARD_COLOURED.has(parseAddress(address)?.quantity ?? "") ? "forward" : "backward";
 }

@@ -1,18 +1,18 @@
 /**
  * The state in slices: each belongs to one part of the page and lives as long as that, and all of them are changed
- * through one setter. Whoever works with several slices sees them as one.
+ * through one setter. A joined store shows several slices as one.
  *
  * @template {object} S
- * @typedef {import("./store.js").Store<S>} Store
+ * @typedef {import("./store.js").StateStore<S>} StateStore
  */
 
 /**
- * What some slices say together, as a store of its own. Every field lies in exactly one slice, and what is set goes
- * there. Changes of other slices are not told.
+ * Several slices as one store. Every field lies in exactly one slice, and what is set goes
+ * there. Changes of other slices do not call its listeners.
  *
- * @param {Store<Record<string, object>>} store  of all slices
+ * @param {StateStore<Record<string, object>>} store  of all slices
  * @param {readonly string[]} names  of those that are meant
- * @returns {Store<any>}
+ * @returns {StateStore<any>}
  */
 export function joined(store, names) {
   /**
@@ -25,11 +25,11 @@ export function joined(store, names) {
   /** @param {Record<string, object>} state */
   function view(state) {
     const slices = names.map((name) => state[name]);
-    const known = views.find((one) => one.slices.every((slice, index) => slice === slices[index]));
+    const known = views.find((candidate) => candidate.slices.every((slice, index) => slice === slices[index]));
     if (known) return known.view;
-    const made = { slices, view: Object.freeze(Object.assign({}, ...slices)) };
-    views = [made, ...views].slice(0, 2);
-    return made.view;
+    const entry = { slices, view: Object.freeze(Object.assign({}, ...slices)) };
+    views = [entry, ...views].slice(0, 2);
+    return entry.view;
   }
 
   return {
@@ -39,7 +39,7 @@ export function joined(store, names) {
       /** @type {Record<string, object>} */
       const changed = {};
       for (const [key, value] of Object.entries(patch)) {
-        const name = names.find((one) => Object.hasOwn(state[one], key));
+        const name = names.find((slice) => Object.hasOwn(state[slice], key));
         if (name === undefined) throw new Error(`No slice of ${names.join(", ")} has a field ${key}.`);
         const slice = /** @type {Record<string, unknown>} */ (changed[name] ?? state[name]);
         if (!Object.is(slice[key], value)) changed[name] = Object.freeze({ ...slice, [key]: value });

@@ -1,13 +1,14 @@
 /**
- * One state object and one way to change it. Those who draw are told at most once a frame, and with the state that
- * they drew last, so that they can see what changed.
+ * One state object and one way to change it. Listeners are called at most once a frame, with the state that they
+ * were called with before, so that they can see what changed.
  */
 
 /**
  * @template {object} S
- * @typedef {object} Store
+ * @typedef {object} StateStore
  * @property {() => Readonly<S>} get
- * @property {(patch: Partial<S>) => void} set  fields that are already so change nothing and tell nobody
+ * @property {(patch: Partial<S>) => void} set  fields that already have these values change nothing and call no
+ *   listener
  * @property {(listener: (state: Readonly<S>, previous: Readonly<S>) => void) => () => void} subscribe  returns how to
  *   leave
  */
@@ -16,20 +17,20 @@
  * @template {object} S
  * @param {S} initial
  * @param {(tell: () => void) => void} schedule  calls back later, once: requestAnimationFrame on the page
- * @returns {Store<S>}
+ * @returns {StateStore<S>}
  */
 export function createStore(initial, schedule) {
   /** @type {Readonly<S>} */
   let state = Object.freeze({ ...initial });
-  let told = state;
+  let drawn = state;
   let waiting = false;
   /** @type {Set<(state: Readonly<S>, previous: Readonly<S>) => void>} */
   const listeners = new Set();
 
   function tell() {
     waiting = false;
-    const previous = told;
-    told = state;
+    const previous = drawn;
+    drawn = state;
     const now = state;
     for (const listener of [...listeners]) listener(now, previous);
   }

@@ -1,17 +1,17 @@
-/** The way that one came from number to number, and the way back. */
+/** The numbers that were visited before the chosen one, and the way back. */
 
 import { m } from "../dom/marks.js";
-import { at, exists, parse } from "../network/address.js";
+import { forSample, exists, parseAddress } from "../network/address.js";
 import { inspected } from "./page.js";
 import { nameOf, spoken } from "../language/notation.js";
 
 /** @typedef {import("./page.js").Page} Page */
 
-/** So many numbers are remembered. */
-const MOST = 12;
+/** At most this many numbers are remembered. */
+const MAX_TRAIL_LENGTH = 12;
 
-/** So many of them are shown. */
-const SHOWN = 3;
+/** At most this many of them are shown. */
+const MAX_CRUMBS = 3;
 
 /**
  * The numbers visited before the present one. Coming to one of them again goes back to it; leaving the choice forgets
@@ -24,11 +24,12 @@ const SHOWN = 3;
  */
 export function trailTo(trail, before, chosen) {
   if (chosen === null) return [];
-  const sample = parse(chosen)?.sample ?? 0;
-  if (before !== null && before !== chosen && at(before, sample) === chosen) return trail.map((one) => at(one, sample));
+  const sample = parseAddress(chosen)?.sample ?? 0;
+  if (before !== null && before !== chosen && forSample(before, sample) === chosen)
+    return trail.map((address) => forSample(address, sample));
   const index = trail.indexOf(chosen);
   if (index >= 0) return trail.slice(0, index);
-  return before === null || before === chosen ? trail : [...trail, before].slice(-MOST);
+  return before === null || before === chosen ? trail : [...trail, before].slice(-MAX_TRAIL_LENGTH);
 }
 
 /** @param {import("./page.js").Store} store */
@@ -48,28 +49,28 @@ export function goBack(store) {
 
 /** The crumbs: visited numbers as buttons, the present one last. @param {Page} page @param {string} address */
 export function crumbs(page, address) {
-  const visited = page.trail.filter((one) => exists(one, page.problem));
+  const visited = page.trail.filter((address) => exists(address, page.problem));
   if (visited.length === 0) return null;
-  const shown = visited.slice(-SHOWN);
+  const shown = visited.slice(-MAX_CRUMBS);
   /** @param {string} key */
   const sign = (key) => m("span", { key, class: "sign", "aria-hidden": "true" }, "›");
   return m(
     "nav",
     { key: "trail", class: "trail", "aria-label": page.t("page.trail.label") },
     shown.length < visited.length && m("span", { key: "more", class: "sign", "aria-hidden": "true" }, "… ›"),
-    shown.flatMap((one) => [
+    shown.flatMap((visit) => [
       m(
         "button",
         {
-          key: one,
+          key: visit,
           type: "button",
           class: "crumb",
-          "data-choose": one,
-          "aria-label": page.t("page.trail.back", { name: spoken(one, page.t) }),
+          "data-choose": visit,
+          "aria-label": page.t("page.trail.back", { name: spoken(visit, page.t) }),
         },
-        nameOf(page, one),
+        nameOf(page, visit),
       ),
-      sign(`after-${one}`),
+      sign(`after-${visit}`),
     ]),
     m("span", { key: "here", class: "crumb here", "aria-current": "true" }, nameOf(page, address)),
   );

@@ -1,11 +1,11 @@
 /**
  * Undo and redo. Every change of the network, its samples or what drives it is remembered with the moment and the
- * choice that one had before it, and brought back with them. One text that is typed or one signal that is dragged is
+ * chosen number before it, and brought back with them. One text that is typed or one signal that is dragged is
  * one change.
  *
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./page.js").Store} Store
- * @typedef {Pick<Page, (typeof KEPT)[number]>} Kept
+ * @typedef {Pick<Page, (typeof KEPT_FIELDS)[number]>} Kept
  */
 
 import { fitting } from "../network/request.js";
@@ -13,13 +13,13 @@ import { signals } from "../network/drive.js";
 import { openMoment } from "./moment.js";
 
 /** What makes a change; all else only comes back with it. */
-const EDITED = /** @type {const} */ (["problem", "example", "drive", "gains"]);
-const KEPT = /** @type {const} */ ([
-  ...EDITED,
+const EDITED_FIELDS = /** @type {const} */ (["problem", "example", "drive", "gains"]);
+const KEPT_FIELDS = /** @type {const} */ ([
+  ...EDITED_FIELDS,
   "case",
   "preset",
-  "made",
-  "base",
+  "recipe",
+  "recipeLayers",
   "sample",
   "at",
   "chosen",
@@ -28,16 +28,19 @@ const KEPT = /** @type {const} */ ([
 ]);
 
 /** How many changes are remembered. */
-export const REMEMBERED = 100;
+export const MAX_UNDO_STEPS = 100;
 
-/** A drag sends one signal after another, hardly this many milliseconds apart. */
-const DRAGGED = 600;
+/** Signals of one drag come less than this many milliseconds apart. */
+const MAX_DRAG_GAP_MILLISECONDS = 600;
 
 /** @param {Page} page @returns {Kept} */
-const keptOf = (page) => /** @type {Kept} */ (Object.fromEntries(KEPT.map((key) => [key, page[key]])));
+const keptOf = (page) => /** @type {Kept} */ (Object.fromEntries(KEPT_FIELDS.map((key) => [key, page[key]])));
 
-/** @param {Pick<Page, (typeof EDITED)[number]>} page @param {Pick<Page, (typeof EDITED)[number]>} other */
-const isSame = (page, other) => EDITED.every((key) => page[key] === other[key]);
+/**
+ * @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} page
+ * @param {Pick<Page, (typeof EDITED_FIELDS)[number]>} before
+ */
+const isSame = (page, before) => EDITED_FIELDS.every((key) => page[key] === before[key]);
 
 /** @param {Page} page @param {Page} before */
 const isDriven = (page, before) =>
@@ -85,7 +88,7 @@ function changedOutput(page, before) {
 export function followEdits(store, now = () => performance.now()) {
   let last = store.get();
   let { past } = last;
-  let signalled = { at: -Infinity, output: -1 };
+  let signalled = { time: -Infinity, output: -1 };
 
   /** @param {Page} page */
   function look(page) {
@@ -97,14 +100,14 @@ export function followEdits(store, now = () => performance.now()) {
     }
     if (isSame(page, before)) return;
     const output = changedOutput(page, before);
-    const soon = output !== -1 && output === signalled.output && now() - signalled.at < DRAGGED;
-    signalled = { at: now(), output };
+    const soon = output !== -1 && output === signalled.output && now() - signalled.time < MAX_DRAG_GAP_MILLISECONDS;
+    signalled = { time: now(), output };
     const latest = past.at(-1);
     if (latest && isSame(page, latest)) past = past.slice(0, -1);
     else if (isContinued(page, before, soon)) {
       if (page.future.length > 0) store.set({ future: [] });
       return;
-    } else past = [...past, keptOf(before)].slice(-REMEMBERED);
+    } else past = [...past, keptOf(before)].slice(-MAX_UNDO_STEPS);
     store.set({ past, future: [] });
   }
   store.subscribe(look);
@@ -128,19 +131,19 @@ function returnTo(store) {
 }
 
 /** @param {Store} store @param {"past" | "future"} from */
-function goTo(store, from) {
+function restore(store, from) {
   const page = store.get();
   const kept = page[from].at(-1);
   if (!kept) return;
   const rest = page[from].slice(0, -1);
-  const other = [...page[from === "past" ? "future" : "past"], keptOf(page)];
-  const stacks = from === "past" ? { past: rest, future: other } : { past: other, future: rest };
+  const others = [...page[from === "past" ? "future" : "past"], keptOf(page)];
+  const stacks = from === "past" ? { past: rest, future: others } : { past: others, future: rest };
   const { zoom, silenced } = page;
   openMoment(store, { zoom, ...kept }, { ...stacks, silenced, returning: { problem: kept.problem, at: kept.at } });
 }
 
 /** @param {Store} store */
-export const undo = (store) => goTo(store, "past");
+export const undo = (store) => restore(store, "past");
 
 /** @param {Store} store */
-export const redo = (store) => goTo(store, "future");
+export const redo = (store) => restore(store, "future");

@@ -1,4 +1,4 @@
-/** How near one looks at the drawing. */
+/** How large the drawing is shown. */
 
 export const MIN_ZOOM = 0.05;
 export const MAX_ZOOM = 4;

@@ -1,20 +1,20 @@
 /**
- * The only clock of the page. While time runs it adds to `at` once a frame; between two units it rests for a moment,
+ * The only clock of the page. While time runs it adds to `at` once a frame; between two units it pauses,
  * so that a sentence can be read before the next movement begins. Duration is presentation: the order of the steps
  * comes from the trace.
  */
 
-import { grainOf, isTold, movingOf, stepsOf, unitsOf } from "../state/page.js";
+import { grainOf, hasLayerSteps, movingOf, stepsOf, unitsOf } from "../state/page.js";
 import { arrayOf, next, previous, runs, stops } from "../network/steps.js";
 
 /** Seconds that one movement takes at speed 1, by grain. In the coarse grains a movement is one run of steps. */
-const SECONDS = { operation: 0.65, neuron: 0.95, layer: 1.15, phase: 1.15 };
+const MOVEMENT_SECONDS = { operation: 0.65, neuron: 0.95, layer: 1.15, phase: 1.15 };
 
-/** Seconds of rest after a unit while playing at speed 1. */
-const REST = { operation: 0.2, neuron: 0.4, layer: 0.65, phase: 1 };
+/** Seconds of pause after a unit while playing at speed 1. */
+const PAUSE_SECONDS = { operation: 0.2, neuron: 0.4, layer: 0.65, phase: 1 };
 
 /** Sums of frames miss a stop by less than this, and must not leap over it. */
-const CLOSE = 1e-6;
+const STOP_TOLERANCE = 1e-6;
 
 /**
  * @param {import("../state/page.js").Store} store
@@ -22,7 +22,7 @@ const CLOSE = 1e-6;
  */
 export function createClock(store, request) {
   let last = 0;
-  let rest = 0;
+  let pause = 0;
   let running = false;
 
   /** @param {number} now  milliseconds */
@@ -33,7 +33,7 @@ export function createClock(store, request) {
     running = page.goal !== null && page.answer !== null;
     if (!running) return;
     request(frame);
-    if (page.playing && rest > 0) rest -= seconds * page.speed;
+    if (page.playing && pause > 0) pause -= seconds * page.speed;
     else advance(page, seconds * page.speed);
   }
 
@@ -42,17 +42,17 @@ export function createClock(store, request) {
     const goal = goalOf(page);
     const stop = Math.min(goal, next(stops(unitsOf(page)), page.at));
     const at = page.still ? stop : page.at + seconds * pace(page);
-    if (at < stop - CLOSE) return store.set({ at });
+    if (at < stop - STOP_TOLERANCE) return store.set({ at });
     if (stop >= goal) return store.set({ at: goal, goal: null, playing: false });
     const grain = grainOf(page);
-    rest = page.still ? SECONDS[grain] + REST[grain] : REST[grain];
+    pause = page.still ? MOVEMENT_SECONDS[grain] + PAUSE_SECONDS[grain] : PAUSE_SECONDS[grain];
     store.set({ at: stop });
   }
 
   store.subscribe((page) => {
     if (page.goal === null || running) return;
     running = true;
-    rest = 0;
+    pause = 0;
     request((now) => {
       last = now;
       frame(now);
@@ -72,11 +72,11 @@ function goalOf(page) {
 
 /** Steps a second. @param {import("../state/page.js").Page} page */
 function pace(page) {
-  const upcoming = movingOf({ ...page, at: page.at + CLOSE });
+  const upcoming = movingOf({ ...page, at: page.at + STOP_TOLERANCE });
   if (!upcoming) return 1;
   const grain = grainOf(page);
-  if (grain === "operation") return 1 / ((upcoming.operation?.count ?? 1) * SECONDS.operation);
-  return (grain === "neuron" || isTold(page) === "layers" ? 1 : upcoming.steps.length) / SECONDS[grain];
+  if (grain === "operation") return 1 / ((upcoming.operation?.count ?? 1) * MOVEMENT_SECONDS.operation);
+  return (grain === "neuron" || hasLayerSteps(page) ? 1 : upcoming.steps.length) / MOVEMENT_SECONDS[grain];
 }
 
 /**
@@ -89,13 +89,16 @@ export function playingTime(page) {
   const steps = stepsOf(page);
   const grain = grainOf(page);
   const coarse = grain === "layer" || grain === "phase";
-  const units = unitsOf(page).filter(({ end }) => end > page.at + CLOSE);
+  const units = unitsOf(page).filter(({ end }) => end > page.at + STOP_TOLERANCE);
   const movements = units
     .flatMap((unit) => (coarse ? runs(steps, unit) : [unit]))
-    .filter(({ end }) => end > page.at + CLOSE);
+    .filter(({ end }) => end > page.at + STOP_TOLERANCE);
   const begun =
     movements.length > 0 ? Math.max(0, page.at - movements[0].start) / (movements[0].end - movements[0].start) : 0;
-  return ((movements.length - begun) * SECONDS[grain] + Math.max(0, units.length - 1) * REST[grain]) / page.speed;
+  return (
+    ((movements.length - begun) * MOVEMENT_SECONDS[grain] + Math.max(0, units.length - 1) * PAUSE_SECONDS[grain]) /
+    page.speed
+  );
 }
 
 /**
@@ -140,7 +143,9 @@ export function goTo(store, at) {
  */
 export function momentOf(page, address) {
   const steps = stepsOf(page);
-  const index = steps.findIndex((step) => step.writes.some((one) => one === address || one === arrayOf(address)));
+  const index = steps.findIndex((step) =>
+    step.writes.some((written) => written === address || written === arrayOf(address)),
+  );
   const grain = grainOf(page);
   if (index < 0) return null;
   if (grain === "neuron" || grain === "operation") return index + 1;

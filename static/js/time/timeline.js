@@ -1,25 +1,25 @@
 /**
- * Time as one sees and drives it: five buttons, the track of phases, the grain and speed, and one sentence that says
+ * The controls of time: five buttons, the track of phases, the grain and speed, and one sentence that says
  * what the present step does.
  */
 
 import { m } from "../dom/marks.js";
 import { iconButton, segmented, select } from "../dom/controls.js";
 import { updated } from "../network/problem.js";
-import { sentence } from "../language/sentences/sentence.js";
+import { pageSentence } from "../state/sentence.js";
 import { phases } from "../network/steps.js";
-import { NOTATIONS } from "../language/notation.js";
-import { SPEEDS, VIEWS, grainOf, grainsOf, stepsOf, unitsOf } from "../state/page.js";
+import { notationOptions } from "../language/options.js";
+import { SPEEDS, VIEWS, grainOf, grainsOf, stepsOf } from "../state/page.js";
 
 /** @typedef {import("../state/page.js").Page} Page */
 
 /** @param {Page} page */
 export function timeline(page) {
-  return [controls(page), track(page), settings(page), say(page), ...leaving(page)];
+  return [controls(page), track(page), settings(page), sentenceLine(page), ...leaving(page)];
 }
 
-/** Least part of the longest phase's share of the track that a phase has. */
-const LEAST = 0.28;
+/** Every phase has at least this part of the longest phase's share of the track. */
+const MIN_PHASE_SHARE = 0.28;
 
 /** The ways out of a presentation, and out of another one's page. @param {Page} page */
 function leaving({ present, embedded, t }) {
@@ -87,7 +87,7 @@ function edits({ t, past, future }) {
 export function segments(page) {
   const found = phases(stepsOf(page));
   const roots = found.map(({ start, end }) => Math.sqrt(end - start) + 0.8);
-  const shares = roots.map((root) => Math.max(root, LEAST * Math.max(...roots)));
+  const shares = roots.map((root) => Math.max(root, MIN_PHASE_SHARE * Math.max(...roots)));
   const sum = shares.reduce((a, b) => a + b, 0);
   let from = 0;
   return found.map((phase, index) => {
@@ -99,7 +99,7 @@ export function segments(page) {
 }
 
 /** Place on the track of a moment. @param {Page} page @param {number} at @returns {number} in [0, 1] */
-export function placeOf(page, at) {
+export function trackPosition(page, at) {
   const segment = segments(page).find(({ end }) => at <= end);
   return segment
     ? segment.from + ((at - segment.start) / (segment.end - segment.start)) * (segment.to - segment.from)
@@ -155,7 +155,7 @@ function track(page) {
         m("span", null, t(`page.phase.${phase}`)),
       ),
     ),
-    m("div", { key: "thumb", class: "thumb", style: { left: `${(100 * placeOf(page, at)).toFixed(3)}%` } }),
+    m("div", { key: "thumb", class: "thumb", style: { left: `${(100 * trackPosition(page, at)).toFixed(3)}%` } }),
   );
 }
 
@@ -185,31 +185,22 @@ function settings(page) {
       label: t("page.bar.notation"),
       value: page.notation,
       change: "notation",
-      options: NOTATIONS.map((one) => [one, t(`page.notation.${one}`)]),
+      options: notationOptions(t),
       name: "narrow",
     }),
   );
 }
 
-/** The step that one is in, or has just done: 7.4 is in step 8. @param {number} at */
+/** The current step, or the one that has just ended: 7.4 is in step 8. @param {number} at */
 export function stepNumber(at) {
   return Math.max(0, Math.ceil(at - 1e-9));
 }
 
 /** @param {Page} page */
-function say(page) {
+function sentenceLine(page) {
   const { t, at, answer } = page;
   const end = stepsOf(page).length;
-  const parts = answer
-    ? sentence({
-        problem: answer.problem,
-        trace: answer.trace,
-        state: { ...page, grain: grainOf(page), sample: answer.sample },
-        units: unitsOf(page),
-        t,
-        digits: page.digits,
-      })
-    : [];
+  const parts = pageSentence(page);
   return m(
     "div",
     // Where there is little room a long sentence scrolls, also by keyboard.
@@ -223,13 +214,13 @@ function say(page) {
       { key: "count", class: "count" },
       answer ? t("page.time.step", { step: stepNumber(at), count: end }) : "",
     ),
-    // A new sentence is a new element: its words take no other ones' places.
+    // A new sentence is a new element, so that no words of the old one are reused.
     m(
       "p",
       { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" },
       m(
         "span",
-        { key: parts.map(({ text }) => text).join(""), class: "told" },
+        { key: parts.map(({ text }) => text).join(""), class: "sentence-text" },
         parts.map(({ text, role }, index) =>
           role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text),
         ),

@@ -64,6 +64,19 @@ def network(
     return {"layers": layers, "loss": loss, "x": x, "target": target, **more}
 
 
+def recipe(sizes: list[int], samples: int = 1, **more: Any) -> dict[str, Any]:
+    """A body with a recipe of a tanh network of these sizes: that which takes most to draw."""
+    content = network([sizes[0], 1, sizes[-1]], samples, **more)
+    del content["layers"]
+    return {**content, "recipe": {"sizes": sizes, "activation": "tanh", "scheme": "he_normal"}}
+
+
+def edits(sizes: list[int], count: int) -> dict[str, float]:
+    """So many numbers of the last layer that differ from its recipe, by their addresses."""
+    inputs, layer = sizes[-2], len(sizes) - 1
+    return {f"w.{layer}.{index // inputs}.{index % inputs}": 0.5 for index in range(count)}
+
+
 def undecided(samples: int = 2, **more: Any) -> dict[str, Any]:
     """A body whose loss bends so much that no first look at a gradient decides anything: 63 layers of large weights."""
     content = network([40] * 64, samples, **more)

@@ -17,9 +17,11 @@ from app.engine.losses import LOSSES
 from tests.api.admission.measuring import (
     PREPARE,
     body,
+    edits,
     network,
     operations_of_first_looks,
     price,
+    recipe,
     seconds,
     undecided,
 )
@@ -104,6 +106,23 @@ def test_second_looks_have_the_price_of_their_time() -> None:
 def test_a_recipe_has_the_price_of_its_time(sizes: list[int]) -> None:
     content = {"sizes": sizes, "activation": "tanh", "scheme": "normal"}
     assert_priced_right(f"networks {sizes[:3]}", "networks", content, of(WIDE))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        recipe([150, 200], fields=["dL_db"]),
+        recipe([20] * 30, fields=["dL_db"]),
+        recipe([60, 70], edits=edits([60, 70], 4_000), fields=["dL_db"]),
+    ],
+    ids=["wide", "deep", "edited"],
+)
+def test_a_recipe_in_place_of_layers_has_the_price_of_its_time(
+    content: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.api.admission.recipes._MAX_KEPT_PARAMETERS", 0)
+    sizes = content["recipe"]["sizes"]
+    assert_priced_right(f"trace of a recipe {sizes[:3]}", "trace", content, of(WIDE))
 
 
 def test_a_function_that_holds_the_interpreter_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from app.api.endpoints import explain, gradient_check, networks, trace, update
 from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.engine.optimizers import OPTIMIZERS
-from tests.api.admission.measuring import network
+from tests.api.admission.measuring import PREPARE, edits, network, recipe
 from tests.api.expecting import wide
 
 SETTINGS = Settings()
@@ -118,6 +118,29 @@ def test_each_of_2000_gradients_may_be_checked_however_deep_the_network(name: st
 def test_a_network_has_as_many_numbers_as_were_announced() -> None:
     job = networks.prepare({"sizes": [3, 4, 2], "activation": "relu", "scheme": "normal"}, 0, SETTINGS)
     assert job.cost.numbers == counted(job) == 26
+
+
+@pytest.mark.parametrize(
+    ("route", "more"),
+    [
+        ("trace", {"learning_rate": 0.1, "include": ["steps", "layer_steps", "per_sample"]}),
+        ("gradient-check", {}),
+        ("update", {"optimizer": {"name": "adam", "learning_rate": 0.1}}),
+    ],
+)
+def test_a_recipe_has_as_many_numbers_as_were_announced(route: str, more: dict[str, Any]) -> None:
+    job = PREPARE[route](recipe([3, 4, 2], 2, frozen=[["b"], ["W", "b"]], **more), 0, SETTINGS)
+    assert job.cost.numbers == counted(job)
+
+
+def test_drawing_and_edits_are_work() -> None:
+    content = recipe([40, 50, 30])
+    costs = [
+        trace.prepare(body, 0, SETTINGS).cost
+        for body in (network([40, 50, 30]), content, {**content, "edits": edits([50, 30], 100)})
+    ]
+    assert costs[0].operations < costs[1].operations < costs[2].operations
+    assert costs[1].bytes < costs[2].bytes
 
 
 def test_more_samples_are_more_work() -> None:

@@ -28,6 +28,13 @@ def network(sizes: list[int]) -> dict[str, Any]:
     return {"sizes": sizes, "activation": "tanh", "scheme": "zeros"}
 
 
+def drawn(sizes: list[int], samples: int = 1) -> dict[str, Any]:
+    """A body with a recipe."""
+    body = wide([sizes[0], sizes[-1]], samples, recipe=network(sizes))
+    del body["layers"]
+    return body
+
+
 @pytest.mark.parametrize(
     ("path", "at", "above", "code", "pointer", "actual"),
     [
@@ -36,6 +43,11 @@ def network(sizes: list[int]) -> dict[str, Any]:
         ("/api/trace", wide([4, 1]), wide([5, 1]), "too-many-neurons", "#/x/0", 5),
         ("/api/trace", wide([1, 1], samples=5), wide([1, 1], samples=6), "too-many-samples", "#/x", 6),
         ("/api/trace", wide([4, 4, 2]), wide([4, 4, 3]), "too-many-parameters", "#/layers", 35),
+        ("/api/trace", drawn([1, 1, 1, 1]), drawn([1] * 5), "too-many-layers", "#/recipe/sizes", 4),
+        ("/api/trace", drawn([1, 4]), drawn([1, 5]), "too-many-neurons", "#/recipe/sizes/1", 5),
+        ("/api/trace", drawn([4, 1]), drawn([5, 1]), "too-many-neurons", "#/recipe/sizes/0", 5),
+        ("/api/trace", drawn([1, 1], 5), drawn([1, 1], 6), "too-many-samples", "#/x", 6),
+        ("/api/trace", drawn([4, 4, 2]), drawn([4, 4, 3]), "too-many-parameters", "#/recipe/sizes", 35),
         ("/api/networks", network([1, 1, 1, 1]), network([1] * 5), "too-many-layers", "#/sizes", 4),
         ("/api/networks", network([4, 4]), network([4, 5]), "too-many-neurons", "#/sizes/1", 5),
         ("/api/networks", network([4, 4, 2]), network([4, 4, 3]), "too-many-parameters", "#/sizes", 35),

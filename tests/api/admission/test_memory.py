@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from app.api.admission.settings import Settings
-from tests.api.admission.measuring import PREPARE, body, network, peak, price
+from tests.api.admission.measuring import PREPARE, body, edits, network, peak, price, recipe
 from tests.api.expecting import assert_problem, post
 
 FLOOR = 1_000_000
@@ -61,6 +61,18 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     "an update of many samples": ("update", network([25] * 22, 450, **SGD)),
     "a network": ("networks", drawn([350, 400])),
     "a deep network": ("networks", drawn([45] * 60)),
+    "a recipe": ("trace", recipe([784, 128, 64, 10], **GRADIENTS_ONLY)),
+    "a wide recipe": ("trace", recipe([1_000, 145], 2, **GRADIENTS_ONLY)),
+    "a deep recipe": ("trace", recipe([46] * 60, **GRADIENTS_ONLY)),
+    "a recipe with an edit": ("trace", recipe([785, 128, 64, 10], edits={"w.1.0.0": 0.5}, **GRADIENTS_ONLY)),
+    "a recipe with many edits": ("nudge", recipe([60, 70], edits=edits([60, 70], 4_000), address="w.1.0.0", by=[1])),
+    "a recipe whose gradients are checked": ("gradient-check", recipe([786, 128, 64, 10])),
+    "a recipe that is updated": (
+        "update",
+        recipe([787, 128, 64, 10], optimizer={"name": "adam", "learning_rate": 0.1}),
+    ),
+    "one gradient of a recipe": ("witness", recipe([788, 128, 64, 10], address="dl_dz.1.0", h=[0.1])),
+    "a sum of a recipe": ("explain", recipe([1, 420, 300, 1], address="z.2.0")),
     "a sum": ("explain", network([1, 420, 600, 1], 1, address="z.2.0")),
     "what comes back": ("explain", network([1, 420, 600, 1], 1, address="dl_dz.1.0")),
     "a total": ("explain", network([2, 3, 1], 2_500, address="L")),

@@ -127,7 +127,7 @@ async def test_json_of_another_encoding_is_refused(client: httpx.AsyncClient, ch
 )
 async def test_json_may_be_announced_in_any_usual_way(client: httpx.AsyncClient, media_type: str) -> None:
     response = await client.post("/api/trace", content=b"{}", headers={"Content-Type": media_type})
-    assert_problem(response, "missing-field", "#/layers")
+    assert_problem(response, "missing-field", "#/loss")
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "deflate, gzip"])
@@ -143,7 +143,7 @@ async def test_every_encoding_that_is_named_counts(client: httpx.AsyncClient, en
     if "gzip" in encodings:
         assert_problem(response, "unsupported-encoding")
     else:
-        assert_problem(response, "missing-field", "#/layers")
+        assert_problem(response, "missing-field", "#/loss")
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ async def test_an_unknown_name_behind_the_path_is_refused(
 ) -> None:
     response = await client.post(path, content=b"{}", headers={"Content-Type": "application/json"})
     if known is None:
-        assert_problem(response, "missing-field", "#/layers")
+        assert_problem(response, "missing-field", "#/loss")
         return
     error = assert_problem(response, "unknown-query", known=known)
     assert error["params"].get("suggestion") == suggestion

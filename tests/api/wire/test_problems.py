@@ -86,6 +86,7 @@ SINGULAR = {
     "bias-length": "Layer 1 has 1 neuron, but 1 bias.",
     "body-too-large": "The body has 1 byte; the limit is 1.",
     "busy": "Too many computations are waiting. Try again in 1 second.",
+    "frozen-count": "“frozen” needs one list for each of 1 layer; it has 1.",
     "list-too-long": "This list may have 1 element at most.",
     "list-too-short": "This list needs at least 1 element.",
     "query-too-long": "Behind the question mark stand more than 1 character.",

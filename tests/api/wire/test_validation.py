@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from pydantic_core._pydantic_core import list_all_errors
 
-from app.api.admission.bodies import Body, LayerBody, LimitsBody
+from app.api.admission.bodies import Body, LayerBody, LimitsBody, Recipe
 from app.api.admission.settings import Settings
 from app.api.endpoints.networks import NetworkRequest
 from app.api.endpoints.trace import prepare
@@ -177,6 +177,7 @@ MEMORY = {"W": {}, "b": {}}
 OBJECTS: dict[type[Body], tuple[str | int, ...]] = {
     UpdateRequest: (),
     LayerBody: ("layers", 1),
+    Recipe: ("recipe",),
     LimitsBody: ("limits",),
     OptimizerBody: ("optimizer",),
     StateBody: ("state",),
@@ -190,7 +191,9 @@ OBJECTS: dict[type[Body], tuple[str | int, ...]] = {
 def test_an_unknown_field_is_answered_with_those_of_its_own_object(
     shape: type[Body], path: tuple[str | int, ...]
 ) -> None:
-    body: Any = two_two_one(limits={}, optimizer={"name": "sgd", "learning_rate": 0.1})
+    body: Any = two_two_one(
+        limits={}, recipe={"sizes": [2, 1], "scheme": "zeros"}, optimizer={"name": "sgd", "learning_rate": 0.1}
+    )
     body["state"] = {"step": 1, "layers": [copy.deepcopy(MEMORY), copy.deepcopy(MEMORY)]}
     place = body
     for part in path:

@@ -5,7 +5,7 @@ import { forwardLane } from "../../../static/js/stage/scene/forward.js";
 import { backwardLane } from "../../../static/js/stage/scene/backward.js";
 import { timeline } from "../../../static/js/time/timeline.js";
 import { fakeDocument } from "../fake-document.js";
-import { page, seenOf } from "../pages.js";
+import { page, contextOn } from "../pages.js";
 
 const letters = (place) => place.childNodes.map((child) => child.textContent).join("");
 const items = (text) => [...text].map((letter) => m("li", { key: letter }, letter));
@@ -215,9 +215,9 @@ test("the whole picture is the same whichever way it is reached", () => {
   const { place } = fakeDocument();
   const picture = (patch) => {
     const shown = page("lecture", patch);
-    const seen = seenOf(shown);
+    const context = contextOn(shown);
     return [
-      m("svg", null, m("g", { key: "f" }, forwardLane(seen)), m("g", { key: "b" }, backwardLane(seen))),
+      m("svg", null, m("g", { key: "f" }, forwardLane(context)), m("g", { key: "b" }, backwardLane(context))),
       m("footer", null, timeline(shown)),
     ];
   };

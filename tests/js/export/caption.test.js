@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CAPTION, breadthOf, captionMarks, linesOf } from "../../../static/js/export/caption.js";
+import { CAPTION_HEIGHT, breadthOf, captionMarks, linesOf } from "../../../static/js/export/caption.js";
 import { textOf } from "../pictures.js";
 
 const plain = (text) => ({ text, role: /** @type {const} */ ("plain") });
@@ -53,6 +53,6 @@ test("a long sentence is set smaller, and stays in its place", () => {
     [[15, 522]],
   );
   assert.ok(long[0].attrs["font-size"] < 15 && long.length > 1);
-  assert.ok(long.every(({ attrs }) => attrs.y > 500 && attrs.y < 500 + CAPTION));
+  assert.ok(long.every(({ attrs }) => attrs.y > 500 && attrs.y < 500 + CAPTION_HEIGHT));
   assert.equal(long.map(textOf).join("").trim(), "every wire multiplies its two keys ".repeat(9).trim());
 });

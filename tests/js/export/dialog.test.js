@@ -15,11 +15,11 @@ function makers(patch = {}) {
     files,
     films,
     pictures: {
-      shoot: () => ({ text: "<svg/>", width: 500, height: 300 }),
-      addressOf: (text) => `data:${text}`,
+      renderSvg: () => ({ text: "<svg/>", width: 500, height: 300 }),
+      dataUrlOf: (text) => `data:${text}`,
       pixels: async () => new Blob(["png"]),
       films: () => true,
-      film: (begin, told, signal) => new Promise((end) => films.push({ begin, told, signal, end })),
+      film: (begin, onProgress, signal) => new Promise((end) => films.push({ begin, onProgress, signal, end })),
       save: (_file, name) => files.push(name),
       ...patch,
     },
@@ -49,7 +49,7 @@ test("the preview follows whether the sentence is wanted", () => {
   const { change, picture, state } = opened(
     {},
     makers({
-      shoot: ({ picture: { caption } }) => ({ text: String(caption), width: 500, height: caption ? 358 : 300 }),
+      renderSvg: ({ picture: { caption } }) => ({ text: String(caption), width: 500, height: caption ? 358 : 300 }),
     }),
   );
   assert.deepEqual([picture().preview, picture().size], ["data:true", { width: 500, height: 358 }]);
@@ -86,7 +86,7 @@ test("where the browser cannot make so large a picture, it is said and nothing i
 });
 
 test("a size that no browser can make is not offered, and the others are", () => {
-  const { state } = opened({}, makers({ shoot: () => ({ text: "<svg/>", width: 3000, height: 12_000 }) }));
+  const { state } = opened({}, makers({ renderSvg: () => ({ text: "<svg/>", width: 3000, height: 12_000 }) }));
   const offered = all(pictures(state()).filter(Boolean), (mark) => mark.attrs["data-do"] === "save-png");
   assert.deepEqual(
     offered.map((mark) => Boolean(mark.attrs.disabled)),
@@ -153,7 +153,7 @@ test("a film is recorded from the chosen step at the chosen speed, and saved whe
   press("film-speed", "2");
   press("record");
   assert.deepEqual([films[0].begin.at, films[0].begin.speed], [20, 2]);
-  films[0].told(0.5);
+  films[0].onProgress(0.5);
   assert.equal(picture().recorded, 0.5);
   films[0].end({ file: new Blob(["film"]), ending: ".webm" });
   await rest();
@@ -175,7 +175,7 @@ for (const [way, stop] of /** @type {const} */ ([
     stop(hand);
     hand.store.frame();
     assert.equal(hand.films[0].signal.aborted, true);
-    hand.films[0].told(0.7);
+    hand.films[0].onProgress(0.7);
     hand.films[0].end({ file: new Blob(["film"]), ending: ".webm" });
     await rest();
     assert.deepEqual(hand.files, []);
@@ -210,7 +210,7 @@ test("a film that breaks is said to have failed", async () => {
   assert.deepEqual(buttons(state()).includes("record"), true);
 });
 
-test("a browser that records nothing is told which ones do", () => {
+test("a browser that records nothing is onProgress which ones do", () => {
   const { state } = opened({}, makers({ films: () => false }));
   assert.match(wordsOf(state()), /cannot record films/);
   assert.deepEqual(buttons(state()), ["save-svg", "save-png", "save-png", "save-png"]);

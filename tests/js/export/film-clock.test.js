@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HOLD, filmStart, filmTime, nextStill, projector, stillOf } from "../../../static/js/export/film-clock.js";
+import {
+  HOLD_SECONDS,
+  filmStart,
+  filmTime,
+  nextStill,
+  projector,
+  stillOf,
+} from "../../../static/js/export/film-clock.js";
 import { playingTime } from "../../../static/js/time/clock.js";
 import { NO_PICTURE } from "../../../static/js/export/dialog.js";
 import { stepsOf } from "../../../static/js/state/page.js";
@@ -32,7 +39,7 @@ for (const grain of /** @type {const} */ (["phase", "layer", "neuron", "operatio
 
 test("half the time at twice the speed", () => {
   assert.equal(playingTime(page("lecture", { speed: 2 })), playingTime(page("lecture")) / 2);
-  assert.equal(filmTime(page("lecture", picture({ speed: 0.5 }))), 2 * playingTime(page("lecture")) + HOLD);
+  assert.equal(filmTime(page("lecture", picture({ speed: 0.5 }))), 2 * playingTime(page("lecture")) + HOLD_SECONDS);
 });
 
 test("63 steps of a neuron each take 63 movements and 62 rests", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { movesOn } from "../../../static/js/stage/scene/drawing.js";
 import { round } from "../../../static/js/stage/scene/layout.js";
-import { placed, tail } from "../../../static/js/stage/scene/pulse.js";
+import { pulseAt, tail } from "../../../static/js/stage/scene/pulse.js";
 import { fileName, picture, pulseMarks, titleOf } from "../../../static/js/export/picture.js";
 import { NO_PICTURE } from "../../../static/js/export/dialog.js";
 import { wordsIn } from "../../../static/js/language/letters.js";
@@ -15,7 +15,7 @@ const CURVES = {
   curves: { sigmoid: [0.1, 0.3, 0.5, 0.7, 0.9], softmax: [], tanh: [-0.9, -0.7, 0, 0.7, 0.9] },
 };
 const shot = (name, patch, options) => picture(page(name, patch), CURVES, options).mark;
-const travelling = (shown) => movesOn(shown, picture(shown, CURVES).seen).moves;
+const travelling = (shown) => movesOn(shown, picture(shown, CURVES).context).moves;
 const named = (mark, tag) => textOf(all([mark], (one) => one.tag === tag)[0]);
 const chinese = { language: "zh-Hans", words: words("zh-Hans"), t: wordsIn(words("zh-Hans"), "lecture") };
 
@@ -113,7 +113,7 @@ test("what is on its way is there, unless motion is unwanted, nothing moves, or 
 
 test("a pulse is a disc, its glow, its tail and its number, where the stage draws them", () => {
   const pulse = travelling(page("lecture", { at: 0.5 }))[0];
-  const { x, y, radius } = placed(pulse, 0.3);
+  const { x, y, radius } = pulseAt(pulse, 0.3);
   const marks = pulseMarks([pulse], 0.3);
   const [glow, disc, tag] = ["glow-0", "pulse-0", "tag-0"].map((key) => marks.find((mark) => mark.key === key));
   assert.deepEqual(disc.attrs, {
@@ -124,7 +124,7 @@ test("a pulse is a disc, its glow, its tail and its number, where the stage draw
     opacity: 1,
   });
   assert.deepEqual(glow.attrs, { ...disc.attrs, r: round(radius + 6), opacity: 0.22 });
-  assert.equal(textOf(tag), placed(pulse, 0.3).words);
+  assert.equal(textOf(tag), pulseAt(pulse, 0.3).words);
   const behind = marks.filter(({ key }) => key.startsWith("tail-")).map(({ attrs }) => attrs.cx);
   assert.deepEqual(
     behind,

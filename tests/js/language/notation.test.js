@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { readFileSync } from "node:fs";
 import { lettersOf, wordsIn } from "../../../static/js/language/letters.js";
 import { NOTATIONS, letter, nameOf, notationOf, spoken, symbol } from "../../../static/js/language/notation.js";
-import { formula } from "../../../static/js/language/tex.js";
-import { plain } from "../../../static/js/language/tex-plain.js";
+import { mathElement } from "../../../static/js/language/tex.js";
+import { plainText } from "../../../static/js/language/tex-plain.js";
 import { words } from "../answers.js";
 import { anyProblem, lecture, random, softmaxBatch } from "../problems.js";
 import { trace } from "../reference.js";
@@ -23,8 +23,8 @@ const document = {
   },
 };
 const drawn = (address, notation) =>
-  String(formula(document, symbol(address, notation))).replaceAll(' stretchy="false" lspace="0" rspace="0"', "");
-const written = (address, notation) => plain(symbol(address, notation));
+  String(mathElement(document, symbol(address, notation))).replaceAll(' stretchy="false" lspace="0" rspace="0"', "");
+const written = (address, notation) => plainText(symbol(address, notation));
 
 test("numbers are written in the lecture's letters, counted from 1", () => {
   const letters = [
@@ -83,7 +83,7 @@ test("the last layer's answer is y, and with several samples l says whose it is"
 });
 
 test("a whole layer has its symbol without a neuron", () => {
-  const whole = (quantity, indices, notation) => plain(symbol({ quantity, indices, sample: 0 }, notation));
+  const whole = (quantity, indices, notation) => plainText(symbol({ quantity, indices, sample: 0 }, notation));
   assert.equal(whole("z", [2]), "z²");
   assert.equal(whole("dl_da", [3], { layers: 3 }), "∂l/∂y");
   assert.equal(whole("x", []), "x");

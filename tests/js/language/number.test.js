@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { full, number, oneMinus, signed, typed } from "../../../static/js/language/number.js";
+import { exactText, number, oneMinus, signed, typed } from "../../../static/js/language/number.js";
 import { anyNumber, random } from "../problems.js";
 import { numeric } from "../../../static/js/network/numeric.js";
 
@@ -70,12 +70,12 @@ test("the full number comes back exactly, also through what a person may type", 
   const next = random(3);
   for (let round = 0; round < 2000; round++) {
     const value = anyNumber(next);
-    assert.equal(Number(full(value)), value + 0);
-    assert.equal(typed(full(value)), value + 0);
+    assert.equal(Number(exactText(value)), value + 0);
+    assert.equal(typed(exactText(value)), value + 0);
   }
-  assert.equal(full("NaN"), "NaN");
-  assert.equal(full(undefined), "");
-  assert.equal(full(-2.5), "-2.5");
+  assert.equal(exactText("NaN"), "NaN");
+  assert.equal(exactText(undefined), "");
+  assert.equal(exactText(-2.5), "-2.5");
 });
 
 test("what the page prints can be typed back, to the digits printed", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { parse } from "../../../static/js/language/tex.js";
+import { parseTex } from "../../../static/js/language/tex.js";
 
 const SNAPSHOTS = new URL("../../explain/snapshots/", import.meta.url);
 
@@ -34,22 +34,22 @@ for (const name of readdirSync(SNAPSHOTS)) {
       .filter((line) => /^ {2}\w+: /.test(line))
       .map((line) => line.replace(/^ {2}\w+: /, ""));
     assert.ok(formulas.length > 20);
-    for (const formula of formulas) assert.ok(read(parse(formula)).length > 2, formula);
+    for (const formula of formulas) assert.ok(read(parseTex(formula)).length > 2, formula);
   });
 }
 
 test("a partial derivative is a fraction, its layer above and its neuron below", () => {
   assert.equal(
-    read(parse(String.raw`\frac{\partial l}{\partial z^{2}_{1}}=\sigma'(z^{2}_{1})\,w^{3}_{11}`)),
+    read(parseTex(String.raw`\frac{\partial l}{\partial z^{2}_{1}}=\sigma'(z^{2}_{1})\,w^{3}_{11}`)),
     "(∂l/∂z_1^2)=σ′(z_1^2) w_11^3",
   );
 });
 
 test("a minus is a minus, a bracket keeps its size, a hat sits on its letter", () => {
-  assert.equal(read(parse(String.raw`\tfrac{1}{2}\,\bigl[(y_{1}-\hat{y}_{1})^{2}\bigr]`)), "(1/2) [(y_1−y^_1)^2]");
+  assert.equal(read(parseTex(String.raw`\tfrac{1}{2}\,\bigl[(y_{1}-\hat{y}_{1})^{2}\bigr]`)), "(1/2) [(y_1−y^_1)^2]");
 });
 
 test("what is not in the language of the formulas is an error", () => {
   for (const wrong of [String.raw`\href{x}{y}`, "{a", String.raw`\frac{a}`, "a_"])
-    assert.throws(() => parse(wrong), SyntaxError, wrong);
+    assert.throws(() => parseTex(wrong), SyntaxError, wrong);
 });

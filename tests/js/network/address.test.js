@@ -1,15 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { at, exists, neuronOf, parse, perSample, print, read, wireOf } from "../../../static/js/network/address.js";
+import {
+  forSample,
+  exists,
+  neuronOf,
+  parseAddress,
+  perSample,
+  printAddress,
+  valueAt,
+  wireOf,
+} from "../../../static/js/network/address.js";
 import { anyProblem, lecture, random, reluHomework, softmaxBatch } from "../problems.js";
 import { trace } from "../reference.js";
 
 test("an address says its quantity, its indices and its sample", () => {
-  assert.deepEqual(parse("dl_dz.2.0"), { quantity: "dl_dz", indices: [2, 0], sample: 0 });
-  assert.deepEqual(parse("w.3.1.0"), { quantity: "w", indices: [3, 1, 0], sample: 0 });
-  assert.deepEqual(parse("z.2.1@3"), { quantity: "z", indices: [2, 1], sample: 3 });
-  assert.deepEqual(parse("l@12"), { quantity: "l", indices: [], sample: 12 });
-  assert.deepEqual(parse("da_dz.1.0.2"), { quantity: "da_dz", indices: [1, 0, 2], sample: 0 });
+  assert.deepEqual(parseAddress("dl_dz.2.0"), { quantity: "dl_dz", indices: [2, 0], sample: 0 });
+  assert.deepEqual(parseAddress("w.3.1.0"), { quantity: "w", indices: [3, 1, 0], sample: 0 });
+  assert.deepEqual(parseAddress("z.2.1@3"), { quantity: "z", indices: [2, 1], sample: 3 });
+  assert.deepEqual(parseAddress("l@12"), { quantity: "l", indices: [], sample: 12 });
+  assert.deepEqual(parseAddress("da_dz.1.0.2"), { quantity: "da_dz", indices: [1, 0, 2], sample: 0 });
 });
 
 test("what is not exactly an address is none", () => {
@@ -50,7 +59,7 @@ test("what is not exactly an address is none", () => {
     "toString",
     "z.1.０",
   ];
-  for (const text of wrong) assert.equal(parse(text), null, text);
+  for (const text of wrong) assert.equal(parseAddress(text), null, text);
 });
 
 test("printing takes back what parsing read", () => {
@@ -69,9 +78,9 @@ test("printing takes back what parsing read", () => {
     "dl_dx.0@4",
     "w_new.1.0.0",
   ]) {
-    assert.equal(print(parse(text)), text);
+    assert.equal(printAddress(parseAddress(text)), text);
   }
-  assert.equal(print(parse("z.1.0@0")), "z.1.0");
+  assert.equal(printAddress(parseAddress("z.1.0@0")), "z.1.0");
 });
 
 test("every number that a step writes or reads has an address that prints as itself, exists, and has a value", () => {
@@ -81,66 +90,66 @@ test("every number that a step writes or reads has an address that prints as its
     const sample = Math.floor(next() * problem.x.length);
     const traced = trace(problem, { sample, perSample: next() < 0.5 });
     for (const address of traced.steps.flatMap(({ writes, reads }) => [...writes, ...reads])) {
-      assert.equal(print(parse(address)), address);
+      assert.equal(printAddress(parseAddress(address)), address);
       assert.ok(exists(address, problem), address);
-      assert.equal(typeof read(address, problem, traced), "number", address);
+      assert.equal(typeof valueAt(address, problem, traced), "number", address);
     }
   }
 });
 
 test("another sample is asked for only where each sample has its own number", () => {
-  assert.equal(at("z.2.1", 3), "z.2.1@3");
-  assert.equal(at("z.2.1@3", 0), "z.2.1");
-  assert.equal(at("w.2.1.0", 3), "w.2.1.0");
-  assert.equal(at("dL_dw.2.1.0", 3), "dL_dw.2.1.0");
-  assert.equal(at(parse("l"), 2), "l@2");
-  assert.equal(at("L", 2), "L");
-  assert.equal(at("nonsense", 2), "nonsense");
+  assert.equal(forSample("z.2.1", 3), "z.2.1@3");
+  assert.equal(forSample("z.2.1@3", 0), "z.2.1");
+  assert.equal(forSample("w.2.1.0", 3), "w.2.1.0");
+  assert.equal(forSample("dL_dw.2.1.0", 3), "dL_dw.2.1.0");
+  assert.equal(forSample(parseAddress("l"), 2), "l@2");
+  assert.equal(forSample("L", 2), "L");
+  assert.equal(forSample("nonsense", 2), "nonsense");
   assert.ok(perSample("dl_dw") && !perSample("dL_dw") && !perSample("nonsense"));
 });
 
 test("the lecture's numbers are read by their addresses", () => {
   const problem = lecture();
   const traced = trace(problem);
-  const near = (address, value) => assert.ok(Math.abs(read(address, problem, traced) - value) < 1e-8, address);
+  const near = (address, value) => assert.ok(Math.abs(valueAt(address, problem, traced) - value) < 1e-8, address);
   near("z.2.0", 1.84482466);
   near("dl_dz.2.0", -0.04576289);
   near("dl_dz.1.1", -0.0009867);
   near("l", 0.41679811);
   near("da_dz.3.1", 0.1416774);
-  assert.equal(read("x.1", problem, null), -1);
-  assert.equal(read("w.3.1.0", problem, null), -1);
-  assert.equal(read("b.3.1", problem, null), 2);
-  assert.equal(read("t.0", problem, null), 1);
-  assert.equal(read("z.2.0", problem, null), undefined);
-  assert.equal(read("dl_dw.2.0.0", problem, traced), traced.layers[0].a[0][0] * traced.layers[1].dl_dz[0][0]);
-  assert.equal(read("dl_db.2.0", problem, traced), read("dl_dz.2.0", problem, traced));
-  assert.equal(read("w_new.1.0.0", problem, traced), 1 - 0.5 * read("dL_dw.1.0.0", problem, traced));
-  assert.equal(read("b_new.1.0", problem, traced), 1 - 0.5 * read("dL_db.1.0", problem, traced));
+  assert.equal(valueAt("x.1", problem, null), -1);
+  assert.equal(valueAt("w.3.1.0", problem, null), -1);
+  assert.equal(valueAt("b.3.1", problem, null), 2);
+  assert.equal(valueAt("t.0", problem, null), 1);
+  assert.equal(valueAt("z.2.0", problem, null), undefined);
+  assert.equal(valueAt("dl_dw.2.0.0", problem, traced), traced.layers[0].a[0][0] * traced.layers[1].dl_dz[0][0]);
+  assert.equal(valueAt("dl_db.2.0", problem, traced), valueAt("dl_dz.2.0", problem, traced));
+  assert.equal(valueAt("w_new.1.0.0", problem, traced), 1 - 0.5 * valueAt("dL_dw.1.0.0", problem, traced));
+  assert.equal(valueAt("b_new.1.0", problem, traced), 1 - 0.5 * valueAt("dL_db.1.0", problem, traced));
 });
 
 test("a weight's gradient of one sample is the same product, asked for or not", () => {
   const problem = softmaxBatch();
   const [short, long] = [trace(problem), trace(problem, { perSample: true })];
   for (const address of ["dl_dw.1.2.1@2", "dl_dw.1.0.0"])
-    assert.equal(read(address, problem, short), read(address, problem, long));
+    assert.equal(valueAt(address, problem, short), valueAt(address, problem, long));
 });
 
 test("a product of numbers beyond the range is written as the API writes it", () => {
   const problem = lecture();
   const traced = trace(problem);
   traced.layers[0].a[0][0] = "Infinity";
-  assert.equal(read("dl_dw.2.0.0", problem, traced), "-Infinity");
+  assert.equal(valueAt("dl_dw.2.0.0", problem, traced), "-Infinity");
   traced.layers[1].dl_dz[0][0] = 0;
-  assert.equal(read("dl_dw.2.0.0", problem, traced), "NaN");
+  assert.equal(valueAt("dl_dw.2.0.0", problem, traced), "NaN");
 });
 
 test("a softmax has a Jacobian and the others a slope", () => {
   const soft = softmaxBatch();
   assert.ok(exists("da_dz.1.2.0", soft) && !exists("da_dz.1.2", soft) && !exists("da_dz.1.2.3", soft));
   assert.ok(exists("da_dz.1.1", lecture()) && !exists("da_dz.1.1.0", lecture()));
-  assert.equal(read("da_dz.1.2", soft, trace(soft)), undefined);
-  assert.equal(read("da_dz.1.1.0", lecture(), trace(lecture())), undefined);
+  assert.equal(valueAt("da_dz.1.2", soft, trace(soft)), undefined);
+  assert.equal(valueAt("da_dz.1.1.0", lecture(), trace(lecture())), undefined);
 });
 
 test("what the network has not, does not exist and has no value", () => {
@@ -160,7 +169,7 @@ test("what the network has not, does not exist and has no value", () => {
     "nonsense",
   ]) {
     assert.ok(!exists(address, problem), address);
-    assert.equal(read(address, problem, traced), undefined, address);
+    assert.equal(valueAt(address, problem, traced), undefined, address);
   }
   const frozen = { ...problem, layers: [{ ...problem.layers[0], frozen: ["b"] }, problem.layers[1]] };
   assert.ok(!exists("b_new.1.0", frozen) && exists("w_new.1.0.0", frozen) && exists("b_new.2.0", frozen));

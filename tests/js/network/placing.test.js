@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { placeOf, placed, placesIn, shapeOf } from "../../../static/js/network/placing.js";
+import { pastePlaceOf, withBlock, placesIn, arrayShape } from "../../../static/js/network/placing.js";
 
 /** 3-2-1 with two samples. */
 const PROBLEM = {
@@ -37,9 +37,9 @@ const TURNED = [
   [30, 60],
 ];
 
-/** @param {string | import("../../../static/js/network/placing.js").Place} place */
+/** @param {string | import("../../../static/js/network/placing.js").PastePlace} place */
 const put = (place, rows, isTurned = false) =>
-  placed(PROBLEM, typeof place === "string" ? { into: place, from: null } : place, [rows], isTurned);
+  withBlock(PROBLEM, typeof place === "string" ? { into: place, from: null } : place, [rows], isTurned);
 
 test("a block as large as the weights takes their place, and nothing else changes", () => {
   const { problem, from } = put("W.1", BLOCK);
@@ -71,20 +71,20 @@ test("biases are taken as a row or as a column", () => {
 });
 
 test("a smaller block begins at the number into which it is pasted, if it ends inside", () => {
-  const { problem, from } = put(placeOf("w.1.1.1"), [[50, 60]]);
+  const { problem, from } = put(pastePlaceOf("w.1.1.1"), [[50, 60]]);
   assert.deepEqual(problem.layers[0].W, [
     [1, 2, 3],
     [4, 50, 60],
   ]);
   assert.equal(from, "w.1.1.1");
-  assert.equal(put(placeOf("w.1.1.2"), [[50, 60]]).misfit.code, "shape");
-  assert.deepEqual(put(placeOf("b.1.1"), [[80]]).problem.layers[0].b, [7, 80]);
+  assert.equal(put(pastePlaceOf("w.1.1.2"), [[50, 60]]).misfit.code, "shape");
+  assert.deepEqual(put(pastePlaceOf("b.1.1"), [[80]]).problem.layers[0].b, [7, 80]);
   assert.equal(put("W.1", [[50, 60]]).misfit.code, "shape", "the whole is meant where no number is named");
 });
 
 test("a block as large as the place takes all of it, wherever it is pasted", () => {
-  assert.deepEqual(put(placeOf("w.1.1.2"), BLOCK).problem.layers[0].W, BLOCK);
-  assert.deepEqual(put(placeOf("x.2@1"), BLOCK).problem.x, BLOCK);
+  assert.deepEqual(put(pastePlaceOf("w.1.1.2"), BLOCK).problem.layers[0].W, BLOCK);
+  assert.deepEqual(put(pastePlaceOf("x.2@1"), BLOCK).problem.x, BLOCK);
 });
 
 test("inputs and targets are put in alone or together, and together may be more or fewer", () => {
@@ -114,7 +114,7 @@ test("whole samples that are pasted at a sample leave those before it, and may g
     [7, 7, 7, 1],
     [8, 8, 8, 0],
   ];
-  const { problem, from } = put(placeOf("x.0@1"), two);
+  const { problem, from } = put(pastePlaceOf("x.0@1"), two);
   assert.deepEqual(problem.x, [
     [1, 2, 3],
     [7, 7, 7],
@@ -122,13 +122,17 @@ test("whole samples that are pasted at a sample leave those before it, and may g
   ]);
   assert.deepEqual(problem.target, [[0], [1], [0]]);
   assert.equal(from, "x.0@1");
-  assert.equal(put(placeOf("x.0"), two).from, null);
-  assert.deepEqual(put(placeOf("x.0"), two.slice(0, 1)).problem.x, [
+  assert.equal(put(pastePlaceOf("x.0"), two).from, null);
+  assert.deepEqual(put(pastePlaceOf("x.0"), two.slice(0, 1)).problem.x, [
     [7, 7, 7],
     [4, 5, 6],
   ]);
-  assert.deepEqual(put(placeOf("x.2@1"), [[9, 1]]).problem.target, [[0], [1]], "over the edge from inputs to targets");
-  assert.deepEqual(put(placeOf("t.0@1"), [[5]]).problem.target, [[0], [5]]);
+  assert.deepEqual(
+    put(pastePlaceOf("x.2@1"), [[9, 1]]).problem.target,
+    [[0], [1]],
+    "over the edge from inputs to targets",
+  );
+  assert.deepEqual(put(pastePlaceOf("t.0@1"), [[5]]).problem.target, [[0], [5]]);
 });
 
 test("samples as columns fit turned over", () => {
@@ -143,17 +147,17 @@ test("of two readings the one that fits is taken, and of two that fit neither", 
   ];
   const decimal = [[0.5], [0.7]];
   assert.deepEqual(
-    placed(PROBLEM, { into: "b.1", from: null }, [separate, decimal], false).problem.layers[0].b,
+    withBlock(PROBLEM, { into: "b.1", from: null }, [separate, decimal], false).problem.layers[0].b,
     [0.5, 0.7],
   );
-  const both = placed(PROBLEM, placeOf("w.1.0.0"), [separate, decimal], false);
+  const both = withBlock(PROBLEM, pastePlaceOf("w.1.0.0"), [separate, decimal], false);
   assert.deepEqual(both.misfit, { code: "ambiguous", params: {}, turns: false });
 });
 
 test("every given number has a place, and every place a shape", () => {
   assert.deepEqual(placesIn(PROBLEM), ["W.1", "b.1", "W.2", "b.2", "x", "target"]);
   assert.deepEqual(
-    placesIn(PROBLEM).map((into) => shapeOf(PROBLEM, into)),
+    placesIn(PROBLEM).map((into) => arrayShape(PROBLEM, into)),
     [
       [2, 3],
       [2, 1],
@@ -163,6 +167,6 @@ test("every given number has a place, and every place a shape", () => {
       [2, 1],
     ],
   );
-  assert.deepEqual(placeOf("t.0@1"), { into: "target", from: "t.0@1" });
-  for (const address of ["learning_rate", "z.1.0", "L", ""]) assert.equal(placeOf(address), null, address);
+  assert.deepEqual(pastePlaceOf("t.0@1"), { into: "target", from: "t.0@1" });
+  for (const address of ["learning_rate", "z.1.0", "L", ""]) assert.equal(pastePlaceOf(address), null, address);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  addressOf,
+  addressAtPointer,
   given,
   isEditable,
   isGiven,
@@ -219,7 +219,7 @@ test("a pointer to one number becomes its address", () => {
     "#/learning_rate": "learning_rate",
     "/layers/0/W/0/0": "w.1.0.0",
   };
-  for (const [pointer, address] of Object.entries(forms)) assert.equal(addressOf(pointer), address, pointer);
+  for (const [pointer, address] of Object.entries(forms)) assert.equal(addressAtPointer(pointer), address, pointer);
 });
 
 test("a pointer to anything else is no address", () => {
@@ -241,5 +241,5 @@ test("a pointer to anything else is no address", () => {
     "#/layers/0/W/0/0/0",
     "#/layers/0/c/1",
   ])
-    assert.equal(addressOf(pointer), null, pointer);
+    assert.equal(addressAtPointer(pointer), null, pointer);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { read } from "../../../static/js/network/address.js";
+import { valueAt } from "../../../static/js/network/address.js";
 import {
   MAX_BRANCHES,
   planOf,
@@ -49,7 +49,7 @@ for (const [name, answer] of Object.entries(NETWORKS)) {
       const shown = { ...whole, sample };
       for (const subject of subjects(problem, sample)) {
         const plan = planOf(shown, subject);
-        const gradient = Number(read(plan.gradient, problem, whole.trace));
+        const gradient = Number(valueAt(plan.gradient, problem, whole.trace));
         close(productOf(plan).total, gradient, `${plan.gradient}`);
         const { loss, branches, rest } = pushed(whole, plan, 0.25, null);
         close(loss.promised, 0.25 * gradient, `promised by ${subject}`);
@@ -122,7 +122,7 @@ test("what is true is what a forward pass says: a weight of the lecture moved", 
   const before = trace(problem);
   const plan = planOf({ problem, trace: before, sample: 0 }, "w.2.0.1");
   const moved = trace(withNumber(problem, "w.2.0.1", problem.layers[1].W[0][1] + 0.5));
-  const watched = watchedBy(plan).map((address) => read(address, problem, moved));
+  const watched = watchedBy(plan).map((address) => valueAt(address, problem, moved));
   const push = pushed({ problem, trace: before }, plan, 0.5, { l: moved.l[0], watched });
   const [before2, after2] = [before.layers[1], moved.layers[1]];
   close(push.z?.actual, after2.z[0][0] - before2.z[0][0], "Δz");

@@ -11,7 +11,7 @@ import {
   runs,
   stops,
   units,
-  writer,
+  writerIndex,
 } from "../../../static/js/network/steps.js";
 import { anyProblem, lecture, random, reluHomework } from "../problems.js";
 import { trace } from "../reference.js";
@@ -153,7 +153,7 @@ test("nothing is known at the start and everything at the end", () => {
   for (const { steps } of stories(15, 13)) {
     for (const grain of GRAINS) {
       assert.equal(known(steps, grain, 0).size, 0);
-      assert.deepEqual([...known(steps, grain, steps.length)].sort(), [...writer(steps).keys()].sort());
+      assert.deepEqual([...known(steps, grain, steps.length)].sort(), [...writerIndex(steps).keys()].sort());
     }
   }
 });
@@ -198,7 +198,7 @@ test("a frame that learns nothing new gets the same set again", () => {
 });
 
 test("the writer of a number is the step that computes it", () => {
-  const index = writer(lectureSteps);
+  const index = writerIndex(lectureSteps);
   assert.equal(index.get("z.1.0"), 0);
   assert.equal(index.get("da_dz.1.0"), 2);
   assert.equal(index.get("L"), 12);

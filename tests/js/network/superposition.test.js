@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { driven, isSummed, throughTrueGains } from "../../../static/js/network/superposition.js";
-import { honestQuestion } from "../../../static/js/stage/scene/frozen-gains.js";
+import { trueGainsQuestion } from "../../../static/js/stage/scene/frozen-gains.js";
 import { unitsQuestion } from "../../../static/js/server/questions/units.js";
 import { kept } from "../answers.js";
 
@@ -54,7 +54,7 @@ test("frozen elsewhere, the units say what the true gains would make of the sign
     agree(dl_dz, trace.layers[index].dl_dz);
     agree(da_dz, trace.layers[index].da_dz);
   });
-  assert.notEqual(honestQuestion(page), null);
+  assert.notEqual(trueGainsQuestion(page), null);
   assert.equal(throughTrueGains(drivenBy("driven").units, page.drive, 3), null, "the gains are the true ones");
 });
 

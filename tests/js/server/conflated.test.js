@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PATIENCE, conflated } from "../../../static/js/server/conflated.js";
+import { MAX_WAIT_MILLISECONDS, conflated } from "../../../static/js/server/conflated.js";
 import { settled } from "../server.js";
 
 /** Questions that wait until the test answers them. */
@@ -55,10 +55,10 @@ test("a question that takes too long makes room for a newer one, and only for th
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { open, ask, values } = asking();
   const slow = ask("slow");
-  t.mock.timers.tick(2 * PATIENCE);
+  t.mock.timers.tick(2 * MAX_WAIT_MILLISECONDS);
   assert.equal(open[0].signal.aborted, false);
   const newer = ask("newer");
-  t.mock.timers.tick(PATIENCE);
+  t.mock.timers.tick(MAX_WAIT_MILLISECONDS);
   assert.deepEqual([open[0].signal.aborted, values()], [true, ["slow", "newer"]]);
   open[0].resolve(1);
   open[1].resolve(2);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { follow } from "../../../static/js/server/ask.js";
+import { followQuestion } from "../../../static/js/server/ask.js";
 import { unitsQuestion } from "../../../static/js/server/questions/units.js";
 import { followProblem } from "../../../static/js/server/trace.js";
 import { withNumber } from "../../../static/js/network/problem.js";
@@ -51,7 +51,7 @@ async function driving(t) {
   const asked = server(t);
   const store = stepped({ ...shown, answer: { ...shown.answer, drive } });
   followProblem(store);
-  follow(store, "units", unitsQuestion);
+  followQuestion(store, "units", unitsQuestion);
   store.set({ digits: 5 });
   store.frame();
   asked[0].answer(200, kept("driven-units").trace);

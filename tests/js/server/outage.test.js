@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { follow } from "../../../static/js/server/ask.js";
-import { TRIES, askAgain, followOutage, silent } from "../../../static/js/server/outage.js";
+import { followQuestion } from "../../../static/js/server/ask.js";
+import { MAX_TRIES, askAgain, followOutage, silent } from "../../../static/js/server/outage.js";
 import { witnessQuestion } from "../../../static/js/screens/explore/inspector/witnesses.js";
 import { stepped } from "../frames.js";
 import { page } from "../pages.js";
@@ -38,7 +38,7 @@ function silenced() {
 
 test("it is asked again by itself, less and less often, and not for ever", () => {
   const { store, waits, fail, wait, waiting } = silenced();
-  for (let tries = 1; tries < TRIES; tries += 1) {
+  for (let tries = 1; tries < MAX_TRIES; tries += 1) {
     fail();
     assert.deepEqual(store.get().unanswered, { tries, again: false });
     wait();
@@ -47,7 +47,7 @@ test("it is asked again by itself, less and less often, and not for ever", () =>
   fail();
   assert.ok(!waiting());
   assert.deepEqual(waits.slice(0, 8), [1, 2, 4, 8, 15, 30, 30, 30]);
-  assert.equal(waits.length, TRIES - 1);
+  assert.equal(waits.length, MAX_TRIES - 1);
 });
 
 test("an answer ends it, and nothing waits any more", () => {
@@ -89,7 +89,7 @@ test("a window that is hidden asks nothing, and where the server answers nobody 
 test("a question that nobody answered is asked again once the server answers, and none before", async (t) => {
   const asked = server(t);
   const store = stepped(page("lecture", { at: 63, chosen: "dl_dz.2.0" }));
-  follow(store, "witnessed", witnessQuestion);
+  followQuestion(store, "witnessed", witnessQuestion);
   store.set({ digits: 5 });
   store.frame();
   assert.equal(asked.length, 1);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { embedded } from "../../../static/js/shell/dialogs.js";
-import { reportSize, wanted, whole } from "../../../static/js/shell/embedding.js";
+import { reportSize, wanted, wholePageLink } from "../../../static/js/shell/embedding.js";
 import { layout } from "../../../static/js/stage/scene/layout.js";
 import { stepped } from "../frames.js";
 import { page, pageOf, sized } from "../pages.js";
@@ -14,9 +14,9 @@ test("the link of a frame and the link of the whole page lead to the same moment
   ]) {
     const frame = embedded(link).replaceAll("&amp;", "&");
     assert.match(new URL(frame).pathname, /\/embed$/);
-    assert.equal(whole(frame), link);
+    assert.equal(wholePageLink(frame), link);
   }
-  assert.equal(whole("http://host/embed?hide=inspector&theme=dark&lang=en#at=2"), "http://host/?lang=en#at=2");
+  assert.equal(wholePageLink("http://host/embed?hide=inspector&theme=dark&lang=en#at=2"), "http://host/?lang=en#at=2");
   assert.ok(!embedded('http://host/#a="onload=x').includes('"'), "nothing ends the attribute");
 });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { caseProblem } from "../../../static/js/network/worked-example.js";
-import { followHistory, linkOf, read } from "../../../static/js/shell/history.js";
+import { followHistory, linkOf, pageFromLink } from "../../../static/js/shell/history.js";
 import { encode } from "../../../static/js/state/link.js";
 import { withNumber } from "../../../static/js/network/problem.js";
 import { stepped } from "../frames.js";
@@ -47,21 +47,21 @@ const USUAL = {
 
 test("a link that says nothing means the lecture at its start", async () => {
   const outside = world();
-  const state = await read("", open({ at: 20, drawer: "network", digits: 7 }), outside);
+  const state = await pageFromLink("", open({ at: 20, drawer: "network", digits: 7 }), outside);
   assert.deepEqual(state, {
     ...USUAL,
     example: "lecture",
     preset: lecture,
     problem: caseProblem(lecture, null),
-    made: null,
-    base: null,
+    recipe: null,
+    recipeLayers: null,
     sheet: false,
   });
   assert.deepEqual(outside.fetched, [], "the example that is open is not fetched again");
 });
 
 test("what a link does not say is usual, also where the page stood elsewhere", async () => {
-  const state = await read(
+  const state = await pageFromLink(
     "#at=7.5&grain=layer&chosen=dl_dz.2.0",
     open({ view: "forward", speed: 4, sample: 3 }),
     world(),
@@ -74,7 +74,7 @@ test("what a link does not say is usual, also where the page stood elsewhere", a
 
 test("a link names its example and its case", async () => {
   const outside = world();
-  const state = await read("#example=relu-homework&case=dead-hidden", open(), outside);
+  const state = await pageFromLink("#example=relu-homework&case=dead-hidden", open(), outside);
   assert.deepEqual(outside.fetched, ["/api/presets/relu-homework"]);
   assert.equal(state.problem, caseProblem(state.preset, "dead-hidden"));
   assert.deepEqual([state.example, state.case], ["relu-homework", "dead-hidden"]);
@@ -83,22 +83,24 @@ test("a link names its example and its case", async () => {
 test("an edited example keeps its name, and one's own network has none", async () => {
   const edited = withNumber(caseProblem(lecture, null), "w.1.0.0", 0.75);
   const link = await encode(open({ problem: edited }), caseProblem(lecture, null));
-  const state = await read(link, open(), world());
+  const state = await pageFromLink(link, open(), world());
   assert.deepEqual([state.example, state.preset], ["lecture", lecture]);
   assert.deepEqual(state.problem, edited);
-  const own = await read(await encode(open({ example: null, problem: edited }), null), open(), world());
+  const own = await pageFromLink(await encode(open({ example: null, problem: edited }), null), open(), world());
   assert.deepEqual([own.example, own.preset, own.problem], [null, null, edited]);
 });
 
 test("an example that is not here is said and changes nothing", async () => {
   const { t } = open();
-  assert.deepEqual(await read("#example=gone&at=3", open(), world()), { toast: t("page.link.unknown-example") });
+  assert.deepEqual(await pageFromLink("#example=gone&at=3", open(), world()), {
+    toast: t("page.link.unknown-example"),
+  });
 });
 
 test("a damaged link is said and changes nothing", async () => {
   const { t } = open();
-  assert.deepEqual(await read("#net=1.AAAA&at=3", open(), world()), { toast: t("page.link.damaged") });
-  assert.deepEqual(await read("#net=9.AAAA", open(), world()), { toast: t("page.link.later-version") });
+  assert.deepEqual(await pageFromLink("#net=1.AAAA&at=3", open(), world()), { toast: t("page.link.damaged") });
+  assert.deepEqual(await pageFromLink("#net=9.AAAA", open(), world()), { toast: t("page.link.later-version") });
   assert.notEqual(t("page.link.damaged"), "page.link.damaged");
 });
 
@@ -106,7 +108,7 @@ test("the address of a moment says language, example and step, and reads back", 
   const shown = open({ at: 20, chosen: "l", language: "zh-Hans" });
   const href = await linkOf(shown, /** @type {any} */ ({ href: "http://page/?lang=en&x=1#at=1" }));
   assert.equal(href, "http://page/?lang=zh-Hans&x=1#example=lecture&at=20&chosen=l");
-  const state = await read(new URL(href).hash, open(), world());
+  const state = await pageFromLink(new URL(href).hash, open(), world());
   assert.deepEqual([state.at, state.chosen, state.problem], [20, "l", caseProblem(lecture, null)]);
 });
 

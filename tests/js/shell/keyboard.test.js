@@ -53,7 +53,7 @@ function keyboard(patch = {}) {
         ...more,
       },
       store,
-      { full: (on) => filled.push(on) },
+      { fillScreen: (on) => filled.push(on) },
       document,
       explore,
     );

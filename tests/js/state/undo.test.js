@@ -5,7 +5,7 @@ import { setSignal } from "../../../static/js/stage/hands/drag-signal.js";
 import { withNumber, withoutSample } from "../../../static/js/network/problem.js";
 import { createStore } from "../../../static/js/state/store.js";
 import { openEditor, typeNumber, undoTyping, closeEditor } from "../../../static/js/stage/hands/typing.js";
-import { REMEMBERED, followEdits, redo, undo } from "../../../static/js/state/undo.js";
+import { MAX_UNDO_STEPS, followEdits, redo, undo } from "../../../static/js/state/undo.js";
 import { page } from "../pages.js";
 
 /** A page whose changes are remembered, with a clock that the test sets. */
@@ -159,8 +159,9 @@ test("in a network that comes back with more steps time stands where it stood", 
 
 test("only so many changes are remembered", () => {
   const { store, state } = opened();
-  for (let n = 0; n < REMEMBERED + 20; n += 1) store.set({ problem: withNumber(state().problem, "w.1.0.0", 10 + n) });
-  assert.equal(state().past.length, REMEMBERED);
-  for (let n = 0; n < REMEMBERED; n += 1) undo(store);
+  for (let n = 0; n < MAX_UNDO_STEPS + 20; n += 1)
+    store.set({ problem: withNumber(state().problem, "w.1.0.0", 10 + n) });
+  assert.equal(state().past.length, MAX_UNDO_STEPS);
+  for (let n = 0; n < MAX_UNDO_STEPS; n += 1) undo(store);
   assert.equal(state().problem.layers[0].W[0][0], 29);
 });

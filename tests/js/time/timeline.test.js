@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { momentAt, placeOf, segments, stepNumber, timeline } from "../../../static/js/time/timeline.js";
+import { momentAt, trackPosition, segments, stepNumber, timeline } from "../../../static/js/time/timeline.js";
 import { all, textOf } from "../pictures.js";
 import { page, pageOf, sized } from "../pages.js";
 
@@ -49,9 +49,9 @@ test("the place of a moment and the moment of a place undo one another", () => {
     const end = shown.answer.trace.steps.length;
     for (let k = 0; k <= 500; k++) {
       const at = (end * k) / 500;
-      assert.ok(close(momentAt(shown, placeOf(shown, at)), at), `${name} at ${at}`);
+      assert.ok(close(momentAt(shown, trackPosition(shown, at)), at), `${name} at ${at}`);
       const place = k / 500;
-      assert.ok(close(placeOf(shown, momentAt(shown, place)), place), `${name} at place ${place}`);
+      assert.ok(close(trackPosition(shown, momentAt(shown, place)), place), `${name} at place ${place}`);
     }
   }
 });
@@ -60,7 +60,7 @@ test("later is always further to the right", () => {
   const shown = page();
   let before = -1;
   for (let at = 0; at <= 63; at += 0.125) {
-    const place = placeOf(shown, at);
+    const place = trackPosition(shown, at);
     assert.ok(place > before);
     before = place;
   }
@@ -75,7 +75,7 @@ test("a place beyond either end of the track is that end", () => {
 
 test("before there is an answer the track is empty and time stands at 0", () => {
   const empty = page("lecture", { answer: null });
-  assert.deepEqual([segments(empty), placeOf(empty, 0), momentAt(empty, 0.5)], [[], 0, 0]);
+  assert.deepEqual([segments(empty), trackPosition(empty, 0), momentAt(empty, 0.5)], [[], 0, 0]);
   const marks = timeline(empty);
   assert.equal(all(marks, (mark) => mark.attrs["data-do"] === "play")[0].attrs.disabled, true);
 });

@@ -1,19 +1,19 @@
 /**
- * What a layer or a whole phase does, in one sentence with its most telling numbers.
+ * What a layer or a whole phase does, in one sentence with its most important numbers.
  *
  * @typedef {import("../../network/types.js").Part} Part
  * @typedef {import("../../network/types.js").Step} Step
  * @typedef {import("./phrases.js").Voice} Voice
  */
 import { largest as inArray } from "../../network/largest.js";
-import { caveat, isAstray, renewed } from "./step.js";
-import { numeric } from "../../network/numeric.js";
+import { caveat, isNotGradient, renewed } from "./step.js";
+import { indexOfLargest, numeric } from "../../network/numeric.js";
 
-/** Whether a step tells a whole layer. @param {Step} step */
+/** Whether a step is that of a whole layer. @param {Step} step */
 const isWhole = ({ neuron, quantity }) => neuron === null && quantity !== "l";
 
 /** How many numbers the steps compute. @param {Voice} voice @param {readonly Step[]} steps */
-function counted({ problem }, steps) {
+function countOf({ problem }, steps) {
   if (!isWhole(steps[0])) return steps.length;
   return steps.reduce((sum, { layer, quantity }) => {
     const { W, b } = problem.layers[layer - 1];
@@ -24,7 +24,7 @@ function counted({ problem }, steps) {
 /** The largest of several arrays. @param {Voice} voice @param {readonly string[]} arrays */
 function largestOf({ problem, trace, sample }, arrays) {
   const found = arrays.map((array) => inArray(problem, trace, array.split("@")[0], sample));
-  return found.reduce((best, one) => (one.size > best.size ? one : best)).address;
+  return found.reduce((best, candidate) => (candidate.size > best.size ? candidate : best)).address;
 }
 
 /**
@@ -32,9 +32,8 @@ function largestOf({ problem, trace, sample }, arrays) {
  * @param {(address: string) => number} measure
  * @returns {string} the one with the largest
  */
-function largest(addresses, measure) {
-  const sizes = addresses.map((address) => Math.abs(measure(address)));
-  return addresses[sizes.reduce((best, size, index) => (size > sizes[best] ? index : best), 0)];
+function largestBy(addresses, measure) {
+  return addresses[indexOfLargest(addresses.map((address) => Math.abs(measure(address))))];
 }
 
 /**
@@ -49,7 +48,7 @@ function steepest(voice, steps) {
       voice,
       steps.map((step) => step.writes[which]),
     );
-  return largest(
+  return largestBy(
     steps.map((step) => step.writes[which]),
     voice.size,
   );
@@ -63,11 +62,9 @@ function furthest(voice, steps) {
       largestOf(
         voice,
         steps.map((step) => step.reads[1]),
-      )
-        .replace("dL_d", "")
-        .replace(/^([wb])/, "$1_new"),
+      ).replace(/^dL_d([wb])/, "$1_new"),
     );
-  const moved = largest(
+  const moved = largestBy(
     steps.map((step) => step.writes[0]),
     (address) => voice.size(address) - numeric(voice.value(address.replace("_new", ""))),
   );
@@ -109,20 +106,20 @@ function layerSentence(voice, steps) {
     case "forward":
       return voice.say("step.layer_forward", { layer: name, z: voice.whole("z", layer), a: voice.whole("a", layer) });
     case "gradient":
-      if (isAstray(voice))
+      if (isNotGradient(voice))
         return voice.both(
           voice.say("step.layer_products", {
             layer: name,
-            count: counted(voice, steps),
+            count: countOf(voice, steps),
             result: voice.equation(steepest(voice, steps)),
           }),
           caveat(voice),
         );
       if (voice.size(steepest(voice, steps)) === 0)
-        return voice.say("step.layer_gradient_none", { layer: name, count: counted(voice, steps) });
+        return voice.say("step.layer_gradient_none", { layer: name, count: countOf(voice, steps) });
       return voice.say("step.layer_gradient", {
         layer: name,
-        count: counted(voice, steps),
+        count: countOf(voice, steps),
         result: voice.equation(steepest(voice, steps)),
       });
     case "update":
@@ -132,7 +129,7 @@ function layerSentence(voice, steps) {
       );
     default: {
       if (layer === 0)
-        return voice.say(isAstray(voice) ? "step.layer_input_by_hand" : "step.layer_input", {
+        return voice.say(isNotGradient(voice) ? "step.layer_input_by_hand" : "step.layer_input", {
           result: voice.whole("dl_dx", null),
         });
       const key =
@@ -141,12 +138,12 @@ function layerSentence(voice, steps) {
             ? "step.layer_output_driven"
             : "step.layer_output"
           : "step.layer_hidden";
-      const told = voice.say(key, {
+      const sentence = voice.say(key, {
         layer: name,
         dl_da: voice.whole("dl_da", layer),
         dl_dz: voice.whole("dl_dz", layer),
       });
-      return voice.both(told, shut(voice, layer));
+      return voice.both(sentence, shut(voice, layer));
     }
   }
 }
@@ -158,23 +155,23 @@ function phaseSentence(voice, steps) {
     case "forward":
       return voice.say("step.phase_forward", { x: voice.whole("x", null), y: voice.whole("a", last) });
     case "gradient":
-      if (isAstray(voice))
+      if (isNotGradient(voice))
         return voice.both(
           voice.say("step.phase_products", {
-            count: counted(voice, steps),
+            count: countOf(voice, steps),
             result: voice.equation(steepest(voice, steps)),
           }),
           caveat(voice),
         );
       if (voice.size(steepest(voice, steps)) === 0)
-        return voice.say("step.phase_gradient_none", { count: counted(voice, steps) });
+        return voice.say("step.phase_gradient_none", { count: countOf(voice, steps) });
       return voice.say("step.phase_gradient", {
-        count: counted(voice, steps),
+        count: countOf(voice, steps),
         result: voice.equation(steepest(voice, steps)),
       });
     case "update":
       return voice.both(
-        voice.say("step.phase_update", { count: counted(voice, steps), result: furthest(voice, steps) }),
+        voice.say("step.phase_update", { count: countOf(voice, steps), result: furthest(voice, steps) }),
         frozen(voice),
       );
     default:

@@ -3,7 +3,7 @@
  * −∞.
  */
 
-import { print } from "../../network/address.js";
+import { printAddress } from "../../network/address.js";
 import { numeric } from "../../network/numeric.js";
 
 const LOSSES = new Set(["binary_cross_entropy", "cross_entropy"]);
@@ -26,11 +26,11 @@ export function badLogarithm({ layers, loss, target }, trace, sample) {
   const y = trace.layers[last - 1].a[sample].map(numeric);
   if (!y.every(Number.isFinite)) return null;
   const binary = loss === "binary_cross_entropy";
-  const negative = y.findIndex((one) => one < 0 || (binary && one > 1));
+  const negative = y.findIndex((value) => value < 0 || (binary && value > 1));
   const t = target[sample];
-  const zero = y.findIndex((one, i) => (one === 0 && t[i] !== 0) || (binary && one === 1 && t[i] !== 1));
+  const zero = y.findIndex((value, i) => (value === 0 && t[i] !== 0) || (binary && value === 1 && t[i] !== 1));
   const found = negative >= 0 ? negative : zero;
   if (found < 0) return null;
-  const output = print({ quantity: "a", indices: [last, found], sample });
+  const output = printAddress({ quantity: "a", indices: [last, found], sample });
   return { output, kind: negative >= 0 ? "negative" : "zero" };
 }

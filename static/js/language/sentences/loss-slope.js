@@ -6,7 +6,7 @@
  * @typedef {{y: number, t: number, outputs: number}} Output
  */
 import { number, signed } from "../number.js";
-import { plain } from "./phrases.js";
+import { plainPart } from "./phrases.js";
 
 /** @param {number} y @returns {number} */
 const sigmoid = (y) => 1 / (1 + Math.exp(-y));
@@ -50,5 +50,5 @@ export function lossSlope(voice, neuron) {
   if (!(Math.abs(value({ y, t, outputs }) - exact) <= 1e-6 * Math.abs(exact))) return [];
   const shown = number(y, voice.digits);
   const lost = loss.endsWith("cross_entropy") && (shown === "0" || shown === "1");
-  return lost ? [] : [plain(words(shown, signed(t, voice.digits), outputs))];
+  return lost ? [] : [plainPart(words(shown, signed(t, voice.digits), outputs))];
 }

@@ -7,13 +7,13 @@
  * @typedef {import("./phrases.js").Voice} Voice
  */
 import { badLogarithm } from "./logarithm.js";
-import { pairsOf, plain } from "./phrases.js";
+import { pairsOf, plainPart } from "./phrases.js";
 
 /** @param {Voice} voice @param {string} address @returns {Part} only the name: there is no number to it */
 const named = (voice, address) => ({ ...voice.bare(address), text: voice.name(address) });
 
 /** The factors that a step multiplies. @param {Step} step @returns {import("./phrases.js").Pair[]} */
-function factors(step) {
+function factorsOfStep(step) {
   if (step.quantity === "dl_dz" || step.quantity === "dl_dw")
     return step.reads.length === 2 ? [[step.reads[0], step.reads[1]]] : [];
   return pairsOf(step);
@@ -34,16 +34,16 @@ export function nonfiniteSentence(voice, step) {
   const name = named(voice, address);
   const logarithm = ofLogarithm(voice, step);
   if (logarithm) return logarithm;
-  const pairs = factors(step);
+  const pairs = factorsOfStep(step);
   if (Number.isNaN(result)) {
-    const before = reads.find((one) => Number.isNaN(voice.size(one)));
+    const before = reads.find((read) => Number.isNaN(voice.size(read)));
     if (before) return voice.say("step.nan_carried", { name, of: named(voice, before) });
     const undone = pairs.find(
-      (pair) => pair.some((one) => voice.size(one) === 0) && pair.some((one) => isInfinite(voice, one)),
+      (pair) => pair.some((factor) => voice.size(factor) === 0) && pair.some((factor) => isInfinite(voice, factor)),
     );
     return voice.say(undone ? "step.nan_zero" : "step.nan", { name });
   }
-  const before = reads.find((one) => isInfinite(voice, one));
+  const before = reads.find((read) => isInfinite(voice, read));
   const equation = voice.equation(address, pairs.length > 0 ? [...voice.products(pairs), ...biasOf(voice, step)] : []);
   return before
     ? voice.say("step.infinite_carried", { result: equation, of: named(voice, before) })
@@ -76,17 +76,17 @@ const isInfinite = (voice, address) => Math.abs(voice.size(address)) === Infinit
 
 /** What a weighted sum adds to its products. @param {Voice} voice @param {Step} step @returns {Part[]} */
 const biasOf = (voice, { quantity, layer, neuron }) =>
-  quantity === "z" ? [plain(" + "), voice.factor(`b.${layer}.${neuron}`)] : [];
+  quantity === "z" ? [plainPart(" + "), voice.factor(`b.${layer}.${neuron}`)] : [];
 
 /**
- * Added where numbers of that kind are told among others.
+ * Added to a sentence that has such numbers among others.
  *
  * @param {Voice} voice
- * @param {readonly Part[]} told
+ * @param {readonly Part[]} parts
  * @returns {Part[]}
  */
-export function aside(voice, told) {
-  const text = told.map((part) => part.text).join("");
+export function aside(voice, parts) {
+  const text = parts.map((part) => part.text).join("");
   const [large, none] = [text.includes("∞"), text.includes("NaN")];
   if (!large && !none) return [];
   const logarithm = badLogarithm(voice.problem, voice.trace, voice.sample);

@@ -10,27 +10,28 @@
  * @typedef {Part | Part[] | string | number} Filling
  * @typedef {[string, string]} Pair  addresses of two factors
  */
-import { at, output, parse, read, wireOf } from "../../network/address.js";
+import { forSample, sentAddress, parseAddress, valueAt, wireOf } from "../../network/address.js";
 import { number, signed } from "../number.js";
 import { nameOf, symbol } from "../notation.js";
-import { plain as plainTex } from "../tex-plain.js";
+import { plainText as plainTex } from "../tex-plain.js";
 import { plural, split } from "../catalogue.js";
 import { numeric } from "../../network/numeric.js";
 
-const MANY = 4;
-const FORWARD = new Set(["x", "t", "z", "a", "l", "L"]);
-const BACKWARD = /^(da|d[lL])_d/;
+const MAX_TERMS = 4;
+const FORWARD_QUANTITIES = new Set(["x", "t", "z", "a", "l", "L"]);
+const BACKWARD_QUANTITIES = /^(da|d[lL])_d/;
 
 /** @param {string} words @returns {Part} */
-export const plain = (words) => ({ text: words, role: "plain" });
+export const plainPart = (words) => ({ text: words, role: "plain" });
 /** @param {string} words @returns {Part} */
-export const strong = (words) => ({ text: words, role: "strong" });
+export const strongPart = (words) => ({ text: words, role: "strong" });
 
 /** @param {string} quantity @returns {Part["role"]} */
-const roleOf = (quantity) => (FORWARD.has(quantity) ? "forward" : BACKWARD.test(quantity) ? "backward" : "plain");
+const roleOf = (quantity) =>
+  FORWARD_QUANTITIES.has(quantity) ? "forward" : BACKWARD_QUANTITIES.test(quantity) ? "backward" : "plain";
 
 /** @param {readonly Part[]} parts @returns {Part[]} with neighbours of one role made one */
-function joined(parts) {
+function mergedParts(parts) {
   /** @type {Part[]} */
   const merged = [];
   for (const part of parts) {
@@ -52,7 +53,7 @@ function joined(parts) {
  * @param {import("../../network/types.js").NotationName} [given.notation]
  * @param {boolean} [given.driven]  whether the signals at the outputs are set by hand
  * @param {boolean} [given.frozen]  whether the gains are frozen
- * @param {boolean} [given.astray]  whether they are those of another input
+ * @param {boolean} [given.usesOtherGains]  whether they are those of another input
  */
 export function voice({
   problem,
@@ -64,16 +65,16 @@ export function voice({
   notation = "lecture",
   driven = false,
   frozen = false,
-  astray = false,
+  usesOtherGains = false,
 }) {
-  /** @param {string} address @returns {Num | undefined} of the sample that is told */
-  const value = (address) => read(at(address, sample), problem, trace);
+  /** @param {string} address @returns {Num | undefined} of the current sample */
+  const value = (address) => valueAt(forSample(address, sample), problem, trace);
   /** @param {string} address */
   const size = (address) => numeric(value(address));
   /** @param {string} address */
   const role = (address) => roleOf(address.split(/[.@]/)[0]);
   /** @param {string} address */
-  const name = (address) => nameOf({ problem, notation }, at(address, sample));
+  const name = (address) => nameOf({ problem, notation }, forSample(address, sample));
 
   /** @param {string} address @returns {Part} the bare number */
   const bare = (address) => ({ text: number(value(address), digits), role: role(address) });
@@ -89,27 +90,27 @@ export function voice({
     const own = role(address);
     const shown = number(value(address), digits);
     if (!middle?.length) return [{ text: `${name(address)} = ${shown}`, role: own }];
-    return joined([
+    return mergedParts([
       { text: name(address), role: own },
-      plain(" = "),
+      plainPart(" = "),
       ...middle,
-      plain(" = "),
+      plainPart(" = "),
       { text: shown, role: own },
     ]);
   }
 
   /** @param {readonly Part[][]} terms @returns {Part[]} all of them, or the first three and how many there are */
   function sum(terms) {
-    const cut = terms.length > MANY;
-    const shown = (cut ? terms.slice(0, MANY - 1) : terms).flatMap((term, index) =>
-      index ? [plain(" + "), ...term] : term,
+    const cut = terms.length > MAX_TERMS;
+    const shown = (cut ? terms.slice(0, MAX_TERMS - 1) : terms).flatMap((term, index) =>
+      index ? [plainPart(" + "), ...term] : term,
     );
-    return cut ? [...shown, plain(` + ${t("step.terms", { count: terms.length })}`)] : shown;
+    return cut ? [...shown, plainPart(` + ${t("step.terms", { count: terms.length })}`)] : shown;
   }
 
   /** @param {readonly Pair[]} pairs @returns {Part[]} 3 · (−0.09028) + (−1) · 0.1175 */
   const products = (pairs) =>
-    sum(pairs.map(([one, other], index) => [index ? factor(one) : bare(one), plain(" · "), factor(other)]));
+    sum(pairs.map(([left, right], index) => [index ? factor(left) : bare(left), plainPart(" · "), factor(right)]));
 
   /** @param {string} quantity @param {number | null} layer @returns {Part} a² = (0.8635, 0.1107) */
   function whole(quantity, layer) {
@@ -120,8 +121,8 @@ export function voice({
           ? problem.target[0].length
           : problem.x[0].length
         : problem.layers[layer - 1].b.length;
-    const cut = count > MANY;
-    const numbers = Array.from({ length: cut ? MANY - 1 : count }, (_, i) =>
+    const cut = count > MAX_TERMS;
+    const numbers = Array.from({ length: cut ? MAX_TERMS - 1 : count }, (_, i) =>
       number(value([quantity, ...before, i].join(".")), digits),
     );
     const letters = plainTex(
@@ -139,19 +140,21 @@ export function voice({
     const fillings = Object.fromEntries(
       Object.entries(params).map(([name, filling]) => [
         name,
-        typeof filling === "object" ? filling : plain(String(filling)),
+        typeof filling === "object" ? filling : plainPart(String(filling)),
       ]),
     );
-    return joined(split(t(key), fillings).flatMap((piece) => (typeof piece === "string" ? plain(piece) : piece)));
+    return mergedParts(
+      split(t(key), fillings).flatMap((piece) => (typeof piece === "string" ? plainPart(piece) : piece)),
+    );
   }
 
   /** @param {string} key @param {number} count @returns {Part[]} */
-  const count = (key, count) => [plain(plural(t, key, count, language))];
+  const count = (key, count) => [plainPart(plural(t, key, count, language))];
 
   return {
     driven,
     frozen,
-    astray,
+    usesOtherGains,
     problem,
     trace,
     sample,
@@ -170,14 +173,14 @@ export function voice({
     count,
     /** @param {readonly Part[][]} sentences @returns {Part[]} one after the other, spaced as the language does */
     both: (...sentences) =>
-      sentences.filter((one) => one.length).reduce((first, second) => say("step.both", { first, second })),
+      sentences.filter((parts) => parts.length).reduce((first, second) => say("step.both", { first, second })),
     /** @param {number} layer @param {number} neuron @returns {Part} */
     neuron: (layer, neuron) =>
       layer === 0
-        ? strong(t("step.input", { symbol: name(`x.${neuron}`) }))
-        : strong(t("step.neuron", { layer, neuron: neuron + 1 })),
+        ? strongPart(t("step.input", { symbol: name(`x.${neuron}`) }))
+        : strongPart(t("step.neuron", { layer, neuron: neuron + 1 })),
     /** @param {number} layer @returns {Part} */
-    layer: (layer) => strong(t("step.layer", { layer })),
+    layer: (layer) => strongPart(t("step.layer", { layer })),
   };
 }
 
@@ -192,8 +195,8 @@ export function voice({
 export function pairsOf({ phase, quantity, reads }) {
   if (quantity !== "z" && quantity !== "dl_da" && quantity !== "dl_dx") return [];
   return reads.flatMap((address) => {
-    const wire = parse(address)?.quantity === "w" ? wireOf(address) : null;
+    const wire = parseAddress(address)?.quantity === "w" ? wireOf(address) : null;
     if (!wire) return [];
-    return [[address, phase === "forward" ? output(wire.layer - 1, wire.from) : `dl_dz.${wire.layer}.${wire.to}`]];
+    return [[address, phase === "forward" ? sentAddress(wire.layer - 1, wire.from) : `dl_dz.${wire.layer}.${wire.to}`]];
   });
 }

@@ -12,17 +12,18 @@ import { aside, nonfiniteSentence } from "./nonfinite.js";
 import { stepSentence } from "./step.js";
 import { now } from "../../network/steps.js";
 import { voice } from "./phrases.js";
-import { astray } from "../../network/drive.js";
+import { usesOtherGains } from "../../network/drive.js";
 import { numeric } from "../../network/numeric.js";
 
-const CLOSE = 1e-9;
+const END_TOLERANCE = 1e-9;
 
 /**
- * What was said of a unit last: a frame asks anew, and the largest of ten thousand gradients takes time to find.
+ * The last sentence of each unit: it is asked for in every frame, and finding the largest of ten thousand gradients
+ * takes time.
  *
  * @type {WeakMap<import("../../network/types.js").Unit, {circumstances: unknown[], parts: Part[]}>}
  */
-const REMEMBERED = new WeakMap();
+const SENTENCES = new WeakMap();
 
 /**
  * @param {object} given
@@ -47,28 +48,28 @@ export function sentence({ problem, trace, state, units, t, digits }) {
     notation,
     driven: !!answer?.drive,
     frozen: !!answer?.gains,
-    astray: !!answer && astray(answer),
+    usesOtherGains: !!answer && usesOtherGains(answer),
   });
   const present = now(units, at);
   if (!present) return speaker.say("step.start");
   const { unit } = present;
   const first = trace.steps[unit.steps[0]];
-  const over = first.phase === "update" && at >= trace.steps.length - CLOSE;
+  const over = first.phase === "update" && at >= trace.steps.length - END_TOLERANCE;
 
-  const said = REMEMBERED.get(unit);
+  const cached = SENTENCES.get(unit);
   const circumstances = [trace, t, digits, sample, notation, over];
-  if (said && circumstances.every((one, index) => one === said.circumstances[index])) return said.parts;
+  if (cached && circumstances.every((value, index) => value === cached.circumstances[index])) return cached.parts;
   const coarse = (grain === "layer" || grain === "phase") && first.phase !== "loss";
-  const told = coarse
+  const stepParts = coarse
     ? groupSentence(
         speaker,
         unit.steps.map((index) => trace.steps[index]),
         grain,
       )
     : stepSentence(speaker, first, unit.operation);
-  const whole = over ? speaker.both(told, lossAfter(speaker)) : told;
-  const parts = speaker.both(whole, nonfinite(speaker, first, unit) ? [] : aside(speaker, whole));
-  REMEMBERED.set(unit, { circumstances, parts });
+  const whole = over ? speaker.both(stepParts, lossAfter(speaker)) : stepParts;
+  const parts = speaker.both(whole, saysNonfinite(speaker, first, unit) ? [] : aside(speaker, whole));
+  SENTENCES.set(unit, { circumstances, parts });
   return parts;
 }
 
@@ -79,7 +80,7 @@ export function sentence({ problem, trace, state, units, t, digits }) {
  * @param {import("../../network/types.js").Step} step
  * @param {import("../../network/types.js").Unit} unit
  */
-const nonfinite = (speaker, step, { steps, operation }) =>
+const saysNonfinite = (speaker, step, { steps, operation }) =>
   steps.length === 1 && !operation && nonfiniteSentence(speaker, step) !== null;
 
 /** @param {Voice} speaker @returns {Part[]} the loss of one more forward pass beside the loss before */

@@ -6,29 +6,29 @@
  * @typedef {import("../../network/types.js").Unit} Unit
  * @typedef {import("./phrases.js").Voice} Voice
  */
-import { neuronOf, output, wireOf } from "../../network/address.js";
+import { neuronOf, sentAddress, wireOf } from "../../network/address.js";
 import { number, oneMinus, signed } from "../number.js";
 import { lossSlope } from "./loss-slope.js";
 import { nonfiniteSentence } from "./nonfinite.js";
 import { letter } from "../notation.js";
-import { pairsOf, plain, strong } from "./phrases.js";
+import { pairsOf, plainPart, strongPart } from "./phrases.js";
 import { numeric } from "../../network/numeric.js";
 
 /** Below this gain a neuron counts as saturated. */
-const FLAT = 1e-3;
+const SATURATED_GAIN = 1e-3;
 
-/** @typedef {(voice: Voice, step: Step, neuron: Part) => Part[]} Teller */
+/** @typedef {(voice: Voice, step: Step, neuron: Part) => Part[]} StepWriter */
 
 /** @param {Voice} voice @param {"in" | "back"} way @param {number} count @param {Part} neuron */
-const signals = (voice, way, count, neuron) =>
+const signalsPart = (voice, way, count, neuron) =>
   voice.say(`step.signals_${way}.${count <= 4 ? count : "other"}`, { count, neuron });
 
-/** @type {Record<string, Teller>} */
-const TELLERS = {
+/** @type {Record<string, StepWriter>} */
+const STEP_SENTENCES = {
   z(voice, step, neuron) {
     const pairs = pairsOf(step);
     const bias = voice.bare(`b.${step.layer}.${step.neuron}`);
-    const came = signals(voice, "in", pairs.length, neuron);
+    const came = signalsPart(voice, "in", pairs.length, neuron);
     return voice.say("step.z", {
       signals: came,
       products: voice.products(pairs),
@@ -43,7 +43,7 @@ const TELLERS = {
     const { activation, b } = voice.problem.layers[layer - 1];
     const soft = activation === "softmax";
     const slope = `da_dz.${layer}.${i}${soft ? `.${i}` : ""}`;
-    const inner = plain(`${letter(activation)}(${number(voice.value(`z.${layer}.${i}`), voice.digits)})`);
+    const inner = plainPart(`${letter(activation)}(${number(voice.value(`z.${layer}.${i}`), voice.digits)})`);
     const answer = voice.equation(step.writes[0], soft || activation === "identity" ? [] : [inner]);
     const gap = voice.frozen
       ? null
@@ -70,7 +70,7 @@ const TELLERS = {
     const pairs = pairsOf(step);
     const [result] = step.writes;
     if (pairs.length) {
-      const came = signals(voice, "back", pairs.length, neuron);
+      const came = signalsPart(voice, "back", pairs.length, neuron);
       return voice.say("step.back", { signals: came, result: voice.equation(result, voice.products(pairs)) });
     }
     if (step.phase === "backward" && step.reads.length === 0)
@@ -103,7 +103,7 @@ const TELLERS = {
     const key = voice.frozen
       ? "step.dl_dz_frozen"
       : { shut: "step.dl_dz_shut", faint: "step.dl_dz_faint", open: "step.dl_dz_open", usual: "step.dl_dz" }[
-          opening(voice.size(gain))
+          opennessOf(voice.size(gain))
         ];
     return voice.say(key, {
       neuron,
@@ -114,10 +114,10 @@ const TELLERS = {
   },
 
   dl_dw(voice, { layer, neuron, source, writes: [own, summed] }) {
-    const forward = output(layer - 1, Number(source));
+    const forward = sentAddress(layer - 1, Number(source));
     const backward = `dl_dz.${layer}.${neuron}`;
     const opened = voice.say("step.dl_dw", {
-      wire: strong(voice.name(`w.${layer}.${neuron}.${source}`)),
+      wire: strongPart(voice.name(`w.${layer}.${neuron}.${source}`)),
       forward: voice.equation(forward),
       backward: voice.equation(backward),
       result: voice.equation(own),
@@ -127,13 +127,13 @@ const TELLERS = {
 
   dl_db: (voice, { writes: [own, summed] }, neuron) =>
     voice.both(
-      voice.say(isAstray(voice) ? "step.dl_db_by_hand" : "step.dl_db", { neuron, result: voice.equation(own) }),
+      voice.say(isNotGradient(voice) ? "step.dl_db_by_hand" : "step.dl_db", { neuron, result: voice.equation(own) }),
       total(voice, summed),
       caveat(voice),
     ),
 
   w_new: (voice, { writes: [address] }) => {
-    const wire = strong(voice.name(address.replace("w_new", "w")));
+    const wire = strongPart(voice.name(address.replace("w_new", "w")));
     const key = moves(voice, address) ? "step.w_new" : "step.w_stays";
     return voice.say(key, { wire, rate: rateOf(voice), result: renewed(voice, address) });
   },
@@ -143,25 +143,26 @@ const TELLERS = {
     return voice.say(key, { neuron, rate: rateOf(voice), result: renewed(voice, address) });
   },
 };
-TELLERS.dl_dx = TELLERS.dl_da;
+STEP_SENTENCES.dl_dx = STEP_SENTENCES.dl_da;
 
 /** Whether what comes back is not the gradient. @param {Voice} voice */
-export const isAstray = ({ driven, astray }) => driven || astray;
+export const isNotGradient = ({ driven, usesOtherGains }) => driven || usesOtherGains;
 
 /** @param {Voice} voice @returns {Part[]} why what came back is not the gradient, if it is not */
 export function caveat(voice) {
   if (voice.driven) return voice.say("step.by_hand");
-  return voice.astray ? voice.say("step.astray") : [];
+  return voice.usesOtherGains ? voice.say("step.astray") : [];
 }
 
 /** @param {number} gain */
-const opening = (gain) => (gain === 0 ? "shut" : gain === 1 ? "open" : Math.abs(gain) < FLAT ? "faint" : "usual");
+const opennessOf = (gain) =>
+  gain === 0 ? "shut" : gain === 1 ? "open" : Math.abs(gain) < SATURATED_GAIN ? "faint" : "usual";
 
 /** @param {Voice} voice @param {string} address of the slope */
 function slopeAhead(voice, address) {
   if (voice.frozen) return voice.say("step.slope_frozen", { slope: voice.bare(address) });
   const key = { shut: "step.slope_zero", faint: "step.slope_flat", open: "step.slope", usual: "step.slope" }[
-    opening(voice.size(address))
+    opennessOf(voice.size(address))
   ];
   return voice.say(key, { slope: voice.bare(address) });
 }
@@ -173,8 +174,8 @@ function slopeAhead(voice, address) {
  * @param {Voice} voice @param {readonly [string, string][]} pairs @param {string} address
  */
 function adds(voice, pairs, address) {
-  const terms = pairs.map(([one, other]) => voice.size(one) * voice.size(other));
-  const sum = terms.reduce((one, other) => one + other, 0);
+  const terms = pairs.map(([left, right]) => voice.size(left) * voice.size(right));
+  const sum = terms.reduce((total, term) => total + term, 0);
   const scale = Math.max(...terms.map(Math.abs), Math.abs(voice.size(address)));
   return Object.is(sum, voice.size(address)) || Math.abs(sum - voice.size(address)) <= 1e-6 * scale;
 }
@@ -200,7 +201,7 @@ const moves = (voice, address) => voice.size(`dL_d${address.replace("_new", "")}
 const learningRate = (voice) => voice.trace.update?.learning_rate ?? voice.problem.learning_rate;
 
 /** @param {Voice} voice */
-const rateOf = (voice) => plain(number(learningRate(voice), voice.digits));
+const rateOf = (voice) => plainPart(number(learningRate(voice), voice.digits));
 
 /**
  * A parameter's new value out of the old: w′ = 2 − 0.5 · (−0.04494) = 2.022.
@@ -213,7 +214,7 @@ export function renewed(voice, address) {
   const old = address.replace("_new", "");
   return voice.equation(address, [
     voice.bare(old),
-    plain(` − ${signed(learningRate(voice), voice.digits)} · `),
+    plainPart(` − ${signed(learningRate(voice), voice.digits)} · `),
     voice.factor(`dL_d${old}`),
   ]);
 }
@@ -227,20 +228,20 @@ function operationSentence(voice, step, { index }) {
     const product = number(voice.size(weight) * voice.size(source), voice.digits);
     const role = forward ? "forward" : "backward";
     return voice.say(forward ? "step.product_in" : "step.product_back", {
-      wire: strong(voice.name(weight)),
+      wire: strongPart(voice.name(weight)),
       source: voice.equation(source),
-      product: [voice.bare(weight), plain(" · "), voice.factor(source), plain(" = "), { text: product, role }],
+      product: [voice.bare(weight), plainPart(" · "), voice.factor(source), plainPart(" = "), { text: product, role }],
     });
   }
   const terms = pairs.map(([weight, source]) => voice.size(weight) * voice.size(source));
   if (forward) terms.push(numeric(voice.value(`b.${step.layer}.${step.neuron}`)));
-  const sum = voice.sum(terms.map((term, at) => [plain((at ? signed : number)(term, voice.digits))]));
-  const neuron = nameOf(voice, step);
+  const sum = voice.sum(terms.map((term, index) => [plainPart((index ? signed : number)(term, voice.digits))]));
+  const neuron = neuronPart(voice, step);
   return voice.say(forward ? "step.sum_in" : "step.sum_back", { neuron, result: voice.equation(step.writes[0], sum) });
 }
 
 /** @param {Voice} voice @param {Step} step @returns {Part} */
-function nameOf(voice, step) {
+function neuronPart(voice, step) {
   const place = neuronOf(step.writes[0]) ?? wireOf(step.writes[0]);
   return voice.neuron(place?.layer ?? step.layer, Number(step.neuron));
 }
@@ -253,5 +254,5 @@ function nameOf(voice, step) {
  */
 export function stepSentence(voice, step, operation) {
   if (operation) return operationSentence(voice, step, operation);
-  return nonfiniteSentence(voice, step) ?? TELLERS[step.quantity](voice, step, nameOf(voice, step));
+  return nonfiniteSentence(voice, step) ?? STEP_SENTENCES[step.quantity](voice, step, neuronPart(voice, step));
 }

@@ -4,22 +4,23 @@
  */
 
 import { fault, latest, post } from "../../server/api.js";
-import { at } from "../../network/address.js";
-import { DRIVES, DRIVE_CHANGES } from "../../stage/hands/drag-signal.js";
+import { forSample } from "../../network/address.js";
+import { DRIVE_ACTIONS, DRIVE_CHANGES } from "../../stage/hands/drag-signal.js";
 import { goTo, playOrPause, stepBack, stepOn } from "../../time/clock.js";
 import { caseOf, caseProblem } from "../../network/worked-example.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { withOpened, withPin } from "../../stage/scene/folding.js";
-import { activationsOf, asked, sizesIn, wholeNumber } from "../../network/recipe.js";
+import { activationsOf, networkBody, sizesIn, wholeNumber } from "../../network/recipe.js";
 import { typed } from "../../language/number.js";
 import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
-import { PICTURES, PICTURE_CHANGES } from "../../export/dialog.js";
-import { PUSHES } from "../../stage/push/index.js";
-import { FILES } from "./network-file.js";
-import { PASTES, PASTE_CHANGES } from "./paste.js";
+import { PICTURE_ACTIONS, PICTURE_CHANGES } from "../../export/dialog.js";
+import { PUSH_ACTIONS } from "../../stage/push/index.js";
+import { FILE_ACTIONS } from "./network-file.js";
+import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
-import { SHAPES } from "../../server/first-weights.js";
+import { SHAPE_ACTIONS } from "../../server/first-weights.js";
+import { MAX_LINK_LENGTH } from "../../state/link.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
@@ -45,15 +46,15 @@ import { changeAt } from "../../server/questions/nudge.js";
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) =>
- *   void, full: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number, pictures:
- *   import("../../export/makers.js").Makers, pick: () => Promise<File | null>, maxBytes: number}} World  what lies
- *   outside the page
+ *   void, fillScreen: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number,
+ *   pictures: import("../../export/makers.js").PictureMaker, pick: () => Promise<File | null>, maxBytes: number}}
+ *   Platform  what lies outside the page
  */
 
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
 const newest = latest((signal, /** @type {(signal: AbortSignal) => Promise<any>} */ ask) => ask(signal));
 
-/** @type {Record<string, (store: Store, of: string, world: World) => unknown>} */
+/** @type {Record<string, (store: Store, of: string, platform: Platform) => unknown>} */
 export const ACTIONS = {
   start: (store) => goTo(store, 0),
   end: (store) => goTo(store, stepsOf(store.get()).length),
@@ -70,19 +71,19 @@ export const ACTIONS = {
   follow: (store) => store.set({ chosen: null }),
   theme: (store) =>
     store.set({ theme: /** @type {const} */ ({ auto: "light", light: "dark", dark: "auto" })[store.get().theme] }),
-  skip: (_store, _of, world) => world.focus("time"),
-  retry: (store, _of, world) => {
+  skip: (_store, _of, platform) => platform.focus("time"),
+  retry: (store, _of, platform) => {
     const example = store.get().rejection?.example;
     store.set({ rejection: null });
     askAgain(store);
-    return example ? openExample(store, example, "", world) : undefined;
+    return example ? openExample(store, example, "", platform) : undefined;
   },
-  dismiss: (store, of, world) => {
+  dismiss: (store, of, platform) => {
     if (of === "rejection" || of === "refused") store.set({ [of]: null });
     else store.set({ dismissed: [...store.get().dismissed, of] });
-    world.focus("scroller");
+    platform.focus("scroller");
   },
-  print: (_store, _of, world) => world.print(),
+  print: (_store, _of, platform) => platform.print(),
   help: (store) => store.set({ dialog: "help" }),
   "close-dialog": (store) => store.set({ dialog: null }),
   sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),
@@ -90,13 +91,13 @@ export const ACTIONS = {
   "remove-sample": (store, of) => {
     const { problem, sample, chosen } = store.get();
     if (problem.x.length < 2) return;
-    const told = Math.min(Number(of) < sample ? sample - 1 : sample, problem.x.length - 2);
+    const next = Math.min(Number(of) < sample ? sample - 1 : sample, problem.x.length - 2);
     store.set({
       problem: withoutSample(problem, Number(of)),
       taken: takenWith(store.get(), Number(of)),
       rejection: null,
-      sample: told,
-      chosen: moved(chosen, told),
+      sample: next,
+      chosen: moved(chosen, next),
       toast: store.get().t("page.samples.taken-out"),
     });
   },
@@ -104,8 +105,8 @@ export const ACTIONS = {
     const { sample, chosen } = store.get();
     const back = putBack(store.get(), Number(of));
     if (!back) return;
-    const told = back.n <= sample ? sample + 1 : sample;
-    store.set({ problem: back.problem, rejection: null, sample: told, chosen: moved(chosen, told) });
+    const next = back.n <= sample ? sample + 1 : sample;
+    store.set({ problem: back.problem, rejection: null, sample: next, chosen: moved(chosen, next) });
   },
   case: (store, of) => {
     const { preset, case: open } = store.get();
@@ -117,12 +118,12 @@ export const ACTIONS = {
     const [layer, factor] = of.split(":").map(Number);
     edit(store, withScaledWeights(store.get().problem, layer, factor));
   },
-  ...SHAPES,
-  ...DRIVES,
-  ...PICTURES,
-  ...PASTES,
-  ...FILES,
-  ...PUSHES,
+  ...SHAPE_ACTIONS,
+  ...DRIVE_ACTIONS,
+  ...PICTURE_ACTIONS,
+  ...PASTE_ACTIONS,
+  ...FILE_ACTIONS,
+  ...PUSH_ACTIONS,
   keep: (store) => {
     const { answer } = store.get();
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
@@ -131,21 +132,21 @@ export const ACTIONS = {
   "unfold-layer": (store, of) => store.set({ opened: withOpened(store.get().opened, Number(of)) }),
   pin: (store, of) => store.set({ pinned: withPin(store.get().pinned, of) }),
   zoom: (store, of) => store.set({ zoom: of === "fit" ? fitted(store.get()) : zoomed(store.get().zoom, Number(of)) }),
-  present: (store, _of, world) => {
+  present: (store, _of, platform) => {
     const present = !store.get().present;
     store.set({ present, drawer: null, sheet: false });
-    world.full(present);
+    platform.fillScreen(present);
   },
-  faster: (store) => store.set({ speed: SPEEDS.find((one) => one > store.get().speed) ?? store.get().speed }),
-  slower: (store) => store.set({ speed: SPEEDS.findLast((one) => one < store.get().speed) ?? store.get().speed }),
+  faster: (store) => store.set({ speed: SPEEDS.find((speed) => speed > store.get().speed) ?? store.get().speed }),
+  slower: (store) => store.set({ speed: SPEEDS.findLast((speed) => speed < store.get().speed) ?? store.get().speed }),
   "next-view": (store) => store.set({ view: VIEWS[(VIEWS.indexOf(store.get().view) + 1) % VIEWS.length] }),
   /** Leave what was opened last. */
-  escape: (store, _of, world) => {
+  escape: (store, _of, platform) => {
     const page = store.get();
     if (page.editing) undoTyping(store);
     else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
     else if (page.drawer) store.set({ drawer: null });
-    else if (page.present) ACTIONS.present(store, "", world);
+    else if (page.present) ACTIONS.present(store, "", platform);
   },
   "trail-back": goBack,
   undo,
@@ -168,26 +169,26 @@ export const ACTIONS = {
   },
   unroll: (store, of) => store.set({ unroll: { gradients: true, ...store.get().unroll, depth: Number(of) } }),
   "roll-up": (store) => store.set({ unroll: null }),
-  copy: async (store, of, world) => {
-    if (await world.copy(of)) store.set({ toast: store.get().t("page.copied") });
+  copy: async (store, of, platform) => {
+    if (await platform.copy(of)) store.set({ toast: store.get().t("page.copied") });
   },
-  share: async (store, _of, world) => {
-    const link = await world.link();
-    if (link.length > 500_000) return store.set({ toast: store.get().t("page.link.too-long") });
-    const copied = await world.copy(link);
+  share: async (store, _of, platform) => {
+    const link = await platform.link();
+    if (link.length > MAX_LINK_LENGTH) return store.set({ toast: store.get().t("page.link.too-long") });
+    const copied = await platform.copy(link);
     store.set({ dialog: "link", shared: link, toast: copied ? store.get().t("page.link-copied") : null });
   },
   "make-like": (store, sizes) => {
-    store.set({ recipe: { ...store.get().recipe, sizes } });
+    store.set({ recipeChoices: { ...store.get().recipeChoices, sizes } });
     return make(store);
   },
-  reseed: (store, _of, world) => {
-    store.set({ recipe: { ...store.get().recipe, seed: String(Math.floor(world.random() * 1e6)) } });
+  reseed: (store, _of, platform) => {
+    store.set({ recipeChoices: { ...store.get().recipeChoices, seed: String(Math.floor(platform.random() * 1e6)) } });
     return make(store);
   },
 };
 
-/** @type {Record<string, (store: Store, value: string, of: string, world: World) => unknown>} */
+/** @type {Record<string, (store: Store, value: string, of: string, platform: Platform) => unknown>} */
 export const CHANGES = {
   loss: (store, value) => edit(store, { ...store.get().problem, loss: value }),
   reduction: (store, value) =>
@@ -217,14 +218,15 @@ export const CHANGES = {
   ranking: (store, value) => store.set({ ranking: /** @type {Page["ranking"]} */ (value) }),
   notation: (store, value) => store.set({ notation: /** @type {Page["notation"]} */ (value) }),
   digits: (store, value) => store.set({ digits: Number(value) }),
-  recipe: (store, value, of) => store.set({ recipe: { ...store.get().recipe, [of]: value } }),
+  recipe: (store, value, of) => store.set({ recipeChoices: { ...store.get().recipeChoices, [of]: value } }),
   "recipe-hidden": (store, activation) =>
-    activation && store.set({ recipe: { ...store.get().recipe, activation, own: {} } }),
+    activation && store.set({ recipeChoices: { ...store.get().recipeChoices, activation, own: {} } }),
   "recipe-layer": (store, activation, layer) => {
-    const { recipe } = store.get();
-    store.set({ recipe: { ...recipe, own: { ...recipe.own, [layer]: activation } } });
+    const { recipeChoices: recipe } = store.get();
+    store.set({ recipeChoices: { ...recipe, own: { ...recipe.own, [layer]: activation } } });
   },
-  "recipe-biases": (store, value) => store.set({ recipe: { ...store.get().recipe, biases: value !== "true" } }),
+  "recipe-biases": (store, value) =>
+    store.set({ recipeChoices: { ...store.get().recipeChoices, biases: value !== "true" } }),
   example: openExample,
 };
 
@@ -235,48 +237,50 @@ function edit(store, problem) {
 
 /** The same number of another sample. @param {string | null} chosen @param {number} sample */
 function moved(chosen, sample) {
-  return chosen && at(chosen, sample);
+  return chosen && forSample(chosen, sample);
 }
 
-/** @param {Store} store @param {string} id @param {string} _of @param {World} world */
-async function openExample(store, id, _of, world) {
+/** @param {Store} store @param {string} id @param {string} _of @param {Platform} platform */
+async function openExample(store, id, _of, platform) {
   if (!id) return;
-  const preset = await newest(() => world.get(`/api/presets/${id}`));
+  const preset = await newest(() => platform.get(`/api/presets/${id}`));
   if (preset === null) store.set({ rejection: { where: FIELD.network, fault: fault("unreachable"), example: id } });
   else if (preset)
     openMoment(
       store,
       { example: id, case: null, problem: caseProblem(preset, null), sample: 0, chosen: null },
-      { preset, made: null, base: null },
+      { preset, recipe: null, recipeLayers: null },
     );
 }
 
 /** Ask the server for a new network by sizes, scheme and seed. @param {Store} store */
 export async function make(store) {
-  const { recipe } = store.get();
-  const sizes = sizesIn(recipe.sizes);
-  const seed = wholeNumber(recipe.seed);
-  const learning_rate = typed(recipe.rate);
+  const { recipeChoices: choices } = store.get();
+  const sizes = sizesIn(choices.sizes);
+  const seed = wholeNumber(choices.seed);
+  const learning_rate = typed(choices.rate);
   if (!sizes || seed === null || learning_rate === null) {
     const code = !sizes ? "wrong-sizes" : seed === null ? "wrong-seed" : "not-a-number";
     return store.set({ rejection: { where: FIELD.recipe, fault: fault(code) } });
   }
-  const said = { sizes, scheme: recipe.scheme, seed };
-  const answer = await newest((signal) => post("/api/networks", asked(said, activationsOf(recipe, sizes)), { signal }));
+  const recipe = { sizes, scheme: choices.scheme, seed };
+  const answer = await newest((signal) =>
+    post("/api/networks", networkBody(recipe, activationsOf(choices, sizes)), { signal }),
+  );
   if (!answer) return;
   if (!answer.ok) return store.set({ rejection: { where: FIELD.recipe, fault: answer.problem.errors[0] } });
   const { problem, chosen } = store.get();
-  const made = withLayers(problem, recipe.biases ? answer.value.layers : withoutBiases(answer.value.layers));
-  const fits = sizesOf(made).join() === sizesOf(problem).join();
+  const network = withLayers(problem, choices.biases ? answer.value.layers : withoutBiases(answer.value.layers));
+  const fits = sizesOf(network).join() === sizesOf(problem).join();
   openMoment(
     store,
     {
-      problem: { ...made, loss: lossFor(problem.loss, recipe.output), learning_rate },
+      problem: { ...network, loss: lossFor(problem.loss, choices.output), learning_rate },
       example: null,
       case: null,
       chosen: fits ? chosen : null,
     },
-    { made: said, base: answer.value.layers, preset: null },
+    { recipe, recipeLayers: answer.value.layers, preset: null },
   );
 }
 

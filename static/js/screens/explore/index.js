@@ -6,17 +6,17 @@
 import { draw } from "../../dom/marks.js";
 import { NO_PICTURE } from "../../export/dialog.js";
 import { isBlock } from "../../language/number-block.js";
-import { placeOf } from "../../network/placing.js";
+import { pastePlaceOf } from "../../network/placing.js";
 import { USUAL_LEARNING_RATE } from "../../network/problem.js";
 import { caseProblem } from "../../network/worked-example.js";
-import { follow } from "../../server/ask.js";
+import { followQuestion } from "../../server/ask.js";
 import { followExplanations } from "../../server/explanation.js";
 import { nudgeQuestion } from "../../server/questions/nudge.js";
 import { unitsQuestion } from "../../server/questions/units.js";
 import { followProblem } from "../../server/trace.js";
 import { createStage } from "../../stage/index.js";
 import { tip } from "../../stage/hands/tip.js";
-import { honestQuestion } from "../../stage/scene/frozen-gains.js";
+import { trueGainsQuestion } from "../../stage/scene/frozen-gains.js";
 import { USUAL } from "../../state/link.js";
 import { followTrail } from "../../state/trail.js";
 import { followEdits } from "../../state/undo.js";
@@ -43,8 +43,8 @@ export const explore = {
   actions: ACTIONS,
   changes: CHANGES,
   forms: { recipe: make, paste: putIn },
-  paste,
-  openFile: (store, file, world) => openFile(store, file, world.maxBytes),
+  paste: pasteInto,
+  openFile: (store, file, platform) => openFile(store, file, platform.maxBytes),
   keys: KEYS,
   initial,
   open,
@@ -69,7 +69,7 @@ function initial(boot) {
     paste: NO_PASTE,
     refused: null,
     dropping: false,
-    recipe: {
+    recipeChoices: {
       sizes: "2-4-4-1",
       activation: "tanh",
       own: {},
@@ -83,14 +83,14 @@ function initial(boot) {
     sheet: false,
     taken: [],
     sought: "dl_dz",
-    made: null,
-    base: null,
+    recipe: null,
+    recipeLayers: null,
     past: [],
     future: [],
     returning: null,
     trail: [],
     units: null,
-    honest: null,
+    trueGains: null,
     silenced: {},
     witnessed: null,
     unfolded: null,
@@ -109,7 +109,7 @@ function initial(boot) {
  * @param {import("../../state/page.js").Store} store
  * @param {import("../../state/page.js").Boot} boot
  * @param {import("../../stage/hands/tip.js").Pointer} pointer
- * @returns {import("../screen.js").View}
+ * @returns {import("../screen.js").ScreenView}
  */
 function open(regions, store, boot, pointer) {
   const stage = createStage(regions.main, store, boot);
@@ -137,8 +137,8 @@ function open(regions, store, boot, pointer) {
  *
  * @type {import("../screen.js").Screen["paste"]}
  */
-function paste(store, text, field, isFree) {
-  const place = field === null ? null : placeOf(field);
+function pasteInto(store, text, field, isFree) {
+  const place = field === null ? null : pastePlaceOf(field);
   if (place && isBlock(text)) openPaste(store, place, text);
   else if (/^\s*\{/.test(text) && isFree) void openText(store, store.get().t("page.file.pasted"), text);
   else return false;
@@ -157,9 +157,9 @@ function start(store, boot) {
   followEdits(store);
   followProblem(store, boot.answer);
   followExplanations(store);
-  follow(store, "witnessed", witnessQuestion);
-  follow(store, "units", unitsQuestion);
-  follow(store, "honest", honestQuestion);
-  follow(store, "nudged", nudgeQuestion);
-  follow(store, "unrolled", unrollQuestion);
+  followQuestion(store, "witnessed", witnessQuestion);
+  followQuestion(store, "units", unitsQuestion);
+  followQuestion(store, "trueGains", trueGainsQuestion);
+  followQuestion(store, "nudged", nudgeQuestion);
+  followQuestion(store, "unrolled", unrollQuestion);
 }

@@ -6,7 +6,7 @@ import { openMoment } from "../../state/moment.js";
 
 /**
  * @typedef {import("../../state/page.js").Store} Store
- * @typedef {import("./actions.js").World} World
+ * @typedef {import("./actions.js").Platform} Platform
  */
 
 /** Only the file that was opened last counts. */
@@ -50,7 +50,7 @@ export async function openText(store, name, text, ask = post) {
   if (!answer) return;
   if (!answer.ok) {
     const { errors, errors_total: total } = answer.problem;
-    const placed = errors.map((one) => ({ ...one, pointer: one.pointer.replace(/^#?/, `#${beneath}`) }));
+    const placed = errors.map((error) => ({ ...error, pointer: error.pointer.replace(/^#?/, `#${beneath}`) }));
     return refuse(store, name, placed, total);
   }
   const { isCut, ...state } = opened(body);
@@ -60,24 +60,24 @@ export async function openText(store, name, text, ask = post) {
   openMoment(
     store,
     { ...state, example: null, case: null, chosen: null },
-    { made: null, base: null, preset: null, toast },
+    { recipe: null, recipeLayers: null, preset: null, toast },
   );
 }
 
-/** @type {Record<string, (store: Store, of: string, world: World) => unknown>} */
-export const FILES = {
-  "open-file": async (store, _of, world) => {
-    const file = await world.pick();
-    if (file) await openFile(store, file, world.maxBytes);
+/** @type {Record<string, (store: Store, of: string, platform: Platform) => unknown>} */
+export const FILE_ACTIONS = {
+  "open-file": async (store, _of, platform) => {
+    const file = await platform.pick();
+    if (file) await openFile(store, file, platform.maxBytes);
   },
-  "copy-network": async (store, _of, world) => {
-    const done = await world.copy(fileOf(store.get()));
+  "copy-network": async (store, _of, platform) => {
+    const done = await platform.copy(fileOf(store.get()));
     store.set({ toast: store.get().t(done ? "page.file.copied" : "page.file.not-copied") });
   },
-  "save-network": (store, _of, world) => {
+  "save-network": (store, _of, platform) => {
     const { example, t } = store.get();
     const name = `${example ?? "network"}.json`;
-    world.pictures.save(new Blob([fileOf(store.get())], { type: "application/json" }), name);
+    platform.pictures.save(new Blob([fileOf(store.get())], { type: "application/json" }), name);
     store.set({ toast: t("page.picture.saved", { file: name }) });
   },
 };

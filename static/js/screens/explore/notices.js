@@ -4,11 +4,11 @@
  * to say.
  */
 
-import { parse, read } from "../../network/address.js";
+import { parseAddress, valueAt } from "../../network/address.js";
 import { number } from "../../language/number.js";
 import { badLogarithm } from "../../language/sentences/logarithm.js";
 import { m } from "../../dom/marks.js";
-import { TRIES, isStale } from "../../server/outage.js";
+import { MAX_TRIES, isStale } from "../../server/outage.js";
 import { FIELD } from "../../state/page.js";
 import { iconButton } from "../../dom/controls.js";
 import { explain } from "../../server/api.js";
@@ -17,7 +17,7 @@ import { nameOf } from "../../language/notation.js";
 import { numeric } from "../../network/numeric.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
-/** @typedef {NonNullable<Page["answer"]>} Answer */
+/** @typedef {import("../../state/page.js").Answer} Answer */
 
 /** @param {Page} page */
 export function notices(page) {
@@ -33,8 +33,8 @@ export function notices(page) {
 
 /**
  * @param {Page} page
- * @param {{key: string, of?: string, role: "alert" | "status", words: string, list?: string[], retry?: boolean}} said  `of`: by what it
- *   is closed
+ * @param {{key: string, of?: string, role: "alert" | "status", words: string, list?: string[], retry?: boolean}} content
+ *   `of`: by what it is closed
  */
 function notice({ t, dismissed }, { key, of = key, role, words, list = [], retry = false }) {
   if (dismissed.includes(of)) return null;
@@ -49,7 +49,7 @@ function notice({ t, dismissed }, { key, of = key, role, words, list = [], retry
         m(
           "ul",
           null,
-          list.map((one, index) => m("li", { key: index }, one)),
+          list.map((line, index) => m("li", { key: index }, line)),
         ),
     ),
     retry && m("button", { key: "retry", type: "button", class: "plain", "data-do": "retry" }, t("page.retry")),
@@ -61,7 +61,7 @@ function notice({ t, dismissed }, { key, of = key, role, words, list = [], retry
 function outage(page) {
   const { t, unanswered } = page;
   if (!unanswered) return null;
-  const over = unanswered.tries >= TRIES;
+  const over = unanswered.tries >= MAX_TRIES;
   const what = t(isStale(page) ? "page.outage.stale" : "page.outage.silent");
   return notice(page, {
     key: over ? "given-up" : "outage",
@@ -71,7 +71,7 @@ function outage(page) {
   });
 }
 
-/** A reason that stands at no field which one can see now. @param {Page} page */
+/** A reason that belongs to no visible field. @param {Page} page */
 function trouble(page) {
   const where = page.answer ? FIELD.network : (page.rejection?.where ?? FIELD.network);
   const why = reason(page, where);
@@ -81,14 +81,14 @@ function trouble(page) {
 }
 
 /** Errors of a file that are listed. */
-const LISTED = 4;
+const MAX_LISTED_FAULTS = 4;
 
 /** A file that was not opened, and what is wrong with it at which place. @param {Page} page */
 function refused(page) {
   const { t, language } = page;
   if (!page.refused) return null;
   const { name, faults, total } = page.refused;
-  const listed = faults.slice(0, LISTED).map((fault) => {
+  const listed = faults.slice(0, MAX_LISTED_FAULTS).map((fault) => {
     const detail = explain(fault, t, language, true);
     return fault.pointer.length > 1 ? `${detail} (${fault.pointer})` : detail;
   });
@@ -140,7 +140,7 @@ function whatIsNot(page, answer) {
 
 /** The logarithm that is the first thing without a finite value. @param {Answer} answer */
 function undone({ problem, trace }) {
-  const first = parse(trace.nonfinite?.first?.address ?? "");
+  const first = parseAddress(trace.nonfinite?.first?.address ?? "");
   return first?.quantity === "l" ? badLogarithm(problem, trace, first.sample) : null;
 }
 
@@ -152,4 +152,4 @@ const named = (page, { problem }, address) => nameOf({ ...page, problem }, addre
 
 /** y₁ = 1.2. @param {Page} page @param {Answer} answer @param {string} address */
 const equation = (page, answer, address) =>
-  `${named(page, answer, address)} = ${number(read(address, answer.problem, answer.trace), page.digits)}`;
+  `${named(page, answer, address)} = ${number(valueAt(address, answer.problem, answer.trace), page.digits)}`;

@@ -8,28 +8,28 @@ import { FIELD } from "../../state/page.js";
 import { nameOf } from "../../language/notation.js";
 import { number } from "../../language/number.js";
 import { readBlock } from "../../language/number-block.js";
-import { placed, placesIn, shapeOf } from "../../network/placing.js";
+import { withBlock, placesIn, arrayShape } from "../../network/placing.js";
 import { passOf } from "../../network/request.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {import("../../state/page.js").Paste} Paste
- * @typedef {import("../../network/placing.js").Placed} Placed
+ * @typedef {import("../../network/placing.js").PlacedBlock} PlacedBlock
  */
 
 /** @type {Paste} */
 export const NO_PASTE = { into: "W.1", from: null, text: "", turned: false };
 
 /** Rows and columns of the preview. */
-const SHOWN = 6;
+const PREVIEW_SIDE = 6;
 
 /** Digits in it. */
-const DIGITS = 4;
+const PREVIEW_DIGITS = 4;
 
 /**
  * @param {Store} store
- * @param {import("../../network/placing.js").Place} place
+ * @param {import("../../network/placing.js").PastePlace} place
  * @param {string} text
  */
 export function openPaste(store, { into, from }, text) {
@@ -45,7 +45,7 @@ export function openPaste(store, { into, from }, text) {
 }
 
 /** @type {Record<string, (store: Store, of: string) => unknown>} */
-export const PASTES = { paste: (store, into) => openPaste(store, { into, from: null }, "") };
+export const PASTE_ACTIONS = { paste: (store, into) => openPaste(store, { into, from: null }, "") };
 
 /** @param {Store} store @param {Partial<Paste>} patch */
 const change = (store, patch) => store.set({ paste: { ...store.get().paste, ...patch }, rejection: null });
@@ -63,7 +63,7 @@ const looks = new WeakMap();
 /**
  * What becomes of the text: numbers in their place, or why not.
  *
- * @typedef {Placed | {fault: import("../../language/number-block.js").Fault}} Looked
+ * @typedef {PlacedBlock | {fault: import("../../language/number-block.js").BlockFault}} Looked
  * @param {Pick<Page, "problem" | "paste">} page
  * @returns {Looked}
  */
@@ -72,7 +72,7 @@ function looked({ problem, paste }) {
   looks.set(paste, known);
   if (!known.has(problem)) {
     const block = readBlock(paste.text);
-    known.set(problem, "fault" in block ? block : placed(problem, paste, block.readings, paste.turned));
+    known.set(problem, "fault" in block ? block : withBlock(problem, paste, block.readings, paste.turned));
   }
   return /** @type {Looked} */ (known.get(problem));
 }
@@ -124,7 +124,7 @@ export function paste(page) {
           change: "paste-into",
           options: placesIn(problem).map((place) => [
             place,
-            `${placeName(page, place)}: ${size(shapeOf(problem, place))}`,
+            `${placeName(page, place)}: ${size(arrayShape(problem, place))}`,
           ]),
         }),
       ),
@@ -154,7 +154,7 @@ export function paste(page) {
       m(
         "p",
         { key: "said", id: "paste-said", class: (ready || isEmpty) && !refused ? "hint" : "wrong", role: "status" },
-        refused ?? (found ? said(page, found) : ""),
+        refused ?? (found ? outcomeWords(page, found) : ""),
       ),
       m(
         "div",
@@ -178,7 +178,7 @@ export function paste(page) {
 const size = ([rows, columns]) => `${rows} × ${columns}`;
 
 /** What the dialog says of the text. @param {Page} page @param {Looked} found */
-function said(page, found) {
+function outcomeWords(page, found) {
   const { t, paste } = page;
   if ("fault" in found) return t(`page.paste.${found.fault.code}`, found.fault.params);
   if ("problem" in found) {
@@ -205,10 +205,10 @@ function said(page, found) {
 /** @param {Page} page */
 const shapeKey = ({ paste }) => (/^[Wb]/.test(paste.into) ? "page.paste.shape" : "page.paste.shape-samples");
 
-/** The first rows and columns of the block, as they will stand. @param {Page} page @param {Placed} found */
+/** The first rows and columns of the block, as they will stand. @param {Page} page @param {PlacedBlock} found */
 function preview({ t }, { rows }) {
-  const cut = rows.slice(0, SHOWN).map((row) => row.slice(0, SHOWN));
-  const wider = rows[0].length > SHOWN;
+  const cut = rows.slice(0, PREVIEW_SIDE).map((row) => row.slice(0, PREVIEW_SIDE));
+  const wider = rows[0].length > PREVIEW_SIDE;
   return m(
     "div",
     { key: "preview", class: "scroll-x", tabindex: "0", role: "region", "aria-label": t("page.paste.preview") },
@@ -222,11 +222,11 @@ function preview({ t }, { rows }) {
           m(
             "tr",
             { key: i },
-            row.map((value, j) => m("td", { key: j }, number(value, DIGITS))),
+            row.map((value, j) => m("td", { key: j }, number(value, PREVIEW_DIGITS))),
             wider && m("td", { key: "more" }, "…"),
           ),
         ),
-        rows.length > SHOWN && m("tr", { key: "more" }, m("td", { colspan: String(cut[0].length) }, "…")),
+        rows.length > PREVIEW_SIDE && m("tr", { key: "more" }, m("td", { colspan: String(cut[0].length) }, "…")),
       ),
     ),
   );

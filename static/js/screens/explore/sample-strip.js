@@ -8,18 +8,18 @@ import { iconButton } from "../../dom/controls.js";
 import { number } from "../../language/number.js";
 import { isKnown } from "../../state/page.js";
 import { lettersOf } from "../../language/letters.js";
-import { at } from "../../network/address.js";
+import { forSample } from "../../network/address.js";
 import { everySample } from "../../network/removed-samples.js";
 import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
- * @typedef {NonNullable<Page["answer"]>} Answer
+ * @typedef {import("../../state/page.js").Answer} Answer
  */
 
-const CHIPS = 64;
+const MAX_CHIPS = 64;
 /** Vectors with more entries are left out of a chip. */
-const ENTRIES = 3;
+const MAX_VECTOR_ENTRIES = 3;
 
 /** @param {Page} page */
 export function strip(page) {
@@ -34,14 +34,14 @@ export function strip(page) {
       "div",
       { key: "strip", class: "strip", role: "group", "aria-label": t("page.samples.strip") },
       all
-        .slice(0, CHIPS)
+        .slice(0, MAX_CHIPS)
         .map((sample) =>
           "n" in sample
             ? chip(page, answer, sample.n, Math.abs(losses[sample.n]) / largest)
             : crossed(page, sample.out),
         ),
-      all.length > CHIPS &&
-        m("span", { key: "more", class: "hint" }, t("page.samples.more", { count: all.length - CHIPS })),
+      all.length > MAX_CHIPS &&
+        m("span", { key: "more", class: "hint" }, t("page.samples.more", { count: all.length - MAX_CHIPS })),
     ),
   ];
 }
@@ -57,7 +57,7 @@ function chip(page, { problem, trace, sample }, n, part) {
   const letters = lettersOf(notation);
   const last = problem.layers.length;
   const known = isKnown(page, "L");
-  const told = isKnown(page, at(`a.${last}.0`, sample)) ? vector(trace.layers[last - 1].a[n], digits) : "–";
+  const output = isKnown(page, forSample(`a.${last}.0`, sample)) ? vector(trace.layers[last - 1].a[n], digits) : "–";
   const loss = known ? number(trace.l[n], Math.min(6, digits)) : "–";
   const [x, target] = [vector(problem.x[n], digits), vector(problem.target[n], digits)];
   /** @param {string} key @param {string} symbol @param {string | null} value */
@@ -67,7 +67,7 @@ function chip(page, { problem, trace, sample }, n, part) {
     "div",
     {
       key: `in-${n}`,
-      class: ["sample", n === sample && "told", page.hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+      class: ["sample", n === sample && "current", page.hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
       "data-point": pointOf(n),
     },
     m(
@@ -83,7 +83,7 @@ function chip(page, { problem, trace, sample }, n, part) {
           sample: n + 1,
           x: x ?? "…",
           target: target ?? "…",
-          y: told ?? "…",
+          y: output ?? "…",
           loss,
         }),
       },
@@ -97,7 +97,7 @@ function chip(page, { problem, trace, sample }, n, part) {
       m(
         "span",
         { key: "result", class: "sample-line" },
-        entry("y", letters._y, told),
+        entry("y", letters._y, output),
         entry("loss", letters._l, loss),
         m(
           "span",
@@ -153,7 +153,7 @@ export const pointOf = (n) => `sample.${n}`;
  * @returns {string | null} null for too many
  */
 export function vector(values, digits) {
-  if (values.length > ENTRIES) return null;
+  if (values.length > MAX_VECTOR_ENTRIES) return null;
   const shown = values.map((value) => number(value, Math.min(3, digits)));
   return shown.length === 1 ? shown[0] : `(${shown.join(", ")})`;
 }

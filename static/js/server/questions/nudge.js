@@ -4,7 +4,7 @@
  */
 
 import { answerTo } from "../ask.js";
-import { at, exists } from "../../network/address.js";
+import { exists, forSample } from "../../network/address.js";
 import { withoutRate } from "../../network/problem.js";
 import { planOf, sampleOf, subjectOf, usualSubject, watchedBy } from "../../network/push.js";
 import { inspected } from "../../state/page.js";
@@ -13,16 +13,12 @@ import { isByHand } from "../../network/request.js";
 /**
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../network/types.js").Num} Num
- * @typedef {{by: number, value: Num, l: Num, forecast: Num, watched?: Num[], L?: Num, L_forecast?: Num}} Moved
- * @typedef {object} Nudged  the answer of POST /api/nudge
- * @property {Num} l
- * @property {{address: string, value: Num}} gradient
- * @property {{gradient: {address: string, value: Num}, L: Num} | undefined} total
- * @property {Moved[]} moved
+ * @typedef {import("openapi").MovedAnswer} Moved
+ * @typedef {import("openapi").NudgeAnswer} Nudged
  */
 
-/** Places to either side of 0 where the nudge can rest. */
-export const PLACES = 40;
+/** Places to either side of 0 where the nudge can stop. */
+export const NUDGE_PLACES = 40;
 
 /** How far one can push, either way. */
 export const REACHES = /** @type {const} */ ([0.01, 0.1, 1, 10]);
@@ -30,11 +26,11 @@ export const REACHES = /** @type {const} */ ([0.01, 0.1, 1, 10]);
 /** Where a push stands that nobody has moved yet. */
 export const FIRST_PLACE = 20;
 
-/** How far one can push that nobody has said. */
+/** How far one can push where no reach was chosen. */
 const USUAL_REACH = 1;
 
-/** Its gradient, of the sample that is shown. @param {string} subject @param {number} sample */
-export const gradientOf = (subject, sample) => at(`dl_d${subject.split("@")[0]}`, sampleOf(subject, sample));
+/** Its gradient, of the current sample. @param {string} subject @param {number} sample */
+export const gradientOf = (subject, sample) => forSample(`dl_d${subject.split("@")[0]}`, sampleOf(subject, sample));
 
 /**
  * The change at a place of the scale: 0.025 for the first place of a reach of 1.
@@ -42,7 +38,7 @@ export const gradientOf = (subject, sample) => at(`dl_d${subject.split("@")[0]}`
  * @param {number} reach
  * @param {number} place
  */
-export const changeAt = (reach, place) => (place * reach) / PLACES;
+export const changeAt = (reach, place) => (place * reach) / NUDGE_PLACES;
 
 /**
  * What is pushed now: in the view of the push what is chosen, or was chosen last, elsewhere what the inspector shows.
@@ -72,7 +68,7 @@ export function nudgeNow(page) {
   return { of, reach: nudge?.reach ?? USUAL_REACH, place: nudge?.of === of ? nudge.place : rest };
 }
 
-/** @type {WeakMap<object, Map<string, import("../../network/push.js").Plan>>} */
+/** @type {WeakMap<object, Map<string, import("../../network/push.js").PushPlan>>} */
 const plans = new WeakMap();
 
 /** Where a push of a number leads, made once for each answer. @param {Page} page @param {string} subject */
@@ -81,7 +77,7 @@ export function planNow({ answer }, subject) {
   const known = plans.get(answer) ?? new Map();
   plans.set(answer, known);
   if (!known.has(subject)) known.set(subject, planOf(answer, subject));
-  return /** @type {import("../../network/push.js").Plan} */ (known.get(subject));
+  return /** @type {import("../../network/push.js").PushPlan} */ (known.get(subject));
 }
 
 /** @param {Page} page @returns {import("../../server/ask.js").Question | null} */
@@ -89,7 +85,7 @@ export function nudgeQuestion(page) {
   const now = nudgeNow(page);
   if (!now || !page.answer) return null;
   const { problem, sample } = page.answer;
-  const by = Array.from({ length: 2 * PLACES + 1 }, (_, index) => changeAt(now.reach, index - PLACES));
+  const by = Array.from({ length: 2 * NUDGE_PLACES + 1 }, (_, index) => changeAt(now.reach, index - NUDGE_PLACES));
   const plan = page.view === "push" ? planNow(page, now.of) : null;
   const watch = plan ? watchedBy(plan) : [];
   return {
@@ -109,5 +105,5 @@ export function nudgeQuestion(page) {
 export function nudgedNow(page) {
   const now = nudgeNow(page);
   const found = now && answerTo(page.nudged, nudgeQuestion(page))?.value;
-  return found ? { subject: now.of, place: now.place, found, moved: found.moved[now.place + PLACES] } : null;
+  return found ? { subject: now.of, place: now.place, found, moved: found.moved[now.place + NUDGE_PLACES] } : null;
 }

@@ -1,6 +1,6 @@
 /** What the reversed network answers to a signal of 1 at each output alone: asked once for all signals. */
 
-import { astray } from "../../network/drive.js";
+import { usesOtherGains } from "../../network/drive.js";
 import { withoutRate } from "../../network/problem.js";
 import { isSummed } from "../../network/superposition.js";
 import { answerTo } from "../ask.js";
@@ -11,7 +11,8 @@ import { answerTo } from "../ask.js";
  * What the units depend on.
  *
  * @param {Page} page
- * @returns {[import("../../network/types.js").Problem, number[][] | null] | null} null while nobody drives
+ * @returns {[import("../../network/types.js").Problem, number[][] | null] | null} null while the network is not driven
+ *   by hand
  */
 function aboutOf({ answer, problem, drive, gains, drawer }) {
   if (drawer !== "drive" && drive === null) return null;
@@ -25,8 +26,8 @@ export function unitsQuestion(page) {
   if (!about) return null;
   const [problem, gains] = about;
   const outputs = problem.layers[problem.layers.length - 1].b;
-  const isAstray = problem.x.some((_, sample) => astray({ problem, sample, gains }));
-  const sets = isAstray ? [gains, problem.x] : [gains];
+  const usesOthers = problem.x.some((_, sample) => usesOtherGains({ problem, sample, gains }));
+  const sets = usesOthers ? [gains, problem.x] : [gains];
   /** @param {number[][]} rows */
   const tiled = (rows) => sets.flatMap(() => outputs.flatMap(() => rows));
   const body = {
@@ -34,14 +35,14 @@ export function unitsQuestion(page) {
     x: tiled(problem.x),
     target: tiled(problem.target),
     dl_dy: sets.flatMap(() => outputs.flatMap((_, i) => problem.x.map(() => outputs.map((_, k) => (k === i ? 1 : 0))))),
-    fields: [...(isAstray ? ["da_dz"] : []), "dl_da", "dl_dz"],
+    fields: [...(usesOthers ? ["da_dz"] : []), "dl_da", "dl_dz"],
     ...(gains && { gains_x: sets.flatMap((rows) => outputs.flatMap(() => rows ?? [])) }),
   };
   return { path: "/api/trace", body, about };
 }
 
 /** @param {Page} page @returns {import("../../network/superposition.js").Units | null} null before they have come */
-export function unitsOf(page) {
+export function driveUnitsOf(page) {
   const about = aboutOf(page);
   return about && (answerTo(page.units, { about })?.value ?? null);
 }

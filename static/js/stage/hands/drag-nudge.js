@@ -1,15 +1,16 @@
 /**
- * A number of the drawing pushed by hand: pressed and drawn sideways, it is nudged; pressed and let go, it is clicked.
+ * A number of the drawing pushed by hand: pressed and dragged sideways, it is nudged; pressed and released, it is
+ * clicked.
  */
 
 import { subjectOf } from "../../network/push.js";
-import { PLACES } from "../../server/questions/nudge.js";
+import { NUDGE_PLACES } from "../../server/questions/nudge.js";
 
 /** Pixels from one place of the nudge to the next. */
-const STRIDE = 4;
+const PIXELS_PER_PLACE = 4;
 
-/** A hand that trembles does not push yet. */
-const STILL = 6;
+/** A movement of fewer pixels is not a drag. */
+const MIN_DRAG_PIXELS = 6;
 
 /** What comes back to a neuron is no handle of its z or a: the signal of an output is drawn by itself. */
 const NO_HANDLE = /^(?:dl_d[az]|da_dz)\./;
@@ -34,8 +35,11 @@ export function createPush(store) {
       return held !== null;
     },
     move(x) {
-      if (!held || (!moving && Math.abs(x - held.x) < STILL)) return false;
-      const place = Math.max(-PLACES, Math.min(PLACES, held.from + Math.round((x - held.x) / STRIDE)));
+      if (!held || (!moving && Math.abs(x - held.x) < MIN_DRAG_PIXELS)) return false;
+      const place = Math.max(
+        -NUDGE_PLACES,
+        Math.min(NUDGE_PLACES, held.from + Math.round((x - held.x) / PIXELS_PER_PLACE)),
+      );
       const page = store.get();
       const before = page.nudge;
       if (!moving && subjectOf(page.chosen) !== held.subject) store.set({ chosen: held.address });

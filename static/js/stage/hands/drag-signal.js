@@ -12,11 +12,11 @@ import { outputOf, signals } from "../../network/drive.js";
 /** @typedef {import("../../state/page.js").Store} Store */
 
 /** Pixels from one signal to the next while one drags. */
-const STRIDE = 4;
-const STEP = 0.05;
+const PIXELS_PER_STEP = 4;
+const SIGNAL_STEP = 0.05;
 
-/** A hand that trembles does not push yet. */
-const STILL = 6;
+/** A movement of fewer pixels is not a drag. */
+const MIN_SIGNAL_DRAG_PIXELS = 6;
 
 /**
  * Drive with these signals; null gives the outputs back to the loss.
@@ -39,12 +39,12 @@ export function driveWith(store, drive) {
 export function setSignal(store, output, signal) {
   driveWith(
     store,
-    signals(store.get()).map((one, i) => (i === output ? signal : one)),
+    signals(store.get()).map((old, i) => (i === output ? signal : old)),
   );
 }
 
 /** @type {Record<string, (store: Store, of: string) => unknown>} */
-export const DRIVES = {
+export const DRIVE_ACTIONS = {
   /** A signal of 1 at one output, or at all of them. */
   inject: (store, of) =>
     driveWith(
@@ -61,7 +61,7 @@ export const DRIVES = {
 
 /** @type {Record<string, (store: Store, value: string, of: string) => unknown>} */
 export const DRIVE_CHANGES = {
-  freeze: (store) => DRIVES.freeze(store, ""),
+  freeze: (store) => DRIVE_ACTIONS.freeze(store, ""),
   signal: (store, value, of) => {
     const signal = typed(value);
     if (signal !== null) setSignal(store, Number(of), signal);
@@ -76,20 +76,20 @@ export const DRIVE_CHANGES = {
 };
 
 /**
- * A signal after so many steps of the hand: from any number on, they lead over the multiples of a step.
+ * A signal after some steps of a drag: they go over the multiples of the step, whatever the first number is.
  *
  * @param {number} from
  * @param {number} steps
  */
-function drawn(from, steps) {
+function draggedSignal(from, steps) {
   if (steps === 0) return from;
-  const place = Math.round((from / STEP) * 1e6) / 1e6;
+  const place = Math.round((from / SIGNAL_STEP) * 1e6) / 1e6;
   const whole = steps > 0 ? Math.floor(place) : Math.ceil(place);
-  return Math.round((whole + steps) * STEP * 1e6) / 1e6;
+  return Math.round((whole + steps) * SIGNAL_STEP * 1e6) / 1e6;
 }
 
 /**
- * A signal of the drawing, pressed and drawn sideways.
+ * A signal of the drawing, pressed and dragged sideways.
  *
  * @param {Store} store
  * @returns {ReturnType<typeof import("./drag-nudge.js").createPush>}
@@ -106,9 +106,9 @@ export function createDrive(store) {
       return held !== null;
     },
     move(x) {
-      if (!held || (!moving && Math.abs(x - held.x) < STILL)) return false;
+      if (!held || (!moving && Math.abs(x - held.x) < MIN_SIGNAL_DRAG_PIXELS)) return false;
       moving = true;
-      setSignal(store, held.output, drawn(held.from, Math.round((x - held.x) / STRIDE)));
+      setSignal(store, held.output, draggedSignal(held.from, Math.round((x - held.x) / PIXELS_PER_STEP)));
       return true;
     },
     end() {

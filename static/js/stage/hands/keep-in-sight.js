@@ -3,10 +3,10 @@
  * is larger than its window.
  */
 
-import { parse } from "../../network/address.js";
+import { parseAddress } from "../../network/address.js";
 
 /**
- * The beginning of the addresses that are to be seen.
+ * The beginning of the addresses to bring into sight.
  *
  * @param {Pick<import("../../state/page.js").Page, "chosen" | "hover" | "answer" | "drawer">} page
  * @param {Pick<import("../../state/page.js").Page, "chosen" | "hover" | "answer" | "drawer">} before
@@ -15,10 +15,11 @@ import { parse } from "../../network/address.js";
 export function sought({ chosen, hover, answer, drawer }, before) {
   const first = answer !== null && before.answer === null;
   if (chosen !== null && (first || chosen !== before.chosen)) return { address: chosen, whole: true };
-  // Whoever drives the reversed network takes hold of the signals at its outputs.
+  // To drive the reversed network, the signals at its outputs must be in sight.
   if (answer && drawer === "drive" && (first || before.drawer !== drawer))
     return { address: `dl_da.${answer.problem.layers.length}.`, whole: false };
-  const layer = hover !== null && hover !== before.hover && parse(hover) === null && !hover.startsWith("sample.");
+  const layer =
+    hover !== null && hover !== before.hover && parseAddress(hover) === null && !hover.startsWith("sample.");
   return layer ? { address: `${hover}.`, whole: false } : null;
 }
 

@@ -1,8 +1,8 @@
 /** What stands at the pointer: the full number under it; while a number is pushed, the true loss and the forecast. */
 
 import { m } from "../../dom/marks.js";
-import { full, number } from "../../language/number.js";
-import { parse, read } from "../../network/address.js";
+import { exactText, number } from "../../language/number.js";
+import { parseAddress, valueAt } from "../../network/address.js";
 import { isKnown } from "../../state/page.js";
 import { nameOf } from "../../language/notation.js";
 import { outputOf } from "../../network/drive.js";
@@ -23,8 +23,8 @@ import { nudgedNow } from "../../server/questions/nudge.js";
 export function tip(page, pointer) {
   if (pointer.pushing) return pushed(page, pointer);
   const address = page.hover;
-  if (!address || !page.answer || !parse(address) || page.editing) return [];
-  const value = isKnown(page, address) ? read(address, page.answer.problem, page.answer.trace) : undefined;
+  if (!address || !page.answer || !parseAddress(address) || page.editing) return [];
+  const value = isKnown(page, address) ? valueAt(address, page.answer.problem, page.answer.trace) : undefined;
   const style = { left: `${pointer.x}px`, top: `${pointer.y}px` };
   const name = nameOf({ ...page, problem: page.answer.problem }, address);
   return [
@@ -32,7 +32,7 @@ export function tip(page, pointer) {
       "div",
       { key: "tip", class: outputOf(page, address) === null ? "tip" : "tip clear", style, "aria-hidden": "true" },
       `${name} = `,
-      m("code", null, value === undefined ? "–" : full(value)),
+      m("code", null, value === undefined ? "–" : exactText(value)),
     ),
   ];
 }

@@ -1,18 +1,18 @@
 /**
- * Somebody types a number: the network, or what drives the reversed one, follows every text that is one, and can be
+ * A number is typed: the network, or what drives the reversed one, follows every text that is one, and can be
  * taken back.
  */
 
 import { fault } from "../../server/api.js";
 import { setSignal } from "./drag-signal.js";
-import { full, number, typed } from "../../language/number.js";
+import { exactText, number, typed } from "../../language/number.js";
 import { given, isEditable, withNumber } from "../../network/problem.js";
 import { outputOf, signals } from "../../network/drive.js";
 
 /**
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {import("../../state/page.js").Page} Page
- * @typedef {"stage" | "drawer" | "inspector"} Place
+ * @typedef {"stage" | "drawer" | "inspector"} FieldPlace
  */
 
 /**
@@ -30,22 +30,22 @@ function standing(page, address) {
 }
 
 /**
- * What a field shows while nobody types in it: a signal may be computed, and is written as the page writes it.
+ * What a field shows while it is not being typed in: a signal may be computed, and is written as the page writes it.
  *
  * @param {Page} page
  * @param {string} address
  */
 export function resting(page, address) {
   const value = standing(page, address);
-  return outputOf(page, address) === null ? full(value) : number(value, page.digits);
+  return outputOf(page, address) === null ? exactText(value) : number(value, page.digits);
 }
 
 /**
- * Somebody types into a field of a number: the picture answers to every text that is a number.
+ * A text is typed into the field of a number: the drawing follows every text that is a number.
  *
  * @param {Store} store
  * @param {string} address
- * @param {Place} place
+ * @param {FieldPlace} place
  * @param {string} text
  */
 export function typeNumber(store, address, place, text) {
@@ -70,13 +70,13 @@ function begun({ editing, problem, drive }, address) {
  *
  * @param {Store} store
  * @param {string} address
- * @param {Place} place
+ * @param {FieldPlace} place
  * @returns {string | null} the whole number, to stand in it instead of the rounded one
  */
 export function beginTyping(store, address, place) {
   const page = store.get();
   if (outputOf(page, address) === null || page.editing?.address === address) return null;
-  const text = full(standing(page, address));
+  const text = exactText(standing(page, address));
   store.set({ editing: { ...begun(page, address), place, text }, rejection: null });
   return text;
 }
@@ -84,7 +84,7 @@ export function beginTyping(store, address, place) {
 /** Open the field over a number of the picture. @param {Store} store @param {string} address */
 export function openEditor(store, address) {
   const page = store.get();
-  const text = full(standing(page, address));
+  const text = exactText(standing(page, address));
   const { problem, drive } = page;
   store.set({
     editing: { address, place: "stage", text, before: { problem, drive } },

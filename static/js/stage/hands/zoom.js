@@ -8,8 +8,8 @@ import { zoomed } from "../../state/zoom.js";
 /**
  * @param {HTMLElement} scroller  the window onto the drawing
  * @param {import("../../state/page.js").Store} store
- * @returns {(page: import("../../state/page.js").Page, before: import("../../state/page.js").Page) => void}  to be called
- *   once a state is drawn
+ * @returns {(page: import("../../state/page.js").Page, before: import("../../state/page.js").Page) => void}  to be
+ *   called once a state is drawn
  */
 export function followZoom(scroller, store) {
   /** The point that stays where it is, in the scroller's own pixels. @type {{x: number, y: number} | null} */
@@ -41,11 +41,11 @@ export function followZoom(scroller, store) {
   scroller.addEventListener("pointermove", (event) => {
     const before = fingers.get(event.pointerId);
     if (!before || fingers.size !== 2) return;
-    const [other] = [...fingers].filter(([id]) => id !== event.pointerId).map(([, place]) => place);
-    const was = Math.hypot(before.x - other.x, before.y - other.y);
-    const is = Math.hypot(event.clientX - other.x, event.clientY - other.y);
+    const [second] = [...fingers].filter(([id]) => id !== event.pointerId).map(([, place]) => place);
+    const was = Math.hypot(before.x - second.x, before.y - second.y);
+    const is = Math.hypot(event.clientX - second.x, event.clientY - second.y);
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    if (was > 0) zoomAt(is / was, { clientX: (event.clientX + other.x) / 2, clientY: (event.clientY + other.y) / 2 });
+    if (was > 0) zoomAt(is / was, { clientX: (event.clientX + second.x) / 2, clientY: (event.clientY + second.y) / 2 });
   });
   for (const name of ["pointerup", "pointercancel", "pointerleave"])
     scroller.addEventListener(name, (event) => fingers.delete(/** @type {PointerEvent} */ (event).pointerId));
@@ -78,11 +78,11 @@ export function followZoom(scroller, store) {
   return (page, before) => {
     if (page.zoom === before.zoom) return;
     const by = page.zoom / before.zoom;
-    const at = anchor ?? { x: scroller.clientWidth / 2, y: scroller.clientHeight / 2 };
+    const fixed = anchor ?? { x: scroller.clientWidth / 2, y: scroller.clientHeight / 2 };
     anchor = null;
     scroller.scrollTo({
-      left: (scroller.scrollLeft + at.x) * by - at.x,
-      top: (scroller.scrollTop + at.y - page.space.head) * by + page.space.head - at.y,
+      left: (scroller.scrollLeft + fixed.x) * by - fixed.x,
+      top: (scroller.scrollTop + fixed.y - page.space.head) * by + page.space.head - fixed.y,
       behavior: "instant",
     });
   };

@@ -15,15 +15,13 @@
  * @property {(row: number, column: number) => string} address
  */
 
-import { at, output, read } from "../../network/address.js";
+import { forSample, isPerWire, sentAddress, valueAt } from "../../network/address.js";
 import { colourOf } from "../../state/page.js";
 import { sizesOf } from "../../network/problem.js";
 import { symbol } from "../../language/notation.js";
-import { plain } from "../../language/tex-plain.js";
+import { plainText } from "../../language/tex-plain.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
-
-const WIRES = new Set(["w", "dL_dw"]);
 
 /**
  * The array at an address.
@@ -40,18 +38,18 @@ export function heatOf(page, id, { turned = false } = {}) {
   const sizes = sizesOf(problem);
   const coupled = quantity === "da_dz" && problem.layers[layer - 1].activation === "softmax";
   const rows = quantity === "t" ? sizes[sizes.length - 1] : sizes[layer];
-  const columns = WIRES.has(quantity) ? sizes[layer - 1] : coupled ? rows : 1;
-  const flat = columns === 1 && !WIRES.has(quantity) && !coupled;
+  const columns = isPerWire(quantity) ? sizes[layer - 1] : coupled ? rows : 1;
+  const flat = columns === 1 && !isPerWire(quantity) && !coupled;
   /** @param {number} i @param {number} j */
   const addressOf = (i, j) =>
-    at([quantity, ...(number === undefined ? [] : [layer]), i, ...(flat ? [] : [j])].join("."), sample);
+    forSample([quantity, ...(number === undefined ? [] : [layer]), i, ...(flat ? [] : [j])].join("."), sample);
   const matrix =
     quantity === "w" ? problem.layers[layer - 1].W : quantity === "dL_dw" ? trace.layers[layer - 1].dL_dW : null;
   /** @param {number} i @param {number} j */
-  const valueOf = (i, j) => (matrix ? matrix[i][j] : read(addressOf(i, j), problem, trace));
+  const valueOf = (i, j) => (matrix ? matrix[i][j] : valueAt(addressOf(i, j), problem, trace));
   return {
     id,
-    name: nameOf(page, quantity, number === undefined ? [] : [layer]) + (turned ? "ᵀ" : ""),
+    name: arrayName(page, quantity, number === undefined ? [] : [layer]) + (turned ? "ᵀ" : ""),
     tone: colourOf(addressOf(0, 0)),
     turned,
     shape: turned ? `${columns} × ${rows}` : `${rows} × ${columns}`,
@@ -63,26 +61,26 @@ export function heatOf(page, id, { turned = false } = {}) {
 }
 
 /** @param {Page} page @param {string} quantity @param {number[]} indices */
-function nameOf({ notation, answer, problem }, quantity, indices) {
+function arrayName({ notation, answer, problem }, quantity, indices) {
   const activation = problem.layers[(indices[0] ?? 1) - 1]?.activation ?? "sigmoid";
-  const letters = plain(
+  const letters = plainText(
     symbol(
       { quantity, indices, sample: answer?.sample ?? 0 },
       { name: notation, layers: problem.layers.length, samples: problem.x.length, activation },
     ),
   );
-  return WIRES.has(quantity) ? letters.replace(/w(?=[^a-z]|$)/, "W") : letters;
+  return isPerWire(quantity) ? letters.replace(/w(?=[^a-z]|$)/, "W") : letters;
 }
 
 /** The array that a layer sends on: the inputs, or the layer's activations. @param {number} layer */
-export const sent = (layer) => output(layer, 0).replace(/\.0$/, "");
+export const sentArray = (layer) => sentAddress(layer, 0).replace(/\.0$/, "");
 
 /**
  * The largest magnitude in an array: the colours are measured by it.
  *
  * @param {Heat} heat
  */
-export function most({ rows, columns, value }) {
+export function largestMagnitude({ rows, columns, value }) {
   let largest = 0;
   for (let i = 0; i < rows; i += 1) {
     for (let j = 0; j < columns; j += 1) {
@@ -94,12 +92,12 @@ export function most({ rows, columns, value }) {
 }
 
 /** @type {WeakMap<object, Map<string, number>>} */
-const MEASURED = new WeakMap();
+const LARGEST_BY_ANSWER = new WeakMap();
 
 /** The same, measured once for each answer. @param {Page} page  with an answer @param {Heat} heat */
-export function largestOf({ answer }, heat) {
-  const known = MEASURED.get(/** @type {object} */ (answer)) ?? new Map();
-  MEASURED.set(/** @type {object} */ (answer), known);
-  if (!known.has(heat.id)) known.set(heat.id, most(heat));
+export function largestOfHeat({ answer }, heat) {
+  const known = LARGEST_BY_ANSWER.get(/** @type {object} */ (answer)) ?? new Map();
+  LARGEST_BY_ANSWER.set(/** @type {object} */ (answer), known);
+  if (!known.has(heat.id)) known.set(heat.id, largestMagnitude(heat));
   return /** @type {number} */ (known.get(heat.id));
 }

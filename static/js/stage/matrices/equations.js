@@ -1,23 +1,23 @@
 /**
  * The network as matrices: each layer's equations forward, backward and for its gradient, with the arrays in them as
- * heat maps. What is pointed at or chosen is outlined in every array in which it stands, and what a step uses and
- * makes.
+ * heat maps. What is pointed at or chosen is outlined in every array that has it, and so is what the current step
+ * reads and writes.
  */
 
 import { m } from "../../dom/marks.js";
-import { heatOf, largestOf, sent } from "./arrays.js";
-import { gridOf, isWritten, strength, writing } from "./heat.js";
+import { heatOf, largestOfHeat, sentArray } from "./arrays.js";
+import { gridOf, hasDigits, strength, cellFormat } from "./heat.js";
 import { number } from "../../language/number.js";
 import { isKnown } from "../../state/page.js";
-import { alone, said } from "../../language/spoken-number.js";
-import { kindsAt, targetBoxes, targetOf, toldBoxes, toldOf } from "./outlines.js";
+import { alone, spokenNumber } from "../../language/spoken-number.js";
+import { kindsAt, targetBoxes, targetOf, stepUseBoxes, stepUseOf } from "./outlines.js";
 import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("./arrays.js").Heat} Heat
  * @typedef {import("./heat.js").Room} Room
- * @typedef {import("./outlines.js").Box} Box
+ * @typedef {import("./outlines.js").CellBox} CellBox
  * @typedef {import("../../dom/marks.js").Mark} Mark
  * @typedef {{key: "forward" | "backward" | "gradient", parts: (Heat | string)[]}} Equation
  */
@@ -46,13 +46,13 @@ export function equations(page, layer) {
       parts: [
         heat(`w.${layer}`),
         "·",
-        heat(sent(layer - 1)),
+        heat(sentArray(layer - 1)),
         "+",
         heat(`b.${layer}`),
         "=",
         heat(`z.${layer}`),
         `→ ${name} →`,
-        heat(sent(layer)),
+        heat(sentArray(layer)),
       ],
     },
     {
@@ -65,7 +65,7 @@ export function equations(page, layer) {
         ...(many ? [page.t("page.matrices.sample", { sample: (page.answer?.sample ?? 0) + 1 })] : []),
         heat(`dl_dz.${layer}`),
         "·",
-        heat(sent(layer - 1), { turned: true }),
+        heat(sentArray(layer - 1), { turned: true }),
         many ? `→ ${problem.reduction === "mean" ? `(1/${problem.x.length}) ` : ""}Σₙ =` : "=",
         heat(`dL_dw.${layer}`),
       ],
@@ -77,20 +77,20 @@ export function equations(page, layer) {
  * Pixels of the page on both sides with a bar for scrolling, of the equation's name, of a column with its scale, of a
  * gap, and of one sign.
  */
-const SIDES = 70;
-const NAME = 80;
-const VECTOR = 78;
-const GAP = 6;
-const SIGN = 7;
+const PAGE_MARGINS = 70;
+const EQUATION_NAME_WIDTH = 80;
+const VECTOR_WIDTH = 78;
+const PART_GAP = 6;
+const SIGN_CHARACTER_WIDTH = 7;
 
 /** How high a painted array is, at most. */
-const TALL = 200;
+const MAX_ARRAY_HEIGHT = 200;
 
 /** From this width on an equation stands on one line with its name. */
-const WIDE_PAGE = 720;
+const MIN_WIDE_PAGE = 720;
 
-/** How much larger everything is: an audience sits farther away. @param {Page} page */
-export const bigOf = ({ present, space }) => (present && space.width >= WIDE_PAGE ? 1.5 : 1);
+/** How much larger everything is for an audience. @param {Page} page */
+export const bigOf = ({ present, space }) => (present && space.width >= MIN_WIDE_PAGE ? 1.5 : 1);
 
 /**
  * The room of each matrix of an equation, so that all of it fits on one line; on a narrow page each has a line to
@@ -103,13 +103,15 @@ export const bigOf = ({ present, space }) => (present && space.width >= WIDE_PAG
 export function roomOf(page, parts) {
   const big = bigOf(page);
   const { width } = page.space;
-  const height = TALL * big;
-  if (width < WIDE_PAGE) return { width: width - SIDES, height, big };
+  const height = MAX_ARRAY_HEIGHT * big;
+  if (width < MIN_WIDE_PAGE) return { width: width - PAGE_MARGINS, height, big };
   const wide = parts.filter((part) => typeof part !== "string" && part.columns > 1).length;
   const taken = parts.reduce(
     (sum, part) =>
-      sum + GAP + big * (typeof part === "string" ? SIGN * part.length + 4 : part.columns === 1 ? VECTOR : 0),
-    NAME + SIDES,
+      sum +
+      PART_GAP +
+      big * (typeof part === "string" ? SIGN_CHARACTER_WIDTH * part.length + 4 : part.columns === 1 ? VECTOR_WIDTH : 0),
+    EQUATION_NAME_WIDTH + PAGE_MARGINS,
   );
   return { width: Math.max(140, Math.floor((width - taken) / Math.max(1, wide)) - 4), height, big };
 }
@@ -119,7 +121,7 @@ export function matrices(page) {
   const { t, answer } = page;
   if (!answer) return [];
   const target = targetOf(page);
-  const told = toldOf(page);
+  const stepUse = stepUseOf(page);
   const key = m(
     "p",
     { key: "key", class: "heat-key" },
@@ -147,13 +149,13 @@ export function matrices(page) {
           m("span", { class: "shape" }, t("page.matrices.size", { inputs: W[0].length, neurons: b.length })),
         ),
         equations(page, layer).map(({ key, parts }) => {
-          const now = told?.equation === `${key}.${layer}` ? told : null;
+          const now = stepUse?.equation === `${key}.${layer}` ? stepUse : null;
           const room = roomOf(page, parts);
           return m(
             "div",
             {
               key,
-              class: `equation ${key}${now ? " told" : ""}`,
+              class: `equation ${key}${now ? " current" : ""}`,
               role: "group",
               "aria-label": t(`page.matrices.${key}`),
             },
@@ -161,7 +163,7 @@ export function matrices(page) {
             parts.map((part, i) =>
               typeof part === "string"
                 ? m("span", { key: i, class: "sign" }, part)
-                : array(page, part, `${i}`, room, [...targetBoxes(part, target), ...toldBoxes(part, now)]),
+                : array(page, part, `${i}`, room, [...targetBoxes(part, target), ...stepUseBoxes(part, now)]),
             ),
           );
         }),
@@ -177,24 +179,24 @@ export function matrices(page) {
  * @param {Heat} heat
  * @param {string} key
  * @param {Room} room
- * @param {Box[]} boxes
+ * @param {CellBox[]} boxes
  */
 function array(page, heat, key, room, boxes) {
   const { name, shape, tone } = heat;
-  const buttons = isWritten(heat);
-  const written = buttons ? writing(heat, room, page.digits) : null;
+  const buttons = hasDigits(heat);
+  const format = buttons ? cellFormat(heat, room, page.digits) : null;
   return m(
     "figure",
     { key, class: `array ${tone}` },
-    buttons ? cells(page, heat, written, room, boxes) : painted(page, heat, room, boxes),
+    buttons ? cells(page, heat, format, room, boxes) : painted(page, heat, room, boxes),
     m("figcaption", { key: "name" }, m("span", { class: "symbol" }, name), m("span", { class: "shape" }, shape)),
-    !written && scale(page, heat),
+    !format && scale(page, heat),
   );
 }
 
 /** Which number has which colour. @param {Page} page @param {Heat} heat */
 function scale(page, heat) {
-  const largest = allKnown(page, heat) ? largestOf(page, heat) : undefined;
+  const largest = allKnown(page, heat) ? largestOfHeat(page, heat) : undefined;
   return m(
     "div",
     { key: "scale", class: "scale" },
@@ -214,13 +216,13 @@ export const allKnown = (page, { address, rows, columns }) =>
  *
  * @param {Page} page
  * @param {Heat} heat
- * @param {ReturnType<typeof writing>} written
+ * @param {ReturnType<typeof cellFormat>} format
  * @param {Room} room
- * @param {Box[]} boxes
+ * @param {CellBox[]} boxes
  */
-function cells(page, heat, written, { big }, boxes) {
+function cells(page, heat, format, { big }, boxes) {
   const { rows, columns, name, value, address } = heat;
-  const largest = largestOf(page, heat);
+  const largest = largestOfHeat(page, heat);
   const pointed = page.hover;
   // Tab comes to one cell of each array: to the one that stands for the number pointed at, else to the first.
   const stop = Math.max(
@@ -233,20 +235,20 @@ function cells(page, heat, written, { big }, boxes) {
     "div",
     {
       key: "cells",
-      class: `cells${written ? "" : " bare"}`,
+      class: `cells${format ? "" : " bare"}`,
       role: "group",
       "aria-label": page.t("page.matrices.canvas", { name, rows, columns }),
       "data-columns": String(columns),
       style: {
         "--columns": String(columns),
-        "--cell": `${written?.cell ?? Math.round(20 * big)}px`,
+        "--cell": `${format?.cell ?? Math.round(20 * big)}px`,
         "--big": String(big),
       },
     },
     Array.from({ length: rows * columns }, (_, index) => {
       const [row, column] = [Math.floor(index / columns), index % columns];
-      const one = address(row, column);
-      const known = isKnown(page, one);
+      const cellAddress = address(row, column);
+      const known = isKnown(page, cellAddress);
       const exact = known ? numeric(value(row, column) ?? 0) : 0;
       const kinds = kindsAt(boxes, row, column).map((kind) => (kind === "spot" ? "lit" : kind));
       return m(
@@ -256,11 +258,11 @@ function cells(page, heat, written, { big }, boxes) {
           type: "button",
           tabindex: index === stop ? "0" : "-1",
           class: ["cell", exact < 0 && "negative", ...kinds].filter(Boolean).join(" "),
-          "data-choose": one,
-          style: { "--strength": `${((written ? 45 : 100) * strength(exact, largest)).toFixed(1)}%` },
-          "aria-label": heardOf(page, heat, row, column, known),
+          "data-choose": cellAddress,
+          style: { "--strength": `${((format ? 45 : 100) * strength(exact, largest)).toFixed(1)}%` },
+          "aria-label": spokenCell(page, heat, row, column, known),
         },
-        written ? (known ? number(value(row, column), written.digits) : "–") : "",
+        format ? (known ? number(value(row, column), format.digits) : "–") : "",
       );
     }),
   );
@@ -275,18 +277,18 @@ function cells(page, heat, written, { big }, boxes) {
  * @param {number} column
  * @param {boolean} known
  */
-export function heardOf(page, { name, address, value }, row, column, known) {
-  const words = alone(said(address(row, column), known ? value(row, column) : undefined, page));
+export function spokenCell(page, { name, address, value }, row, column, known) {
+  const words = alone(spokenNumber(address(row, column), known ? value(row, column) : undefined, page));
   return `${words}; ${page.t("page.matrices.cell", { name, row: row + 1, column: column + 1 })}`;
 }
 
 /**
- * A large array: the canvas on which it is painted afterwards, and the outlines of what is meant.
+ * A large array: the canvas on which it is painted afterwards, and the outlines in it.
  *
  * @param {Page} page
  * @param {Heat} heat
  * @param {Room} room
- * @param {Box[]} boxes
+ * @param {CellBox[]} boxes
  */
 function painted(page, heat, room, boxes) {
   const { rows, columns, id, turned } = heat;
@@ -318,7 +320,7 @@ function painted(page, heat, room, boxes) {
  * Where a box is on a painted array.
  *
  * @param {Pick<import("./heat.js").Grid, "across" | "down">} grid
- * @param {Box} box
+ * @param {CellBox} box
  */
 export function boxIn({ across, down }, { row, column, rows, columns }) {
   const [left, right] = [Math.floor(column / across.share), Math.floor((column + columns - 1) / across.share) + 1].map(

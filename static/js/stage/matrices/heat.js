@@ -13,22 +13,22 @@ import { numeric } from "../../network/numeric.js";
  *   all of it is
  * @typedef {{size: number, share: number}} Spread  how many numbers share a dot, and its pixels
  * @typedef {{across: Spread, down: Spread, width: number, height: number}} Grid
- * @typedef {Record<"forward" | "backward" | "forward-negative" | "backward-negative" | "panel", string>} Colours
+ * @typedef {Record<"forward" | "backward" | "forward-negative" | "backward-negative" | "panel", string>} HeatColours
  */
 
 /** An array with more rows or columns than this is painted. */
-export const WRITTEN = 16;
+export const MAX_SIDE_WITH_DIGITS = 16;
 
 /** Pixels of one painted cell, at most, and of a cell of a single row or column. */
-const CELL = 12;
-const SINGLE = 16;
+const MAX_CELL_PIXELS = 12;
+const VECTOR_CELL_PIXELS = 16;
 
 /** Pixels of a digit in a cell, and what a cell has beside them. */
-const DIGIT = 7.4;
-const EDGES = 12;
+const DIGIT_WIDTH = 7.4;
+const CELL_PADDING = 12;
 
-/** Whether every number of it may be written. @param {Pick<Heat, "rows" | "columns">} heat */
-export const isWritten = ({ rows, columns }) => rows <= WRITTEN && columns <= WRITTEN;
+/** Whether its numbers are shown as digits. @param {Pick<Heat, "rows" | "columns">} heat */
+export const hasDigits = ({ rows, columns }) => rows <= MAX_SIDE_WITH_DIGITS && columns <= MAX_SIDE_WITH_DIGITS;
 
 /** @param {number} count @param {number} room @param {number} most @returns {Spread} */
 export function spread(count, room, most) {
@@ -44,8 +44,8 @@ export function spread(count, room, most) {
  * @returns {Grid}
  */
 export function gridOf({ rows, columns }, { width, height, big }) {
-  const most = Math.round(CELL * big);
-  const single = { size: Math.round(SINGLE * big), share: 1 };
+  const most = Math.round(MAX_CELL_PIXELS * big);
+  const single = { size: Math.round(VECTOR_CELL_PIXELS * big), share: 1 };
   const across = columns === 1 ? single : spread(columns, Math.floor(width), most);
   const down = rows === 1 ? single : spread(rows, Math.floor(height), most);
   return {
@@ -73,16 +73,16 @@ export function gridIn({ rows, columns }, { width, height }) {
  * @param {Heat} heat
  * @param {Room} room
  * @param {number} digits  wanted
- * @returns {{digits: number, cell: number} | null} pixels of a cell; null where colours must do
+ * @returns {{digits: number, cell: number} | null} pixels of a cell; null where there are only colours
  */
-export function writing(heat, room, digits) {
+export function cellFormat(heat, room, digits) {
   const { rows, columns, value } = heat;
   const least = Math.min(2, digits);
   for (let d = digits; d >= least; d -= 1) {
     let longest = 0;
     for (let i = 0; i < rows * columns; i += 1)
       longest = Math.max(longest, breadth(number(value(Math.floor(i / columns), i % columns) ?? 0, d)));
-    const cell = Math.ceil(room.big * Math.max(columns <= 4 ? 58 : 42, longest * DIGIT + EDGES));
+    const cell = Math.ceil(room.big * Math.max(columns <= 4 ? 58 : 42, longest * DIGIT_WIDTH + CELL_PADDING));
     if (columns * cell <= room.width || (d === least && columns <= 4)) return { digits: d, cell };
   }
   return null;
@@ -111,11 +111,13 @@ export function strength(value, most) {
  */
 export function cellAt(heat, grid, x, y) {
   const [down, across] = [Math.floor(y / grid.down.size), Math.floor(x / grid.across.size)];
-  return down >= 0 && across >= 0 && x < grid.width && y < grid.height ? largestIn(heat, grid, down, across) : null;
+  return down >= 0 && across >= 0 && x < grid.width && y < grid.height
+    ? largestCellOfDot(heat, grid, down, across)
+    : null;
 }
 
 /** @param {Heat} heat @param {Grid} grid @param {number} down  of the dot @param {number} across */
-function largestIn({ rows, columns, value }, { down: { share: high }, across: { share: wide } }, down, across) {
+function largestCellOfDot({ rows, columns, value }, { down: { share: high }, across: { share: wide } }, down, across) {
   let found = { row: down * high, column: across * wide };
   if (high * wide === 1) return found;
   let largest = -1;
@@ -135,19 +137,19 @@ export function channels(colour) {
 }
 
 /** How many steps the scale has on each side of nothing. */
-export const STEPS = 100;
+export const SCALE_STEPS = 100;
 
 /**
- * The scale, from the most negative to the most positive: `STEPS` colours, none, `STEPS` colours.
+ * The scale, from the most negative to the most positive: `SCALE_STEPS` colours, none, `SCALE_STEPS` colours.
  *
  * @param {"forward" | "backward"} tone
- * @param {Colours} colours
+ * @param {HeatColours} colours
  * @returns {number[][]} red, green and blue of each
  */
-export function scaleOf(tone, colours) {
+export function colourScale(tone, colours) {
   const ground = channels(colours.panel);
-  return Array.from({ length: 2 * STEPS + 1 }, (_, index) => {
-    const part = index / STEPS - 1;
+  return Array.from({ length: 2 * SCALE_STEPS + 1 }, (_, index) => {
+    const part = index / SCALE_STEPS - 1;
     const ink = channels(colours[part < 0 ? /** @type {const} */ (`${tone}-negative`) : tone]);
     return ground.map((channel, i) => Math.round(channel + Math.abs(part) * (ink[i] - channel)));
   });
@@ -166,9 +168,10 @@ export function dots(heat, grid, most) {
   const places = new Uint8Array(width * height);
   for (let down = 0; down < height; down += 1) {
     for (let across = 0; across < width; across += 1) {
-      const { row, column } = largestIn(heat, grid, down, across);
-      const one = numeric(heat.value(row, column) ?? 0);
-      places[down * width + across] = STEPS + Math.round(STEPS * strength(one, most)) * (one < 0 ? -1 : 1);
+      const { row, column } = largestCellOfDot(heat, grid, down, across);
+      const value = numeric(heat.value(row, column) ?? 0);
+      places[down * width + across] =
+        SCALE_STEPS + Math.round(SCALE_STEPS * strength(value, most)) * (value < 0 ? -1 : 1);
     }
   }
   return { width, height, places };
@@ -180,19 +183,24 @@ export function dots(heat, grid, most) {
  * @param {HTMLCanvasElement} canvas  as large as its grid
  * @param {Heat} heat
  * @param {number} most
- * @param {Colours} colours
+ * @param {HeatColours} colours
  */
 export function paint(canvas, heat, most, colours) {
   const context = canvas.getContext("2d");
   if (!context) return;
   const grid = gridIn(heat, canvas);
   const { width, places } = dots(heat, grid, most);
-  const scale = scaleOf(heat.tone, colours);
+  const scale = colourScale(heat.tone, colours);
   const image = context.createImageData(grid.width, grid.height);
   for (let y = 0; y < grid.height; y += 1) {
     for (let x = 0; x < grid.width; x += 1) {
       const dot = Math.floor(y / grid.down.size) * width + Math.floor(x / grid.across.size);
-      image.data.set([...scale[places[dot]], 255], 4 * (y * grid.width + x));
+      const pixel = 4 * (y * grid.width + x);
+      const [red, green, blue] = scale[places[dot]];
+      image.data[pixel] = red;
+      image.data[pixel + 1] = green;
+      image.data[pixel + 2] = blue;
+      image.data[pixel + 3] = 255;
     }
   }
   context.putImageData(image, 0, 0);

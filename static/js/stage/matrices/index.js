@@ -3,15 +3,15 @@
  */
 
 import { draw } from "../../dom/marks.js";
-import { heatOf, largestOf } from "./arrays.js";
+import { heatOf, largestOfHeat } from "./arrays.js";
 import { cellAt, gridIn, paint } from "./heat.js";
-import { heardOf, matrices } from "./equations.js";
-import { isKnown, movingOf, writtenOf } from "../../state/page.js";
+import { spokenCell, matrices } from "./equations.js";
+import { isKnown, movingOf, computedOf } from "../../state/page.js";
 
 /**
  * @param {HTMLElement} pane
  * @param {import("../../state/page.js").Store} store
- * @param {() => import("./heat.js").Colours} colours
+ * @param {() => import("./heat.js").HeatColours} colours
  * @returns {(page: import("../../state/page.js").Page) => void}
  */
 export function createMatrices(pane, store, colours) {
@@ -29,7 +29,7 @@ export function createMatrices(pane, store, colours) {
     heatOf(store.get(), canvas.getAttribute("data-heat") ?? "", { turned: canvas.hasAttribute("data-turned") });
 
   /**
-   * Say which cell of a canvas is meant; the rest is as with every number.
+   * Mark which cell of a canvas is meant; choosing it then works as with every number.
    *
    * @param {Element} canvas
    * @param {{row: number, column: number} | null} cell
@@ -61,7 +61,7 @@ export function createMatrices(pane, store, colours) {
     "keydown",
     (event) => {
       const canvas = event.target instanceof Element && event.target.closest("canvas[data-heat]");
-      const way = WAYS[event.key];
+      const way = ARROW_MOVES[event.key];
       const cell = way && !event.shiftKey && event.target instanceof Element && event.target.closest(".cell");
       if (cell) return go(event, cell, way);
       if (!canvas) return;
@@ -89,7 +89,7 @@ export function createMatrices(pane, store, colours) {
       const page = store.get();
       canvas.setAttribute(
         "aria-label",
-        heardOf(page, heat, cursor.row, cursor.column, isKnown(page, heat.address(cursor.row, cursor.column))),
+        spokenCell(page, heat, cursor.row, cursor.column, isKnown(page, heat.address(cursor.row, cursor.column))),
       );
       store.set({ hover: heat.address(cursor.row, cursor.column) });
     },
@@ -98,9 +98,10 @@ export function createMatrices(pane, store, colours) {
 
   /** Bring the equation that a step belongs to into sight, once. @param {boolean} still */
   function follow(still) {
-    const told = pane.querySelector(".equation.told");
-    if (told && told !== inSight) told.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
-    inSight = told;
+    const current = pane.querySelector(".equation.current");
+    if (current && current !== inSight)
+      current.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
+    inSight = current;
   }
 
   /** What is pointed at here is brought into sight in the drawing. */
@@ -108,7 +109,7 @@ export function createMatrices(pane, store, colours) {
     if (!pane.matches(":hover, :focus-within")) return;
     requestAnimationFrame(() => {
       const figure = pane.parentElement?.querySelector("svg.figure");
-      const lit = figure?.querySelector(".rest.pointed") ?? figure?.querySelector(".wire-label.pointed, g.pointed");
+      const lit = figure?.querySelector(".folded.pointed") ?? figure?.querySelector(".wire-label.pointed, g.pointed");
       lit?.scrollIntoView({ block: "nearest", inline: "nearest" });
     });
   }
@@ -131,7 +132,7 @@ export function createMatrices(pane, store, colours) {
           page.opened,
           page.space.width,
           page.present,
-          writtenOf(page),
+          computedOf(page),
           moving?.steps[0],
           moving?.steps.length,
           moving?.operation?.index,
@@ -159,7 +160,7 @@ export function createMatrices(pane, store, colours) {
       if (before && wanted.every((value, index) => value === before[index])) continue;
       paintedFor.set(canvas, wanted);
       const heat = heatIn(canvas);
-      paint(canvas, heat, largestOf(page, heat), colours());
+      paint(canvas, heat, largestOfHeat(page, heat), colours());
     }
     follow(page.still);
     if (page.hover && page.hover !== pointed) point();
@@ -168,10 +169,10 @@ export function createMatrices(pane, store, colours) {
 }
 
 /** What the arrow keys mean in an array: rows down, columns across. @type {Record<string, [number, number]>} */
-const WAYS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const ARROW_MOVES = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /**
- * From one cell of a written array to the next; at its edge one stays.
+ * From one cell of an array with digits to the next; at its edge the focus stays.
  *
  * @param {KeyboardEvent} event
  * @param {Element} cell

@@ -1,26 +1,25 @@
 /**
- * What ties the arrays to the drawing and to time: the parts of an array in which stands what is pointed at, and those
- * that take part in the step that is told.
+ * The outlines in the arrays: the parts of an array that are pointed at, and those that the current step uses.
  *
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("./arrays.js").Heat} Heat
- * @typedef {{row: number, column: number, rows: number, columns: number, kind: "spot" | "along" | "part"}} Box  of
+ * @typedef {{row: number, column: number, rows: number, columns: number, kind: "spot" | "along" | "part"}} CellBox  of
  *   cells: itself, the weights of a neuron that is meant, what a step uses
  * @typedef {{from: number, to: number}} Range  with both ends
  * @typedef {{wire: import("../../network/address.js").Wire | null, layer: number, neurons: Range[]}} Target  a wire, or
  *   neurons of one layer
- * @typedef {{equation: string, extents: Map<string, {rows: Range, columns: Range}>}} Told  the equation that a step
+ * @typedef {{equation: string, extents: Map<string, {rows: Range, columns: Range}>}} StepUse  the equation that a step
  *   belongs to, and of each array what it uses
  */
 
-import { neuronOf, parse, wireOf } from "../../network/address.js";
+import { neuronOf, parseAddress, wireOf } from "../../network/address.js";
 import { drawnOf } from "../scene/folding.js";
 import { movingOf, stepsOf } from "../../state/page.js";
 
-const OF_WIRES = /^(?:w|dL_dw)\./;
+const IS_WEIGHT_ARRAY = /^(?:w|dL_dw)\./;
 
-/** What stands for all the neurons of a layer that are not drawn. @param {number} layer */
-export const restOf = (layer) => `rest.${layer}`;
+/** The address of all the neurons of a layer that are not drawn. @param {number} layer */
+export const foldedAddress = (layer) => `rest.${layer}`;
 
 /** What is pointed at, or chosen. @param {Page} page @returns {Target | null} */
 export function targetOf(page) {
@@ -51,11 +50,11 @@ export function between(some, count) {
 }
 
 /**
- * Where in an array stands what is meant.
+ * Where in an array the target is.
  *
  * @param {Heat} heat
  * @param {Target | null} target
- * @returns {Box[]}
+ * @returns {CellBox[]}
  */
 export function targetBoxes(heat, target) {
   if (!target) return [];
@@ -66,12 +65,12 @@ export function targetBoxes(heat, target) {
   /** @param {number} i @returns {Range} */
   const only = (i) => ({ from: i, to: i });
   if (wire) {
-    if (OF_WIRES.test(heat.id))
+    if (IS_WEIGHT_ARRAY.test(heat.id))
       return layer === wire.layer ? [boxOf(heat, only(wire.to), only(wire.from), "spot")] : [];
     if (layer === wire.layer && /^(?:z|dl_dz)$/.test(quantity)) return [boxOf(heat, only(wire.to), whole, "spot")];
     return layer === wire.layer - 1 && /^(?:a|x)$/.test(quantity) ? [boxOf(heat, only(wire.from), whole, "spot")] : [];
   }
-  if (!OF_WIRES.test(heat.id))
+  if (!IS_WEIGHT_ARRAY.test(heat.id))
     return layer === target.layer && quantity !== "t" ? neurons.map((range) => boxOf(heat, range, whole, "spot")) : [];
   if (layer === target.layer) return neurons.map((range) => boxOf(heat, range, whole, "along"));
   return layer === target.layer + 1 ? neurons.map((range) => boxOf(heat, whole, range, "along")) : [];
@@ -81,8 +80,8 @@ export function targetBoxes(heat, target) {
  * @param {Heat} heat
  * @param {Range} rows  of the array as it stands in the trace
  * @param {Range} columns
- * @param {Box["kind"]} kind
- * @returns {Box}
+ * @param {CellBox["kind"]} kind
+ * @returns {CellBox}
  */
 function boxOf({ turned, rows: high, columns: wide }, rows, columns, kind) {
   const [down, across] = turned ? [columns, rows] : [rows, columns];
@@ -90,16 +89,16 @@ function boxOf({ turned, rows: high, columns: wide }, rows, columns, kind) {
   return { row: down.from, column: across.from, rows: bottom - down.from + 1, columns: right - across.from + 1, kind };
 }
 
-/** @type {WeakMap<object, {moment: string, told: Told}>} */
-const LAST = new WeakMap();
+/** @type {WeakMap<object, {moment: string, use: StepUse}>} */
+const LAST_STEP_USE = new WeakMap();
 
 /**
- * What the step that is told uses and what it makes; while a single product is told, its two factors.
+ * What the current step reads and writes; during a single product, its two factors.
  *
  * @param {Page} page
- * @returns {Told | null}
+ * @returns {StepUse | null}
  */
-export function toldOf(page) {
+export function stepUseOf(page) {
   const moving = movingOf(page);
   if (!moving) return null;
   const steps = stepsOf(page);
@@ -112,15 +111,15 @@ export function toldOf(page) {
         ];
   if (!equation || !layer) return null;
   const moment = [moving.steps[0], moving.steps.length, moving.operation?.index, moving.operation?.count].join();
-  const last = LAST.get(steps);
-  if (last?.moment === moment) return last.told;
-  /** @type {Told["extents"]} */
+  const last = LAST_STEP_USE.get(steps);
+  if (last?.moment === moment) return last.use;
+  /** @type {StepUse["extents"]} */
   const extents = new Map();
   for (const step of moving.steps)
     for (const address of usedBy(steps[step], moving.operation)) extend(extents, address);
-  const told = { equation: `${equation}.${layer}`, extents };
-  LAST.set(steps, { moment, told });
-  return told;
+  const use = { equation: `${equation}.${layer}`, extents };
+  LAST_STEP_USE.set(steps, { moment, use });
+  return use;
 }
 
 /**
@@ -134,9 +133,9 @@ function usedBy({ reads, writes }, operation) {
   return reads.slice(weights[operation.index], weights[operation.index] + 2);
 }
 
-/** @param {Told["extents"]} extents @param {string} address  of a number, or of a whole array */
+/** @param {StepUse["extents"]} extents @param {string} address  of a number, or of a whole array */
 function extend(extents, address) {
-  const found = parse(address);
+  const found = parseAddress(address);
   const name = (found?.quantity ?? address.replace(/@.*/, "")).replace("dl_dw", "dL_dw");
   const layered = found !== null && !/^(?:x|t|l|L|dl_dx)$/.test(name);
   const id = layered ? `${name}.${found.indices[0]}` : name;
@@ -151,16 +150,16 @@ function wider(range, index) {
   return range ? { from: Math.min(range.from, index), to: Math.max(range.to, index) } : { from: index, to: index };
 }
 
-/** @param {Heat} heat @param {Told | null} told @returns {Box[]} */
-export function toldBoxes(heat, told) {
-  const extent = told?.extents.get(heat.id);
+/** @param {Heat} heat @param {StepUse | null} stepUse @returns {CellBox[]} */
+export function stepUseBoxes(heat, stepUse) {
+  const extent = stepUse?.extents.get(heat.id);
   return extent ? [boxOf(heat, extent.rows, extent.columns, "part")] : [];
 }
 
 /**
  * Whether a cell is in one of these, and as what.
  *
- * @param {readonly Box[]} boxes
+ * @param {readonly CellBox[]} boxes
  * @param {number} row
  * @param {number} column
  * @returns {string[]} kinds

@@ -3,17 +3,18 @@
 import { m } from "../../dom/marks.js";
 import { nameOf, spoken } from "../../language/notation.js";
 import { number } from "../../language/number.js";
-import { along, pathOf, round } from "./layout.js";
-import { arrow, choosable, pill, rounded, words } from "./parts.js";
-import { change, deltaOf } from "./words.js";
+import { bezierPoint, pathOf } from "./layout.js";
+import { round } from "../scene/layout.js";
+import { arrow, choosable, pill, rounded, svgWords } from "./parts.js";
+import { changeText, deltaOf } from "./words.js";
 
 /**
- * @typedef {import("./scene.js").Shown} Shown
- * @typedef {import("./layout.js").Way} Way
- * @typedef {import("./layout.js").Box} Box
+ * @typedef {import("./scene.js").ShownPush} ShownPush
+ * @typedef {import("./layout.js").PushWay} PushWay
+ * @typedef {import("./layout.js").PushBox} PushBox
  */
 
-/** One branch: its wire with the weight, and its way to the loss. @param {Shown} shown @param {Way} way @param {number} k */
+/** One branch: its wire with the weight, and its way to the loss. @param {ShownPush} shown @param {PushWay} way @param {number} k */
 export function wireMarks(shown, way, k) {
   const { page, push, playing } = shown;
   const { wire, factor, out, share } = way;
@@ -22,7 +23,7 @@ export function wireMarks(shown, way, k) {
   const loss = branch ? branch.loss : push.rest;
   const sent = push.a?.promised ?? push.z?.promised ?? push.start.promised;
   const by = branch ? branch.by : 1;
-  const lit = branch && [branch.factor, branch.gradient].includes(page.hover) ? " pointed" : "";
+  const lit = branch && page.hover !== null && [branch.factor, branch.gradient].includes(page.hover) ? " pointed" : "";
   const back = branch ? number(branch.by * branch.slope, digits) : "";
   const label = branch
     ? pushing.backwards && branch.factor
@@ -61,14 +62,15 @@ export function wireMarks(shown, way, k) {
           value: number(by, digits),
         }),
       ),
-    !pushing.backwards && words("share", share, change(loss, digits), `part ${playing.state("known")}`, "middle"),
+    !pushing.backwards &&
+      svgWords("share", share, changeText(loss, digits), `part ${playing.state("known")}`, "middle"),
   );
 }
 
 /** Pixels of a wire for its weight. @param {number} by */
 const widthOf = (by) => Math.min(5, 1.4 + 1.1 * Math.log2(1 + Math.abs(by)));
 
-/** What a branch reaches: its change, and the gradient that is known there. @param {Shown} shown @param {Box} box @param {number} k @param {boolean} compact */
+/** What a branch reaches: its change, and the gradient that is known there. @param {ShownPush} shown @param {PushBox} box @param {number} k @param {boolean} compact */
 export function boxMarks({ page, push, playing }, box, k, compact) {
   const { digits, t, pushing } = page;
   const branch = push.branches[k];
@@ -79,7 +81,7 @@ export function boxMarks({ page, push, playing }, box, k, compact) {
       "g",
       { key: `box-${k}`, class: `goal ${state}` },
       m("rect", { key: "box", class: "frame further", ...rounded(box), rx: 10 }),
-      words(
+      svgWords(
         "more",
         { x: box.x + box.width / 2, y: box.y + box.height / 2 + 4 },
         t("page.push.more", { count: push.plan.rest.length }),
@@ -105,14 +107,14 @@ export function boxMarks({ page, push, playing }, box, k, compact) {
         key: "delta",
         point: { x: left, y: deltaY },
         address: target,
-        text: `${deltaOf(page, target)} = ${change(arrived.actual, digits)}`,
+        text: `${deltaOf(page, target)} = ${changeText(arrived.actual, digits)}`,
         name: "actual",
       }),
     promisedY !== null &&
-      words(
+      svgWords(
         "promised",
         { x: left, y: promisedY },
-        t("page.push.promised", { number: change(arrived.promised, digits) }),
+        t("page.push.promised", { number: changeText(arrived.promised, digits) }),
         "promised",
       ),
     choosable(page, {
@@ -140,7 +142,7 @@ export function boxMarks({ page, push, playing }, box, k, compact) {
   );
 }
 
-/** What runs along a branch while the push is played. @param {Shown} shown @param {Way} way @param {number} k */
+/** What runs bezierPoint a branch while the push is played. @param {ShownPush} shown @param {PushWay} way @param {number} k */
 function dots({ page, playing }, { wire, out }, k) {
   if (page.still) return [];
   return /** @type {const} */ ([
@@ -149,7 +151,7 @@ function dots({ page, playing }, { wire, out }, k) {
   ]).flatMap(([stage, curve]) => {
     const part = playing.part(stage);
     if (part === null || part >= 1) return [];
-    const { x, y } = along(curve, page.pushing.backwards ? 1 - part : part);
+    const { x, y } = bezierPoint(curve, page.pushing.backwards ? 1 - part : part);
     return [m("circle", { key: `dot-${stage}-${k}`, class: "dot", cx: round(x), cy: round(y), r: 6 })];
   });
 }

@@ -3,13 +3,13 @@
  * of forward passes; further out it is the sampled curve of the activation. The shorter the reach, the closer one looks:
  * near enough, every smooth curve is a straight line.
  *
- * @typedef {[number, number]} Place  z and a
- * @typedef {object} Window  what one sees of the curve
+ * @typedef {[number, number]} CurvePlace  z and a
+ * @typedef {object} CurveWindow  what one sees of the curve
  * @property {number} z  where the neuron stands
  * @property {number} half  from there to either edge
  * @property {number} low  of a
  * @property {number} high
- * @property {Place[][]} lines  each a curve: that of the neuron, or of every neuron of a softmax
+ * @property {CurvePlace[][]} lines  each a curve: that of the neuron, or of every neuron of a softmax
  */
 
 import { numeric } from "../../network/numeric.js";
@@ -23,9 +23,9 @@ const SEGMENTS = 48;
  * @param {object} given
  * @param {number} given.z  where the neuron stands
  * @param {number} given.reach  how far its z can be pushed
- * @param {Place[][]} given.exact  points of forward passes, in the order of z
+ * @param {CurvePlace[][]} given.exact  points of forward passes, in the order of z
  * @param {{curve_z: readonly number[], a: readonly number[]} | null} given.sampled  the activation
- * @returns {Window}
+ * @returns {CurveWindow}
  */
 export function windowOf({ z, reach, exact, sampled }) {
   const half = BEYOND * (reach || 1);
@@ -35,7 +35,7 @@ export function windowOf({ z, reach, exact, sampled }) {
     if (!sampled || sampled.a.length < 2 || exact.length > 1) return inside;
     const [first, last] = [inside[0]?.[0] ?? z, inside.at(-1)?.[0] ?? z];
     const around = Array.from({ length: SEGMENTS + 1 }, (_, i) => z + half * ((2 * i) / SEGMENTS - 1)).map(
-      (x) => /** @type {Place} */ ([x, interpolated(sampled, x)]),
+      (x) => /** @type {CurvePlace} */ ([x, interpolated(sampled, x)]),
     );
     const slack = 1e-9 * half;
     return [...around.filter(([x]) => x < first - slack), ...inside, ...around.filter(([x]) => x > last + slack)];
@@ -55,16 +55,16 @@ function interpolated({ curve_z, a }, x) {
 /**
  * The points of forward passes.
  *
- * @param {import("../../network/push.js").Plan} plan
+ * @param {import("../../network/push.js").PushPlan} plan
  * @param {number} z
  * @param {readonly import("../../server/questions/nudge.js").Moved[]} moved
  * @param {readonly number[]} columns  of what is watched: the activations
- * @returns {Place[][]}
+ * @returns {CurvePlace[][]}
  */
 export function exactPoints({ entry }, z, moved, columns) {
   return columns.map((column) =>
     moved
-      .map(({ by, watched }) => /** @type {Place} */ ([z + (entry?.by ?? 1) * by, numeric(watched?.[column])]))
+      .map(({ by, watched }) => /** @type {CurvePlace} */ ([z + (entry?.by ?? 1) * by, numeric(watched?.[column])]))
       .toSorted(([one], [other]) => one - other),
   );
 }
@@ -72,8 +72,8 @@ export function exactPoints({ entry }, z, moved, columns) {
 /**
  * From z and a to pixels of a box.
  *
- * @param {Window} shown
- * @param {import("./layout.js").Box} box
+ * @param {CurveWindow} shown
+ * @param {import("./layout.js").PushBox} box
  */
 export function scaleOf({ z, half, low, high }, box) {
   const span = high - low;
@@ -91,7 +91,7 @@ export function scaleOf({ z, half, low, high }, box) {
      *
      * @param {number} a
      * @param {number} slope
-     * @returns {[import("./layout.js").Point, import("./layout.js").Point]}
+     * @returns {[import("../scene/layout.js").Point, import("../scene/layout.js").Point]}
      */
     tangent(a, slope) {
       const room = slope === 0 || flat ? half : (0.45 * span) / Math.abs(slope);

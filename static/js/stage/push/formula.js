@@ -6,7 +6,7 @@
 import { foreign, m } from "../../dom/marks.js";
 import { nameOf, notationOf, spoken, symbol } from "../../language/notation.js";
 import { number, signed } from "../../language/number.js";
-import { formula } from "../../language/tex.js";
+import { mathElement } from "../../language/tex.js";
 import { productOf } from "../../network/push.js";
 import { colourOf } from "../../state/page.js";
 import { lossOf } from "./words.js";
@@ -16,10 +16,13 @@ import { lossOf } from "./words.js";
  * @typedef {import("../../dom/marks.js").Mark} Mark
  */
 
+/** Of more branches the formula is written smaller. */
+export const MAX_LARGE = 2;
+
 /**
  * @param {Page} page
  * @param {import("../../network/push.js").Push} push
- * @param {import("./stages.js").Playing} playing
+ * @param {import("./stages.js").PushPlaying} playing
  */
 export function pushFormula(page, push, playing) {
   const { plan, loss, start } = push;
@@ -30,7 +33,7 @@ export function pushFormula(page, push, playing) {
   const bracket = many && before;
   /** @param {string} address */
   const tex = (address) => symbol(address, notationOf(address, page.problem, page.notation));
-  /** @param {string} key @param {string} address @param {number} value @param {import("./stages.js").Stage} stage @param {typeof number} [written] */
+  /** @param {string} key @param {string} address @param {number} value @param {import("./stages.js").PushStage} stage @param {typeof number} [written] */
   const factor = (key, address, value, stage, written = signed) =>
     m(
       "button",
@@ -42,7 +45,7 @@ export function pushFormula(page, push, playing) {
         "data-factor": address,
         "aria-label": `${spoken(address, page.t)}, ${number(value, digits)}`,
       },
-      foreign(tex(address), (document) => formula(document, tex(address))),
+      foreign(tex(address), (document) => mathElement(document, tex(address))),
       m("span", { key: "number", class: "below" }, written(value, digits)),
     );
   /** @param {string} key @param {string} above @param {string} [below] */
@@ -65,14 +68,14 @@ export function pushFormula(page, push, playing) {
     "div",
     {
       key: "formula",
-      class: "push-formula",
+      class: branches.length > MAX_LARGE ? "push-formula crowded" : "push-formula",
       role: "group",
       "aria-label": page.t("page.push.formula", { name: nameOf(page, gradient) }),
     },
     m(
       "span",
       { key: "quotient", class: `measured ${playing.state("loss")}`, title: page.t("page.push.measured") },
-      foreign(quotient, (document) => formula(document, quotient)),
+      foreign(quotient, (document) => mathElement(document, quotient)),
       m("span", { key: "number", class: "below" }, measured),
     ),
     sign("nearly", "≈"),

@@ -11,7 +11,7 @@ import { pushed, subjectOf } from "../../network/push.js";
 import { explain } from "../../server/api.js";
 import { answerTo } from "../../server/ask.js";
 import {
-  PLACES,
+  NUDGE_PLACES,
   REACHES,
   changeAt,
   nudgeNow,
@@ -22,15 +22,31 @@ import {
 import { inspected, isKnown } from "../../state/page.js";
 import { curvesOf } from "../scene/drawing.js";
 import { createPushClock } from "./clock.js";
-import { pushFormula } from "./formula.js";
+import { MAX_LARGE, pushFormula } from "./formula.js";
 import { pushFigure } from "./scene.js";
 import { playingOf, stagesOf } from "./stages.js";
-import { change, deltaOf, lossOf, sentences } from "./words.js";
+import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
 /** Pixels that the words and the formula take, above and below the drawing: on a wide stage, and on a phone. */
 const AROUND = 258;
+
+/** Pixels of one more line of the formula. */
+const LINE = 62;
+
+/**
+ * About how many lines the formula takes.
+ *
+ * @param {import("../../network/push.js").PushPlan} plan
+ * @param {number} width  in pixels
+ */
+function linesOf({ entry, curve, branches, rest }, width) {
+  const each = branches.length > MAX_LARGE ? 132 : 180;
+  const pieces =
+    230 + (entry?.factor ? 90 : 0) + (curve ? 90 : 0) + each * branches.length + (rest.length > 0 ? 90 : 0);
+  return Math.ceil(pieces / Math.max(200, width - 80));
+}
 
 /** What the keys do to the handle, in places. @type {Record<string, number>} */
 const KEYS = {
@@ -40,8 +56,8 @@ const KEYS = {
   ArrowDown: -1,
   PageUp: 10,
   PageDown: -10,
-  Home: -2 * PLACES,
-  End: 2 * PLACES,
+  Home: -2 * NUDGE_PLACES,
+  End: 2 * NUDGE_PLACES,
 };
 
 /**
@@ -87,7 +103,7 @@ export function createPushView(pane, store, boot) {
  * The whole view.
  *
  * @param {Page} page  with an answer
- * @param {import("./scene.js").Shown["curves"]} curves
+ * @param {import("./scene.js").ShownPush["curves"]} curves
  */
 export function pushMarks(page, curves) {
   const { t, answer, pushing, space } = page;
@@ -101,9 +117,9 @@ export function pushMarks(page, curves) {
   const by = changeAt(now.reach, now.place);
   const push = pushed(answer, plan, by, nudged?.moved ?? null);
   const playing = playingOf(stagesOf(plan), pushing);
-  const { happened, why, verdict } = sentences(page, push);
+  const { happened, why, verdict } = pushSentences(page, push);
   const name = nameOf(page, plan.subject);
-  const text = `${deltaOf(page, plan.subject)} = ${change(by, page.digits)}; ${deltaOf(page, lossOf(plan))} = ${change(push.loss.actual, page.digits)}; ${t("page.push.promised", { number: change(push.loss.promised, page.digits) })}`;
+  const text = `${deltaOf(page, plan.subject)} = ${changeText(by, page.digits)}; ${deltaOf(page, lossOf(plan))} = ${changeText(push.loss.actual, page.digits)}; ${t("page.push.promised", { number: changeText(push.loss.promised, page.digits) })}`;
   return [
     m(
       "div",
@@ -111,13 +127,13 @@ export function pushMarks(page, curves) {
       m(
         "div",
         { key: "words" },
+        m("h2", { key: "title" }, t("page.push.title", { name })),
         m(
-          "h2",
-          { key: "title" },
-          t("page.push.title", { name }),
-          !isKnown(page, plan.gradient) && m("span", { class: "ahead" }, t("page.push.ahead")),
+          "p",
+          { key: "hint", class: "hint" },
+          t(pushing.backwards ? "page.push.hint-back" : "page.push.hint"),
+          !isKnown(page, plan.gradient) && ` ${t("page.push.ahead")}`,
         ),
-        m("p", { key: "hint", class: "hint" }, t(pushing.backwards ? "page.push.hint-back" : "page.push.hint")),
       ),
       controls(page, now),
     ),
@@ -131,7 +147,7 @@ export function pushMarks(page, curves) {
         playing,
         words: { label: t("page.push.slider", { name }), text },
       },
-      { width: space.width, height: space.height + space.head - AROUND },
+      { width: space.width, height: space.height + space.head - AROUND - LINE * (linesOf(plan, space.width) - 1) },
     ),
     m(
       "div",
@@ -191,7 +207,7 @@ function listen(pane, store) {
   /** @param {number} place */
   function pushTo(place) {
     const now = nudgeNow(store.get());
-    const within = Math.max(-PLACES, Math.min(PLACES, place));
+    const within = Math.max(-NUDGE_PLACES, Math.min(NUDGE_PLACES, place));
     if (now && (now.place !== within || store.get().nudge?.of !== now.of))
       store.set({ nudge: { of: now.of, reach: now.reach, place: within } });
   }
@@ -231,7 +247,7 @@ function listen(pane, store) {
 }
 
 /** What the buttons of the view do. @type {Record<string, (store: import("../../state/page.js").Store, of: string) => unknown>} */
-export const PUSHES = {
+export const PUSH_ACTIONS = {
   /** Follow what is chosen, or what the inspector shows; a second time, back to the drawing. */
   push: (store, of) => {
     const page = store.get();

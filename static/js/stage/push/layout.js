@@ -2,26 +2,28 @@
  * Where the parts of a push stand: what is pushed, its neuron with the curve, the branches with what they reach, and
  * the loss. From left to right where there is room, on a phone from top to bottom.
  *
- * @typedef {{x: number, y: number}} Point
- * @typedef {{x: number, y: number, width: number, height: number}} Box
- * @typedef {[Point, Point, Point, Point]} Curve  of Bézier, from the left to the right end
- * @typedef {object} Way  of one branch
- * @property {Curve} wire  into what it reaches
+ * @typedef {import("../scene/layout.js").Point} Point
+ * @typedef {{x: number, y: number, width: number, height: number}} PushBox
+ * @typedef {[Point, Point, Point, Point]} Bezier  of Bézier, from the left to the right end
+ * @typedef {object} PushWay  of one branch
+ * @property {Bezier} wire  into what it reaches
  * @property {Point} factor  centre of the weight on it
- * @property {Box} box  what it reaches
- * @property {Curve} out  from there to the loss
+ * @property {PushBox} box  what it reaches
+ * @property {Bezier} out  from there to the loss
  * @property {Point} share  of the loss, written over that
  * @typedef {object} PushLayout
  * @property {number} width  in pixels
  * @property {number} height
  * @property {boolean} upright  from top to bottom
  * @property {boolean} compact  boxes of two lines
- * @property {Box | null} start  with the handle, where it is not in the neuron
- * @property {Curve | null} entry  from there into the neuron
- * @property {Box | null} neuron
- * @property {Way[]} ways
+ * @property {PushBox | null} start  with the handle, where it is not in the neuron
+ * @property {Bezier | null} entry  from there into the neuron
+ * @property {PushBox | null} neuron
+ * @property {PushWay[]} ways
  * @property {Point & {r: number}} loss
  */
+
+import { round } from "../scene/layout.js";
 
 const MARGIN = 14;
 const RADIUS = 46;
@@ -68,7 +70,7 @@ function across(width, height, { start, neuron, ways }) {
   // What is left over stands at both sides.
   const left = startBox?.x ?? neuronBox?.x ?? MARGIN;
   const shift = -(left - MARGIN) / 2;
-  const moved = (/** @type {Box | null} */ box) => box && { ...box, x: box.x + shift };
+  const moved = (/** @type {PushBox | null} */ box) => box && { ...box, x: box.x + shift };
   const pitch = Math.min((tall - 12) / ways, FULL + 56);
   const compact = pitch < FULL + 6;
   const boxHeight = compact ? SMALL : FULL;
@@ -94,7 +96,7 @@ function across(width, height, { start, neuron, ways }) {
       const out = flat({ x: box.x + box.width, y }, { x: edge, y: arrives });
       return {
         wire,
-        factor: along(wire, 0.56),
+        factor: bezierPoint(wire, 0.56),
         box,
         out,
         share: { x: box.x + box.width + outWidth / 2 - 4, y: y > middle ? y + 19 : y - 9 },
@@ -126,7 +128,7 @@ function upright(width, { start, neuron, ways }) {
   const loss = { x: width / 2, y: end + RADIUS + 14, r: RADIUS };
   return {
     width,
-    height: loss.y + RADIUS + 8,
+    height: loss.y + RADIUS + 44,
     upright: true,
     compact: false,
     start: startBox,
@@ -164,14 +166,14 @@ function upright(width, { start, neuron, ways }) {
   };
 }
 
-/** A curve that leaves and arrives level. @param {Point} from @param {Point} to @returns {Curve} */
+/** A curve that leaves and arrives level. @param {Point} from @param {Point} to @returns {Bezier} */
 function flat(from, to) {
   const middle = (from.x + to.x) / 2;
   return [from, { x: middle, y: from.y }, { x: middle, y: to.y }, to];
 }
 
-/** A point of a curve. @param {Curve} curve @param {number} part  of the way, in [0, 1] @returns {Point} */
-export function along([a, b, c, d], part) {
+/** A point of a curve. @param {Bezier} curve @param {number} part  of the way, in [0, 1] @returns {Point} */
+export function bezierPoint([a, b, c, d], part) {
   const rest = 1 - part;
   /** @param {"x" | "y"} axis */
   const at = (axis) =>
@@ -179,11 +181,8 @@ export function along([a, b, c, d], part) {
   return { x: at("x"), y: at("y") };
 }
 
-/** @param {Curve} curve */
+/** @param {Bezier} curve */
 export const pathOf = ([a, b, c, d]) => `M${place(a)} C${place(b)} ${place(c)} ${place(d)}`;
 
 /** @param {Point} point */
 const place = ({ x, y }) => `${round(x)},${round(y)}`;
-
-/** @param {number} value  in pixels */
-export const round = (value) => Math.round(value * 100) / 100;

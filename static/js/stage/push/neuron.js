@@ -3,17 +3,17 @@
 import { m } from "../../dom/marks.js";
 import { nameOf } from "../../language/notation.js";
 import { number } from "../../language/number.js";
-import { parse, read } from "../../network/address.js";
+import { parseAddress, valueAt } from "../../network/address.js";
 import { productOf } from "../../network/push.js";
-import { PLACES, changeAt } from "../../server/questions/nudge.js";
+import { NUDGE_PLACES, changeAt } from "../../server/questions/nudge.js";
 import { exactPoints, scaleOf, windowOf } from "./curve.js";
-import { round } from "./layout.js";
-import { choosable, handle, words } from "./parts.js";
-import { backOf, backOfZ, change, deltaOf } from "./words.js";
+import { round } from "../scene/layout.js";
+import { choosable, handle, svgWords } from "./parts.js";
+import { backOf, backOfZ, changeText, deltaOf } from "./words.js";
 
 /**
- * @typedef {import("./scene.js").Shown} Shown
- * @typedef {import("./layout.js").Box} Box
+ * @typedef {import("./scene.js").ShownPush} ShownPush
+ * @typedef {import("./layout.js").PushBox} PushBox
  */
 
 /** So wide a neuron has room for what is true and what is promised in one line. */
@@ -24,13 +24,13 @@ const HEAD = 86;
 const NARROW_HEAD = 102;
 const FOOT = 62;
 
-/** @param {Shown} shown @param {Box} box */
+/** @param {ShownPush} shown @param {PushBox} box */
 export function neuronMarks(shown, box) {
   const { page, push, playing } = shown;
   const { plan } = push;
   const { quantity } = plan;
   const z = /** @type {string} */ (plan.curve?.z ?? plan.joint);
-  const { indices } = /** @type {import("../../network/types.js").Address} */ (parse(z));
+  const { indices } = /** @type {import("../../network/types.js").Address} */ (parseAddress(z));
   const place = { layer: indices[0], neuron: indices[1] + 1 };
   const left = box.x + 16;
   const top = page.pushing.backwards || box.width > WIDE ? HEAD : NARROW_HEAD;
@@ -48,7 +48,7 @@ export function neuronMarks(shown, box) {
       height: round(box.height),
       rx: 14,
     }),
-    words(
+    svgWords(
       "which",
       { x: left, y: box.y + 24 },
       page.t(plan.joint ? "page.push.softmax" : "page.push.neuron", place),
@@ -59,11 +59,11 @@ export function neuronMarks(shown, box) {
   );
 }
 
-/** What happens to a, in words and numbers. @param {Shown} shown @param {number} left @param {Box} box */
+/** What happens to a, in words and numbers. @param {ShownPush} shown @param {number} left @param {PushBox} box */
 function head({ page, push }, left, box) {
   const { digits, t } = page;
   const { plan, a } = push;
-  if (!plan.curve || !a) return [words("joint", { x: left, y: box.y + 46 }, t("page.push.mixes"), "aside")];
+  if (!plan.curve || !a) return [svgWords("joint", { x: left, y: box.y + 46 }, t("page.push.mixes"), "aside")];
   const wide = box.width > WIDE;
   return [
     slopeMark(page, plan.curve, { x: left, y: box.y + 46 }),
@@ -71,20 +71,20 @@ function head({ page, push }, left, box) {
       key: "a",
       point: { x: left, y: box.y + 70 },
       address: plan.curve.a,
-      text: `${deltaOf(page, plan.curve.a)} = ${change(a.actual, digits)}`,
+      text: `${deltaOf(page, plan.curve.a)} = ${changeText(a.actual, digits)}`,
       name: "actual",
     }),
-    words(
+    svgWords(
       "promised",
       wide ? { x: box.x + box.width - 16, y: box.y + 70 } : { x: left, y: box.y + 88 },
-      t("page.push.promised", { number: change(a.promised, digits) }),
+      t("page.push.promised", { number: changeText(a.promised, digits) }),
       "promised",
       wide ? "end" : "start",
     ),
   ];
 }
 
-/** The slope of the curve, as a number that can be chosen. @param {import("../../state/page.js").Page} page @param {{slope: string, by: number}} curve @param {import("./layout.js").Point} point */
+/** The slope of the curve, as a number that can be chosen. @param {import("../../state/page.js").Page} page @param {{slope: string, by: number}} curve @param {import("../scene/layout.js").Point} point */
 function slopeMark(page, { slope, by }, point) {
   return choosable(page, {
     key: "slope",
@@ -95,7 +95,7 @@ function slopeMark(page, { slope, by }, point) {
   });
 }
 
-/** What comes back, and what leaves the neuron. @param {Shown} shown @param {number} left @param {Box} box */
+/** What comes back, and what leaves the neuron. @param {ShownPush} shown @param {number} left @param {PushBox} box */
 function headBack({ page, push }, left, box) {
   const { digits, answer } = page;
   const { plan } = push;
@@ -128,18 +128,18 @@ function headBack({ page, push }, left, box) {
 /**
  * The curve, where the neuron stands and where it is pushed to.
  *
- * @param {Shown} shown
+ * @param {ShownPush} shown
  * @param {string} address  of z
- * @param {Box} box
+ * @param {PushBox} box
  * @param {boolean} held  whether the handle is on this z
  */
 function picturePart({ page, push, now, found, curves, words: said }, address, box, held) {
   const { plan, start, z, a } = push;
   const { problem, trace } = /** @type {NonNullable<typeof page.answer>} */ (page.answer);
-  const stands = Number(read(address, problem, trace));
+  const stands = Number(valueAt(address, problem, trace));
   const by = z ? (z.actual ?? z.promised) : /** @type {number} */ (start.actual);
   const columns = plan.curve ? [1] : push.branches.map((_, k) => (plan.entry ? 1 + k : k));
-  const activation = problem.layers[Number(parse(address)?.indices[0]) - 1].activation;
+  const activation = problem.layers[Number(parseAddress(address)?.indices[0]) - 1].activation;
   const sampled = plan.curve ? { curve_z: curves.curve_z, a: curves.curves[activation] ?? [] } : null;
   const shown = windowOf({
     z: stands,
@@ -150,8 +150,8 @@ function picturePart({ page, push, now, found, curves, words: said }, address, b
   const scale = scaleOf(shown, box);
   const bottom = box.y + box.height + 8;
   const axis = bottom + 14;
-  const here = plan.curve ? Number(read(plan.curve.a, problem, trace)) : null;
-  const own = parse(address)?.indices[1];
+  const here = plan.curve ? Number(valueAt(plan.curve.a, problem, trace)) : null;
+  const own = parseAddress(address)?.indices[1];
   /** @param {number} x @param {number} y */
   const dot = (x, y) => `${round(scale.x(x))},${round(scale.y(y))}`;
   /** @type {(import("../../dom/marks.js").Mark | false)[]} */
@@ -159,7 +159,7 @@ function picturePart({ page, push, now, found, curves, words: said }, address, b
     ...shown.lines.map((line, k) =>
       m("polyline", {
         key: `line-${k}`,
-        class: plan.curve || parse(push.branches[k].target)?.indices[1] === own ? "graph" : "graph other",
+        class: plan.curve || parseAddress(push.branches[k].target)?.indices[1] === own ? "graph" : "graph other",
         points: line.map(([x, y]) => dot(x, y)).join(" "),
       }),
     ),
@@ -213,7 +213,7 @@ function picturePart({ page, push, now, found, curves, words: said }, address, b
   }
   if (plan.joint) marks.push(...names(page, push, shown, scale));
   for (const [k, { target, arrived }] of plan.joint ? push.branches.entries() : []) {
-    const rest = Number(read(target, problem, trace));
+    const rest = Number(valueAt(target, problem, trace));
     if (arrived.actual === null) continue;
     const y = scale.y(rest + arrived.actual);
     marks.push(
@@ -238,7 +238,7 @@ function picturePart({ page, push, now, found, curves, words: said }, address, b
           rail: [scale.x(stands - now.reach), scale.x(stands + now.reach)],
           stride: scale.x(stands + changeAt(now.reach, 1)) - scale.x(stands),
           place: now.place,
-          most: PLACES,
+          most: NUDGE_PLACES,
           ...said,
         })
       : m("line", {
@@ -256,10 +256,10 @@ function picturePart({ page, push, now, found, curves, words: said }, address, b
       text: `${nameOf(page, address)} = ${number(stands, page.digits)}`,
       name: "resting",
     }),
-    words(
+    svgWords(
       "dz",
       { x: box.x + box.width - 4, y: axis + 32 },
-      `${deltaOf(page, address)} = ${change(by, page.digits)}`,
+      `${deltaOf(page, address)} = ${changeText(by, page.digits)}`,
       "actual",
       "end",
     ),
@@ -273,8 +273,8 @@ const APART = 13;
  * The names of a softmax's curves at their right ends, none over another.
  *
  * @param {import("../../state/page.js").Page} page
- * @param {Shown["push"]} push
- * @param {import("./curve.js").Window} shown
+ * @param {ShownPush["push"]} push
+ * @param {import("./curve.js").CurveWindow} shown
  * @param {ReturnType<typeof scaleOf>} scale
  */
 function names(page, push, { lines }, scale) {
@@ -287,6 +287,6 @@ function names(page, push, { lines }, scale) {
     .sort((one, other) => one.y - other.y)
     .map(({ k, target, x, y }) => {
       last = Math.max(y, last + APART);
-      return words(`name-${k}`, { x, y: last }, nameOf(page, target), "tiny");
+      return svgWords(`name-${k}`, { x, y: last }, nameOf(page, target), "tiny");
     });
 }

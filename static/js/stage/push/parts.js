@@ -2,11 +2,12 @@
 
 import { m } from "../../dom/marks.js";
 import { spoken } from "../../language/notation.js";
-import { along, round } from "./layout.js";
+import { bezierPoint } from "./layout.js";
+import { round } from "../scene/layout.js";
 
 /**
  * @typedef {import("../../dom/marks.js").Mark} Mark
- * @typedef {import("./layout.js").Point} Point
+ * @typedef {import("../scene/layout.js").Point} Point
  */
 
 /**
@@ -18,7 +19,7 @@ import { along, round } from "./layout.js";
  * @param {string} name  of the class
  * @param {"start" | "middle" | "end"} [anchor]
  */
-export const words = (key, { x, y }, text, name, anchor = "start") =>
+export const svgWords = (key, { x, y }, text, name, anchor = "start") =>
   m("text", { key, class: name, x: round(x), y: round(y), "text-anchor": anchor }, text);
 
 /**
@@ -33,7 +34,7 @@ export const words = (key, { x, y }, text, name, anchor = "start") =>
  * @param {string} given.name  of the class
  * @param {"start" | "middle" | "end"} [given.anchor]
  * @param {Mark | null} [given.ground]  what stands behind it
- * @param {string} [given.value]  as it is read aloud
+ * @param {string} [given.value]  as it is valueAt aloud
  */
 export function choosable(page, { key, point, address, text, name, anchor = "start", ground = null, value = text }) {
   const lit = page.hover === address ? " pointed" : "";
@@ -70,9 +71,9 @@ export function pill({ x, y }, characters) {
   });
 }
 
-/** An arrow head at an end of a way. @param {string} key @param {import("./layout.js").Curve} curve @param {boolean} backwards */
+/** An arrow head at an end of a way. @param {string} key @param {import("./layout.js").Bezier} curve @param {boolean} backwards */
 export function arrow(key, curve, backwards) {
-  const [tip, before] = backwards ? [curve[0], along(curve, 0.06)] : [curve[3], along(curve, 0.94)];
+  const [tip, before] = backwards ? [curve[0], bezierPoint(curve, 0.06)] : [curve[3], bezierPoint(curve, 0.94)];
   const angle = (Math.atan2(tip.y - before.y, tip.x - before.x) * 180) / Math.PI;
   return m("path", {
     key,
@@ -82,7 +83,7 @@ export function arrow(key, curve, backwards) {
   });
 }
 
-/** A box as attributes of a rectangle. @param {import("./layout.js").Box} box */
+/** A box as attributes of a rectangle. @param {import("./layout.js").PushBox} box */
 export const rounded = ({ x, y, width, height }) => ({
   x: round(x),
   y: round(y),

@@ -3,26 +3,27 @@
 import { m } from "../../dom/marks.js";
 import { nameOf } from "../../language/notation.js";
 import { number } from "../../language/number.js";
-import { PLACES } from "../../server/questions/nudge.js";
+import { NUDGE_PLACES } from "../../server/questions/nudge.js";
 import { boxMarks, wireMarks } from "./branches.js";
-import { along, layOut, pathOf, round } from "./layout.js";
+import { bezierPoint, layOut, pathOf } from "./layout.js";
+import { round } from "../scene/layout.js";
 import { neuronMarks } from "./neuron.js";
-import { arrow, choosable, handle, rounded, words } from "./parts.js";
-import { change, deltaOf, lossOf } from "./words.js";
+import { arrow, choosable, handle, rounded, svgWords } from "./parts.js";
+import { changeText, deltaOf, lossOf } from "./words.js";
 
 /**
- * @typedef {import("./layout.js").Box} Box
- * @typedef {object} Shown  what is drawn
+ * @typedef {import("./layout.js").PushBox} PushBox
+ * @typedef {object} ShownPush  what is drawn
  * @property {import("../../state/page.js").Page} page
  * @property {import("../../network/push.js").Push} push
  * @property {{reach: number, place: number}} now
  * @property {import("../../server/questions/nudge.js").Nudged | null} found  the answer with all places
  * @property {{curve_z: readonly number[], curves: Readonly<Record<string, readonly number[]>>}} curves
- * @property {import("./stages.js").Playing} playing
+ * @property {import("./stages.js").PushPlaying} playing
  * @property {{label: string, text: string}} words  of the handle
  */
 
-/** @param {Shown} shown @param {{width: number, height: number}} space */
+/** @param {ShownPush} shown @param {{width: number, height: number}} space */
 export function pushFigure(shown, space) {
   const { page, push } = shown;
   const { plan } = push;
@@ -53,11 +54,11 @@ export function pushFigure(shown, space) {
   );
 }
 
-/** From the number that is pushed to its neuron. @param {Shown} shown @param {import("./layout.js").Curve} curve */
+/** From the number that is pushed to its neuron. @param {ShownPush} shown @param {import("./layout.js").Bezier} curve */
 function entryMarks({ page, push, playing }, curve) {
   const { entry } = push.plan;
   if (!entry) return null;
-  const middle = along(curve, 0.5);
+  const middle = bezierPoint(curve, 0.5);
   const text = `×${number(entry.by, page.digits)}`;
   return m(
     "g",
@@ -74,11 +75,11 @@ function entryMarks({ page, push, playing }, curve) {
           anchor: "middle",
           value: number(entry.by, page.digits),
         })
-      : words("number", { x: middle.x, y: middle.y - 12 }, text, "aside", "middle"),
+      : svgWords("number", { x: middle.x, y: middle.y - 12 }, text, "aside", "middle"),
   );
 }
 
-/** What is pushed, with its handle, where that is no z. @param {Shown} shown @param {Box} box */
+/** What is pushed, with its handle, where that is no z. @param {ShownPush} shown @param {PushBox} box */
 function startMarks({ page, push, now, words: said, playing }, box) {
   const { plan, start } = push;
   const { subject } = plan;
@@ -90,7 +91,7 @@ function startMarks({ page, push, now, words: said, playing }, box) {
     "g",
     { key: "start", class: `origin ${playing.state("start")}` },
     m("rect", { key: "box", class: "frame", ...rounded(box), rx: 14 }),
-    words("which", { x: middle, y: box.y + 24 }, page.t(key, { name: nameOf(page, subject) }), "aside", "middle"),
+    svgWords("which", { x: middle, y: box.y + 24 }, page.t(key, { name: nameOf(page, subject) }), "aside", "middle"),
     page.pushing.backwards
       ? choosable(page, {
           key: "gradient",
@@ -104,35 +105,35 @@ function startMarks({ page, push, now, words: said, playing }, box) {
           key: "delta",
           point: { x: middle, y: box.y + 50 },
           address: subject,
-          text: `${deltaOf(page, subject)} = ${change(start.actual, page.digits)}`,
+          text: `${deltaOf(page, subject)} = ${changeText(start.actual, page.digits)}`,
           name: "actual",
           anchor: "middle",
         }),
     handle({
       from: middle,
-      to: middle + (reach * now.place) / PLACES,
+      to: middle + (reach * now.place) / NUDGE_PLACES,
       y,
       rail: [middle - reach, middle + reach],
-      stride: reach / PLACES,
+      stride: reach / NUDGE_PLACES,
       place: now.place,
-      most: PLACES,
+      most: NUDGE_PLACES,
       ...said,
     }),
   );
 }
 
-/** @param {Shown["page"]} page @param {import("../../network/push.js").Plan} plan */
+/** @param {ShownPush["page"]} page @param {import("../../network/push.js").PushPlan} plan */
 function gradientText({ digits }, plan) {
   const sum = [...plan.branches, ...plan.rest].reduce((part, { by, slope }) => part + by * slope, 0);
   return number((plan.entry?.by ?? 1) * (plan.curve?.by ?? 1) * sum, digits);
 }
 
-/** The loss, and how much it changes. @param {Shown} shown @param {{x: number, y: number, r: number}} circle */
+/** The loss, and how much it changes. @param {ShownPush} shown @param {{x: number, y: number, r: number}} circle */
 function lossMarks({ page, push, playing }, { x, y, r }) {
   const { digits, t, pushing } = page;
   const address = lossOf(push.plan);
   const state = playing.state("loss");
-  const truth = change(push.loss.actual, digits);
+  const truth = changeText(push.loss.actual, digits);
   return m(
     "g",
     { key: "loss", class: `final ${state}` },
@@ -146,9 +147,9 @@ function lossMarks({ page, push, playing }, { x, y, r }) {
       anchor: "middle",
     }),
     !pushing.backwards &&
-      words("actual", { x, y: y + 14 }, truth, truth.length > 8 ? "actual long" : "actual", "middle"),
-    !pushing.backwards && words("promised", { x, y: y + r + 18 }, t("page.push.promise"), "promised", "middle"),
+      svgWords("actual", { x, y: y + 14 }, truth, truth.length > 8 ? "actual long" : "actual", "middle"),
+    !pushing.backwards && svgWords("promised", { x, y: y + r + 18 }, t("page.push.promise"), "promised", "middle"),
     !pushing.backwards &&
-      words("promise", { x, y: y + r + 34 }, change(push.loss.promised, digits), "promised", "middle"),
+      svgWords("promise", { x, y: y + r + 34 }, changeText(push.loss.promised, digits), "promised", "middle"),
   );
 }

@@ -2,10 +2,10 @@
  * The links of a push in their order, and which of them has been reached while it is played: forward from the handle to
  * the loss, backward from the loss to the handle.
  *
- * @typedef {"start" | "entry" | "curve" | "wires" | "known" | "loss"} Stage
+ * @typedef {"start" | "entry" | "curve" | "wires" | "known" | "loss"} PushStage
  */
 
-/** @param {import("../../network/push.js").Plan} plan @returns {Stage[]} */
+/** @param {import("../../network/push.js").PushPlan} plan @returns {PushStage[]} */
 export function stagesOf({ entry, curve, kind }) {
   return [
     "start",
@@ -18,15 +18,15 @@ export function stagesOf({ entry, curve, kind }) {
 }
 
 /**
- * @typedef {object} Playing  how far the play has come
- * @property {(stage: Stage) => "" | "current" | "later"} state  of a link; nothing while nothing is played
- * @property {(stage: Stage) => number | null} part  how much of a link is done, in [0, 1], while it is the one
+ * @typedef {object} PushPlaying  how far the play has come
+ * @property {(stage: PushStage) => "" | "current" | "later"} state  of a link; nothing while nothing is played
+ * @property {(stage: PushStage) => number | null} part  how much of a link is done, in [0, 1], while it is the one
  */
 
 /**
- * @param {readonly Stage[]} stages
+ * @param {readonly PushStage[]} stages
  * @param {{backwards: boolean, progress: number | null}} push
- * @returns {Playing}
+ * @returns {PushPlaying}
  */
 export function playingOf(stages, { backwards, progress }) {
   const order = backwards ? stages.toReversed() : stages;

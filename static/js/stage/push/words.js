@@ -3,7 +3,7 @@
 import { plural } from "../../language/catalogue.js";
 import { nameOf } from "../../language/notation.js";
 import { number, signed } from "../../language/number.js";
-import { read } from "../../network/address.js";
+import { valueAt } from "../../network/address.js";
 import { productOf } from "../../network/push.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
@@ -12,7 +12,7 @@ import { productOf } from "../../network/push.js";
 const MINUS = "−";
 
 /** A change with its sign: +0.049, −0.0133, 0. @param {number | null} value @param {number} digits */
-export function change(value, digits) {
+export function changeText(value, digits) {
   if (value === null) return "…";
   const text = number(value, digits);
   return text.startsWith(MINUS) || text === "0" || text === "NaN" ? text : `+${text}`;
@@ -31,7 +31,7 @@ const LISTED = 3;
 const SAME = 0.02;
 
 /** @param {Page} page @param {Push} push @returns {{happened: string, why: string, verdict: string}} */
-export function sentences(page, push, backwards = page.pushing.backwards) {
+export function pushSentences(page, push, backwards = page.pushing.backwards) {
   return backwards ? backward(page, push) : forward(page, push);
 }
 
@@ -41,7 +41,7 @@ function forward(page, push) {
   const { plan, start, z, a, branches, loss } = push;
   const { subject, entry, curve } = plan;
   /** @param {string} address @param {number | null} value */
-  const equation = (address, value) => `${deltaOf(page, address)} = ${change(value, digits)}`;
+  const equation = (address, value) => `${deltaOf(page, address)} = ${changeText(value, digits)}`;
   const pieces = [];
   if (entry && z)
     pieces.push(
@@ -56,7 +56,7 @@ function forward(page, push) {
       t(z ? "page.push.said.curve-on" : "page.push.said.curve", {
         start: equation(curve.z, z ? z.promised : start.actual),
         end: equation(curve.a, a.actual),
-        promised: change(a.promised, digits),
+        promised: changeText(a.promised, digits),
       }),
     );
   if (plan.joint)
@@ -72,7 +72,7 @@ function forward(page, push) {
   if (!entry && !curve && !plan.joint)
     pieces.push(t("page.push.said.start", { start: equation(subject, start.actual) }));
   pieces.push(
-    t("page.push.said.loss", { end: equation(lossOf(plan), loss.actual), promised: change(loss.promised, digits) }),
+    t("page.push.said.loss", { end: equation(lossOf(plan), loss.actual), promised: changeText(loss.promised, digits) }),
   );
   return { happened: joined(page, pieces), why: why(page, push), verdict: verdict(page, push) };
 }
@@ -115,7 +115,7 @@ function backward(page, { plan }) {
   const { sum, total } = productOf(plan);
   const count = branches.length + rest.length;
   /** @param {string} address */
-  const value = (address) => number(answer ? read(address, answer.problem, answer.trace) : undefined, digits);
+  const value = (address) => number(answer ? valueAt(address, answer.problem, answer.trace) : undefined, digits);
   const back = backOf(plan);
   const first =
     kind === "loss"

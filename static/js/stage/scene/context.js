@@ -3,7 +3,7 @@
  * Made once for each change, read by the lanes, the wires and the pulses.
  *
  * @typedef {import("../../network/types.js").Num} Num
- * @typedef {object} Seen
+ * @typedef {object} Context
  * @property {import("../../network/types.js").Problem} problem
  * @property {import("../../network/types.js").Trace} trace
  * @property {number} sample
@@ -24,38 +24,38 @@
  * @property {(address: string) => Num | undefined} value  undefined while it is not computed yet
  * @property {(address: string, room?: number) => string} shown  the number as the picture writes it, a dash before it
  *   is known
- * @property {(value: Num, room: number) => string} written  any number, as the picture writes it
+ * @property {(value: Num, room: number) => string} formatted  any number, as the picture writes it
  * @property {(address: string) => string} name  the symbol in plain text
- * @property {(address: string, exact?: Num) => string} said  name and number in words, with all digits; the number
- *   where it is at hand
- * @property {(address: string) => string} heard  the number alone, with all digits
+ * @property {(address: string, exact?: Num) => string} spokenNumber  name and number in words, with all digits; the
+ *   number where it is at hand
+ * @property {(address: string) => string} spokenValue  the number alone, with all digits
  * @property {Record<string, string>} letters  the notation's letters without an index: `_z`, `_dl_db`
- * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update is
- *   told
+ * @property {{l: string, L: string} | null} afterUpdate  the losses after one more forward pass, once the update
+ *   is shown
  * @property {{address: string, shown: string} | null} nudged  the weight or bias that is nudged, and what it is now
  * @property {boolean} driven  whether the signals at the outputs are injected by hand
  * @property {boolean} frozen  whether the gains stay what they were when they were frozen
- * @property {import("./frozen-gains.js").Honest | null} honest  what the true gains make of the same signals, where
- *   they differ
+ * @property {import("./frozen-gains.js").TrueGains | null} trueGains  what the true gains make of the same signals,
+ *   where they differ
  * @property {boolean} updating  whether the update has begun: then the gradients of all samples together are what
  *   counts
- * @property {(address: string) => string} here  the address for the sample that is told
+ * @property {(address: string) => string} here  the address for the current sample
  */
 
-import { at, read } from "../../network/address.js";
+import { forSample, valueAt } from "../../network/address.js";
 import { number } from "../../language/number.js";
-import { LABEL, labelRise } from "./layout.js";
+import { MIN_LABEL_HEIGHT, labelRise } from "./layout.js";
 import { lettersOf } from "../../language/letters.js";
-import { heard, said } from "../../language/spoken-number.js";
+import { spokenValue, spokenNumber } from "../../language/spoken-number.js";
 import { nameOf } from "../../language/notation.js";
 import { isGiven, sizesOf } from "../../network/problem.js";
-import { isWritten } from "../../network/steps.js";
+import { isComputed } from "../../network/steps.js";
 
-/** Of more wires between two layers the numbers would hide the wires and one another. */
-const LABELLED = 20;
+/** With more wires than this between two layers, their numbers would overlap. */
+const MAX_LABELLED_WIRES = 20;
 
-/** Less than this part of a signal is as good as nothing. */
-export const LITTLE = 0.01;
+/** A smaller part of a signal than this is negligible. */
+export const NEGLIGIBLE_SHARE = 0.01;
 
 /** @param {string} lane @param {import("../../network/address.js").Wire} wire */
 export const wireKey = (lane, { layer, to, from }) => `${lane}:${layer}.${to}.${from}`;
@@ -67,26 +67,26 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {object} given
  * @param {{problem: import("../../network/types.js").Problem, trace: import("../../network/types.js").Trace, drive:
  *   unknown, gains: unknown}} given.answer
- * @param {Seen["honest"]} [given.honest]
+ * @param {Context["trueGains"]} [given.trueGains]
  * @param {import("../../network/types.js").Moment} given.state
  * @param {import("./layout.js").Layout} given.layout
- * @param {Set<string>} given.written  addresses computed by now
+ * @param {Set<string>} given.computed  addresses computed by now
  * @param {Set<string>} given.hot
- * @param {Seen["afterUpdate"]} given.afterUpdate
- * @param {Seen["nudged"]} [given.nudged]
+ * @param {Context["afterUpdate"]} given.afterUpdate
+ * @param {Context["nudged"]} [given.nudged]
  * @param {boolean} given.updating
  * @param {boolean} [given.sparse]
  * @param {string | null} given.pointed
- * @param {Seen["curves"]} given.curves
+ * @param {Context["curves"]} given.curves
  * @param {import("../../network/types.js").Translate} given.t
- * @returns {Seen}
+ * @returns {Context}
  */
-export function see({
+export function createContext({
   answer: { problem, trace, drive, gains },
-  honest = null,
+  trueGains = null,
   state,
   layout,
-  written,
+  computed,
   hot,
   afterUpdate,
   nudged = null,
@@ -98,11 +98,11 @@ export function see({
 }) {
   const { sample, digits } = state;
   /** @param {string} address */
-  const here = (address) => (sample > 0 ? at(address, sample) : address);
+  const here = (address) => (sample > 0 ? forSample(address, sample) : address);
   /** @param {string} address */
-  const known = (address) => isGiven(address) || isWritten(written, address);
+  const known = (address) => isGiven(address) || isComputed(computed, address);
   /** @param {string} address */
-  const value = (address) => (known(address) ? read(address, problem, trace) : undefined);
+  const value = (address) => (known(address) ? valueAt(address, problem, trace) : undefined);
   const sizes = sizesOf(problem);
   return {
     problem,
@@ -122,24 +122,24 @@ export function see({
     thick: thickOf(problem),
     roomy: problem.layers.every(
       (_, index) =>
-        layout.row * labelRise(layout.counts, index + 1) >= LABEL &&
-        layout.counts[index] * layout.counts[index + 1] <= LABELLED,
+        layout.row * labelRise(layout.counts, index + 1) >= MIN_LABEL_HEIGHT &&
+        layout.counts[index] * layout.counts[index + 1] <= MAX_LABELLED_WIRES,
     ),
     shown: (address, room = 9) => fit(value(address), digits, room),
-    written: (any, room) => fit(any, digits, room),
+    formatted: (any, room) => fit(any, digits, room),
     name: (address) => nameOf({ problem, notation: state.notation }, address),
-    said: (address, exact = value(address)) => said(address, exact, { digits, t }),
-    heard: (address) => heard(value(address), digits, t),
+    spokenNumber: (address, exact = value(address)) => spokenNumber(address, exact, { digits, t }),
+    spokenValue: (address) => spokenValue(value(address), digits, t),
     letters: lettersOf(state.notation),
     marked: (...addresses) =>
       state.chosen !== null && addresses.includes(state.chosen)
         ? "chosen"
-        : pointed !== null && addresses.some((one) => one === pointed || one.startsWith(`${pointed}.`))
+        : pointed !== null && addresses.some((address) => address === pointed || address.startsWith(`${pointed}.`))
           ? "pointed"
           : "",
     driven: drive !== null,
     frozen: gains !== null,
-    honest,
+    trueGains,
     afterUpdate,
     nudged,
     updating: updating && problem.x.length > 1,
@@ -147,18 +147,18 @@ export function see({
 }
 
 /** @type {WeakMap<import("../../network/types.js").Problem, number>} */
-const thickest = new WeakMap();
+const THICK_WEIGHTS = new WeakMap();
 
 /** The |w| that nine in ten weights do not reach. @param {import("../../network/types.js").Problem} problem */
 function thickOf(problem) {
-  const known = thickest.get(problem);
+  const known = THICK_WEIGHTS.get(problem);
   if (known !== undefined) return known;
   const weights = Float64Array.from(
     problem.layers.flatMap(({ W }) => W.flat()),
     Math.abs,
   ).sort();
   const thick = weights[Math.floor((weights.length - 1) * 0.9)] || 1;
-  thickest.set(problem, thick);
+  THICK_WEIGHTS.set(problem, thick);
   return thick;
 }
 
@@ -176,11 +176,11 @@ export function fit(value, digits, room) {
     if (breadth(words) <= room) return words;
   }
   const two = number(value, Math.min(digits, 2));
-  return breadth(two) > room + GRACE ? number(value, 1) : two;
+  return breadth(two) > room + MAX_EXTRA_CHARACTERS ? number(value, 1) : two;
 }
 
-/** Characters that a number of two digits may be too broad. */
-const GRACE = 1;
+/** How many characters too wide a number of two digits may be. */
+const MAX_EXTRA_CHARACTERS = 1;
 
 /** How wide a number is, in characters: raised digits are narrow. @param {string} words */
 export function breadth(words) {

@@ -6,34 +6,34 @@
 import { m } from "../../dom/marks.js";
 import { drawnOf } from "./folding.js";
 import { layout } from "./layout.js";
-import { fit, see } from "./context.js";
-import { honestOf } from "./frozen-gains.js";
+import { fit, createContext } from "./context.js";
+import { trueGainsOf } from "./frozen-gains.js";
 import { forwardLane } from "./forward.js";
 import { backwardLane } from "./backward.js";
-import { ledger } from "./running-sum.js";
+import { runningSum } from "./running-sum.js";
 import { lit, pulses } from "./motion.js";
-import { read } from "../../network/address.js";
+import { valueAt } from "../../network/address.js";
 import { sizesOf } from "../../network/problem.js";
-import { movingOf, stepsOf, writtenOf } from "../../state/page.js";
+import { movingOf, stepsOf, computedOf } from "../../state/page.js";
 import { countKeys } from "./wire-lock.js";
-import { astray } from "../../network/drive.js";
+import { usesOtherGains } from "../../network/drive.js";
 import { MIN_ZOOM } from "../../state/zoom.js";
 import { nudgedNow } from "../../server/questions/nudge.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
- * @typedef {import("./context.js").Seen} Seen
+ * @typedef {import("./context.js").Context} Context
  */
 
-/** Characters for a loss after the update, behind its arrow in the circle, and for a number that is pushed. */
-const AFTER = 7.6;
-const PUSHED = 10;
+/** Characters of a loss after the update, behind its arrow in the circle, and of a number that is nudged. */
+const LOSS_AFTER_CHARACTERS = 7.6;
+const NUDGED_CHARACTERS = 10;
 
 /**
  * The activations' curves, as the server sampled them.
  *
  * @param {import("../../state/page.js").Boot} boot
- * @returns {Seen["curves"]}
+ * @returns {Context["curves"]}
  */
 export function curvesOf({ curve_z, activations }) {
   return { curve_z, curves: Object.fromEntries(activations.map(({ name, curve }) => [name, curve?.a ?? []])) };
@@ -43,35 +43,36 @@ export function curvesOf({ curve_z, activations }) {
  * What the drawing modules look at, for a page that has an answer.
  *
  * @param {Page} page
- * @param {Seen["curves"]} curves
+ * @param {Context["curves"]} curves
  * @param {boolean} [sparse]  whether very many wires are left to a canvas of their own
- * @returns {Seen}
+ * @returns {Context}
  */
-export function seenOn(page, curves, sparse = false) {
+export function contextOf(page, curves, sparse = false) {
   const answer = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
   const { problem, trace, sample } = answer;
   const steps = stepsOf(page);
   const moving = movingOf(page);
   const nudged = nudgedNow(page);
   const pushed = nudged && nudged.place !== 0 ? nudged.moved : null;
-  const told = page.at >= steps.length ? trace.update : null;
+  const update = page.at >= steps.length ? trace.update : null;
   const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
   /** @param {import("../../network/types.js").Num | undefined} value @param {number} [room] */
-  const shown = (value, room = AFTER) => fit(value, room === AFTER ? Math.min(page.digits, 5) : page.digits, room);
+  const shown = (value, room = LOSS_AFTER_CHARACTERS) =>
+    fit(value, room === LOSS_AFTER_CHARACTERS ? Math.min(page.digits, 5) : page.digits, room);
   const afterUpdate = pushed
     ? { l: shown(pushed.l), L: shown(pushed.L) }
-    : told
-      ? { l: shown(told.l_after[sample]), L: shown(told.L_after) }
+    : update
+      ? { l: shown(update.l_after[sample]), L: shown(update.L_after) }
       : null;
-  return see({
+  return createContext({
     answer,
-    honest: honestOf(page),
+    trueGains: trueGainsOf(page),
     state: { ...page, sample },
     layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present),
-    written: writtenOf(page),
+    computed: computedOf(page),
     hot: lit(steps, moving, drawn),
     afterUpdate,
-    nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value, PUSHED) } : null,
+    nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value, NUDGED_CHARACTERS) } : null,
     updating: moving !== null && steps[moving.steps[0]].phase === "update",
     pointed: page.hover,
     curves,
@@ -84,35 +85,35 @@ export function seenOn(page, curves, sparse = false) {
  * What travels at this moment, and how far it has come. Where motion is unwanted nothing is ever on its way.
  *
  * @param {Page} page
- * @param {Seen} seen
+ * @param {Context} context
  */
-export function movesOn(page, seen) {
+export function movesOn(page, context) {
   const moving = movingOf(page);
-  return { moves: moving ? travelling(page, seen, moving) : [], progress: page.still ? 1 : (moving?.progress ?? 1) };
+  return { moves: moving ? travelling(page, context, moving) : [], progress: page.still ? 1 : (moving?.progress ?? 1) };
 }
 
-/** What travelled last over a drawing. @type {WeakMap<Seen, {when: string, moves: import("./pulse.js").Pulse[]}>} */
+/** What travelled last over a drawing. @type {WeakMap<Context, {when: string, moves: import("./pulse.js").Pulse[]}>} */
 const LAST_MOVES = new WeakMap();
 
 /**
  * The pulses of a step: made once, however many frames it lasts.
  *
  * @param {Page} page
- * @param {Seen} seen
+ * @param {Context} context
  * @param {import("../../network/steps.js").Moving} moving
  */
-function travelling(page, seen, moving) {
+function travelling(page, context, moving) {
   const { steps, operation } = moving;
   const when = [steps[0], steps.length, operation?.index, operation?.count].join();
-  const last = LAST_MOVES.get(seen);
+  const last = LAST_MOVES.get(context);
   if (last?.when === when) return last.moves;
-  const moves = pulses(seen, stepsOf(page), moving, (address) => read(address, seen.problem, seen.trace));
-  LAST_MOVES.set(seen, { when, moves });
+  const moves = pulses(context, stepsOf(page), moving, (address) => valueAt(address, context.problem, context.trace));
+  LAST_MOVES.set(context, { when, moves });
   return moves;
 }
 
-/** A stage lower than this is given to the reversed network alone while one drives it. */
-const LOW = 320;
+/** A stage lower than this shows the reversed network alone while it is driven by hand. */
+const MIN_TWO_LANE_HEIGHT = 320;
 
 /**
  * Which networks are drawn: beside the matrices the forward one, on paper with the tables both.
@@ -121,7 +122,7 @@ const LOW = 320;
  * @returns {"both" | "forward" | "backward"}
  */
 export function lanesOf({ view, printing, drawer, space }) {
-  if (view === "both" && drawer === "drive" && space.height < LOW) return "backward";
+  if (view === "both" && drawer === "drive" && space.height < MIN_TWO_LANE_HEIGHT) return "backward";
   if (view === "matrices") return printing ? "both" : "forward";
   return view === "text" || view === "push" ? "both" : view;
 }
@@ -140,15 +141,15 @@ export function fitted(page) {
   return Math.max(MIN_ZOOM, Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)));
 }
 
-/** Both networks on their lanes. @param {Page} page @param {Seen} seen */
-export function figureMarks(page, seen) {
-  const { forward, backward } = seen.layout;
+/** Both networks on their lanes. @param {Page} page @param {Context} context */
+export function figureMarks(page, context) {
+  const { forward, backward } = context.layout;
   return [
     forward && lane(page, "forward", forward.box, page.space.width, null),
-    backward && lane(page, "backward", backward.box, page.space.width, seen.roomy ? countKeys(seen) : null),
-    forward && m("g", { key: "forward" }, forwardLane(seen)),
-    backward && m("g", { key: "backward" }, backwardLane(seen)),
-    ledger(page, seen),
+    backward && lane(page, "backward", backward.box, page.space.width, context.roomy ? countKeys(context) : null),
+    forward && m("g", { key: "forward" }, forwardLane(context)),
+    backward && m("g", { key: "backward" }, backwardLane(context)),
+    runningSum(page, context),
   ];
 }
 
@@ -174,8 +175,8 @@ function keyCount({ t }, { wires, forward, backward, both }, { x, y }) {
 function lane(page, name, box, room, counts) {
   const { problem } = /** @type {NonNullable<Page["answer"]>} */ (page.answer);
   const title = page.t(`page.stage.${name}`);
-  const told = movingOf(page);
-  const phase = told ? stepsOf(page)[told.steps[0]].phase : "forward";
+  const moving = movingOf(page);
+  const phase = moving ? stepsOf(page)[moving.steps[0]].phase : "forward";
   const many = problem.x.length > 1;
   const gradients =
     name === "backward"
@@ -187,7 +188,7 @@ function lane(page, name, box, room, counts) {
   const byHand =
     name !== "backward" || !page.answer
       ? null
-      : astray(page.answer)
+      : usesOtherGains(page.answer)
         ? "page.stage.frozen-hint"
         : page.answer.drive && "page.stage.driven-hint";
   return m(

@@ -1,68 +1,70 @@
 /**
- * What stands for the neurons of a folded layer that are not drawn: how many there are, and the way to see them. Is one
- * of them told of now or pointed at elsewhere, or a wire that ends at one, it is here.
+ * The box for the neurons of a folded layer that are not drawn: how many there are, and a button to unfold them.
+ * It lights up when the current step or the pointer concerns one of them, or a wire that ends at one.
  */
 
 import { neuronOf, wireOf } from "../../network/address.js";
 import { m } from "../../dom/marks.js";
 import { curve, round } from "./layout.js";
-import { restOf } from "../matrices/outlines.js";
+import { foldedAddress } from "../matrices/outlines.js";
 
-const WIDTH = 96;
-const HEIGHT = 30;
+const BOX_WIDTH = 96;
+const BOX_HEIGHT = 30;
 
 /**
- * @param {import("./context.js").Seen} seen
+ * @param {import("./context.js").Context} context
  * @param {import("./layout.js").Lane} lane
  * @param {"forward" | "backward"} direction
  */
-export function rests(seen, lane, direction) {
-  const hidden = hiddenOf(seen);
-  const boxes = lane.rest.flatMap((at, layer) => {
-    if (!at) return [];
-    const count = seen.sizes[layer] - seen.layout.drawn[layer].length;
-    const words = seen.t("page.fold.unfold", { layer, count });
-    const told = toldOf(seen, direction, layer);
-    const here = hidden.get(layer) ?? (told.length === 1 ? told[0] : undefined);
-    const state = hidden.has(layer) ? " pointed" : told.length > 0 ? " hot" : "";
+export function foldedBoxes(context, lane, direction) {
+  const hidden = hiddenOf(context);
+  const boxes = lane.folded.flatMap((centre, layer) => {
+    if (!centre) return [];
+    const count = context.sizes[layer] - context.layout.drawn[layer].length;
+    const words = context.t("page.fold.unfold", { layer, count });
+    const moving = undrawnMoving(context, direction, layer);
+    const here = hidden.get(layer) ?? (moving.length === 1 ? moving[0] : undefined);
+    const state = hidden.has(layer) ? " pointed" : moving.length > 0 ? " hot" : "";
     return [
       m(
         "g",
         {
-          key: `rest:${layer}`,
-          class: `rest ${direction}${state}`,
+          key: `folded:${layer}`,
+          class: `folded ${direction}${state}`,
           role: "button",
           tabindex: "-1",
           "data-do": "unfold-layer",
           "data-of": String(layer),
-          "data-point": restOf(layer),
+          "data-point": foldedAddress(layer),
           "data-walk": direction,
           "aria-label": words,
         },
         m("title", { key: "title" }, words),
         m("rect", {
           key: "box",
-          x: round(at.x - WIDTH / 2),
-          y: round(at.y - HEIGHT / 2),
-          width: WIDTH,
-          height: HEIGHT,
-          rx: HEIGHT / 2,
+          x: round(centre.x - BOX_WIDTH / 2),
+          y: round(centre.y - BOX_HEIGHT / 2),
+          width: BOX_WIDTH,
+          height: BOX_HEIGHT,
+          rx: BOX_HEIGHT / 2,
         }),
         m(
           "text",
-          { key: "text", x: round(at.x), y: round(at.y + 4.5), "text-anchor": "middle" },
-          here === undefined ? seen.t("page.fold.more", { count }) : seen.t("page.fold.here", { neuron: here + 1 }),
+          { key: "text", x: round(centre.x), y: round(centre.y + 4.5), "text-anchor": "middle" },
+          here === undefined
+            ? context.t("page.fold.more", { count })
+            : context.t("page.fold.here", { neuron: here + 1 }),
         ),
       ),
     ];
   });
-  return [...hiddenWire(seen, lane, direction), ...boxes];
+  return [...hiddenWire(context, lane, direction), ...boxes];
 }
 
 /**
  * Neurons that are pointed at and not drawn, or ends of a wire that is.
  *
- * @param {import("./context.js").Seen} seen
+ * @param {import("./context.js").Context} context
  * @returns {Map<number, number>} by layer
  */
 function hiddenOf({ pointed, layout: { drawn } }) {
@@ -77,19 +79,19 @@ function hiddenOf({ pointed, layout: { drawn } }) {
       ? [neuron]
       : [];
   return new Map(
-    ends.flatMap(({ layer, neuron: one }) => (drawn[layer]?.includes(one) === false ? [[layer, one]] : [])),
+    ends.flatMap(({ layer, neuron: end }) => (drawn[layer]?.includes(end) === false ? [[layer, end]] : [])),
   );
 }
 
 /**
- * The neurons that are told of now and not drawn.
+ * The neurons that the current step concerns and that are not drawn.
  *
- * @param {import("./context.js").Seen} seen
+ * @param {import("./context.js").Context} context
  * @param {"forward" | "backward"} direction
  * @param {number} layer
  * @returns {number[]}
  */
-function toldOf({ hot, layout: { drawn } }, direction, layer) {
+function undrawnMoving({ hot, layout: { drawn } }, direction, layer) {
   const start = `${direction}:${layer}.`;
   const neurons = [...hot].flatMap((key) =>
     key.startsWith(start) && /^\d+$/.test(key.slice(start.length)) ? [Number(key.slice(start.length))] : [],
@@ -100,23 +102,23 @@ function toldOf({ hot, layout: { drawn } }, direction, layer) {
 /**
  * A wire that is pointed at, as far as it can be drawn where one of its ends is not.
  *
- * @param {import("./context.js").Seen} seen
+ * @param {import("./context.js").Context} context
  * @param {import("./layout.js").Lane} lane
  * @param {"forward" | "backward"} direction
  */
-function hiddenWire(seen, lane, direction) {
-  const wire = seen.pointed === null ? null : wireOf(seen.pointed);
-  const { drawn, node } = seen.layout;
+function hiddenWire(context, lane, direction) {
+  const wire = context.pointed === null ? null : wireOf(context.pointed);
+  const { drawn, node } = context.layout;
   if (!wire || (drawn[wire.layer]?.includes(wire.to) && drawn[wire.layer - 1].includes(wire.from))) return [];
   /** @param {number} layer @param {number} neuron @param {number} side */
   const end = (layer, neuron, side) => {
     const isDrawn = drawn[layer]?.includes(neuron);
-    const at = isDrawn ? lane.nodes[layer][neuron] : lane.rest[layer];
-    return at && { x: at.x + side * (isDrawn ? node.width / 2 : WIDTH / 2), y: at.y };
+    const centre = isDrawn ? lane.nodes[layer][neuron] : lane.folded[layer];
+    return centre && { x: centre.x + side * (isDrawn ? node.width / 2 : BOX_WIDTH / 2), y: centre.y };
   };
   const [left, right] = [end(wire.layer - 1, wire.from, 1), end(wire.layer, wire.to, -1)];
   if (!left || !right) return [];
-  const negative = seen.problem.layers[wire.layer - 1].W[wire.to][wire.from] < 0;
+  const negative = context.problem.layers[wire.layer - 1].W[wire.to][wire.from] < 0;
   return [
     m("path", {
       key: "hidden-wire",

@@ -1,25 +1,25 @@
 /**
- * Which neurons of a wide layer are drawn. A layer of more than `WIDE` folds: those with the largest gradient, or the
- * largest activation, are drawn, with those that are pinned or chosen; the others are counted. The choice is made from
- * the whole pass, so that no neuron comes or goes while time runs.
+ * Which neurons of a wide layer are drawn. A layer of more than `FOLD_ABOVE` neurons folds: those with the largest
+ * gradient, or the largest activation, are drawn, with those that are pinned or chosen; the others are counted. The
+ * choice is made from the whole pass, so that no neuron comes or goes while time runs.
  *
  * @typedef {import("../../network/types.js").Problem} Problem
  * @typedef {import("../../network/types.js").Trace} Trace
  * @typedef {Pick<import("../../network/types.js").Moment, "ranking" | "pinned" | "opened">} Folding
  */
 
-import { neuronOf, parse, wireOf } from "../../network/address.js";
+import { neuronOf, parseAddress, wireOf } from "../../network/address.js";
 import { sizesOf } from "../../network/problem.js";
 import { numeric } from "../../network/numeric.js";
 
 /** A layer with more neurons than this folds. */
-export const WIDE = 8;
+export const FOLD_ABOVE = 8;
 
 /** Neurons of a folded layer that are drawn for their size. */
-const KEPT = 4;
+const DRAWN_WHEN_FOLDED = 4;
 
-/** The most that is drawn of one layer, unfolded or not. */
-const MOST = 100;
+/** The most neurons that are drawn of one layer, unfolded or not. */
+const MAX_DRAWN_NEURONS = 100;
 
 /**
  * Drawn because of the address that is chosen: its neuron, or both ends of its wire.
@@ -75,14 +75,14 @@ export function drawnOf({ problem, trace, sample, folding, chosen }) {
     ...placesOf(chosen),
   ];
   return sizesOf(problem).map((count, layer) => {
-    if (count <= WIDE) return Array.from({ length: count }, (_, i) => i);
+    if (count <= FOLD_ABOVE) return Array.from({ length: count }, (_, i) => i);
     const opened = folding.opened?.includes(layer) ?? false;
-    if (opened && count <= MOST) return Array.from({ length: count }, (_, i) => i);
+    if (opened && count <= MAX_DRAWN_NEURONS) return Array.from({ length: count }, (_, i) => i);
     const size = sizes(problem, trace, layer, sample, folding.ranking);
     const ranked = size
       .map((_, i) => i)
       .sort((i, j) => size[j] - size[i] || i - j)
-      .slice(0, opened ? MOST : KEPT);
+      .slice(0, opened ? MAX_DRAWN_NEURONS : DRAWN_WHEN_FOLDED);
     const pinned = wanted.flatMap(([of, neuron]) => (of === layer && neuron < count ? [neuron] : []));
     return [...new Set([...ranked, ...pinned])].sort((i, j) => i - j);
   });
@@ -95,7 +95,7 @@ export function drawnOf({ problem, trace, sample, folding, chosen }) {
  * @returns {string | null}
  */
 export function pinOf(address) {
-  const found = parse(address) && neuronOf(address);
+  const found = parseAddress(address) && neuronOf(address);
   return found ? `${found.layer}.${found.neuron}` : null;
 }
 
@@ -107,7 +107,7 @@ export function pinOf(address) {
  * @returns {string[] | null}
  */
 export function withPin(pinned, place) {
-  const rest = (pinned ?? []).filter((one) => one !== place);
+  const rest = (pinned ?? []).filter((pin) => pin !== place);
   const next = rest.length === (pinned ?? []).length ? [...rest, place] : rest;
   return next.length > 0 ? next : null;
 }
@@ -120,7 +120,7 @@ export function withPin(pinned, place) {
  * @returns {number[] | null}
  */
 export function withOpened(opened, layer) {
-  const rest = (opened ?? []).filter((one) => one !== layer);
+  const rest = (opened ?? []).filter((number) => number !== layer);
   const next = rest.length === (opened ?? []).length ? [...rest, layer] : rest;
   return next.length > 0 ? next : null;
 }

@@ -1,5 +1,6 @@
 /**
- * Gains that are frozen at other inputs: what they would truly be, and how wrong the gradients are that come of them.
+ * Gains that are frozen at other inputs: what the true gains are, and how wrong the gradients are that the frozen ones
+ * give.
  */
 
 import { number } from "../../language/number.js";
@@ -8,13 +9,12 @@ import { answerTo } from "../../server/ask.js";
 import { round } from "./layout.js";
 import { withoutRate } from "../../network/problem.js";
 import { passOf } from "../../network/request.js";
-import { astray } from "../../network/drive.js";
+import { usesOtherGains } from "../../network/drive.js";
 import { numeric } from "../../network/numeric.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
- * @typedef {Pick<import("../../network/types.js").Trace, "layers" | "input">} Honest  the same signals through the true
- *   gains
+ * @typedef {import("../../network/superposition.js").TrueGains} TrueGains
  */
 
 /**
@@ -23,8 +23,8 @@ import { numeric } from "../../network/numeric.js";
  * @param {Page} page
  * @returns {import("../../server/ask.js").Question | null}
  */
-export function honestQuestion({ answer }) {
-  if (!answer || !astray(answer)) return null;
+export function trueGainsQuestion({ answer }) {
+  if (!answer || !usesOtherGains(answer)) return null;
   const { problem, drive } = answer;
   return {
     path: "/api/trace",
@@ -37,11 +37,11 @@ export function honestQuestion({ answer }) {
   };
 }
 
-/** @param {Page} page @returns {Honest | null} null as long as there is nothing to compare */
-export const honestOf = (page) => answerTo(page.honest, honestQuestion(page))?.value ?? null;
+/** @param {Page} page @returns {TrueGains | null} null as long as there is nothing to compare */
+export const trueGainsOf = (page) => answerTo(page.trueGains, trueGainsQuestion(page))?.value ?? null;
 
 /** Closer than this, two gradients are the same. */
-const SAME = 1e-9;
+const MAX_RELATIVE_DIFFERENCE = 1e-9;
 
 /**
  * How wrong a gradient is, in words.
@@ -53,7 +53,8 @@ const SAME = 1e-9;
  */
 export function errorOf(wrong, right, t) {
   const [is, should] = [wrong, right].map(numeric);
-  if (is === should || (Number.isFinite(should) && Math.abs(is - should) <= SAME * Math.abs(should))) return null;
+  if (is === should || (Number.isFinite(should) && Math.abs(is - should) <= MAX_RELATIVE_DIFFERENCE * Math.abs(should)))
+    return null;
   if (!Number.isFinite(is) || !Number.isFinite(should)) return t("page.frozen.endless");
   if (should === 0) return t("page.frozen.none");
   if (is === 0) return t("page.frozen.lost");
@@ -64,12 +65,12 @@ export function errorOf(wrong, right, t) {
     : t("page.frozen.small", { factor: number(1 / factor, 3) });
 }
 
-/** Distance of two amplifiers that leaves two lines beneath each, and how far apart these are. */
-const ROOMY = 112;
-const LINE = 13;
+/** Distance of two amplifiers that leaves room for two lines below each, and the height of a line. */
+const MIN_ROW_FOR_TWO_LINES = 112;
+const LINE_HEIGHT = 13;
 
 /** A small lock. @param {import("./layout.js").Point} centre */
-export function lock({ x, y }) {
+export function padlock({ x, y }) {
   const [left, top] = [x - 4, y - 1].map(round);
   return m("path", {
     key: "lock",
@@ -79,33 +80,43 @@ export function lock({ x, y }) {
 }
 
 /**
- * The lock at a frozen gain, and beneath the amplifier what the gain truly is and what becomes of the gradient.
+ * The lock at a frozen gain, and below the amplifier the true gain and the error of the gradient.
  *
- * @param {import("./context.js").Seen} seen
+ * @param {import("./context.js").Context} context
  * @param {number} layer
  * @param {number} i
- * @param {{gain: string, out: string, at: import("./layout.js").Point, corner: import("./layout.js").Point}} amplifier
+ * @param {{gain: string, out: string, centre: import("./layout.js").Point, corner: import("./layout.js").Point}}
+ *   amplifier
  */
-export function frozenMarks(seen, layer, i, { gain, out, at, corner }) {
-  if (!seen.frozen || !seen.known(gain)) return [];
-  const there = seen.honest?.layers[layer - 1];
-  const row = there?.da_dz[seen.sample][i];
-  const truly = Array.isArray(row) ? row[i] : row;
-  const right = there?.dl_dz[seen.sample][i];
-  const wrong = seen.value(out);
+export function frozenMarks(context, layer, i, { gain, out, centre: below, corner }) {
+  if (!context.frozen || !context.known(gain)) return [];
+  const there = context.trueGains?.layers[layer - 1];
+  const row = there?.da_dz[context.sample][i];
+  const trueGain = Array.isArray(row) ? row[i] : row;
+  const right = there?.dl_dz[context.sample][i];
+  const wrong = context.value(out);
   const words = [
-    truly !== undefined && truly !== seen.value(gain) && seen.t("page.frozen.gain", { gain: seen.written(truly, 6) }),
-    wrong !== undefined && right !== undefined && errorOf(wrong, right, seen.t),
+    trueGain !== undefined &&
+      trueGain !== context.value(gain) &&
+      context.t("page.frozen.gain", { gain: context.formatted(trueGain, 6) }),
+    wrong !== undefined && right !== undefined && errorOf(wrong, right, context.t),
   ].filter(Boolean);
   // Where the next amplifier is near, there is room for one line: how wrong it is.
-  const lines = seen.layout.row < ROOMY ? words.slice(-1) : words;
+  const lines = context.layout.row < MIN_ROW_FOR_TWO_LINES ? words.slice(-1) : words;
   return [
-    lock(corner),
+    padlock(corner),
     words.length > 0 &&
       m(
         "text",
-        { key: "truly", class: "truly", "data-truly": out, x: round(at.x), y: round(at.y), "text-anchor": "middle" },
-        lines.map((line, k) => m("tspan", { key: k, x: round(at.x), dy: k * LINE }, line)),
+        {
+          key: "true-gain",
+          class: "true-gain",
+          "data-truly": out,
+          x: round(below.x),
+          y: round(below.y),
+          "text-anchor": "middle",
+        },
+        lines.map((line, k) => m("tspan", { key: k, x: round(below.x), dy: k * LINE_HEIGHT }, line)),
       ),
   ];
 }
@@ -113,14 +124,16 @@ export function frozenMarks(seen, layer, i, { gain, out, at, corner }) {
 /**
  * What is wrong with a gradient that arrives at an input.
  *
- * @param {import("./context.js").Seen} seen
+ * @param {import("./context.js").Context} context
  * @param {number} j
  * @param {string} address
- * @param {import("./layout.js").Point} at
+ * @param {import("./layout.js").Point} centre
  */
-export function frozenInput(seen, j, address, { x, y }) {
-  const wrong = seen.value(address);
-  const right = seen.honest?.input.dl_dx[seen.sample][j];
-  const words = wrong !== undefined && right !== undefined && errorOf(wrong, right, seen.t);
-  return words && m("text", { key: "truly", class: "truly", "data-truly": address, x: round(x), y: round(y) }, words);
+export function frozenInput(context, j, address, { x, y }) {
+  const wrong = context.value(address);
+  const right = context.trueGains?.input.dl_dx[context.sample][j];
+  const words = wrong !== undefined && right !== undefined && errorOf(wrong, right, context.t);
+  return (
+    words && m("text", { key: "true-gain", class: "true-gain", "data-truly": address, x: round(x), y: round(y) }, words)
+  );
 }

@@ -3,22 +3,22 @@
  * wire's weight stands; an activation is read off its curve; a gradient is what meets at its wire.
  */
 
-import { output, wireOf } from "../../network/address.js";
-import { LOSS, labelAt, labelRise } from "./layout.js";
+import { sentAddress, wireOf } from "../../network/address.js";
+import { LOSS_RADIUS, labelAt, labelRise } from "./layout.js";
 import { neuronCurve } from "./neuron-curve.js";
 import { slopeOf } from "../../network/problem.js";
 import { pulse } from "./pulse.js";
-import { LITTLE } from "./context.js";
+import { NEGLIGIBLE_SHARE } from "./context.js";
 import { ends, labelPoint } from "./wires.js";
 
 /**
  * @typedef {import("../../network/types.js").Step} Step
- * @typedef {import("./context.js").Seen} Seen
+ * @typedef {import("./context.js").Context} Context
  * @typedef {import("./layout.js").Point} Point
  * @typedef {import("./pulse.js").Pulse} Pulse
  *
- * @typedef {object} Told  a step that moves
- * @property {Seen} seen
+ * @typedef {object} MovingStep  a step that moves
+ * @property {Context} context
  * @property {Step} step
  * @property {(k: number) => boolean} part  which of its products move
  * @property {boolean} adding  whether its bias moves
@@ -26,8 +26,8 @@ import { ends, labelPoint } from "./wires.js";
  * @property {(address: string) => number} number
  */
 
-/** @type {Record<string, (told: Told) => Pulse[]>} */
-export const TRAVELS = {
+/** @type {Record<string, (movingStep: MovingStep) => Pulse[]>} */
+export const JOURNEYS = {
   z: forwards,
   a: activated,
   l: toTheLoss,
@@ -41,10 +41,10 @@ export const TRAVELS = {
 };
 
 /** Where in a shut amplifier a signal stops, past the numbers in it: parts of its width from its middle. */
-const SHUT = -0.18;
+const GATE_POSITION = -0.18;
 
-/** When a slope falls to its amplifier, and how much of the time the activation takes before. */
-const FALLS = 0.5;
+/** When a slope falls to its amplifier, and how much of the time the activation takes before that. */
+const HALF_TIME = 0.5;
 
 /** @param {Step} step */
 export function own(step) {
@@ -69,17 +69,17 @@ const weightOf = ({ layer, to, from }) => `w.${layer}.${to}.${from}`;
 /**
  * Whether both neurons of a wire are drawn.
  *
- * @param {Seen} seen
+ * @param {Context} context
  * @param {import("../../network/address.js").Wire} wire
  */
 const hasEnds = ({ layout: { drawn } }, { layer, to, from }) =>
   drawn[layer].includes(to) && drawn[layer - 1].includes(from);
 
-/** A number as it is written beside its pulse. @param {Seen} seen */
-const writer =
-  ({ written }) =>
+/** A number as it is written beside its pulse. @param {Context} context */
+const formatter =
+  ({ formatted }) =>
   (/** @type {number} */ value) =>
-    written(value, 8);
+    formatted(value, 8);
 
 /**
  * Whether the words of a pulse go beneath it: of those that meet, one that comes from below, and a level one where most
@@ -89,67 +89,67 @@ const writer =
  */
 const beneath = ({ loss }, from, to) => from.y > to.y + 1 || (from.y >= to.y - 1 && to.y > loss.y + 1);
 
-/** Where the bias of a neuron stands, over it. @param {Seen} seen @param {Point} at */
+/** Where the bias of a neuron stands, over it. @param {Context} context @param {Point} centre */
 const biasPoint = ({ layout: { node } }, { x, y }) => ({ x, y: y - node.height / 2 - 10 });
 
-/** Where its gradient stands, over the amplifier. @param {Seen} seen @param {Point} at */
+/** Where its gradient stands, over the amplifier. @param {Context} context @param {Point} centre */
 const biasGradientPoint = ({ layout: { amplifier } }, { x, y }) => ({ x: x + 6, y: y - amplifier.height / 2 - 9 });
 
 /**
  * What is written beside a value before its wire's weight and after it.
  *
- * @param {(value: number) => string} written
+ * @param {(value: number) => string} format
  * @param {boolean} alone
  * @param {number} value
  * @param {number} weight
  * @returns {[string, string]}
  */
-const multiplied = (written, alone, value, weight) => [
-  written(value),
-  `${alone ? `×${written(weight)} = ` : ""}${written(value * weight)}`,
+const multiplied = (format, alone, value, weight) => [
+  format(value),
+  `${alone ? `×${format(weight)} = ` : ""}${format(value * weight)}`,
 ];
 
 /**
  * Values along their wires, each becoming its product at the weight; the bias comes down to them.
  *
- * @param {Told} told
+ * @param {MovingStep} movingStep
  */
-function forwards({ seen, step, part, adding, alone, number }) {
-  const { forward, counts, node } = seen.layout;
+function forwards({ context, step, part, adding, alone, number }) {
+  const { forward, counts, node } = context.layout;
   if (!forward) return [];
-  const written = writer(seen);
+  const format = formatter(context);
   const turn = labelAt(labelRise(counts, step.layer));
   const products = wiresOf(step)
-    .filter((wire, k) => part(k) && hasEnds(seen, wire))
+    .filter((wire, k) => part(k) && hasEnds(context, wire))
     .map((wire) => {
-      const carried = number(seen.here(output(wire.layer - 1, wire.from)));
+      const carried = number(context.here(sentAddress(wire.layer - 1, wire.from)));
       const weight = number(weightOf(wire));
-      const [from, to] = ends(seen, "forward", wire);
+      const [from, to] = ends(context, "forward", wire);
       return pulse(
         {
           colour: "forward",
           way: [from, to],
           turn,
           under: beneath(forward, from, to),
-          words: multiplied(written, alone, carried, weight),
+          words: multiplied(format, alone, carried, weight),
         },
-        written,
+        format,
         carried,
         carried * weight,
       );
     });
   const bias = number(`b.${step.layer}.${own(step)}`);
   if (!adding || bias === 0) return products;
-  const at = forward.nodes[step.layer][own(step)];
+  const centre = forward.nodes[step.layer][own(step)];
   return [
     ...products,
     pulse(
       {
         colour: "forward",
-        way: [biasPoint(seen, at), { x: at.x + node.width / 2 - 26, y: at.y - 14 }],
+        way: [biasPoint(context, centre), { x: centre.x + node.width / 2 - 26, y: centre.y - 14 }],
         straight: true,
       },
-      written,
+      format,
       bias,
     ),
   ];
@@ -158,33 +158,33 @@ function forwards({ seen, step, part, adding, alone, number }) {
 /**
  * z goes up to the curve and across to a; then the slope that it met there falls to the amplifier.
  *
- * @param {Told} told
+ * @param {MovingStep} movingStep
  */
-function activated({ seen, step, number }) {
-  const { forward, backward, node, amplifier } = seen.layout;
+function activated({ context, step, number }) {
+  const { forward, backward, node, amplifier } = context.layout;
   if (!forward) return [];
   const [layer, i] = [step.layer, own(step)];
-  const at = forward.nodes[layer][i];
-  const shape = neuronCurve(seen, layer, i, at);
+  const centre = forward.nodes[layer][i];
+  const shape = neuronCurve(context, layer, i, centre);
   if (!shape?.point) return [];
   const [x, y] = shape.point;
-  const written = writer(seen);
-  const across = { x: at.x + node.width / 2 - 26, y: at.y + 14 };
+  const format = formatter(context);
+  const across = { x: centre.x + node.width / 2 - 26, y: centre.y + 14 };
   const rising = pulse(
     {
       colour: "forward",
-      way: [{ x, y: shape.axis.y }, { x, y }, { x: at.x - node.width / 2 + node.curve + 14, y }, across],
+      way: [{ x, y: shape.axis.y }, { x, y }, { x: centre.x - node.width / 2 + node.curve + 14, y }, across],
       straight: true,
-      lasts: FALLS,
+      lasts: HALF_TIME,
       turn: 0.3,
       words: ["", ""],
     },
-    written,
-    number(seen.here(`z.${layer}.${i}`)),
-    number(seen.here(`a.${layer}.${i}`)),
+    format,
+    number(context.here(`z.${layer}.${i}`)),
+    number(context.here(`a.${layer}.${i}`)),
   );
-  if (!backward || seen.problem.layers[layer - 1].activation === "softmax") return [rising];
-  const gain = number(seen.here(slopeOf(seen.problem, layer, i)));
+  if (!backward || context.problem.layers[layer - 1].activation === "softmax") return [rising];
+  const gain = number(context.here(slopeOf(context.problem, layer, i)));
   const below = backward.nodes[layer][i];
   const falling = pulse(
     {
@@ -194,52 +194,52 @@ function activated({ seen, step, number }) {
         { x: below.x + amplifier.width / 2 - 24, y: below.y },
       ],
       straight: true,
-      starts: FALLS,
-      lasts: 1 - FALLS,
+      starts: HALF_TIME,
+      lasts: 1 - HALF_TIME,
     },
-    (value) => `×${written(value)}`,
+    (value) => `×${format(value)}`,
     gain,
   );
   return [rising, falling];
 }
 
-/** @param {Told} told */
-function toTheLoss({ seen, number }) {
-  const { forward, node } = seen.layout;
+/** @param {MovingStep} movingStep */
+function toTheLoss({ context, number }) {
+  const { forward, node } = context.layout;
   if (!forward) return [];
-  const last = seen.sizes.length - 1;
-  const to = { x: forward.loss.x - LOSS, y: forward.loss.y };
+  const last = context.sizes.length - 1;
+  const to = { x: forward.loss.x - LOSS_RADIUS, y: forward.loss.y };
   return forward.nodes[last].flatMap(({ x, y }, k) => {
     const from = { x: x + node.width / 2, y };
     return pulse(
       { colour: "forward", way: [from, to], under: beneath(forward, from, to) },
-      writer(seen),
-      number(seen.here(output(last, k))),
+      formatter(context),
+      number(context.here(sentAddress(last, k))),
     );
   });
 }
 
-/** Signals back along the wires, or out of the loss itself. @param {Told} told */
-function backwards({ seen, step, part, alone, number }) {
-  const { backward, amplifier, counts } = seen.layout;
+/** Signals back along the wires, or out of the loss itself. @param {MovingStep} movingStep */
+function backwards({ context, step, part, alone, number }) {
+  const { backward, amplifier, counts } = context.layout;
   if (!backward) return [];
   const wires = wiresOf(step);
   if (wires.length === 0) {
     const { x, y } = backward.nodes[step.layer][own(step)];
-    const from = { x: backward.loss.x - LOSS, y: backward.loss.y };
+    const from = { x: backward.loss.x - LOSS_RADIUS, y: backward.loss.y };
     return [
       pulse(
         { colour: "backward", way: [from, { x: x + amplifier.width / 2, y }] },
-        writer(seen),
+        formatter(context),
         number(step.writes[0]),
       ),
     ];
   }
   return wires
-    .filter((wire, k) => part(k) && hasEnds(seen, wire))
+    .filter((wire, k) => part(k) && hasEnds(context, wire))
     .map((wire) => {
-      const [left, right] = ends(seen, "backward", wire);
-      const signal = number(seen.here(`dl_dz.${wire.layer}.${wire.to}`));
+      const [left, right] = ends(context, "backward", wire);
+      const signal = number(context.here(`dl_dz.${wire.layer}.${wire.to}`));
       const weight = number(weightOf(wire));
       const turn = 1 - labelAt(labelRise(counts, wire.layer));
       return pulse(
@@ -248,9 +248,9 @@ function backwards({ seen, step, part, alone, number }) {
           way: [right, left],
           turn,
           under: beneath(backward, right, left),
-          words: multiplied(writer(seen), alone, signal, weight),
+          words: multiplied(formatter(context), alone, signal, weight),
         },
-        writer(seen),
+        formatter(context),
         signal,
         signal * weight,
       );
@@ -261,29 +261,37 @@ function backwards({ seen, step, part, alone, number }) {
  * Through the amplifier, from its base to its tip. A shut one lets nothing through, and the signal stops in it; of a
  * signal that meets next to no slope, next to nothing goes on.
  *
- * @param {Told} told
+ * @param {MovingStep} movingStep
  */
-function amplified({ seen, step, number }) {
-  const { backward, amplifier } = seen.layout;
+function amplified({ context, step, number }) {
+  const { backward, amplifier } = context.layout;
   if (!backward) return [];
   const { x, y } = backward.nodes[step.layer][own(step)];
-  const into = number(seen.here(`dl_da.${step.layer}.${own(step)}`));
+  const into = number(context.here(`dl_da.${step.layer}.${own(step)}`));
   const out = number(step.writes[0]);
   const from = { x: x + amplifier.width / 2, y };
-  const gate = { x: x + amplifier.width * SHUT, y };
+  const gate = { x: x + amplifier.width * GATE_POSITION, y };
   const to = { x: x - amplifier.width / 2 - 30, y };
-  const written = writer(seen);
+  const format = formatter(context);
   const stops =
     into !== 0 &&
-    Math.abs(out) < LITTLE * Math.abs(into) &&
-    seen.problem.layers[step.layer - 1].activation !== "softmax";
+    Math.abs(out) < NEGLIGIBLE_SHARE * Math.abs(into) &&
+    context.problem.layers[step.layer - 1].activation !== "softmax";
   /** What comes in stands in the triangle already. @type {[string, string]} */
-  const words = ["", written(out)];
+  const words = ["", format(out)];
   if (!stops)
-    return [pulse({ colour: "backward", way: [from, to], straight: true, words, lean: -1 }, written, into, out)];
+    return [pulse({ colour: "backward", way: [from, to], straight: true, words, lean: -1 }, format, into, out)];
   const stopped = pulse(
-    { colour: "backward", way: [from, gate], straight: true, lasts: FALLS, stopped: true, words: ["", ""], carries: 0 },
-    written,
+    {
+      colour: "backward",
+      way: [from, gate],
+      straight: true,
+      lasts: HALF_TIME,
+      stopped: true,
+      words: ["", ""],
+      carries: 0,
+    },
+    format,
     into,
   );
   return out === 0
@@ -291,43 +299,55 @@ function amplified({ seen, step, number }) {
     : [
         stopped,
         pulse(
-          { colour: "backward", way: [gate, to], straight: true, starts: FALLS, lasts: 1 - FALLS, words, lean: -1 },
-          written,
+          {
+            colour: "backward",
+            way: [gate, to],
+            straight: true,
+            starts: HALF_TIME,
+            lasts: 1 - HALF_TIME,
+            words,
+            lean: -1,
+          },
+          format,
           out,
         ),
       ];
 }
 
-/** ∂l/∂w is where two numbers meet: a comes along the wire from the left, ∂l/∂z from the right. @param {Told} told */
-function meeting({ seen, step, number }) {
+/**
+ * ∂l/∂w is where two numbers meet: a comes along the wire from the left, ∂l/∂z from the right.
+ *
+ * @param {MovingStep} movingStep
+ */
+function meeting({ context, step, number }) {
   const wire = ownWire(step);
-  const a = number(seen.here(output(wire.layer - 1, wire.from)));
-  const signal = number(seen.here(`dl_dz.${wire.layer}.${wire.to}`));
-  const written = writer(seen);
+  const a = number(context.here(sentAddress(wire.layer - 1, wire.from)));
+  const signal = number(context.here(`dl_dz.${wire.layer}.${wire.to}`));
+  const format = formatter(context);
   /** @type {Pulse[]} */
   const found = [];
   for (const lane of /** @type {const} */ (["forward", "backward"])) {
-    if (!seen.layout[lane]) continue;
-    const [left, right] = ends(seen, lane, wire);
-    const place = labelPoint(seen, lane, wire);
-    found.push(pulse({ colour: "forward", way: [left, place], straight: true }, written, a));
-    if (lane === "backward" || !seen.layout.backward)
-      found.push(pulse({ colour: "backward", way: [right, place], straight: true }, written, signal));
+    if (!context.layout[lane]) continue;
+    const [left, right] = ends(context, lane, wire);
+    const place = labelPoint(context, lane, wire);
+    found.push(pulse({ colour: "forward", way: [left, place], straight: true }, format, a));
+    if (lane === "backward" || !context.layout.backward)
+      found.push(pulse({ colour: "backward", way: [right, place], straight: true }, format, signal));
   }
   return found;
 }
 
-/** ∂l/∂b is ∂l/∂z itself: it goes up from the amplifier's tip. @param {Told} told */
-function biased({ seen, step, number }) {
-  const { backward, amplifier } = seen.layout;
+/** ∂l/∂b is ∂l/∂z itself: it goes up from the amplifier's tip. @param {MovingStep} movingStep */
+function biased({ context, step, number }) {
+  const { backward, amplifier } = context.layout;
   if (!backward) return [];
-  const at = backward.nodes[step.layer][own(step)];
-  const tip = { x: at.x - (amplifier.width + amplifier.capsule) / 2, y: at.y };
+  const centre = backward.nodes[step.layer][own(step)];
+  const tip = { x: centre.x - (amplifier.width + amplifier.capsule) / 2, y: centre.y };
   return [
     pulse(
-      { colour: "backward", way: [tip, biasGradientPoint(seen, at)], straight: true },
-      writer(seen),
-      number(seen.here(`dl_dz.${step.layer}.${own(step)}`)),
+      { colour: "backward", way: [tip, biasGradientPoint(context, centre)], straight: true },
+      formatter(context),
+      number(context.here(`dl_dz.${step.layer}.${own(step)}`)),
     ),
   ];
 }
@@ -335,48 +355,48 @@ function biased({ seen, step, number }) {
 /**
  * A gradient rises from the reversed network to the parameter that it changes, and arrives as the change.
  *
- * @param {Told} told
+ * @param {MovingStep} movingStep
  * @param {string} parameter
  * @param {string} gradient
  * @param {[Point, Point]} way
  */
-function change({ seen, step, number }, parameter, gradient, way) {
+function change({ context, step, number }, parameter, gradient, way) {
   const by = number(step.writes[0]) - number(parameter);
-  const written = writer(seen);
+  const format = formatter(context);
   return [
     pulse(
       {
         colour: "backward",
         way,
         straight: true,
-        words: [written(number(gradient)), `${by > 0 ? "+" : ""}${written(by)}`],
+        words: [format(number(gradient)), `${by > 0 ? "+" : ""}${format(by)}`],
       },
-      written,
+      format,
       number(gradient),
       by,
     ),
   ];
 }
 
-/** @param {Told} told */
-function renewing(told) {
-  const { seen, step } = told;
-  if (!seen.layout.forward || !seen.layout.backward) return [];
+/** @param {MovingStep} movingStep */
+function renewing(movingStep) {
+  const { context, step } = movingStep;
+  if (!context.layout.forward || !context.layout.backward) return [];
   const wire = ownWire(step);
-  return change(told, weightOf(wire), `dL_dw.${wire.layer}.${wire.to}.${wire.from}`, [
-    labelPoint(seen, "backward", wire),
-    labelPoint(seen, "forward", wire),
+  return change(movingStep, weightOf(wire), `dL_dw.${wire.layer}.${wire.to}.${wire.from}`, [
+    labelPoint(context, "backward", wire),
+    labelPoint(context, "forward", wire),
   ]);
 }
 
-/** @param {Told} told */
-function renewingBias(told) {
-  const { seen, step } = told;
-  const { forward, backward } = seen.layout;
+/** @param {MovingStep} movingStep */
+function renewingBias(movingStep) {
+  const { context, step } = movingStep;
+  const { forward, backward } = context.layout;
   if (!forward || !backward) return [];
   const [layer, i] = [step.layer, own(step)];
-  return change(told, `b.${layer}.${i}`, `dL_db.${layer}.${i}`, [
-    biasGradientPoint(seen, backward.nodes[layer][i]),
-    biasPoint(seen, forward.nodes[layer][i]),
+  return change(movingStep, `b.${layer}.${i}`, `dL_db.${layer}.${i}`, [
+    biasGradientPoint(context, backward.nodes[layer][i]),
+    biasPoint(context, forward.nodes[layer][i]),
   ]);
 }

@@ -8,7 +8,7 @@
  * @property {Box} box
  * @property {Point[][]} nodes  [layer from 0][neuron]: the centre of an input, neuron or amplifier; a neuron that is
  *   not drawn is a hole
- * @property {(Point | null)[]} rest  [layer from 0]: where the neurons that are not drawn are counted
+ * @property {(Point | null)[]} folded  [layer from 0]: where the neurons that are not drawn are counted
  * @property {Point} loss
  * @typedef {object} Layout
  * @property {number} width
@@ -26,36 +26,36 @@
  */
 
 /** Radius of an input. */
-export const INPUT = 36;
+export const INPUT_RADIUS = 36;
 
 /** Radius of the loss. */
-export const LOSS = 42;
+export const LOSS_RADIUS = 42;
 
 /** Least height of a wire's label. */
-export const LABEL = 13;
+export const MIN_LABEL_HEIGHT = 13;
 
 /** Room for a lane's title, which does not shrink with the drawing. */
-const TITLE = 36;
-const FOOT = 12;
-const GAP = 18;
-const SIDE = 14;
-const FIRST = 52;
-const LAST = 84;
+const TITLE_HEIGHT = 36;
+const LANE_FOOT = 12;
+const LANE_GAP = 18;
+const DRAWING_MARGIN = 14;
+const SPACE_BEFORE_INPUTS = 52;
+const SPACE_AFTER_LOSS = 84;
 /** How far the inputs stand further left than their column: their wires' numbers need the room. */
-const ASIDE = 8;
-const EDGES = FIRST + LAST;
+const INPUT_SHIFT = 8;
+const SPACE_AT_ENDS = SPACE_BEFORE_INPUTS + SPACE_AFTER_LOSS;
 /** All of the drawing is in sight as long as it need not be smaller than this; of a deep network, than this. */
-const WHOLE = { usual: 0.5, deep: 0.7 };
+const MIN_WHOLE_SCALE = { usual: 0.5, deep: 0.7 };
 
 /**
- * What is larger than that is shown in part rather than smaller than this: with both networks in sight as long as can be, but
- * across not below what is easily read.
+ * What is larger than that is shown in part rather than smaller than this: with both networks in sight as long as can
+ * be, but across not below what is easily read.
  */
-const SMALLEST = { across: 0.82, down: 0.66 };
+const MIN_SCALE = { across: 0.82, down: 0.66 };
 
 /** The same where it is read from afar. */
-const SMALLEST_AFAR = { across: 1, down: 0.8 };
-const LARGEST = 1.7;
+const MIN_SCALE_PRESENTING = { across: 1, down: 0.8 };
+const MAX_SCALE = 1.7;
 
 /**
  * @param {number[]} sizes  n_0 … n_L
@@ -79,39 +79,42 @@ export function layout(
   const { comfortable, smallest, node, amplifier, lanes, rows, deep } = measures(counts, view);
   const wanted = dense ? smallest : comfortable;
   const roomy = Math.min(space.width / wanted.width, space.height / wanted.height);
-  const floor = dense ? SMALLEST_AFAR : SMALLEST;
+  const floor = dense ? MIN_SCALE_PRESENTING : MIN_SCALE;
   const across = Math.max(space.width / smallest.width, floor.across);
   const down = Math.max(space.height / smallest.height, floor.down);
-  const titles = lanes * TITLE;
+  const titles = lanes * TITLE_HEIGHT;
   const whole = Math.min(space.width / smallest.width, (space.height - titles) / (smallest.height - titles));
-  const isWhole = !dense && whole >= (deep ? WHOLE.deep : WHOLE.usual);
-  const scale = roomy >= 1 ? Math.min(roomy, LARGEST) : Math.min(1, ...(isWhole ? [whole] : [across, down]));
+  const isWhole = !dense && whole >= (deep ? MIN_WHOLE_SCALE.deep : MIN_WHOLE_SCALE.usual);
+  const scale = roomy >= 1 ? Math.min(roomy, MAX_SCALE) : Math.min(1, ...(isWhole ? [whole] : [across, down]));
   const width = Math.max(space.width / scale, smallest.width);
-  const title = scale < 1 ? TITLE / scale : TITLE;
-  const height = Math.max(space.height / scale, smallest.height + lanes * (title - TITLE));
+  const title = scale < 1 ? TITLE_HEIGHT / scale : TITLE_HEIGHT;
+  const height = Math.max(space.height / scale, smallest.height + lanes * (title - TITLE_HEIGHT));
 
-  const first = SIDE + FIRST;
-  const last = width - SIDE - LAST;
+  const first = DRAWING_MARGIN + SPACE_BEFORE_INPUTS;
+  const last = width - DRAWING_MARGIN - SPACE_AFTER_LOSS;
   const pitch = Math.min((last - first) / count, 330);
   const start = first + (last - first - pitch * count) / 2;
-  const columns = Array.from({ length: count + 1 }, (_, index) => start + pitch * index - (index === 0 ? ASIDE : 0));
-  const laneHeight = (height - SIDE - (lanes - 1) * GAP) / lanes;
-  const row = Math.min((laneHeight - title - FOOT) / rows, 190);
+  const columns = Array.from(
+    { length: count + 1 },
+    (_, index) => start + pitch * index - (index === 0 ? INPUT_SHIFT : 0),
+  );
+  const laneHeight = (height - DRAWING_MARGIN - (lanes - 1) * LANE_GAP) / lanes;
+  const row = Math.min((laneHeight - title - LANE_FOOT) / rows, 190);
 
   /** @param {number} y @returns {Lane} */
   const lane = (y) => {
-    const middle = y + title + (laneHeight - title - FOOT) / 2;
+    const middle = y + title + (laneHeight - title - LANE_FOOT) / 2;
     /** @param {number} layer @param {number} slot */
     const placeOf = (layer, slot) => ({ x: columns[layer], y: middle + (slot - (counts[layer] - 1) / 2) * row });
     return {
-      box: { x: SIDE, y, width: width - 2 * SIDE, height: laneHeight },
+      box: { x: DRAWING_MARGIN, y, width: width - 2 * DRAWING_MARGIN, height: laneHeight },
       nodes: sizes.map((n, layer) => {
         /** @type {Point[]} */
         const column = new Array(n);
         drawn[layer].forEach((neuron, slot) => (column[neuron] = placeOf(layer, slot)));
         return column;
       }),
-      rest: sizes.map((n, layer) => (drawn[layer].length < n ? placeOf(layer, drawn[layer].length) : null)),
+      folded: sizes.map((n, layer) => (drawn[layer].length < n ? placeOf(layer, drawn[layer].length) : null)),
       loss: { x: columns[count], y: middle },
     };
   };
@@ -127,7 +130,7 @@ export function layout(
     amplifier,
     columns,
     forward: view === "backward" ? null : lane(0),
-    backward: view === "forward" ? null : lane(view === "both" ? laneHeight + GAP : 0),
+    backward: view === "forward" ? null : lane(view === "both" ? laneHeight + LANE_GAP : 0),
   };
 }
 
@@ -163,8 +166,8 @@ function measures(counts, view) {
 
   /** @param {{pitch: number, row: number}} by */
   const size = (by) => ({
-    width: 2 * SIDE + EDGES + by.pitch * count,
-    height: lanes * (TITLE + FOOT + by.row * rows) + (lanes - 1) * GAP + SIDE,
+    width: 2 * DRAWING_MARGIN + SPACE_AT_ENDS + by.pitch * count,
+    height: lanes * (TITLE_HEIGHT + LANE_FOOT + by.row * rows) + (lanes - 1) * LANE_GAP + DRAWING_MARGIN,
   });
   const comfortable = size(easy);
   const smallest = size(least);

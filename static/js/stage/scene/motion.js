@@ -4,13 +4,13 @@
  */
 
 import { paced } from "./pulse.js";
-import { TRAVELS, own, ownWire, wiresOf } from "./journeys.js";
+import { JOURNEYS, own, ownWire, wiresOf } from "./journeys.js";
 import { nodeKey, wireKey } from "./context.js";
 
 /**
  * @typedef {import("../../network/types.js").Step} Step
- * @typedef {import("./context.js").Seen} Seen
- * @typedef {{steps: number[], progress: number, operation: import("../../network/types.js").Unit["operation"]}} Moving
+ * @typedef {import("./context.js").Context} Context
+ * @typedef {import("../../network/steps.js").Moving} Moving
  */
 
 /**
@@ -39,7 +39,7 @@ const LIT = {
  *
  * @param {Step[]} steps
  * @param {Moving | null} moving
- * @param {readonly number[][] | null} [drawn]  the neurons that are drawn, where a step may tell a whole layer
+ * @param {readonly number[][] | null} [drawn]  the neurons that are drawn, where a step may be that of a whole layer
  * @returns {Set<string>}
  */
 export function lit(steps, moving, drawn = null) {
@@ -47,7 +47,7 @@ export function lit(steps, moving, drawn = null) {
   const part = partOf(moving);
   return new Set(
     moving.steps.flatMap((index) =>
-      told(steps[index], drawn).flatMap((step) => LIT[step.quantity]?.(step, part) ?? []),
+      drawnSteps(steps[index], drawn).flatMap((step) => LIT[step.quantity]?.(step, part) ?? []),
     ),
   );
 }
@@ -55,25 +55,25 @@ export function lit(steps, moving, drawn = null) {
 /**
  * The pulses of what moves now.
  *
- * @param {Seen} seen  with everything known that the moving steps read
+ * @param {Context} context  with everything known that the moving steps read
  * @param {Step[]} steps
  * @param {Moving | null} moving
  * @param {(address: string) => import("../../network/types.js").Num | undefined} value
  * @returns {import("./pulse.js").Pulse[]}
  */
-export function pulses(seen, steps, moving, value) {
+export function pulses(context, steps, moving, value) {
   if (!moving) return [];
   const { operation } = moving;
   const adding = !operation || operation.index === operation.count - 1;
   const part = operation && adding ? () => false : partOf(moving);
   /** @param {string} address */
   const number = (address) => Number(value(address) ?? 0);
-  const { drawn } = seen.layout;
+  const { drawn } = context.layout;
   const all = moving.steps.flatMap((index) =>
-    told(steps[index], drawn).flatMap(
+    drawnSteps(steps[index], drawn).flatMap(
       (step) =>
         (isDrawn(step, drawn) &&
-          TRAVELS[step.quantity]?.({ seen, step, part, adding, alone: moving.steps.length === 1, number })) ||
+          JOURNEYS[step.quantity]?.({ context, step, part, adding, alone: moving.steps.length === 1, number })) ||
         [],
     ),
   );
@@ -87,13 +87,13 @@ export function pulses(seen, steps, moving, value) {
  * @param {readonly number[][] | null} drawn
  * @returns {Step[]}
  */
-function told(step, drawn) {
+function drawnSteps(step, drawn) {
   const { quantity, layer } = step;
   if (step.neuron !== null || quantity === "l" || !drawn) return [step];
-  const at = /@\d+$/.exec(step.writes[0])?.[0] ?? "";
+  const suffix = /@\d+$/.exec(step.writes[0])?.[0] ?? "";
   const back = quantity === "dl_da" || quantity === "dl_dx";
   return drawn[layer].flatMap((neuron) => {
-    const own = layer === 0 ? `${quantity}.${neuron}${at}` : `${quantity}.${layer}.${neuron}${at}`;
+    const own = layer === 0 ? `${quantity}.${neuron}${suffix}` : `${quantity}.${layer}.${neuron}${suffix}`;
     if (quantity === "z")
       return [
         { ...step, neuron, writes: [own], reads: drawn[layer - 1].map((from) => `w.${layer}.${neuron}.${from}`) },
@@ -112,7 +112,7 @@ function told(step, drawn) {
         ...step,
         neuron,
         source,
-        writes: [`${quantity}.${layer}.${neuron}.${source}${at}`],
+        writes: [`${quantity}.${layer}.${neuron}.${source}${suffix}`],
       }));
     return [{ ...step, neuron, writes: [own] }];
   });

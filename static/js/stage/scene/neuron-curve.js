@@ -8,29 +8,29 @@ import { round } from "./layout.js";
 import { slopeOf } from "../../network/problem.js";
 
 /**
- * @typedef {[number, number]} Place
+ * @typedef {import("../../network/activation-curve.js").Coordinates} Coordinates
  * @typedef {object} NeuronCurve
  * @property {{left: number, right: number, y: number}} axis  where a is 0
- * @property {Place[]} points
- * @property {Place | null} point  where the neuron stands, once its z is known
- * @property {[Place, Place] | null} tangent  once its gain is known
+ * @property {Coordinates[]} points
+ * @property {Coordinates | null} point  where the neuron stands, once its z is known
+ * @property {[Coordinates, Coordinates] | null} tangent  once its gain is known
  */
 
 /**
- * @param {import("./context.js").Seen} seen
+ * @param {import("./context.js").Context} context
  * @param {number} layer
  * @param {number} i
  * @param {import("./layout.js").Point} centre  of the neuron
  * @returns {NeuronCurve | null} null for an activation that has none
  */
-export function neuronCurve(seen, layer, i, centre) {
-  const { width, curve: side } = seen.layout.node;
-  const { activation } = seen.problem.layers[layer - 1];
+export function neuronCurve(context, layer, i, centre) {
+  const { width, curve: side } = context.layout.node;
+  const { activation } = context.problem.layers[layer - 1];
   const softmax = activation === "softmax";
-  const z = seen.value(seen.here(`z.${layer}.${i}`));
-  const a = seen.value(seen.here(`a.${layer}.${i}`));
-  const slope = seen.value(seen.here(slopeOf(seen.problem, layer, i)));
-  const samples = seen.curves.curves[softmax ? "sigmoid" : activation];
+  const z = context.value(context.here(`z.${layer}.${i}`));
+  const a = context.value(context.here(`a.${layer}.${i}`));
+  const slope = context.value(context.here(slopeOf(context.problem, layer, i)));
+  const samples = context.curves.curves[softmax ? "sigmoid" : activation];
   if (!samples) return null;
   const [x, y] = [centre.x - width / 2 + 8, centre.y - side / 2];
   const shift = softmax && z !== undefined && a !== undefined ? softmaxShift(Number(z), Number(a)) : 0;
@@ -39,8 +39,10 @@ export function neuronCurve(seen, layer, i, centre) {
     point,
     tangent,
     window: { low, high },
-  } = curvePoints({ curve_z: seen.curves.curve_z, a: samples }, z, shift, { da_dz: seen.frozen ? undefined : slope });
-  /** @param {Place} unit @returns {Place} */
+  } = curvePoints({ curve_z: context.curves.curve_z, a: samples }, z, shift, {
+    da_dz: context.frozen ? undefined : slope,
+  });
+  /** @param {Coordinates} unit @returns {Coordinates} */
   const place = ([px, py]) => [round(x + px * side), round(y + py * side)];
   return {
     axis: {

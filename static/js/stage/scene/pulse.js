@@ -18,37 +18,39 @@
  * @property {number} lasts  part of the time to travel that this one needs; with `starts` at most 1
  * @property {boolean} stopped  whether it comes to a shut amplifier and no further
  *
- * @typedef {Point & {radius: number, opacity: number, negative: boolean, words: string, clear: number}} Placed
+ * @typedef {Point & {radius: number, opacity: number, negative: boolean, words: string, clear: number}} PulseState
  *   `clear`: how well its words can be read
  */
 
 import { along } from "./layout.js";
 
-/** Part of a step in which what travels waits where it starts, while the sentence is read; and after which it rests. */
-const LEAD = 0.16;
-const TRAVEL = 0.88;
+/**
+ * Parts of a step at which pulses begin to travel, so that the sentence can be read first, and at which they arrive.
+ */
+const TRAVEL_START = 0.16;
+const TRAVEL_END = 0.88;
 
 /** The largest of several arrives after this part of the time, the smallest takes all of it. */
-const QUICKEST = 0.68;
+const MIN_TRAVEL_SHARE = 0.68;
 
 /** Parts of the way over which words come and go. */
-const FADE = 0.08;
+const FADE_SHARE = 0.08;
 
 /** Part of the way, on both sides of its turn, over which a number grows or shrinks. */
-const SOFT = 0.07;
+const RESIZE_SHARE = 0.07;
 
-/** How many places of the past a tail has, and how far apart they are in time. */
-const TAIL = 5;
-const APART = 0.016;
+/** How many earlier places a tail has, and how far apart they are in time. */
+const TAIL_LENGTH = 5;
+const TAIL_SPACING = 0.016;
 
 /**
  * @param {Pick<Pulse, "colour" | "way"> & Partial<Pulse>} path
- * @param {(value: number) => string} written
+ * @param {(value: number) => string} format
  * @param {number} leaving  the number at the start
  * @param {number} [arriving]  and on arrival
  * @returns {Pulse}
  */
-export function pulse(path, written, leaving, arriving = leaving) {
+export function pulse(path, format, leaving, arriving = leaving) {
   return {
     straight: false,
     turn: 0.5,
@@ -59,7 +61,7 @@ export function pulse(path, written, leaving, arriving = leaving) {
     stopped: false,
     sizes: [radius(leaving), radius(arriving)],
     negative: [leaving < 0, arriving < 0],
-    words: [written(leaving), written(arriving)],
+    words: [format(leaving), format(arriving)],
     carries: Number.isFinite(arriving) ? Math.abs(arriving) : Number.MAX_VALUE,
     ...path,
   };
@@ -67,49 +69,53 @@ export function pulse(path, written, leaving, arriving = leaving) {
 
 /** Pulses of one moment, the larger ones quicker; those with a time of their own keep it. @param {Pulse[]} all */
 export function paced(all) {
-  /** @param {Pulse} one */
+  /** @param {Pulse} pulse */
   const free = ({ starts, lasts }) => starts === 0 && lasts === 1;
   const most = Math.max(...all.filter(free).map(({ carries }) => carries));
   return all.length < 2 || !(most > 0)
     ? all
-    : all.map((one) => (free(one) ? { ...one, lasts: 1 - (1 - QUICKEST) * Math.sqrt(one.carries / most) } : one));
+    : all.map((pulse) =>
+        free(pulse) ? { ...pulse, lasts: 1 - (1 - MIN_TRAVEL_SHARE) * Math.sqrt(pulse.carries / most) } : pulse,
+      );
 }
 
 /**
- * The place of a pulse at a moment, its radius, its sign and its words: it shows itself, travels, and rests.
+ * The place of a pulse at a moment, its radius, its sign and its words: it appears, travels, and stops.
  *
- * @param {Pulse} one
+ * @param {Pulse} pulse
  * @param {number} progress  of the step, in [0, 1]
- * @returns {Placed}
+ * @returns {PulseState}
  */
-export function placed(one, progress) {
-  const linear = Math.min(1, ((progress - LEAD) / (TRAVEL - LEAD) - one.starts) / one.lasts);
-  const come = one.starts > 0 ? Number(linear >= 0) : Math.min(1, Math.max(0, progress / LEAD));
+export function pulseAt(pulse, progress) {
+  const linear = Math.min(1, ((progress - TRAVEL_START) / (TRAVEL_END - TRAVEL_START) - pulse.starts) / pulse.lasts);
+  const come = pulse.starts > 0 ? Number(linear >= 0) : Math.min(1, Math.max(0, progress / TRAVEL_START));
   const t = linear <= 0 ? 0 : linear < 0.5 ? 2 * linear * linear : 1 - 2 * (1 - linear) * (1 - linear);
-  const gone = progress <= TRAVEL || one.stopped ? 1 : Math.max(0, (1 - progress) / (1 - TRAVEL));
-  const turned = Math.min(1, Math.max(0, (t - one.turn + SOFT) / (2 * SOFT)));
-  const after = t < one.turn ? 0 : 1;
-  const told = t - (one.words[0] === "" ? one.turn : 0);
+  const gone = progress <= TRAVEL_END || pulse.stopped ? 1 : Math.max(0, (1 - progress) / (1 - TRAVEL_END));
+  const turned = Math.min(1, Math.max(0, (t - pulse.turn + RESIZE_SHARE) / (2 * RESIZE_SHARE)));
+  const after = t < pulse.turn ? 0 : 1;
+  const shownFor = t - (pulse.words[0] === "" ? pulse.turn : 0);
   return {
-    ...whereabouts(one, t),
-    radius: one.sizes[0] + turned * (one.sizes[1] - one.sizes[0]),
+    ...whereabouts(pulse, t),
+    radius: pulse.sizes[0] + turned * (pulse.sizes[1] - pulse.sizes[0]),
     opacity: Math.min(come, gone),
-    negative: one.negative[after],
-    words: one.words[after],
-    clear: linear < 0 ? 0 : gone * Math.min(1, Math.max(0, told / FADE), one.stopped ? 1 : (1 - t) / FADE),
+    negative: pulse.negative[after],
+    words: pulse.words[after],
+    clear:
+      linear < 0 ? 0 : gone * Math.min(1, Math.max(0, shownFor / FADE_SHARE), pulse.stopped ? 1 : (1 - t) / FADE_SHARE),
   };
 }
 
-/** @param {Pulse} one @param {number} t  part of its way @returns {Point} */
+/** @param {Pulse} pulse @param {number} t  part of its way @returns {Point} */
 function whereabouts({ way, straight }, t) {
   const [from, to] = [way[0], way[way.length - 1]];
   if (!straight) return along(from, to, t);
   const lengths = way.slice(1).map(({ x, y }, index) => Math.hypot(x - way[index].x, y - way[index].y));
   let left = t * lengths.reduce((sum, length) => sum + length, 0);
-  const last = lengths.length - 1;
-  const index = lengths.findIndex((length, place) =>
-    left <= length || place === last ? true : ((left -= length), false),
-  );
+  let index = 0;
+  while (index < lengths.length - 1 && left > lengths[index]) {
+    left -= lengths[index];
+    index += 1;
+  }
   const part = lengths[index] > 0 ? Math.min(1, left / lengths[index]) : 1;
   const [start, end] = [way[index], way[index + 1]];
   return { x: start.x + part * (end.x - start.x), y: start.y + part * (end.y - start.y) };
@@ -118,20 +124,20 @@ function whereabouts({ way, straight }, t) {
 /**
  * Where it has just been, the nearest first: the longer, the faster it is.
  *
- * @param {Pulse} one
+ * @param {Pulse} pulse
  * @param {number} progress
  * @returns {(Point & {radius: number, opacity: number})[]}
  */
-export function tail(one, progress) {
-  return Array.from({ length: TAIL }, (_, index) => {
-    const part = 1 - (index + 1) / (TAIL + 1);
-    const before = placed(one, Math.max(0, progress - (index + 1) * APART));
+export function tail(pulse, progress) {
+  return Array.from({ length: TAIL_LENGTH }, (_, index) => {
+    const part = 1 - (index + 1) / (TAIL_LENGTH + 1);
+    const before = pulseAt(pulse, Math.max(0, progress - (index + 1) * TAIL_SPACING));
     return { x: before.x, y: before.y, radius: before.radius * (0.35 + 0.65 * part), opacity: before.opacity * part };
   });
 }
 
 /** Radius of a pulse of magnitude 1, how much it grows with each power of ten, and between what it stays. */
-const RADIUS = { one: 6, decade: 1.6, least: 1.2, most: 10 };
+const PULSE_RADIUS = { unit: 6, decade: 1.6, least: 1.2, most: 10 };
 
 /**
  * How large a number travels. The scale is logarithmic, for gradients shrink and grow by powers of ten; 0 is not there.
@@ -141,6 +147,6 @@ const RADIUS = { one: 6, decade: 1.6, least: 1.2, most: 10 };
  */
 export function radius(value) {
   if (value === 0) return 0;
-  const { one, decade, least, most } = RADIUS;
-  return Number.isFinite(value) ? Math.max(least, Math.min(most, one + decade * Math.log10(Math.abs(value)))) : most;
+  const { unit, decade, least, most } = PULSE_RADIUS;
+  return Number.isFinite(value) ? Math.max(least, Math.min(most, unit + decade * Math.log10(Math.abs(value)))) : most;
 }

@@ -4,11 +4,11 @@
  */
 
 import { m } from "../../dom/marks.js";
-import { output } from "../../network/address.js";
+import { sentAddress } from "../../network/address.js";
 import { round } from "./layout.js";
 
 /**
- * @typedef {import("./context.js").Seen} Seen
+ * @typedef {import("./context.js").Context} Context
  * @typedef {import("../../network/address.js").Wire} Wire
  * @typedef {object} Keys
  * @property {string} a  address of the forward factor
@@ -19,35 +19,35 @@ import { round } from "./layout.js";
  */
 
 /** Room that a lock takes beside a number. */
-export const LOCK = 18;
+export const LOCK_WIDTH = 18;
 
-const RADIUS = 5;
+const LOCK_RADIUS = 5;
 
-/** @param {Seen} seen @param {Wire} wire @returns {Keys} */
-export function keysOf(seen, { layer, to, from }) {
-  const a = seen.here(output(layer - 1, from));
-  const dl_dz = seen.here(`dl_dz.${layer}.${to}`);
+/** @param {Context} context @param {Wire} wire @returns {Keys} */
+export function keysOf(context, { layer, to, from }) {
+  const a = context.here(sentAddress(layer - 1, from));
+  const dl_dz = context.here(`dl_dz.${layer}.${to}`);
   return {
     a,
     dl_dz,
-    forward: seen.known(a),
-    backward: seen.known(dl_dz),
-    product: seen.known(seen.here(`dl_dw.${layer}.${to}.${from}`)),
+    forward: context.known(a),
+    backward: context.known(dl_dz),
+    product: context.known(context.here(`dl_dw.${layer}.${to}.${from}`)),
   };
 }
 
 /**
  * How many wires hold which keys.
  *
- * @param {Seen} seen
+ * @param {Context} context
  * @returns {{wires: number, forward: number, backward: number, both: number}}
  */
-export function countKeys(seen) {
+export function countKeys(context) {
   const counts = { wires: 0, forward: 0, backward: 0, both: 0 };
-  for (let layer = 1; layer < seen.sizes.length; layer += 1) {
-    const [from, to] = [seen.sizes[layer - 1], seen.sizes[layer]];
-    const left = knownIn(from, (j) => seen.known(seen.here(output(layer - 1, j))));
-    const right = knownIn(to, (i) => seen.known(seen.here(`dl_dz.${layer}.${i}`)));
+  for (let layer = 1; layer < context.sizes.length; layer += 1) {
+    const [from, to] = [context.sizes[layer - 1], context.sizes[layer]];
+    const left = knownIn(from, (j) => context.known(context.here(sentAddress(layer - 1, j))));
+    const right = knownIn(to, (i) => context.known(context.here(`dl_dz.${layer}.${i}`)));
     counts.wires += from * to;
     counts.forward += left * to;
     counts.backward += right * from;
@@ -66,12 +66,12 @@ function knownIn(count, isKnown) {
 /**
  * In words, for those who hear the drawing: which keys a wire holds.
  *
- * @param {Seen} seen
+ * @param {Context} context
  * @param {Keys} keys
  */
-export function keyWords(seen, { a, dl_dz, forward, backward }) {
-  const held = { a: seen.said(a), signal: seen.said(dl_dz) };
-  return seen.t(
+export function keyWords(context, { a, dl_dz, forward, backward }) {
+  const held = { a: context.spokenNumber(a), signal: context.spokenNumber(dl_dz) };
+  return context.t(
     `page.keys-of-wire.${forward ? (backward ? "both" : "forward") : backward ? "backward" : "none"}`,
     held,
   );
@@ -84,18 +84,18 @@ export function keyWords(seen, { a, dl_dz, forward, backward }) {
  * @param {number} x  of its middle
  * @param {number} y
  */
-export function lock({ forward, backward }, x, y) {
+export function wireLock({ forward, backward }, x, y) {
   const open = forward && backward;
   const apart = open ? 0.4 : 1.6;
   /** @param {-1 | 1} side */
   const half = (side) => {
     const edge = round(x + side * apart);
-    return `M${edge},${round(y - RADIUS)} A${RADIUS},${RADIUS} 0 0 ${side < 0 ? 0 : 1} ${edge},${round(y + RADIUS)} Z`;
+    return `M${edge},${round(y - LOCK_RADIUS)} A${LOCK_RADIUS},${LOCK_RADIUS} 0 0 ${side < 0 ? 0 : 1} ${edge},${round(y + LOCK_RADIUS)} Z`;
   };
   return m(
     "g",
     { key: "lock", class: open ? "lock open" : "lock", "data-lock": `${forward ? "a" : "-"}${backward ? "d" : "-"}` },
-    open && m("circle", { key: "ring", class: "ring", cx: round(x), cy: round(y), r: RADIUS + 2.6 }),
+    open && m("circle", { key: "ring", class: "ring", cx: round(x), cy: round(y), r: LOCK_RADIUS + 2.6 }),
     m("path", { key: "forward", class: forward ? "key forward held" : "key forward", d: half(-1) }),
     m("path", { key: "backward", class: backward ? "key backward held" : "key backward", d: half(1) }),
   );

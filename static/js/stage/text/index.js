@@ -5,11 +5,11 @@
 
 import { draw, m } from "../../dom/marks.js";
 import { icon } from "../../dom/controls.js";
-import { prose, present } from "./prose.js";
+import { prose, currentUnit } from "./prose.js";
 import { tables } from "./tables.js";
 import { stepNumber } from "../../time/timeline.js";
-import { movingOf, stepsOf, writtenOf } from "../../state/page.js";
-import { summary } from "../../language/summary.js";
+import { movingOf, stepsOf, computedOf } from "../../state/page.js";
+import { networkTitle, summary } from "../../language/summary.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
@@ -27,9 +27,8 @@ function moment(page) {
 
 /** What stands at the top of the printed page. @param {Page} page */
 export function heading(page) {
-  const { t, preset } = page;
   return [
-    m("h1", { key: "title" }, preset ? t(`preset.${preset.id}.title`) : t("page.bar.own")),
+    m("h1", { key: "title" }, networkTitle(page)),
     m("p", { key: "summary" }, summary(page)),
     m("p", { key: "moment" }, moment(page)),
   ];
@@ -78,7 +77,7 @@ export function createReading(places) {
   /** @type {unknown[]} */
   let drawnFor = [];
   /** @type {number | null} */
-  let told = null;
+  let shownUnit = null;
 
   return (page) => {
     const shown = page.answer !== null && (page.printing || page.view === "text");
@@ -91,8 +90,8 @@ export function createReading(places) {
           page.grain,
           page.chosen,
           page.preset,
-          writtenOf(page),
-          present(page),
+          computedOf(page),
+          currentUnit(page),
           stepNumber(page.at),
           page.at >= stepsOf(page).length,
         ]
@@ -102,10 +101,10 @@ export function createReading(places) {
     drawnFor = dependencies;
     draw(places.paper, page.printing ? heading(page) : []);
     draw(places.reading, shown ? reading(page) : []);
-    if (!shown) told = null;
-    else if (told !== present(page)) {
-      follow(places.reading, page.still || told === null);
-      told = present(page);
+    if (!shown) shownUnit = null;
+    else if (shownUnit !== currentUnit(page)) {
+      followSentence(places.reading, page.still || shownUnit === null);
+      shownUnit = currentUnit(page);
     }
   };
 }
@@ -116,7 +115,7 @@ export function createReading(places) {
  * @param {HTMLElement} reading
  * @param {boolean} atOnce
  */
-function follow(reading, atOnce) {
+function followSentence(reading, atOnce) {
   const column = reading.querySelector(".prose");
   const step = column?.querySelector("[aria-current]");
   if (!column || !step || column.scrollHeight <= column.clientHeight) return;

@@ -4,13 +4,13 @@
  */
 
 import { m } from "../../dom/marks.js";
-import { sentence } from "../../language/sentences/sentence.js";
+import { pageSentence } from "../../state/sentence.js";
 import { nameOf } from "../../language/notation.js";
 import { now } from "../../network/steps.js";
 import { colourOf, grainOf, stepsOf, unitsOf } from "../../state/page.js";
 
-/** More steps than this are counted, not told; the last ones are told. */
-export const TOLD = 400;
+/** Of more steps than this only the last ones have sentences; the others are counted. */
+export const MAX_PROSE_STEPS = 400;
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -18,14 +18,14 @@ export const TOLD = 400;
  * @typedef {import("../../network/types.js").Phase} Phase
  */
 
-/** Which unit one is in, from 0; -1 before the first. @param {Page} page */
-export function present(page) {
+/** The current unit, from 0; -1 before the first. @param {Page} page */
+export function currentUnit(page) {
   const found = now(unitsOf(page), page.at);
   return found ? unitsOf(page).indexOf(found.unit) : -1;
 }
 
 /**
- * The units to be told, by phase.
+ * The units that have sentences, by phase.
  *
  * @param {Page} page
  * @returns {{phase: Phase, from: number, to: number}[]} indices of units, `to` excluded
@@ -33,10 +33,10 @@ export function present(page) {
 export function chapters(page) {
   const steps = stepsOf(page);
   const units = unitsOf(page);
-  const end = present(page) + 1;
+  const end = currentUnit(page) + 1;
   /** @type {{phase: Phase, from: number, to: number}[]} */
   const found = [];
-  for (let index = Math.max(0, end - TOLD); index < end; index += 1) {
+  for (let index = Math.max(0, end - MAX_PROSE_STEPS); index < end; index += 1) {
     const { phase } = steps[units[index].steps[0]];
     const last = found.at(-1);
     if (last?.phase === phase) last.to = index + 1;
@@ -50,13 +50,13 @@ export function prose(page) {
   const { t, answer } = page;
   if (!answer) return [];
   const units = unitsOf(page);
-  const told = chapters(page);
-  if (told.length === 0) return [m("p", { key: "start" }, parts(page, 0))];
-  const earlier = told[0].from;
-  const last = present(page);
+  const shown = chapters(page);
+  if (shown.length === 0) return [m("p", { key: "start" }, parts(page, 0))];
+  const earlier = shown[0].from;
+  const last = currentUnit(page);
   return [
     ...(earlier > 0 ? [m("p", { key: "earlier", class: "hint" }, t("page.text.earlier", { count: earlier }))] : []),
-    ...told.flatMap(({ phase, from, to }) => [
+    ...shown.flatMap(({ phase, from, to }) => [
       m("h3", { key: `${phase}-head`, class: `chapter ${phase}` }, t(`page.text.phase.${phase}`)),
       m(
         "ol",
@@ -66,7 +66,7 @@ export function prose(page) {
             "li",
             { key: from + index, "aria-current": from + index === last ? "step" : null },
             title(page, unit),
-            // The present step may still move: what comes after it must not be told yet.
+            // The present step may still move: what comes after it must not be shown yet.
             m("span", { key: "sentence" }, parts(page, Math.min(unit.end, page.at))),
           ),
         ),
@@ -99,17 +99,7 @@ function title(page, unit) {
 
 /** @param {Page} page @param {number} at */
 function parts(page, at) {
-  const { t, answer, digits } = page;
-  if (!answer) return [];
-  const { problem, trace, sample } = answer;
-  return sentence({
-    problem,
-    trace,
-    state: { ...page, grain: grainOf(page), at, sample },
-    units: unitsOf(page),
-    t,
-    digits,
-  }).map(({ text, role }, index) =>
+  return pageSentence(page, at).map(({ text, role }, index) =>
     role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text),
   );
 }

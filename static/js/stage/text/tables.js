@@ -1,64 +1,64 @@
 /**
- * The network without its picture: every number of the told sample in tables whose rows and columns are named, so that
- * they can be read by ear and on paper. What is not computed yet is a dash; each number opens the inspector.
+ * The network without its picture: every number of the current sample in tables whose rows and columns are named, so
+ * that they can be read by ear and on paper. What is not computed yet is a dash; each number opens the inspector.
  */
 
 import { m } from "../../dom/marks.js";
-import { at, exists, output, read } from "../../network/address.js";
-import { full, number } from "../../language/number.js";
+import { forSample, exists, sentAddress, valueAt } from "../../network/address.js";
+import { exactText, number } from "../../language/number.js";
 import { lettersOf } from "../../language/letters.js";
 import { letter, nameOf, spoken } from "../../language/notation.js";
 import { slopeOf } from "../../network/problem.js";
-import { isWritten } from "../../network/steps.js";
+import { isComputed } from "../../network/steps.js";
 import { colourOf, isKnown, movingOf, stepsOf } from "../../state/page.js";
-import { numeric } from "../../network/numeric.js";
+import { asNum, numeric } from "../../network/numeric.js";
 
 /** More rows than this are counted, not listed. */
-export const LISTED = 200;
+export const MAX_TABLE_ROWS = 200;
 
 /** As many are printed. Where there are more, the rows with the largest numbers are. */
-export const PRINTED = 1000;
+export const MAX_PRINTED_ROWS = 1000;
 
 /** A table of more rows than this stands on paper in two columns, if it is no broader than that. */
-const LONG = 60;
-const NARROW = 8;
+const MIN_PAIRED_ROWS = 60;
+const MAX_PAIRED_COLUMNS = 8;
 
 /** @param {Page} page */
-const limitOf = ({ printing }) => (printing ? PRINTED : LISTED);
+const limitOf = ({ printing }) => (printing ? MAX_PRINTED_ROWS : MAX_TABLE_ROWS);
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../network/types.js").Problem} Problem
  * @typedef {string | {text: string}} Cell  an address, or words
- * @typedef {{heads: string[], cells: Cell[]}} Row
- * @typedef {object} Table
+ * @typedef {{heads: string[], cells: Cell[]}} TableRow
+ * @typedef {object} NumberTable
  * @property {string} name  of its caption, `page.text.<name>`
  * @property {string[]} columns
- * @property {Row[]} rows  not more than are listed
+ * @property {TableRow[]} rows  not more than are listed
  * @property {number} count  of all rows
  * @property {string} [note]
  * @property {string | null} [by]  the symbol of the numbers by whose size the rows were chosen
  */
 
-/** @param {Page} page @returns {Table[]} */
+/** @param {Page} page @returns {NumberTable[]} */
 export function tablesOf(page) {
   const { answer } = page;
   if (!answer) return [];
-  return [inputs, outputs, loss, neurons, wires].map((make) => make(page, answer));
+  return [inputTableOf, outputTableOf, lossTableOf, neuronTableOf, wireTable].map((make) => make(page, answer));
 }
 
 /** @param {Page} page */
 export function tables(page) {
   const moving = movingOf(page);
   const fresh = new Set(moving?.steps.flatMap((index) => stepsOf(page)[index].writes) ?? []);
-  const [one, two, three, ...large] = tablesOf(page).map((table) => drawn(page, table, fresh));
-  return one ? [m("div", { key: "ends", class: "ends" }, one, two, three), ...large] : [];
+  const [inputTable, outputTable, lossTable, ...large] = tablesOf(page).map((table) => drawn(page, table, fresh));
+  return inputTable ? [m("div", { key: "ends", class: "ends" }, inputTable, outputTable, lossTable), ...large] : [];
 }
 
-/** @typedef {NonNullable<Page["answer"]>} Answer */
+/** @typedef {import("../../state/page.js").Answer} Answer */
 
-/** @param {Page} page @param {Answer} answer @returns {Table} */
-function inputs(page, { problem: { x } }) {
+/** @param {Page} page @param {Answer} answer @returns {NumberTable} */
+function inputTableOf(page, { problem: { x } }) {
   const { t, notation } = page;
   const { _x, _dl_dx } = lettersOf(notation);
   const rows = x[0]
@@ -67,8 +67,8 @@ function inputs(page, { problem: { x } }) {
   return { name: "inputs", columns: [t("page.text.input"), _x, _dl_dx], rows, count: x[0].length };
 }
 
-/** @param {Page} page @param {Answer} answer @returns {Table} */
-function outputs(page, { problem: { layers, target } }) {
+/** @param {Page} page @param {Answer} answer @returns {NumberTable} */
+function outputTableOf(page, { problem: { layers, target } }) {
   const { t, notation } = page;
   const { _y, _t } = lettersOf(notation);
   const rows = target[0]
@@ -77,13 +77,19 @@ function outputs(page, { problem: { layers, target } }) {
   return { name: "outputs", columns: [t("page.text.output"), _y, _t], rows, count: target[0].length };
 }
 
-/** The loss, and what it is after one more forward pass. @param {Page} page @param {Answer} answer @returns {Table} */
-function loss(page, { problem, trace: { update }, sample }) {
+/**
+ * The loss, and what it is after one more forward pass.
+ *
+ * @param {Page} page
+ * @param {Answer} answer
+ * @returns {NumberTable}
+ */
+function lossTableOf(page, { problem, trace: { update }, sample }) {
   const { t, digits } = page;
   const over = page.at >= stepsOf(page).length;
-  /** @param {string} address @param {import("../../network/types.js").Num | undefined} after @returns {Row} */
+  /** @param {string} address @param {import("../../network/types.js").Num | undefined} after @returns {TableRow} */
   const row = (address, after) => ({
-    heads: [nameOf({ problem, notation: page.notation }, at(address, sample))],
+    heads: [nameOf({ problem, notation: page.notation }, forSample(address, sample))],
     cells: [address, { text: number(over ? after : undefined, digits) }],
   });
   const rows = [row("l", update?.l_after[sample]), ...(problem.x.length > 1 ? [row("L", update?.L_after)] : [])];
@@ -95,8 +101,8 @@ function loss(page, { problem, trace: { update }, sample }) {
   };
 }
 
-/** @param {Page} page @param {Answer} answer @returns {Table} */
-function neurons(page, { problem }) {
+/** @param {Page} page @param {Answer} answer @returns {NumberTable} */
+function neuronTableOf(page, { problem }) {
   const { t, notation } = page;
   const letters = lettersOf(notation);
   const kinds = [...new Set(problem.layers.map(({ activation }) => activation))];
@@ -149,13 +155,13 @@ function neurons(page, { problem }) {
   };
 }
 
-/** @param {Page} page @param {Answer} answer @returns {Table} */
-function wires(page, { problem, trace, sample }) {
+/** @param {Page} page @param {Answer} answer @returns {NumberTable} */
+function wireTable(page, { problem, trace, sample }) {
   const { t, notation, digits } = page;
   const letters = lettersOf(notation);
   const several = problem.x.length > 1;
   /** @param {string} address */
-  const name = (address) => nameOf({ problem, notation }, at(address, sample));
+  const name = (address) => nameOf({ problem, notation }, forSample(address, sample));
   const columns = [
     t("page.text.layer"),
     t("page.text.from"),
@@ -174,12 +180,12 @@ function wires(page, { problem, trace, sample }) {
     ["dl_dw", "w"],
     ([layer, to, from]) => {
       const own = `${layer}.${to}.${from}`;
-      const before = at(output(layer - 1, from), sample);
+      const before = forSample(sentAddress(layer - 1, from), sample);
       const carried = isKnown(page, before)
-        ? numeric(read(before, problem, trace)) * problem.layers[layer - 1].W[to][from]
+        ? numeric(valueAt(before, problem, trace)) * problem.layers[layer - 1].W[to][from]
         : undefined;
       return {
-        heads: [String(layer), name(output(layer - 1, from)), name(`z.${layer}.${to}`)],
+        heads: [String(layer), name(sentAddress(layer - 1, from)), name(`z.${layer}.${to}`)],
         cells: [
           `w.${own}`,
           { text: carried === undefined ? number(carried) : number(asNum(carried), digits) },
@@ -193,10 +199,6 @@ function wires(page, { problem, trace, sample }) {
   return { name: "wires", columns, rows, count, by };
 }
 
-/** @param {number} value @returns {import("../../network/types.js").Num} */
-const asNum = (value) =>
-  Number.isFinite(value) ? value : /** @type {import("../../network/types.js").Num} */ (String(value));
-
 /** @param {Problem} problem @returns {Generator<[number, number]>} */
 function* neuronsOf({ layers }) {
   for (const [index, { b }] of layers.entries()) for (const i of b.keys()) yield [index + 1, i];
@@ -209,7 +211,7 @@ function* wiresOf({ layers }) {
 }
 
 /**
- * Some rows alone: a large network has a hundred thousand. On the screen the first, where one can look for others; on
+ * Only some of the rows: a large network has a hundred thousand. On the screen the first; on
  * paper those whose number is the largest, of the first of these quantities that is computed everywhere.
  *
  * @template {number[]} T
@@ -217,7 +219,7 @@ function* wiresOf({ layers }) {
  * @param {number} count  of all places
  * @param {() => Generator<T>} places
  * @param {readonly string[]} quantities
- * @param {(place: T) => Row} row
+ * @param {(place: T) => TableRow} row
  */
 function listed(page, count, places, quantities, row) {
   const limit = limitOf(page);
@@ -225,15 +227,18 @@ function listed(page, count, places, quantities, row) {
   const { problem, trace, sample } = /** @type {Answer} */ (page.answer);
   const all = [...places()];
   /** @param {string} quantity @param {T} place */
-  const address = (quantity, place) => at([quantity, ...place].join("."), sample);
-  const told = /** @type {string} */ (
+  const address = (quantity, place) => forSample([quantity, ...place].join("."), sample);
+  const ranking = /** @type {string} */ (
     quantities.find((quantity) =>
       [all[0], all[all.length - 1]].every((place) => isKnown(page, address(quantity, place))),
     )
   );
-  const sized = all.map((place) => ({ place, size: Math.abs(numeric(read(address(told, place), problem, trace))) }));
-  const largest = sized.sort((one, other) => (other.size || 0) - (one.size || 0)).slice(0, limit);
-  return { rows: largest.map(({ place }) => row(place)), by: lettersOf(page.notation)[`_${told}`] };
+  const sized = all.map((place) => ({
+    place,
+    size: Math.abs(numeric(valueAt(address(ranking, place), problem, trace))),
+  }));
+  const largest = sized.sort((a, b) => (b.size || 0) - (a.size || 0)).slice(0, limit);
+  return { rows: largest.map(({ place }) => row(place)), by: lettersOf(page.notation)[`_${ranking}`] };
 }
 
 /** @template T @param {Generator<T>} places @param {number} count */
@@ -246,16 +251,16 @@ function first(places, count) {
   return found;
 }
 
-/** @param {Page} page @param {Table} table @param {ReadonlySet<string>} fresh  what the present step writes */
+/** @param {Page} page @param {NumberTable} table @param {ReadonlySet<string>} fresh  what the present step writes */
 function drawn(page, { name, columns, rows, count, note, by }, fresh) {
   const { t, printing } = page;
   const more = by
     ? t("page.text.largest", { listed: rows.length, count: count - rows.length, by })
     : t("page.text.more", { count: count - rows.length });
-  const paired = printing && rows.length > LONG && columns.length <= NARROW;
+  const paired = printing && rows.length > MIN_PAIRED_ROWS && columns.length <= MAX_PAIRED_COLUMNS;
   return m(
     "div",
-    { key: name, class: `told-table ${name} scroll-x${paired ? " paired" : ""}` },
+    { key: name, class: `number-table ${name} scroll-x${paired ? " paired" : ""}` },
     m(
       "table",
       { key: "table" },
@@ -294,18 +299,23 @@ function button(page, address, fresh) {
   const { t, answer, digits } = page;
   const { problem, trace, sample } = /** @type {Answer} */ (answer);
   if (!exists(address, problem)) return t("page.text.frozen");
-  const here = at(address, sample);
-  const value = isKnown(page, here) ? read(here, problem, trace) : undefined;
-  const classes = ["told", `is-${colourOf(here)}`, page.chosen === here && "chosen", isWritten(fresh, here) && "fresh"];
-  const said = value === undefined ? t("page.legend.waiting") : number(value, digits);
+  const here = forSample(address, sample);
+  const value = isKnown(page, here) ? valueAt(here, problem, trace) : undefined;
+  const classes = [
+    "table-number",
+    `is-${colourOf(here)}`,
+    page.chosen === here && "chosen",
+    isComputed(fresh, here) && "fresh",
+  ];
+  const shown = value === undefined ? t("page.legend.waiting") : number(value, digits);
   return m(
     "button",
     {
       type: "button",
       class: classes.filter(Boolean).join(" "),
       "data-choose": here,
-      title: full(value) || null,
-      "aria-label": `${spoken(here, t)}, ${said}`,
+      title: exactText(value) || null,
+      "aria-label": `${spoken(here, t)}, ${shown}`,
     },
     number(value, digits),
   );

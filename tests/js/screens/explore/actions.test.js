@@ -10,7 +10,7 @@ import { hands } from "../../hands.js";
 import { page, preset } from "../../pages.js";
 import { refusal, server, settled } from "../../server.js";
 
-const RECIPE = page().recipe;
+const RECIPE = page().recipeChoices;
 
 /** A world whose examples arrive when the test says so. */
 function library() {
@@ -153,7 +153,14 @@ test("a new network is asked for by sizes, scheme and seed, and takes the sample
   const asked = server(t);
   const { store, state } = hands("lecture", { example: "lecture", chosen: "dl_dw.3.1.1", at: 9 });
   store.set({
-    recipe: { ...RECIPE, sizes: "2 – 3, 1", activation: "tanh", output: "sigmoid", scheme: "uniform", seed: " 7 " },
+    recipeChoices: {
+      ...RECIPE,
+      sizes: "2 – 3, 1",
+      activation: "tanh",
+      output: "sigmoid",
+      scheme: "uniform",
+      seed: " 7 ",
+    },
   });
   const making = make(store);
   assert.equal(asked[0].path, "/api/networks");
@@ -187,7 +194,7 @@ test("a network of the same sizes keeps the chosen number, and an edit made mean
   const asked = server(t);
   const { store, state } = hands("lecture", {
     chosen: "dl_dw.3.1.1",
-    recipe: { ...RECIPE, sizes: "2-2-2-2", activation: "tanh", output: "tanh", scheme: "zeros", seed: "1" },
+    recipeChoices: { ...RECIPE, sizes: "2-2-2-2", activation: "tanh", output: "tanh", scheme: "zeros", seed: "1" },
   });
   const making = make(store);
   typeNumber(store, "x.0", "stage", "8");
@@ -208,7 +215,7 @@ test("a loss on logits becomes the squared error where the output is none", asyn
     const { store, state } = hands();
     store.set({
       problem: { ...state().problem, loss },
-      recipe: { ...RECIPE, sizes: "2-2-2-2", activation: "tanh", output, scheme: "zeros", seed: "1" },
+      recipeChoices: { ...RECIPE, sizes: "2-2-2-2", activation: "tanh", output, scheme: "zeros", seed: "1" },
     });
     const making = make(store);
     asked[0].answer(200, { layers: state().problem.layers });
@@ -220,7 +227,7 @@ test("a loss on logits becomes the squared error where the output is none", asyn
 test("a network that cannot be made says why, and the old one stays", async (t) => {
   const asked = server(t);
   const { store, state } = hands("lecture", {
-    recipe: { ...RECIPE, sizes: "２-3-2000", activation: "tanh", output: "tanh", scheme: "zeros", seed: "7" },
+    recipeChoices: { ...RECIPE, sizes: "２-3-2000", activation: "tanh", output: "tanh", scheme: "zeros", seed: "7" },
   });
   const { problem } = state();
   const making = make(store);
@@ -234,7 +241,7 @@ test("a network that cannot be made says why, and the old one stays", async (t) 
 test("each hidden layer can have an activation of its own", async (t) => {
   const asked = server(t);
   const { store, state } = hands();
-  store.set({ recipe: { ...RECIPE, sizes: "2-3-3-3-1", activation: "tanh", output: "sigmoid" } });
+  store.set({ recipeChoices: { ...RECIPE, sizes: "2-3-3-3-1", activation: "tanh", output: "sigmoid" } });
   CHANGES["recipe-layer"](store, "relu", "2");
   make(store);
   assert.deepEqual(asked[0].body.activations, ["tanh", "relu", "tanh", "sigmoid"]);
@@ -242,7 +249,7 @@ test("each hidden layer can have an activation of its own", async (t) => {
   make(store);
   assert.deepEqual(asked[1].body.activations, ["gelu", "gelu", "gelu", "sigmoid"]);
   CHANGES["recipe-layer"](store, "relu", "3");
-  store.set({ recipe: { ...state().recipe, sizes: "2-3-1" } });
+  store.set({ recipeChoices: { ...state().recipeChoices, sizes: "2-3-1" } });
   make(store);
   assert.deepEqual(asked[2].body.activations, ["gelu", "sigmoid"], "of layers that there are");
 });
@@ -250,32 +257,32 @@ test("each hidden layer can have an activation of its own", async (t) => {
 test("a new network without biases has zeros that no update moves", async (t) => {
   const asked = server(t);
   const { store, state } = hands();
-  store.set({ recipe: { ...RECIPE, sizes: "2-1" } });
+  store.set({ recipeChoices: { ...RECIPE, sizes: "2-1" } });
   CHANGES["recipe-biases"](store, "true", "");
   const making = make(store);
   asked[0].answer(200, { layers: [{ W: [[1, 2]], b: [0.5], activation: "tanh" }] });
   await making;
   assert.deepEqual(state().problem.layers, [{ W: [[1, 2]], b: [0], activation: "tanh", frozen: ["b"] }]);
-  const edits = editsSince(state().base, state().problem);
+  const edits = editsSince(state().recipeLayers, state().problem);
   assert.deepEqual(edits, [{ address: "b.1.0", value: 0 }], "its link says what differs from its recipe");
 });
 
 test("the learning rate is that of the new network, and not of the one before it", async (t) => {
   const asked = server(t);
-  const { store, state } = hands("lecture", { recipe: { ...RECIPE, sizes: "2-1" } });
+  const { store, state } = hands("lecture", { recipeChoices: { ...RECIPE, sizes: "2-1" } });
   store.set({ problem: { ...state().problem, learning_rate: 300 } });
   for (const [rate, expected] of [
     ["0.1", 0.1],
     ["0,03", 0.03],
     ["1/4", 0.25],
   ]) {
-    store.set({ recipe: { ...state().recipe, rate } });
+    store.set({ recipeChoices: { ...state().recipeChoices, rate } });
     const making = make(store);
     asked.at(-1).answer(200, { layers: [{ W: [[1, 2]], b: [0], activation: "tanh" }] });
     await making;
     assert.equal(state().problem.learning_rate, expected, rate);
   }
-  store.set({ recipe: { ...state().recipe, rate: "fast" } });
+  store.set({ recipeChoices: { ...state().recipeChoices, rate: "fast" } });
   await make(store);
   assert.equal(state().rejection.fault.code, "not-a-number");
 });
@@ -284,12 +291,14 @@ test("sizes and seeds that are none are not sent", async (t) => {
   const asked = server(t);
   const { store, state } = hands();
   for (const sizes of ["", "2", "1.5-2", "1-1e3", "2--3", "a-b", "2-0-1"]) {
-    store.set({ recipe: { ...RECIPE, sizes, activation: "tanh", output: "tanh", scheme: "zeros", seed: "1" } });
+    store.set({ recipeChoices: { ...RECIPE, sizes, activation: "tanh", output: "tanh", scheme: "zeros", seed: "1" } });
     await make(store);
     assert.equal(state().rejection.fault.code, "wrong-sizes", sizes);
   }
   for (const seed of ["", "-1", "1.5", "many", "12345678901234567890123"]) {
-    store.set({ recipe: { ...RECIPE, sizes: "2-1", activation: "tanh", output: "tanh", scheme: "zeros", seed } });
+    store.set({
+      recipeChoices: { ...RECIPE, sizes: "2-1", activation: "tanh", output: "tanh", scheme: "zeros", seed },
+    });
     await make(store);
     assert.equal(state().rejection.fault.code, "wrong-seed", seed);
   }
@@ -305,7 +314,7 @@ test("of two networks thrown quickly only the last counts", async (t) => {
     asked.map(({ body }) => body.seed),
     [250000, 500000],
   );
-  assert.equal(state().recipe.seed, "500000");
+  assert.equal(state().recipeChoices.seed, "500000");
   assert.deepEqual(
     asked.map((request) => request.aborted()),
     [true, false],

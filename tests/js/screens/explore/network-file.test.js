@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { FILES, openFile, openText } from "../../../../static/js/screens/explore/network-file.js";
+import { FILE_ACTIONS, openFile, openText } from "../../../../static/js/screens/explore/network-file.js";
 import { notices } from "../../../../static/js/screens/explore/notices.js";
 import { followEdits, undo } from "../../../../static/js/state/undo.js";
 import { stepped } from "../../frames.js";
@@ -97,11 +97,11 @@ test("signals that differ from sample to sample are left out with a word", async
 test("the network is copied and saved as the file that opens it", async () => {
   const store = explorer();
   let [copied, saved] = ["", /** @type {[Blob, string] | null} */ (null)];
-  await FILES["copy-network"](store, "", { copy: async (text) => ((copied = text), true) });
-  FILES["save-network"](store, "", { pictures: { save: (blob, name) => (saved = [blob, name]) } });
+  await FILE_ACTIONS["copy-network"](store, "", { copy: async (text) => ((copied = text), true) });
+  FILE_ACTIONS["save-network"](store, "", { pictures: { save: (blob, name) => (saved = [blob, name]) } });
   assert.deepEqual(JSON.parse(copied), store.get().problem);
   assert.equal(await saved[0].text(), copied);
   assert.equal(saved[1], "network.json");
-  await FILES["copy-network"](store, "", { copy: async () => false });
+  await FILE_ACTIONS["copy-network"](store, "", { copy: async () => false });
   assert.match(store.get().toast, /Save the network/);
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fault } from "../../../../static/js/server/api.js";
 import { notices } from "../../../../static/js/screens/explore/notices.js";
-import { TRIES } from "../../../../static/js/server/outage.js";
+import { MAX_TRIES } from "../../../../static/js/server/outage.js";
 import { FIELD } from "../../../../static/js/state/page.js";
 import { all, textOf } from "../../pictures.js";
 import { page, pageOf } from "../../pages.js";
@@ -28,7 +28,7 @@ test("numbers of an earlier answer are said to be such, and when nobody asks any
   const { problem } = page();
   const [stale] = said({ problem: { ...problem }, unanswered: { tries: 2, again: true } });
   assert.match(textOf(stale), /pale numbers are those before your last change/);
-  const [over] = said({ problem: { ...problem }, unanswered: { tries: TRIES, again: false } });
+  const [over] = said({ problem: { ...problem }, unanswered: { tries: MAX_TRIES, again: false } });
   assert.match(textOf(over), /no longer asked/);
 });
 
@@ -37,7 +37,7 @@ test("what was closed stays away until there is something else to say", () => {
   const [note] = said({ unanswered });
   const [{ attrs }] = all([note], (mark) => mark.attrs["data-do"] === "dismiss");
   assert.deepEqual(said({ unanswered, dismissed: [attrs["data-of"]] }), []);
-  assert.equal(said({ unanswered: { ...unanswered, tries: TRIES }, dismissed: [attrs["data-of"]] }).length, 1);
+  assert.equal(said({ unanswered: { ...unanswered, tries: MAX_TRIES }, dismissed: [attrs["data-of"]] }).length, 1);
 });
 
 test("an example that did not come is said, with a button to ask for it again", () => {

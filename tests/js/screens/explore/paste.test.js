@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { PASTES, PASTE_CHANGES, paste, putIn } from "../../../../static/js/screens/explore/paste.js";
+import { PASTE_ACTIONS, PASTE_CHANGES, paste, putIn } from "../../../../static/js/screens/explore/paste.js";
 import { followEdits, undo } from "../../../../static/js/state/undo.js";
 import { stepped } from "../../frames.js";
 import { page } from "../../pages.js";
@@ -12,7 +12,7 @@ const taken = async () => ({ ok: true, value: {} });
 function opened(into, text) {
   const store = stepped(page("lecture"));
   followEdits(store);
-  PASTES.paste(store, into);
+  PASTE_ACTIONS.paste(store, into);
   PASTE_CHANGES["paste-text"](store, text);
   return store;
 }
@@ -48,7 +48,7 @@ test("what does not fit is not put in, and the sentence offers the switch where 
 test("the switch stays as it was when the next layer is pasted", () => {
   const store = opened("W.1", "1 2\n3 4");
   PASTE_CHANGES["paste-turned"](store, "true");
-  PASTES.paste(store, "W.2");
+  PASTE_ACTIONS.paste(store, "W.2");
   assert.equal(store.get().paste.turned, true);
   assert.equal(store.get().paste.text, "");
 });

@@ -240,9 +240,9 @@ test("each sample stands on the curve of its neuron, with the slope of its gain"
   ];
   const fine = Array.from({ length: 161 }, (_, i) => (i - 80) / 10);
   const { curve, dots, zero } = spreadGeometry(stands, { curve_z: fine, a: fine.map(Math.tanh) });
-  assert.deepEqual(dots[1].at, zero);
+  assert.deepEqual(dots[1].point, zero);
   for (const {
-    at: [x, y],
+    point: [x, y],
   } of dots) {
     const right = curve.findIndex(([cx]) => cx >= x);
     const [[x0, y0], [x1, y1]] = [curve[right - 1], curve[right]];
@@ -260,10 +260,10 @@ test("samples that stand together are named together", () => {
     [12, 11],
     [10, 14],
     [11, 10],
-  ].map((place, n) => ({ n, at: place }));
+  ].map((place, n) => ({ n, point: place }));
   assert.deepEqual(namesOf(dots), [
-    { at: [10, 10], words: "1, 3, 4 …" },
-    { at: [90, 20], words: "2" },
+    { point: [10, 10], words: "1, 3, 4 …" },
+    { point: [90, 20], words: "2" },
   ]);
 });
 

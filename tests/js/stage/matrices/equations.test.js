@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { heatOf, most } from "../../../../static/js/stage/matrices/arrays.js";
+import { heatOf, largestMagnitude } from "../../../../static/js/stage/matrices/arrays.js";
 import {
-  STEPS,
+  SCALE_STEPS,
   cellAt,
   channels,
   dots,
   gridIn,
   gridOf,
-  isWritten,
-  scaleOf,
+  hasDigits,
+  colourScale,
   spread,
   strength,
-  writing,
+  cellFormat,
 } from "../../../../static/js/stage/matrices/heat.js";
 import { equations, matrices, roomOf } from "../../../../static/js/stage/matrices/equations.js";
 import {
@@ -20,8 +20,8 @@ import {
   kindsAt,
   targetBoxes,
   targetOf,
-  toldBoxes,
-  toldOf,
+  stepUseBoxes,
+  stepUseOf,
 } from "../../../../static/js/stage/matrices/outlines.js";
 import { stepsOf } from "../../../../static/js/state/page.js";
 import { page, pageOf, sized } from "../../pages.js";
@@ -101,7 +101,7 @@ const ROOM = { width: 500, height: 200, big: 1 };
 
 test("a large array is painted, and a place on it is a cell", () => {
   const heat = heatOf(pageOf(sized([40, 16, 2]), { at: 1e9 }), "w.1");
-  assert.equal(isWritten(heat), false);
+  assert.equal(hasDigits(heat), false);
   const grid = gridOf(heat, ROOM);
   assert.deepEqual(
     [grid.across, grid.down, grid.width, grid.height],
@@ -129,7 +129,10 @@ test("where numbers outnumber pixels a dot has the colour of the largest of its 
     [{ size: 1, share: 2 }, { size: 1, share: 2 }, 3, 1],
   );
   const painted = dots(heat, grid, 4);
-  assert.deepEqual([painted.width, painted.height, [...painted.places]], [3, 1, [STEPS - 75, STEPS + 50, STEPS - 100]]);
+  assert.deepEqual(
+    [painted.width, painted.height, [...painted.places]],
+    [3, 1, [SCALE_STEPS - 75, SCALE_STEPS + 50, SCALE_STEPS - 100]],
+  );
   assert.deepEqual(
     [0, 1, 2].map((x) => cellAt(heat, grid, x + 0.5, 0.5)),
     [
@@ -170,9 +173,9 @@ test("the scale has another hue on each side of nothing", () => {
     "backward-negative": "#200040",
     panel: "#ffffff",
   };
-  const scale = scaleOf("forward", colours);
+  const scale = colourScale("forward", colours);
   assert.deepEqual(
-    [scale[0], scale[STEPS], scale[2 * STEPS], scale[STEPS + STEPS / 2]],
+    [scale[0], scale[SCALE_STEPS], scale[2 * SCALE_STEPS], scale[SCALE_STEPS + SCALE_STEPS / 2]],
     [
       [64, 0, 0],
       [255, 255, 255],
@@ -180,7 +183,7 @@ test("the scale has another hue on each side of nothing", () => {
       [128, 128, 255],
     ],
   );
-  assert.deepEqual(scaleOf("backward", colours)[0], [32, 0, 64]);
+  assert.deepEqual(colourScale("backward", colours)[0], [32, 0, 64]);
 });
 
 test("an equation of a large layer fits on one line", () => {
@@ -204,19 +207,19 @@ test("an equation of a large layer fits on one line", () => {
 
 test("the numbers of a cell keep the chosen digits where there is room, and never fewer than two", () => {
   const heat = { ...heatOf(lecture(), "w.1"), rows: 1, columns: 2, value: (_, j) => [-0.00098765, 12.345678][j] };
-  const at = (width, digits = 4) => writing(heat, { width, height: 200, big: 1 }, digits)?.digits;
+  const at = (width, digits = 4) => cellFormat(heat, { width, height: 200, big: 1 }, digits)?.digits;
   assert.deepEqual([at(400), at(400, 6), at(180), at(150), at(20)], [4, 6, 4, 2, 2]);
   const wide = { ...heat, columns: 12, value: () => -0.00098765 };
-  assert.equal(writing(wide, { width: 200, height: 200, big: 1 }, 4), null, "colours, not one digit");
+  assert.equal(cellFormat(wide, { width: 200, height: 200, big: 1 }, 4), null, "colours, not one digit");
   assert.ok(
-    writing(heat, { width: 400, height: 200, big: 1.5 }, 4).cell >
-      writing(heat, { width: 400, height: 200, big: 1 }, 4).cell,
+    cellFormat(heat, { width: 400, height: 200, big: 1.5 }, 4).cell >
+      cellFormat(heat, { width: 400, height: 200, big: 1 }, 4).cell,
   );
 });
 
 test("colours are measured by the largest number, and what is not finite is as strong as can be", () => {
   const heat = heatOf(lecture(), "w.1");
-  assert.equal(most(heat), 2);
+  assert.equal(largestMagnitude(heat), 2);
   assert.deepEqual(
     [strength(2, 2), strength(-1, 2), strength(0, 2), strength(Number.NaN, 2), strength(1, 0)],
     [1, 0.5, 0, 1, 0],
@@ -268,14 +271,14 @@ test("the neurons that are not drawn are lit together", () => {
 
 const toldIn = (shown, equation) => {
   const [key, layer] = equation.split(".");
-  const told = toldOf(shown);
+  const told = stepUseOf(shown);
   assert.equal(told.equation, equation);
   return equations(shown, Number(layer))
     .find((one) => one.key === key)
     .parts.flatMap((part) =>
       typeof part === "string"
         ? []
-        : toldBoxes(part, told).map(({ row, column, rows, columns }) => [part.id, row, column, rows, columns]),
+        : stepUseBoxes(part, told).map(({ row, column, rows, columns }) => [part.id, row, column, rows, columns]),
     );
 };
 const during = (quantity, writes, patch = {}) => {
@@ -300,7 +303,7 @@ test("a step marks what it uses and what it makes: a row of W, a column on the w
     ["a.1", 0, 0, 1, 1],
     ["dL_dw.2", 1, 0, 1, 1],
   ]);
-  assert.equal(toldOf(lecture({ at: 0 })), null);
+  assert.equal(stepUseOf(lecture({ at: 0 })), null);
 });
 
 test("while a single product is told its two factors are marked", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { breadth, fit, nodeKey, wireKey } from "../../../../static/js/stage/scene/context.js";
 import { number } from "../../../../static/js/language/number.js";
-import { read } from "../../../../static/js/network/address.js";
+import { valueAt } from "../../../../static/js/network/address.js";
 import { wordsIn } from "../../../../static/js/language/letters.js";
 import { words } from "../../answers.js";
 import { trace } from "../../reference.js";
@@ -11,7 +11,7 @@ import { forwardLane } from "../../../../static/js/stage/scene/forward.js";
 import { backwardLane } from "../../../../static/js/stage/scene/backward.js";
 import { all, textOf } from "../../pictures.js";
 import { anyNumber, random } from "../../problems.js";
-import { page, pageOf, seenOf, sized } from "../../pages.js";
+import { page, pageOf, contextOn, sized } from "../../pages.js";
 
 /** Every number of a lane as it is written there, by its address. */
 const written = (marks) =>
@@ -58,7 +58,7 @@ test("a wire's number keeps its four digits where there is room between its neur
   const shown = pageOf({ ...made, trace: trace(made.problem) });
   const marks = (at) =>
     ["forward", "backward"].flatMap((lane) =>
-      all([wires(seenOf({ ...shown, at }), lane).labels], (mark) => mark.tag === "g" && mark.attrs["data-choose"]),
+      all([wires(contextOn({ ...shown, at }), lane).labels], (mark) => mark.tag === "g" && mark.attrs["data-choose"]),
     );
   const end = shown.answer.trace.steps.findIndex(({ phase }) => phase === "update");
   const labels = [...marks(0), ...marks(end)];
@@ -67,7 +67,7 @@ test("a wire's number keeps its four digits where there is room between its neur
   );
   for (const label of marks(end))
     assert.ok(
-      textOf(label) === number(read(label.attrs["data-choose"], shown.problem, shown.answer.trace)),
+      textOf(label) === number(valueAt(label.attrs["data-choose"], shown.problem, shown.answer.trace)),
       textOf(label),
     );
 });
@@ -77,14 +77,14 @@ test("what is heard for a number is its name in words and all its digits, whatev
   made.problem.layers[0].W[0][1] = -1.23456e-5;
   const shown = pageOf({ ...made, trace: trace(made.problem) }, { digits: 6 });
   const heard = (lane, address) =>
-    all([wires(seenOf(shown), lane).labels], (mark) => mark.attrs["data-choose"] === address)[0].attrs["aria-label"];
+    all([wires(contextOn(shown), lane).labels], (mark) => mark.attrs["data-choose"] === address)[0].attrs["aria-label"];
   assert.equal(heard("forward", "w.1.0.1"), "Weight of the wire from input 2 to neuron 1 of layer 1: −1.23456×10⁻⁵");
   assert.match(
     heard("backward", "dl_dw.1.0.1"),
     /^Partial derivative of the loss with respect to the weight of the wire from input 2 to neuron 1 of layer 1: not computed yet; holds the forward key/,
   );
   const chinese = { ...shown, t: wordsIn(words("zh-Hans"), "lecture") };
-  const [label] = all([wires(seenOf(chinese), "forward").labels], (mark) => mark.attrs["data-choose"] === "w.1.0.1");
+  const [label] = all([wires(contextOn(chinese), "forward").labels], (mark) => mark.attrs["data-choose"] === "w.1.0.1");
   assert.equal(label.attrs["aria-label"], "从第 2 个输入到第 1 层第 1 个神经元的连线的权重：−1.23456×10⁻⁵");
 });
 
@@ -92,8 +92,11 @@ test("nothing in the drawing that one can press has a sign for its name", () => 
   for (const name of ["lecture", "softmax-batch", "dead-relu-frozen"]) {
     const shown = page(name);
     for (const at of [0, shown.answer.trace.steps.length]) {
-      const seen = seenOf({ ...shown, at });
-      for (const mark of all([...forwardLane(seen), ...backwardLane(seen)], ({ attrs }) => attrs.role === "button")) {
+      const context = contextOn({ ...shown, at });
+      for (const mark of all(
+        [...forwardLane(context), ...backwardLane(context)],
+        ({ attrs }) => attrs.role === "button",
+      )) {
         assert.ok(mark.attrs["data-walk"], `${mark.key} cannot be walked to`);
         assert.doesNotMatch(mark.attrs["aria-label"], /[∂₀-₉]| = |¹|²|³(?!\S)/, mark.key);
       }
@@ -106,22 +109,22 @@ test("every wire that is drawn is walked to once, by its label or, where not all
     [2, 3, 2],
     [12, 12, 4],
   ]) {
-    const seen = seenOf(pageOf(sized(sizes), { opened: [0, 1], chosen: "w.1.2.3", hover: "w.1.4.4" }));
+    const context = contextOn(pageOf(sized(sizes), { opened: [0, 1], chosen: "w.1.2.3", hover: "w.1.4.4" }));
     for (const lane of ["forward", "backward"]) {
-      const { paths, labels } = wires(seen, lane);
+      const { paths, labels } = wires(context, lane);
       const stops = all([paths, labels], ({ attrs }) => attrs["data-walk"]);
       const drawn = all([paths], ({ attrs }) => attrs.class === "hit").map(({ attrs }) => attrs["data-choose"]);
       assert.equal(drawn.length, sizes[0] * sizes[1] + sizes[1] * sizes[2]);
       assert.deepEqual(stops.map(({ attrs }) => attrs["data-choose"]).sort(), drawn.sort());
       for (const { attrs } of stops) assert.deepEqual([attrs.role, attrs.tabindex], ["button", "-1"]);
-      if (!seen.roomy && lane === "forward")
+      if (!context.roomy && lane === "forward")
         assert.ok(
           all([labels], ({ attrs }) => attrs["data-choose"] === "w.1.4.4").length === 1,
           "the wire with the focus shows its number",
         );
     }
   }
-  assert.equal(seenOf(pageOf(sized([12, 12, 4]), { opened: [0, 1] })).roomy, false);
+  assert.equal(contextOn(pageOf(sized([12, 12, 4]), { opened: [0, 1] })).roomy, false);
 });
 
 test("what is not computed is a dash, and what is not finite is said", () => {
@@ -145,29 +148,29 @@ test("a number that fits its place is cut no further than it must be", () => {
 });
 
 test("a number is known when it is given, or once its step has ended", () => {
-  const seen = seenOf(page("lecture", { at: 3 }));
+  const context = contextOn(page("lecture", { at: 3 }));
   assert.deepEqual(
-    ["x.0", "w.3.1.1", "b.2.0", "t.1", "z.1.0", "z.1.1", "a.1.0", "da_dz.1.0"].map(seen.known),
+    ["x.0", "w.3.1.1", "b.2.0", "t.1", "z.1.0", "z.1.1", "a.1.0", "da_dz.1.0"].map(context.known),
     Array(8).fill(true),
   );
   assert.deepEqual(
-    ["a.1.1", "l", "L", "w_new.1.0.0", "dl_dw.1.0.0", "dl_dz.3.0"].map(seen.known),
+    ["a.1.1", "l", "L", "w_new.1.0.0", "dl_dw.1.0.0", "dl_dz.3.0"].map(context.known),
     Array(6).fill(false),
   );
-  assert.equal(seen.value("a.1.1"), undefined);
-  assert.deepEqual([seen.shown("a.1.1"), seen.shown("a.1.0"), seen.shown("z.1.1")], ["–", "0.982", "−2"]);
+  assert.equal(context.value("a.1.1"), undefined);
+  assert.deepEqual([context.shown("a.1.1"), context.shown("a.1.0"), context.shown("z.1.1")], ["–", "0.982", "−2"]);
 });
 
 test("half way through a step its number is still a dash", () => {
-  assert.equal(seenOf(page("lecture", { at: 0.5 })).shown("z.1.0"), "–");
-  assert.equal(seenOf(page("lecture", { at: 1 })).shown("z.1.0"), "4");
+  assert.equal(contextOn(page("lecture", { at: 0.5 })).shown("z.1.0"), "–");
+  assert.equal(contextOn(page("lecture", { at: 1 })).shown("z.1.0"), "4");
 });
 
 test("the picture is of the sample that is told", () => {
   const shown = page("softmax-batch");
-  const seen = seenOf({ ...shown, at: shown.answer.trace.steps.length });
-  assert.deepEqual([seen.here("z.1.0"), seen.here("w.1.0.0"), seen.here("L")], ["z.1.0@1", "w.1.0.0", "L"]);
-  const ids = Object.keys({ ...written(forwardLane(seen)), ...written(backwardLane(seen)) });
+  const context = contextOn({ ...shown, at: shown.answer.trace.steps.length });
+  assert.deepEqual([context.here("z.1.0"), context.here("w.1.0.0"), context.here("L")], ["z.1.0@1", "w.1.0.0", "L"]);
+  const ids = Object.keys({ ...written(forwardLane(context)), ...written(backwardLane(context)) });
   assert.ok(ids.includes("z.1.2@1") && ids.includes("dl_dz.1.0@1") && ids.includes("l@1") && ids.includes("x.0@1"));
   assert.ok(!ids.some((id) => /@[02]|^z\.1\.2$/.test(id)));
 });
@@ -179,7 +182,7 @@ test("every number of the pass stands once in the picture, before the update tho
     const update = steps.findIndex(({ phase }) => phase === "update");
     const idsAt = (at) =>
       all(
-        [...forwardLane(seenOf({ ...shown, at })), ...backwardLane(seenOf({ ...shown, at }))],
+        [...forwardLane(contextOn({ ...shown, at })), ...backwardLane(contextOn({ ...shown, at }))],
         (mark) => typeof mark.attrs["data-address"] === "string",
       ).map((mark) => mark.attrs["data-address"]);
     const several = shown.problem.x.length > 1;
@@ -198,9 +201,12 @@ test("only what is known is written anywhere in the picture", () => {
   const shown = page("lecture");
   const { steps } = shown.answer.trace;
   for (let at = 0; at <= steps.length; at++) {
-    const seen = seenOf({ ...shown, at });
+    const context = contextOn({ ...shown, at });
     const told = new Set(steps.slice(0, at).flatMap(({ writes }) => writes));
-    for (const [address, text] of Object.entries({ ...written(forwardLane(seen)), ...written(backwardLane(seen)) })) {
+    for (const [address, text] of Object.entries({
+      ...written(forwardLane(context)),
+      ...written(backwardLane(context)),
+    })) {
       if (!/^[xtwb]\./.test(address) && !told.has(address))
         assert.ok(text === "–" || text === "", `${address} shows ${text} at ${at}`);
     }
@@ -209,22 +215,22 @@ test("only what is known is written anywhere in the picture", () => {
 
 test("a thick wire is a large weight, and one outlier does not make all others thin", () => {
   const made = sized([2, 5, 2]);
-  const seen = seenOf(pageOf(made));
-  assert.equal(thickness(seen, seen.thick), 4.5);
-  assert.equal(thickness(seen, -seen.thick * 1000), 4.5);
-  assert.equal(thickness(seen, 0), 1.3);
+  const context = contextOn(pageOf(made));
+  assert.equal(thickness(context, context.thick), 4.5);
+  assert.equal(thickness(context, -context.thick * 1000), 4.5);
+  assert.equal(thickness(context, 0), 1.3);
   const outlier = structuredClone(made);
   outlier.problem.layers[0].W[0][0] = 1e9;
-  assert.ok(seenOf(pageOf(outlier)).thick < 3);
+  assert.ok(contextOn(pageOf(outlier)).thick < 3);
   const empty = structuredClone(made);
   empty.problem.layers.forEach((layer) => (layer.W = layer.W.map((row) => row.map(() => 0))));
-  assert.equal(seenOf(pageOf(empty)).thick, 1);
+  assert.equal(contextOn(pageOf(empty)).thick, 1);
 });
 
 test("a wire goes from the right side of one neuron to the left side of the next", () => {
-  const seen = seenOf(page());
-  const { forward, backward, node, amplifier } = seen.layout;
-  const [left, right] = ends(seen, "forward", { layer: 2, to: 1, from: 0 });
+  const context = contextOn(page());
+  const { forward, backward, node, amplifier } = context.layout;
+  const [left, right] = ends(context, "forward", { layer: 2, to: 1, from: 0 });
   assert.deepEqual(
     [left, right],
     [
@@ -232,26 +238,28 @@ test("a wire goes from the right side of one neuron to the left side of the next
       { x: forward.nodes[2][1].x - node.width / 2, y: forward.nodes[2][1].y },
     ],
   );
-  const [out, into] = ends(seen, "backward", { layer: 2, to: 1, from: 0 });
+  const [out, into] = ends(context, "backward", { layer: 2, to: 1, from: 0 });
   assert.equal(out.x, backward.nodes[1][0].x + amplifier.width / 2);
   assert.ok(into.x < backward.nodes[2][1].x - amplifier.width / 2 - amplifier.capsule / 2, "it ends at the capsule");
 });
 
 test("the number of a wire stands at the same height of it in both lanes", () => {
-  const seen = seenOf(page());
+  const context = contextOn(page());
   for (const wire of [
     { layer: 1, to: 0, from: 1 },
     { layer: 2, to: 1, from: 0 },
   ]) {
-    const below = seen.layout.backward.nodes[0][0].y - seen.layout.forward.nodes[0][0].y;
-    assert.ok(Math.abs(labelPoint(seen, "backward", wire).y - labelPoint(seen, "forward", wire).y - below) < 1e-9);
+    const below = context.layout.backward.nodes[0][0].y - context.layout.forward.nodes[0][0].y;
+    assert.ok(
+      Math.abs(labelPoint(context, "backward", wire).y - labelPoint(context, "forward", wire).y - below) < 1e-9,
+    );
   }
 });
 
 test("a negative weight is dashed, what moves is hot, what is chosen is chosen in both lanes", () => {
-  const seen = seenOf(page("lecture", { at: 0.5, chosen: "dl_dw.2.1.0" }));
+  const context = contextOn(page("lecture", { at: 0.5, chosen: "dl_dw.2.1.0" }));
   const classes = (lane, key) =>
-    all([wires(seen, lane).paths], (mark) => mark.key === `${lane}:${key}`)[0].attrs.class.split(" ");
+    all([wires(context, lane).paths], (mark) => mark.key === `${lane}:${key}`)[0].attrs.class.split(" ");
   assert.ok(classes("forward", "1.0.1").includes("negative") && !classes("forward", "1.0.0").includes("negative"));
   assert.ok(classes("forward", "1.0.0").includes("hot") && !classes("forward", "2.0.0").includes("hot"));
   for (const lane of ["forward", "backward"]) assert.ok(classes(lane, "2.1.0").includes("chosen"));
@@ -260,14 +268,14 @@ test("a negative weight is dashed, what moves is hot, what is chosen is chosen i
 
 test("whatever number of a wire is chosen, the wire is", () => {
   for (const chosen of ["w.2.1.0", "dl_dw.2.1.0", "dL_dw.2.1.0", "w_new.2.1.0"]) {
-    const marks = wires(seenOf(page("lecture", { at: 63, chosen })), "backward");
+    const marks = wires(contextOn(page("lecture", { at: 63, chosen })), "backward");
     assert.deepEqual(
       all([marks.paths], (mark) => String(mark.attrs.class).includes("chosen")).map((mark) => mark.key),
       ["backward:2.1.0"],
       chosen,
     );
   }
-  const coupled = wires(seenOf(page("softmax-batch", { at: 33, chosen: "da_dz.1.1.0@1" })), "forward");
+  const coupled = wires(contextOn(page("softmax-batch", { at: 33, chosen: "da_dz.1.1.0@1" })), "forward");
   assert.deepEqual(
     all([coupled.paths], (mark) => String(mark.attrs.class).includes("chosen")),
     [],
@@ -278,7 +286,7 @@ test("a wire says its weight, then its gradient, then its old and new weight", (
   const label = (at, lane, view = "both") =>
     textOf(
       all(
-        [wires(seenOf(page("lecture", { at, view })), lane).labels],
+        [wires(contextOn(page("lecture", { at, view })), lane).labels],
         (mark) => mark.key === `${lane}:1.0.1:label`,
       )[0].children.find((child) => child.key === "number"),
     );
@@ -291,12 +299,12 @@ test("a wire says its weight, then its gradient, then its old and new weight", (
 
 test("targets stand over the loss and beneath it, and none on another", () => {
   for (const count of [1, 2, 3, 4, 7]) {
-    const seen = seenOf(pageOf(sized([2, count])));
-    const boxes = all(forwardLane(seen), (mark) => String(mark.attrs.class).startsWith("target")).map(
+    const context = contextOn(pageOf(sized([2, count])));
+    const boxes = all(forwardLane(context), (mark) => String(mark.attrs.class).startsWith("target")).map(
       (mark) => mark.children[0].attrs,
     );
     assert.equal(boxes.length, count);
-    const { y } = seen.layout.forward.loss;
+    const { y } = context.layout.forward.loss;
     for (const box of boxes) assert.ok(box.y + box.height < y - 42 || box.y > y + 42, `${count}: on the loss`);
     const heights = boxes.map((box) => box.y);
     for (let i = 1; i < count; i++) assert.ok(heights[i] - heights[i - 1] >= 19, `${count}: ${heights}`);
@@ -305,8 +313,8 @@ test("targets stand over the loss and beneath it, and none on another", () => {
 
 test("an amplifier without gain blocks, and says so", () => {
   const shown = page("dead-relu-frozen");
-  const seen = seenOf({ ...shown, at: shown.answer.trace.steps.length });
-  const classes = all(backwardLane(seen), (mark) => String(mark.attrs.class).startsWith("amplifier")).map((mark) => [
+  const context = contextOn({ ...shown, at: shown.answer.trace.steps.length });
+  const classes = all(backwardLane(context), (mark) => String(mark.attrs.class).startsWith("amplifier")).map((mark) => [
     mark.key,
     mark.attrs.class.includes("blocked"),
   ]);
@@ -321,7 +329,9 @@ test("what is driven by hand makes no gradients: the wires keep their weights", 
   const shown = page("lecture", { at: 63 });
   const driven = pageOf({ problem: shown.problem, trace: shown.answer.trace }, { at: 63, drive: [1, 0] });
   driven.answer = { ...driven.answer, drive: [1, 0] };
-  const label = textOf(all([wires(seenOf(driven), "backward").labels], ({ key }) => key === "backward:2.1.0:label")[0]);
+  const label = textOf(
+    all([wires(contextOn(driven), "backward").labels], ({ key }) => key === "backward:2.1.0:label")[0],
+  );
   assert.equal(label.trim(), "−2");
 });
 
@@ -339,7 +349,7 @@ test("a wire is the stronger the more it carries, a step for each power of ten",
   assert.equal(flow(NaN), "");
   /** @param {number} at */
   const strengths = (at) =>
-    all([wires(seenOf(page("lecture", { at })), "backward").paths], ({ attrs }) =>
+    all([wires(contextOn(page("lecture", { at })), "backward").paths], ({ attrs }) =>
       attrs.class?.startsWith("wire "),
     ).map((mark) => /flow-\d/.exec(mark.attrs.class)?.[0]);
   assert.ok(strengths(63).length === 12 && strengths(63).every(Boolean));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { backwardLane } from "../../../../static/js/stage/scene/backward.js";
-import { WIDE, drawnOf, pinOf, withOpened, withPin } from "../../../../static/js/stage/scene/folding.js";
+import { FOLD_ABOVE, drawnOf, pinOf, withOpened, withPin } from "../../../../static/js/stage/scene/folding.js";
 import { fitted } from "../../../../static/js/stage/scene/drawing.js";
 import { forwardLane } from "../../../../static/js/stage/scene/forward.js";
 import { largest, largestIn } from "../../../../static/js/network/largest.js";
@@ -12,10 +12,10 @@ import { lit, pulses } from "../../../../static/js/stage/scene/motion.js";
 import { movingOf, stepsOf } from "../../../../static/js/state/page.js";
 import { sizesOf, withNumber } from "../../../../static/js/network/problem.js";
 import { isLarge } from "../../../../static/js/network/request.js";
-import { isWritten } from "../../../../static/js/network/steps.js";
+import { isComputed } from "../../../../static/js/network/steps.js";
 import { crowd, wires } from "../../../../static/js/stage/scene/wires.js";
 import { hands } from "../../hands.js";
-import { page, pageOf, seenOf, sized } from "../../pages.js";
+import { page, pageOf, contextOn, sized } from "../../pages.js";
 import { all, textOf } from "../../pictures.js";
 import { zoomed } from "../../../../static/js/state/zoom.js";
 
@@ -37,7 +37,7 @@ test("a layer of more than eight neurons folds to those with the largest gradien
   const least = Math.min(...first.map((i) => size[i]));
   assert.ok(size.every((one, i) => first.includes(i) || one <= least));
   assert.equal(second.length, 4);
-  assert.ok(9 > WIDE);
+  assert.ok(9 > FOLD_ABOVE);
 });
 
 test("or to those with the largest activation", () => {
@@ -66,14 +66,14 @@ test("what is drawn has a place, the others share one, and nothing else is drawn
   const place = layout(sizesOf(wide.problem), "both", { width: 1060, height: 640 }, drawn());
   assert.deepEqual(place.counts, [3, 5, 5, 2]);
   assert.deepEqual(Object.keys(place.forward.nodes[1]).map(Number), drawn()[1]);
-  assert.ok(place.forward.rest[1].y > Math.max(...Object.values(place.forward.nodes[1]).map(({ y }) => y)));
-  assert.equal(place.forward.rest[0], null);
+  assert.ok(place.forward.folded[1].y > Math.max(...Object.values(place.forward.nodes[1]).map(({ y }) => y)));
+  assert.equal(place.forward.folded[0], null);
   const page = pageOf(wide, { at: 1e9 });
   for (const [lane, name] of [
-    [forwardLane(seenOf(page)), "forward"],
-    [backwardLane(seenOf(page)), "backward"],
+    [forwardLane(contextOn(page)), "forward"],
+    [backwardLane(contextOn(page)), "backward"],
   ]) {
-    const chips = all(lane, ({ attrs }) => String(attrs.class).startsWith("rest"));
+    const chips = all(lane, ({ attrs }) => String(attrs.class).startsWith("folded"));
     assert.deepEqual(
       chips.map((chip) => chip.attrs["data-of"]),
       ["1", "2"],
@@ -128,13 +128,13 @@ function byLayers(made) {
 
 test("a pass told by layers writes whole arrays, and lights what of them is drawn", () => {
   const page = pageOf(byLayers(wide), { at: 0.5 });
-  const seen = seenOf(page);
-  const moves = pulses(seen, stepsOf(page), movingOf(page), () => 1);
+  const context = contextOn(page);
+  const moves = pulses(context, stepsOf(page), movingOf(page), () => 1);
   assert.equal(moves.length, 3 * 4 + 4, "three inputs to four neurons that are drawn, and the bias of each");
-  const keys = lit(stepsOf(page), movingOf(page), seen.layout.drawn);
+  const keys = lit(stepsOf(page), movingOf(page), context.layout.drawn);
   assert.equal([...keys].filter((key) => key.startsWith("forward:1.")).length, 4 + 12);
-  assert.equal(seenOf(pageOf(byLayers(wide), { at: 1 })).known("z.1.17"), true);
-  assert.equal(seenOf(pageOf(byLayers(wide), { at: 1 })).known("a.1.17"), false);
+  assert.equal(contextOn(pageOf(byLayers(wide), { at: 1 })).known("z.1.17"), true);
+  assert.equal(contextOn(pageOf(byLayers(wide), { at: 1 })).known("a.1.17"), false);
 });
 
 test("a step of one neuron moves what is drawn of it, and nothing when it is folded away", () => {
@@ -144,34 +144,34 @@ test("a step of one neuron moves what is drawn of it, and nothing when it is fol
     [hidden, 0],
   ]) {
     const page = pageOf(wide, { at: neuron + 0.5 });
-    assert.equal(pulses(seenOf(page), stepsOf(page), movingOf(page), () => 1).length, count);
+    assert.equal(pulses(contextOn(page), stepsOf(page), movingOf(page), () => 1).length, count);
   }
 });
 
 test("a neuron that is told of and folded away lights what stands for it, in its own lane", () => {
   const hidden = Array.from({ length: 20 }, (_, i) => i).filter((i) => !drawn()[1].includes(i))[0];
-  const chips = (seen, lane) =>
+  const chips = (context, lane) =>
     all(
-      lane === "forward" ? forwardLane(seen) : backwardLane(seen),
-      ({ attrs }) => String(attrs.class).startsWith("rest") && attrs["data-of"] === "1",
+      lane === "forward" ? forwardLane(context) : backwardLane(context),
+      ({ attrs }) => String(attrs.class).startsWith("folded") && attrs["data-of"] === "1",
     );
-  const seen = seenOf(pageOf(wide, { at: hidden + 0.5 }));
-  const [chip] = chips(seen, "forward");
-  assert.equal(chip.attrs.class, "rest forward hot");
+  const context = contextOn(pageOf(wide, { at: hidden + 0.5 }));
+  const [chip] = chips(context, "forward");
+  assert.equal(chip.attrs.class, "folded forward hot");
   assert.ok(textOf(chip).endsWith(`${hidden + 1} is here`), textOf(chip));
-  assert.equal(chips(seen, "backward")[0].attrs.class, "rest backward");
-  const [together] = chips(seenOf(pageOf(wide, { at: 0.5, grain: "layer" })), "forward");
-  assert.equal(together.attrs.class, "rest forward hot");
+  assert.equal(chips(context, "backward")[0].attrs.class, "folded backward");
+  const [together] = chips(contextOn(pageOf(wide, { at: 0.5, grain: "layer" })), "forward");
+  assert.equal(together.attrs.class, "folded forward hot");
   assert.ok(textOf(together).endsWith("16 more"), "of several none stands for the others");
-  assert.equal(chips(seenOf(pageOf(wide, { at: drawn()[1][0] + 0.5 })), "forward")[0].attrs.class, "rest forward");
+  assert.equal(chips(contextOn(pageOf(wide, { at: drawn()[1][0] + 0.5 })), "forward")[0].attrs.class, "folded forward");
 });
 
 test("an array that is written has every number of it", () => {
   const written = new Set(["z.1", "x@2", "dl_dw.3", "da_dz.2@1"]);
   for (const address of ["z.1.5", "x.3@2", "dl_dw.3.4.5", "da_dz.2.1@1", "da_dz.2.1.0@1"])
-    assert.ok(isWritten(written, address), address);
+    assert.ok(isComputed(written, address), address);
   for (const address of ["z.2.5", "x.3", "dl_dw.1.4.5", "da_dz.2.1", "a.1.0"])
-    assert.ok(!isWritten(written, address), address);
+    assert.ok(!isComputed(written, address), address);
 });
 
 test("the largest number is found, of one array and of the network", () => {
@@ -202,15 +202,15 @@ test("the link of a made network carries its recipe and what was changed, not it
   const made = sized([30, 40, 2]);
   const recipe = { sizes: [30, 40, 2], scheme: "he_normal", seed: 7 };
   const edited = withNumber(withNumber(made.problem, "w.1.2.3", -0), "b.2.1", 0.1 + 0.2);
-  const link = await encode({ ...pageOf(made), problem: edited, made: recipe, base: made.problem.layers }, null);
+  const link = await encode({ ...pageOf(made), problem: edited, recipe, recipeLayers: made.problem.layers }, null);
   assert.ok(link.length < 900, `${link.length} characters`);
   const decoded = await decode(link);
-  assert.deepEqual(decoded.made.recipe, recipe);
-  assert.deepEqual(decoded.made.edits, [
+  assert.deepEqual(decoded.recipeNetwork.recipe, recipe);
+  assert.deepEqual(decoded.recipeNetwork.edits, [
     { address: "w.1.2.3", value: -0 },
     { address: "b.2.1", value: 0.1 + 0.2 },
   ]);
-  assert.ok(Object.is(withEdits(made.problem, decoded.made.edits).layers[0].W[2][3], -0));
+  assert.ok(Object.is(withEdits(made.problem, decoded.recipeNetwork.edits).layers[0].W[2][3], -0));
 });
 
 test("with too many changes the weights themselves are in the link", async () => {
@@ -224,8 +224,8 @@ test("with too many changes the weights themselves are in the link", async () =>
     {
       ...pageOf(made),
       problem: other,
-      made: { sizes: [30, 40, 2], scheme: "zeros", seed: 1 },
-      base: made.problem.layers,
+      recipe: { sizes: [30, 40, 2], scheme: "zeros", seed: 1 },
+      recipeLayers: made.problem.layers,
     },
     null,
   );
@@ -268,7 +268,7 @@ test("fitting is to be read well first, then to be seen whole, then to be read a
   const wide = pageOf(sized([40, 40, 2]), { opened: [0, 1] });
   const whole = fitted(wide);
   assert.ok(whole < 0.5);
-  const { width, height, scale } = seenOf({ ...wide, zoom: whole }).layout;
+  const { width, height, scale } = contextOn({ ...wide, zoom: whole }).layout;
   assert.ok(width * scale <= wide.space.width + 1e-6 && height * scale <= wide.space.height + 1e-6);
   assert.equal(fitted({ ...wide, zoom: whole }), 1);
   assert.equal(fitted({ ...wide, zoom: 2 }), 1);
@@ -277,9 +277,9 @@ test("fitting is to be read well first, then to be seen whole, then to be read a
 
 test("of very many wires only the chosen and the few that move stand in the drawing, and each other one is painted", () => {
   const many = pageOf(sized([40, 40, 2]), { opened: [0, 1], chosen: "w.1.3.5" });
-  const whole = seenOf(many);
-  const keys = (seen) =>
-    all([wires(seen, "forward").paths], ({ tag, attrs }) => tag === "path" && attrs.class !== "hit").map(
+  const whole = contextOn(many);
+  const keys = (context) =>
+    all([wires(context, "forward").paths], ({ tag, attrs }) => tag === "path" && attrs.class !== "hit").map(
       ({ key }) => key,
     );
   assert.equal(keys(whole).length, 40 * 40 + 40 * 2);
@@ -295,5 +295,5 @@ test("of very many wires only the chosen and the few that move stand in the draw
   const strengths = painted.map(({ strength }) => strength);
   assert.ok(strengths.every((strength) => /^(waiting|hot|flow-[0-4])$/.test(strength)));
   const small = pageOf(sized([9, 9, 2]), { opened: [0, 1] });
-  assert.deepEqual(crowd({ ...seenOf(small), sparse: true }, "forward"), [], "few enough are drawn one by one");
+  assert.deepEqual(crowd({ ...contextOn(small), sparse: true }, "forward"), [], "few enough are drawn one by one");
 });

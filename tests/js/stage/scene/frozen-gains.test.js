@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { errorOf, honestQuestion } from "../../../../static/js/stage/scene/frozen-gains.js";
+import { errorOf, trueGainsQuestion } from "../../../../static/js/stage/scene/frozen-gains.js";
 import { sentence } from "../../../../static/js/language/sentences/sentence.js";
 import { unitsOf } from "../../../../static/js/state/page.js";
 import { page } from "../../pages.js";
-import { astray } from "../../../../static/js/network/drive.js";
+import { usesOtherGains } from "../../../../static/js/network/drive.js";
 
 const { t } = page();
 
@@ -25,11 +25,11 @@ function byHand(patch, drive, gains) {
 }
 
 test("the true gains are asked for where others are frozen, with the signals that are set by hand", () => {
-  assert.equal(honestQuestion(byHand({}, null, null)), null);
-  assert.equal(honestQuestion(byHand({}, null, [[1, -1]])), null, "frozen at the present input nothing is wrong");
-  const { body } = honestQuestion(byHand({}, [1, 0], [[2, 2]]));
+  assert.equal(trueGainsQuestion(byHand({}, null, null)), null);
+  assert.equal(trueGainsQuestion(byHand({}, null, [[1, -1]])), null, "frozen at the present input nothing is wrong");
+  const { body } = trueGainsQuestion(byHand({}, [1, 0], [[2, 2]]));
   assert.deepEqual([body.dl_dy, "gains_x" in body, body.fields], [[[1, 0]], false, ["da_dz", "dl_dz"]]);
-  assert.equal(astray(byHand({}, null, [[2, 2]]).answer), true);
+  assert.equal(usesOtherGains(byHand({}, null, [[2, 2]]).answer), true);
 });
 
 /** Everything that is said of a pass. */

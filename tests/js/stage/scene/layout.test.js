@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  INPUT,
-  LABEL,
-  LOSS,
+  INPUT_RADIUS,
+  MIN_LABEL_HEIGHT,
+  LOSS_RADIUS,
   along,
   curve,
   labelAt,
@@ -12,7 +12,7 @@ import {
   round,
 } from "../../../../static/js/stage/scene/layout.js";
 import { wires } from "../../../../static/js/stage/scene/wires.js";
-import { pageOf, seenOf, sized } from "../../pages.js";
+import { pageOf, contextOn, sized } from "../../pages.js";
 
 const TUPLES = [
   [1, 1],
@@ -63,8 +63,8 @@ function boxes(place, lane) {
           top: amplifier.height / 2 + 15,
           bottom: amplifier.height / 2,
         };
-  const input = { left: INPUT, right: INPUT, top: INPUT, bottom: INPUT };
-  const disc = { left: LOSS, right: LOSS, top: LOSS, bottom: LOSS };
+  const input = { left: INPUT_RADIUS, right: INPUT_RADIUS, top: INPUT_RADIUS, bottom: INPUT_RADIUS };
+  const disc = { left: LOSS_RADIUS, right: LOSS_RADIUS, top: LOSS_RADIUS, bottom: LOSS_RADIUS };
   const around = ({ x, y }, { left, right, top, bottom }) => ({
     left: x - left,
     right: x + right,
@@ -260,10 +260,10 @@ test("labels of wires never collide, whatever moves and whatever was chosen", ()
       const shown = pageOf(sized(sizes), { view, space, grain, chosen: "w.1.0.0" });
       const end = shown.answer.trace.steps.length;
       for (const at of [0, end * 0.1, end * 0.4, end * 0.6, end]) {
-        const seen = seenOf({ ...shown, at });
+        const context = contextOn({ ...shown, at });
         for (const lane of /** @type {const} */ (["forward", "backward"])) {
-          if (!seen.layout[lane]) continue;
-          const labels = wires(seen, lane).labels.children.map(({ children }) => children[0].attrs);
+          if (!context.layout[lane]) continue;
+          const labels = wires(context, lane).labels.children.map(({ children }) => children[0].attrs);
           const drawn = labels.map(({ x, y, width, height }) => ({
             left: x,
             right: x + width,
@@ -282,14 +282,16 @@ test("labels of wires never collide, whatever moves and whatever was chosen", ()
 test("a label never hides a digit of the neuron on its left", () => {
   for (const { sizes, view, space, name } of pictures()) {
     const shown = pageOf(sized(sizes), { view, space });
-    const seen = seenOf({ ...shown, at: shown.answer.trace.steps.length });
+    const context = contextOn({ ...shown, at: shown.answer.trace.steps.length });
     for (const lane of /** @type {const} */ (["forward", "backward"])) {
-      if (!seen.layout[lane]) continue;
-      for (const { key, children } of wires(seen, lane).labels.children) {
+      if (!context.layout[lane]) continue;
+      for (const { key, children } of wires(context, lane).labels.children) {
         const layer = Number(key.split(/[:.]/)[1]);
         const half =
-          layer === 1 ? INPUT : (lane === "forward" ? seen.layout.node.width : seen.layout.amplifier.width) / 2;
-        assert.ok(children[0].attrs.x >= seen.layout.columns[layer - 1] + half - 8.1, `${name} ${key}`);
+          layer === 1
+            ? INPUT_RADIUS
+            : (lane === "forward" ? context.layout.node.width : context.layout.amplifier.width) / 2;
+        assert.ok(children[0].attrs.x >= context.layout.columns[layer - 1] + half - 8.1, `${name} ${key}`);
       }
     }
   }
@@ -297,19 +299,19 @@ test("a label never hides a digit of the neuron on its left", () => {
 
 test("where not every wire can show its number the chosen one still does", () => {
   const shown = pageOf(sized([12, 12, 2]), { chosen: "w.1.7.1", grain: "layer", at: 6 });
-  const seen = seenOf(shown);
-  assert.equal(seen.roomy, false);
-  const keys = wires(seen, "forward").labels.children.map(({ key }) => key);
+  const context = contextOn(shown);
+  assert.equal(context.roomy, false);
+  const keys = wires(context, "forward").labels.children.map(({ key }) => key);
   assert.equal(keys.at(-1), "forward:1.7.1:label");
   assert.ok(keys.length > 1 && keys.length < 24);
-  assert.equal(wires(seenOf({ ...shown, chosen: null, at: 0 }), "forward").labels.children.length, 0);
+  assert.equal(wires(contextOn({ ...shown, chosen: null, at: 0 }), "forward").labels.children.length, 0);
 });
 
 test("a label is tall enough for its digits", () => {
   for (const { sizes, view, space } of pictures()) {
-    const seen = seenOf(pageOf(sized(sizes), { view, space }));
-    for (const { children } of wires(seen, view === "backward" ? "backward" : "forward").labels.children)
-      assert.ok(children[0].attrs.height >= LABEL);
+    const context = contextOn(pageOf(sized(sizes), { view, space }));
+    for (const { children } of wires(context, view === "backward" ? "backward" : "forward").labels.children)
+      assert.ok(children[0].attrs.height >= MIN_LABEL_HEIGHT);
   }
 });
 

@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { read } from "../../../../static/js/network/address.js";
-import { LOSS, labelAt, labelRise } from "../../../../static/js/stage/scene/layout.js";
+import { valueAt } from "../../../../static/js/network/address.js";
+import { LOSS_RADIUS, labelAt, labelRise } from "../../../../static/js/stage/scene/layout.js";
 import { lit, pulses } from "../../../../static/js/stage/scene/motion.js";
 import { neuronCurve } from "../../../../static/js/stage/scene/neuron-curve.js";
 import { movingOf, stepsOf } from "../../../../static/js/state/page.js";
-import { placed, radius } from "../../../../static/js/stage/scene/pulse.js";
+import { pulseAt, radius } from "../../../../static/js/stage/scene/pulse.js";
 import { ends, labelPoint } from "../../../../static/js/stage/scene/wires.js";
-import { page, pageOf, seenOf, sized } from "../../pages.js";
+import { page, pageOf, contextOn, sized } from "../../pages.js";
 
 /** What is lit and what travels at this moment. */
 function frame(shown) {
   const { problem, trace } = shown.answer;
-  const seen = seenOf(shown);
+  const context = contextOn(shown);
   const moving = movingOf(shown);
   return {
-    seen,
+    context,
     lit: [...lit(stepsOf(shown), moving)],
-    pulses: pulses(seen, stepsOf(shown), moving, (address) => read(address, problem, trace)),
+    pulses: pulses(context, stepsOf(shown), moving, (address) => valueAt(address, problem, trace)),
     progress: moving?.progress ?? 1,
   };
 }
@@ -34,11 +34,11 @@ const to = ({ way }) => way.at(-1);
 const close = (one, other) => Math.abs(one - other) < 1e-9;
 
 test("z lights its neuron and its wires, and a value travels along each of them", () => {
-  const { seen, lit: keys, pulses: moves } = during("z.2.1");
+  const { context, lit: keys, pulses: moves } = during("z.2.1");
   assert.deepEqual(keys, ["forward:2.1", "forward:2.1.0", "forward:2.1.1"]);
   assert.equal(moves.length, 2);
   moves.forEach((pulse, j) => {
-    const [left, right] = ends(seen, "forward", { layer: 2, to: 1, from: j });
+    const [left, right] = ends(context, "forward", { layer: 2, to: 1, from: j });
     assert.deepEqual([pulse.colour, pulse.straight, pulse.way], ["forward", false, [left, right]]);
   });
   assert.ok(close(moves[0].sizes[0], radius(0.9820137900379085)));
@@ -47,7 +47,7 @@ test("z lights its neuron and its wires, and a value travels along each of them"
 
 test("a value becomes its product at the wire's weight: before it a is written beside it, after it w·a", () => {
   const {
-    seen,
+    context,
     pulses: [first, second],
   } = during("z.2.1");
   assert.deepEqual(
@@ -57,38 +57,38 @@ test("a value becomes its product at the wire's weight: before it a is written b
       ["0.1192", "×−1 = −0.1192"],
     ],
   );
-  assert.equal(first.turn, labelAt(labelRise(seen.layout.counts, 2)));
-  const label = labelPoint(seen, "forward", { layer: 2, to: 1, from: 0 });
-  const moments = Array.from({ length: 400 }, (_, k) => placed({ ...first, lasts: 1 }, k / 400));
+  assert.equal(first.turn, labelAt(labelRise(context.layout.counts, 2)));
+  const label = labelPoint(context, "forward", { layer: 2, to: 1, from: 0 });
+  const moments = Array.from({ length: 400 }, (_, k) => pulseAt({ ...first, lasts: 1 }, k / 400));
   const turned = moments.find(({ words }) => words === "×−2 = −1.964");
   assert.ok(Math.hypot(turned.x - label.x, turned.y - label.y) < 3);
 });
 
 test("a bias that is not 0 comes down to its neuron's sum with the products", () => {
-  const { seen, pulses: moves } = during("z.1.0");
-  const { x, y } = seen.layout.forward.nodes[1][0];
+  const { context, pulses: moves } = during("z.1.0");
+  const { x, y } = context.layout.forward.nodes[1][0];
   assert.equal(moves.length, 3);
   assert.deepEqual([moves[2].words, from(moves[2]).x, to(moves[2]).y], [["1", "1"], x, y - 14]);
 });
 
 test("z goes up to its curve and across to a; then the slope that it met falls to the amplifier", () => {
   const {
-    seen,
+    context,
     lit: keys,
     pulses: [rising, falling, ...others],
   } = during("a.2.0");
   assert.deepEqual([keys, others], [["forward:2.0"], []]);
-  const curve = neuronCurve(seen, 2, 0, seen.layout.forward.nodes[2][0]);
+  const curve = neuronCurve(context, 2, 0, context.layout.forward.nodes[2][0]);
   const [x, y] = curve.point;
   assert.deepEqual(rising.way.slice(0, 2), [
     { x, y: curve.axis.y },
     { x, y },
   ]);
-  assert.equal(to(rising).y, seen.layout.forward.nodes[2][0].y + 14);
+  assert.equal(to(rising).y, context.layout.forward.nodes[2][0].y + 14);
   assert.deepEqual([falling.colour, falling.words, from(falling)], ["backward", ["×0.1179", "×0.1179"], { x, y }]);
-  assert.equal(to(falling).y, seen.layout.backward.nodes[2][0].y);
+  assert.equal(to(falling).y, context.layout.backward.nodes[2][0].y);
   assert.ok(rising.starts + rising.lasts <= falling.starts, "one after the other");
-  assert.equal(placed(falling, 0.2).opacity, 0);
+  assert.equal(pulseAt(falling, 0.2).opacity, 0);
 });
 
 test("no slope falls where no amplifier is drawn, nor from a softmax, which has more than one", () => {
@@ -103,12 +103,12 @@ test("no slope falls where no amplifier is drawn, nor from a softmax, which has 
 });
 
 test("the loss gathers the outputs", () => {
-  const { seen, lit: keys, pulses: moves } = during("l");
+  const { context, lit: keys, pulses: moves } = during("l");
   assert.deepEqual(keys, ["loss"]);
-  const { loss, nodes } = seen.layout.forward;
+  const { loss, nodes } = context.layout.forward;
   assert.deepEqual(
     moves.map(to),
-    [0, 1].map(() => ({ x: loss.x - LOSS, y: loss.y })),
+    [0, 1].map(() => ({ x: loss.x - LOSS_RADIUS, y: loss.y })),
   );
   assert.deepEqual(
     moves.map((one) => from(one).y),
@@ -119,15 +119,15 @@ test("the loss gathers the outputs", () => {
 
 test("∂l/∂y comes out of the loss", () => {
   const {
-    seen,
+    context,
     lit: keys,
     pulses: [only, ...others],
   } = during("dl_da.3.1");
   assert.deepEqual(keys, ["entering:1", "loss:backward"]);
   assert.deepEqual(others, []);
   assert.equal(only.colour, "backward");
-  assert.deepEqual(from(only), { x: seen.layout.backward.loss.x - LOSS, y: seen.layout.backward.loss.y });
-  assert.equal(to(only).y, seen.layout.backward.nodes[3][1].y);
+  assert.deepEqual(from(only), { x: context.layout.backward.loss.x - LOSS_RADIUS, y: context.layout.backward.loss.y });
+  assert.equal(to(only).y, context.layout.backward.nodes[3][1].y);
 });
 
 test("a signal goes through its amplifier from the base to the tip, and leaves it as ∂l/∂z", () => {
@@ -143,10 +143,10 @@ test("a signal goes through its amplifier from the base to the tip, and leaves i
 });
 
 test("in a hidden layer signals come back along the wires of the layer after", () => {
-  const { seen, lit: keys, pulses: moves } = during("dl_da.1.0");
+  const { context, lit: keys, pulses: moves } = during("dl_da.1.0");
   assert.deepEqual(keys, ["backward:2.0.0", "backward:2.1.0", "backward:1.0"]);
   moves.forEach((pulse, k) => {
-    const [left, right] = ends(seen, "backward", { layer: 2, to: k, from: 0 });
+    const [left, right] = ends(context, "backward", { layer: 2, to: k, from: 0 });
     assert.deepEqual([pulse.colour, pulse.way], ["backward", [right, left]]);
   });
 });
@@ -158,51 +158,51 @@ test("what comes back to the inputs travels the same way", () => {
 });
 
 test("∂l/∂w is where a value from the left and a signal from the right meet", () => {
-  const { seen, lit: keys, pulses: moves } = during("dl_dw.2.1.0");
+  const { context, lit: keys, pulses: moves } = during("dl_dw.2.1.0");
   assert.deepEqual(keys, ["forward:2.1.0", "backward:2.1.0"]);
   const wire = { layer: 2, to: 1, from: 0 };
   assert.deepEqual(
     moves.map(({ colour }) => colour),
     ["forward", "forward", "backward"],
   );
-  const [above, below] = [labelPoint(seen, "forward", wire), labelPoint(seen, "backward", wire)];
+  const [above, below] = [labelPoint(context, "forward", wire), labelPoint(context, "backward", wire)];
   assert.deepEqual(moves.map(to), [above, below, below]);
-  const [left, right] = ends(seen, "backward", wire);
-  assert.deepEqual(moves.map(from), [ends(seen, "forward", wire)[0], left, right]);
+  const [left, right] = ends(context, "backward", wire);
+  assert.deepEqual(moves.map(from), [ends(context, "forward", wire)[0], left, right]);
 });
 
 test("where one lane is drawn both meet in it", () => {
   for (const view of ["forward", "backward"]) {
-    const { seen, pulses: moves } = during("dl_dw.2.1.0", { view });
-    const point = labelPoint(seen, view, { layer: 2, to: 1, from: 0 });
+    const { context, pulses: moves } = during("dl_dw.2.1.0", { view });
+    const point = labelPoint(context, view, { layer: 2, to: 1, from: 0 });
     assert.deepEqual(moves.map(to), [point, point]);
   }
 });
 
 test("∂l/∂b is ∂l/∂z itself: it goes up from the amplifier's tip", () => {
   const {
-    seen,
+    context,
     lit: keys,
     pulses: [only, ...others],
   } = during("dl_db.2.0");
   assert.deepEqual([keys, others], [["backward:2.0", "bias:2.0"], []]);
   assert.deepEqual([only.colour, only.words], ["backward", ["−0.04576", "−0.04576"]]);
-  assert.ok(to(only).y < from(only).y && from(only).y === seen.layout.backward.nodes[2][0].y);
+  assert.ok(to(only).y < from(only).y && from(only).y === context.layout.backward.nodes[2][0].y);
 });
 
 test("a new parameter takes its gradient up from the reversed network, and it arrives as the change", () => {
   const {
-    seen,
+    context,
     lit: keys,
     pulses: [only],
   } = during("w_new.1.0.1");
   assert.deepEqual(keys, ["forward:1.0.1"]);
   const wire = { layer: 1, to: 0, from: 1 };
-  assert.deepEqual(only.way, [labelPoint(seen, "backward", wire), labelPoint(seen, "forward", wire)]);
+  assert.deepEqual(only.way, [labelPoint(context, "backward", wire), labelPoint(context, "forward", wire)]);
   assert.ok(only.straight);
-  const { dL_dW } = seen.trace.layers[0];
-  const { W_new } = seen.trace.update.layers[0];
-  const by = W_new[0][1] - seen.problem.layers[0].W[0][1];
+  const { dL_dW } = context.trace.layers[0];
+  const { W_new } = context.trace.update.layers[0];
+  const by = W_new[0][1] - context.problem.layers[0].W[0][1];
   assert.equal(Number(only.words[0].replace("−", "-")), Number(Number(dL_dW[0][1]).toPrecision(4)));
   assert.equal(only.words[1][0], by > 0 ? "+" : "−");
   const bias = during("b_new.2.0");
@@ -264,11 +264,11 @@ test("what is 0 does not travel: behind a dead ReLU the wire stays empty", () =>
     .map(([, i]) => i);
   assert.ok(dead.length > 0);
   const index = stepsOf(shown).findIndex(({ writes }) => writes.includes("z.2.0"));
-  const { pulses: moves, seen } = frame({ ...shown, at: index + 0.5 });
+  const { pulses: moves, context } = frame({ ...shown, at: index + 0.5 });
   const bias = problem.layers[1].b[0] === 0 ? 0 : 1;
   assert.equal(moves.length, problem.layers[1].W[0].length - dead.length + bias);
   for (const from of dead)
-    assert.ok(moves.every(({ way }) => way[0].y !== ends(seen, "forward", { layer: 2, to: 0, from })[0].y));
+    assert.ok(moves.every(({ way }) => way[0].y !== ends(context, "forward", { layer: 2, to: 0, from })[0].y));
 });
 
 test("another sample moves with its own numbers", () => {
@@ -296,7 +296,7 @@ test("a frame is the same whichever way it is reached", () => {
   const moments = Array.from({ length: 250 }, (_, k) => k / 4);
   const told = (at) => {
     const { lit: keys, pulses: moves, progress } = frame({ ...shown, at });
-    return { keys, moves: moves.map((pulse) => placed(pulse, progress)) };
+    return { keys, moves: moves.map((pulse) => pulseAt(pulse, progress)) };
   };
   const there = moments.map(told);
   const back = moments.toReversed().map(told).reverse();
@@ -312,8 +312,8 @@ test("a negative number is told from a positive one, and turns on its wire where
       [false, true],
     ].map(([a, b], j) => [a, page().problem.layers[1].W[1][j] < 0 ? b : false]),
   );
-  assert.equal(placed({ ...moves[0], lasts: 1 }, 0.1).negative, false);
-  assert.equal(placed({ ...moves[0], lasts: 1 }, 0.8).negative, page().problem.layers[1].W[1][0] < 0);
+  assert.equal(pulseAt({ ...moves[0], lasts: 1 }, 0.1).negative, false);
+  assert.equal(pulseAt({ ...moves[0], lasts: 1 }, 0.8).negative, page().problem.layers[1].W[1][0] < 0);
 });
 
 test("of several pulses the one that carries most is the first to arrive, and all arrive", () => {
@@ -321,7 +321,7 @@ test("of several pulses the one that carries most is the first to arrive, and al
   const order = moves.toSorted((one, other) => other.carries - one.carries);
   for (let k = 1; k < order.length; k++) assert.ok(order[k].lasts >= order[k - 1].lasts);
   assert.equal(order[0].lasts, 0.68);
-  for (const pulse of moves) assert.ok(close(placed(pulse, 0.87).x, to(pulse).x));
+  for (const pulse of moves) assert.ok(close(pulseAt(pulse, 0.87).x, to(pulse).x));
 });
 
 test("a signal stops in an amplifier that is shut, and stays there to be seen", () => {
@@ -336,14 +336,14 @@ test("a signal stops in an amplifier that is shut, and stays there to be seen", 
   );
   assert.ok(index >= 0);
   const {
-    seen,
+    context,
     pulses: [only],
   } = frame({ ...shown, at: index + 0.5 });
-  const { x } = seen.layout.backward.nodes[steps[index].layer][steps[index].neuron];
+  const { x } = context.layout.backward.nodes[steps[index].layer][steps[index].neuron];
   assert.equal(only.stopped, true);
-  assert.ok(to(only).x > x - seen.layout.amplifier.width / 2, "it does not come through");
+  assert.ok(to(only).x > x - context.layout.amplifier.width / 2, "it does not come through");
   assert.equal(only.sizes[0], only.sizes[1]);
-  assert.equal(placed(only, 0.99).opacity, 1);
+  assert.equal(pulseAt(only, 0.99).opacity, 1);
 });
 
 test("of a signal that meets next to no slope next to nothing goes on, and the rest is seen to stop", () => {

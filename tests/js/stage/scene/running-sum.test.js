@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ledger } from "../../../../static/js/stage/scene/running-sum.js";
+import { runningSum } from "../../../../static/js/stage/scene/running-sum.js";
 import { stepsOf } from "../../../../static/js/state/page.js";
-import { page, pageOf, seenOf, sized } from "../../pages.js";
+import { page, pageOf, contextOn, sized } from "../../pages.js";
 import { textOf } from "../../pictures.js";
 
 /** What is written beneath the neuron at this part of the step that computes a number, product by product. */
@@ -10,13 +10,13 @@ function during(address, part, patch = {}) {
   const shown = page("lecture", { grain: "operation", ...patch });
   const index = stepsOf(shown).findIndex(({ writes }) => writes.includes(address));
   const now = { ...shown, at: index + part };
-  const mark = ledger(now, seenOf(now));
+  const mark = runningSum(now, contextOn(now));
   return (
     mark && {
       words: textOf(mark),
       lane: mark.attrs.class.split(" ")[1],
       box: mark.children[0].attrs,
-      seen: seenOf(now),
+      context: contextOn(now),
     }
   );
 }
@@ -30,11 +30,11 @@ test("products are written as they arrive, and then added up with the bias", () 
 });
 
 test("on the way back the signals are, beneath the amplifier", () => {
-  const { words, lane, box, seen } = during("dl_da.2.0", 0.9);
+  const { words, lane, box, context } = during("dl_da.2.0", 0.9);
   assert.equal(words, "−0.2708 − 0.1175 = −0.3883");
   assert.equal(lane, "backward");
-  const { y } = seen.layout.backward.nodes[2][0];
-  assert.ok(box.y > y + seen.layout.amplifier.height / 2);
+  const { y } = context.layout.backward.nodes[2][0];
+  assert.ok(box.y > y + context.layout.amplifier.height / 2);
 });
 
 test("of many only their number and their sum so far are written", () => {
@@ -42,7 +42,7 @@ test("of many only their number and their sum so far are written", () => {
   const [step] = stepsOf(wide);
   const { W } = wide.problem.layers[0];
   const at = 5 / 7;
-  const words = textOf(ledger({ ...wide, at }, seenOf({ ...wide, at })));
+  const words = textOf(runningSum({ ...wide, at }, contextOn({ ...wide, at })));
   const sum = W[step.neuron].slice(0, 5).reduce((all, w, k) => all + w * wide.problem.x[0][k], 0);
   assert.ok(words.startsWith("Σ5 = "), words);
   assert.ok(Math.abs(Number(words.slice(5).replace("−", "-")) - sum) < 1e-3);

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { createClock, goTo, playOrPause, stepBack, stepOn } from "../../../../static/js/time/clock.js";
-import { figureMarks, movesOn, seenOn } from "../../../../static/js/stage/scene/drawing.js";
+import { figureMarks, movesOn, contextOf } from "../../../../static/js/stage/scene/drawing.js";
 import { decode, encode } from "../../../../static/js/state/link.js";
-import { placed } from "../../../../static/js/stage/scene/pulse.js";
+import { pulseAt } from "../../../../static/js/stage/scene/pulse.js";
 import { createStore } from "../../../../static/js/state/store.js";
 import { screen } from "../../frames.js";
 import { page } from "../../pages.js";
@@ -16,9 +16,9 @@ const CURVES = {
 
 /** Everything that is drawn at a moment: the marks, and where the pulses are. */
 function scene(shown) {
-  const seen = seenOn(shown, CURVES);
-  const { moves, progress } = movesOn(shown, seen);
-  return { marks: figureMarks(shown, seen), pulses: moves.map((pulse) => placed(pulse, progress)) };
+  const context = contextOf(shown, CURVES);
+  const { moves, progress } = movesOn(shown, context);
+  return { marks: figureMarks(shown, context), pulses: moves.map((pulse) => pulseAt(pulse, progress)) };
 }
 
 /** A scene in lines, one for each mark, so that a change of it can be read. */
@@ -126,10 +126,10 @@ for (const grain of ["neuron", "operation", "layer"]) {
 
 test("what travels is made once a step, however many frames it lasts", () => {
   const shown = page("lecture", { at: 4.2 });
-  const seen = seenOn(shown, CURVES);
-  const { moves } = movesOn(shown, seen);
+  const context = contextOf(shown, CURVES);
+  const { moves } = movesOn(shown, context);
   assert.ok(moves.length > 0);
-  assert.equal(movesOn({ ...shown, at: 4.6 }, seen).moves, moves);
-  assert.notEqual(movesOn({ ...shown, at: 5.2 }, seen).moves, moves);
-  assert.notEqual(movesOn({ ...shown, grain: "operation" }, seen).moves, moves);
+  assert.equal(movesOn({ ...shown, at: 4.6 }, context).moves, moves);
+  assert.notEqual(movesOn({ ...shown, at: 5.2 }, context).moves, moves);
+  assert.notEqual(movesOn({ ...shown, grain: "operation" }, context).moves, moves);
 });

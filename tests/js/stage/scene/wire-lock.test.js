@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countKeys, keyWords, keysOf, lock } from "../../../../static/js/stage/scene/wire-lock.js";
+import { countKeys, keyWords, keysOf, wireLock } from "../../../../static/js/stage/scene/wire-lock.js";
 import { wires } from "../../../../static/js/stage/scene/wires.js";
-import { page, seenOf } from "../../pages.js";
+import { page, contextOn } from "../../pages.js";
 import { all } from "../../pictures.js";
 
-const at = (moment, patch = {}) => seenOf(page("lecture", { at: moment, ...patch }));
+const at = (moment, patch = {}) => contextOn(page("lecture", { at: moment, ...patch }));
 const counts = (moment) => {
   const { wires: all_, forward, backward, both } = countKeys(at(moment));
   return [all_, forward, backward, both];
@@ -53,8 +53,8 @@ test("a lock is open with both keys only, and gives way to the product", () => {
   assert.deepEqual(locks(45), []);
   assert.deepEqual(locks(27, "forward"), [], "one lane of two carries them");
   assert.equal(locks(27, "forward", "forward").length, 12);
-  assert.equal(all([lock({ forward: true, backward: false }, 0, 0)], (mark) => mark.key === "ring").length, 0);
-  assert.equal(all([lock({ forward: true, backward: true }, 0, 0)], (mark) => mark.key === "ring").length, 1);
+  assert.equal(all([wireLock({ forward: true, backward: false }, 0, 0)], (mark) => mark.key === "ring").length, 0);
+  assert.equal(all([wireLock({ forward: true, backward: true }, 0, 0)], (mark) => mark.key === "ring").length, 1);
 });
 
 test("which keys a wire holds is said in words", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TOLD, chapters, prose } from "../../../../static/js/stage/text/prose.js";
+import { MAX_PROSE_STEPS, chapters, prose } from "../../../../static/js/stage/text/prose.js";
 import { timeline } from "../../../../static/js/time/timeline.js";
 import { wordsIn } from "../../../../static/js/language/letters.js";
 import { words } from "../../answers.js";
@@ -79,7 +79,7 @@ test("more than four hundred steps are counted, and the last ones are told", () 
   const large = sized([6, 12, 12, 3]);
   const end = large.trace.steps.length;
   const marks = prose(pageOf(large, { at: end }));
-  assert.equal(TOLD, 400);
+  assert.equal(MAX_PROSE_STEPS, 400);
   assert.ok(end > 400);
   assert.equal(items(marks).length, 400);
   assert.ok(

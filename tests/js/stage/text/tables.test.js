@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LISTED, PRINTED, tables, tablesOf } from "../../../../static/js/stage/text/tables.js";
+import { MAX_TABLE_ROWS, MAX_PRINTED_ROWS, tables, tablesOf } from "../../../../static/js/stage/text/tables.js";
 import { number } from "../../../../static/js/language/number.js";
 import { prose } from "../../../../static/js/stage/text/prose.js";
-import { at, read } from "../../../../static/js/network/address.js";
+import { forSample, valueAt } from "../../../../static/js/network/address.js";
 import { lettersOf, wordsIn } from "../../../../static/js/language/letters.js";
 import { words } from "../../answers.js";
 import { all, textOf } from "../../pictures.js";
@@ -29,7 +29,7 @@ test("at the end every number that a step writes stands in the tables, as it is"
       });
     assert.ok(written.length > 20, name);
     for (const address of written)
-      assert.equal(found[address], number(read(address, problem, trace)), `${name}: ${address}`);
+      assert.equal(found[address], number(valueAt(address, problem, trace)), `${name}: ${address}`);
   }
 });
 
@@ -95,7 +95,7 @@ test("a frozen parameter has no new value, and that is said instead of a dash", 
 test("rows beyond two hundred are counted, not listed", () => {
   const wide = pageOf(sized([15, 16, 2]));
   const wires = table(wide, "wires");
-  assert.equal(LISTED, 200);
+  assert.equal(MAX_TABLE_ROWS, 200);
   assert.deepEqual([wires.rows.length, wires.count], [200, 15 * 16 + 16 * 2]);
   assert.ok(
     tables(wide)
@@ -111,8 +111,8 @@ test("on paper more rows are listed, and where they are cut those with the large
   const large = pageOf(sized([40, 30, 4]), { printing: true, at: 1e9 });
   const { problem, trace } = large.answer;
   const { rows, count } = table(large, "wires");
-  assert.deepEqual([rows.length, count], [PRINTED, 40 * 30 + 30 * 4]);
-  const size = (address) => Math.abs(Number(read(address, problem, trace)));
+  assert.deepEqual([rows.length, count], [MAX_PRINTED_ROWS, 40 * 30 + 30 * 4]);
+  const size = (address) => Math.abs(Number(valueAt(address, problem, trace)));
   const sizes = rows.map(({ cells }) => size(cells[2]));
   assert.deepEqual(
     sizes,
@@ -164,7 +164,7 @@ test("what the present step writes stands out, and so does what is chosen", () =
     buttons(marks)
       .filter(({ attrs }) => attrs.class.split(" ").includes(name))
       .map(({ attrs }) => attrs["data-choose"]);
-  assert.deepEqual(of("fresh"), [at("dl_dz.2.0", 0)]);
+  assert.deepEqual(of("fresh"), [forSample("dl_dz.2.0", 0)]);
   assert.deepEqual(of("chosen"), ["w.1.0.0"]);
 });
 

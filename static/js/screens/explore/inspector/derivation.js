@@ -4,10 +4,10 @@
 
 import { foreign, m } from "../../../dom/marks.js";
 import { number } from "../../../language/number.js";
-import { read } from "../../../network/address.js";
+import { valueAt } from "../../../network/address.js";
 import { sentenceOf } from "../../../language/tex-speech.js";
 import { spoken } from "../../../language/notation.js";
-import { formula } from "../../../language/tex.js";
+import { mathElement } from "../../../language/tex.js";
 import { isGiven } from "../../../network/problem.js";
 import { colourOf } from "../../../state/page.js";
 
@@ -46,7 +46,7 @@ export function derivation(page, address) {
         m("h3", { class: "line-name" }, t(`page.lines.${kind}`)),
         m(
           "p",
-          { key: "said", class: "heard" },
+          { key: "said", class: "visually-hidden" },
           sentenceOf(kind === "numbers" ? [...parts, ...outcome(page, address)] : parts, t),
         ),
         m(
@@ -109,7 +109,7 @@ export function pieces(page, parts) {
 
 /** @param {Page} page @param {string} address */
 function resultOf({ answer, digits }, address) {
-  return answer ? number(read(address, answer.problem, answer.trace), digits) : "";
+  return answer ? number(valueAt(address, answer.problem, answer.trace), digits) : "";
 }
 
 /** Whether the number has come from others, and is not given. @param {Page} page @param {string} address */
@@ -124,7 +124,7 @@ function withoutLeft(parts) {
 
 /** @param {Page} page @param {Piece} part @param {number} index */
 function piece(page, { tex, address }, index) {
-  const shape = foreign(tex, (document) => formula(document, tex));
+  const shape = foreign(tex, (document) => mathElement(document, tex));
   if (!address) return m("span", { key: index, class: "sign" }, shape);
   return m(
     "button",

@@ -4,22 +4,21 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { number } from "../../../language/number.js";
+import { number, powerOfTen } from "../../../language/number.js";
 import { round } from "../../../stage/scene/layout.js";
 import { numeric } from "../../../network/numeric.js";
 
 /**
- * @typedef {{h: number, numeric: import("../../../network/types.js").Num, difference:
- *   import("../../../network/types.js").Num}} Difference
- * @typedef {{x: number, y: number}} Point
+ * @typedef {Pick<import("openapi").DifferenceAnswer, "h" | "numeric" | "difference">} Difference
+ * @typedef {import("../../../stage/scene/layout.js").Point} Point
  */
 
-const WIDTH = 300;
-const HEIGHT = 150;
-const LEFT = 40;
-const FOOT = 30;
-const TOP = 10;
-const RIGHT = 10;
+const ERROR_PLOT_WIDTH = 300;
+const ERROR_PLOT_HEIGHT = 150;
+const MARGIN_LEFT = 40;
+const AXIS_HEIGHT = 30;
+const MARGIN_TOP = 10;
+const MARGIN_RIGHT = 10;
 
 /**
  * Where each difference lies. An error of exactly 0 has no logarithm: it is put on the floor.
@@ -31,7 +30,7 @@ const RIGHT = 10;
 export function errorGeometry(differences) {
   const known = differences.filter(({ difference }) => Number.isFinite(numeric(difference)));
   const logs = known.map(({ h, difference }) => ({
-    h: Math.log10(h),
+    h: Math.log10(numeric(h)),
     error: numeric(difference) > 0 ? Math.log10(numeric(difference)) : -Infinity,
   }));
   const finite = logs.map(({ error }) => error).filter(Number.isFinite);
@@ -40,12 +39,15 @@ export function errorGeometry(differences) {
     ? [Math.floor(Math.min(...logs.map(({ h }) => h))), Math.ceil(Math.max(...logs.map(({ h }) => h)))]
     : [-12, 0];
   /** @param {number} power */
-  const x = (power) => LEFT + ((power - hs[0]) / Math.max(1, hs[1] - hs[0])) * (WIDTH - LEFT - RIGHT);
+  const x = (power) =>
+    MARGIN_LEFT + ((power - hs[0]) / Math.max(1, hs[1] - hs[0])) * (ERROR_PLOT_WIDTH - MARGIN_LEFT - MARGIN_RIGHT);
   /** @param {number} power */
   const y = (power) =>
-    TOP + ((errors[1] - Math.max(power, errors[0])) / Math.max(1, errors[1] - errors[0])) * (HEIGHT - TOP - FOOT);
+    MARGIN_TOP +
+    ((errors[1] - Math.max(power, errors[0])) / Math.max(1, errors[1] - errors[0])) *
+      (ERROR_PLOT_HEIGHT - MARGIN_TOP - AXIS_HEIGHT);
   const points = logs.map(({ h, error }, index) => ({
-    h: known[index].h,
+    h: numeric(known[index].h),
     x: x(h),
     y: y(error),
     exact: error === -Infinity,
@@ -63,40 +65,72 @@ export function errorGeometry(differences) {
 export function errorPlot(differences, best, t) {
   const { points, x, y, hs, errors } = errorGeometry(differences);
   const words = t("page.witness.v", { h: number(best.h, 2), error: number(best.difference, 2) });
-  const line = points.map((one) => `${round(one.x)},${round(one.y)}`).join(" ");
+  const line = points.map((point) => `${round(point.x)},${round(point.y)}`).join(" ");
   return [
     m(
       "svg",
-      { key: "plot", class: "plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words },
+      {
+        key: "plot",
+        class: "plot",
+        viewBox: `0 0 ${ERROR_PLOT_WIDTH} ${ERROR_PLOT_HEIGHT}`,
+        role: "img",
+        "aria-label": words,
+      },
       every(hs, 4).map((power) =>
         m(
           "g",
           { key: `h${power}` },
-          m("line", { class: "grid", x1: round(x(power)), x2: round(x(power)), y1: TOP, y2: HEIGHT - FOOT }),
-          m("text", { class: "tick", x: round(x(power)), y: HEIGHT - FOOT + 13, "text-anchor": "middle" }, ten(power)),
+          m("line", {
+            class: "grid",
+            x1: round(x(power)),
+            x2: round(x(power)),
+            y1: MARGIN_TOP,
+            y2: ERROR_PLOT_HEIGHT - AXIS_HEIGHT,
+          }),
+          m(
+            "text",
+            { class: "tick", x: round(x(power)), y: ERROR_PLOT_HEIGHT - AXIS_HEIGHT + 13, "text-anchor": "middle" },
+            powerOfTen(power),
+          ),
         ),
       ),
       every(errors, 4).map((power) =>
         m(
           "g",
           { key: `e${power}` },
-          m("line", { class: "grid", x1: LEFT, x2: WIDTH - RIGHT, y1: round(y(power)), y2: round(y(power)) }),
-          m("text", { class: "tick", x: LEFT - 5, y: round(y(power)) + 3, "text-anchor": "end" }, ten(power)),
+          m("line", {
+            class: "grid",
+            x1: MARGIN_LEFT,
+            x2: ERROR_PLOT_WIDTH - MARGIN_RIGHT,
+            y1: round(y(power)),
+            y2: round(y(power)),
+          }),
+          m(
+            "text",
+            { class: "tick", x: MARGIN_LEFT - 5, y: round(y(power)) + 3, "text-anchor": "end" },
+            powerOfTen(power),
+          ),
         ),
       ),
       m(
         "text",
-        { key: "h", class: "axis-name", x: WIDTH - RIGHT, y: HEIGHT - 3, "text-anchor": "end" },
+        {
+          key: "h",
+          class: "axis-name",
+          x: ERROR_PLOT_WIDTH - MARGIN_RIGHT,
+          y: ERROR_PLOT_HEIGHT - 3,
+          "text-anchor": "end",
+        },
         t("page.witness.axis-h"),
       ),
       m("polyline", { key: "line", class: "error-line", points: line }),
-      points.map((one) =>
+      points.map((point) =>
         m("circle", {
-          key: `p${one.h}`,
-          class: one.h === best.h ? "error-point best" : one.exact ? "error-point exact" : "error-point",
-          cx: round(one.x),
-          cy: round(one.y),
-          r: one.h === best.h ? 4.5 : 2.4,
+          key: `p${point.h}`,
+          class: point.h === best.h ? "error-point best" : point.exact ? "error-point exact" : "error-point",
+          cx: round(point.x),
+          cy: round(point.y),
+          r: point.h === best.h ? 4.5 : 2.4,
         }),
       ),
     ),
@@ -109,7 +143,3 @@ function every([low, high], step) {
   const wanted = high - low > step ? step : Math.max(1, Math.ceil((high - low) / 3));
   return Array.from({ length: high - low + 1 }, (_, index) => low + index).filter((power) => power % wanted === 0);
 }
-
-/** @param {number} power */
-const ten = (power) =>
-  power === 0 ? "1" : `10${String(power).replace(/./g, (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)]))}`;

@@ -2,11 +2,12 @@
 
 import { m } from "../../../dom/marks.js";
 import { number } from "../../../language/number.js";
-import { at, output, read, wireOf } from "../../../network/address.js";
+import { forSample, sentAddress, valueAt, wireOf } from "../../../network/address.js";
 import { spoken } from "../../../language/notation.js";
+import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { isKnown } from "../../../state/page.js";
-import { formula } from "../../../language/mathml.js";
+import { symbolMark } from "../../../language/mathml.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -19,7 +20,7 @@ import { formula } from "../../../language/mathml.js";
  */
 function term(page, address, colour) {
   const known = isKnown(page, address);
-  const value = known && page.answer ? read(address, page.answer.problem, page.answer.trace) : undefined;
+  const value = known && page.answer ? valueAt(address, page.answer.problem, page.answer.trace) : undefined;
   const shown = number(value, page.digits);
   return {
     symbol: m(
@@ -31,7 +32,7 @@ function term(page, address, colour) {
         "data-choose": address,
         "aria-label": spoken(address, page.t),
       },
-      formula(page, address),
+      symbolMark(page, address),
     ),
     number: m(
       "button",
@@ -57,9 +58,10 @@ function term(page, address, colour) {
 export function factors(page, address) {
   const { layer, to, from } = /** @type {import("../../../network/address.js").Wire} */ (wireOf(address));
   const { t, sample, answer } = page;
-  const arrives = term(page, at(output(layer - 1, from), sample), "forward");
-  const returns = term(page, at(`dl_dz.${layer}.${to}`, sample), "backward");
-  const product = term(page, at(`dl_dw.${layer}.${to}.${from}`, sample), "plain");
+  const arrives = term(page, forSample(sentAddress(layer - 1, from), sample), "forward");
+  const returns = term(page, forSample(`dl_dz.${layer}.${to}`, sample), "backward");
+  const product = term(page, forSample(`dl_dw.${layer}.${to}.${from}`, sample), "plain");
+  const moment = momentOf(page, forSample(`dl_dw.${layer}.${to}.${from}`, sample));
   const total = term(page, `dL_dw.${layer}.${to}.${from}`, "plain");
   const many = (answer?.problem.x.length ?? 1) > 1;
   const old = term(page, `w.${layer}.${to}.${from}`, "forward");
@@ -93,21 +95,12 @@ export function factors(page, address) {
     arrives.known &&
       returns.known &&
       !product.known &&
-      momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample)) !== null &&
+      moment !== null &&
       m(
         "p",
         { key: "ready", class: "precision" },
         m("span", { class: "hint" }, t("page.inspector.keys-ready")),
-        m(
-          "button",
-          {
-            type: "button",
-            class: "plain",
-            "data-do": "go",
-            "data-of": String(momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample))),
-          },
-          t("page.inspector.go", { step: Math.ceil(momentOf(page, at(`dl_dw.${layer}.${to}.${from}`, sample)) ?? 0) }),
-        ),
+        goToStep(t, moment),
       ),
     m(
       "p",

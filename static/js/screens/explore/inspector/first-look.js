@@ -4,7 +4,8 @@
 
 import { m } from "../../../dom/marks.js";
 import { pushEntry } from "./push-entry.js";
-import { lock } from "../../../stage/scene/wire-lock.js";
+import { networkTitle } from "../../../language/summary.js";
+import { wireLock } from "../../../stage/scene/wire-lock.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -16,7 +17,7 @@ import { lock } from "../../../stage/scene/wire-lock.js";
  */
 export function opening(page, close) {
   const { t, preset } = page;
-  const title = preset ? t(`preset.${preset.id}.title`) : t("page.bar.own");
+  const title = networkTitle(page);
   return [
     m("div", { key: "head", class: "panel-head" }, m("h2", null, title), close),
     preset && m("p", { key: "note", class: "note" }, t(`preset.${preset.id}.note`)),
@@ -84,7 +85,7 @@ export function legend(t) {
     row("amplifier", m("g", { class: "amplifier" }, triangle)),
     row("shut", m("g", { class: "amplifier blocked" }, triangle)),
     row("jacobian", m("text", { class: "gain", x: 22, y: 15, "text-anchor": "middle" }, "J")),
-    row("lock", lock({ a: "", dl_dz: "", forward: true, backward: true, product: false }, 22, 11)),
+    row("lock", wireLock({ a: "", dl_dz: "", forward: true, backward: true, product: false }, 22, 11)),
     row("waiting", m("text", { class: "number", x: 22, y: 15, "text-anchor": "middle" }, "–")),
   );
 }

@@ -1,12 +1,13 @@
 /**
  * The gradients of all samples, laid end to end: each bar begins where the one before it ended, to the right where the
- * gradient is positive and back to the left where it is negative, so that one sees what adds up and what cancels.
+ * gradient is positive and back to the left where it is negative, to show what adds up and what cancels.
  */
 
 import { m } from "../../../dom/marks.js";
-import { full, number } from "../../../language/number.js";
-import { at, parse, read } from "../../../network/address.js";
+import { exactText, number } from "../../../language/number.js";
+import { forSample, parseAddress, valueAt } from "../../../network/address.js";
 import { fit } from "../../../stage/scene/context.js";
+import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { isKnown } from "../../../state/page.js";
 import { everySample } from "../../../network/removed-samples.js";
@@ -16,20 +17,20 @@ import { numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
- * @typedef {NonNullable<Page["answer"]>} Answer
+ * @typedef {import("../../../state/page.js").Answer} Answer
  * @typedef {{n: number, from: number, to: number}} Link  of the chain: where its bar begins and ends
  */
 
-/** Above so many samples only those with the largest gradients have a bar of their own. */
-const LISTED = 24;
+/** With more samples than this, only those with the largest gradients have a bar of their own. */
+const MAX_LISTED_GRADIENTS = 24;
 
 /** Characters of a number in its column: the number is whole where it is chosen. */
-export const COLUMN = 7.6;
+export const NUMBER_COLUMN_CHARACTERS = 7.6;
 
 /** @param {number} value @param {number} digits */
-const brief = (value, digits) => fit(value, digits, COLUMN);
+const brief = (value, digits) => fit(value, digits, NUMBER_COLUMN_CHARACTERS);
 
-const KINDS = /** @type {Record<string, "w" | "b">} */ ({
+const PARAMETER_KINDS = /** @type {Record<string, "w" | "b">} */ ({
   w: "w",
   dl_dw: "w",
   dL_dw: "w",
@@ -49,14 +50,14 @@ const KINDS = /** @type {Record<string, "w" | "b">} */ ({
  * The gradient that a wire's or a neuron's samples add up to: a neuron's is that of its bias, where ∂l/∂b = ∂l/∂z.
  *
  * @param {string} address
- * @returns {{one: string, total: string} | null}
+ * @returns {{own: string, total: string} | null}
  */
-function parts(address) {
-  const found = parse(address);
-  const kind = found && KINDS[found.quantity];
+function gradientsOf(address) {
+  const found = parseAddress(address);
+  const kind = found && PARAMETER_KINDS[found.quantity];
   if (!found || !kind) return null;
   const place = found.indices.slice(0, kind === "w" ? 3 : 2);
-  return { one: [`dl_d${kind}`, ...place].join("."), total: [`dL_d${kind}`, ...place].join(".") };
+  return { own: [`dl_d${kind}`, ...place].join("."), total: [`dL_d${kind}`, ...place].join(".") };
 }
 
 /**
@@ -64,7 +65,11 @@ function parts(address) {
  */
 export function chain(gradients) {
   let sum = 0;
-  return gradients.map((gradient, n) => ({ n, from: sum, to: (sum += gradient) }));
+  return gradients.map((gradient, n) => {
+    const from = sum;
+    sum += gradient;
+    return { n, from, to: sum };
+  });
 }
 
 /**
@@ -74,16 +79,16 @@ export function chain(gradients) {
  */
 export function remains(gradients) {
   const all = pull(gradients);
-  return all > 0 ? Math.abs(gradients.reduce((sum, one) => sum + one, 0)) / all : 1;
+  return all > 0 ? Math.abs(gradients.reduce((sum, gradient) => sum + gradient, 0)) / all : 1;
 }
 
 /** What all samples pull, whichever way. @param {readonly number[]} gradients */
-const pull = (gradients) => gradients.reduce((sum, one) => sum + Math.abs(one), 0);
+const pull = (gradients) => gradients.reduce((sum, gradient) => sum + Math.abs(gradient), 0);
 
 /** @param {Page} page @param {string} address  in the inspector */
 export function stack(page, address) {
   const { t, answer } = page;
-  const found = parts(address);
+  const found = gradientsOf(address);
   if (!answer || !found) return null;
   const all = everySample({ ...page, problem: answer.problem });
   if (all.length < 2) return null;
@@ -105,27 +110,22 @@ function notYet(page, total) {
     "div",
     { key: "not-yet", class: "precision" },
     m("span", { class: "hint" }, page.t("page.stack.not-yet")),
-    moment !== null &&
-      m(
-        "button",
-        { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) },
-        page.t("page.inspector.go", { step: Math.ceil(moment) }),
-      ),
+    goToStep(page.t, moment),
   );
 }
 
 /**
  * @param {Page} page
  * @param {Answer} answer
- * @param {{one: string, total: string}} found
+ * @param {{own: string, total: string}} found
  * @param {import("../../../network/removed-samples.js").Sample[]} all
  */
 function sums(page, answer, found, all) {
   const { t, digits } = page;
   const { problem, trace } = answer;
-  const gradients = problem.x.map((_, n) => numeric(read(at(found.one, n), problem, trace)));
-  const total = numeric(read(found.total, problem, trace));
-  const sum = gradients.reduce((one, other) => one + other, 0);
+  const gradients = problem.x.map((_, n) => numeric(valueAt(forSample(found.own, n), problem, trace)));
+  const total = numeric(valueAt(found.total, problem, trace));
+  const sum = gradients.reduce((total, gradient) => total + gradient, 0);
   const listed = large(gradients);
   const links = chain(listed.map((n) => gradients[n]));
   const rest = sum - (links.at(-1)?.to ?? 0);
@@ -140,9 +140,9 @@ function sums(page, answer, found, all) {
       "ul",
       { key: "rows", class: "stack" },
       all.flatMap((sample, index) => {
-        if (!("n" in sample)) return [absent(page, sample.out, bar(through(all, index, shown), place))];
+        if (!("n" in sample)) return [absentRow(page, sample.out, gradientBar(through(all, index, shown), place))];
         const link = shown.get(sample.n);
-        return link ? [present(page, answer, sample.n, gradients[sample.n], bar(link, place))] : [];
+        return link ? [presentRow(page, answer, sample.n, gradients[sample.n], gradientBar(link, place))] : [];
       }),
       listed.length < gradients.length &&
         m(
@@ -153,7 +153,7 @@ function sums(page, answer, found, all) {
             { key: "name", class: "stack-others" },
             t("page.stack.others", { count: gradients.length - listed.length }),
           ),
-          bar({ n: -1, from: sum - rest, to: sum }, place),
+          gradientBar({ n: -1, from: sum - rest, to: sum }, place),
           m("span", { key: "number", class: "stack-number is-backward" }, brief(rest, digits)),
         ),
     ),
@@ -161,7 +161,7 @@ function sums(page, answer, found, all) {
       "div",
       { key: "sum", class: "stack-row sum" },
       m("span", { key: "name", class: "stack-others" }, "Σ"),
-      bar({ n: -1, from: 0, to: sum }, place),
+      gradientBar({ n: -1, from: 0, to: sum }, place),
       m(
         "button",
         {
@@ -170,7 +170,7 @@ function sums(page, answer, found, all) {
           class: "stack-number",
           "data-stack": mean ? "all" : "sum",
           "data-choose": found.total,
-          title: full(mean ? sum : total),
+          title: exactText(mean ? sum : total),
         },
         brief(mean ? sum : total, digits),
       ),
@@ -192,7 +192,7 @@ function sums(page, answer, found, all) {
             class: "stack-number",
             "data-stack": "sum",
             "data-choose": found.total,
-            title: full(total),
+            title: exactText(total),
           },
           brief(total, digits),
         ),
@@ -225,11 +225,11 @@ function through(all, index, shown) {
  */
 function large(gradients) {
   const places = gradients.map((_, n) => n);
-  if (places.length <= LISTED) return places;
+  if (places.length <= MAX_LISTED_GRADIENTS) return places;
   return places
-    .sort((one, other) => Math.abs(gradients[other]) - Math.abs(gradients[one]))
-    .slice(0, LISTED)
-    .sort((one, other) => one - other);
+    .sort((a, b) => Math.abs(gradients[b]) - Math.abs(gradients[a]))
+    .slice(0, MAX_LISTED_GRADIENTS)
+    .sort((a, b) => a - b);
 }
 
 /**
@@ -241,14 +241,14 @@ function large(gradients) {
  * @param {number} gradient
  * @param {import("../../../dom/marks.js").Mark} drawn
  */
-function present({ t, digits, hover }, { problem, sample }, n, gradient, drawn) {
+function presentRow({ t, digits, hover }, { problem, sample }, n, gradient, drawn) {
   const words = { sample: n + 1, gradient: number(gradient, digits) };
   const alone = problem.x.length < 2;
   return m(
     "li",
     {
       key: `in-${n}`,
-      class: ["stack-row", n === sample && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+      class: ["stack-row", n === sample && "current", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
       "data-point": pointOf(n),
     },
     m("button", {
@@ -290,7 +290,7 @@ function present({ t, digits, hover }, { problem, sample }, n, gradient, drawn) 
     ),
     m(
       "span",
-      { key: "number", class: "stack-number is-backward", "data-stack": String(n), title: full(gradient) },
+      { key: "number", class: "stack-number is-backward", "data-stack": String(n), title: exactText(gradient) },
       brief(gradient, digits),
     ),
   );
@@ -303,7 +303,7 @@ function present({ t, digits, hover }, { problem, sample }, n, gradient, drawn) 
  * @param {number} index
  * @param {import("../../../dom/marks.js").Mark} line
  */
-function absent({ t, taken, digits }, index, line) {
+function absentRow({ t, taken, digits }, index, line) {
   const words = { x: vector(taken[index].x, digits) ?? "…", target: vector(taken[index].target, digits) ?? "…" };
   return m(
     "li",
@@ -357,7 +357,7 @@ function left({ t, digits }, gradients) {
  * @param {Link} link
  * @param {(value: number) => number} place
  */
-function bar({ n, from, to }, place) {
+function gradientBar({ n, from, to }, place) {
   const drawn = Number.isFinite(from) && Number.isFinite(to);
   const [start, end] = drawn ? [place(from), place(to)] : [0, 0];
   return m(

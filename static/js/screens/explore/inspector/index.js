@@ -2,16 +2,16 @@
 
 import { m } from "../../../dom/marks.js";
 import { iconButton } from "../../../dom/controls.js";
-import { full, number, oneMinus } from "../../../language/number.js";
-import { at, parse, read, wireOf } from "../../../network/address.js";
+import { exactText, number, oneMinus } from "../../../language/number.js";
+import { forSample, parseAddress, valueAt, wireOf } from "../../../network/address.js";
 import { spoken } from "../../../language/notation.js";
 import { sizesOf, slopeOf } from "../../../network/problem.js";
-import { WIDE, pinOf } from "../../../stage/scene/folding.js";
+import { FOLD_ABOVE, pinOf } from "../../../stage/scene/folding.js";
 import { colourOf, inspected, isKnown, movingOf, stepsOf } from "../../../state/page.js";
 import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { curvesOf } from "../../../stage/scene/drawing.js";
-import { formula } from "../../../language/mathml.js";
+import { symbolMark } from "../../../language/mathml.js";
 import { lettersOf } from "../../../language/letters.js";
 import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
@@ -24,14 +24,15 @@ import { crumbs } from "../../../state/trail.js";
 import { isTyped } from "../../../stage/hands/typing.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
+import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
-import { astray } from "../../../network/drive.js";
+import { usesOtherGains } from "../../../network/drive.js";
 import { numberField } from "../../../stage/hands/number-field.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
 /** Letters of a number that stands beside its symbol in the largest type. */
-const LONG = 13;
+const MAX_LARGE_TYPE_CHARACTERS = 13;
 
 /** @param {Page} page @param {import("../../../state/page.js").Boot} boot */
 export function inspector(page, boot) {
@@ -41,9 +42,9 @@ export function inspector(page, boot) {
   if (!answer || !address) {
     return opening(page, close);
   }
-  const { quantity } = /** @type {import("../../../network/types.js").Address} */ (parse(address));
+  const { quantity } = /** @type {import("../../../network/types.js").Address} */ (parseAddress(address));
   const known = isKnown(page, address);
-  const value = known ? read(address, answer.problem, answer.trace) : undefined;
+  const value = known ? valueAt(address, answer.problem, answer.trace) : undefined;
   const colour = colourOf(address);
   const words = number(value, Math.max(6, page.digits));
   return [
@@ -57,15 +58,15 @@ export function inspector(page, boot) {
     m(
       "h2",
       { key: "value", class: "value" },
-      m("span", { key: "symbol", "aria-hidden": "true" }, formula(page, address)),
-      m("span", { key: "said", class: "heard" }, spoken(address, t)),
+      m("span", { key: "symbol", "aria-hidden": "true" }, symbolMark(page, address)),
+      m("span", { key: "said", class: "visually-hidden" }, spoken(address, t)),
       m("span", { key: "equals", class: "equals", "aria-hidden": "true" }, "="),
       m(
         "span",
         {
           key: "number",
-          class: `big is-${colour}${words.length > LONG ? " long" : ""}`,
-          title: full(value),
+          class: `big is-${colour}${words.length > MAX_LARGE_TYPE_CHARACTERS ? " long" : ""}`,
+          title: exactText(value),
           "data-inspected": address,
         },
         words,
@@ -114,17 +115,18 @@ export function inspector(page, boot) {
  */
 function about(page, address, quantity) {
   const { answer } = page;
-  if (answer && quantity === "da_dz" && astray(answer)) return "page.about.da_dz.frozen";
+  if (answer && quantity === "da_dz" && usesOtherGains(answer)) return "page.about.da_dz.frozen";
   if (answer && isByHand(answer) && /^d[lL]_d/.test(quantity)) {
     if (answer.drive) return "page.about.driven";
-    if (astray(answer) && !address.startsWith(`dl_da.${answer.problem.layers.length}.`)) return "page.about.frozen";
+    if (usesOtherGains(answer) && !address.startsWith(`dl_da.${answer.problem.layers.length}.`))
+      return "page.about.frozen";
   }
   return `page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`;
 }
 
 /** Whether the slope is one of a softmax layer's. @param {Page} page @param {string} address */
 function isCoupled(page, address) {
-  return page.problem.layers[(parse(address)?.indices[0] ?? 1) - 1]?.activation === "softmax";
+  return page.problem.layers[(parseAddress(address)?.indices[0] ?? 1) - 1]?.activation === "softmax";
 }
 
 /** @param {Page} page @param {string} address @param {import("../../../network/types.js").Num | undefined} value */
@@ -132,8 +134,12 @@ function precision(page, address, value) {
   return m(
     "div",
     { key: "precision", class: "precision" },
-    m("code", { class: "full" }, full(value)),
-    m("button", { type: "button", class: "plain", "data-do": "copy", "data-of": full(value) }, page.t("page.copy")),
+    m("code", { class: "full" }, exactText(value)),
+    m(
+      "button",
+      { type: "button", class: "plain", "data-do": "copy", "data-of": exactText(value) },
+      page.t("page.copy"),
+    ),
   );
 }
 
@@ -146,12 +152,7 @@ function waiting(page, address) {
     "div",
     { key: "waiting", class: "precision" },
     m("span", { class: "hint" }, page.t(coming ? "page.inspector.coming" : "page.inspector.not-yet")),
-    moment !== null &&
-      m(
-        "button",
-        { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) },
-        page.t("page.inspector.go", { step: Math.ceil(moment) }),
-      ),
+    goToStep(page.t, moment),
   );
 }
 
@@ -163,11 +164,15 @@ function waiting(page, address) {
  * @param {import("../../../network/types.js").Num | undefined} value
  */
 function near(page, address, value) {
-  const parsed = parse(address);
+  const parsed = parseAddress(address);
   if (parsed?.quantity !== "a" || value === undefined || !page.answer || page.answer.gains) return null;
   const [layer, i] = parsed.indices;
   const { activation } = page.answer.problem.layers[layer - 1];
-  const slope = read(at(slopeOf(page.answer.problem, layer, i), parsed.sample), page.answer.problem, page.answer.trace);
+  const slope = valueAt(
+    forSample(slopeOf(page.answer.problem, layer, i), parsed.sample),
+    page.answer.problem,
+    page.answer.trace,
+  );
   const gap = oneMinus(value, slope, activation, page.digits);
   return gap && m("p", { key: "gap", class: "hint" }, `1 − ${lettersOf(page.notation)._a} = ${gap}`);
 }
@@ -175,7 +180,7 @@ function near(page, address, value) {
 /** Whether a neuron of a wide layer is drawn in any case. @param {Page} page @param {string} address */
 function pin({ t, pinned, problem }, address) {
   const place = pinOf(address);
-  if (!place || sizesOf(problem)[Number(place.split(".")[0])] <= WIDE) return null;
+  if (!place || sizesOf(problem)[Number(place.split(".")[0])] <= FOLD_ABOVE) return null;
   return m(
     "button",
     {

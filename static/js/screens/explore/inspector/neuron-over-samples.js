@@ -3,8 +3,8 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { full, number } from "../../../language/number.js";
-import { at, neuronOf, read } from "../../../network/address.js";
+import { exactText, number } from "../../../language/number.js";
+import { forSample, neuronOf, valueAt } from "../../../network/address.js";
 import { curvePoints } from "../../../network/activation-curve.js";
 import { round } from "../../../stage/scene/layout.js";
 import { lettersOf } from "../../../language/letters.js";
@@ -16,20 +16,20 @@ import { numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
- * @typedef {import("../../../stage/scene/context.js").Seen["curves"]} Curves
+ * @typedef {import("../../../stage/scene/context.js").Context["curves"]} Curves
  * @typedef {{n: number, z: number, a: number, slope: number}} Stand  where a sample stands
- * @typedef {[number, number]} Place
+ * @typedef {import("../../../network/activation-curve.js").Coordinates} Coordinates
  */
 
-const WIDTH = 300;
-const HEIGHT = 136;
-const PAD = 14;
+const SPREAD_WIDTH = 300;
+const SPREAD_HEIGHT = 136;
+const SPREAD_MARGIN = 14;
 /** Half a tangent's length, in pixels. */
-const REACH = 13;
-const ROWS = 64;
-/** Dots nearer to one another than this have their numbers in common, and so many of them are written. */
-const NEAR = 11;
-const NAMED = 3;
+const HALF_TANGENT_LENGTH = 13;
+const MAX_SPREAD_ROWS = 64;
+/** Dots closer together than this share a label, with at most this many numbers. */
+const MAX_GROUP_DISTANCE = 11;
+const MAX_GROUP_NUMBERS = 3;
 
 /**
  * What is known of a neuron over all samples, once its z is.
@@ -37,16 +37,16 @@ const NAMED = 3;
  * @param {Page} page
  * @param {string} address  in the inspector
  */
-function known({ answer, ...page }, address) {
+function numbersOfNeuron({ answer, ...page }, address) {
   const neuron = neuronOf(address);
   if (!answer || !neuron || neuron.layer === 0) return null;
   const { problem, trace, sample } = answer;
   const { layer, neuron: i } = neuron;
-  if (problem.x.length < 2 || !isKnown({ ...page, answer }, at(`z.${layer}.${i}`, sample))) return null;
+  if (problem.x.length < 2 || !isKnown({ ...page, answer }, forSample(`z.${layer}.${i}`, sample))) return null;
   const addresses = [`z.${layer}.${i}`, `a.${layer}.${i}`, slopeOf(problem, layer, i), `dl_dz.${layer}.${i}`];
-  const written = addresses.map((one) => isKnown({ ...page, answer }, at(one, sample)));
+  const areKnown = addresses.map((number) => isKnown({ ...page, answer }, forSample(number, sample)));
   const rows = problem.x.map((_, n) =>
-    addresses.map((one, index) => (written[index] ? read(at(one, n), problem, trace) : undefined)),
+    addresses.map((number, index) => (areKnown[index] ? valueAt(forSample(number, n), problem, trace) : undefined)),
   );
   return { activation: problem.layers[layer - 1].activation, addresses, rows, sample };
 }
@@ -59,7 +59,7 @@ function known({ answer, ...page }, address) {
  * @param {Curves} curves
  */
 export function spreadPlot(page, address, { curve_z, curves }) {
-  const found = known(page, address);
+  const found = numbersOfNeuron(page, address);
   const stands =
     found?.rows.map(([z, a, slope], n) => ({ n, z: numeric(z), a: numeric(a), slope: numeric(slope) })) ?? [];
   if (!found || !stands.some(({ z, a }) => Number.isFinite(z) && Number.isFinite(a))) return null;
@@ -79,7 +79,7 @@ export function spreadPlot(page, address, { curve_z, curves }) {
 
 /** The numbers of every sample. @param {Page} page @param {string} address  in the inspector */
 export function spreadTable(page, address) {
-  const found = known(page, address);
+  const found = numbersOfNeuron(page, address);
   if (!found) return null;
   const { t, digits, hover, notation } = page;
   const { activation, addresses, rows, sample } = found;
@@ -108,12 +108,12 @@ export function spreadTable(page, address) {
         m(
           "tbody",
           null,
-          rows.slice(0, ROWS).map((row, n) =>
+          rows.slice(0, MAX_SPREAD_ROWS).map((row, n) =>
             m(
               "tr",
               {
                 key: n,
-                class: [n === sample && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+                class: [n === sample && "current", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
                 "data-point": pointOf(n),
               },
               m(
@@ -138,7 +138,7 @@ export function spreadTable(page, address) {
                   {
                     key: index,
                     class: index > 1 ? "is-backward" : "is-forward",
-                    title: full(value),
+                    title: exactText(value),
                     "data-spread": `${addresses[index].split(".")[0]}@${n}`,
                   },
                   number(value, Math.min(4, digits)),
@@ -149,18 +149,20 @@ export function spreadTable(page, address) {
         ),
       ),
     ),
-    rows.length > ROWS && m("p", { key: "more", class: "hint" }, t("page.samples.more", { count: rows.length - ROWS })),
+    rows.length > MAX_SPREAD_ROWS &&
+      m("p", { key: "more", class: "hint" }, t("page.samples.more", { count: rows.length - MAX_SPREAD_ROWS })),
   );
 }
 
 /**
- * Where the curve and the samples lie in a box of WIDTH × HEIGHT: z to the right, a upwards, wide enough for all.
+ * Where the curve and the samples lie in a box of SPREAD_WIDTH × SPREAD_HEIGHT: z to the right, a upwards, wide enough
+ * for all.
  *
  * @param {readonly Stand[]} stands
  * @param {{curve_z: readonly number[], a: readonly number[]}} curve  no values for an activation that has none of its
  *   own
- * @returns {{curve: Place[], dots: {n: number, at: Place, tangent: [Place, Place] | null}[], zero: Place}} `zero` is
- *   where z and a are 0
+ * @returns {{curve: Coordinates[], dots: {n: number, point: Coordinates, tangent: [Coordinates, Coordinates] | null}[],
+ *   zero: Coordinates}} `zero` is where z and a are 0
  */
 export function spreadGeometry(stands, curve) {
   const inside = stands.filter(({ z, a }) => Number.isFinite(z) && Number.isFinite(a));
@@ -169,15 +171,15 @@ export function spreadGeometry(stands, curve) {
   const heights = [0, ...inside.map(({ a }) => a), ...drawn.map(([, a]) => a)];
   const [low, high] = [Math.min(...heights), Math.max(...heights)];
   const span = high - low || 1;
-  const [across, up] = [(WIDTH - 2 * PAD) / (2 * half), (HEIGHT - 2 * PAD) / span];
-  /** @param {Place} place @returns {Place} */
-  const place = ([z, a]) => [round(PAD + (z + half) * across), round(PAD + (high - a) * up)];
-  /** @param {Stand} stand @returns {[Place, Place] | null} */
+  const [across, up] = [(SPREAD_WIDTH - 2 * SPREAD_MARGIN) / (2 * half), (SPREAD_HEIGHT - 2 * SPREAD_MARGIN) / span];
+  /** @param {Coordinates} place @returns {Coordinates} */
+  const place = ([z, a]) => [round(SPREAD_MARGIN + (z + half) * across), round(SPREAD_MARGIN + (high - a) * up)];
+  /** @param {Stand} stand @returns {[Coordinates, Coordinates] | null} */
   const tangent = ({ z, a, slope }) => {
     if (!Number.isFinite(slope)) return null;
     const [x, y] = place([z, a]);
     const length = Math.hypot(across, slope * up);
-    const [dx, dy] = [(REACH * across) / length, (REACH * slope * up) / length];
+    const [dx, dy] = [(HALF_TANGENT_LENGTH * across) / length, (HALF_TANGENT_LENGTH * slope * up) / length];
     return [
       [round(x - dx), round(y + dy)],
       [round(x + dx), round(y - dy)],
@@ -185,7 +187,7 @@ export function spreadGeometry(stands, curve) {
   };
   return {
     curve: drawn.map(place),
-    dots: inside.map((stand) => ({ n: stand.n, at: place([stand.z, stand.a]), tangent: tangent(stand) })),
+    dots: inside.map((stand) => ({ n: stand.n, point: place([stand.z, stand.a]), tangent: tangent(stand) })),
     zero: place([0, 0]),
   };
 }
@@ -193,23 +195,23 @@ export function spreadGeometry(stands, curve) {
 /**
  * Numbers over the dots: those that lie together are named together.
  *
- * @param {readonly {n: number, at: Place}[]} dots
- * @returns {{at: Place, words: string}[]}
+ * @param {readonly {n: number, point: Coordinates}[]} dots
+ * @returns {{point: Coordinates, words: string}[]}
  */
 export function namesOf(dots) {
-  /** @type {{at: Place, all: number[]}[]} */
+  /** @type {{point: Coordinates, all: number[]}[]} */
   const groups = [];
   for (const {
     n,
-    at: [x, y],
+    point: [x, y],
   } of dots) {
-    const group = groups.find(({ at: [gx, gy] }) => Math.hypot(gx - x, gy - y) < NEAR);
+    const group = groups.find(({ point: [gx, gy] }) => Math.hypot(gx - x, gy - y) < MAX_GROUP_DISTANCE);
     if (group) group.all.push(n + 1);
-    else groups.push({ at: [x, y], all: [n + 1] });
+    else groups.push({ point: [x, y], all: [n + 1] });
   }
-  return groups.map(({ at: place, all }) => ({
-    at: place,
-    words: all.slice(0, NAMED).join(", ") + (all.length > NAMED ? " …" : ""),
+  return groups.map(({ point: place, all }) => ({
+    point: place,
+    words: all.slice(0, MAX_GROUP_NUMBERS).join(", ") + (all.length > MAX_GROUP_NUMBERS ? " …" : ""),
   }));
 }
 
@@ -218,12 +220,12 @@ export function namesOf(dots) {
  *
  * @param {{curve_z: readonly number[], a: readonly number[]}} curve
  * @param {number} half
- * @returns {Place[]}
+ * @returns {Coordinates[]}
  */
 function sampled(curve, half) {
   const { points, window } = curvePoints(curve, half);
   const all = points.map(
-    ([x, y]) => /** @type {Place} */ ([(2 * x - 1) * window.half, window.high - y * (window.high - window.low)]),
+    ([x, y]) => /** @type {Coordinates} */ ([(2 * x - 1) * window.half, window.high - y * (window.high - window.low)]),
   );
   return all.filter(([z]) => Math.abs(z) <= half);
 }
@@ -231,10 +233,10 @@ function sampled(curve, half) {
 /**
  * @param {Page} page
  * @param {readonly Stand[]} stands
- * @param {number} told
+ * @param {number} sample
  * @param {{curve_z: readonly number[], a: readonly number[]}} curve
  */
-function plot({ t, hover }, stands, told, curve) {
+function plot({ t, hover }, stands, sample, curve) {
   const drawn = spreadGeometry(stands, curve);
   const [x, y] = drawn.zero;
   return m(
@@ -242,12 +244,12 @@ function plot({ t, hover }, stands, told, curve) {
     {
       key: "plot",
       class: "plot spread-plot",
-      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      viewBox: `0 0 ${SPREAD_WIDTH} ${SPREAD_HEIGHT}`,
       role: "img",
       "aria-label": t("page.spread.plot"),
     },
-    m("line", { key: "z", class: "grid", x1: 0, x2: WIDTH, y1: y, y2: y }),
-    m("line", { key: "a", class: "grid", x1: x, x2: x, y1: 0, y2: HEIGHT }),
+    m("line", { key: "z", class: "grid", x1: 0, x2: SPREAD_WIDTH, y1: y, y2: y }),
+    m("line", { key: "a", class: "grid", x1: x, x2: x, y1: 0, y2: SPREAD_HEIGHT }),
     drawn.curve.length > 0 &&
       m("polyline", {
         key: "curve",
@@ -255,23 +257,25 @@ function plot({ t, hover }, stands, told, curve) {
         points: drawn.curve.map((place) => place.join(",")).join(" "),
       }),
     [...drawn.dots]
-      .sort((one, other) => Number(one.n === told) - Number(other.n === told))
-      .map(({ n, at: [cx, cy], tangent }) =>
+      .sort((a, b) => Number(a.n === sample) - Number(b.n === sample))
+      .map(({ n, point: [cx, cy], tangent }) =>
         m(
           "g",
           {
             key: n,
-            class: ["spread-dot", n === told && "told", hover === pointOf(n) && "pointed"].filter(Boolean).join(" "),
+            class: ["spread-dot", n === sample && "current", hover === pointOf(n) && "pointed"]
+              .filter(Boolean)
+              .join(" "),
             "data-do": "sample",
             "data-of": String(n),
             "data-point": pointOf(n),
           },
           tangent &&
             m("line", { key: "tangent", x1: tangent[0][0], y1: tangent[0][1], x2: tangent[1][0], y2: tangent[1][1] }),
-          m("circle", { key: "dot", cx, cy, r: n === told ? 6 : 4.5 }),
+          m("circle", { key: "dot", cx, cy, r: n === sample ? 6 : 4.5 }),
         ),
       ),
-    namesOf(drawn.dots).map(({ at: [x, y], words }) =>
+    namesOf(drawn.dots).map(({ point: [x, y], words }) =>
       m(
         "text",
         { key: `names-${words}`, class: "spread-names", x, y: round(y < 24 ? y + 20 : y - 9), "text-anchor": "middle" },

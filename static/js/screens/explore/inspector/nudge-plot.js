@@ -4,31 +4,34 @@ import { m } from "../../../dom/marks.js";
 import { round } from "../../../stage/scene/layout.js";
 import { numeric } from "../../../network/numeric.js";
 
-const WIDTH = 300;
-const HEIGHT = 132;
-const PAD = 10;
+const NUDGE_PLOT_WIDTH = 300;
+const NUDGE_PLOT_HEIGHT = 132;
+const NUDGE_PLOT_MARGIN = 10;
 
 /**
- * Heights of the true loss and of the forecast at every place, in a box of WIDTH × HEIGHT. The window is that of the
- * true loss, and of the forecast as far as it goes beyond by no more than the same height again.
+ * Heights of the true loss and of the forecast at every place, in a box of NUDGE_PLOT_WIDTH × NUDGE_PLOT_HEIGHT. The
+ * window is that of the true loss, and of the forecast as far as it goes beyond by no more than the same height again.
  *
  * @param {import("../../../server/questions/nudge.js").Nudged} found
  * @returns {{x: number, truth: number, forecast: number}[]} NaN where a loss is not finite
  */
 export function nudgeGeometry({ total, moved }) {
-  const truths = moved.map((one) => numeric(total ? one.L : one.l));
-  const forecasts = moved.map((one) => numeric(total ? one.L_forecast : one.forecast));
+  const truths = moved.map((place) => numeric(total ? place.L : place.l));
+  const forecasts = moved.map((place) => numeric(total ? place.L_forecast : place.forecast));
   const finite = truths.filter(Number.isFinite);
   const [lowest, highest] = [Math.min(...finite), Math.max(...finite)];
   const span = highest - lowest || Math.abs(highest) || 1;
-  const inside = forecasts.filter((one) => one >= lowest - span && one <= highest + span);
+  const inside = forecasts.filter((loss) => loss >= lowest - span && loss <= highest + span);
   const low = Math.min(lowest, ...inside);
   const high = Math.max(highest, ...inside);
-  const middle = high > low ? 0 : (HEIGHT - 2 * PAD) / 2;
+  const middle = high > low ? 0 : (NUDGE_PLOT_HEIGHT - 2 * NUDGE_PLOT_MARGIN) / 2;
   /** @param {number} value */
-  const y = (value) => PAD + middle + (high > low ? ((high - value) / (high - low)) * (HEIGHT - 2 * PAD) : 0);
+  const y = (value) =>
+    NUDGE_PLOT_MARGIN +
+    middle +
+    (high > low ? ((high - value) / (high - low)) * (NUDGE_PLOT_HEIGHT - 2 * NUDGE_PLOT_MARGIN) : 0);
   return moved.map((_, index) => ({
-    x: PAD + (index / (moved.length - 1)) * (WIDTH - 2 * PAD),
+    x: NUDGE_PLOT_MARGIN + (index / (moved.length - 1)) * (NUDGE_PLOT_WIDTH - 2 * NUDGE_PLOT_MARGIN),
     truth: y(truths[index]),
     forecast: y(forecasts[index]),
   }));
@@ -45,24 +48,30 @@ export function nudgePlot(found, place, words) {
   const here = points[middle + place];
   const drawn = points.filter(({ truth }) => Number.isFinite(truth));
   /** @param {"truth" | "forecast"} which */
-  const line = (which) => drawn.map((one) => `${round(one.x)},${round(one[which])}`);
+  const line = (which) => drawn.map((point) => `${round(point.x)},${round(point[which])}`);
   const between = points
     .slice(Math.min(middle, middle + place), Math.max(middle, middle + place) + 1)
     .filter(({ truth }) => Number.isFinite(truth));
   const gap = [
-    ...between.map((one) => `${round(one.x)},${round(one.truth)}`),
-    ...between.map((one) => `${round(one.x)},${round(one.forecast)}`).reverse(),
+    ...between.map((point) => `${round(point.x)},${round(point.truth)}`),
+    ...between.map((point) => `${round(point.x)},${round(point.forecast)}`).reverse(),
   ];
   return m(
     "svg",
-    { key: "plot", class: "plot nudge-plot", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": words },
+    {
+      key: "plot",
+      class: "plot nudge-plot",
+      viewBox: `0 0 ${NUDGE_PLOT_WIDTH} ${NUDGE_PLOT_HEIGHT}`,
+      role: "img",
+      "aria-label": words,
+    },
     m("line", {
       key: "zero",
       class: "grid",
       x1: round(points[middle].x),
       x2: round(points[middle].x),
       y1: 2,
-      y2: HEIGHT - 2,
+      y2: NUDGE_PLOT_HEIGHT - 2,
     }),
     gap.length > 2 && m("polygon", { key: "gap", class: "gap", points: gap.join(" ") }),
     m("polyline", { key: "truth", class: "truth", points: line("truth").join(" ") }),

@@ -10,15 +10,16 @@ import { explain } from "../../../server/api.js";
 import { answerTo } from "../../../server/ask.js";
 import { number, signed } from "../../../language/number.js";
 import { nudgePlot } from "./nudge-plot.js";
-import { at, read } from "../../../network/address.js";
+import { forSample, valueAt } from "../../../network/address.js";
 import { isGiven } from "../../../network/problem.js";
 import { subjectOf } from "../../../network/push.js";
 import { isKnown } from "../../../state/page.js";
 import { isByHand } from "../../../network/request.js";
+import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { nameOf } from "../../../language/notation.js";
 import { numeric } from "../../../network/numeric.js";
-import { PLACES, REACHES, gradientOf, nudgeQuestion, nudgedNow } from "../../../server/questions/nudge.js";
+import { NUDGE_PLACES, REACHES, gradientOf, nudgeQuestion, nudgedNow } from "../../../server/questions/nudge.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -55,12 +56,7 @@ function inside(page, subject) {
       "div",
       { key: "waiting", class: "precision" },
       m("span", { class: "hint" }, t("page.nudge.waiting", { gradient: nameOf(page, gradient) })),
-      moment !== null &&
-        m(
-          "button",
-          { type: "button", class: "plain", "data-do": "go", "data-of": String(moment) },
-          t("page.inspector.go", { step: Math.ceil(moment) }),
-        ),
+      goToStep(t, moment),
     );
   }
   const fault = answerTo(page.nudged, nudgeQuestion(page))?.fault;
@@ -81,8 +77,8 @@ function inside(page, subject) {
         `Δ${name}`,
         m("input", {
           type: "range",
-          min: -PLACES,
-          max: PLACES,
+          min: -NUDGE_PLACES,
+          max: NUDGE_PLACES,
           step: 1,
           value: String(place),
           "data-slide": "nudge",
@@ -96,7 +92,7 @@ function inside(page, subject) {
         "output",
         { key: "value", class: "nudge-value" },
         now
-          ? `${name} = ${number(read(subject, answer.problem, answer.trace), 4)} ${now.moved.by < 0 ? "−" : "+"} ${number(Math.abs(now.moved.by), 4)}`
+          ? `${name} = ${number(valueAt(subject, answer.problem, answer.trace), 4)} ${now.moved.by < 0 ? "−" : "+"} ${number(Math.abs(now.moved.by), 4)}`
           : "–",
       ),
     ),
@@ -116,7 +112,7 @@ function shown(page, { subject, found, moved, place }) {
   const total = found.total;
   const [loss, before, slope] = total
     ? ["L", total.L, total.gradient]
-    : [nameOf(page, at("l", page.answer?.sample ?? 0)), found.l, found.gradient];
+    : [nameOf(page, forSample("l", page.answer?.sample ?? 0)), found.l, found.gradient];
   const truth = total ? moved.L : moved.l;
   const forecast = total ? moved.L_forecast : moved.forecast;
   const more = Math.max(digits, 5);

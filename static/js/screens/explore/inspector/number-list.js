@@ -1,18 +1,18 @@
 /** Lists of numbers that belong together: those of one neuron, the losses of all samples. */
 
 import { m } from "../../../dom/marks.js";
-import { full } from "../../../language/number.js";
-import { at, neuronOf, parse, read } from "../../../network/address.js";
+import { exactText } from "../../../language/number.js";
+import { forSample, neuronOf, parseAddress, valueAt } from "../../../network/address.js";
 import { nameOf } from "../../../language/notation.js";
 import { slopeOf } from "../../../network/problem.js";
 import { colourOf, isKnown } from "../../../state/page.js";
 import { fit } from "../../../stage/scene/context.js";
-import { astray } from "../../../network/drive.js";
+import { usesOtherGains } from "../../../network/drive.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
 /** Characters of the column of numbers. */
-const WIDEST = 17.6;
+const NUMBER_CHARACTERS = 17.6;
 
 /** @param {Page} page @param {string} address */
 export function neuronTable(page, address) {
@@ -27,14 +27,14 @@ export function neuronTable(page, address) {
     `dl_da.${layer}.${i}`,
     `dl_dz.${layer}.${i}`,
     `dl_db.${layer}.${i}`,
-  ].map((one) => at(one, sample));
+  ].map((number) => forSample(number, sample));
   return section(page, t("page.inspector.neuron"), [`b.${layer}.${i}`, ...own], address);
 }
 
 /** @param {Page} page */
 export function losses(page) {
   const count = Math.min(page.answer?.problem.x.length ?? 0, 24);
-  const rows = Array.from({ length: count }, (_, n) => at("l", n));
+  const rows = Array.from({ length: count }, (_, n) => forSample("l", n));
   return section(page, page.t("page.inspector.losses"), [...rows, "L"], page.chosen ?? "");
 }
 
@@ -49,9 +49,9 @@ function section(page, title, addresses, current) {
       { class: "list" },
       addresses.map((address) => {
         const known = isKnown(page, address);
-        const value = known && page.answer ? read(address, page.answer.problem, page.answer.trace) : undefined;
-        const quantity = parse(address)?.quantity ?? "";
-        const frozen = quantity === "da_dz" && page.answer !== null && astray(page.answer);
+        const value = known && page.answer ? valueAt(address, page.answer.problem, page.answer.trace) : undefined;
+        const quantity = parseAddress(address)?.quantity ?? "";
+        const frozen = quantity === "da_dz" && page.answer !== null && usesOtherGains(page.answer);
         return m(
           "li",
           { key: address },
@@ -62,7 +62,7 @@ function section(page, title, addresses, current) {
               class: "entry",
               "data-choose": address,
               "aria-current": address === current ? "true" : null,
-              title: full(value),
+              title: exactText(value),
             },
             m(
               "span",
@@ -77,7 +77,7 @@ function section(page, title, addresses, current) {
             m(
               "span",
               { key: "number", class: `entry-number is-${colourOf(address)}${known ? "" : " missing"}` },
-              fit(value, page.digits, WIDEST),
+              fit(value, page.digits, NUMBER_CHARACTERS),
             ),
           ),
         );

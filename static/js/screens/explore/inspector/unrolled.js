@@ -14,10 +14,10 @@ import { plural } from "../../../language/catalogue.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
-const GRADIENT = /^(d[lL]_d|[wb]_new)/;
+const BACKWARD_ADDRESS = /^(d[lL]_d|[wb]_new)/;
 
 /** Deeper than any path through the largest network: all the way. */
-export const ALL = 1000;
+export const ALL_LEVELS = 1000;
 
 /**
  * Whether only gradients are followed, so that what the forward pass computed stays.
@@ -25,7 +25,7 @@ export const ALL = 1000;
  * @param {Page} page
  * @param {string} address
  */
-const keepsForward = ({ unroll }, address) => GRADIENT.test(address) && unroll?.gradients !== false;
+const keepsForward = ({ unroll }, address) => BACKWARD_ADDRESS.test(address) && unroll?.gradients !== false;
 
 /** @param {Page} page @returns {import("../../../server/ask.js").Question | null} */
 export function unrollQuestion(page) {
@@ -50,7 +50,6 @@ export function unrolled(page, address) {
       t("page.unroll.open"),
     );
   const answered = answerTo(page.unrolled, unrollQuestion(page));
-  /** @type {Unrolled | undefined} */
   const found = (answered ?? (page.unrolled?.about[0] === address ? page.unrolled : null))?.value?.unrolled;
   const deepest = found?.deepest ?? unroll.depth;
   const depth = Math.min(unroll.depth, deepest);
@@ -91,14 +90,14 @@ export function unrolled(page, address) {
           type: "button",
           class: "plain",
           "data-do": "unroll",
-          "data-of": String(ALL),
+          "data-of": String(ALL_LEVELS),
           disabled: depth >= deepest,
         },
         t("page.unroll.all"),
       ),
       m("button", { key: "close", type: "button", class: "plain", "data-do": "roll-up" }, t("page.unroll.close")),
     ),
-    GRADIENT.test(address) &&
+    BACKWARD_ADDRESS.test(address) &&
       m(
         "label",
         { key: "keep", class: "check" },
@@ -110,15 +109,7 @@ export function unrolled(page, address) {
   );
 }
 
-/**
- * @typedef {object} Unrolled  as POST /api/explain?depth= answers it
- * @property {number} deepest  level at which nothing is left to be replaced
- * @property {number} written_depth
- * @property {number | string} paths
- * @property {import("../../../server/explanation.js").Line[]} lines
- */
-
-/** @param {Page} page @param {Unrolled} found */
+/** @param {Page} page @param {import("openapi").UnrolledAnswer} found */
 function lines(page, found) {
   const { t } = page;
   const short = found.written_depth < Math.min(page.unroll?.depth ?? 0, found.deepest);
@@ -129,7 +120,7 @@ function lines(page, found) {
       m(
         "div",
         { key: kind, class: kind === "numbers" ? "line numbers-line long" : "line long" },
-        m("p", { key: "said", class: "heard" }, sentenceOf(parts, t)),
+        m("p", { key: "said", class: "visually-hidden" }, sentenceOf(parts, t)),
         m("div", { class: "pieces", role: "group", "aria-label": t(`page.lines.${kind}`) }, pieces(page, parts)),
       ),
     ),

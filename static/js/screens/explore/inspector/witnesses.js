@@ -6,7 +6,7 @@
 import { m } from "../../../dom/marks.js";
 import { errorPlot } from "./error-plot.js";
 import { answerTo } from "../../../server/ask.js";
-import { full, number } from "../../../language/number.js";
+import { exactText, number } from "../../../language/number.js";
 import { isChanged, publishedFor } from "../../../network/worked-example.js";
 import { explain } from "../../../server/api.js";
 import { inspected, isKnown } from "../../../state/page.js";
@@ -15,8 +15,8 @@ import { isByHand } from "../../../network/request.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
-const DIGITS = 9;
-const GRADIENT = /^d[lL]_d/;
+const WITNESS_DIGITS = 9;
+const GRADIENT_ADDRESS = /^d[lL]_d/;
 
 /**
  * What to ask about the gradient in the inspector, once it is known and nothing moves.
@@ -28,7 +28,7 @@ export function witnessQuestion(page) {
   const address = inspected(page);
   if (
     !address ||
-    !GRADIENT.test(address) ||
+    !GRADIENT_ADDRESS.test(address) ||
     !page.answer ||
     page.goal !== null ||
     !isKnown(page, address) ||
@@ -42,7 +42,7 @@ export function witnessQuestion(page) {
 /** @param {Page} page @param {string} address  of a number that is known */
 export function witnesses(page, address) {
   const printed = printedRow(page, address);
-  if (!GRADIENT.test(address))
+  if (!GRADIENT_ADDRESS.test(address))
     return publishedFor(page, address) && m("ul", { key: "witnesses", class: "witnesses" }, printed);
   return m(
     "section",
@@ -60,7 +60,7 @@ function computedRows(page) {
   const answered = answerTo(page.witnessed, witnessQuestion(page));
   if (!answered) return [m("li", { key: "wait", class: "hint" }, t("page.witness.asking"))];
   if (answered.fault) return [m("li", { key: "wait", class: "hint" }, explain(answered.fault, t, page.language))];
-  /** @type {Witness} */
+  if (!answered.value) return [];
   const found = answered.value;
   const { numeric, h, uncertainty, verdict, reason } = found.central_difference;
   const words = reason ? `page.witness.undecided.${reason}` : `page.witness.verdict.${verdict}`;
@@ -68,15 +68,15 @@ function computedRows(page) {
     row(page, {
       name: "backpropagation",
       verdict,
-      shown: number(found.backpropagation, DIGITS),
-      title: full(found.backpropagation),
+      shown: number(found.backpropagation, WITNESS_DIGITS),
+      title: exactText(found.backpropagation),
       inside: () => [m("p", { key: "p", class: "hint" }, t("page.witness.backpropagation.how"))],
     }),
     row(page, {
       name: "difference",
       verdict,
-      shown: numeric === "NaN" ? "–" : number(numeric, DIGITS),
-      title: full(numeric),
+      shown: numeric === "NaN" ? "–" : number(numeric, WITNESS_DIGITS),
+      title: exactText(numeric),
       inside: () => [
         m("p", { key: "how", class: "hint" }, t("page.witness.difference.how", { h: number(h, 2), loss: found.loss })),
         m(
@@ -90,20 +90,7 @@ function computedRows(page) {
   ];
 }
 
-/**
- * @typedef {object} Witness  the answer of POST /api/witness
- * @property {string} address
- * @property {"l" | "L"} loss
- * @property {import("../../../network/types.js").Num} backpropagation
- * @property {{h: number, numeric: import("../../../network/types.js").Num, difference:
- *   import("../../../network/types.js").Num, uncertainty: import("../../../network/types.js").Num, verdict: "match" |
- *   "close" | "kink" | "mismatch" | "undecided", reason?: "nonfinite" | "rounding" | "step"}} central_difference  a
- *   reason where it is undecided
- * @property {import("./error-plot.js").Difference} best
- * @property {import("./error-plot.js").Difference[]} differences
- */
-
-const SIGNS = /** @type {Record<string, string>} */ ({
+const VERDICT_SIGNS = /** @type {Record<string, string>} */ ({
   match: "✓",
   close: "✓",
   truncated: "✓",
@@ -143,10 +130,10 @@ function row({ t, unfolded }, { name, verdict, shown, title, inside }) {
           class: "verdict",
           role: "img",
           "aria-label": t(
-            `page.witness.sign.${SIGNS[verdict] === "✓" ? "agrees" : SIGNS[verdict] === "✗" ? "differs" : "undecided"}`,
+            `page.witness.sign.${VERDICT_SIGNS[verdict] === "✓" ? "agrees" : VERDICT_SIGNS[verdict] === "✗" ? "differs" : "undecided"}`,
           ),
         },
-        SIGNS[verdict],
+        VERDICT_SIGNS[verdict],
       ),
       m("span", { key: "name", class: "witness-name" }, t(`page.witness.${name}`)),
       m("span", { key: "number", class: "witness-number", title }, shown),
@@ -155,7 +142,7 @@ function row({ t, unfolded }, { name, verdict, shown, title, inside }) {
       m(
         "div",
         { key: "inside", class: "witness-inside" },
-        inside().filter((one) => one !== false && one !== null),
+        inside().filter((child) => child !== false && child !== null),
       ),
   );
 }

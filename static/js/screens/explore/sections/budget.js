@@ -1,24 +1,27 @@
 /**
  * The gain budget of a deep network: how large the signal is that comes back to each layer, on a log scale from the
  * loss to the first layer, with a bar for every factor on the way, weights and gains, and at each bar what changes it.
- * Vanishing and exploding are seen with their cause.
+ * It shows why a gradient vanishes or explodes.
  */
 
 import { m } from "../../../dom/marks.js";
 import { select } from "../../../dom/controls.js";
-import { at, neuronOf, wireOf } from "../../../network/address.js";
-import { full, number } from "../../../language/number.js";
-import { MUCH, accounts, causeOf, factorsOf, foremostOf, ratioOf } from "../../../network/gain-factors.js";
+import { forSample, neuronOf, wireOf } from "../../../network/address.js";
+import { exactText, number, powerOfTen } from "../../../language/number.js";
+import { MIN_CHANGE_FACTOR, accounts, causeOf, factorsOf, foremostOf, ratioOf } from "../../../network/gain-factors.js";
+import { activationOptions } from "../../../language/options.js";
+import { layerName } from "../../../language/summary.js";
+import { goToStep } from "../go-to-step.js";
 import { lettersOf } from "../../../language/letters.js";
-import { COLUMN } from "../inspector/gradient-stack.js";
+import { NUMBER_COLUMN_CHARACTERS } from "../inspector/gradient-stack.js";
 import { fit } from "../../../stage/scene/context.js";
 import { isKnown, stepsOf } from "../../../state/page.js";
 import { letter } from "../../../language/notation.js";
-import { numeric } from "../../../network/numeric.js";
+import { indexOfLargest, numeric } from "../../../network/numeric.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
- * @typedef {NonNullable<Page["answer"]>} Answer
+ * @typedef {import("../../../state/page.js").Answer} Answer
  * @typedef {import("../../../network/gain-factors.js").Factor} Factor
  * @typedef {{low: number, high: number}} Scale  powers of ten
  */
@@ -28,10 +31,10 @@ export function budget(page, boot) {
   const { t, answer } = page;
   if (!answer) return [];
   const { problem, sample } = answer;
-  const { all, factors } = reckoned(answer);
+  const { all, factors } = budgetOf(answer);
   const known = all.filter(({ layer }) => isReached(page, answer, "dl_dz", layer));
   const begun = isReached(page, answer, "dl_da", all[0].layer);
-  const told = factors.map((factor) => ({
+  const bars = factors.map((factor) => ({
     factor,
     known: isReached(
       page,
@@ -40,9 +43,9 @@ export function budget(page, boot) {
       factor.kind === "gain" ? factor.layer : factor.layer - 1,
     ),
   }));
-  const scale = scaleOf([
+  const scale = powerScale([
     ...(begun ? [all[0].came] : []),
-    ...told.filter((one) => one.known).map(({ factor }) => factor.to),
+    ...bars.filter((bar) => bar.known).map(({ factor }) => factor.to),
   ]);
   return [
     known.length < all.length && notYet(page),
@@ -57,7 +60,7 @@ export function budget(page, boot) {
         "ol",
         { key: "rows" },
         start(page, answer, begun ? all[0].came : undefined, scale),
-        told.map((one) => row(page, boot, answer, one.factor, one.known, scale)),
+        bars.map((shown) => row(page, boot, answer, shown.factor, shown.known, scale)),
       ),
     ),
     m("p", { key: "what", class: "hint" }, t("page.budget.what")),
@@ -67,25 +70,25 @@ export function budget(page, boot) {
 }
 
 /**
- * What follows from an answer alone, reckoned once for it.
+ * What follows from an answer alone, computed once for each.
  *
  * @param {Answer} answer
  */
-function reckoned(answer) {
-  const known = RECKONED.get(answer) ?? reckon(answer);
-  RECKONED.set(answer, known);
+function budgetOf(answer) {
+  const known = BUDGETS.get(answer) ?? computeBudget(answer);
+  BUDGETS.set(answer, known);
   return known;
 }
 
-/** @type {WeakMap<Answer, ReturnType<typeof reckon>>} */
-const RECKONED = new WeakMap();
+/** @type {WeakMap<Answer, ReturnType<typeof computeBudget>>} */
+const BUDGETS = new WeakMap();
 
 /** @param {Answer} answer */
-function reckon({ problem, trace, sample }) {
+function computeBudget({ problem, trace, sample }) {
   const all = accounts(trace, sample);
   const factors = factorsOf(all).map((factor) => ({
     ...factor,
-    foremost: at(foremostOf(factor, problem, trace, sample), sample),
+    foremost: forSample(foremostOf(factor, problem, trace, sample), sample),
   }));
   return { all, factors, cause: causeOf(all, problem, trace, sample) };
 }
@@ -99,7 +102,7 @@ function reckon({ problem, trace, sample }) {
  * @param {number} layer
  */
 const isReached = (page, { problem, sample }, quantity, layer) =>
-  problem.layers[layer - 1].b.every((_, i) => isKnown(page, at(`${quantity}.${layer}.${i}`, sample)));
+  problem.layers[layer - 1].b.every((_, i) => isKnown(page, forSample(`${quantity}.${layer}.${i}`, sample)));
 
 /** The way there, as long as the backward pass has not come to the first layer. @param {Page} page */
 function notYet(page) {
@@ -111,18 +114,13 @@ function notYet(page) {
     "div",
     { key: "not-yet", class: "not-yet" },
     m("p", null, page.t("page.budget.not-yet")),
-    moment > 0 &&
-      m(
-        "button",
-        { type: "button", class: "primary", "data-do": "go", "data-of": String(moment) },
-        page.t("page.inspector.go", { step: moment }),
-      ),
+    goToStep(page.t, moment > 0 ? moment : null, "primary"),
   );
 }
 
 /** What happens on the way in all, and what does most of it. @param {Page} page @param {Answer} answer */
 function verdict({ t, digits }, answer) {
-  const { all, factors, cause } = reckoned(answer);
+  const { all, factors, cause } = budgetOf(answer);
   const ratio = ratioOf(all);
   if (all[0].came === 0) return t("page.budget.nothing");
   if (all.some(({ came, size }) => !Number.isFinite(came) || !Number.isFinite(size))) return t("page.budget.overflow");
@@ -131,15 +129,13 @@ function verdict({ t, digits }, answer) {
   /** @param {Factor["kind"]} kind */
   const product = (kind) =>
     number(
-      factors.filter((one) => one.kind === kind).reduce((whole, { by }) => whole * by, 1),
+      factors.filter((factor) => factor.kind === kind).reduce((whole, { by }) => whole * by, 1),
       digits,
     );
-  const words = t(`page.budget.${ratio < 1 / MUCH ? "vanishes" : ratio > MUCH ? "explodes" : "keeps"}`, {
-    ratio: number(ratio, digits),
-    weights: product("weights"),
-    gains: product("gain"),
-    layers: all.length,
-  });
+  const words = t(
+    `page.budget.${ratio < 1 / MIN_CHANGE_FACTOR ? "vanishes" : ratio > MIN_CHANGE_FACTOR ? "explodes" : "keeps"}`,
+    { ratio: number(ratio, digits), weights: product("weights"), gains: product("gain"), layers: all.length },
+  );
   if (!cause) return words;
   return [words, " ", m("strong", { key: "cause", "data-cause": cause.why ?? "" }, causeWords(t, cause))];
 }
@@ -161,7 +157,7 @@ function causeWords(t, { factor: { kind, layer, by }, part, effect, why, count =
  * @param {readonly number[]} sizes
  * @returns {Scale | null} null where nothing is
  */
-export function scaleOf(sizes) {
+export function powerScale(sizes) {
   const levels = sizes.filter((size) => size > 0 && Number.isFinite(size)).map(Math.log10);
   if (levels.length === 0) return null;
   return { low: Math.floor(Math.min(...levels) - 0.05), high: Math.ceil(Math.max(...levels) + 0.05) };
@@ -189,14 +185,6 @@ function axis({ low, high }) {
   );
 }
 
-/** @param {number} power */
-const powerOfTen = (power) =>
-  power === 0
-    ? "1"
-    : power === 1
-      ? "10"
-      : `10${[...String(power)].map((sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)])).join("")}`;
-
 /**
  * Where the loss's own gradient enters.
  *
@@ -209,7 +197,7 @@ function start(page, { problem, trace, sample }, size, scale) {
   const last = problem.layers.length;
   const letters = lettersOf(page.notation);
   const signals = trace.layers[last - 1].dl_da[sample].map((signal) => Math.abs(numeric(signal)));
-  const foremost = `dl_da.${last}.${signals.indexOf(Math.max(...signals))}`;
+  const foremost = `dl_da.${last}.${indexOfLargest(signals)}`;
   return m(
     "li",
     { key: "start", class: "fall-row" },
@@ -219,7 +207,7 @@ function start(page, { problem, trace, sample }, size, scale) {
         key: "pick",
         type: "button",
         class: "fall-pick",
-        "data-choose": at(foremost, sample),
+        "data-choose": forSample(foremost, sample),
         "data-point": `dl_da.${last}`,
         "aria-label": page.t("page.budget.start", { size: number(size, page.digits) }),
       },
@@ -234,8 +222,8 @@ function start(page, { problem, trace, sample }, size, scale) {
       ),
       m(
         "strong",
-        { key: "number", class: "fall-number is-backward", "data-start": "", title: full(size) },
-        fit(size, page.digits, COLUMN - 2),
+        { key: "number", class: "fall-number is-backward", "data-start": "", title: exactText(size) },
+        fit(size, page.digits, NUMBER_COLUMN_CHARACTERS - 2),
       ),
     ),
   );
@@ -267,19 +255,15 @@ function row(page, boot, answer, factor, known, scale) {
       m(
         "div",
         { key: "layer", class: "fall-layer" },
-        m(
-          "span",
-          { key: "name" },
-          layer === answer.problem.layers.length ? t("page.stage.output", { layer }) : t("page.stage.layer", { layer }),
-        ),
+        m("span", { key: "name" }, layerName(t, layer, answer.problem.layers.length)),
         m(
           "span",
           { key: "size" },
           `‖${lettersOf(notation)._dl_dz}‖ = `,
           m(
             "strong",
-            { class: "is-backward", "data-size": String(layer), title: known ? full(to) : null },
-            known ? fit(to, digits, 2 * COLUMN) : "–",
+            { class: "is-backward", "data-size": String(layer), title: known ? exactText(to) : null },
+            known ? fit(to, digits, 2 * NUMBER_COLUMN_CHARACTERS) : "–",
           ),
         ),
       ),
@@ -295,10 +279,10 @@ function row(page, boot, answer, factor, known, scale) {
         "aria-label": t(`page.budget.${kind}-of`, { layer, factor: shown }),
       },
       m("span", { key: "name", class: "fall-name" }, name, m("sup", null, String(layer))),
-      m("span", { key: "track", class: "fall-track" }, known && scale && bar(factor, scale)),
+      m("span", { key: "track", class: "fall-track" }, known && scale && factorBar(factor, scale)),
       m(
         "strong",
-        { key: "number", class: "fall-number", [`data-${kind}`]: String(layer), title: known ? full(by) : null },
+        { key: "number", class: "fall-number", [`data-${kind}`]: String(layer), title: known ? exactText(by) : null },
         shown,
       ),
     ),
@@ -308,7 +292,7 @@ function row(page, boot, answer, factor, known, scale) {
           value: page.problem.layers[layer - 1].activation,
           change: "activation",
           data: String(layer),
-          options: boot.activations.map((one) => [one.name, t(`page.activation.${one.name}`)]),
+          options: activationOptions(boot, t),
         })
       : m(
           "span",
@@ -354,7 +338,7 @@ function scaleButton({ t }, layer, factor, sign, words) {
  * @param {Factor} factor
  * @param {Scale} scale
  */
-function bar({ kind, from, to }, scale) {
+function factorBar({ kind, from, to }, scale) {
   if (!(from > 0) || !Number.isFinite(from) || !Number.isFinite(to)) return null;
   const [start, end] = [placeOf(scale, from), placeOf(scale, to)];
   return m("i", {

@@ -4,15 +4,16 @@
  */
 
 import { m } from "../../../dom/marks.js";
+import { superscript } from "../../../language/number.js";
 import { isAllowed } from "../../../network/reshape.js";
 import { sizesOf } from "../../../network/problem.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
-const WAYS = /** @type {const} */ (["paths", "recursion", "differences", "sweep", "forward"]);
+const METHODS = /** @type {const} */ (["paths", "recursion", "differences", "sweep", "forward"]);
 
 /** Above this a count is rounded to three digits. */
-const EXACT = 1_000_000_000n;
+const MAX_EXACT_COUNT = 1_000_000_000n;
 
 /**
  * A count as one reads it: 1,234,567, or 1.23×10¹².
@@ -22,10 +23,10 @@ const EXACT = 1_000_000_000n;
  */
 export function readable(count, language) {
   const whole = BigInt(count);
-  if (whole < EXACT) return whole.toLocaleString(language);
+  if (whole < MAX_EXACT_COUNT) return whole.toLocaleString(language);
   const digits = String(whole);
   const rounded = Number(`${digits[0]}.${digits.slice(1, 6)}`).toFixed(2);
-  return `${rounded}×10${String(digits.length - 1).replace(/./g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])}`;
+  return `${rounded}×10${superscript(digits.length - 1)}`;
 }
 
 /** Its logarithm to base 10, of numbers too large for a float64 too. @param {number | string} count */
@@ -42,12 +43,12 @@ export function magnitude(count) {
  * @param {string} language
  */
 export function times(count, than, language) {
-  const [one, other] = [BigInt(count), BigInt(than)];
-  if (other === 0n) return "–";
-  const tenths = (one * 10n) / other;
+  const [dividend, divisor] = [BigInt(count), BigInt(than)];
+  if (divisor === 0n) return "–";
+  const tenths = (dividend * 10n) / divisor;
   return tenths < 100n
     ? (Number(tenths) / 10).toLocaleString(language)
-    : readable(String((one + other / 2n) / other), language);
+    : readable(String((dividend + divisor / 2n) / divisor), language);
 }
 
 /** @param {Page} page @param {import("../../../state/page.js").Boot} boot */
@@ -55,14 +56,14 @@ export function costs(page, boot) {
   const { t, answer, language } = page;
   const counts = answer?.trace.costs;
   if (!counts) return [];
-  const longest = Math.max(...WAYS.map((way) => magnitude(counts[way])), 1);
+  const longest = Math.max(...METHODS.map((way) => magnitude(counts[way])), 1);
   return [
     m("p", { key: "what", class: "hint" }, t("page.costs.what")),
     shape(page, boot),
     m(
       "dl",
       { key: "ways", class: "costs" },
-      WAYS.map((way) =>
+      METHODS.map((way) =>
         m(
           "div",
           { key: way, class: `cost ${way}` },

@@ -3,18 +3,18 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { at } from "../../../network/address.js";
-import { errorOf, honestOf } from "../../../stage/scene/frozen-gains.js";
+import { forSample } from "../../../network/address.js";
+import { errorOf, trueGainsOf } from "../../../stage/scene/frozen-gains.js";
 import { number } from "../../../language/number.js";
 import { superposition } from "./superposition.js";
 import { nameOf } from "../../../language/notation.js";
-import { astray, signals } from "../../../network/drive.js";
+import { usesOtherGains, signals } from "../../../network/drive.js";
 import { numberField } from "../../../stage/hands/number-field.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
 /** More outputs than this are driven in the drawing only. */
-const LISTED = 10;
+const MAX_LISTED_OUTPUTS = 10;
 
 /** @param {Page} page */
 export function drive(page) {
@@ -22,9 +22,9 @@ export function drive(page) {
   if (!answer) return [];
   const now = signals(page);
   const last = answer.problem.layers.length;
-  const listed = now.slice(0, LISTED);
+  const listed = now.slice(0, MAX_LISTED_OUTPUTS);
   /** @param {number} i */
-  const name = (i) => nameOf(page, at(`dl_da.${last}.${i}`, answer.sample));
+  const name = (i) => nameOf(page, forSample(`dl_da.${last}.${i}`, answer.sample));
   /** @param {string} key @param {string} action @param {string} of @param {string} words @param {boolean} pressed */
   const button = (key, action, of, words, pressed) =>
     m(
@@ -32,8 +32,8 @@ export function drive(page) {
       { key, type: "button", class: "plain", "data-do": action, "data-of": of, "aria-pressed": String(pressed) },
       words,
     );
-  /** @param {(i: number) => boolean} one */
-  const injects = (one) => page.drive !== null && page.drive.every((signal, i) => signal === (one(i) ? 1 : 0));
+  /** @param {(i: number) => boolean} isOn */
+  const injects = (isOn) => page.drive !== null && page.drive.every((signal, i) => signal === (isOn(i) ? 1 : 0));
   return [
     m("p", { key: "what", class: "hint what" }, t("page.drive.what")),
     m(
@@ -113,7 +113,7 @@ function row(page, signal, i, name) {
     }),
     numberField(
       page,
-      at(`dl_da.${page.problem.layers.length}.${i}`, page.sample),
+      forSample(`dl_da.${page.problem.layers.length}.${i}`, page.sample),
       "drawer",
       t("page.drive.number", { name }),
     ),
@@ -132,16 +132,16 @@ function row(page, signal, i, name) {
 }
 
 /** Digits for which its columns are wide enough. */
-const COLUMN = 10;
+const MAX_COLUMN_DIGITS = 10;
 
 /** What frozen gains make of the gradient at the input, beside the honest one. @param {Page} page */
 function frozen(page) {
   const { t, answer, digits } = page;
   if (!answer?.gains) return null;
   const { sample, problem, gains, trace } = answer;
-  const same = !astray(answer);
-  const honest = honestOf(page);
-  const rows = problem.x[sample].slice(0, LISTED).map((_, j) => j);
+  const isSame = !usesOtherGains(answer);
+  const trueGains = trueGainsOf(page);
+  const rows = problem.x[sample].slice(0, MAX_LISTED_OUTPUTS).map((_, j) => j);
   /** @param {number[]} xs */
   const list = (xs) =>
     `(${xs
@@ -154,13 +154,13 @@ function frozen(page) {
     m(
       "p",
       { key: "where", class: "note" },
-      t(same ? "page.drive.frozen-here" : "page.drive.frozen-elsewhere", {
+      t(isSame ? "page.drive.frozen-here" : "page.drive.frozen-elsewhere", {
         there: list(gains[sample]),
         here: list(problem.x[sample]),
       }),
     ),
-    !same &&
-      honest &&
+    !isSame &&
+      trueGains &&
       m(
         "table",
         { key: "table", class: "comparison" },
@@ -183,21 +183,21 @@ function frozen(page) {
             m(
               "tr",
               { key: j },
-              m("th", { scope: "row" }, nameOf(page, at(`dl_dx.${j}`, sample))),
+              m("th", { scope: "row" }, nameOf(page, forSample(`dl_dx.${j}`, sample))),
               m(
                 "td",
                 { key: "f", "data-frozen": String(j) },
-                number(trace.input.dl_dx[sample][j], Math.min(digits, COLUMN)),
+                number(trace.input.dl_dx[sample][j], Math.min(digits, MAX_COLUMN_DIGITS)),
               ),
               m(
                 "td",
                 { key: "h", "data-honest": String(j) },
-                number(honest.input.dl_dx[sample][j], Math.min(digits, COLUMN)),
+                number(trueGains.input.dl_dx[sample][j], Math.min(digits, MAX_COLUMN_DIGITS)),
               ),
               m(
                 "td",
                 { key: "e", class: "hint" },
-                errorOf(trace.input.dl_dx[sample][j], honest.input.dl_dx[sample][j], t) ?? "✓",
+                errorOf(trace.input.dl_dx[sample][j], trueGains.input.dl_dx[sample][j], t) ?? "✓",
               ),
             ),
           ),

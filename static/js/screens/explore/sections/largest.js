@@ -2,23 +2,23 @@
 
 import { m } from "../../../dom/marks.js";
 import { labelled, select } from "../../../dom/controls.js";
-import { read } from "../../../network/address.js";
+import { valueAt } from "../../../network/address.js";
 import { colourOf, isKnown } from "../../../state/page.js";
 import { largestIn } from "../../../network/largest.js";
-import { COLUMN } from "../inspector/gradient-stack.js";
+import { NUMBER_COLUMN_CHARACTERS } from "../inspector/gradient-stack.js";
 import { fit } from "../../../stage/scene/context.js";
 import { nameOf } from "../../../language/notation.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
-const SOUGHT = /** @type {const} */ (["dl_dz", "dL_dw", "dL_db", "a", "z", "w"]);
-const LISTED = 12;
+const RANKED_QUANTITIES = /** @type {const} */ (["dl_dz", "dL_dw", "dL_db", "a", "z", "w"]);
+const LISTED_NUMBERS = 12;
 
 /** @param {Page} page */
 export function largestNumbers(page) {
   const { t, answer, sought, digits } = page;
   if (!answer) return [];
-  const found = largestIn(answer.problem, answer.trace, sought, answer.sample, LISTED);
+  const found = largestIn(answer.problem, answer.trace, sought, answer.sample, LISTED_NUMBERS);
   const known = found.filter(({ address }) => isKnown(page, address));
   const most = found[0]?.size || 1;
   return [
@@ -30,7 +30,7 @@ export function largestNumbers(page) {
         label: t("page.largest.of"),
         value: sought,
         change: "sought",
-        options: SOUGHT.map((one) => [one, t(`page.largest.${one}`)]),
+        options: RANKED_QUANTITIES.map((quantity) => [quantity, t(`page.largest.${quantity}`)]),
       }),
     ),
     known.length < found.length
@@ -62,7 +62,7 @@ export function largestNumbers(page) {
                 m(
                   "span",
                   { key: "number", class: `stack-number is-${colourOf(address)}` },
-                  fit(read(address, answer.problem, answer.trace), digits, COLUMN),
+                  fit(valueAt(address, answer.problem, answer.trace), digits, NUMBER_COLUMN_CHARACTERS),
                 ),
               ),
             ),

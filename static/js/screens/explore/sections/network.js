@@ -4,9 +4,10 @@
 
 import { m } from "../../../dom/marks.js";
 import { iconButton, labelled, select } from "../../../dom/controls.js";
+import { activationOptions, lossOptions } from "../../../language/options.js";
 import { FIELD } from "../../../state/page.js";
 import { reason } from "../../../server/trace.js";
-import { output } from "../../../network/address.js";
+import { sentAddress } from "../../../network/address.js";
 import { isAllowed } from "../../../network/reshape.js";
 import { nameOf as name } from "../../../language/notation.js";
 import { sizesOf } from "../../../network/problem.js";
@@ -18,7 +19,7 @@ import { numberField } from "../../../stage/hands/number-field.js";
  */
 
 /** More parameters of a layer than this are not listed as fields: they are changed on their wires. */
-const LISTED = 320;
+const MAX_LISTED_PARAMETERS = 320;
 
 /** @param {Page} page @param {Boot} boot */
 export function network(page, boot) {
@@ -32,12 +33,7 @@ export function network(page, boot) {
       labelled(
         "loss",
         t("page.network.loss"),
-        select({
-          label: t("page.network.loss"),
-          value: problem.loss,
-          change: "loss",
-          options: boot.losses.map((loss) => [loss.name, t(`page.loss.${loss.name}`)]),
-        }),
+        select({ label: t("page.network.loss"), value: problem.loss, change: "loss", options: lossOptions(boot, t) }),
       ),
       labelled(
         "reduction",
@@ -156,7 +152,7 @@ function stepper({ t, problem }, { limits }, layer) {
 function layerCard(page, boot, layer, number) {
   const { t } = page;
   const sources = layer.W[0].length;
-  const listed = layer.b.length * (sources + 1) <= LISTED;
+  const listed = layer.b.length * (sources + 1) <= MAX_LISTED_PARAMETERS;
   const why = reason(page, FIELD.activation(number));
   return m(
     "section",
@@ -178,7 +174,7 @@ function layerCard(page, boot, layer, number) {
         value: layer.activation,
         change: "activation",
         data: String(number),
-        options: boot.activations.map((one) => [one.name, t(`page.activation.${one.name}`)]),
+        options: activationOptions(boot, t),
       }),
     ),
     why && m("p", { key: "wrong", class: "wrong" }, why),
@@ -203,7 +199,7 @@ function layerCard(page, boot, layer, number) {
                 null,
                 m("td", { key: "corner" }),
                 Array.from({ length: sources }, (_, j) =>
-                  m("th", { key: j, scope: "col" }, name(page, output(number - 1, j))),
+                  m("th", { key: j, scope: "col" }, name(page, sentAddress(number - 1, j))),
                 ),
                 m("th", { key: "b", scope: "col" }, "b"),
               ),

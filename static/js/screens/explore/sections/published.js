@@ -4,7 +4,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { full, number } from "../../../language/number.js";
+import { exactText, number } from "../../../language/number.js";
 import { nameOf } from "../../../language/notation.js";
 import { caseOf, caseProblem, isChanged } from "../../../network/worked-example.js";
 
@@ -35,40 +35,40 @@ export function published(page) {
           t("page.published.restore"),
         ),
       ),
-    ...preset.cases.map((one) => oneCase(page, preset, one)),
+    ...preset.cases.map((example) => caseCard(page, preset, example)),
   ];
 }
 
 /**
  * @param {Page} page
  * @param {import("../../../network/types.js").Preset} preset
- * @param {import("../../../network/types.js").Preset["cases"][number]} one
+ * @param {import("../../../network/types.js").Preset["cases"][number]} example
  */
-function oneCase(page, preset, one) {
+function caseCard(page, preset, example) {
   const { t } = page;
-  const open = one === caseOf(preset, page.case);
-  const errata = [...new Set(one.numbers.flatMap(({ erratum }) => (erratum ? [erratum] : [])))];
-  const agreeing = one.numbers.filter(({ verdict }) => verdict !== "differs").length;
+  const open = example === caseOf(preset, page.case);
+  const errata = [...new Set(example.numbers.flatMap(({ erratum }) => (erratum ? [erratum] : [])))];
+  const agreeing = example.numbers.filter(({ verdict }) => verdict !== "differs").length;
   return m(
     "section",
-    { key: one.id, class: "card" },
+    { key: example.id, class: "card" },
     m(
       "div",
       { key: "head", class: "card-head" },
-      m("h3", null, t(`preset.${preset.id}.case.${one.id}`)),
+      m("h3", null, t(`preset.${preset.id}.case.${example.id}`)),
       m(
         "button",
-        { type: "button", class: "plain", "data-do": "case", "data-of": one.id, "aria-pressed": String(open) },
+        { type: "button", class: "plain", "data-do": "case", "data-of": example.id, "aria-pressed": String(open) },
         t(open ? "page.published.opened" : "page.published.open"),
       ),
     ),
-    one.numbers.length === 0
+    example.numbers.length === 0
       ? m("p", { key: "none", class: "hint" }, t("page.published.none"))
-      : m("p", { key: "count", class: "hint" }, t("page.published.count", { agreeing, count: one.numbers.length })),
+      : m("p", { key: "count", class: "hint" }, t("page.published.count", { agreeing, count: example.numbers.length })),
     ...errata.map((key) =>
       m("p", { key, class: "erratum" }, m("strong", null, t("page.published.erratum")), " ", t(key)),
     ),
-    one.numbers.length > 0 &&
+    example.numbers.length > 0 &&
       m(
         "table",
         { key: "table", class: "comparison" },
@@ -87,7 +87,7 @@ function oneCase(page, preset, one) {
         m(
           "tbody",
           null,
-          one.numbers.map((row, index) => comparison(page, preset, one, index)),
+          example.numbers.map((row, index) => comparison(page, preset, example, index)),
         ),
       ),
   );
@@ -96,13 +96,13 @@ function oneCase(page, preset, one) {
 /**
  * @param {Page} page
  * @param {import("../../../network/types.js").Preset} preset
- * @param {import("../../../network/types.js").Preset["cases"][number]} one
+ * @param {import("../../../network/types.js").Preset["cases"][number]} example
  * @param {number} index
  */
-function comparison(page, preset, one, index) {
+function comparison(page, preset, example, index) {
   const { t } = page;
-  const row = one.numbers[index];
-  const name = nameOf({ ...page, problem: caseProblem(preset, one.id) }, row.address);
+  const row = example.numbers[index];
+  const name = nameOf({ ...page, problem: caseProblem(preset, example.id) }, row.address);
   const marks = { match: "✓", truncated: "✓", differs: "✗" };
   const digits = Math.max(
     4,
@@ -114,7 +114,7 @@ function comparison(page, preset, one, index) {
     m(
       "th",
       { key: "name", scope: "row" },
-      row.after_updates === 0 && one === caseOf(preset, page.case)
+      row.after_updates === 0 && example === caseOf(preset, page.case)
         ? m("button", { type: "button", class: "link", "data-choose": row.address }, name)
         : name,
       row.after_updates > 0 &&
@@ -125,7 +125,7 @@ function comparison(page, preset, one, index) {
         ),
     ),
     m("td", { key: "printed" }, row.printed.replace("-", "−")),
-    m("td", { key: "ours", title: full(row.ours) }, number(row.ours, digits)),
+    m("td", { key: "ours", title: exactText(row.ours) }, number(row.ours, digits)),
     m(
       "td",
       { key: "verdict" },

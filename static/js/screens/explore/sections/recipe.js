@@ -2,6 +2,7 @@
 
 import { m } from "../../../dom/marks.js";
 import { labelled, select } from "../../../dom/controls.js";
+import { activationOptions } from "../../../language/options.js";
 import { FIELD } from "../../../state/page.js";
 import { sizesIn } from "../../../network/recipe.js";
 import { reason } from "../../../server/trace.js";
@@ -25,21 +26,20 @@ const SCHEMES = [
 ];
 
 /** Sizes to start from: by hand, as in papers, as for the digits. */
-const LIKES = ["2-4-1", "8-16-16-4", "64-64-64-10", "784-128-64-10"];
+const EXAMPLE_SIZES = ["2-4-1", "8-16-16-4", "64-64-64-10", "784-128-64-10"];
 
 /** Hidden layers that can have an activation each. */
-const LISTED = 12;
+const MAX_LISTED_LAYERS = 12;
 
 /** @param {Page} page @param {Boot} boot */
 export function recipe(page, boot) {
   const { t } = page;
-  const asked = page.recipe;
-  const activations = boot.activations.map(
-    (one) => /** @type {const} */ ([one.name, t(`page.activation.${one.name}`)]),
-  );
+  const asked = page.recipeChoices;
+  const activations = activationOptions(boot, t);
   const why = reason(page, FIELD.recipe);
   const sizes = sizesIn(asked.sizes);
-  const hidden = sizes && sizes.length > 3 && sizes.length - 2 <= LISTED ? sizes.slice(1, -1).map((_, i) => i + 1) : [];
+  const hidden =
+    sizes && sizes.length > 3 && sizes.length - 2 <= MAX_LISTED_LAYERS ? sizes.slice(1, -1).map((_, i) => i + 1) : [];
   const own = (/** @type {number} */ layer) => asked.own[layer] ?? asked.activation;
   const mixed = hidden.some((layer) => own(layer) !== own(1));
   /** @param {"sizes" | "seed" | "rate"} field @param {string} example */
@@ -59,7 +59,7 @@ export function recipe(page, boot) {
     m(
       "div",
       { key: "likes", class: "buttons" },
-      LIKES.map((sizes) =>
+      EXAMPLE_SIZES.map((sizes) =>
         m(
           "button",
           {

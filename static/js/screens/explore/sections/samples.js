@@ -11,7 +11,7 @@ import { numberField } from "../../../stage/hands/number-field.js";
 /** @typedef {import("../../../state/page.js").Page} Page */
 
 /** More samples than this are not listed. */
-const ROWS = 64;
+const MAX_SAMPLE_ROWS = 64;
 
 /** @param {Page} page */
 export function samples(page) {
@@ -58,10 +58,10 @@ export function samples(page) {
             m(
               "tbody",
               null,
-              problem.x.slice(0, ROWS).map((_, n) =>
+              problem.x.slice(0, MAX_SAMPLE_ROWS).map((_, n) =>
                 m(
                   "tr",
-                  { key: n, class: n === page.sample ? "told" : "" },
+                  { key: n, class: n === page.sample ? "current" : "" },
                   m(
                     "th",
                     { key: "row", scope: "row" },
@@ -97,7 +97,8 @@ export function samples(page) {
           ),
         ),
     out(page),
-    count > ROWS && m("p", { key: "more", class: "hint" }, t("page.samples.more", { count: count - ROWS })),
+    count > MAX_SAMPLE_ROWS &&
+      m("p", { key: "more", class: "hint" }, t("page.samples.more", { count: count - MAX_SAMPLE_ROWS })),
     m(
       "div",
       { key: "buttons", class: "buttons" },

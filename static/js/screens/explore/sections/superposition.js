@@ -5,10 +5,10 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { unitsOf } from "../../../server/questions/units.js";
+import { driveUnitsOf } from "../../../server/questions/units.js";
 import { number } from "../../../language/number.js";
 import { round } from "../../../stage/scene/layout.js";
-import { at } from "../../../network/address.js";
+import { forSample } from "../../../network/address.js";
 import { sizesOf } from "../../../network/problem.js";
 import { nameOf } from "../../../language/notation.js";
 import { signals } from "../../../network/drive.js";
@@ -17,17 +17,17 @@ import { numeric } from "../../../network/numeric.js";
 /** @typedef {import("../../../state/page.js").Page} Page */
 
 /** Pictures of larger networks could not be read. */
-const WIDEST = 6;
-const DEEPEST = 5;
-const MOST = 3;
+const MAX_MINI_NEURONS = 6;
+const MAX_MINI_LAYERS = 5;
+const MAX_SUMMANDS = 3;
 
 /**
  * The distance of two layers in a picture, room beside the first and the last, the distance of two neurons where there
  * are few or many.
  */
-const PITCH = 58;
-const SIDE = 26;
-const ROW = { few: 42, many: 28 };
+const MINI_LAYER_PITCH = 58;
+const MINI_MARGIN = 26;
+const MINI_NEURON_PITCH = { few: 42, many: 28 };
 
 /**
  * The outputs whose signals are added up: all of them where they are few, else those that have one; none where there is
@@ -37,13 +37,13 @@ const ROW = { few: 42, many: 28 };
  */
 function sources(page) {
   const sizes = sizesOf(page.problem);
-  if (Math.max(...sizes) > WIDEST || sizes.length > DEEPEST + 1) return [];
+  if (Math.max(...sizes) > MAX_MINI_NEURONS || sizes.length > MAX_MINI_LAYERS + 1) return [];
   const all = signals(page);
-  const from = all.flatMap((signal, i) => (signal === 0 && all.length > MOST ? [] : [i]));
-  return from.length >= 2 && from.length <= MOST ? from : [];
+  const from = all.flatMap((signal, i) => (signal === 0 && all.length > MAX_SUMMANDS ? [] : [i]));
+  return from.length >= 2 && from.length <= MAX_SUMMANDS ? from : [];
 }
 
-/** The pictures over the drawing, while one drives. @param {Page} page */
+/** The pictures over the drawing, while the network is driven by hand. @param {Page} page */
 export function superposedStrip(page) {
   return page.drawer === "drive" && page.view !== "text" && superposition(page, "over");
 }
@@ -58,8 +58,7 @@ export function superposition(page, place) {
   if (!answer || from.length === 0)
     return place === "inside" && m("p", { key: "superposition", class: "hint" }, t("page.drive.superposition-hint"));
   const { problem, trace, sample } = answer;
-  /** @type {import("../../../network/superposition.js").Units | undefined} */
-  const units = unitsOf(page) ?? page.units?.value;
+  const units = driveUnitsOf(page) ?? page.units?.value;
   const samples = problem.x.length;
   const all = signals(page);
   const fits =
@@ -76,12 +75,12 @@ export function superposition(page, place) {
   const together = (layer, k) =>
     numeric(layer === 0 ? trace.input.dl_dx[sample][k] : trace.layers[layer - 1].dl_dz[sample][k]);
   const sizes = sizesOf(answer.problem);
-  const largest = largestOf(sizes, [...from.map(alone), together]);
+  const largest = largestSignal(sizes, [...from.map(alone), together]);
   /** @param {number} i */
   const title = (i) =>
-    `${nameOf(page, at(`dl_da.${sizes.length - 1}.${i}`, answer.sample))} = ${number(all[i], page.digits)}`;
+    `${nameOf(page, forSample(`dl_da.${sizes.length - 1}.${i}`, answer.sample))} = ${number(all[i], page.digits)}`;
   /** @param {(layer: number, k: number) => number} value @param {string} words @param {string} name */
-  const drawn = (value, words, name) => picture(problem, value, largest, words, name);
+  const drawn = (value, words, name) => miniPicture(problem, value, largest, words, name);
   return m(
     "section",
     {
@@ -110,7 +109,7 @@ export function superposition(page, place) {
 }
 
 /** @param {readonly number[]} sizes @param {readonly ((layer: number, i: number) => number)[]} pictures */
-function largestOf(sizes, pictures) {
+function largestSignal(sizes, pictures) {
   const all = pictures.flatMap((value) =>
     sizes.flatMap((count, layer) => Array.from({ length: count }, (_, i) => Math.abs(value(layer, i)))),
   );
@@ -128,14 +127,17 @@ function largestOf(sizes, pictures) {
  * @param {string} words
  * @param {string} name
  */
-function picture(problem, value, largest, words, name) {
+function miniPicture(problem, value, largest, words, name) {
   const sizes = sizesOf(problem);
-  const row = Math.max(...sizes) > 3 ? ROW.many : ROW.few;
-  const width = 2 * SIDE + PITCH * (sizes.length - 1);
+  const row = Math.max(...sizes) > 3 ? MINI_NEURON_PITCH.many : MINI_NEURON_PITCH.few;
+  const width = 2 * MINI_MARGIN + MINI_LAYER_PITCH * (sizes.length - 1);
   const height = row * Math.max(...sizes);
   const heaviest = Math.max(...problem.layers.flatMap(({ W }) => W.flat().map(Math.abs)), 1e-300);
   /** @param {number} layer @param {number} i */
-  const place = (layer, i) => ({ x: SIDE + layer * PITCH, y: height / 2 + (i - (sizes[layer] - 1) / 2) * row });
+  const place = (layer, i) => ({
+    x: MINI_MARGIN + layer * MINI_LAYER_PITCH,
+    y: height / 2 + (i - (sizes[layer] - 1) / 2) * row,
+  });
   const wires = problem.layers.flatMap(({ W }, index) =>
     W.flatMap((weights, to) =>
       weights.map((weight, from) => {

@@ -12,7 +12,7 @@ import { trace } from "../../../reference.js";
 import { subjectOf } from "../../../../../static/js/network/push.js";
 import {
   FIRST_PLACE,
-  PLACES,
+  NUDGE_PLACES,
   changeAt,
   nudgeNow,
   nudgeQuestion,
@@ -68,9 +68,9 @@ test("what a gradient is taken by is moved, also when the gradient is chosen", (
 test("every place of the scale is asked for at once, 0 in the middle", () => {
   const { path, body } = nudgeQuestion(nudged());
   assert.equal(path, "/api/nudge");
-  assert.equal(body.by.length, 2 * PLACES + 1);
-  assert.deepEqual([body.by[0], body.by[PLACES], body.by[PLACES + 1], body.by.at(-1)], [-1, 0, 0.025, 1]);
-  assert.equal(changeAt(10, -PLACES), -10);
+  assert.equal(body.by.length, 2 * NUDGE_PLACES + 1);
+  assert.deepEqual([body.by[0], body.by[NUDGE_PLACES], body.by[NUDGE_PLACES + 1], body.by.at(-1)], [-1, 0, 0.025, 1]);
+  assert.equal(changeAt(10, -NUDGE_PLACES), -10);
   assert.equal("learning_rate" in body, false);
   assert.equal(nudgeQuestion(nudged({ nudge: { of: "w.3.0.0", reach: 0.1, place: 3 } })).body.by.at(-1), 0.1);
 });
@@ -138,8 +138,8 @@ test("without its gradient there is no forecast, but the way to it", () => {
 test("the plot holds the curve and the line, which touch at 0", () => {
   const points = nudgeGeometry(nudgedNow(nudged()).found);
   assert.equal(points.length, 81);
-  assert.equal(points[PLACES].truth, points[PLACES].forecast);
-  const slope = (which) => points[PLACES + 1][which] - points[PLACES - 1][which];
+  assert.equal(points[NUDGE_PLACES].truth, points[NUDGE_PLACES].forecast);
+  const slope = (which) => points[NUDGE_PLACES + 1][which] - points[NUDGE_PLACES - 1][which];
   assert.ok(
     Math.abs(slope("truth") - slope("forecast")) < 0.05 * Math.abs(slope("truth")),
     "the line is the curve's tangent",
@@ -180,7 +180,7 @@ test("a number pressed and drawn sideways is nudged; pressed and let go it is on
   assert.deepEqual(store.get().nudge, { of: "w.3.0.0", reach: 1, place: 5 });
   assert.equal(store.get().chosen, "w.3.0.0");
   push.move(9000);
-  assert.equal(store.get().nudge.place, PLACES);
+  assert.equal(store.get().nudge.place, NUDGE_PLACES);
   push.end();
   assert.equal(push.pushed(), true);
   push.begin("z.1.0", 100);

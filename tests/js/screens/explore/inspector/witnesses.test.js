@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { errorGeometry } from "../../../../../static/js/screens/explore/inspector/error-plot.js";
-import { answerTo, follow } from "../../../../../static/js/server/ask.js";
+import { answerTo, followQuestion } from "../../../../../static/js/server/ask.js";
 import { witnessQuestion, witnesses } from "../../../../../static/js/screens/explore/inspector/witnesses.js";
 import { stepped } from "../../../frames.js";
 import { page } from "../../../pages.js";
@@ -82,7 +82,7 @@ test("an error of exactly 0 lies on the floor, and what is not finite is left ou
 test("the newest question counts, each is asked once, and a refusal is kept with its reason", async (t) => {
   const asked = server(t);
   const store = stepped(page("lecture", { at: 63, chosen: "dl_dz.2.0" }));
-  follow(store, "witnessed", witnessQuestion);
+  followQuestion(store, "witnessed", witnessQuestion);
   store.set({ digits: 5 });
   store.frame();
   store.set({ digits: 6 });

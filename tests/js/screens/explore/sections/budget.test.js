@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { budget, isOf, scaleOf } from "../../../../../static/js/screens/explore/sections/budget.js";
+import { budget, isOf, powerScale } from "../../../../../static/js/screens/explore/sections/budget.js";
 import { accounts, causeOf, factorsOf, foremostOf } from "../../../../../static/js/network/gain-factors.js";
 import { number } from "../../../../../static/js/language/number.js";
 import { sought } from "../../../../../static/js/stage/hands/keep-in-sight.js";
@@ -172,8 +172,8 @@ test("a blocked signal is said to be blocked and by what, and what comes after i
 });
 
 test("the scale ends at whole powers of ten around what is drawn", () => {
-  assert.deepEqual(scaleOf([0.02, 3, 0, Infinity]), { low: -2, high: 1 });
-  assert.equal(scaleOf([0, NaN]), null);
+  assert.deepEqual(powerScale([0.02, 3, 0, Infinity]), { low: -2, high: 1 });
+  assert.equal(powerScale([0, NaN]), null);
 });
 
 test("pointing at a bar is pointing at its layer's amplifiers or wires, and the other way round", () => {

@@ -6,7 +6,7 @@
  * @param {Document} document
  * @param {boolean} on
  */
-export function full(document, on) {
+export function fillScreen(document, on) {
   const done = on
     ? document.documentElement.requestFullscreen?.()
     : document.fullscreenElement && document.exitFullscreen();
@@ -23,7 +23,7 @@ export async function copy(text) {
   }
 }
 
-/** A file that somebody chooses. @param {Document} document @returns {Promise<File | null>} */
+/** A file that the user chooses. @param {Document} document @returns {Promise<File | null>} */
 export const pick = (document) =>
   new Promise((done) => {
     const chooser = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
