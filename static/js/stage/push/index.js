@@ -30,7 +30,7 @@ import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
 /** @typedef {import("../../state/page.js").Page} Page */
 
 /** Pixels that the words and the formula take, above and below the drawing: on a wide stage, and on a phone. */
-const AROUND = 258;
+const AROUND = 264;
 
 /** Pixels of one more line of the formula. */
 const LINE = 62;
