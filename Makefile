@@ -18,7 +18,7 @@ COVERED := $(BIN)/python -m coverage report
 TSC := node_modules/typescript/bin/tsc
 PRETTIER := node_modules/prettier/bin/prettier.cjs
 
-.PHONY: run test check types python-tests js-tests browser node bench screens oracle dist clean help
+.PHONY: run test check types python-tests js-tests browser firefox node bench screens oracle dist clean help
 .DEFAULT_GOAL := help
 
 run: $(VENV)/.installed ## start it and open the page; make run ARGS="--port 8123 --no-browser"
@@ -51,6 +51,9 @@ endif
 
 browser: $(VENV)/.installed-dev ## a Chromium for the tests: yours, Debian's or Playwright's
 	@$(BIN)/python -m bench.chromium
+
+firefox: $(VENV)/.installed-dev ## a Firefox for the tests besides: yours or Debian's; without one those tests are skipped
+	@$(BIN)/python -m tests.browser.firefox
 
 node: $(VENV)/.installed-dev ## a Node for the page's tests: yours if it is 20 or later, else one from a wheel
 	@$(WITH_NODE) sh -c "node -e 'process.exit(parseInt(process.versions.node) < 20)' && npm --version" >/dev/null 2>&1 \
