@@ -157,6 +157,10 @@ class Monkey:
         """Whatever was refused, the page says so."""
         if not self._refusals:
             return
+        if self._page.locator("html[data-present]").count():
+            # A presentation shows no notices.
+            self._refusals = []
+            return
         self._page.wait_for_timeout(200)
         try:
             self._page.wait_for_function(SAID_WHY, timeout=3000)
