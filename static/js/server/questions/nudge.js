@@ -4,7 +4,7 @@ import { answerTo } from "../ask.js";
 import { forSample, parseAddress, printAddress } from "../../network/address.js";
 import { withoutRate } from "../../network/problem.js";
 import { inspected } from "../../state/page.js";
-import { isByHand } from "../../network/request.js";
+import { isByHand, networkOf } from "../../network/request.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -65,7 +65,7 @@ export function nudgeQuestion(page) {
   );
   return {
     path: "/api/nudge",
-    body: { ...withoutRate(problem), address: subject, by, sample },
+    body: { ...withoutRate(networkOf(problem, page)), address: subject, by, sample },
     about: [subject, problem, sample, page.nudge.reach],
   };
 }
