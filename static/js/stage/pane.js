@@ -2,6 +2,7 @@
  * The drawing in its window: the two networks, what moves over them, and the names of the columns.
  */
 
+import { percent } from "../state/zoom.js";
 import { createCrowd } from "./wire-canvas.js";
 import { draw, m } from "../dom/marks.js";
 import { FOLD_ABOVE } from "./scene/folding.js";
@@ -280,7 +281,7 @@ function choices(page) {
         { key: "zoom", class: "segmented", role: "group", "aria-label": t("page.zoom.label") },
         [
           ["out", "0.8", "−"],
-          ["fit", "fit", `${Math.round(100 * page.zoom)} %`],
+          ["fit", "fit", `${percent(page.zoom)} %`],
           ["in", "1.25", "+"],
         ].map(([name, of, sign]) =>
           m(

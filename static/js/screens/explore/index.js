@@ -23,13 +23,14 @@ import { followEdits } from "../../state/undo.js";
 import { createClock } from "../../time/clock.js";
 import { timeline } from "../../time/timeline.js";
 import { ACTIONS, CHANGES, make } from "./actions.js";
+import { legend } from "./inspector/first-look.js";
 import { inspector } from "./inspector/index.js";
 import { unrollQuestion } from "./inspector/unrolled.js";
 import { witnessQuestion } from "./inspector/witnesses.js";
 import { KEYS } from "./keys.js";
 import { openFile, openText } from "./network-file.js";
 import { notices } from "./notices.js";
-import { NO_PASTE, openPaste, putIn } from "./paste.js";
+import { NO_PASTE, openPaste, paste, putIn } from "./paste.js";
 import { rail } from "./rail.js";
 import { strip } from "./sample-strip.js";
 import { drawer } from "./sections/index.js";
@@ -46,6 +47,8 @@ export const explore = {
   paste: pasteInto,
   openFile: (store, file, platform) => openFile(store, file, platform.maxBytes),
   keys: KEYS,
+  legend: ({ t }) => legend(t),
+  dialogs: { paste },
   initial,
   open,
   start,

@@ -87,7 +87,7 @@ export async function putIn(store, ask = post) {
   const { paste, problem, drive } = store.get();
   const found = looked({ problem, paste });
   if (!("problem" in found)) return;
-  const answer = await ask("/api/trace", passOf({ problem: found.problem, drive, gains: null }));
+  const answer = await ask("/api/trace", passOf({ problem: found.problem, drive, gains: null }, store.get()));
   const page = store.get();
   if (page.paste !== paste || page.dialog !== "paste" || page.problem !== problem) return;
   if (!answer.ok) return store.set({ rejection: { where: FIELD.paste, fault: answer.problem.errors[0] } });

@@ -8,7 +8,7 @@ import { exists, forSample } from "../../network/address.js";
 import { withoutRate } from "../../network/problem.js";
 import { planOf, sampleOf, subjectOf, usualSubject, watchedBy } from "../../network/push.js";
 import { inspected } from "../../state/page.js";
-import { isByHand } from "../../network/request.js";
+import { isByHand, networkOf } from "../../network/request.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -90,7 +90,7 @@ export function nudgeQuestion(page) {
   const watch = plan ? watchedBy(plan) : [];
   return {
     path: "/api/nudge",
-    body: { ...withoutRate(problem), address: now.of, by, sample, ...(plan && { watch }) },
+    body: { ...withoutRate(networkOf(problem, page)), address: now.of, by, sample, ...(plan && { watch }) },
     about: [now.of, problem, sample, now.reach, plan !== null],
   };
 }
