@@ -43,7 +43,7 @@ export function createPane(parts, boot) {
   function show(page) {
     draw(parts.views, choices(page));
     if (!page.answer) return;
-    if (page.view === "text" && !page.printing) {
+    if (!isDrawn(page) && !page.printing) {
       draw(parts.figure, []);
       draw(parts.columns, []);
       drawnFor = [];
@@ -260,11 +260,14 @@ function foldBack({ t }, layer) {
   );
 }
 
+/** Whether the networks are drawn. @param {import("../state/page.js").Page} page */
+const isDrawn = ({ view }) => view !== "text" && view !== "push";
+
 /** What is drawn and how large: in the corner of the stage. @param {import("../state/page.js").Page} page */
 function choices(page) {
   const { t, view } = page;
   return [
-    view !== "text" &&
+    isDrawn(page) &&
       Math.max(...sizesOf(page.problem)) > FOLD_ABOVE &&
       select({
         label: t("page.fold.ranking"),
@@ -272,7 +275,7 @@ function choices(page) {
         change: "ranking",
         options: RANKINGS.map((ranking) => [ranking, t(`page.fold.${ranking}`)]),
       }),
-    view !== "text" &&
+    isDrawn(page) &&
       m(
         "div",
         { key: "zoom", class: "segmented", role: "group", "aria-label": t("page.zoom.label") },

@@ -99,6 +99,7 @@ function initial(boot) {
     unfolded: null,
     nudge: null,
     nudged: null,
+    pushing: { backwards: false, progress: null },
     unroll: null,
     unrolled: null,
   };

@@ -124,7 +124,7 @@ const MIN_TWO_LANE_HEIGHT = 320;
 export function lanesOf({ view, printing, drawer, space }) {
   if (view === "both" && drawer === "drive" && space.height < MIN_TWO_LANE_HEIGHT) return "backward";
   if (view === "matrices") return printing ? "both" : "forward";
-  return view === "text" ? "both" : view;
+  return view === "text" || view === "push" ? "both" : view;
 }
 
 /**

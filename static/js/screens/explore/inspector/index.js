@@ -16,6 +16,7 @@ import { becauseKey } from "../../../language/because.js";
 import { lettersOf } from "../../../language/letters.js";
 import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
+import { pushEntry } from "./push-entry.js";
 import { opening } from "./first-look.js";
 import { isByHand } from "../../../network/request.js";
 import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
@@ -76,6 +77,7 @@ export function inspector(page, boot) {
     page.chosen && spreadPlot(page, address, curvesOf(boot)),
     m("p", { key: "about", class: "about" }, t(about(page, address, quantity))),
     because(page, address),
+    pushEntry(page, address),
     known ? precision(page, address, value) : waiting(page, address),
     // While time runs the table that every neuron has stands first: what comes and goes with the step moves nothing.
     page.playing && neuronTable(page, address),
@@ -94,7 +96,7 @@ export function inspector(page, boot) {
     wireOf(address) && factors(page, address),
     known && witnesses(page, address),
     pin(page, address),
-    (!page.playing || page.nudge !== null) && nudge(page, address),
+    page.view !== "push" && (!page.playing || page.nudge !== null) && nudge(page, address),
     !page.playing && neuronTable(page, address),
     (quantity === "l" || quantity === "L") && losses(page),
     page.chosen &&
