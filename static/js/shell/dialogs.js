@@ -38,14 +38,7 @@ function link({ t, shared }) {
     m(
       "div",
       { key, class: "to-copy" },
-      m("input", {
-        key: "text",
-        type: "text",
-        readonly: true,
-        class: "wide",
-        "aria-label": t(`page.link.${key}`),
-        value,
-      }),
+      m("input", { key: "text", type: "text", readonly: true, "aria-label": t(`page.link.${key}`), value }),
       m(
         "button",
         {

@@ -120,7 +120,7 @@ function open(regions, store, boot, pointer) {
     draw(page) {
       draw(regions.rail, rail(page));
       regions.drawer.hidden = !page.drawer;
-      if (regions.drawer.dataset.section !== page.drawer) regions.drawer.dataset.section = page.drawer ?? "";
+      if (page.drawer) regions.drawer.className = `drawer panel ${page.drawer}-section`;
       draw(regions.drawer, drawer(page, boot));
       draw(stage.parts.strip, strip(page));
       draw(stage.parts.sums, [superposedStrip(page)]);

@@ -114,7 +114,7 @@ export function paste(page) {
     m("p", { key: "hint" }, t("page.paste.hint")),
     m(
       "form",
-      { key: "form", class: "rows", "data-form": "paste" },
+      { key: "form", class: "rows paste", "data-form": "paste" },
       labelled(
         "into",
         t("page.paste.into"),
@@ -130,7 +130,6 @@ export function paste(page) {
       ),
       m("textarea", {
         key: "text",
-        class: "wide",
         rows: "5",
         spellcheck: "false",
         autocomplete: "off",

@@ -38,7 +38,7 @@ export function pushFigure(shown, space) {
     "svg",
     {
       key: "figure",
-      class: `push-figure${backwards ? " backwards" : ""}`,
+      class: `push-figure push-curve${backwards ? " backwards" : ""}`,
       width: layout.width,
       height: round(layout.height),
       viewBox: `0 0 ${layout.width} ${round(layout.height)}`,
