@@ -94,7 +94,11 @@ export function boxMarks({ page, push, playing }, box, k, compact) {
   const pointed = page.hover === gradient || page.hover === target ? " pointed" : "";
   const { backwards } = pushing;
   // Backward there is no change to be told, only what comes back.
-  const lines = backwards ? [null, null, compact ? 0.6 : 0.42, 0.75] : compact ? [0.41, null, 0.83, null] : [0.25, 0.46, 0.67, 0.88];
+  const lines = backwards
+    ? [null, null, compact ? 0.6 : 0.42, 0.75]
+    : compact
+      ? [0.41, null, 0.83, null]
+      : [0.25, 0.46, 0.67, 0.88];
   const [deltaY, promisedY, gradientY, knownY] = lines.map((part) =>
     part === null || (compact && part === 0.75) ? null : box.y + part * box.height,
   );
