@@ -283,10 +283,10 @@ test("of very many wires only the chosen and the few that move stand in the draw
       ({ key }) => key,
     );
   assert.equal(keys(whole).length, 40 * 40 + 40 * 2);
-  assert.deepEqual(crowd(whole, "forward"), [], "a picture that is saved has them all");
+  assert.deepEqual(crowd(whole, "forward").flat(), [], "a picture that is saved has them all");
   const sparse = { ...whole, sparse: true };
   assert.deepEqual(keys(sparse), ["forward:1.3.5"]);
-  const painted = crowd(sparse, "forward");
+  const painted = crowd(sparse, "forward").flat();
   assert.equal(painted.length, 40 * 40 + 40 * 2 - 1);
   const [x, y] = [0, 7].map((from) =>
     painted.find(({ way: [start] }) => start.y === whole.layout.forward.nodes[0][from].y),
@@ -295,5 +295,9 @@ test("of very many wires only the chosen and the few that move stand in the draw
   const strengths = painted.map(({ strength }) => strength);
   assert.ok(strengths.every((strength) => /^(waiting|hot|flow-[0-4])$/.test(strength)));
   const small = pageOf(sized([9, 9, 2]), { opened: [0, 1] });
-  assert.deepEqual(crowd({ ...contextOn(small), sparse: true }, "forward"), [], "few enough are drawn one by one");
+  assert.deepEqual(
+    crowd({ ...contextOn(small), sparse: true }, "forward").flat(),
+    [],
+    "few enough are drawn one by one",
+  );
 });
