@@ -139,7 +139,9 @@ export function now(all, at) {
  * @returns {{phase: import("./types.js").Phase, start: number, end: number}[]} in order
  */
 export function phases(steps) {
-  return grouped(steps, samePhase).map(({ start, end }) => ({ phase: steps[start].phase, start, end }));
+  return once(steps, "phases", () =>
+    grouped(steps, samePhase).map(({ start, end }) => ({ phase: steps[start].phase, start, end })),
+  );
 }
 
 /**

@@ -95,10 +95,11 @@ export function createContext({
   const { sample, digits } = state;
   /** @param {string} address */
   const here = (address) => (sample > 0 ? forSample(address, sample) : address);
-  /** @param {string} address */
-  const known = (address) => isGiven(address) || isComputed(computed, address);
-  /** @param {string} address */
-  const value = (address) => (known(address) ? valueAt(address, problem, trace) : undefined);
+  // Every neuron is asked for by each of its wires.
+  /** @type {(address: string) => boolean} */
+  const known = forEach((address) => isGiven(address) || isComputed(computed, address));
+  /** @type {(address: string) => Num | undefined} */
+  const value = forEach((address) => (known(address) ? valueAt(address, problem, trace) : undefined));
   const sizes = sizesOf(problem);
   return {
     problem,
@@ -133,6 +134,22 @@ export function createContext({
     afterUpdate,
     nudged,
     updating: updating && problem.x.length > 1,
+  };
+}
+
+/**
+ * A function that computes what it returns once for each address.
+ *
+ * @template T
+ * @param {(address: string) => T} compute
+ * @returns {(address: string) => T}
+ */
+function forEach(compute) {
+  /** @type {Map<string, T>} */
+  const known = new Map();
+  return (address) => {
+    if (!known.has(address)) known.set(address, compute(address));
+    return /** @type {T} */ (known.get(address));
   };
 }
 
