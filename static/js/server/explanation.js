@@ -35,7 +35,7 @@ export function followExplanations(store) {
    * @param {string} notation
    */
   async function explain(address, of, notation) {
-    const received = await ask({ ...passOf(of), address, notation });
+    const received = await ask({ ...passOf(of, store.get()), address, notation });
     if (received && !received.ok && isSilence(received.problem.errors[0])) {
       if (asked?.of === of) asked = null;
       return silent(store);

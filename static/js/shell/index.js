@@ -97,7 +97,7 @@ export async function openShell(screens, document, window) {
     draw(elementById("bar"), barOf(page, boot));
     view.draw(page);
     draw(elementById("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
-    draw(box, page.dialog ? dialog(page, screen.keys) : []);
+    draw(box, page.dialog ? dialog(page, screen) : []);
     box.classList.toggle("pictures", page.dialog === "picture");
     if (page.dialog && !box.open) box.showModal();
     if (!page.dialog && box.open) box.close();

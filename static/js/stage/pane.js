@@ -2,6 +2,7 @@
  * The drawing in its window: the two networks, what moves over them, and the names of the columns.
  */
 
+import { percent } from "../state/zoom.js";
 import { createCrowd } from "./wire-canvas.js";
 import { draw, m } from "../dom/marks.js";
 import { FOLD_ABOVE } from "./scene/folding.js";
@@ -55,7 +56,7 @@ export function createPane(parts, boot) {
   function show(page) {
     draw(parts.views, choicesOf(page));
     if (!page.answer) return;
-    if (page.view === "text" && !page.printing) {
+    if (!isDrawn(page) && !page.printing) {
       draw(parts.figure, []);
       draw(parts.columns, []);
       drawn = null;
@@ -241,11 +242,14 @@ function foldBack({ t }, layer) {
   );
 }
 
+/** Whether the networks are drawn. @param {import("../state/page.js").Page} page */
+const isDrawn = ({ view }) => view !== "text" && view !== "push";
+
 /** What is drawn and how large: in the corner of the stage. @param {import("../state/page.js").Page} page */
 function choices(page) {
   const { t, view } = page;
   return [
-    view !== "text" &&
+    isDrawn(page) &&
       Math.max(...sizesOf(page.problem)) > FOLD_ABOVE &&
       select({
         label: t("page.fold.ranking"),
@@ -253,13 +257,13 @@ function choices(page) {
         change: "ranking",
         options: RANKINGS.map((ranking) => [ranking, t(`page.fold.${ranking}`)]),
       }),
-    view !== "text" &&
+    isDrawn(page) &&
       m(
         "div",
         { key: "zoom", class: "segmented", role: "group", "aria-label": t("page.zoom.label") },
         [
           ["out", "0.8", "−"],
-          ["fit", "fit", `${Math.round(100 * page.zoom)} %`],
+          ["fit", "fit", `${percent(page.zoom)} %`],
           ["in", "1.25", "+"],
         ].map(([name, of, sign]) =>
           m(

@@ -85,7 +85,10 @@
  * @property {string | null} unfolded  the witness whose reasons are open
  * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far it can be
  *   moved, and how far it is moved now
- * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge
+ * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge, and in
+ *   the view of the push what the numbers on its way become
+ * @property {{backwards: boolean, progress: number | null}} pushing  how the push is read, and how many of its links have
+ *   been played; null while it stands still
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether
  *   only gradients are followed
  * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
@@ -117,7 +120,8 @@ import { once } from "../network/once.js";
 import { derived } from "./memo.js";
 
 export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
-export const VIEWS = /** @type {const} */ (["both", "forward", "backward", "matrices", "text"]);
+/** @type {readonly import("../network/types.js").View[]} */
+export const VIEWS = ["both", "forward", "backward", "push", "matrices", "text"];
 export const RANKINGS = /** @type {const} */ (["gradient", "activation"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
 

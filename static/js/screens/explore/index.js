@@ -24,13 +24,14 @@ import { followEdits } from "../../state/undo.js";
 import { createClock } from "../../time/clock.js";
 import { timeline } from "../../time/timeline.js";
 import { ACTIONS, CHANGES, make } from "./actions.js";
+import { legend } from "./inspector/first-look.js";
 import { inspector } from "./inspector/index.js";
 import { unrollQuestion } from "./inspector/unrolled.js";
 import { witnessQuestion } from "./inspector/witnesses.js";
 import { KEYS } from "./keys.js";
 import { openFile, openText } from "./network-file.js";
 import { notices } from "./notices.js";
-import { NO_PASTE, openPaste, putIn } from "./paste.js";
+import { NO_PASTE, openPaste, paste, putIn } from "./paste.js";
 import { rail } from "./rail.js";
 import { strip } from "./sample-strip.js";
 import { drawer } from "./sections/index.js";
@@ -47,6 +48,8 @@ export const explore = {
   paste: pasteInto,
   openFile: (store, file, platform) => openFile(store, file, platform.maxBytes),
   keys: KEYS,
+  legend: ({ t }) => legend(t),
+  dialogs: { paste },
   initial,
   open,
   start,
@@ -97,6 +100,7 @@ function initial(boot) {
     unfolded: null,
     nudge: null,
     nudged: null,
+    pushing: { backwards: false, progress: null },
     unroll: null,
     unrolled: null,
   };
@@ -126,7 +130,7 @@ function open(regions, store, boot, pointer) {
     draw(page) {
       draw(regions.rail, views.rail(page));
       regions.drawer.hidden = !page.drawer;
-      if (regions.drawer.dataset.section !== page.drawer) regions.drawer.dataset.section = page.drawer ?? "";
+      if (page.drawer) regions.drawer.className = `drawer panel ${page.drawer}-section`;
       draw(regions.drawer, views.drawer(page, boot));
       draw(stage.parts.strip, views.strip(page));
       draw(stage.parts.sums, views.sums(page));

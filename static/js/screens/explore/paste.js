@@ -82,7 +82,7 @@ export async function putIn(store, ask = post) {
   const { paste, problem, drive } = store.get();
   const found = looked({ problem, paste });
   if (!("problem" in found)) return;
-  const answer = await ask("/api/trace", passOf({ problem: found.problem, drive, gains: null }));
+  const answer = await ask("/api/trace", passOf({ problem: found.problem, drive, gains: null }, store.get()));
   const page = store.get();
   if (page.paste !== paste || page.dialog !== "paste" || page.problem !== problem) return;
   if (!answer.ok) return store.set({ rejection: { where: FIELD.paste, fault: answer.problem.errors[0] } });
@@ -109,7 +109,7 @@ export function paste(page) {
     m("p", { key: "hint" }, t("page.paste.hint")),
     m(
       "form",
-      { key: "form", class: "rows", "data-form": "paste" },
+      { key: "form", class: "rows paste", "data-form": "paste" },
       labelled(
         "into",
         t("page.paste.into"),
@@ -125,7 +125,6 @@ export function paste(page) {
       ),
       m("textarea", {
         key: "text",
-        class: "wide",
         rows: "5",
         spellcheck: "false",
         autocomplete: "off",

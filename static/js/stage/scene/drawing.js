@@ -119,7 +119,7 @@ const MIN_TWO_LANE_HEIGHT = 320;
 export const lanesOf = derived(({ view, printing, drawer, space }) => {
   if (view === "both" && drawer === "drive" && space.height < MIN_TWO_LANE_HEIGHT) return "backward";
   if (view === "matrices") return printing ? "both" : "forward";
-  return view === "text" ? "both" : view;
+  return view === "text" || view === "push" ? "both" : view;
 });
 
 /**

@@ -3,6 +3,7 @@
  */
 
 import { foreign, m } from "../../../dom/marks.js";
+import { becauseKey } from "../../../language/because.js";
 import { number } from "../../../language/number.js";
 import { valueAt } from "../../../network/address.js";
 import { sentenceOf } from "../../../language/tex-speech.js";
@@ -58,7 +59,7 @@ export function derivation(page, address) {
         ),
       ),
     ),
-    inWords(page, shown[0].parts),
+    inWords(page, address, shown[0].parts),
     m(
       "div",
       { key: "copy", class: "copies", role: "group", "aria-label": t("page.lines.copy") },
@@ -83,8 +84,15 @@ function outcome(page, address) {
   ];
 }
 
-/** The formula in words, for those who read better than they decipher. @param {Page} page @param {Piece[]} parts */
-function inWords({ t, unfolded }, parts) {
+/**
+ * The reason and then the formula in words, for those who read better than they decipher.
+ *
+ * @param {Page} page
+ * @param {string} address
+ * @param {Piece[]} parts
+ */
+function inWords({ t, unfolded, answer }, address, parts) {
+  const reason = answer && becauseKey(answer.problem, address);
   const open = unfolded === "words";
   return m(
     "div",
@@ -98,6 +106,7 @@ function inWords({ t, unfolded }, parts) {
         t("page.lines.words"),
       ),
     ),
+    open && reason !== null && m("p", { key: "reason", class: "hint" }, t(reason)),
     open && m("p", { key: "sentence", class: "hint" }, sentenceOf(parts, t)),
   );
 }

@@ -12,9 +12,11 @@ import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { curvesOf } from "../../../stage/scene/drawing.js";
 import { symbolMark } from "../../../language/mathml.js";
+import { becauseKey } from "../../../language/because.js";
 import { lettersOf } from "../../../language/letters.js";
 import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
+import { pushEntry } from "./push-entry.js";
 import { opening } from "./first-look.js";
 import { isByHand } from "../../../network/request.js";
 import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
@@ -74,6 +76,8 @@ export function inspector(page, boot) {
     stack(page, address),
     page.chosen && spreadPlot(page, address, curvesOf(boot)),
     m("p", { key: "about", class: "about" }, t(about(page, address, quantity))),
+    because(page, address),
+    pushEntry(page, address),
     known ? precision(page, address, value) : waiting(page, address),
     // While time runs the table that every neuron has stands first: what comes and goes with the step moves nothing.
     page.playing && neuronTable(page, address),
@@ -92,7 +96,7 @@ export function inspector(page, boot) {
     wireOf(address) && factors(page, address),
     known && witnesses(page, address),
     pin(page, address),
-    (!page.playing || page.nudge !== null) && nudge(page, address),
+    page.view !== "push" && (!page.playing || page.nudge !== null) && nudge(page, address),
     !page.playing && neuronTable(page, address),
     (quantity === "l" || quantity === "L") && losses(page),
     page.chosen &&
@@ -119,7 +123,16 @@ function about(page, address, quantity) {
     if (usesOtherGains(answer) && !address.startsWith(`dl_da.${answer.problem.layers.length}.`))
       return "page.about.frozen";
   }
-  return `page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`;
+  const coupled = /^(da_dz|dl_dz)$/.test(quantity) && isCoupled(page, address);
+  return `page.about.${quantity}${coupled ? ".softmax" : ""}`;
+}
+
+/** Why it is computed so; of what comes back by hand the loss is not the reason. @param {Page} page @param {string} address */
+function because(page, address) {
+  const { answer, t } = page;
+  const key = answer && becauseKey(answer.problem, address);
+  if (!key || (isByHand(answer) && colourOf(address) === "backward")) return null;
+  return m("p", { key: "because", class: "about because" }, m("strong", null, t("page.lines.because")), " ", t(key));
 }
 
 /** Whether the slope is one of a softmax layer's. @param {Page} page @param {string} address */
