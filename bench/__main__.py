@@ -5,7 +5,7 @@ import platform
 import subprocess
 import sys
 
-PARTS = ("route", "engine", "http", "startup", "network", "frames")
+PARTS = ("route", "engine", "http", "startup", "network", "frames", "hand")
 
 
 def main() -> None:

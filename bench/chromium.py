@@ -32,10 +32,10 @@ def find_chromium() -> str | None:
     if named:
         return named
     on_path = (shutil.which(name) for name in NAMES)
-    return next((path for path in on_path if path and _starts(path)), None) or _playwrights_own()
+    return next((path for path in on_path if path and starts(path)), None) or _playwrights_own()
 
 
-def _starts(path: str) -> bool:
+def starts(path: str) -> bool:
     """A distribution's `chromium-browser` may be no more than a hint to install something else."""
     try:
         return subprocess.run([path, "--version"], capture_output=True, timeout=60).returncode == 0
@@ -53,11 +53,12 @@ def _playwrights_own() -> str | None:
 
 def install_chromium() -> None:
     """Debian's package where apt-get may be used, else Playwright's own."""
-    if not (_installed_by_apt() and find_chromium()):
+    if not (installed_by_apt(*DEBIAN_PACKAGES) and find_chromium()):
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
-def _installed_by_apt() -> bool:
+def installed_by_apt(*packages: str) -> bool:
+    """Whether apt-get may be used and has installed these of Debian's packages."""
     if shutil.which("apt-get") is None:
         return False
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
@@ -65,7 +66,7 @@ def _installed_by_apt() -> bool:
         return False
     # One unreachable source makes an update fail, and need not matter.
     _succeeds([*as_root, "apt-get", "-q", "update"])
-    return _succeeds([*as_root, "apt-get", "-qy", "--no-install-recommends", "install", *DEBIAN_PACKAGES])
+    return _succeeds([*as_root, "apt-get", "-qy", "--no-install-recommends", "install", *packages])
 
 
 def _succeeds(command: list[str]) -> bool:

@@ -42,7 +42,8 @@ FILE = re.compile(rb'(?:src|href)="(/static/[^"]+\.(?:js|css))"')
 class Line:
     """One direction of a line: what is sent waits for what was sent before it, and then travels."""
 
-    def __init__(self) -> None:
+    def __init__(self, travel: float) -> None:
+        self._travel = travel
         self._free = 0.0
         self.bytes = 0
 
@@ -50,15 +51,16 @@ class Line:
         """When the last of so many bytes arrives, if they are sent now."""
         self.bytes += length
         self._free = max(self._free, time.monotonic()) + 8 * length / BITS_A_SECOND
-        return self._free + ROUND_TRIP / 2
+        return self._free + self._travel
 
 
 class SlowProxy:
     """A proxy in a thread of its own, for one server on loopback. It counts the requests and bytes that go through."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, round_trip: float = ROUND_TRIP) -> None:
         self._target = port
-        self.up, self.down = Line(), Line()
+        self._round_trip = round_trip
+        self.up, self.down = Line(round_trip / 2), Line(round_trip / 2)
         self.requests = 0
         self._loop = asyncio.new_event_loop()
         self._server = self._loop.run_until_complete(asyncio.start_server(self._connected, "127.0.0.1", 0))
@@ -72,7 +74,7 @@ class SlowProxy:
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, back = await asyncio.open_connection("127.0.0.1", self._target)
         # A connection takes a round trip before anything can be asked.
-        opened = time.monotonic() + ROUND_TRIP
+        opened = time.monotonic() + self._round_trip
         await asyncio.gather(self._carry(reader, back, self.up, opened), self._carry(there, writer, self.down, 0.0))
 
     async def _carry(
@@ -93,10 +95,10 @@ class SlowProxy:
             while part := await reader.read(16_384):
                 if line is self.up:
                     self.requests += part.count(b" HTTP/1.1\r\n")
-                arriving.put_nowait((max(line.arrival(len(part)), opened + ROUND_TRIP / 2), part))
+                arriving.put_nowait((max(line.arrival(len(part)), opened + self._round_trip / 2), part))
         except ConnectionError:
             pass
-        arriving.put_nowait((time.monotonic() + ROUND_TRIP / 2, b""))
+        arriving.put_nowait((time.monotonic() + self._round_trip / 2, b""))
         await delivering
         writer.close()
 

@@ -15,10 +15,10 @@
  * makes a picture out of a moment and its answer.
  *
  * A screen (`screens/`) is a folder: its slice, what it draws, its actions, its keys and its questions. The shell
- * (`shell/`) stands around them and knows only this list.
+ * (`shell/`) stands around them and knows only their list (`screens/index.js`).
  */
 
 import { openShell } from "./shell/index.js";
-import { explore } from "./screens/explore/index.js";
+import { SCREENS } from "./screens/index.js";
 
-openShell([explore], document, window);
+openShell(SCREENS, document, window);

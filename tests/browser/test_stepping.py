@@ -109,7 +109,7 @@ def test_play_runs_pauses_and_goes_on(open_page: OpenPage) -> None:
 
 
 def test_with_reduced_motion_playing_leaps_from_step_to_step(open_page: OpenPage) -> None:
-    page = open_page("/#grain=phase", reduced_motion="reduce")
+    page = open_page("/#at=17&grain=layer", reduced_motion="reduce")
     page.select_option("[data-change=speed]", "4")
     page.locator("[data-change=speed]").blur()
     page.keyboard.press("Space")

@@ -93,6 +93,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     unfolded: null,
     nudge: null,
     nudged: null,
+    pushing: { backwards: false, progress: null },
     unroll: null,
     unrolled: null,
     printing: false,
@@ -142,7 +143,6 @@ export function contextOn(shown) {
     hot: lit(steps, moving, drawn),
     afterUpdate: null,
     updating: moving !== null && steps[moving.steps[0]].phase === "update",
-    pointed: shown.hover,
     curves,
     t,
   });

@@ -5,7 +5,7 @@
 
 import { createClock } from "../time/clock.js";
 import { playingTime } from "../time/pace.js";
-import { arrivedTerms } from "../stage/scene/running-sum.js";
+import { arrivedBack } from "../stage/scene/running-sum.js";
 import { movingOf, stepsOf, computedOf } from "../state/page.js";
 import { createStore } from "../state/store.js";
 
@@ -65,7 +65,7 @@ export function stillOf(page) {
     moving?.steps[0],
     moving?.steps.length,
     moving?.operation?.index,
-    arrivedTerms(page),
+    arrivedBack(page),
     computedOf(page).size,
     page.at >= stepsOf(page).length,
   ].join("/");

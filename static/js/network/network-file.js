@@ -4,12 +4,14 @@
  *
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {Problem & {sample?: number, dl_dy?: number[][], gains_x?: number[][]}} Request
+ * @typedef {{recipe: object, edits?: Record<string, number>, frozen?: string[][]}} ByRecipe  in place of the layers
  * @typedef {{problem: Problem, sample: number, drive: number[] | null, gains: number[][] | null, isCut: boolean}}
  *   OpenedFile  `isCut` where signals were left out, which differ from sample to sample
  */
 
 import { canonical } from "./packed.js";
 import { USUAL_LEARNING_RATE } from "./problem.js";
+import { withEdits } from "./recipe.js";
 
 /** Byte-order marks and what they announce; that of UTF-16 is also how that of UTF-32 begins. */
 const BYTE_ORDER_MARKS = /** @type {const} */ ([
@@ -55,18 +57,24 @@ function utf32(bytes, little) {
  */
 export function bodyIn(text) {
   const value = parsed(text);
-  const inner = isObject(value) && !("layers" in value) && "request" in value && isObject(value.request);
+  const inner =
+    isObject(value) && !("layers" in value || "recipe" in value) && "request" in value && isObject(value.request);
   return inner ? { body: JSON.stringify(value.request), beneath: "/request" } : { body: text, beneath: "" };
 }
+
+/** The recipe that stands in place of the layers of a body that the server has taken, if one does. @param {string} body */
+export const recipeIn = (body) => /** @type {Partial<ByRecipe>} */ (parsed(body)).recipe ?? null;
 
 /**
  * What the page shows of a body that the server has taken.
  *
  * @param {string} body
+ * @param {readonly import("./types.js").Layer[] | null} [made]  the layers that its recipe makes, if it has one
  * @returns {OpenedFile}
  */
-export function opened(body) {
-  const request = /** @type {Request} */ (parsed(body));
+export function opened(body, made = null) {
+  const given = parsed(body);
+  const request = made ? withLayers(/** @type {Request & ByRecipe} */ (given), made) : /** @type {Request} */ (given);
   const signals = request.dl_dy ?? null;
   const isCut = signals?.some((row) => row.join() !== signals[0].join()) ?? false;
   return {
@@ -80,6 +88,19 @@ export function opened(body) {
     gains: request.gains_x ?? null,
     isCut,
   };
+}
+
+/**
+ * A request with its layers written out: those of its recipe, with its edits, and frozen where it says so.
+ *
+ * @param {Request & ByRecipe} request
+ * @param {readonly import("./types.js").Layer[]} made
+ * @returns {Request}
+ */
+function withLayers({ recipe: _, edits = {}, frozen = [], ...request }, made) {
+  const layers = made.map((layer, index) => (frozen[index]?.length ? { ...layer, frozen: frozen[index] } : layer));
+  const list = Object.entries(edits).map(([address, value]) => ({ address, value }));
+  return { ...request, ...withEdits({ ...request, layers }, list) };
 }
 
 /**

@@ -13,8 +13,9 @@ export const USUAL_LEARNING_RATE = 0.1;
 /**
  * The network with its samples alone, for questions that have nothing to do with an update.
  *
- * @param {Problem} problem
- * @returns {Omit<Problem, "learning_rate">}
+ * @template {{learning_rate: number}} Network
+ * @param {Network} network
+ * @returns {Omit<Network, "learning_rate">}
  */
 export function withoutRate({ learning_rate: _, ...rest }) {
   return rest;
@@ -184,6 +185,8 @@ export function sizesOf(problem) {
  */
 export function addressAtPointer(pointer) {
   if (/^#?\/learning_rate$/.test(pointer)) return "learning_rate";
+  const edit = /^#?\/edits\/([wb][.\d]+)$/.exec(pointer);
+  if (edit) return edit[1];
   const row = /^#?\/(x|target)\/(\d+)\/(\d+)$/.exec(pointer);
   if (row)
     return printAddress({ quantity: row[1] === "x" ? "x" : "t", indices: [Number(row[3])], sample: Number(row[2]) });

@@ -3,8 +3,13 @@
  */
 
 import { withoutRate } from "./problem.js";
+import { editsSince, hasManyWeights, networkBody } from "./recipe.js";
 
 /**
+ * @typedef {object} Origin  of a network that was made out of a recipe; null where it was not
+ * @property {import("./recipe.js").Recipe | null} recipe
+ * @property {readonly import("./types.js").Layer[] | null} recipeLayers  as the recipe made them
+ *
  * @typedef {object} Asked
  * @property {import("./types.js").Problem} problem
  * @property {number[] | null} drive  the signals that are injected at the outputs, in place of the loss's own
@@ -41,10 +46,38 @@ export const passShape = ({ problem, drive, gains }) =>
     isByHand({ drive, gains }),
   ]);
 
-/** The body of a trace request, but for what it is to include. @param {Asked} pass */
-export function passOf({ problem, drive, gains }) {
+/**
+ * A network with its samples, as requests give it: a large one that came out of a recipe as that recipe with what was
+ * changed since, in place of its weights.
+ *
+ * @param {import("./types.js").Problem} problem
+ * @param {Origin} origin
+ */
+export function networkOf(problem, { recipe, recipeLayers }) {
+  const edits = recipe && recipeLayers && hasManyWeights(problem) ? editsSince(recipeLayers, problem) : null;
+  if (!recipe || !edits) return problem;
+  const { layers, ...rest } = problem;
   return {
-    ...(isByHand({ drive, gains }) ? withoutRate(problem) : problem),
+    ...rest,
+    recipe: networkBody(
+      recipe,
+      layers.map(({ activation }) => activation),
+    ),
+    edits: Object.fromEntries(edits.map(({ address, value }) => [address, value])),
+    frozen: layers.map(({ frozen = [] }) => frozen),
+  };
+}
+
+/**
+ * The body of a trace request, but for what it is to include.
+ *
+ * @param {Asked} pass
+ * @param {Origin} origin
+ */
+export function passOf({ problem, drive, gains }, origin) {
+  const network = networkOf(problem, origin);
+  return {
+    ...(isByHand({ drive, gains }) ? withoutRate(network) : network),
     ...(drive && { dl_dy: problem.x.map(() => drive) }),
     ...(gains && { gains_x: gains }),
   };

@@ -28,7 +28,7 @@
  *
  * @typedef {object} Screen
  * @property {string} name  of its slice of the state
- * @property {(boot: import("../state/page.js").Boot) => import("../state/page.js").Explore} initial  its slice
+ * @property {(boot: import("../state/page.js").Boot) => object} initial  its slice
  * @property {(regions: Regions, store: Store, boot: import("../state/page.js").Boot, pointer:
  *   import("../stage/hands/tip.js").Pointer) => ScreenView} open  takes its places
  * @property {(store: Store, boot: import("../state/page.js").Boot) => void} start  its time, and its questions to the
@@ -37,6 +37,9 @@
  * @property {Readonly<Record<string, Change>>} changes  what a field with `data-change` or `data-slide` does
  * @property {Readonly<Record<string, (store: Store) => unknown>>} forms  what a form with `data-form` sends
  * @property {readonly Key[]} keys
+ * @property {(page: Page) => import("../dom/marks.js").Child} legend  what its signs mean, for the help
+ * @property {Readonly<Record<string, (page: Page) => (import("../dom/marks.js").Child | null)[]>>} dialogs  of its
+ *   own, by what the state calls them
  * @property {(store: Store, text: string, field: string | null, isFree: boolean) => boolean} paste  takes a text that
  *   is pasted, into the field of a number or, where nothing is being typed, onto the page; whether it was for this
  *   screen

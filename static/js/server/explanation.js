@@ -46,7 +46,7 @@ export function followExplanations(store) {
   /** @param {ExplanationAsked} question */
   async function explain(question) {
     const { address, of, notation } = question;
-    const received = await ask({ ...passOf(of), address, notation });
+    const received = await ask({ ...passOf(of, store.get()), address, notation });
     if (asked === question) asked = null;
     if (!received) return;
     if (received.ok) return keep(store, address, { of, notation, ...linesOf(received.value) });

@@ -45,7 +45,7 @@ export function followProblem(store, known = null) {
       const { sample, ...pass } = wanted;
       const steps = shapes.of(wanted);
       const include = steps ? [] : [isLarge(pass.problem) ? "layer_steps" : "steps", "costs"];
-      const body = { ...passOf(pass), include, sample };
+      const body = { ...passOf(pass, store.get()), include, sample };
       const received = alreadyHere(body) ?? (await post("/api/trace", body, { signal }));
       if (!received.ok) return received;
       return { ...received, value: { ...received.value, ...(steps ?? shapes.keep(wanted, received.value)) } };
@@ -167,7 +167,7 @@ function whereOf(pointer, problem, before) {
   if (problem.loss !== before.loss) return FIELD.loss;
   const changed = problem.layers.findIndex(({ activation }, index) => activation !== before.layers[index]?.activation);
   if (changed >= 0 && problem.layers.length === before.layers.length) return FIELD.activation(changed + 1);
-  const layer = /^#?\/layers\/(\d+)\/activation/.exec(pointer);
+  const layer = /^#?\/(?:layers|recipe\/activations)\/(\d+)(?:\/activation)?$/.exec(pointer);
   if (layer) return FIELD.activation(Number(layer[1]) + 1);
   if (/^#?\/loss/.test(pointer)) return FIELD.loss;
   return addressAtPointer(pointer) ?? FIELD.network;

@@ -1,16 +1,19 @@
-/** The dialogs: help, the link where it cannot be copied, pictures, and a block of numbers to be put in. */
+/** The dialogs: help, the link where it cannot be copied, pictures, and those of the screen that is open. */
 
 import { m } from "../dom/marks.js";
 import { iconButton } from "../dom/controls.js";
 import { located } from "../server/api.js";
-import { legend } from "../screens/explore/inspector/first-look.js";
 import { pictures } from "../export/dialog.js";
-import { paste } from "../screens/explore/paste.js";
 
-/** @param {import("../state/page.js").Page} page @param {readonly import("../screens/screen.js").Key[]} keys */
-export function dialog(page, keys) {
+/** @typedef {import("../screens/screen.js").Screen} Screen */
+
+/** @param {import("../state/page.js").Page} page @param {Pick<Screen, "keys" | "legend" | "dialogs">} screen */
+export function dialog(page, screen) {
   const { t } = page;
-  const title = t(`page.${page.dialog}.title`);
+  const name = page.dialog ?? "help";
+  /** @type {Screen["dialogs"]} */
+  const dialogs = { picture: pictures, link, help: () => help(page, screen), ...screen.dialogs };
+  const title = t(`page.${name}.title`);
   return [
     m(
       "div",
@@ -18,7 +21,7 @@ export function dialog(page, keys) {
       m("h2", { id: "dialog-title" }, title),
       iconButton({ action: "close-dialog", image: "close", label: t("page.close") }),
     ),
-    ...{ picture: pictures, link, paste, help }[page.dialog ?? "help"](page, keys),
+    ...dialogs[name](page),
   ];
 }
 
@@ -35,14 +38,7 @@ function link({ t, shared }) {
     m(
       "div",
       { key, class: "to-copy" },
-      m("input", {
-        key: "text",
-        type: "text",
-        readonly: true,
-        class: "wide",
-        "aria-label": t(`page.link.${key}`),
-        value,
-      }),
+      m("input", { key: "text", type: "text", readonly: true, "aria-label": t(`page.link.${key}`), value }),
       m(
         "button",
         {
@@ -73,13 +69,14 @@ export function embedded(link) {
     .replaceAll('"', "&quot;");
 }
 
-/** @param {import("../state/page.js").Page} page @param {readonly import("../screens/screen.js").Key[]} keys */
-function help({ t, shortcuts }, keys) {
+/** @param {import("../state/page.js").Page} page @param {Pick<Screen, "keys" | "legend">} screen */
+function help(page, { keys, legend }) {
+  const { t, shortcuts } = page;
   return [
     m("p", { key: "what" }, t("page.help.what")),
     m("p", { key: "read" }, t("page.help.read")),
     m("h3", { key: "legend-title" }, t("page.inspector.legend")),
-    legend(t),
+    legend(page),
     m("h3", { key: "keys-title" }, t("page.help.keys")),
     m(
       "label",

@@ -125,7 +125,7 @@ export async function pageFromLink(hash, page, platform) {
   const linked = decoded.state;
   if (decoded.recipeNetwork) {
     const patch = await networkOfRecipe(decoded.recipeNetwork, page);
-    return patch.problem ? { ...patch, ...linked, sheet: Boolean(linked.chosen) } : patch;
+    return patch.problem ? { ...patch, ...linked, sheet: Boolean(linked.chosen) && linked.view !== "push" } : patch;
   }
   const id = linked.example ?? (linked.problem ? null : "lecture");
   const preset = id === null ? null : page.preset?.id === id ? page.preset : await platform.get(`/api/presets/${id}`);
@@ -140,6 +140,6 @@ export async function pageFromLink(hash, page, platform) {
     example: id,
     preset,
     problem,
-    sheet: Boolean(linked.chosen),
+    sheet: Boolean(linked.chosen) && linked.view !== "push",
   });
 }

@@ -2,6 +2,7 @@
  * What people do: clicks, keys, typing, pointing. Each becomes a change of the state; nothing is drawn here.
  */
 
+import { exists } from "../network/address.js";
 import { goTo } from "../time/clock.js";
 import { createDrive } from "../stage/hands/drag-signal.js";
 import { isTyping, onKey } from "./keyboard.js";
@@ -60,7 +61,10 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
   function choose(target, enter = null) {
     const editable = closest(target, "edit")?.getAttribute("data-edit") ?? enter;
     const chosen = closest(target, "choose")?.getAttribute("data-choose");
-    if (chosen) store.set({ chosen, sheet: !editable });
+    // Until the next frame the numbers of a network that has just gone are still on the screen. In the view of the push a
+    // sheet would cover what is chosen there.
+    const { problem, view } = store.get();
+    if (chosen && exists(chosen, problem)) store.set({ chosen, sheet: !editable && view !== "push" });
     if (editable) openEditor(store, editable);
     else if (!closest(target, "place")) closeEditor(store);
   }
@@ -115,7 +119,7 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
   document.addEventListener("focusout", (event) => {
     const field = /** @type {HTMLElement} */ (event.target);
     if (field.dataset.number && store.get().editing?.address === field.dataset.number) closeEditor(store);
-    if (field.localName === "input") requestAnimationFrame(redraw);
+    if (/^(?:input|textarea)$/.test(field.localName)) requestAnimationFrame(redraw);
   });
 
   document.addEventListener("focusin", (event) => {

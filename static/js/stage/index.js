@@ -9,6 +9,7 @@ import { followSight } from "./hands/keep-in-sight.js";
 import { followZoom } from "./hands/zoom.js";
 import { createMatrices } from "./matrices/index.js";
 import { createPane } from "./pane.js";
+import { createPushView } from "./push/index.js";
 import { coloursOn } from "./pulse-canvas.js";
 import { createReading } from "./text/index.js";
 
@@ -28,6 +29,7 @@ import { createReading } from "./text/index.js";
  * @property {HTMLCanvasElement} crowd  very many wires
  * @property {HTMLCanvasElement} moving  what moves
  * @property {HTMLElement} matrices
+ * @property {HTMLElement} push  one push, followed
  * @property {HTMLElement} reading  the text
  *
  * @typedef {object} Stage
@@ -46,6 +48,7 @@ export function createStage(place, store, boot) {
   const parts = partsIn(place);
   const pane = createPane(parts, boot);
   const drawMatrices = createMatrices(parts.matrices, store, coloursOn(parts.moving));
+  const drawPush = createPushView(parts.push, store, boot);
   const drawReading = createReading(parts);
   const keepInSight = followSight(parts.figure);
   const keepUnderPointer = followZoom(parts.scroller, store);
@@ -59,6 +62,7 @@ export function createStage(place, store, boot) {
     draw(page) {
       place.dataset.view = page.view;
       pane.draw(page);
+      drawPush(page);
       drawReading(page);
       drawMatrices(page);
       draw(parts.editor, editor(page, editorPlace(page, parts)));

@@ -86,7 +86,10 @@
  * @property {string | null} unfolded  the witness whose reasons are open
  * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far it can be
  *   moved, and how far it is moved now
- * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge
+ * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge, and in
+ *   the view of the push what the numbers on its way become
+ * @property {{backwards: boolean, progress: number | null}} pushing  how the push is read, and how many of its links have
+ *   been played; null while it stands still
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether
  *   only gradients are followed
  * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
@@ -114,9 +117,12 @@ import { parseAddress } from "../network/address.js";
 import { largest } from "../network/largest.js";
 import { isGiven } from "../network/problem.js";
 import { arrayOf, isComputed, known, moving, units, writerIndex } from "../network/steps.js";
+import { once } from "../network/once.js";
+import { derived } from "./memo.js";
 
 export const GRAINS = /** @type {const} */ (["guided", "phase", "layer", "neuron", "operation"]);
-export const VIEWS = /** @type {const} */ (["both", "forward", "backward", "matrices", "text"]);
+/** @type {readonly import("../network/types.js").View[]} */
+export const VIEWS = ["both", "forward", "backward", "push", "matrices", "text"];
 export const RANKINGS = /** @type {const} */ (["gradient", "activation"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
 
@@ -144,8 +150,11 @@ export const FIELD = {
 
 /** @param {Page} page @returns {import("../network/types.js").Step[]} */
 export function stepsOf(page) {
-  return page.answer?.trace.steps ?? [];
+  return page.answer?.trace.steps ?? NO_STEPS;
 }
+
+/** @type {import("../network/types.js").Step[]} */
+const NO_STEPS = [];
 
 /** Where playing can be told to end. */
 export const ENDS = /** @type {const} */ (["whole", "backward"]);
@@ -181,28 +190,40 @@ export function grainsOf(page) {
   return hasLayerSteps(page) ? ["phase", "layer"] : GRAINS;
 }
 
-/** @type {WeakMap<readonly import("../network/types.js").Step[], Map<string, import("../network/types.js").Unit[]>>} */
-const UNITS = new WeakMap();
-
 /** The units of the present grain, made once for each answer. @param {Page} page */
 export function unitsOf(page) {
   const steps = stepsOf(page);
-  const byGrain = UNITS.get(steps) ?? new Map();
-  UNITS.set(steps, byGrain);
   const grain = grainOf(page);
-  if (!byGrain.has(grain)) byGrain.set(grain, units(steps, grain));
-  return /** @type {import("../network/types.js").Unit[]} */ (byGrain.get(grain));
+  return once(steps, `units by ${grain}`, () => units(steps, grain));
 }
 
-/** What moves now. @param {Page} page */
-export function movingOf(page) {
-  return moving(stepsOf(page), unitsOf(page), grainOf(page), page.at);
-}
+/** @param {Page} page */
+const movingWithin = (page) => moving(stepsOf(page), unitsOf(page), grainOf(page), page.at);
 
-/** What is computed by now. @param {Page} page */
-export function computedOf(page) {
-  return known(stepsOf(page), grainOf(page), page.at);
-}
+/**
+ * @typedef {object} Movement  what moves, the same object as long as nothing else does
+ * @property {readonly number[]} steps
+ * @property {import("../network/types.js").Unit["operation"]} operation
+ * @property {boolean} ended  whether it has come to its end
+ */
+
+/** What moves now. @type {(page: Page) => Movement | null} */
+export const movingOf = derived((page) => {
+  const found = movingWithin(page);
+  if (!found) return null;
+  const { steps, operation } = found;
+  const ended = found.progress >= 1;
+  return once(steps, `moving, ${ended}`, () => ({ steps, operation, ended }));
+});
+
+/** How far that has come, in [0, 1]: another number in every frame. @param {Page} page */
+export const progressOf = (page) => movingWithin(page)?.progress ?? 1;
+
+/** What is computed by now. @type {(page: Page) => Set<string>} */
+export const computedOf = derived((page) => known(stepsOf(page), grainOf(page), page.at));
+
+/** Whether time stands at its end. @type {(page: Page) => boolean} */
+export const isOver = derived((page) => page.at >= stepsOf(page).length);
 
 /**
  * Whether a number may be shown. The steps are those of one sample, but the total makes the losses of all samples
@@ -216,15 +237,10 @@ export function isKnown(page, address) {
   return isGiven(address) || isComputed(computed, address) || (/^l(@|$)/.test(address) && computed.has("L"));
 }
 
-/** @type {WeakMap<readonly import("../network/types.js").Step[], Map<string, number>>} */
-const WRITERS = new WeakMap();
-
 /** Which step computes each number, made once for each answer. @param {Page} page */
 export function writersOf(page) {
   const steps = stepsOf(page);
-  const writers = WRITERS.get(steps) ?? writerIndex(steps);
-  WRITERS.set(steps, writers);
-  return writers;
+  return once(steps, "writers", () => writerIndex(steps));
 }
 
 /** Whether a number of this pass comes from others, now or in a step to come. @param {Page} page @param {string} address */

@@ -119,8 +119,8 @@ test("the digits choose the grain and V the view", () => {
   const { press, state } = keyboard();
   const grains = ["1", "2", "3", "4"].map((key) => (press(key), state().grain));
   assert.deepEqual(grains, ["phase", "layer", "neuron", "operation"]);
-  const views = ["v", "V", "v", "v", "v"].map((key) => (press(key), state().view));
-  assert.deepEqual(views, ["forward", "backward", "matrices", "text", "both"]);
+  const views = ["v", "V", "v", "v", "v", "v"].map((key) => (press(key), state().view));
+  assert.deepEqual(views, ["forward", "backward", "push", "matrices", "text", "both"]);
 });
 
 test("plus and minus go through the speeds and stop at both ends", () => {

@@ -15,6 +15,7 @@ import { typed } from "../../language/number.js";
 import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURE_ACTIONS, PICTURE_CHANGES } from "../../export/dialog.js";
+import { PUSH_ACTIONS } from "../../stage/push/index.js";
 import { FILE_ACTIONS } from "./network-file.js";
 import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
@@ -38,7 +39,8 @@ import {
 } from "../../network/problem.js";
 import { undoTyping } from "../../stage/hands/typing.js";
 import { zoomed } from "../../state/zoom.js";
-import { changeAt, subjectOf } from "../../server/questions/nudge.js";
+import { subjectOf } from "../../network/push.js";
+import { changeAt } from "../../server/questions/nudge.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -121,6 +123,7 @@ export const ACTIONS = {
   ...PICTURE_ACTIONS,
   ...PASTE_ACTIONS,
   ...FILE_ACTIONS,
+  ...PUSH_ACTIONS,
   keep: (store) => {
     const { answer } = store.get();
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);

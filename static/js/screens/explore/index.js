@@ -18,19 +18,21 @@ import { createStage } from "../../stage/index.js";
 import { tip } from "../../stage/hands/tip.js";
 import { trueGainsQuestion } from "../../stage/scene/frozen-gains.js";
 import { USUAL } from "../../state/link.js";
+import { memo } from "../../state/memo.js";
 import { followTrail } from "../../state/trail.js";
 import { followEdits } from "../../state/undo.js";
 import { createClock } from "../../time/clock.js";
 import { turningPoints } from "../../time/turning-points.js";
 import { timeline } from "../../time/timeline.js";
 import { ACTIONS, CHANGES, make } from "./actions.js";
+import { legend } from "./inspector/first-look.js";
 import { inspector } from "./inspector/index.js";
 import { unrollQuestion } from "./inspector/unrolled.js";
 import { witnessQuestion } from "./inspector/witnesses.js";
 import { KEYS } from "./keys.js";
 import { openFile, openText } from "./network-file.js";
 import { notices } from "./notices.js";
-import { NO_PASTE, openPaste, putIn } from "./paste.js";
+import { NO_PASTE, openPaste, paste, putIn } from "./paste.js";
 import { rail } from "./rail.js";
 import { strip } from "./sample-strip.js";
 import { drawer } from "./sections/index.js";
@@ -47,6 +49,8 @@ export const explore = {
   paste: pasteInto,
   openFile: (store, file, platform) => openFile(store, file, platform.maxBytes),
   keys: KEYS,
+  legend: ({ t }) => legend(t),
+  dialogs: { paste },
   initial,
   open,
   start,
@@ -98,6 +102,7 @@ function initial(boot) {
     unfolded: null,
     nudge: null,
     nudged: null,
+    pushing: { backwards: false, progress: null },
     unroll: null,
     unrolled: null,
   };
@@ -114,20 +119,29 @@ function initial(boot) {
  */
 function open(regions, store, boot, pointer) {
   const stage = createStage(regions.main, store, boot);
+  const views = {
+    rail: memo(rail),
+    drawer: memo(drawer),
+    strip: memo(strip),
+    sums: memo((/** @type {Page} */ page) => [superposedStrip(page)]),
+    notices: memo(notices),
+    inspector: memo(inspector),
+    timeline: memo(timeline),
+  };
   return {
     draw(page) {
-      draw(regions.rail, rail(page));
+      draw(regions.rail, views.rail(page));
       regions.drawer.hidden = !page.drawer;
-      if (regions.drawer.dataset.section !== page.drawer) regions.drawer.dataset.section = page.drawer ?? "";
-      draw(regions.drawer, drawer(page, boot));
-      draw(stage.parts.strip, strip(page));
-      draw(stage.parts.sums, [superposedStrip(page)]);
+      if (page.drawer) regions.drawer.className = `drawer panel ${page.drawer}-section`;
+      draw(regions.drawer, views.drawer(page, boot));
+      draw(stage.parts.strip, views.strip(page));
+      draw(stage.parts.sums, views.sums(page));
       stage.draw(page);
-      draw(stage.parts.notices, notices(page));
-      draw(regions.side, inspector(page, boot));
+      draw(stage.parts.notices, views.notices(page));
+      draw(regions.side, views.inspector(page, boot));
       regions.side.classList.toggle("open", page.sheet);
       regions.side.classList.toggle("film", page.playing);
-      draw(regions.foot, timeline(page));
+      draw(regions.foot, views.timeline(page));
       draw(regions.tip, pointer.byPointer ? tip(page, pointer) : []);
     },
     follow: stage.follow,

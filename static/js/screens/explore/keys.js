@@ -26,6 +26,7 @@ export const KEYS = [
     does: { "+": ["faster", ""], "=": ["faster", ""], "-": ["slower", ""], "−": ["slower", ""] },
   },
   { shown: ["V"], words: "page.keys.view", does: { v: ["next-view", ""], V: ["next-view", ""] } },
+  { shown: ["W"], words: "page.keys.push", does: { w: ["push", ""], W: ["push", ""] } },
   {
     shown: ["Z", "Shift+Z", "0"],
     words: "page.keys.zoom",

@@ -1,7 +1,7 @@
 /** Networks in files and on the clipboard: opened after the server has looked at them, copied and saved. */
 
 import { fault, latest, post } from "../../server/api.js";
-import { bodyIn, fileOf, opened, textIn } from "../../network/network-file.js";
+import { bodyIn, fileOf, opened, recipeIn, textIn } from "../../network/network-file.js";
 import { openMoment } from "../../state/moment.js";
 
 /**
@@ -53,7 +53,13 @@ export async function openText(store, name, text, ask = post) {
     const placed = errors.map((error) => ({ ...error, pointer: error.pointer.replace(/^#?/, `#${beneath}`) }));
     return refuse(store, name, placed, total);
   }
-  const { isCut, ...state } = opened(body);
+  const recipe = recipeIn(body);
+  const made = recipe && (await ask("/api/networks", recipe));
+  if (made && !made.ok) return refuse(store, name, made.problem.errors);
+  const { isCut, ...state } = opened(
+    body,
+    made && /** @type {import("../../network/types.js").Layer[]} */ (made.value.layers),
+  );
   const { t } = store.get();
   const done = t("page.file.opened", { name });
   const toast = isCut ? t("step.both", { first: done, second: t("file.dl-dy-left-out") }) : done;

@@ -10,6 +10,7 @@ import { number } from "../../language/number.js";
 import { readBlock } from "../../language/number-block.js";
 import { withBlock, placesIn, arrayShape } from "../../network/placing.js";
 import { passOf } from "../../network/request.js";
+import { once } from "../../network/once.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -57,9 +58,6 @@ export const PASTE_CHANGES = {
   "paste-turned": (store, value) => change(store, { turned: value === "true" }),
 };
 
-/** @type {WeakMap<Paste, WeakMap<object, Looked>>} */
-const looks = new WeakMap();
-
 /**
  * What becomes of the text: numbers in their place, or why not.
  *
@@ -68,13 +66,10 @@ const looks = new WeakMap();
  * @returns {Looked}
  */
 function looked({ problem, paste }) {
-  const known = looks.get(paste) ?? new WeakMap();
-  looks.set(paste, known);
-  if (!known.has(problem)) {
+  return once(paste, problem, () => {
     const block = readBlock(paste.text);
-    known.set(problem, "fault" in block ? block : withBlock(problem, paste, block.readings, paste.turned));
-  }
-  return /** @type {Looked} */ (known.get(problem));
+    return "fault" in block ? block : withBlock(problem, paste, block.readings, paste.turned);
+  });
 }
 
 /**
@@ -87,7 +82,7 @@ export async function putIn(store, ask = post) {
   const { paste, problem, drive } = store.get();
   const found = looked({ problem, paste });
   if (!("problem" in found)) return;
-  const answer = await ask("/api/trace", passOf({ problem: found.problem, drive, gains: null }));
+  const answer = await ask("/api/trace", passOf({ problem: found.problem, drive, gains: null }, store.get()));
   const page = store.get();
   if (page.paste !== paste || page.dialog !== "paste" || page.problem !== problem) return;
   if (!answer.ok) return store.set({ rejection: { where: FIELD.paste, fault: answer.problem.errors[0] } });
@@ -114,7 +109,7 @@ export function paste(page) {
     m("p", { key: "hint" }, t("page.paste.hint")),
     m(
       "form",
-      { key: "form", class: "rows", "data-form": "paste" },
+      { key: "form", class: "rows paste", "data-form": "paste" },
       labelled(
         "into",
         t("page.paste.into"),
@@ -130,7 +125,6 @@ export function paste(page) {
       ),
       m("textarea", {
         key: "text",
-        class: "wide",
         rows: "5",
         spellcheck: "false",
         autocomplete: "off",

@@ -1,10 +1,14 @@
-/** What the loss would be if a weight, bias or input were moved a little: asked once for all places of the scale. */
+/**
+ * What the loss would be if a number were moved a little, and what the numbers on its way would be: asked once for all
+ * places of the scale.
+ */
 
 import { answerTo } from "../ask.js";
-import { forSample, parseAddress, printAddress } from "../../network/address.js";
+import { exists, forSample } from "../../network/address.js";
 import { withoutRate } from "../../network/problem.js";
+import { planOf, sampleOf, subjectOf, usualSubject, watchedBy } from "../../network/push.js";
 import { inspected } from "../../state/page.js";
-import { isByHand } from "../../network/request.js";
+import { isByHand, networkOf } from "../../network/request.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -16,36 +20,17 @@ import { isByHand } from "../../network/request.js";
 /** Places to either side of 0 where the nudge can stop. */
 export const NUDGE_PLACES = 40;
 
-/** @type {Record<string, "w" | "b" | "x">} */
-const NUDGE_SUBJECTS = {
-  w: "w",
-  b: "b",
-  x: "x",
-  dl_dw: "w",
-  dL_dw: "w",
-  w_new: "w",
-  dl_db: "b",
-  dL_db: "b",
-  b_new: "b",
-  dl_dx: "x",
-};
+/** How far one can push, either way. */
+export const REACHES = /** @type {const} */ ([0.01, 0.1, 1, 10]);
 
-/**
- * What a nudge moves: the weight for a weight, for its gradient and for its new value.
- *
- * @param {string | null} address
- * @returns {string | null} null where there is nothing to move
- */
-export function subjectOf(address) {
-  const found = address ? parseAddress(address) : null;
-  const quantity = found && NUDGE_SUBJECTS[found.quantity];
-  return found && quantity
-    ? printAddress({ quantity, indices: found.indices, sample: quantity === "x" ? found.sample : 0 })
-    : null;
-}
+/** Where a push stands that nobody has moved yet. */
+export const FIRST_PLACE = 20;
+
+/** How far one can push where no reach was chosen. */
+const USUAL_REACH = 1;
 
 /** Its gradient, of the current sample. @param {string} subject @param {number} sample */
-export const gradientOf = (subject, sample) => forSample(`dl_d${subject.split("@")[0]}`, sample);
+export const gradientOf = (subject, sample) => forSample(`dl_d${subject.split("@")[0]}`, sampleOf(subject, sample));
 
 /**
  * The change at a place of the scale: 0.025 for the first place of a reach of 1.
@@ -55,18 +40,58 @@ export const gradientOf = (subject, sample) => forSample(`dl_d${subject.split("@
  */
 export const changeAt = (reach, place) => (place * reach) / NUDGE_PLACES;
 
+/**
+ * What is pushed now: in the view of the push what is chosen, or was chosen last, elsewhere what the inspector shows.
+ *
+ * @param {Page} page
+ * @returns {string | null}
+ */
+export function pushedNumber(page) {
+  if (page.view !== "push") return subjectOf(inspected(page));
+  if (!page.answer) return null;
+  const { problem, sample } = page.answer;
+  const visited = [page.chosen, ...page.trail.toReversed()].map(subjectOf);
+  return visited.find((one) => one !== null && exists(one, problem)) ?? usualSubject(problem, sample);
+}
+
+/**
+ * The number that is pushed, how far one can push it, and how far it is pushed.
+ *
+ * @param {Page} page
+ * @returns {{of: string, reach: number, place: number} | null}
+ */
+export function nudgeNow(page) {
+  const { nudge, answer, view } = page;
+  const of = pushedNumber(page);
+  if (!of || !answer || isByHand(answer) || (!nudge && view !== "push")) return null;
+  const rest = view === "push" ? FIRST_PLACE : 0;
+  return { of, reach: nudge?.reach ?? USUAL_REACH, place: nudge?.of === of ? nudge.place : rest };
+}
+
+/** @type {WeakMap<object, Map<string, import("../../network/push.js").PushPlan>>} */
+const plans = new WeakMap();
+
+/** Where a push of a number leads, made once for each answer. @param {Page} page @param {string} subject */
+export function planNow({ answer }, subject) {
+  if (!answer) return null;
+  const known = plans.get(answer) ?? new Map();
+  plans.set(answer, known);
+  if (!known.has(subject)) known.set(subject, planOf(answer, subject));
+  return /** @type {import("../../network/push.js").PushPlan} */ (known.get(subject));
+}
+
 /** @param {Page} page @returns {import("../../server/ask.js").Question | null} */
 export function nudgeQuestion(page) {
-  const subject = subjectOf(inspected(page));
-  if (!page.nudge || !subject || !page.answer || isByHand(page.answer)) return null;
+  const now = nudgeNow(page);
+  if (!now || !page.answer) return null;
   const { problem, sample } = page.answer;
-  const by = Array.from({ length: 2 * NUDGE_PLACES + 1 }, (_, index) =>
-    changeAt(page.nudge?.reach ?? 1, index - NUDGE_PLACES),
-  );
+  const by = Array.from({ length: 2 * NUDGE_PLACES + 1 }, (_, index) => changeAt(now.reach, index - NUDGE_PLACES));
+  const plan = page.view === "push" ? planNow(page, now.of) : null;
+  const watch = plan ? watchedBy(plan) : [];
   return {
     path: "/api/nudge",
-    body: { ...withoutRate(problem), address: subject, by, sample },
-    about: [subject, problem, sample, page.nudge.reach],
+    body: { ...withoutRate(networkOf(problem, page)), address: now.of, by, sample, ...(plan && { watch }) },
+    about: [now.of, problem, sample, now.reach, plan !== null],
   };
 }
 
@@ -78,10 +103,7 @@ export function nudgeQuestion(page) {
  *   answer has not come
  */
 export function nudgedNow(page) {
-  const subject = subjectOf(inspected(page));
-  const question = nudgeQuestion(page);
-  const answered = answerTo(page.nudged, question);
-  if (!page.nudge || !subject || !answered?.value) return null;
-  const place = page.nudge.of === subject ? page.nudge.place : 0;
-  return { subject, place, found: answered.value, moved: answered.value.moved[place + NUDGE_PLACES] };
+  const now = nudgeNow(page);
+  const found = now && answerTo(page.nudged, nudgeQuestion(page))?.value;
+  return found ? { subject: now.of, place: now.place, found, moved: found.moved[now.place + NUDGE_PLACES] } : null;
 }

@@ -1,5 +1,6 @@
 /** What the reversed network answers to a signal of 1 at each output alone: asked once for all signals. */
 
+import { networkOf } from "../../network/request.js";
 import { usesOtherGains } from "../../network/drive.js";
 import { withoutRate } from "../../network/problem.js";
 import { isSummed } from "../../network/superposition.js";
@@ -31,7 +32,7 @@ export function unitsQuestion(page) {
   /** @param {number[][]} rows */
   const tiled = (rows) => sets.flatMap(() => outputs.flatMap(() => rows));
   const body = {
-    ...withoutRate(problem),
+    ...withoutRate(networkOf(problem, page)),
     x: tiled(problem.x),
     target: tiled(problem.target),
     dl_dy: sets.flatMap(() => outputs.flatMap((_, i) => problem.x.map(() => outputs.map((_, k) => (k === i ? 1 : 0))))),

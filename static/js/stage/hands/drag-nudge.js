@@ -3,13 +3,17 @@
  * clicked.
  */
 
-import { NUDGE_PLACES, subjectOf } from "../../server/questions/nudge.js";
+import { subjectOf } from "../../network/push.js";
+import { NUDGE_PLACES } from "../../server/questions/nudge.js";
 
 /** Pixels from one place of the nudge to the next. */
 const PIXELS_PER_PLACE = 4;
 
 /** A movement of fewer pixels is not a drag. */
 const MIN_DRAG_PIXELS = 6;
+
+/** What comes back to a neuron is no handle of its z or a: the signal of an output is drawn by itself. */
+const NO_HANDLE = /^(?:dl_d[az]|da_dz)\./;
 
 /**
  * @param {import("../../state/page.js").Store} store
@@ -24,7 +28,7 @@ export function createPush(store) {
 
   return {
     begin(address, x) {
-      const subject = subjectOf(address);
+      const subject = NO_HANDLE.test(address) ? null : subjectOf(address);
       moving = false;
       const { nudge } = store.get();
       held = subject === null ? null : { address, subject, x, from: nudge?.of === subject ? nudge.place : 0 };

@@ -8,7 +8,7 @@ import { m } from "../../dom/marks.js";
 import { answerTo } from "../../server/ask.js";
 import { round } from "./layout.js";
 import { withoutRate } from "../../network/problem.js";
-import { passOf } from "../../network/request.js";
+import { passOf, networkOf } from "../../network/request.js";
 import { usesOtherGains } from "../../network/drive.js";
 import { numeric } from "../../network/numeric.js";
 
@@ -23,14 +23,15 @@ import { numeric } from "../../network/numeric.js";
  * @param {Page} page
  * @returns {import("../../server/ask.js").Question | null}
  */
-export function trueGainsQuestion({ answer }) {
+export function trueGainsQuestion(page) {
+  const { answer } = page;
   if (!answer || !usesOtherGains(answer)) return null;
   const { problem, drive } = answer;
   return {
     path: "/api/trace",
     body: {
-      ...withoutRate(problem),
-      ...(drive && { dl_dy: passOf({ problem, drive, gains: null }).dl_dy }),
+      ...withoutRate(networkOf(problem, page)),
+      ...(drive && { dl_dy: passOf({ problem, drive, gains: null }, page).dl_dy }),
       fields: ["da_dz", "dl_dz"],
     },
     about: [problem, drive],

@@ -6,7 +6,8 @@
 import { forSample, sentAddress, valueAt } from "../../network/address.js";
 import { m } from "../../dom/marks.js";
 import { INPUT_RADIUS, round } from "./layout.js";
-import { movingOf, stepsOf } from "../../state/page.js";
+import { derived } from "../../state/memo.js";
+import { movingOf, progressOf, stepsOf } from "../../state/page.js";
 import { own, wiresOf } from "./journeys.js";
 import { breadth } from "./context.js";
 import { arrivalOf, travelShare } from "./pulse.js";
@@ -30,8 +31,8 @@ export function runningSum(page, context) {
   const lane = step.quantity === "z" ? "forward" : "backward";
   const centre = context.layout[lane]?.nodes[step.layer]?.[own(step)];
   const words = moving.operation
-    ? sumText(context, arrived(context, step, moving.operation, moving.progress), isLast(moving.operation))
-    : amplifierText(context, step, moving.progress);
+    ? sumText(context, arrived(context, step, moving.operation, moving.ended), isLast(moving.operation))
+    : amplifierText(page, context, step, moving.ended);
   if (!centre || words === "") return null;
   const width = 24 + SUM_CHARACTER_WIDTH * breadth(words);
   const half = lane === "forward" ? context.layout.node.height / 2 : context.layout.amplifier.height / 2;
@@ -54,45 +55,49 @@ const isLast = ({ index, count }) => index === count - 1;
 const addsPaths = (step) => step.quantity === "dl_da" && wiresOf(step).length > 1;
 
 /**
- * The products that have come back so far to an amplifier in a step that moves as a whole, as the pulses do.
+ * Which of the products that come back to an amplifier have arrived, in a step that moves as a whole: with each the
+ * drawing is another one.
  *
- * @param {Numbers} numbers
- * @param {import("../../network/types.js").Step} step
- * @param {number} progress
+ * @type {(page: import("../../state/page.js").Page) => string} a 1 or a 0 for each wire; empty where none is added
  */
-function arrivedBack(numbers, step, progress) {
-  const all = productsOf(numbers, step, wiresOf(step));
-  const most = Math.max(...all.map(Math.abs));
-  return all.filter((product) => progress >= arrivalOf(travelShare(Math.abs(product), most)));
-}
-
-/** How many products stand beneath an amplifier now: with each the drawing is another one. @param {import("../../state/page.js").Page} page */
-export function arrivedTerms(page) {
+export const arrivedBack = derived((page) => {
   const { answer } = page;
   const moving = movingOf(page);
-  if (!answer || !moving || moving.operation || moving.steps.length > 1) return 0;
+  if (!answer || !moving || moving.operation || moving.steps.length > 1) return "";
   const step = stepsOf(page)[moving.steps[0]];
-  if (!addsPaths(step)) return 0;
+  if (!addsPaths(step)) return "";
   /** @param {string} address */
   const here = (address) => forSample(address, answer.sample);
-  return arrivedBack({ problem: answer.problem, trace: answer.trace, here }, step, moving.progress).length;
-}
+  const sizes = productsOf({ problem: answer.problem, trace: answer.trace, here }, step, wiresOf(step)).map(Math.abs);
+  const most = Math.max(...sizes);
+  const progress = progressOf(page);
+  return sizes.map((size) => Number(progress >= arrivalOf(travelShare(size, most)))).join("");
+});
 
 /**
  * What an amplifier is doing: the products that come in and their sum, then the sum times the slope.
  *
+ * @param {import("../../state/page.js").Page} page
  * @param {import("./context.js").Context} context
  * @param {import("../../network/types.js").Step} step
- * @param {number} progress
+ * @param {boolean} ended
  */
-function amplifierText(context, step, progress) {
-  if (addsPaths(step)) return sumText(context, arrivedBack(context, step, progress), progress >= 1);
+function amplifierText(page, context, step, ended) {
+  if (addsPaths(step)) {
+    const come = arrivedBack(page);
+    const products = productsOf(context, step, wiresOf(step));
+    return sumText(
+      context,
+      products.filter((_, k) => come[k] === "1"),
+      ended,
+    );
+  }
   if (step.quantity !== "dl_dz" || context.problem.layers[step.layer - 1].activation === "softmax") return "";
   const [signal, gain, result] = ["dl_da", "da_dz", "dl_dz"].map((quantity) =>
     Number(valueAt(context.here(`${quantity}.${step.layer}.${own(step)}`), context.problem, context.trace) ?? NaN),
   );
   const product = `${context.formatted(signal, 8)} × ${context.formatted(gain, 8)}`;
-  return progress >= 1 ? `${product} = ${context.formatted(result, 8)}` : product;
+  return ended ? `${product} = ${context.formatted(result, 8)}` : product;
 }
 
 /**
@@ -117,13 +122,13 @@ function productsOf({ problem, trace, here }, step, wires) {
  * @param {import("./context.js").Context} context
  * @param {import("../../network/types.js").Step} step
  * @param {NonNullable<import("../../network/types.js").Unit["operation"]>} operation
- * @param {number} progress
+ * @param {boolean} ended
  * @returns {number[]}
  */
-function arrived(context, step, { index, count }, progress) {
+function arrived(context, step, { index, count }, ended) {
   const wires = wiresOf(step);
   const adding = index === count - 1;
-  const come = adding ? wires : wires.slice(0, index + (progress >= 1 ? 1 : 0));
+  const come = adding ? wires : wires.slice(0, index + (ended ? 1 : 0));
   const products = productsOf(context, step, come);
   const bias = `b.${step.layer}.${own(step)}`;
   return step.quantity === "z" && adding

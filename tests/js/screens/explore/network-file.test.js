@@ -105,3 +105,37 @@ test("the network is copied and saved as the file that opens it", async () => {
   await FILE_ACTIONS["copy-network"](store, "", { copy: async () => false });
   assert.match(store.get().toast, /Save the network/);
 });
+
+test("a file with a recipe is opened with the layers that the server makes, its edits and what is frozen", async () => {
+  const store = explorer();
+  const recipe = { sizes: [2, 2, 1], activation: "tanh", scheme: "zeros", seed: 0 };
+  const layers = [
+    {
+      W: [
+        [0, 0],
+        [0, 0],
+      ],
+      b: [0, 0],
+      activation: "tanh",
+    },
+    { W: [[0, 0]], b: [0], activation: "tanh" },
+  ];
+  const asked = [];
+  const answering = async (path, body) => {
+    asked.push([path, body]);
+    return { ok: true, value: path === "/api/networks" ? { layers } : {} };
+  };
+  const rest = { loss: "half_squared_error", x: [[1, 2]], target: [[1]] };
+  const text = JSON.stringify({ recipe, edits: { "w.1.0.1": 0.5, "b.2.0": -1 }, frozen: [["b"], []], ...rest });
+  await openText(store, "recipe.json", text, answering);
+  store.frame();
+  const { problem } = store.get();
+  assert.deepEqual(asked[1], ["/api/networks", recipe]);
+  assert.deepEqual(problem.layers[0].W, [
+    [0, 0.5],
+    [0, 0],
+  ]);
+  assert.deepEqual(problem.layers[0].frozen, ["b"]);
+  assert.deepEqual(problem.layers[1].b, [-1]);
+  assert.equal("recipe" in problem, false);
+});

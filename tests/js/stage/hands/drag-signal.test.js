@@ -20,6 +20,8 @@ import { page } from "../../pages.js";
 import { lecture } from "../../problems.js";
 import { outputOf, signals } from "../../../../static/js/network/drive.js";
 
+const NO_RECIPE = { recipe: null, recipeLayers: null };
+
 test("without a hand the signals are the loss's own", () => {
   assert.deepEqual(
     signals(page()).map((one) => one.toFixed(4)),
@@ -120,21 +122,24 @@ test("frozen gains are those of the inputs at that moment", () => {
 });
 
 test("the request says what drives, and then asks for no update", () => {
-  assert.equal(passOf({ problem: lecture(), drive: null, gains: null }).learning_rate, 0.5);
-  const asked = passOf({
-    problem: {
-      ...lecture(),
-      x: [
+  assert.equal(passOf({ problem: lecture(), drive: null, gains: null }, NO_RECIPE).learning_rate, 0.5);
+  const asked = passOf(
+    {
+      problem: {
+        ...lecture(),
+        x: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+      drive: [1, 0],
+      gains: [
         [1, 2],
         [3, 4],
       ],
     },
-    drive: [1, 0],
-    gains: [
-      [1, 2],
-      [3, 4],
-    ],
-  });
+    NO_RECIPE,
+  );
   assert.deepEqual(
     [asked.dl_dy, asked.gains_x, "learning_rate" in asked],
     [

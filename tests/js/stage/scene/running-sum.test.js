@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrivedTerms, runningSum } from "../../../../static/js/stage/scene/running-sum.js";
+import { arrivedBack, runningSum } from "../../../../static/js/stage/scene/running-sum.js";
 import { stepsOf } from "../../../../static/js/state/page.js";
 import { page, pageOf, contextOn, sized } from "../../pages.js";
 import { textOf } from "../../pictures.js";
@@ -48,8 +48,8 @@ for (const grain of ["guided", "neuron"])
     assert.equal(words("dl_dz.2.0", 1), "−0.3883 × 0.1179 = −0.04576");
     const shown = page("lecture", { grain });
     assert.deepEqual(
-      [17.6, 17.7, 17.9, 19.5].map((at) => arrivedTerms({ ...shown, at })),
-      [0, 1, 2, 0],
+      [17.6, 17.7, 17.9, 19.5].map((at) => arrivedBack({ ...shown, at })),
+      ["00", "10", "11", ""],
     );
   });
 

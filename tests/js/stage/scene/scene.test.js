@@ -8,6 +8,7 @@ import { pulseAt } from "../../../../static/js/stage/scene/pulse.js";
 import { createStore } from "../../../../static/js/state/store.js";
 import { screen } from "../../frames.js";
 import { page } from "../../pages.js";
+import { linesOf } from "../../pictures.js";
 
 const CURVES = {
   curve_z: [-2, -1, 0, 1, 2],
@@ -21,27 +22,15 @@ function scene(shown) {
   return { marks: figureMarks(shown, context), pulses: moves.map((pulse) => pulseAt(pulse, progress)) };
 }
 
-/** A scene in lines, one for each mark, so that a change of it can be read. */
+/** A scene in lines, one for each mark. */
 function written({ marks, pulses }) {
-  const lines = [];
-  const write = (mark, depth) => {
-    if (!mark || typeof mark !== "object") return;
-    const attrs = Object.entries(mark.attrs)
-      .filter(([, value]) => value !== null && value !== undefined && value !== false && value !== "")
-      .map(([name, value]) => ` ${name}="${value}"`)
-      .join("");
-    const words = mark.children.filter((child) => typeof child === "string").join("");
-    lines.push(`${"  ".repeat(depth)}${mark.tag}${attrs}${words && ` | ${words}`}`);
-    for (const child of mark.children) write(child, depth + 1);
-  };
-  for (const mark of marks) write(mark, 0);
-  for (const pulse of pulses)
-    lines.push(
+  const moving = pulses.map(
+    (pulse) =>
       `pulse ${Object.entries(pulse)
         .map(([name, value]) => `${name}=${typeof value === "number" ? value.toFixed(3) : value}`)
-        .join(" ")}`,
-    );
-  return `${lines.join("\n")}\n`;
+        .join(" ")}\n`,
+  );
+  return linesOf(marks) + moving.join("");
 }
 
 const MOMENTS = [

@@ -6,31 +6,73 @@
 import { forSample, parseAddress, valueAt } from "../../../network/address.js";
 import { pairsOf } from "../../../language/sentences/phrases.js";
 import { TRAVEL_END, arrivalOf, travelShare } from "../../../stage/scene/pulse.js";
-import { isComing, movingOf, stepsOf, writersOf } from "../../../state/page.js";
+import { derived } from "../../../state/memo.js";
+import { inspected, isComing, movingOf, progressOf, stepsOf, writersOf } from "../../../state/page.js";
 import { arrayOf } from "../../../network/steps.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
+/** Stand for the factors that no signal brings by themselves: a bias comes last, what is made of others with the first. */
+const BIAS = "bias";
+const OTHER = "other";
+
 /**
  * @param {Page} page
- * @param {string} address
- * @returns {((factor: string) => boolean) | null} whether a factor has arrived; null when the number is not what is
- *   computed now
+ * @returns {((factor: string) => boolean) | null} whether a factor of the number in the inspector has arrived; null when
+ *   it is not what is computed now
  */
-export function arrivals(page, address) {
+export function arrivals(page) {
+  const arrived = arrivedOf(page);
+  if (arrived === null) return null;
+  const { factors, all } = JSON.parse(arrived);
+  const known = new Set(all);
+  const come = new Set(factors);
+  return (factor) => come.has(known.has(factor) ? factor : factor.startsWith("b.") ? BIAS : OTHER);
+}
+
+/** The same as a text, another one only when one more factor has come. @type {(page: Page) => string | null} */
+const arrivedOf = derived((page) => {
+  const address = inspected(page);
   const moving = movingOf(page);
-  if (!moving || !isComing(page, address)) return null;
+  if (!moving || !address || !isComing(page, address)) return null;
   const writers = writersOf(page);
   const step = stepsOf(page)[writers.get(address) ?? Number(writers.get(arrayOf(address)))];
-  const { operation, progress } = moving;
-  const pairs = pairsOf(step);
-  if (operation) {
-    const come = new Set(pairs.slice(0, operation.index + (progress >= TRAVEL_END ? 1 : 0)).flatMap(onSample(address)));
-    return (factor) => come.has(factor) || operation.index === operation.count - 1;
-  }
-  const times = pairs.length > 0 ? ofProducts(page, pairs.map(onSample(address))) : inTurn(step);
+  const times = moving.operation
+    ? inParts(pairsOf(step).map(onSample(address)), moving.operation)
+    : arrivalTimes(page, step, address);
+  const progress = progressOf(page);
+  const factors = [...times].flatMap(([factor, time]) => (progress >= time ? [factor] : []));
+  return JSON.stringify({ factors, all: [...times.keys()] });
+});
+
+/** @param {Page} page @param {import("../../../network/types.js").Step} step @param {string} address */
+function arrivalTimes(page, step, address) {
+  const pairs = pairsOf(step).map(onSample(address));
+  const times = pairs.length > 0 ? ofProducts(page, pairs) : inTurn(step);
   const first = Math.min(TRAVEL_END, ...times.values());
-  return (factor) => progress >= (times.get(factor) ?? (factor.startsWith("b.") ? TRAVEL_END : first));
+  return new Map(
+    [
+      ...times,
+      ...[
+        [BIAS, TRAVEL_END],
+        [OTHER, first],
+      ],
+    ].map(([factor, time]) => /** @type {[string, number]} */ ([factor, time])),
+  );
+}
+
+/**
+ * Product by product: what earlier parts have brought is there, and the last part has all.
+ *
+ * @param {string[][]} pairs
+ * @param {NonNullable<import("../../../network/types.js").Unit["operation"]>} operation
+ */
+function inParts(pairs, { index, count }) {
+  const isLast = index === count - 1;
+  /** @param {number} k */
+  const time = (k) => (isLast || k < index ? 0 : k === index ? TRAVEL_END : Infinity);
+  const parts = pairs.flatMap((pair, k) => pair.map((factor) => /** @type {[string, number]} */ ([factor, time(k)])));
+  return new Map([...parts, [BIAS, isLast ? 0 : Infinity], [OTHER, isLast ? 0 : Infinity]]);
 }
 
 /** A pair of factors, of the sample of a number. @param {string} address @returns {(pair: [string, string]) => string[]} */

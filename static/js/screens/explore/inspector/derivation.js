@@ -4,6 +4,7 @@
 
 import { withheld } from "../../../dom/controls.js";
 import { foreign, m } from "../../../dom/marks.js";
+import { becauseKey } from "../../../language/because.js";
 import { number } from "../../../language/number.js";
 import { valueAt } from "../../../network/address.js";
 import { sentenceOf } from "../../../language/tex-speech.js";
@@ -43,7 +44,7 @@ export function derivation(page, address) {
   const shown = explanation.lines.filter(({ kind }) => kind !== "value" && explanation.lines.length > 1);
   if (shown.length === 0) return null;
   const stale = explanation.of !== page.answer;
-  const hasArrived = arrivals(page, address);
+  const hasArrived = arrivals(page);
   const known = isKnown(page, address);
   const kinds = page.playing ? KINDS : KINDS.filter((kind) => shown.some((line) => line.kind === kind));
   return m(
@@ -56,7 +57,7 @@ export function derivation(page, address) {
       "aria-label": t("page.lines.title"),
     },
     kinds.map((kind) => line(page, address, kind, shown.find((line) => line.kind === kind)?.parts ?? null, hasArrived)),
-    known && !page.playing && inWords(page, shown[0].parts),
+    known && !page.playing && inWords(page, address, shown[0].parts),
     known && !page.playing && copies(page, explanation.texts),
   );
 }
@@ -133,8 +134,15 @@ function outcome(page, address) {
   ];
 }
 
-/** The formula in words, for those who read better than they decipher. @param {Page} page @param {Piece[]} parts */
-function inWords({ t, unfolded }, parts) {
+/**
+ * The reason and then the formula in words, for those who read better than they decipher.
+ *
+ * @param {Page} page
+ * @param {string} address
+ * @param {Piece[]} parts
+ */
+function inWords({ t, unfolded, answer }, address, parts) {
+  const reason = answer && becauseKey(answer.problem, address);
   const open = unfolded === "words";
   return m(
     "div",
@@ -148,6 +156,7 @@ function inWords({ t, unfolded }, parts) {
         t("page.lines.words"),
       ),
     ),
+    open && reason !== null && m("p", { key: "reason", class: "hint" }, t(reason)),
     open && m("p", { key: "sentence", class: "hint" }, sentenceOf(parts, t)),
   );
 }

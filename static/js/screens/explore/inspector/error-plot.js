@@ -71,7 +71,7 @@ export function errorPlot(differences, best, t) {
       "svg",
       {
         key: "plot",
-        class: "plot",
+        class: "plot error-plot",
         viewBox: `0 0 ${ERROR_PLOT_WIDTH} ${ERROR_PLOT_HEIGHT}`,
         role: "img",
         "aria-label": words,

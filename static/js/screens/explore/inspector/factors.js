@@ -73,7 +73,7 @@ export function factors(page, address) {
   const sign = (words) => m("span", { key: words, class: "sign", "aria-hidden": "true" }, words);
   return m(
     "section",
-    { key: "factors", class: "section" },
+    { key: "factors", class: "section factors" },
     m("h3", null, t("page.inspector.factors")),
     m(
       "div",

@@ -3,6 +3,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
+import { pushEntry } from "./push-entry.js";
 import { networkTitle } from "../../../language/summary.js";
 import { wireLock } from "../../../stage/scene/wire-lock.js";
 
@@ -25,6 +26,7 @@ export function opening(page, close) {
       "div",
       { key: "buttons", class: "buttons" },
       m("button", { key: "on", type: "button", class: "primary", "data-do": "on" }, t("page.inspector.first-step")),
+      pushEntry(page, ""),
       preset &&
         m(
           "button",

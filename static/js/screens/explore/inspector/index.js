@@ -12,9 +12,11 @@ import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { curvesOf } from "../../../stage/scene/drawing.js";
 import { symbolMark } from "../../../language/mathml.js";
+import { becauseKey } from "../../../language/because.js";
 import { lettersOf } from "../../../language/letters.js";
 import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
+import { pushEntry } from "./push-entry.js";
 import { opening } from "./first-look.js";
 import { isByHand } from "../../../network/request.js";
 import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
@@ -76,7 +78,9 @@ export function inspector(page, boot) {
     !page.playing && page.chosen && spreadPlot(page, address, curvesOf(boot)),
     known ? precision(page, address, value) : waiting(page, address, coming),
     derivation(page, address),
-    ...(page.playing ? [page.nudge !== null && nudge(page, address)] : atRest(page, boot, address, value)),
+    ...(page.playing
+      ? [page.view !== "push" && page.nudge !== null && nudge(page, address)]
+      : atRest(page, boot, address, value)),
   ];
 }
 
@@ -94,6 +98,8 @@ function atRest(page, boot, address, value) {
   const known = value !== undefined;
   return [
     m("p", { key: "about", class: "about" }, t(about(page, address, quantity))),
+    because(page, address),
+    pushEntry(page, address),
     known && isDerived(page, address) && unrolled(page, address),
     near(page, address, value),
     !page.chosen && spreadPlot(page, address, curvesOf(boot)),
@@ -108,7 +114,7 @@ function atRest(page, boot, address, value) {
     wireOf(address) && factors(page, address),
     known && witnesses(page, address),
     pin(page, address),
-    nudge(page, address),
+    page.view !== "push" && nudge(page, address),
     neuronTable(page, address),
     (quantity === "l" || quantity === "L") && losses(page),
     page.chosen &&
@@ -135,7 +141,16 @@ function about(page, address, quantity) {
     if (usesOtherGains(answer) && !address.startsWith(`dl_da.${answer.problem.layers.length}.`))
       return "page.about.frozen";
   }
-  return `page.about.${quantity === "da_dz" && isCoupled(page, address) ? "da_dz.softmax" : quantity}`;
+  const coupled = /^(da_dz|dl_dz)$/.test(quantity) && isCoupled(page, address);
+  return `page.about.${quantity}${coupled ? ".softmax" : ""}`;
+}
+
+/** Why it is computed so; of what comes back by hand the loss is not the reason. @param {Page} page @param {string} address */
+function because(page, address) {
+  const { answer, t } = page;
+  const key = answer && becauseKey(answer.problem, address);
+  if (!key || (isByHand(answer) && colourOf(address) === "backward")) return null;
+  return m("p", { key: "because", class: "about because" }, m("strong", null, t("page.lines.because")), " ", t(key));
 }
 
 /** Whether the slope is one of a softmax layer's. @param {Page} page @param {string} address */

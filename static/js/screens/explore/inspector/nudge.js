@@ -1,5 +1,5 @@
 /**
- * 'What if I nudge it': a weight, bias or input is moved a little, and beside the true new loss stands what its
+ * 'What if I nudge it': a number is moved a little, and beside the true new loss stands what its
  * derivative forecasts, l + ∂l/∂w · Δw. Near 0 the two are one; further out the forecast fails. That is what a
  * derivative means.
  */
@@ -10,20 +10,18 @@ import { explain } from "../../../server/api.js";
 import { answerTo } from "../../../server/ask.js";
 import { number, signed } from "../../../language/number.js";
 import { nudgePlot } from "./nudge-plot.js";
-import { forSample } from "../../../network/address.js";
-import { given } from "../../../network/problem.js";
+import { forSample, valueAt } from "../../../network/address.js";
+import { isGiven } from "../../../network/problem.js";
+import { subjectOf } from "../../../network/push.js";
 import { isKnown } from "../../../state/page.js";
 import { isByHand } from "../../../network/request.js";
 import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { nameOf } from "../../../language/notation.js";
 import { numeric } from "../../../network/numeric.js";
-import { NUDGE_PLACES, gradientOf, nudgeQuestion, nudgedNow, subjectOf } from "../../../server/questions/nudge.js";
+import { NUDGE_PLACES, REACHES, gradientOf, nudgeQuestion, nudgedNow } from "../../../server/questions/nudge.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
-
-/** How far a number can be moved, either way. */
-export const REACHES = /** @type {const} */ ([0.01, 0.1, 1, 10]);
 
 /** @param {Page} page @param {string} address  in the inspector */
 export function nudge(page, address) {
@@ -94,7 +92,7 @@ function inside(page, subject) {
         "output",
         { key: "value", class: "nudge-value" },
         now
-          ? `${name} = ${number(given(answer.problem, subject), 4)} ${now.moved.by < 0 ? "−" : "+"} ${number(Math.abs(now.moved.by), 4)}`
+          ? `${name} = ${number(valueAt(subject, answer.problem, answer.trace), 4)} ${now.moved.by < 0 ? "−" : "+"} ${number(Math.abs(now.moved.by), 4)}`
           : "–",
       ),
     ),
@@ -151,18 +149,19 @@ function shown(page, { subject, found, moved, place }) {
     m(
       "div",
       { key: "buttons", class: "buttons" },
-      m(
-        "button",
-        {
-          key: "keep",
-          type: "button",
-          class: "plain",
-          "data-do": "keep-nudge",
-          "data-of": subject,
-          disabled: place === 0,
-        },
-        t("page.nudge.keep"),
-      ),
+      isGiven(subject) &&
+        m(
+          "button",
+          {
+            key: "keep",
+            type: "button",
+            class: "plain",
+            "data-do": "keep-nudge",
+            "data-of": subject,
+            disabled: place === 0,
+          },
+          t("page.nudge.keep"),
+        ),
       m(
         "button",
         { key: "back", type: "button", class: "plain", "data-do": "nudge-back", disabled: place === 0 },

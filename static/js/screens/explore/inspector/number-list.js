@@ -42,7 +42,7 @@ export function losses(page) {
 function section(page, title, addresses, current) {
   return m(
     "section",
-    { key: title, class: "section" },
+    { key: title, class: "section number-list" },
     m("h3", null, title),
     m(
       "ul",

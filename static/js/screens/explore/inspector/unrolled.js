@@ -35,7 +35,7 @@ export function unrollQuestion(page) {
   const { depth } = page.unroll;
   return {
     path: `/api/explain?depth=${depth}${gradients ? "&gradients=1" : ""}`,
-    body: { ...passOf(page.answer), address, notation: page.notation },
+    body: { ...passOf(page.answer, page), address, notation: page.notation },
     about: [address, page.answer, depth, gradients, page.notation],
   };
 }

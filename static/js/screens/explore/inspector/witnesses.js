@@ -11,7 +11,7 @@ import { isChanged, publishedFor } from "../../../network/worked-example.js";
 import { explain } from "../../../server/api.js";
 import { inspected, isKnown } from "../../../state/page.js";
 import { withoutRate } from "../../../network/problem.js";
-import { isByHand } from "../../../network/request.js";
+import { isByHand, networkOf } from "../../../network/request.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -36,7 +36,11 @@ export function witnessQuestion(page) {
   )
     return null;
   const { problem } = page.answer;
-  return { path: "/api/witness", body: { ...withoutRate(problem), address }, about: [address, problem] };
+  return {
+    path: "/api/witness",
+    body: { ...withoutRate(networkOf(problem, page)), address },
+    about: [address, problem],
+  };
 }
 
 /** @param {Page} page @param {string} address  of a number that is known */

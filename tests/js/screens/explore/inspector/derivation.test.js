@@ -18,7 +18,7 @@ const LINES = [
 /** The derivation of ∂l/∂a of the first neuron of layer 2, which the eighteenth step computes. */
 function shown(at, patch = {}) {
   const explanations = new Map([["dl_da.2.0", { lines: LINES, texts: { latex: "a" } }]]);
-  const now = page("lecture", { at, explanations, ...patch });
+  const now = page("lecture", { at, explanations, chosen: "dl_da.2.0", ...patch });
   return derivation(now, "dl_da.2.0");
 }
 const withClass = (mark, name) =>
@@ -47,7 +47,7 @@ test("while its step goes on its factors light as their signals arrive, and the 
 
 test("product by product, a factor lights when its own has come", () => {
   const lit = (at) => {
-    const has = arrivals(page("lecture", { at, grain: "operation" }), "dl_da.2.0");
+    const has = arrivals(page("lecture", { at, grain: "operation", chosen: "dl_da.2.0" }));
     return ["w.3.0.0", "dl_dz.3.0", "w.3.1.0", "dl_dz.3.1"].filter(has).join();
   };
   assert.equal(lit(17.2), "");

@@ -9,12 +9,15 @@ import { hands } from "../../../hands.js";
 import { page } from "../../../pages.js";
 import { all, textOf } from "../../../pictures.js";
 import { trace } from "../../../reference.js";
+import { subjectOf } from "../../../../../static/js/network/push.js";
 import {
+  FIRST_PLACE,
   NUDGE_PLACES,
   changeAt,
+  nudgeNow,
   nudgeQuestion,
   nudgedNow,
-  subjectOf,
+  pushedNumber,
 } from "../../../../../static/js/server/questions/nudge.js";
 
 /** What the server would answer: the reference engine's losses with the number moved. */
@@ -44,7 +47,7 @@ function nudged(patch = {}) {
   return { ...shown, nudged: { about: question.about, value: answer(question), fault: null } };
 }
 
-test("a weight, a bias or an input is moved, also when its gradient is chosen", () => {
+test("what a gradient is taken by is moved, also when the gradient is chosen", () => {
   const subjects = {
     "w.2.0.1": "w.2.0.1",
     "dl_dw.2.0.1@2": "w.2.0.1",
@@ -52,9 +55,14 @@ test("a weight, a bias or an input is moved, also when its gradient is chosen", 
     "w_new.1.0.0": "w.1.0.0",
     "dl_dx.1@3": "x.1@3",
     "x.0": "x.0",
+    "z.1.0@2": "z.1.0@2",
+    "dl_dz.1.0@2": "z.1.0@2",
+    "da_dz.2.1": "z.2.1",
+    "da_dz.2.1.0": "z.2.0",
+    "dl_da.2.1": "a.2.1",
   };
   for (const [address, subject] of Object.entries(subjects)) assert.equal(subjectOf(address), subject);
-  for (const address of ["z.1.0", "a.1.0", "l", "t.0", "dl_dz.1.0", null]) assert.equal(subjectOf(address), null);
+  for (const address of ["l", "L", "t.0", "no address", null]) assert.equal(subjectOf(address), null);
 });
 
 test("every place of the scale is asked for at once, 0 in the middle", () => {
@@ -70,9 +78,38 @@ test("every place of the scale is asked for at once, 0 in the middle", () => {
 test("nothing is asked while nothing is nudged, or what is chosen cannot be", () => {
   assert.equal(nudgeQuestion(page("lecture", { at: 63, chosen: "w.3.0.0" })), null);
   assert.equal(
-    nudgeQuestion(page("lecture", { at: 63, chosen: "z.3.0", nudge: { of: "w.3.0.0", reach: 1, place: 0 } })),
+    nudgeQuestion(page("lecture", { at: 63, chosen: "t.0", nudge: { of: "w.3.0.0", reach: 1, place: 0 } })),
     null,
   );
+});
+
+test("in the view of the push the numbers on its way are asked for too, whatever is chosen last", () => {
+  const push = page("lecture", { view: "push" });
+  const { body, about } = nudgeQuestion(push);
+  assert.deepEqual([body.address, body.watch], ["z.2.0", ["z.2.0", "a.2.0", "z.3.0", "z.3.1"]]);
+  assert.deepEqual(nudgeNow(push), { of: "z.2.0", reach: 1, place: FIRST_PLACE });
+  assert.equal(nudgeNow({ ...push, nudge: { of: "z.2.0", reach: 10, place: -3 } }).place, -3);
+  assert.equal(nudgeNow({ ...push, nudge: { of: "w.1.0.0", reach: 10, place: -3 } }).place, FIRST_PLACE);
+  assert.equal(pushedNumber({ ...push, chosen: "dl_dz.1.1" }), "z.1.1");
+  assert.equal(pushedNumber({ ...push, chosen: "l", trail: ["w.1.0.1", "dl_da.1.0", "t.0"] }), "a.1.0");
+  assert.equal(pushedNumber({ ...push, chosen: "z.9.9" }), "z.2.0", "a number that this network does not have");
+  const answered = nudgeQuestion({ ...push, chosen: "z.2.0", nudge: { of: "z.2.0", reach: 1, place: 7 } });
+  assert.deepEqual(answered.about, about, "drawing the handle asks nothing");
+  const byHand = { ...push.answer, drive: [1, 0] };
+  assert.equal(nudgeQuestion({ ...push, answer: byHand }), null);
+});
+
+test("a z or an a can be nudged in the inspector, but not kept", () => {
+  for (const chosen of ["z.2.0", "a.2.0"]) {
+    const shown = page("lecture", { at: 63, chosen, nudge: { of: chosen, reach: 1, place: 4 } });
+    const question = nudgeQuestion(shown);
+    assert.equal(question.body.address, chosen);
+    const moved = question.body.by.map((by) => ({ by, value: by, l: by, forecast: by }));
+    const value = { address: chosen, l: 1, gradient: { address: `dl_d${chosen}`, value: 1 }, moved };
+    const panel = [nudge({ ...shown, nudged: { about: question.about, value, fault: null } }, chosen)];
+    assert.equal(all(panel, ({ attrs }) => attrs["data-do"] === "nudge-back").length, 1);
+    assert.equal(all(panel, ({ attrs }) => attrs["data-do"] === "keep-nudge").length, 0);
+  }
 });
 
 test("beside the true new loss stands the forecast, and it fails further out", () => {
@@ -147,5 +184,10 @@ test("a number pressed and drawn sideways is nudged; pressed and let go it is on
   push.end();
   assert.equal(push.pushed(), true);
   push.begin("z.1.0", 100);
-  assert.equal(push.move(200), false);
+  assert.equal(push.move(120), true);
+  push.end();
+  for (const back of ["dl_da.3.0", "dl_dz.1.0", "da_dz.1.0"]) {
+    push.begin(back, 100);
+    assert.equal(push.move(200), false, "what comes back to a neuron is no handle of it");
+  }
 });

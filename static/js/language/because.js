@@ -1,0 +1,43 @@
+/** Why a number is computed as it is: one sentence for each rule, beside what the number is. */
+
+import { parseAddress } from "../network/address.js";
+
+/**
+ * The rule by which a number comes about, as the key of the sentence that gives its reason.
+ *
+ * @param {import("../network/types.js").Problem} problem
+ * @param {string} address
+ * @returns {string | null} null where a number is given, or the reason is only that somebody wanted it so
+ */
+export function becauseKey(problem, address) {
+  const found = parseAddress(address);
+  if (!found) return null;
+  const { quantity, indices } = found;
+  const last = problem.layers.length;
+  const layer = indices[0] ?? 0;
+  const isCoupled = problem.layers[layer - 1]?.activation === "softmax";
+  const isSummed = problem.x.length > 1;
+  switch (quantity) {
+    case "a":
+    case "da_dz":
+    case "dl_dz":
+      return `because.${quantity}${isCoupled ? ".softmax" : ""}`;
+    case "dl_da":
+      return `because.dl_da${layer === last ? ".output" : ""}`;
+    case "dL_dw":
+    case "dL_db":
+      return isSummed ? "because.samples" : `because.${quantity.replace("L", "l")}`;
+    case "L":
+      return isSummed ? "because.L" : null;
+    case "z":
+    case "l":
+    case "dl_dx":
+    case "dl_dw":
+    case "dl_db":
+    case "w_new":
+    case "b_new":
+      return `because.${quantity.replace("b_new", "w_new")}`;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,250 @@
+/**
+ * The view of the push: one number is moved by hand, the change is followed forward to the loss, and becomes the formula
+ * of its gradient; turned round, the same picture is the backward pass.
+ */
+
+import { segmented } from "../../dom/controls.js";
+import { draw, m } from "../../dom/marks.js";
+import { nameOf } from "../../language/notation.js";
+import { isByHand } from "../../network/request.js";
+import { pushed, subjectOf } from "../../network/push.js";
+import { explain } from "../../server/api.js";
+import { answerTo } from "../../server/ask.js";
+import {
+  NUDGE_PLACES,
+  REACHES,
+  changeAt,
+  nudgeNow,
+  nudgeQuestion,
+  nudgedNow,
+  planNow,
+} from "../../server/questions/nudge.js";
+import { memo } from "../../state/memo.js";
+import { inspected, isKnown } from "../../state/page.js";
+import { curvesOf } from "../scene/drawing.js";
+import { createPushClock } from "./clock.js";
+import { MAX_LARGE, pushFormula } from "./formula.js";
+import { pushFigure } from "./scene.js";
+import { playingOf, stagesOf } from "./stages.js";
+import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
+
+/** @typedef {import("../../state/page.js").Page} Page */
+
+/** Pixels that the words and the formula take, above and below the drawing: on a wide stage, and on a phone. */
+const AROUND = 264;
+
+/** Pixels of one more line of the formula. */
+const LINE = 62;
+
+/**
+ * About how many lines the formula takes.
+ *
+ * @param {import("../../network/push.js").PushPlan} plan
+ * @param {number} width  in pixels
+ */
+function linesOf({ entry, curve, branches, rest }, width) {
+  const each = branches.length > MAX_LARGE ? 132 : 180;
+  const pieces =
+    230 + (entry?.factor ? 90 : 0) + (curve ? 90 : 0) + each * branches.length + (rest.length > 0 ? 90 : 0);
+  return Math.ceil(pieces / Math.max(200, width - 80));
+}
+
+/** What the keys do to the handle, in places. @type {Record<string, number>} */
+const KEYS = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+  Home: -2 * NUDGE_PLACES,
+  End: 2 * NUDGE_PLACES,
+};
+
+/**
+ * @param {HTMLElement} pane
+ * @param {import("../../state/page.js").Store} store
+ * @param {import("../../state/page.js").Boot} boot
+ * @returns {(page: Page) => void}
+ */
+export function createPushView(pane, store, boot) {
+  const curves = curvesOf(boot);
+  const marksOf = memo(pushMarks);
+  createPushClock(store, requestAnimationFrame.bind(window));
+  listen(pane, store);
+
+  return (page) => {
+    const shown = page.view === "push" && page.answer !== null && !page.printing;
+    draw(pane, shown ? marksOf(page, curves) : []);
+  };
+}
+
+/**
+ * The whole view.
+ *
+ * @param {Page} page  with an answer
+ * @param {import("./scene.js").ShownPush["curves"]} curves
+ */
+export function pushMarks(page, curves) {
+  const { t, answer, pushing, space } = page;
+  if (!answer) return [];
+  if (isByHand(answer)) return [m("p", { key: "none", class: "push-none" }, t("page.push.by-hand"))];
+  const now = nudgeNow(page);
+  const plan = now && planNow(page, now.of);
+  if (!now || !plan) return [];
+  const nudged = nudgedNow(page);
+  const fault = answerTo(page.nudged, nudgeQuestion(page))?.fault;
+  const by = changeAt(now.reach, now.place);
+  const push = pushed(answer, plan, by, nudged?.moved ?? null);
+  const playing = playingOf(stagesOf(plan), pushing);
+  const { happened, why, verdict } = pushSentences(page, push);
+  const name = nameOf(page, plan.subject);
+  const text = `${deltaOf(page, plan.subject)} = ${changeText(by, page.digits)}; ${deltaOf(page, lossOf(plan))} = ${changeText(push.loss.actual, page.digits)}; ${t("page.push.promised", { number: changeText(push.loss.promised, page.digits) })}`;
+  return [
+    m(
+      "div",
+      { key: "head", class: "push-head" },
+      m(
+        "div",
+        { key: "words" },
+        m("h2", { key: "title" }, t("page.push.title", { name })),
+        m(
+          "p",
+          { key: "hint", class: "hint" },
+          t(pushing.backwards ? "page.push.hint-back" : "page.push.hint"),
+          !isKnown(page, plan.gradient) && ` ${t("page.push.ahead")}`,
+        ),
+      ),
+      controls(page, now),
+    ),
+    pushFigure(
+      {
+        page,
+        push,
+        now,
+        found: nudged?.found ?? null,
+        curves,
+        playing,
+        words: { label: t("page.push.slider", { name }), text },
+      },
+      { width: space.width, height: space.height + space.head - AROUND - LINE * (linesOf(plan, space.width) - 1) },
+    ),
+    m(
+      "div",
+      { key: "beneath", class: `push-beneath${pushing.backwards ? " backwards" : ""}` },
+      pushFormula(page, push, playing),
+      m(
+        "div",
+        { key: "said", class: "push-said", "aria-live": "polite" },
+        m("p", { key: "happened" }, happened),
+        m("p", { key: "why" }, m("strong", null, why), verdict && ` ${verdict}`),
+        fault && m("p", { key: "fault", class: "hint" }, explain(fault, t, page.language)),
+      ),
+    ),
+  ];
+}
+
+/** @param {Page} page @param {{reach: number, place: number}} now */
+function controls({ t, pushing }, { reach }) {
+  return m(
+    "div",
+    { key: "controls", class: "push-controls" },
+    segmented({
+      label: t("page.nudge.reach"),
+      action: "push-reach",
+      value: String(reach),
+      options: REACHES.map((one) => [String(one), `±${one}`]),
+    }),
+    m(
+      "button",
+      { key: "play", type: "button", class: "primary", "data-do": "push-play" },
+      t(pushing.progress === null ? "page.push.play" : "page.push.stop"),
+    ),
+    m(
+      "button",
+      {
+        key: "turn",
+        type: "button",
+        class: "plain turn",
+        "data-do": "push-turn",
+        "aria-pressed": String(pushing.backwards),
+      },
+      t(pushing.backwards ? "page.push.forwards" : "page.push.backwards"),
+    ),
+  );
+}
+
+/**
+ * The handle: drawn by the pointer, moved by the keys.
+ *
+ * @param {HTMLElement} pane
+ * @param {import("../../state/page.js").Store} store
+ */
+function listen(pane, store) {
+  /** @type {{left: number, zero: number, stride: number} | null} */
+  let held = null;
+
+  /** @param {number} place */
+  function pushTo(place) {
+    const now = nudgeNow(store.get());
+    const within = Math.max(-NUDGE_PLACES, Math.min(NUDGE_PLACES, place));
+    if (now && (now.place !== within || store.get().nudge?.of !== now.of))
+      store.set({ nudge: { of: now.of, reach: now.reach, place: within } });
+  }
+
+  /** @param {EventTarget | null} target */
+  const handleOf = (target) => (target instanceof Element ? target.closest("[data-handle]") : null);
+
+  pane.addEventListener("pointerdown", (event) => {
+    const knob = handleOf(event.target);
+    const figure = knob?.closest("svg");
+    if (!knob || !figure || event.button !== 0) return;
+    event.preventDefault();
+    held = {
+      left: figure.getBoundingClientRect().x,
+      zero: Number(knob.getAttribute("data-handle")),
+      stride: Number(knob.getAttribute("data-stride")),
+    };
+    pane.setPointerCapture(event.pointerId);
+    /** @type {SVGElement} */ (knob).focus();
+    pushTo(Math.round((event.clientX - held.left - held.zero) / held.stride));
+  });
+  pane.addEventListener("pointermove", (event) => {
+    if (held) pushTo(Math.round((event.clientX - held.left - held.zero) / held.stride));
+  });
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel"]))
+    pane.addEventListener(end, () => {
+      held = null;
+    });
+
+  pane.addEventListener("keydown", (event) => {
+    const by = KEYS[event.key];
+    const now = handleOf(event.target) && nudgeNow(store.get());
+    if (by === undefined || !now || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    pushTo(now.place + by);
+  });
+}
+
+/** What the buttons of the view do. @type {Record<string, (store: import("../../state/page.js").Store, of: string) => unknown>} */
+export const PUSH_ACTIONS = {
+  /** Follow what is chosen, or what the inspector shows; a second time, back to the drawing. */
+  push: (store, of) => {
+    const page = store.get();
+    if (of === "" && page.view === "push") return store.set({ view: "both" });
+    const subject = subjectOf(of || inspected(page));
+    store.set({ view: "push", ...(subject !== null && { chosen: of || inspected(page) }), sheet: false });
+  },
+  "push-play": (store) => {
+    const { pushing } = store.get();
+    store.set({ pushing: { ...pushing, progress: pushing.progress === null ? 0 : null } });
+  },
+  "push-turn": (store) => {
+    const { pushing } = store.get();
+    store.set({ pushing: { backwards: !pushing.backwards, progress: null } });
+  },
+  "push-reach": (store, of) => {
+    const now = nudgeNow(store.get());
+    if (now) store.set({ nudge: { ...now, reach: Number(of) } });
+  },
+};

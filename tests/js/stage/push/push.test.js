@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { parseAddress, valueAt } from "../../../../static/js/network/address.js";
+import { given, withNumber } from "../../../../static/js/network/problem.js";
+import { nudgeQuestion, nudgeNow, planNow } from "../../../../static/js/server/questions/nudge.js";
+import { createPushClock } from "../../../../static/js/stage/push/clock.js";
+import { PUSH_ACTIONS, pushMarks } from "../../../../static/js/stage/push/index.js";
+import { playingOf, stagesOf } from "../../../../static/js/stage/push/stages.js";
+import { screen, stepped } from "../../frames.js";
+import { page } from "../../pages.js";
+import { all, linesOf, textOf } from "../../pictures.js";
+import { trace } from "../../reference.js";
+
+const CURVES = {
+  curve_z: [-8, -4, -2, -1, 0, 1, 2, 4, 8],
+  curves: {
+    sigmoid: [-8, -4, -2, -1, 0, 1, 2, 4, 8].map((z) => 1 / (1 + Math.exp(-z))),
+    tanh: [-8, -4, -2, -1, 0, 1, 2, 4, 8].map(Math.tanh),
+  },
+};
+const WIDE = { width: 970, height: 488, head: 60 };
+
+/** What the server would answer: a z is moved by its bias. */
+function answerOf({ body }) {
+  const { address, by, sample, watch = [], ...problem } = body;
+  const whole = { ...problem, learning_rate: 0.5 };
+  const before = trace(whole);
+  const { quantity, indices } = parseAddress(address);
+  const moved = quantity === "z" ? `b.${indices.join(".")}` : address;
+  return {
+    address,
+    l: before.l[sample],
+    moved: by.map((change) => {
+      const after = trace(withNumber(whole, moved, given(whole, moved) + change));
+      const watched = watch.map((one) => valueAt(one, whole, after));
+      return { by: change, value: 0, l: after.l[sample], forecast: 0, watched };
+    }),
+  };
+}
+
+/** A page that shows a push, with the server's answer. */
+function answered(name, patch = {}) {
+  const shown = page(name, { view: "push", space: WIDE, at: 63, ...patch });
+  const question = nudgeQuestion(shown);
+  return { ...shown, nudged: { about: question.about, value: answerOf(question), fault: null } };
+}
+
+const words = (marks) => marks.map(textOf).join(" ");
+
+const KEPT = [
+  ["lecture", "push", {}],
+  ["lecture", "push-back", { chosen: "dl_dw.2.0.1", pushing: { backwards: true, progress: null } }],
+  ["lecture", "push-played", { chosen: "z.2.0", pushing: { backwards: false, progress: 2.5 } }],
+  ["softmax-batch", "push-phone", { chosen: "z.2.0", space: { width: 390, height: 440, head: 60 } }],
+];
+
+for (const [name, title, patch] of KEPT) {
+  test(`the scene of ${name}, ${title}, is as it was looked at and kept`, () => {
+    const place = new URL(`../../scenes/${name}-${title}.txt`, import.meta.url);
+    const now = linesOf(pushMarks(answered(name, patch), CURVES));
+    if (process.env.KEEP_SCENES) writeFileSync(place, now);
+    assert.equal(now, readFileSync(place, "utf8"));
+  });
+}
+
+test("a push says what happened and why: two wires, so two changes of the loss", () => {
+  const said = words(pushMarks(answered("lecture"), CURVES));
+  for (const part of [
+    "Δz²₁ = +0.5 becomes Δa²₁ = +0.049 on the curve, where its slope promised +0.05893.",
+    "In the end Δl = −0.01827, promised −0.02288.",
+    "2 wires leave a²₁, so 2 changes of the loss add up: −0.01596 − 0.006922 = −0.02288.",
+    "Push less, and the two meet.",
+  ])
+    assert.ok(said.includes(part), part);
+});
+
+test("a short push keeps its promise", () => {
+  const short = answered("lecture", { nudge: { of: "z.2.0", reach: 0.01, place: 20 } });
+  assert.ok(words(pushMarks(short, CURVES)).includes("The promise holds."));
+});
+
+test("read backwards the same factors make the backward pass", () => {
+  const turned = { chosen: "w.2.0.1", pushing: { backwards: true, progress: null } };
+  const said = words(pushMarks(answered("lecture", turned), CURVES));
+  for (const part of [
+    "comes back over each of the 2 wires, times its weight, and is added at a²₁: ∂l/∂a²₁ = −0.3883.",
+    "∂l/∂z²₁ = 0.1179 · (−0.3883) = −0.04576.",
+    "∂l/∂w²₁₂ = −0.005455.",
+    "= −0.2708",
+  ])
+    assert.ok(said.includes(part), part);
+  assert.equal(said.includes("promised"), false);
+  const wide = words(pushMarks(answered("lecture", { pushing: turned.pushing }), CURVES));
+  assert.ok(wide.includes("×3 = −0.2708"), "with its weight where there is room");
+});
+
+test("before the answer what is promised stands there, and what is true is still to come", () => {
+  const said = words(pushMarks(page("lecture", { view: "push", space: WIDE }), CURVES));
+  assert.ok(said.includes("Δl = …, promised −0.02288"));
+});
+
+test("while the gradient is not the loss's there is no push", () => {
+  const shown = page("lecture", { view: "push", space: WIDE });
+  const said = words(pushMarks({ ...shown, answer: { ...shown.answer, drive: [1, 0] } }, CURVES));
+  assert.match(said, /^There is no push while/);
+});
+
+test("every factor of the formula stands in the drawing too, and the result is the gradient of the trace", () => {
+  for (const [name, chosen] of [
+    ["lecture", "w.2.0.1"],
+    ["lecture", "z.3.0"],
+    ["softmax-batch", "b.2.1"],
+    ["lecture", "x.0"],
+  ]) {
+    const shown = answered(name, { chosen, pushing: { backwards: true, progress: null } });
+    const marks = pushMarks(shown, CURVES);
+    const factors = all(marks, ({ attrs }) => attrs["data-factor"]).map(({ attrs }) => attrs["data-factor"]);
+    const drawn = new Set(all(marks, ({ attrs }) => attrs["data-address"]).map(({ attrs }) => attrs["data-address"]));
+    assert.deepEqual(
+      factors.slice(0, -1).filter((address) => !drawn.has(address)),
+      [],
+      chosen,
+    );
+    assert.equal(factors.at(-1), planNow(shown, nudgeNow(shown).of).gradient);
+  }
+});
+
+test("what is pointed at is lit in the formula and on its wire", () => {
+  const marks = pushMarks(answered("lecture", { hover: "w.3.0.0" }), CURVES);
+  const lit = all(marks, ({ attrs }) => /\bpointed\b/.test(attrs.class ?? "")).map(({ tag }) => tag);
+  assert.deepEqual(lit.sort(), ["button", "g", "g"]);
+});
+
+test("a push is played link after link, in the other order when it is turned round", () => {
+  const stages = stagesOf(planNow(page("lecture", { view: "push" }), "w.2.0.1"));
+  assert.deepEqual(stages, ["start", "entry", "curve", "wires", "known", "loss"]);
+  const there = playingOf(stages, { backwards: false, progress: 2.25 });
+  assert.deepEqual(stages.map(there.state), ["", "", "current", "later", "later", "later"]);
+  assert.equal(there.part("curve"), 0.25);
+  const back = playingOf(stages, { backwards: true, progress: 2.25 });
+  assert.deepEqual(stages.map(back.state), ["later", "later", "later", "current", "", ""]);
+  const still = playingOf(stages, { backwards: false, progress: null });
+  assert.deepEqual(new Set(stages.map(still.state)), new Set([""]));
+});
+
+for (const still of [false, true]) {
+  test(`the play begins at the handle, ends at the loss, and stops by itself${still ? ", without motion" : ""}`, () => {
+    const { request, wait, idle } = screen();
+    const store = stepped(page("lecture", { view: "push", still }));
+    createPushClock(store, request);
+    PUSH_ACTIONS["push-play"](store, "");
+    const seen = new Set();
+    for (let frame = 0; frame < 1000 && store.get().pushing.progress !== null; frame++) {
+      seen.add(store.get().pushing.progress);
+      store.frame();
+      wait(0.02);
+    }
+    const links = new Set([...seen].map(Math.floor));
+    assert.deepEqual([...links], [0, 1, 2, 3, 4]);
+    assert.equal(seen.size > 20, !still);
+    assert.equal(store.get().pushing.progress, null);
+    wait(1);
+    assert.ok(idle());
+  });
+}
+
+test("a key opens the push of what is looked at, and goes back to the drawing", () => {
+  const store = stepped(page("lecture", { at: 63, chosen: "dl_dz.1.1", sheet: true }));
+  PUSH_ACTIONS.push(store, "");
+  const { view, chosen, sheet } = store.get();
+  assert.deepEqual([view, chosen, sheet], ["push", "dl_dz.1.1", false]);
+  PUSH_ACTIONS["push-reach"](store, "10");
+  assert.deepEqual(store.get().nudge, { of: "z.1.1", reach: 10, place: 20 });
+  PUSH_ACTIONS["push-turn"](store, "");
+  assert.equal(store.get().pushing.backwards, true);
+  PUSH_ACTIONS.push(store, "");
+  assert.equal(store.get().view, "both");
+});
