@@ -1,17 +1,22 @@
 /** Why a number is computed as it is: one sentence for each rule, beside what the number is. */
 
 import { parseAddress } from "../network/address.js";
+import { isByHand } from "../network/request.js";
+
+/** What the loss is the reason for. */
+const BACKWARD = /^(?:da_dz|d[lL]_d)/;
 
 /**
  * The rule by which a number comes about, as the key of the sentence that gives its reason.
  *
- * @param {import("../network/types.js").Problem} problem
+ * @param {import("../network/request.js").Asked} pass
  * @param {string} address
- * @returns {string | null} null where a number is given, or the reason is only that somebody wanted it so
+ * @returns {string | null} null where a number is given, or the reason is only that somebody wanted it so: what comes
+ *   back by hand comes from no loss
  */
-export function becauseKey(problem, address) {
+export function becauseKey({ problem, drive, gains }, address) {
   const found = parseAddress(address);
-  if (!found) return null;
+  if (!found || (isByHand({ drive, gains }) && BACKWARD.test(address))) return null;
   const { quantity, indices } = found;
   const last = problem.layers.length;
   const layer = indices[0] ?? 0;

@@ -14,9 +14,7 @@ const MADE = new WeakMap();
  */
 export function once(source, key, make) {
   const made = MADE.get(source) ?? new Map();
-  if (!made.has(key)) {
-    made.set(key, make());
-    MADE.set(source, made);
-  }
+  MADE.set(source, made);
+  if (!made.has(key)) made.set(key, make());
   return made.get(key);
 }

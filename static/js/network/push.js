@@ -199,9 +199,8 @@ export function pushed({ problem, trace }, plan, by, moved) {
   const watch = watchedBy(plan);
   /** @param {string} address @param {number} promised @returns {PushChange} */
   const change = (address, promised) => {
-    const index = watch.indexOf(address);
-    if (address === plan.subject && index < 0) return { actual: by, promised };
-    const after = moved?.watched?.[index];
+    if (address === plan.subject) return { actual: by, promised };
+    const after = moved?.watched?.[watch.indexOf(address)];
     const before = valueAt(address, problem, trace);
     return { actual: after === undefined ? null : by === 0 ? 0 : numeric(after) - numeric(before), promised };
   };

@@ -37,7 +37,13 @@ function local(code, status) {
 
 /** @param {unknown} body @returns {body is Problem422} */
 function isProblem(body) {
-  return typeof body === "object" && body !== null && "errors" in body && Array.isArray(body.errors);
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    "errors" in body &&
+    Array.isArray(body.errors) &&
+    body.errors.length > 0
+  );
 }
 
 /** What stands before the server's own paths where it does not have an address to itself. */
@@ -54,7 +60,7 @@ export const located = (path) => root + path;
 /** What the server has at a path; null where it has nothing, or does not answer. @param {string} path */
 export async function get(path) {
   const response = await fetch(located(path)).catch(() => null);
-  return response?.ok ? response.json() : null;
+  return response?.ok ? response.json().catch(() => null) : null;
 }
 
 /**

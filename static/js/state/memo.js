@@ -27,10 +27,12 @@ export function memo(view) {
   return (page, ...rest) => {
     if (
       last &&
+      rest.length === last.rest.length &&
       rest.every((value, index) => Object.is(value, last?.rest[index])) &&
       [...last.reads].every(([read, value]) => Object.is(valueOf(page, read), value))
     )
       return last.made;
+    /** @type {Map<Read, unknown>} */
     const reads = new Map();
     last = { made: view(watched(page, reads), ...rest), rest, reads };
     return last.made;

@@ -2,13 +2,14 @@
  * Where a film waits for whoever watches it: at the moments on which the rest turns.
  */
 
+import { once } from "../network/once.js";
 import { stepsOf } from "../state/page.js";
 
 /**
  * @typedef {import("../network/types.js").Step} Step
  */
 
-/** @param {Step} step how many wires bring a signal back in it */
+/** How many wires bring a signal back in it. @param {Step} step */
 const paths = ({ reads }) => reads.filter((address) => address.startsWith("w.")).length;
 
 /** The steps at whose end it waits: the first that is so. The loss after the update is the end itself. */
@@ -19,19 +20,14 @@ const TURNS = /** @type {((step: Step) => boolean)[]} */ ([
   ({ quantity }) => quantity === "dl_dw",
 ]);
 
-/** @type {WeakMap<readonly Step[], number[]>} */
-const POINTS = new WeakMap();
-
 /**
- * The places where playing waits: the loss, the first signal that comes back, the first sum of two paths, the first pair
- * of keys.
+ * The places where playing waits: the loss, the first signal that comes back, the first sum of several paths, the first
+ * gradient of a weight.
  *
  * @param {import("../state/page.js").Page} page
  * @returns {readonly number[]}
  */
 export function turningPoints(page) {
   const steps = stepsOf(page);
-  const points = POINTS.get(steps) ?? TURNS.map((is) => steps.findIndex(is) + 1).filter((place) => place > 0);
-  POINTS.set(steps, points);
-  return points;
+  return once(steps, "turning points", () => TURNS.map((is) => steps.findIndex(is) + 1).filter((place) => place > 0));
 }

@@ -10,7 +10,7 @@ import { nonfiniteSentence } from "./nonfinite.js";
 import { plainPart } from "./phrases.js";
 import { isNotGradient, opennessOf, stepSentence } from "./step.js";
 
-/** So many results are listed; of more the one that says most. */
+/** So many results are listed; of more the first ones, or the one that says most. */
 const MAX_LISTED = 3;
 
 /**

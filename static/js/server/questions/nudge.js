@@ -3,6 +3,7 @@
  * places of the scale.
  */
 
+import { once } from "../../network/once.js";
 import { answerTo } from "../ask.js";
 import { exists, forSample } from "../../network/address.js";
 import { withoutRate } from "../../network/problem.js";
@@ -68,22 +69,27 @@ export function nudgeNow(page) {
   return { of, reach: nudge?.reach ?? USUAL_REACH, place: nudge?.of === of ? nudge.place : rest };
 }
 
-/** @type {WeakMap<object, Map<string, import("../../network/push.js").PushPlan>>} */
-const plans = new WeakMap();
-
 /** Where a push of a number leads, made once for each answer. @param {Page} page @param {string} subject */
 export function planNow({ answer }, subject) {
-  if (!answer) return null;
-  const known = plans.get(answer) ?? new Map();
-  plans.set(answer, known);
-  if (!known.has(subject)) known.set(subject, planOf(answer, subject));
-  return /** @type {import("../../network/push.js").PushPlan} */ (known.get(subject));
+  return answer && once(answer, `push of ${subject}`, () => planOf(answer, subject));
+}
+
+/**
+ * What the question depends on.
+ *
+ * @param {Page} page
+ * @param {ReturnType<typeof nudgeNow>} now
+ * @returns {readonly unknown[] | null} null where nothing is asked
+ */
+export function nudgeAbout({ answer, view }, now) {
+  return answer && now && [now.of, answer.problem, answer.sample, now.reach, view === "push"];
 }
 
 /** @param {Page} page @returns {import("../../server/ask.js").Question | null} */
 export function nudgeQuestion(page) {
   const now = nudgeNow(page);
-  if (!now || !page.answer) return null;
+  const about = nudgeAbout(page, now);
+  if (!now || !about || !page.answer) return null;
   const { problem, sample } = page.answer;
   const by = Array.from({ length: 2 * NUDGE_PLACES + 1 }, (_, index) => changeAt(now.reach, index - NUDGE_PLACES));
   const plan = page.view === "push" ? planNow(page, now.of) : null;
@@ -91,7 +97,7 @@ export function nudgeQuestion(page) {
   return {
     path: "/api/nudge",
     body: { ...withoutRate(networkOf(problem, page)), address: now.of, by, sample, ...(plan && { watch }) },
-    about: [now.of, problem, sample, now.reach, plan !== null],
+    about,
   };
 }
 
@@ -104,6 +110,7 @@ export function nudgeQuestion(page) {
  */
 export function nudgedNow(page) {
   const now = nudgeNow(page);
-  const found = now && answerTo(page.nudged, nudgeQuestion(page))?.value;
+  const about = nudgeAbout(page, now);
+  const found = now && about && answerTo(page.nudged, { about })?.value;
   return found ? { subject: now.of, place: now.place, found, moved: found.moved[now.place + NUDGE_PLACES] } : null;
 }

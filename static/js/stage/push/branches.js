@@ -25,13 +25,14 @@ export function wireMarks(shown, way, k) {
   const by = branch ? branch.by : 1;
   const lit = branch && page.hover !== null && [branch.factor, branch.gradient].includes(page.hover) ? " pointed" : "";
   const label = branch ? labelOf(branch, page, box.x - Math.max(wire[0].x, factor.x - MAX_LEFT)) : "";
-  const arrives = pushing.backwards ? (branch?.slope ?? 0) * by < 0 : by * sent < 0;
+  const isNegative = branch ? (pushing.backwards ? branch.slope * by : by * sent) < 0 : push.rest < 0;
+  const wires = playing.state(push.plan.kind === "loss" ? "known" : "wires");
   return m(
     "g",
     { key: `wire-${k}`, class: `branch${lit}` },
     m(
       "g",
-      { key: "wire", class: `way ${playing.state("wires")}${arrives ? " minus" : ""}${branch ? "" : " many"}` },
+      { key: "wire", class: `way ${wires}${isNegative ? " minus" : ""}${branch ? "" : " many"}` },
       m("path", { key: "path", class: "lead", d: pathOf(wire), "stroke-width": round(widthOf(by)) }),
       arrow("head", wire, pushing.backwards),
     ),
@@ -160,7 +161,7 @@ export function boxMarks({ page, push, playing }, box, k, compact) {
   );
 }
 
-/** What runs bezierPoint a branch while the push is played. @param {ShownPush} shown @param {PushWay} way @param {number} k */
+/** What runs along a branch while the push is played. @param {ShownPush} shown @param {PushWay} way @param {number} k */
 function dots({ page, playing }, { wire, out }, k) {
   if (page.still) return [];
   return /** @type {const} */ ([

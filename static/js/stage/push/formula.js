@@ -51,7 +51,7 @@ export function pushFormula(page, push, playing) {
   /** @param {string} key @param {string} above @param {string} [below] */
   const sign = (key, above, below = above) =>
     m("span", { key, class: "sign" }, m("span", { class: "above" }, above), m("span", { class: "below" }, below));
-  const measured = start.actual && loss.actual !== null ? number(loss.actual / start.actual, digits) : "…";
+  const measured = loss.actual === null ? "…" : start.actual ? number(loss.actual / start.actual, digits) : "–";
   const quotient = `\\frac{Δ ${tex(lossOf(plan))}}{Δ ${tex(plan.subject)}}`;
   const inside = branches.flatMap((branch, k) => [
     k > 0 && sign(`plus-${k}`, "+"),

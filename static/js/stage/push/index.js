@@ -15,7 +15,7 @@ import {
   REACHES,
   changeAt,
   nudgeNow,
-  nudgeQuestion,
+  nudgeAbout,
   nudgedNow,
   planNow,
 } from "../../server/questions/nudge.js";
@@ -30,7 +30,7 @@ import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
-/** Pixels that the words and the formula take, above and below the drawing: on a wide stage, and on a phone. */
+/** Pixels that the words and the formula take, above and below the drawing. */
 const AROUND = 264;
 
 /** Pixels of one more line of the formula. */
@@ -93,7 +93,8 @@ export function pushMarks(page, curves) {
   const plan = now && planNow(page, now.of);
   if (!now || !plan) return [];
   const nudged = nudgedNow(page);
-  const fault = answerTo(page.nudged, nudgeQuestion(page))?.fault;
+  const about = nudgeAbout(page, now);
+  const fault = about && answerTo(page.nudged, { about })?.fault;
   const by = changeAt(now.reach, now.place);
   const push = pushed(answer, plan, by, nudged?.moved ?? null);
   const playing = playingOf(stagesOf(plan), pushing);

@@ -4,7 +4,7 @@
  *
  * @typedef {import("../scene/layout.js").Point} Point
  * @typedef {{x: number, y: number, width: number, height: number}} PushBox
- * @typedef {[Point, Point, Point, Point]} Bezier  of Bézier, from the left to the right end
+ * @typedef {[Point, Point, Point, Point]} Bezier  the four points of a cubic curve
  * @typedef {object} PushWay  of one branch
  * @property {Bezier} wire  into what it reaches
  * @property {Point} factor  centre of the weight on it
@@ -31,6 +31,9 @@ const RADIUS = 46;
 /** Narrower than this a push runs downwards. */
 const NARROW = 640;
 
+/** The same where a handle stands before the neuron. */
+const NARROW_WITH_HANDLE = 900;
+
 /** Heights of a box with all its lines, and of one with two. */
 const FULL = 84;
 const SMALL = 46;
@@ -41,7 +44,8 @@ const SMALL = 46;
  * @returns {PushLayout}
  */
 export function layOut({ width, height }, parts) {
-  return width < NARROW ? upright(width, parts) : across(width, height, parts);
+  const narrow = parts.start && parts.neuron ? NARROW_WITH_HANDLE : NARROW;
+  return width < narrow ? upright(width, parts) : across(width, height, parts);
 }
 
 /** @param {number} width @param {number} height @param {{start: boolean, neuron: boolean, ways: number}} parts */
@@ -52,7 +56,7 @@ function across(width, height, { start, neuron, ways }) {
   const middle = tall / 2;
   const lossX = width - MARGIN - RADIUS - 6;
   const boxX = lossX - RADIUS - outWidth - boxWidth;
-  const right = boxX - (ways > 0 ? fan : 40);
+  const right = boxX - fan;
   const startWidth = start ? (neuron ? (tight ? 150 : 190) : Math.min(320, right - MARGIN)) : 0;
   const between = tight ? 72 : 90;
   const neuronX = start ? MARGIN + startWidth + between : MARGIN;
@@ -91,9 +95,9 @@ function across(width, height, { start, neuron, ways }) {
       const y = middle + (index - (ways - 1) / 2) * pitch;
       const box = { x: boxX + shift, y: y - boxHeight / 2, width: boxWidth, height: boxHeight };
       const wire = flat(exit, { x: box.x, y });
-      const arrives = loss.y + Math.max(-0.8, Math.min(0.8, ways > 1 ? (2 * index) / (ways - 1) - 1 : 0)) * RADIUS;
-      const edge = loss.x - Math.sqrt(Math.max(0, RADIUS ** 2 - (arrives - loss.y) ** 2));
-      const out = flat({ x: box.x + box.width, y }, { x: edge, y: arrives });
+      const arrivalY = loss.y + Math.max(-0.8, Math.min(0.8, ways > 1 ? (2 * index) / (ways - 1) - 1 : 0)) * RADIUS;
+      const edge = loss.x - Math.sqrt(Math.max(0, RADIUS ** 2 - (arrivalY - loss.y) ** 2));
+      const out = flat({ x: box.x + box.width, y }, { x: edge, y: arrivalY });
       return {
         wire,
         factor: bezierPoint(wire, 0.56),

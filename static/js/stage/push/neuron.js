@@ -35,7 +35,8 @@ export function neuronMarks(shown, box) {
   const left = box.x + 16;
   const top = page.pushing.backwards || box.width > WIDE ? HEAD : NARROW_HEAD;
   const picture = { x: box.x + 12, y: box.y + top, width: box.width - 24, height: box.height - top - FOOT };
-  const state = playing.state(plan.curve ? "curve" : "wires");
+  const isStart = quantity === "z" && playing.state("start") === "current";
+  const state = isStart ? "current" : playing.state(plan.curve ? "curve" : "wires");
   return m(
     "g",
     { key: "neuron", class: `unit ${state}` },
@@ -137,6 +138,7 @@ function picturePart({ page, push, now, found, curves, words: said }, address, b
   const { plan, start, z, a } = push;
   const { problem, trace } = /** @type {NonNullable<typeof page.answer>} */ (page.answer);
   const stands = Number(valueAt(address, problem, trace));
+  if (!Number.isFinite(stands)) return []; // it has no place on any axis
   const by = z ? (z.actual ?? z.promised) : /** @type {number} */ (start.actual);
   const columns = plan.curve ? [1] : push.branches.map((_, k) => (plan.entry ? 1 + k : k));
   const activation = problem.layers[Number(parseAddress(address)?.indices[0]) - 1].activation;

@@ -34,7 +34,7 @@ export const svgWords = (key, { x, y }, text, name, anchor = "start") =>
  * @param {string} given.name  of the class
  * @param {"start" | "middle" | "end"} [given.anchor]
  * @param {Mark | null} [given.ground]  what stands behind it
- * @param {string} [given.value]  as it is valueAt aloud
+ * @param {string} [given.value]  as it is read aloud
  */
 export function choosable(page, { key, point, address, text, name, anchor = "start", ground = null, value = text }) {
   const lit = page.hover === address ? " pointed" : "";
@@ -122,7 +122,7 @@ export function handle({ from, to, y, rail, stride, place, most, label, text }) 
       "aria-valuenow": place,
       "aria-valuetext": text,
       "data-handle": round(from),
-      "data-stride": round(stride),
+      "data-stride": Number(stride.toFixed(3)),
     },
     m("rect", {
       key: "reach",

@@ -1,5 +1,6 @@
 /** A push as marks: from the handle over the curve and every wire to the loss. */
 
+import { productOf } from "../../network/push.js";
 import { m } from "../../dom/marks.js";
 import { nameOf } from "../../language/notation.js";
 import { number } from "../../language/number.js";
@@ -124,8 +125,7 @@ function startMarks({ page, push, now, words: said, playing }, box) {
 
 /** @param {ShownPush["page"]} page @param {import("../../network/push.js").PushPlan} plan */
 function gradientText({ digits }, plan) {
-  const sum = [...plan.branches, ...plan.rest].reduce((part, { by, slope }) => part + by * slope, 0);
-  return number((plan.entry?.by ?? 1) * (plan.curve?.by ?? 1) * sum, digits);
+  return number(productOf(plan).total, digits);
 }
 
 /** The loss, and how much it changes. @param {ShownPush} shown @param {{x: number, y: number, r: number}} circle */

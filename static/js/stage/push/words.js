@@ -100,12 +100,15 @@ function why(page, { plan, branches, rest, loss }) {
 /** A summand behind another: + 0.1, − 0.1. @param {number} value @param {number} digits */
 const added = (value, digits) => `${value < 0 ? MINUS : "+"} ${number(Math.abs(value), digits)}`;
 
-/** Whether the promise was kept. @param {Page} page @param {Push} push */
-function verdict({ t }, { start, loss }) {
+/** Whether the promise was kept; nothing where a loss has no value. @param {Page} page @param {Push} push */
+function verdict({ t, answer }, { plan, start, loss }) {
   if (loss.actual === null || start.actual === 0) return "";
   const miss = Math.abs(loss.actual - loss.promised);
-  if (!(miss > SAME * Math.abs(loss.promised))) return t("page.push.kept");
-  return t("page.push.missed");
+  if (!Number.isFinite(miss)) return "";
+  const l = answer ? Number(valueAt(lossOf(plan), answer.problem, answer.trace)) : 0;
+  // A difference of two losses is known no better than they are.
+  const slack = SAME * Math.abs(loss.promised) + 8 * Number.EPSILON * Math.abs(l);
+  return t(miss <= slack ? "page.push.kept" : "page.push.missed");
 }
 
 /** @param {Page} page @param {Push} push */

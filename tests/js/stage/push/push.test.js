@@ -6,6 +6,7 @@ import { given, withNumber } from "../../../../static/js/network/problem.js";
 import { nudgeQuestion, nudgeNow, planNow } from "../../../../static/js/server/questions/nudge.js";
 import { createPushClock } from "../../../../static/js/stage/push/clock.js";
 import { PUSH_ACTIONS, pushMarks } from "../../../../static/js/stage/push/index.js";
+import { layOut } from "../../../../static/js/stage/push/layout.js";
 import { playingOf, stagesOf } from "../../../../static/js/stage/push/stages.js";
 import { screen, stepped } from "../../frames.js";
 import { page } from "../../pages.js";
@@ -176,4 +177,15 @@ test("a key opens the push of what is looked at, and goes back to the drawing", 
   assert.equal(store.get().pushing.backwards, true);
   PUSH_ACTIONS.push(store, "");
   assert.equal(store.get().view, "both");
+});
+
+test("at every width every part has room", () => {
+  for (let width = 320; width <= 1400; width += 20)
+    for (const start of [true, false])
+      for (const neuron of [true, false]) {
+        if (!start && !neuron) continue;
+        const layout = layOut({ width, height: 420 }, { start, neuron, ways: 3 });
+        if (neuron) assert.ok(layout.neuron.width >= 140, `a neuron of ${layout.neuron.width} in ${width}`);
+        if (start) assert.ok(layout.start.width >= 100, `a handle of ${layout.start.width} in ${width}`);
+      }
 });

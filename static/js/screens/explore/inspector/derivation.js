@@ -142,7 +142,7 @@ function outcome(page, address) {
  * @param {Piece[]} parts
  */
 function inWords({ t, unfolded, answer }, address, parts) {
-  const reason = answer && becauseKey(answer.problem, address);
+  const reason = answer && becauseKey(answer, address);
   const open = unfolded === "words";
   return m(
     "div",

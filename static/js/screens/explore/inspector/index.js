@@ -145,11 +145,11 @@ function about(page, address, quantity) {
   return `page.about.${quantity}${coupled ? ".softmax" : ""}`;
 }
 
-/** Why it is computed so; of what comes back by hand the loss is not the reason. @param {Page} page @param {string} address */
+/** Why it is computed so. @param {Page} page @param {string} address */
 function because(page, address) {
   const { answer, t } = page;
-  const key = answer && becauseKey(answer.problem, address);
-  if (!key || (isByHand(answer) && colourOf(address) === "backward")) return null;
+  const key = answer && becauseKey(answer, address);
+  if (!key) return null;
   return m("p", { key: "because", class: "about because" }, m("strong", null, t("page.lines.because")), " ", t(key));
 }
 
