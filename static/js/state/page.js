@@ -92,6 +92,10 @@
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether
  *   only gradients are followed
  * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
+ * @property {import("../network/descent.js").Descent | null} descent  the steps that were kept
+ * @property {import("./moment.js").OpenedNetwork | null} origin  the network as it was opened
+ * @property {number | null} rateReach  the learning rate at which the curve of learning rates ends, where that was chosen
+ * @property {import("../server/ask.js").Answered<"rated"> | null} rated  the losses on that curve
  * @property {readonly import("./undo.js").Kept[]} past  what can be undone, the last change at the end
  * @property {readonly import("./undo.js").Kept[]} future  what was undone
  * @property {{problem: import("../network/types.js").Problem, at: number} | null} returning  where time will stand in a

@@ -5,7 +5,7 @@
 
 import { m } from "../dom/marks.js";
 import { iconButton, segmented, select } from "../dom/controls.js";
-import { updated } from "../network/problem.js";
+import { descent } from "./descent.js";
 import { pageSentence } from "../state/sentence.js";
 import { phases } from "../network/steps.js";
 import { notationOptions } from "../language/options.js";
@@ -64,9 +64,9 @@ function controls(page) {
   );
 }
 
-/** Undo and redo of what was changed, beside the steps: in reach of a thumb. @param {Page} page */
-function edits({ t, past, future }) {
-  /** @param {"undo" | "redo"} action @param {boolean} disabled */
+/** Undo and redo of what was changed, and the way back to its beginning, in reach of a thumb. @param {Page} page */
+function edits({ t, past, future, problem, origin }) {
+  /** @param {"undo" | "redo" | "reset"} action @param {boolean} disabled */
   const button = (action, disabled) =>
     iconButton({ action, image: action, label: t(`page.edits.${action}`), name: "control", attrs: { disabled } });
   return m(
@@ -74,6 +74,7 @@ function edits({ t, past, future }) {
     { key: "edits", class: "edits", role: "group", "aria-label": t("page.edits.label") },
     button("undo", past.length === 0),
     button("redo", future.length === 0),
+    button("reset", origin === null || origin.problem === problem),
   );
 }
 
@@ -226,9 +227,6 @@ function sentenceLine(page) {
         ),
       ),
     ),
-    answer?.trace.update &&
-      at >= end &&
-      updated(answer.problem, answer.trace.update) &&
-      m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
+    descent(page),
   );
 }

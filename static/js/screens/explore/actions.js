@@ -7,6 +7,7 @@ import { fault, latest, post } from "../../server/api.js";
 import { forSample } from "../../network/address.js";
 import { DRIVE_ACTIONS, DRIVE_CHANGES } from "../../stage/hands/drag-signal.js";
 import { goTo, playOrPause, stepBack, stepOn } from "../../time/clock.js";
+import { DESCENT_ACTIONS } from "../../time/descent.js";
 import { caseOf, caseProblem } from "../../network/worked-example.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { withOpened, withPin } from "../../stage/scene/folding.js";
@@ -27,7 +28,6 @@ import { redo, undo } from "../../state/undo.js";
 import {
   given,
   sizesOf,
-  updated,
   withActivation,
   withFrozen,
   withLayers,
@@ -37,6 +37,7 @@ import {
   withoutBiases,
   withoutSample,
 } from "../../network/problem.js";
+import { RATE_ACTIONS, RATE_CHANGES } from "./sections/rates.js";
 import { undoTyping } from "../../stage/hands/typing.js";
 import { zoomed } from "../../state/zoom.js";
 import { subjectOf } from "../../network/push.js";
@@ -124,11 +125,8 @@ export const ACTIONS = {
   ...PASTE_ACTIONS,
   ...FILE_ACTIONS,
   ...PUSH_ACTIONS,
-  keep: (store) => {
-    const { answer } = store.get();
-    const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
-    if (problem) openMoment(store, { problem });
-  },
+  ...RATE_ACTIONS,
+  ...DESCENT_ACTIONS,
   "unfold-layer": (store, of) => store.set({ opened: withOpened(store.get().opened, Number(of)) }),
   pin: (store, of) => store.set({ pinned: withPin(store.get().pinned, of) }),
   zoom: (store, of) => store.set({ zoom: of === "fit" ? fitted(store.get()) : zoomed(store.get().zoom, Number(of)) }),
@@ -210,6 +208,7 @@ export const CHANGES = {
   ...DRIVE_CHANGES,
   ...PICTURE_CHANGES,
   ...PASTE_CHANGES,
+  ...RATE_CHANGES,
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
   view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),

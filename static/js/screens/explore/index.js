@@ -12,11 +12,13 @@ import { caseProblem } from "../../network/worked-example.js";
 import { followQuestion } from "../../server/ask.js";
 import { followExplanations } from "../../server/explanation.js";
 import { nudgeQuestion } from "../../server/questions/nudge.js";
+import { ratesQuestion } from "../../server/questions/rates.js";
 import { unitsQuestion } from "../../server/questions/units.js";
 import { followProblem } from "../../server/trace.js";
 import { createStage } from "../../stage/index.js";
 import { tip } from "../../stage/hands/tip.js";
 import { trueGainsQuestion } from "../../stage/scene/frozen-gains.js";
+import { originOf } from "../../state/moment.js";
 import { USUAL } from "../../state/link.js";
 import { followTrail } from "../../state/trail.js";
 import { followEdits } from "../../state/undo.js";
@@ -88,6 +90,10 @@ function initial(boot) {
     sought: "dl_dz",
     recipe: null,
     recipeLayers: null,
+    descent: null,
+    origin: null,
+    rateReach: null,
+    rated: null,
     past: [],
     future: [],
     returning: null,
@@ -155,6 +161,7 @@ function pasteInto(store, text, field, isFree) {
  * @param {import("../../state/page.js").Boot} boot
  */
 function start(store, boot) {
+  store.set({ origin: originOf(store.get()) });
   createClock(store, requestAnimationFrame.bind(window));
   followTrail(store);
   followEdits(store);
@@ -164,5 +171,6 @@ function start(store, boot) {
   followQuestion(store, "units", unitsQuestion);
   followQuestion(store, "trueGains", trueGainsQuestion);
   followQuestion(store, "nudged", nudgeQuestion);
+  followQuestion(store, "rated", ratesQuestion);
   followQuestion(store, "unrolled", unrollQuestion);
 }

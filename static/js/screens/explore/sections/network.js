@@ -11,6 +11,7 @@ import { sentAddress } from "../../../network/address.js";
 import { isAllowed } from "../../../network/reshape.js";
 import { nameOf as name } from "../../../language/notation.js";
 import { sizesOf } from "../../../network/problem.js";
+import { rates } from "./rates.js";
 import { numberField } from "../../../stage/hands/number-field.js";
 
 /**
@@ -67,6 +68,7 @@ export function network(page, boot) {
       ),
       reason(page, FIELD.loss) && m("p", { key: "loss-wrong", class: "wrong" }, reason(page, FIELD.loss) ?? ""),
     ),
+    rates(page),
     m(
       "div",
       { key: "files", class: "buttons", role: "group", "aria-label": t("page.file.label") },
