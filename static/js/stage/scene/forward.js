@@ -69,6 +69,7 @@ function input(context, centre, j) {
     {
       key: `x.${j}`,
       class: `input ${context.marked(address)}`,
+      numbers: [address],
       role: "button",
       tabindex: j === 0 ? "0" : "-1",
       "data-choose": address,
@@ -109,24 +110,20 @@ function neuron(context, centre, layer, i) {
   const text = left + side + 14;
   const gap = height > 60 ? 13 : 11;
   const hot = context.hot.has(nodeKey("forward", layer, i));
-  const classes = [
-    "neuron",
-    hot && "hot",
-    !context.known(z) && "waiting",
-    context.marked(
-      z,
-      a,
-      context.here(slopeOf(context.problem, layer, i)),
-      context.here(`dl_dz.${layer}.${i}`),
-      context.here(`dl_da.${layer}.${i}`),
-    ),
+  const numbers = [
+    z,
+    a,
+    context.here(slopeOf(context.problem, layer, i)),
+    context.here(`dl_dz.${layer}.${i}`),
+    context.here(`dl_da.${layer}.${i}`),
   ];
+  const classes = ["neuron", hot && "hot", !context.known(z) && "waiting", context.marked(...numbers)];
   const nudged = context.nudged?.address === b ? context.nudged.shown : null;
   const activated = context.shown(a, room);
   const isRenewed = context.known(renewed) || nudged !== null;
   return m(
     "g",
-    { key: `n.${layer}.${i}`, class: classes.filter(Boolean).join(" ") },
+    { key: `n.${layer}.${i}`, class: classes.filter(Boolean).join(" "), numbers },
     m(
       "g",
       {
@@ -192,6 +189,7 @@ function neuron(context, centre, layer, i) {
       {
         key: "bias",
         class: `bias${isRenewed ? " renewed" : ""} ${context.marked(b, renewed)}${context.hot.has(`bias:${layer}.${i}`) ? " hot" : ""}`,
+        numbers: [b, renewed],
         role: "button",
         tabindex: "-1",
         "data-choose": b,
@@ -262,6 +260,7 @@ function target(context, lane, i, place) {
     {
       key: `t.${i}`,
       class: `target ${context.marked(address)}`,
+      numbers: [address],
       role: "button",
       tabindex: "-1",
       "data-choose": address,
@@ -297,6 +296,7 @@ function loss(context, lane) {
     {
       key: "loss",
       class: classes.filter(Boolean).join(" "),
+      numbers: [l, "L"],
       role: "button",
       tabindex: "-1",
       "data-choose": l,

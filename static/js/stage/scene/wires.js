@@ -5,6 +5,7 @@
 
 import { sentAddress, wireOf } from "../../network/address.js";
 import { m } from "../../dom/marks.js";
+import { once } from "../../network/once.js";
 import { INPUT_RADIUS, MIN_LABEL_HEIGHT, along, curve, labelAt, labelRise, round } from "./layout.js";
 import { breadth, wireKey } from "./context.js";
 import { alone } from "../../language/spoken-number.js";
@@ -26,7 +27,6 @@ import { LOCK_WIDTH, keyWords, keysOf, wireLock } from "./wire-lock.js";
  * @property {string} state  classes that wire and label have in common
  * @property {boolean} hot
  * @property {boolean} chosen
- * @property {boolean} pointed
  */
 
 /** What a label measures beside its characters, and one of them. */
@@ -87,22 +87,58 @@ export function thickness(context, weight) {
  */
 export function wires(context, lane) {
   const { single } = splitWires(context, lane);
-  const stressed = single.filter((wire) => wire.hot || wire.chosen || (wire.pointed && !context.roomy));
+  const stressed = single.filter((wire) => wire.hot || wire.chosen);
   const others = single.filter((wire) => !wire.hot && !wire.chosen);
-  const labelled = context.roomy ? [...others, ...stressed] : apart(context, stressed);
   return {
     paths: m(
       "g",
       { key: `${lane}-wires` },
       single.flatMap((wire) => path(context, wire)),
     ),
-    labels: m(
-      "g",
-      { key: `${lane}-labels` },
-      labelled.map((wire) => label(context, wire)),
-    ),
+    labels: labelsOf(context, lane, context.roomy ? [...others, ...stressed] : apart(context, stressed)),
   };
 }
+
+/** @param {Context} context @param {Direction} lane @param {DrawnWire[]} labelled */
+function labelsOf(context, lane, labelled) {
+  return m(
+    "g",
+    { key: `${lane}-labels` },
+    labelled.map((wire) => label(context, wire)),
+  );
+}
+
+/**
+ * What is in a lane only while wires are pointed at: the paths of those that are else only painted, and, where not
+ * every wire has one, the labels with theirs among them.
+ *
+ * @param {Context} context
+ * @param {Direction} lane
+ * @param {(address: string) => boolean} isPointed
+ * @returns {{paths: import("../../dom/marks.js").Mark[], labels: import("../../dom/marks.js").Mark | null}}
+ */
+export function wiresPointedAt(context, lane, isPointed) {
+  if (context.roomy) return { paths: [], labels: null };
+  const { single, crowd } = splitWires(context, lane);
+  /** @param {DrawnWire} look */
+  const stands = (look) => numbersOf(look).some(isPointed);
+  const painted = crowd.filter(stands);
+  const pointed = new Set([...single.filter(stands), ...painted]);
+  if (pointed.size === 0) return { paths: [], labels: null };
+  const stressed = [...single.filter(({ hot, chosen }) => hot || chosen), ...pointed];
+  return {
+    paths: painted.flatMap((look) => path(context, look)),
+    labels: labelsOf(context, lane, apart(context, [...new Set(stressed)], pointed)),
+  };
+}
+
+/** The numbers that a wire and its label stand for. @param {DrawnWire} look */
+const numbersOf = ({ wire: { layer, to, from }, weight, gradient }) => [
+  weight,
+  gradient,
+  `dL_dw.${layer}.${to}.${from}`,
+  `w_new.${layer}.${to}.${from}`,
+];
 
 /**
  * Those of them whose labels leave one another alone, the chosen wire's before all others, then that of the wire
@@ -110,12 +146,13 @@ export function wires(context, lane) {
  *
  * @param {Context} context
  * @param {DrawnWire[]} stressed
+ * @param {ReadonlySet<DrawnWire>} [pointed]
  */
-function apart(context, stressed) {
+function apart(context, stressed, pointed = new Set()) {
   /** @type {{look: DrawnWire, y: number}[]} */
   const placed = [];
   /** @param {DrawnWire} look */
-  const rank = ({ chosen, pointed }) => (chosen ? 2 : Number(pointed));
+  const rank = (look) => (look.chosen ? 2 : Number(pointed.has(look)));
   for (const look of [...stressed].sort((a, b) => rank(b) - rank(a))) {
     const { y } = labelPoint(context, look.lane, look.wire);
     if (
@@ -141,11 +178,8 @@ function drawnWire(context, lane, wire, choice) {
   const carried = context.here(lane === "forward" ? sentAddress(layer - 1, from) : `dl_dz.${layer}.${to}`);
   const hot = context.hot.has(key);
   const chosen = choice !== null && key === wireKey(lane, choice);
-  const pointed = context.marked(weight, gradient, `dL_dw.${layer}.${to}.${from}`, `w_new.${layer}.${to}.${from}`);
-  const state = [!context.known(carried) && "waiting", hot && "hot", chosen ? "chosen" : pointed]
-    .filter(Boolean)
-    .join(" ");
-  return { wire, lane, key, weight, gradient, carried, state, hot, chosen, pointed: pointed !== "" };
+  const state = [!context.known(carried) && "waiting", hot && "hot", chosen && "chosen"].filter(Boolean).join(" ");
+  return { wire, lane, key, weight, gradient, carried, state, hot, chosen };
 }
 
 /** More wires than this in one lane cannot be distinguished, and would be slow as elements of the drawing. */
@@ -158,9 +192,11 @@ const MAX_MOVING_SVG_WIRES = 200;
  * The wires of a lane that stand in the drawing one by one, and those, of very many, that are only painted.
  *
  * @param {Context} context @param {Direction} lane
- * @returns {{single: DrawnWire[], crowd: DrawnWire[]}}
  */
-function splitWires(context, lane) {
+const splitWires = (context, lane) => once(context, `wires, ${lane}`, () => splitWiresAnew(context, lane));
+
+/** @param {Context} context @param {Direction} lane @returns {{single: DrawnWire[], crowd: DrawnWire[]}} */
+function splitWiresAnew(context, lane) {
   const choice = context.chosen === null ? null : wireOf(context.chosen);
   const { drawn } = context.layout;
   const all = drawn
@@ -173,7 +209,7 @@ function splitWires(context, lane) {
   if (!context.sparse || all.length <= MAX_SVG_WIRES) return { single: all, crowd: [] };
   const few = all.filter(({ hot }) => hot).length <= MAX_MOVING_SVG_WIRES;
   /** @param {DrawnWire} wire */
-  const stands = ({ hot, chosen, pointed }) => chosen || (few && hot) || pointed;
+  const stands = ({ hot, chosen }) => chosen || (few && hot);
   return { single: all.filter(stands), crowd: all.filter((wire) => !stands(wire)) };
 }
 
@@ -187,15 +223,27 @@ function splitWires(context, lane) {
  */
 
 /**
- * The wires that are only painted, the strongest last.
+ * The wires that are only painted, of each layer the strongest last.
  *
  * @param {Context} context
  * @param {Direction} lane
- * @returns {Painted[]}
+ * @returns {Painted[][]} by layer
  */
 export function crowd(context, lane) {
-  return splitWires(context, lane)
-    .crowd.map((drawn) => {
+  const { crowd } = splitWires(context, lane);
+  return context.sizes.slice(1).map((_, before) =>
+    painted(
+      context,
+      lane,
+      crowd.filter(({ wire }) => wire.layer === before + 1),
+    ),
+  );
+}
+
+/** @param {Context} context @param {Direction} lane @param {DrawnWire[]} all @returns {Painted[]} */
+function painted(context, lane, all) {
+  return all
+    .map((drawn) => {
       const value = weightOf(context, drawn);
       const strength = drawn.hot
         ? "hot"
@@ -253,7 +301,7 @@ function path(context, look) {
         lane === "forward" ? weight : null,
       );
   return [
-    m("path", { key, class: classes, d, "stroke-width": thickness(context, value) }),
+    m("path", { key, class: classes, d, "stroke-width": thickness(context, value), numbers: numbersOf(look) }),
     m("path", { key: `${key}:hit`, class: "hit", d, "data-choose": address, ...walked }),
   ];
 }
@@ -313,7 +361,8 @@ const roomBetween = (left, right, taken) => {
 };
 
 /** @param {Context} context @param {DrawnWire} look */
-function label(context, { wire, lane, key, weight, gradient, state }) {
+function label(context, look) {
+  const { wire, lane, key, weight, gradient, state } = look;
   const { layer, to, from } = wire;
   const renewed = `w_new.${layer}.${to}.${from}`;
   const [left, right] = ends(context, lane, wire);
@@ -360,6 +409,7 @@ function label(context, { wire, lane, key, weight, gradient, state }) {
     {
       key: `${key}:label`,
       class: classes.filter(Boolean).join(" "),
+      numbers: numbersOf(look),
       "data-choose": address,
       "data-edit": lane === "forward" ? weight : null,
       ...(context.roomy ? stop(lane, spokenLabel(context, wire, lane, address)) : { "aria-hidden": "true" }),
