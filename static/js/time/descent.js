@@ -9,7 +9,7 @@ import { happened, stepOf, stepsTo } from "../network/descent.js";
 import { numeric } from "../network/numeric.js";
 import { updated } from "../network/problem.js";
 import { openMoment, reset } from "../state/moment.js";
-import { stepsOf } from "../state/page.js";
+import { isOver } from "../state/page.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
@@ -25,10 +25,10 @@ const SPARK_MARGIN = 4;
 
 /** @param {Page} page */
 export function descent(page) {
-  const { t, at, answer, digits, present } = page;
+  const { t, answer, digits, present } = page;
   const kept = stepsTo(page);
-  const isOver = answer !== null && answer.problem === page.problem && at >= stepsOf(page).length;
-  const next = isOver ? stepOf(answer) : null;
+  const ended = answer !== null && answer.problem === page.problem && isOver(page);
+  const next = ended ? stepOf(answer) : null;
   // To an audience the first step says nothing that the sentence does not say.
   if (kept.length === 0 && (!next || present)) return null;
   const all = next ? [...kept, next] : [...kept];
@@ -36,7 +36,7 @@ export function descent(page) {
   const losses = [all[0].before, ...all.map(({ after }) => after)];
   const shown = losses.slice(-MAX_LOSSES).map((loss) => number(loss, digits));
   const earlier = [...(losses.length > shown.length ? ["…"] : []), ...shown.slice(0, -2)];
-  const update = isOver && answer.trace.update;
+  const update = ended && answer.trace.update;
   const keeps = update && updated(answer.problem, update) !== null;
   return m(
     "div",
@@ -60,7 +60,7 @@ export function descent(page) {
       "div",
       { key: "buttons", class: "buttons" },
       keeps && m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
-      !isOver &&
+      !ended &&
         m(
           "button",
           { key: "next", type: "button", class: "plain", "data-do": "end", title: t("page.descent.next-title") },

@@ -2,7 +2,7 @@
 
 import { withNumber, withoutRate } from "../../network/problem.js";
 import { isByHand, networkOf } from "../../network/request.js";
-import { stepsOf } from "../../state/page.js";
+import { isOver } from "../../state/page.js";
 import { answerTo } from "../ask.js";
 
 /**
@@ -42,7 +42,7 @@ export function reachNow({ problem: { learning_rate: rate }, rateReach }) {
 export const rateAt = (reach, place) => Number(((reach * place) / RATE_PLACES).toPrecision(12));
 
 /** Whether the pass that is shown has come to its end, an update: what the curve is about. @param {Page} page */
-export const isStepTaken = (page) => page.answer?.trace.update !== undefined && page.at >= stepsOf(page).length;
+export const isStepTaken = (page) => page.answer?.trace.update !== undefined && isOver(page);
 
 /** @param {Page} page @returns {import("../ask.js").Question<"rated"> | null} */
 export function ratesQuestion(page) {
