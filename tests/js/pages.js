@@ -22,6 +22,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
   return {
     example: null,
     case: null,
+    name: null,
     problem,
     sample,
     at: 0,
@@ -99,6 +100,8 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     unroll: null,
     unrolled: null,
     printing: false,
+    paperLink: "",
+    handout: "as-is",
     ...patch,
   };
 }

@@ -6,13 +6,7 @@
  */
 
 /** The defaults of a moment: time at its beginning, nothing driven, pinned or unfolded. */
-const MOMENT_DEFAULTS = { at: 0, drive: null, gains: null, pinned: null, opened: null, zoom: 1 };
-
-/** The network as it was opened, from its beginning. @param {import("./page.js").Store} store */
-export function reset(store) {
-  const { origin, problem } = store.get();
-  if (origin && origin.problem !== problem) openMoment(store, origin, { origin, descent: null });
-}
+const MOMENT_DEFAULTS = { name: null, at: 0, drive: null, gains: null, pinned: null, opened: null, zoom: 1 };
 
 /** What ends when another moment is opened. */
 const CLOSED_WITH_MOMENT = { playing: false, goal: null, rejection: null, editing: null, silenced: {} };
@@ -38,5 +32,5 @@ export const originOf = (page) =>
  */
 export function openMoment(store, moment, beside = {}) {
   store.set({ ...CLOSED_WITH_MOMENT, ...MOMENT_DEFAULTS, ...moment, ...beside });
-  if (!("origin" in beside)) store.set({ origin: originOf(store.get()) });
+  if (!("origin" in { ...moment, ...beside })) store.set({ origin: originOf(store.get()) });
 }

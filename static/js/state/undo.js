@@ -13,7 +13,7 @@ import { signals } from "../network/drive.js";
 import { openMoment } from "./moment.js";
 
 /** What makes a change; all else only comes back with it. */
-const EDITED_FIELDS = /** @type {const} */ (["problem", "example", "drive", "gains"]);
+const EDITED_FIELDS = /** @type {const} */ (["problem", "example", "name", "drive", "gains"]);
 const KEPT_FIELDS = /** @type {const} */ ([
   ...EDITED_FIELDS,
   "case",
@@ -164,3 +164,16 @@ export const undo = (store) => restore(store, "past");
 
 /** @param {Store} store */
 export const redo = (store) => restore(store, "future");
+
+/**
+ * The network as it was opened, from its beginning: a change of its own, also where it leads back to the one before.
+ *
+ * @param {Store} store
+ */
+export function reset(store) {
+  const page = store.get();
+  const { origin, problem, name } = page;
+  if (!origin || origin.problem === problem) return;
+  const past = [...page.past, keptOf(page)].slice(-MAX_UNDO_STEPS);
+  openMoment(store, { ...origin, name }, { origin, descent: null, past, future: [] });
+}

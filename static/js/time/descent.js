@@ -8,8 +8,9 @@ import { number } from "../language/number.js";
 import { happened, stepOf, stepsTo } from "../network/descent.js";
 import { numeric } from "../network/numeric.js";
 import { updated } from "../network/problem.js";
-import { openMoment, reset } from "../state/moment.js";
+import { openMoment } from "../state/moment.js";
 import { isOver } from "../state/page.js";
+import { reset } from "../state/undo.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
@@ -136,11 +137,11 @@ function table({ t, digits }, steps) {
 export const DESCENT_ACTIONS = {
   keep: (store) => {
     const page = store.get();
-    const { answer, origin } = page;
+    const { answer, origin, name } = page;
     const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
     const step = stepOf(answer);
     if (problem && step)
-      openMoment(store, { problem }, { origin, descent: { steps: [...stepsTo(page), step], problem } });
+      openMoment(store, { problem, name }, { origin, descent: { steps: [...stepsTo(page), step], problem } });
   },
   reset,
 };

@@ -35,6 +35,7 @@ const USUAL = {
   present: false,
   drawer: null,
   digits: 4,
+  name: null,
   notation: "lecture",
   ranking: "gradient",
   pinned: null,

@@ -38,6 +38,7 @@ test("each step that is kept adds its loss, undo takes it away, redo brings it b
   assert.equal(count(store), 2);
   undo(store);
   assert.equal(count(store), 1);
+  assert.equal(store.get().origin.problem, store.get().past[0].problem);
   undo(store);
   assert.equal(count(store), 0);
   redo(store);
@@ -60,6 +61,15 @@ test("reset opens the network as it was opened, and can be undone with all its s
   assert.equal(store.get().past, past);
   undo(store);
   assert.deepEqual([store.get().problem, count(store)], [last, 2]);
+});
+
+test("a reset that takes back the only step can be undone, too", () => {
+  const store = opened();
+  ACTIONS.keep(store);
+  const { problem } = store.get();
+  ACTIONS.reset(store);
+  undo(store);
+  assert.deepEqual([store.get().problem, count(store)], [problem, 1]);
 });
 
 test("another network that is opened is reset to itself", () => {

@@ -16,12 +16,13 @@ import { typed } from "../../language/number.js";
 import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURE_ACTIONS, PICTURE_CHANGES } from "../../export/dialog.js";
+import { PAPER_ACTIONS } from "../../stage/paper.js";
 import { PUSH_ACTIONS } from "../../stage/push/index.js";
 import { FILE_ACTIONS } from "./network-file.js";
 import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPE_ACTIONS } from "../../server/first-weights.js";
-import { MAX_LINK_LENGTH } from "../../state/link.js";
+import { MAX_LINK_LENGTH, nameIn } from "../../state/link.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
@@ -84,7 +85,7 @@ export const ACTIONS = {
     else store.set({ dismissed: [...store.get().dismissed, of] });
     platform.focus("scroller");
   },
-  print: (_store, _of, platform) => platform.print(),
+  ...PAPER_ACTIONS,
   help: (store) => store.set({ dialog: "help" }),
   "close-dialog": (store) => store.set({ dialog: null }),
   sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),
@@ -209,6 +210,7 @@ export const CHANGES = {
   ...PICTURE_CHANGES,
   ...PASTE_CHANGES,
   ...RATE_CHANGES,
+  name: (store, value) => store.set({ name: nameIn(value) }),
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
   view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),

@@ -15,6 +15,7 @@ import { nudgeQuestion } from "../../server/questions/nudge.js";
 import { ratesQuestion } from "../../server/questions/rates.js";
 import { unitsQuestion } from "../../server/questions/units.js";
 import { followProblem } from "../../server/trace.js";
+import { asHandout } from "../../stage/paper.js";
 import { createStage } from "../../stage/index.js";
 import { tip } from "../../stage/hands/tip.js";
 import { trueGainsQuestion } from "../../stage/scene/frozen-gains.js";
@@ -140,7 +141,7 @@ function open(regions, store, boot, pointer) {
       draw(regions.drawer, views.drawer(page, boot));
       draw(stage.parts.strip, views.strip(page));
       draw(stage.parts.sums, views.sums(page));
-      stage.draw(page);
+      stage.draw(asHandout(page));
       draw(stage.parts.notices, views.notices(page));
       draw(regions.side, views.inspector(page, boot));
       regions.side.classList.toggle("open", page.sheet);
