@@ -41,6 +41,7 @@ POSTED: dict[str, tuple[dict[str, Any], ...]] = {
     "/api/nudge": tuple(
         {"address": address, "by": [-0.5, 0.0, 1.0], "watch": ["z.1.0"]} for address in ("w.1.0.0", "x.0", "a.1.0")
     ),
+    "/api/learning-rates": ({"rates": [0.0, 0.5, 1e308]},),
     "/api/update": tuple(
         {"optimizer": {"name": name, "learning_rate": rate}} for name in OPTIMIZERS for rate in (0.1, 1e308)
     ),

@@ -33,6 +33,7 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
     ("/api/explain", {"address": "l"}),
     ("/api/explain?depth=2", {"address": "dl_dw.1.0.0"}),
     ("/api/nudge", {"address": "w.1.0.0", "by": [0.1]}),
+    ("/api/learning-rates", {"rates": [0.1]}),
     ("/api/update", {"optimizer": {"name": "sgd", "learning_rate": 0.1}}),
 ]
 

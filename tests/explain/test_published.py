@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from app.engine.errors import BadSetting
+from app.engine.optimizers import descend, optimizer
 from app.engine.records import Trace
 from app.explain import published
 from app.explain.published import Comparison, Comparisons, Preset, compare, presets, verdict
@@ -191,3 +192,16 @@ def test_all_of_an_examples_request_reaches_its_trace():
     assert driven.fixed_gains
     with pytest.raises(BadSetting):
         traced(replace(lecture, request={**changed, "layers": [{**layers[0], "kind": "none"}, *layers[1:]]}))
+
+
+def test_the_example_of_a_step_too_long_overshoots_again_and_again_and_a_quarter_of_the_step_does_not():
+    request = presets()["overshoot"].request
+    network, rate = published._network(request), request["learning_rate"]
+    losses = []
+    for _ in range(5):
+        here = published._trace(network, request)
+        losses.append(here.L)
+        network = descend(here, optimizer("sgd", learning_rate=rate)).network
+    assert all(before < after for before, after in pairwise(losses))
+    first = published._trace(published._network(request), request)
+    assert descend(first, optimizer("sgd", learning_rate=rate / 4)).L_after < first.L

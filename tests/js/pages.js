@@ -22,6 +22,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
   return {
     example: null,
     case: null,
+    name: null,
     problem,
     sample,
     at: 0,
@@ -81,6 +82,10 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     zoom: 1,
     recipe: null,
     recipeLayers: null,
+    descent: null,
+    origin: null,
+    rateReach: null,
+    rated: null,
     past: [],
     future: [],
     returning: null,
@@ -97,6 +102,8 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     unroll: null,
     unrolled: null,
     printing: false,
+    paperLink: "",
+    handout: "as-is",
     ...patch,
   };
 }

@@ -69,6 +69,7 @@ const ICONS = {
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 8.5h.01",
   undo: "M8 5L4 9l4 4M4 9h10.5a5 5 0 0 1 0 10H9",
   redo: "M16 5l4 4-4 4M20 9H9.5a5 5 0 0 0 0 10H15",
+  reset: "M5 12a7 7 0 1 0 2.4-5.3M4.5 3.5v4.5h4.5",
   panel: "M4 5h16v14H4zM14 5v14",
 };
 

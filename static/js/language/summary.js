@@ -8,8 +8,9 @@ export function summary({ problem, t }) {
   return [sizesOf(problem).join("-"), activations.join(", "), t(`page.loss.${problem.loss}`)].join(" · ");
 }
 
-/** The title of a network: its example's, or that it is one's own. @param {import("../state/page.js").Page} page */
-export const networkTitle = ({ preset, t }) => (preset ? t(`preset.${preset.id}.title`) : t("page.bar.own"));
+/** The title of a network: its name, its example's, or that it is one's own. @param {Pick<import("../state/page.js").Page, "name" | "preset" | "t">} page */
+export const networkTitle = ({ name, preset, t }) =>
+  name ?? (preset ? t(`preset.${preset.id}.title`) : t("page.bar.own"));
 
 /**
  * The name of a layer with neurons.

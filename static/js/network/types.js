@@ -37,6 +37,7 @@
  *
  * @typedef {object} Moment  a network at an instant, and how it is viewed: what a link carries, what undo brings back
  * @property {string | null} example  id of the worked example that `problem` began as, if any
+ * @property {string | null} name  of the network, where it was given one
  * @property {string | null} case  id of the case of that example, if one was chosen
  * @property {Problem} problem
  * @property {number} sample  the current sample, from 0

@@ -11,13 +11,14 @@ import { isSilence, silent } from "./outage.js";
  * @typedef {object} QuestionPaths  where the answer of each such field comes from
  * @property {"/api/witness"} witnessed
  * @property {"/api/nudge"} nudged
+ * @property {"/api/learning-rates"} rated
  * @property {`/api/explain?${string}`} unrolled
  * @property {"/api/trace"} units
  * @property {"/api/trace"} trueGains
  */
 
 /**
- * @typedef {{[Field in "witnessed" | "nudged" | "unrolled"]: import("./api.js").AnswerOf<QuestionPaths[Field]>} & {units: Units,
+ * @typedef {{[Field in "witnessed" | "nudged" | "rated" | "unrolled"]: import("./api.js").AnswerOf<QuestionPaths[Field]>} & {units: Units,
  *   trueGains: TrueGains}} Values  of the fields; those of the last two hold what their questions ask for
  * @typedef {import("../network/superposition.js").Units} Units
  * @typedef {import("../network/superposition.js").TrueGains} TrueGains

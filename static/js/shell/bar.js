@@ -13,7 +13,7 @@ import { summary } from "../language/summary.js";
 export function bar(page, boot) {
   const { t } = page;
   if (page.present || page.embedded) return [m("h1", { key: "title", class: "visually-hidden" }, "Backprop Explorer")];
-  const own = t("page.bar.own");
+  const own = page.name ?? t("page.bar.own");
   const examples = boot.presets.map(({ id }) => /** @type {const} */ ([id, t(`preset.${id}.title`)]));
   return [
     m(
@@ -71,7 +71,13 @@ export function bar(page, boot) {
         image: "theme",
         label: t("page.bar.theme", { theme: t(`page.theme.${page.theme}`) }),
       }),
-      iconButton({ action: "print", image: "print", label: t("page.print"), name: "icon print" }),
+      iconButton({
+        action: "print-menu",
+        image: "print",
+        label: t("page.print"),
+        name: "icon print",
+        attrs: { "aria-haspopup": "dialog" },
+      }),
       iconButton({ action: "present", image: "present", label: t("page.bar.present") }),
       iconButton({ action: "help", image: "help", label: t("page.bar.help") }),
       iconButton({

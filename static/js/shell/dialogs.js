@@ -3,6 +3,7 @@
 import { m } from "../dom/marks.js";
 import { iconButton } from "../dom/controls.js";
 import { located } from "../server/api.js";
+import { printMenu } from "./printing.js";
 import { pictures } from "../export/dialog.js";
 
 /** @typedef {import("../screens/screen.js").Screen} Screen */
@@ -12,7 +13,7 @@ export function dialog(page, screen) {
   const { t } = page;
   const name = page.dialog ?? "help";
   /** @type {Screen["dialogs"]} */
-  const dialogs = { picture: pictures, link, help: () => help(page, screen), ...screen.dialogs };
+  const dialogs = { picture: pictures, link, print: printMenu, help: () => help(page, screen), ...screen.dialogs };
   const title = t(`page.${name}.title`);
   return [
     m(

@@ -6,6 +6,7 @@
 import { draw, m, restore } from "../dom/marks.js";
 import { createPictures } from "../export/makers.js";
 import { wordsIn, followLetters } from "../language/letters.js";
+import { networkTitle } from "../language/summary.js";
 import { get, latest, serveFrom } from "../server/api.js";
 import { followOutage, isStale } from "../server/outage.js";
 import { screenIn } from "../state/link.js";
@@ -167,6 +168,7 @@ function environmentOf(window) {
     still,
     contrast,
     printing: false,
+    paperLink: "",
     embedded: window.document.documentElement.dataset.embed !== undefined,
   };
 }
@@ -188,6 +190,7 @@ function initial(boot, root, screen) {
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     toast: null,
     dialog: null,
+    handout: "as-is",
     shared: null,
     shortcuts: stored("shortcuts") !== "off",
     unanswered: null,
@@ -211,7 +214,7 @@ function showOnRoot(document, page) {
   if (root.lang !== page.language) root.lang = page.language;
   if (root.hasAttribute("data-present") !== page.present) root.toggleAttribute("data-present", page.present);
   if (root.hasAttribute("data-stale") !== isStale(page)) root.toggleAttribute("data-stale", isStale(page));
-  const title = page.preset ? `${page.t(`preset.${page.preset.id}.title`)} · Backprop Explorer` : "Backprop Explorer";
+  const title = page.preset || page.name ? `${networkTitle(page)} · Backprop Explorer` : "Backprop Explorer";
   if (document.title !== title) document.title = title;
   if (!root.dataset.drawn) root.dataset.drawn = "true";
   if (page.answer && !root.dataset.ready) root.dataset.ready = "true";

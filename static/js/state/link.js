@@ -17,6 +17,13 @@ import { once } from "../network/once.js";
 /** Browsers do not take longer addresses. */
 export const MAX_LINK_LENGTH = 500_000;
 
+/** Letters of the name of a network. */
+export const MAX_NAME_LETTERS = 60;
+
+/** A network's name in one line, without spaces at its ends; null where nothing is left. @param {string} text */
+export const nameIn = (text) =>
+  [...text.replace(/[\p{C}\s]+/gu, " ").trim()].slice(0, MAX_NAME_LETTERS).join("").trim() || null;
+
 const NAME_PATTERN = /^[a-z0-9-]{1,40}$/;
 
 /**
@@ -78,6 +85,7 @@ function places(text) {
 const LINK_FIELDS = /** @type {const} */ ({
   example: { usual: null, read: name },
   case: { usual: null, read: name },
+  name: { usual: null, read: (/** @type {string} */ text) => nameIn(text) ?? undefined },
   at: { usual: 0, read: numeral((at) => at >= 0) },
   sample: { usual: 0, read: numeral((sample) => Number.isSafeInteger(sample) && sample >= 0) },
   grain: { usual: "guided", read: choice(GRAINS) },

@@ -40,6 +40,7 @@
  * @property {boolean} still  whether motion is unwanted
  * @property {boolean} contrast  whether the system forces its own colours
  * @property {boolean} printing  whether what is drawn goes to paper
+ * @property {string} paperLink  the address of the page as it went to paper
  * @property {boolean} embedded  whether the page stands in a frame of another one
  *
  * @typedef {object} Shell  what stands around every screen
@@ -49,7 +50,8 @@
  * @property {import("../network/types.js").Translate} t  the words, with the notation's letters
  * @property {"auto" | "light" | "dark"} theme
  * @property {string | null} toast  words shown for a moment
- * @property {"help" | "link" | "picture" | "paste" | null} dialog
+ * @property {"help" | "link" | "picture" | "paste" | "print" | null} dialog
+ * @property {(typeof HANDOUTS)[number]} handout  which version goes to paper
  * @property {string | null} shared  the link in the dialog that shares it
  * @property {boolean} shortcuts  whether single keys do something
  * @property {import("../server/outage.js").Unanswered | null} unanswered  that the server is silent; null while it
@@ -93,6 +95,10 @@
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether
  *   only gradients are followed
  * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
+ * @property {import("../network/descent.js").Descent | null} descent  the steps that were kept
+ * @property {import("./moment.js").OpenedNetwork | null} origin  the network as it was opened
+ * @property {number | null} rateReach  the learning rate at which the curve of learning rates ends, where that was chosen
+ * @property {import("../server/ask.js").Answered<"rated"> | null} rated  the losses on that curve
  * @property {readonly import("./undo.js").Kept[]} past  what can be undone, the last change at the end
  * @property {readonly import("./undo.js").Kept[]} future  what was undone
  * @property {{problem: import("../network/types.js").Problem, at: number} | null} returning  where time will stand in a
@@ -123,6 +129,7 @@ import { derived } from "./memo.js";
 export const GRAINS = /** @type {const} */ (["guided", "phase", "layer", "neuron", "operation"]);
 /** @type {readonly import("../network/types.js").View[]} */
 export const VIEWS = ["both", "forward", "backward", "push", "matrices", "text"];
+export const HANDOUTS = /** @type {const} */ (["as-is", "gaps", "solution"]);
 export const RANKINGS = /** @type {const} */ (["gradient", "activation"]);
 export const SPEEDS = /** @type {const} */ ([0.25, 0.5, 1, 2, 4]);
 

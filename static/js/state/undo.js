@@ -1,7 +1,7 @@
 /**
  * Undo and redo. Every change of the network, its samples or what drives it is remembered with the moment and the
- * chosen number before it, and brought back with them. One text that is typed or one signal that is dragged is
- * one change.
+ * chosen number before it, and brought back with them. One text that is typed, and one signal or learning rate that is dragged,
+ * is one change.
  *
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./page.js").Store} Store
@@ -13,7 +13,7 @@ import { signals } from "../network/drive.js";
 import { openMoment } from "./moment.js";
 
 /** What makes a change; all else only comes back with it. */
-const EDITED_FIELDS = /** @type {const} */ (["problem", "example", "drive", "gains"]);
+const EDITED_FIELDS = /** @type {const} */ (["problem", "example", "name", "drive", "gains"]);
 const KEPT_FIELDS = /** @type {const} */ ([
   ...EDITED_FIELDS,
   "case",
@@ -25,12 +25,14 @@ const KEPT_FIELDS = /** @type {const} */ ([
   "chosen",
   "pinned",
   "opened",
+  "origin",
+  "descent",
 ]);
 
 /** How many changes are remembered. */
 export const MAX_UNDO_STEPS = 100;
 
-/** Signals of one drag come less than this many milliseconds apart. */
+/** What a drag changes one after another comes less than this many milliseconds apart. */
 const MAX_DRAG_GAP_MILLISECONDS = 600;
 
 /** @param {Page} page @returns {Kept} */
@@ -47,10 +49,10 @@ const isDriven = (page, before) =>
   isSame({ ...page, drive: null, gains: null }, { ...before, drive: null, gains: null });
 
 /**
- * Whether a change belongs to the one before it: the same text is being typed, the same signal dragged, or the network
+ * Whether a change belongs to the one before it: the same text is being typed, the same number dragged, or the network
  * no longer fits what drove it.
  *
- * @param {Page} page @param {Page} before @param {boolean} soon  whether a signal was changed just now
+ * @param {Page} page @param {Page} before @param {boolean} soon  whether what changes was changed just now
  */
 function isContinued(page, before, soon) {
   const latest = page.past[page.past.length - 1];
@@ -62,8 +64,7 @@ function isContinued(page, before, soon) {
       latest.gains === page.gains &&
       latest.example === page.example
     );
-  if (!isDriven(page, before)) return false;
-  return isDropped(page, before) || (soon && changedOutput(page, before) !== -1);
+  return soon || (isDriven(page, before) && isDropped(page, before));
 }
 
 /** Whether what drove the network went because it no longer fits it. @param {Page} page @param {Page} before */
@@ -79,6 +80,22 @@ function changedOutput(page, before) {
   return changed.length === 1 ? changed[0] : -1;
 }
 
+/** Whether the learning rate is another, and nothing else. @param {Page} page @param {Page} before */
+function isRateChanged(page, before) {
+  const keys = /** @type {(keyof Page["problem"])[]} */ (Object.keys(page.problem));
+  return (
+    isSame({ ...page, problem: before.problem }, before) &&
+    keys.every((key) => (key === "learning_rate") !== (page.problem[key] === before.problem[key]))
+  );
+}
+
+/** What a hand may be dragging; null where it is nothing of the kind. @param {Page} page @param {Page} before */
+function draggedNumber(page, before) {
+  if (isRateChanged(page, before)) return "learning_rate";
+  const output = isDriven(page, before) ? changedOutput(page, before) : -1;
+  return output === -1 ? null : `output ${output}`;
+}
+
 /**
  * Remembers the changes in the state itself.
  *
@@ -88,7 +105,7 @@ function changedOutput(page, before) {
 export function followEdits(store, now = () => performance.now()) {
   let last = store.get();
   let { past } = last;
-  let signalled = { time: -Infinity, output: -1 };
+  let dragged = { time: -Infinity, number: /** @type {string | null} */ (null) };
 
   /** @param {Page} page */
   function look(page) {
@@ -99,9 +116,9 @@ export function followEdits(store, now = () => performance.now()) {
       return;
     }
     if (isSame(page, before)) return;
-    const output = changedOutput(page, before);
-    const soon = output !== -1 && output === signalled.output && now() - signalled.time < MAX_DRAG_GAP_MILLISECONDS;
-    signalled = { time: now(), output };
+    const number = draggedNumber(page, before);
+    const soon = number !== null && number === dragged.number && now() - dragged.time < MAX_DRAG_GAP_MILLISECONDS;
+    dragged = { time: now(), number };
     const latest = past.at(-1);
     if (latest && isSame(page, latest)) past = past.slice(0, -1);
     else if (isContinued(page, before, soon)) {
@@ -147,3 +164,16 @@ export const undo = (store) => restore(store, "past");
 
 /** @param {Store} store */
 export const redo = (store) => restore(store, "future");
+
+/**
+ * The network as it was opened, from its beginning: a change of its own, also where it leads back to the one before.
+ *
+ * @param {Store} store
+ */
+export function reset(store) {
+  const page = store.get();
+  const { origin, problem, name } = page;
+  if (!origin || origin.problem === problem) return;
+  const past = [...page.past, keptOf(page)].slice(-MAX_UNDO_STEPS);
+  openMoment(store, { ...origin, name }, { origin, descent: null, past, future: [] });
+}

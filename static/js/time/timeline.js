@@ -5,7 +5,7 @@
 
 import { m } from "../dom/marks.js";
 import { iconButton, segmented, select, withheld } from "../dom/controls.js";
-import { updated } from "../network/problem.js";
+import { descent } from "./descent.js";
 import { pageSentence } from "../state/sentence.js";
 import { now, phases } from "../network/steps.js";
 import { notationOptions } from "../language/options.js";
@@ -68,9 +68,9 @@ function controls(page) {
 /** Whether playing has stopped here until one goes on. @param {Page} page */
 const waits = ({ waiting, at, goal }) => waiting !== null && waiting === at && goal === null;
 
-/** Undo and redo of what was changed, beside the steps: in reach of a thumb. @param {Page} page */
-function edits({ t, past, future }) {
-  /** @param {"undo" | "redo"} action @param {boolean} disabled */
+/** Undo and redo of what was changed, and the way back to its beginning, in reach of a thumb. @param {Page} page */
+function edits({ t, past, future, problem, origin }) {
+  /** @param {"undo" | "redo" | "reset"} action @param {boolean} disabled */
   const button = (action, disabled) =>
     iconButton({ action, image: action, label: t(`page.edits.${action}`), name: "control", attrs: { disabled } });
   return m(
@@ -78,6 +78,7 @@ function edits({ t, past, future }) {
     { key: "edits", class: "edits", role: "group", "aria-label": t("page.edits.label") },
     button("undo", past.length === 0),
     button("redo", future.length === 0),
+    button("reset", origin === null || origin.problem === problem),
   );
 }
 
@@ -233,8 +234,7 @@ export function placeWords(page) {
 
 /** @param {Page} page */
 function sentenceLine(page) {
-  const { t, at, answer } = page;
-  const end = stepsOf(page).length;
+  const { answer } = page;
   const parts = pageSentence(page);
   return m(
     "div",
@@ -255,10 +255,7 @@ function sentenceLine(page) {
         parts.map((part, index) => sentencePart(page, part, index)),
       ),
     ),
-    answer?.trace.update &&
-      at >= end &&
-      updated(answer.problem, answer.trace.update) &&
-      m("button", { key: "keep", type: "button", class: "plain", "data-do": "keep" }, t("page.time.keep")),
+    descent(page),
   );
 }
 

@@ -18,7 +18,7 @@ from app.api.admission.limits import max_structure
 from app.api.admission.service import Job, Service
 from app.api.admission.settings import LIMITS, Settings
 from app.api.admission.workers import finished, silence
-from app.api.endpoints import explain, gradient_check, networks, nudge, trace, update, witness
+from app.api.endpoints import explain, gradient_check, learning_rates, networks, nudge, trace, update, witness
 from app.api.wire.problems import Problem
 from app.api.wire.reading import read_json
 from app.engine.activations import ACTIVATIONS
@@ -34,6 +34,7 @@ PREPARE: dict[str, Prepare] = {
     "gradient-check": gradient_check.prepare,
     "witness": witness.prepare,
     "nudge": nudge.prepare,
+    "learning-rates": learning_rates.prepare,
     "update": update.prepare,
     "networks": networks.prepare,
     "explain": partial(explain.prepare, depth=None, gradients=None),

@@ -78,6 +78,7 @@ def test_every_loss_has_the_price_of_its_time(name: str) -> None:
         ("witness", {"address": "dl_dz.1.0"}),
         ("nudge", {"address": "w.1.0.0", "by": [0.1] * 100}),
         ("nudge", {"address": "w.1.0.0", "by": [0.1] * 100, "watch": ["z.1.0", "a.1.0"] * 250}),
+        ("learning-rates", {"rates": [0.1] * 100}),
         ("update", {"optimizer": {"name": "adam", "learning_rate": 0.1}}),
     ],
 )

@@ -184,12 +184,19 @@ async def test_a_limit_may_be_left_out_but_not_be_null(client: httpx.AsyncClient
     assert_problem(response, "not-a-whole-number", f"#/limits/{name}")
 
 
-@pytest.mark.parametrize("path", ["/api/gradient-check", "/api/witness", "/api/nudge", "/api/update", "/api/networks"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/api/gradient-check", "/api/witness", "/api/nudge", "/api/learning-rates", "/api/update"),
+        "/api/networks",
+    ],
+)
 async def test_every_computation_keeps_to_the_limits_of_its_request(client: httpx.AsyncClient, path: str) -> None:
     body = {
         "/api/gradient-check": two_two_one(),
         "/api/witness": two_two_one(address="dl_dz.1.0"),
         "/api/nudge": two_two_one(address="w.1.0.0", by=[0.5]),
+        "/api/learning-rates": two_two_one(rates=[0.1]),
         "/api/update": two_two_one(optimizer={"name": "sgd", "learning_rate": 0.1}),
         "/api/networks": {"sizes": [2, 2, 1], "activation": "relu", "scheme": "zeros"},
     }[path]

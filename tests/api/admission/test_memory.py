@@ -53,6 +53,9 @@ CASES: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "many nudges": ("nudge", network([2, 3, 1], 4, address="w.1.0.0", by=[0.1] * 900)),
     "a nudge through a softmax": ("nudge", network([1, 1_000, 1], 400, "softmax", address="w.2.0.0", by=[0.1] * 8)),
+    "learning rates": ("learning-rates", network([25] * 22, 450, rates=[0.1] * 12)),
+    "many learning rates": ("learning-rates", network([2, 3, 1], 4, rates=[0.1] * 900)),
+    "learning rates of a wide network": ("learning-rates", network([240, 330, 5], 3, rates=[0.1] * 12)),
     "an update": ("update", network([240, 330, 5], 3, **SGD)),
     "an update with a state": (
         "update",
@@ -123,6 +126,7 @@ def test_an_answer_of_short_numbers_takes_no_more_either() -> None:
         ("/api/explain", {"address": "dl_dz.1.0"}),
         ("/api/witness", {"address": "dl_dz.1.0"}),
         ("/api/nudge", {"address": "w.2.0.0", "by": [0.1]}),
+        ("/api/learning-rates", {"rates": [0.1]}),
         ("/api/update", SGD),
         ("/api/trace", GRADIENTS_ONLY),
     ],
@@ -145,6 +149,7 @@ WIDE = {"layers": network([1, 1024, 1, 1024, 1, 1024, 1, 1024, 1])["layers"], "l
         ("/api/explain", {"address": "z.1.0"}),
         ("/api/nudge", {"address": "w.1.0.0", "by": [0.1]}),
         ("/api/witness", {"address": "dL_dw.1.0.0", "h": [0.1]}),
+        ("/api/learning-rates", {"rates": [0.1]}),
         ("/api/update", SGD),
     ],
 )

@@ -15,7 +15,7 @@ from app.api.admission import service, workers
 from app.api.admission.service import Prepare, Service
 from app.api.admission.settings import Settings
 from app.api.admission.workers import Workers, finished, in_pieces
-from app.api.endpoints import explain, gradient_check, nudge, witness
+from app.api.endpoints import explain, gradient_check, learning_rates, nudge, witness
 from app.api.wire.problems import Problem
 from app.explain.published import compare
 from tests.api.expecting import chain, one_layer, two_two_one
@@ -31,6 +31,8 @@ IN_PIECES: list[tuple[Prepare, dict[str, Any]]] = [
     (witness.prepare, {**OVERFLOWING, "address": "dL_dw.1.0.0"}),
     (nudge.prepare, {**BATCH, "address": "w.1.0.0", "by": [-0.5, 0.0, 0.5]}),
     (nudge.prepare, {**OVERFLOWING, "address": "x.0", "by": [1e308, 1.0]}),
+    (learning_rates.prepare, {**BATCH, "rates": [0.0, 0.1, 2.0]}),
+    (learning_rates.prepare, {**OVERFLOWING, "rates": [0.1, 1.0]}),
     (lambda *given: explain.prepare(*given, depth=9), {**chain(4), "address": "dl_dw.1.0.0"}),
     (lambda *given: explain.prepare(*given, depth=9), {**OVERFLOWING, "address": "L"}),
 ]

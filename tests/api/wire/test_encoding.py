@@ -71,6 +71,7 @@ async def test_an_answer_of_finite_numbers_is_not_looked_through(
         ("/api/explain?depth=9", {"address": "dl_dw.1.0.0"}),
         ("/api/witness", {"address": "dl_dw.1.0.0"}),
         ("/api/nudge", {"address": "w.1.0.0", "by": [0.1]}),
+        ("/api/learning-rates", {"rates": [0.1]}),
     ]
     for path, changes in asked:
         assert (await post(client, path, two_two_one(**changes))).status_code == 200

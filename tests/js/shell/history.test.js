@@ -42,6 +42,7 @@ const USUAL = {
   present: false,
   drawer: null,
   digits: 4,
+  name: null,
   notation: "lecture",
   ranking: "gradient",
   pinned: null,

@@ -111,11 +111,11 @@ test("the buttons that lead nowhere are off", () => {
     all(timeline(page("lecture", { at, ...patch })), (mark) => mark.attrs.disabled === true).map(
       (mark) => mark.attrs["data-do"],
     );
-  assert.deepEqual(off(0), ["start", "back", "undo", "redo"]);
-  assert.deepEqual(off(20), ["undo", "redo"]);
-  assert.deepEqual(off(63), ["on", "end", "undo", "redo"]);
-  assert.deepEqual(off(20, { past: [{}] }), ["redo"]);
-  assert.deepEqual(off(20, { future: [{}] }), ["undo"]);
+  assert.deepEqual(off(0), ["start", "back", "undo", "redo", "reset"]);
+  assert.deepEqual(off(20), ["undo", "redo", "reset"]);
+  assert.deepEqual(off(63), ["on", "end", "undo", "redo", "reset"]);
+  assert.deepEqual(off(20, { past: [{}] }), ["redo", "reset"]);
+  assert.deepEqual(off(20, { future: [{}] }), ["undo", "reset"]);
 });
 
 test("play turns into pause while it plays, not during a single step", () => {

@@ -7,6 +7,7 @@ import { fault, latest, post } from "../../server/api.js";
 import { forSample } from "../../network/address.js";
 import { DRIVE_ACTIONS, DRIVE_CHANGES } from "../../stage/hands/drag-signal.js";
 import { goTo, playOrPause, stepBack, stepOn } from "../../time/clock.js";
+import { DESCENT_ACTIONS } from "../../time/descent.js";
 import { caseOf, caseProblem } from "../../network/worked-example.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { withOpened, withPin } from "../../stage/scene/folding.js";
@@ -15,19 +16,19 @@ import { typed } from "../../language/number.js";
 import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURE_ACTIONS, PICTURE_CHANGES } from "../../export/dialog.js";
+import { PAPER_ACTIONS } from "../../stage/paper.js";
 import { PUSH_ACTIONS } from "../../stage/push/index.js";
 import { FILE_ACTIONS } from "./network-file.js";
 import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPE_ACTIONS } from "../../server/first-weights.js";
-import { MAX_LINK_LENGTH } from "../../state/link.js";
+import { MAX_LINK_LENGTH, nameIn } from "../../state/link.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
 import {
   given,
   sizesOf,
-  updated,
   withActivation,
   withFrozen,
   withLayers,
@@ -37,6 +38,7 @@ import {
   withoutBiases,
   withoutSample,
 } from "../../network/problem.js";
+import { RATE_ACTIONS, RATE_CHANGES } from "./sections/rates.js";
 import { undoTyping } from "../../stage/hands/typing.js";
 import { zoomed } from "../../state/zoom.js";
 import { subjectOf } from "../../network/push.js";
@@ -83,7 +85,7 @@ export const ACTIONS = {
     else store.set({ dismissed: [...store.get().dismissed, of] });
     platform.focus("scroller");
   },
-  print: (_store, _of, platform) => platform.print(),
+  ...PAPER_ACTIONS,
   help: (store) => store.set({ dialog: "help" }),
   "close-dialog": (store) => store.set({ dialog: null }),
   sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),
@@ -124,11 +126,8 @@ export const ACTIONS = {
   ...PASTE_ACTIONS,
   ...FILE_ACTIONS,
   ...PUSH_ACTIONS,
-  keep: (store) => {
-    const { answer } = store.get();
-    const problem = answer?.trace.update && updated(answer.problem, answer.trace.update);
-    if (problem) openMoment(store, { problem });
-  },
+  ...RATE_ACTIONS,
+  ...DESCENT_ACTIONS,
   "unfold-layer": (store, of) => store.set({ opened: withOpened(store.get().opened, Number(of)) }),
   pin: (store, of) => store.set({ pinned: withPin(store.get().pinned, of) }),
   zoom: (store, of) => store.set({ zoom: of === "fit" ? fitted(store.get()) : zoomed(store.get().zoom, Number(of)) }),
@@ -210,6 +209,8 @@ export const CHANGES = {
   ...DRIVE_CHANGES,
   ...PICTURE_CHANGES,
   ...PASTE_CHANGES,
+  ...RATE_CHANGES,
+  name: (store, value) => store.set({ name: nameIn(value) }),
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
   until: (store, value) => store.set({ until: /** @type {Page["until"]} */ (value) }),

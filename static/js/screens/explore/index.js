@@ -12,11 +12,14 @@ import { caseProblem } from "../../network/worked-example.js";
 import { followQuestion } from "../../server/ask.js";
 import { followExplanations, isExplainedAhead } from "../../server/explanation.js";
 import { nudgeQuestion } from "../../server/questions/nudge.js";
+import { ratesQuestion } from "../../server/questions/rates.js";
 import { unitsQuestion } from "../../server/questions/units.js";
 import { followProblem } from "../../server/trace.js";
+import { asHandout } from "../../stage/paper.js";
 import { createStage } from "../../stage/index.js";
 import { tip } from "../../stage/hands/tip.js";
 import { trueGainsQuestion } from "../../stage/scene/frozen-gains.js";
+import { originOf } from "../../state/moment.js";
 import { USUAL } from "../../state/link.js";
 import { memo } from "../../state/memo.js";
 import { followTrail } from "../../state/trail.js";
@@ -91,6 +94,10 @@ function initial(boot) {
     sought: "dl_dz",
     recipe: null,
     recipeLayers: null,
+    descent: null,
+    origin: null,
+    rateReach: null,
+    rated: null,
     past: [],
     future: [],
     returning: null,
@@ -136,7 +143,7 @@ function open(regions, store, boot, pointer) {
       draw(regions.drawer, views.drawer(page, boot));
       draw(stage.parts.strip, views.strip(page));
       draw(stage.parts.sums, views.sums(page));
-      stage.draw(page);
+      stage.draw(asHandout(page));
       draw(stage.parts.notices, views.notices(page));
       draw(regions.side, views.inspector(page, boot));
       regions.side.classList.toggle("open", page.sheet);
@@ -168,6 +175,7 @@ function pasteInto(store, text, field, isFree) {
  * @param {import("../../state/page.js").Boot} boot
  */
 function start(store, boot) {
+  store.set({ origin: originOf(store.get()) });
   createClock(store, requestAnimationFrame.bind(window), { isReady: isExplainedAhead, turningPoints });
   followTrail(store);
   followEdits(store);
@@ -177,5 +185,6 @@ function start(store, boot) {
   followQuestion(store, "units", unitsQuestion);
   followQuestion(store, "trueGains", trueGainsQuestion);
   followQuestion(store, "nudged", nudgeQuestion);
+  followQuestion(store, "rated", ratesQuestion);
   followQuestion(store, "unrolled", unrollQuestion);
 }

@@ -194,7 +194,7 @@ function lane(page, name, box, room, counts) {
       "text",
       { key: "title", x: box.x + 18, y: box.y + 24 },
       m("tspan", { key: "name", class: `lane-name ${name}` }, title),
-      room > 700 && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(byHand ?? hint)),
+      (room > 700 || page.printing) && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(byHand ?? hint)),
     ),
     counts && room > 700 && keyCount(page, counts, { x: box.x + box.width - 18, y: box.y + 24 }),
   );

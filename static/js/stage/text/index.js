@@ -6,6 +6,7 @@
 import { draw, m } from "../../dom/marks.js";
 import { icon } from "../../dom/controls.js";
 import { prose, currentUnit } from "./prose.js";
+import { samplesTable } from "./samples-table.js";
 import { tables } from "./tables.js";
 import { placeWords } from "../../time/timeline.js";
 import { derived, memo } from "../../state/memo.js";
@@ -34,7 +35,7 @@ export function heading(page) {
   return [
     m("h1", { key: "title" }, networkTitle(page)),
     m("p", { key: "summary" }, summary(page)),
-    m("p", { key: "moment" }, moment(page)),
+    m("p", { key: "moment" }, page.handout === "as-is" ? moment(page) : page.t(`page.print.${page.handout}`)),
   ];
 }
 
@@ -48,7 +49,7 @@ export function reading(page) {
       m("p", { key: "moment" }, moment(page)),
       m(
         "button",
-        { key: "print", type: "button", class: "plain print", "data-do": "print" },
+        { key: "print", type: "button", class: "plain print", "data-do": "print-menu", "aria-haspopup": "dialog" },
         icon("print"),
         t("page.print"),
       ),
@@ -61,6 +62,7 @@ export function reading(page) {
         { key: "tables", class: "all-numbers", tabindex: "0", "aria-labelledby": "tables-title" },
         m("h2", { key: "title", id: "tables-title" }, t("page.text.tables")),
         m("p", { key: "dash", class: "hint" }, t("page.text.dash")),
+        samplesTable(page),
         tables(page),
       ),
       m(
@@ -69,6 +71,8 @@ export function reading(page) {
         m("h2", { key: "title", id: "prose-title" }, t("page.text.prose")),
         prose(page),
       ),
+      page.printing &&
+        m("p", { key: "link", class: "paper-link" }, `${t("page.text.link")} `, m("span", null, page.paperLink)),
     ),
   ];
 }

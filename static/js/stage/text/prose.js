@@ -50,7 +50,6 @@ export function chapters(page) {
 export function prose(page) {
   const { t, answer } = page;
   if (!answer) return [];
-  const units = unitsOf(page);
   const shown = chapters(page);
   if (shown.length === 0) return [m("p", { key: "start" }, parts(page, 0))];
   const earlier = shown[0].from;
@@ -62,18 +61,61 @@ export function prose(page) {
       m(
         "ol",
         { key: phase, start: from + 1 },
-        units.slice(from, to).map((unit, index) =>
+        sentencesOf(page, from, to).map(({ unit, index, likewise }) =>
           m(
             "li",
-            { key: from + index, "aria-current": from + index === last ? "step" : null },
+            { key: index, value: page.printing ? index + 1 : null, "aria-current": index === last ? "step" : null },
             title(page, unit),
             // The present step may still move: what comes after it must not be shown yet.
-            m("span", { key: "sentence" }, parts(page, from + index === last ? undefined : unit.end)),
+            m("span", { key: "sentence" }, parts(page, index === last ? undefined : unit.end)),
+            likewise.length > 0 && m("span", { key: "likewise", class: "likewise" }, ` ${alike(page, likewise)}`),
           ),
         ),
       ),
     ]),
   ];
+}
+
+/** Names of steps of one kind that are written down. */
+const MAX_ALIKE = 8;
+
+/**
+ * The units that have a sentence: all of them, or, on paper, the first of each kind, and those that are alike.
+ *
+ * @param {Page} page @param {number} from @param {number} to  excluded
+ * @returns {{unit: Unit, index: number, likewise: Unit[]}[]}
+ */
+export function sentencesOf(page, from, to) {
+  const all = unitsOf(page)
+    .slice(from, to)
+    .map((unit, place) => ({ unit, index: from + place, likewise: /** @type {Unit[]} */ ([]) }));
+  if (!page.printing || !["neuron", "operation"].includes(grainOf(page))) return all;
+  /** @type {Map<string, (typeof all)[number]>} */
+  const kinds = new Map();
+  for (const one of all) {
+    const kind = kindOf(page, one.unit);
+    const first = kinds.get(kind);
+    if (first) first.likewise.push(one.unit);
+    else kinds.set(kind, one);
+  }
+  return [...kinds.values()];
+}
+
+/** What steps of one kind have in common; the output's are another case. @param {Page} page @param {Unit} unit */
+function kindOf(page, unit) {
+  const { quantity, layer } = stepsOf(page)[unit.steps[0]];
+  return [quantity, layer === page.answer?.problem.layers.length, unit.operation?.index ?? ""].join();
+}
+
+/** @param {Page} page @param {readonly Unit[]} likewise */
+function alike(page, likewise) {
+  const steps = stepsOf(page);
+  const problem = page.answer?.problem ?? page.problem;
+  const names = [
+    ...new Set(likewise.map(({ steps: [index] }) => nameOf({ ...page, problem }, steps[index].writes[0]))),
+  ];
+  const more = names.length > MAX_ALIKE ? ["…"] : [];
+  return page.t("page.text.likewise", { names: [...names.slice(0, MAX_ALIKE), ...more].join(", ") });
 }
 
 /** What the step is about: the number that it computes, or the layer. @param {Page} page @param {Unit} unit */

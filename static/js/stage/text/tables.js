@@ -4,6 +4,7 @@
  */
 
 import { m } from "../../dom/marks.js";
+import { blank } from "./blank.js";
 import { forSample, exists, sentAddress, valueAt } from "../../network/address.js";
 import { exactText, number } from "../../language/number.js";
 import { lettersOf } from "../../language/letters.js";
@@ -283,7 +284,15 @@ function drawn(page, { name, columns, rows, count, note, by }, fresh) {
             { key: heads.join(" ") },
             heads.map((words, index) => m("th", { key: `head-${index}`, scope: "row" }, words)),
             cells.map((cell, index) =>
-              m("td", { key: index }, typeof cell === "string" ? button(page, cell, fresh) : cell.text),
+              m(
+                "td",
+                { key: index },
+                typeof cell === "string"
+                  ? button(page, cell, fresh)
+                  : cell.text === number(undefined)
+                    ? blank(page)
+                    : cell.text,
+              ),
             ),
           ),
         ),
@@ -307,6 +316,7 @@ function button(page, address, fresh) {
     page.chosen === here && "chosen",
     isComputed(fresh, here) && "fresh",
   ];
+  if (value === undefined && page.printing) return blank(page);
   const shown = value === undefined ? t("page.legend.waiting") : number(value, digits);
   return m(
     "button",

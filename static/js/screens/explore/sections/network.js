@@ -5,12 +5,15 @@
 import { m } from "../../../dom/marks.js";
 import { iconButton, labelled, select } from "../../../dom/controls.js";
 import { activationOptions, lossOptions } from "../../../language/options.js";
+import { networkTitle } from "../../../language/summary.js";
+import { MAX_NAME_LETTERS } from "../../../state/link.js";
 import { FIELD } from "../../../state/page.js";
 import { reason } from "../../../server/trace.js";
 import { sentAddress } from "../../../network/address.js";
 import { isAllowed } from "../../../network/reshape.js";
 import { nameOf as name } from "../../../language/notation.js";
 import { sizesOf } from "../../../network/problem.js";
+import { rates } from "./rates.js";
 import { numberField } from "../../../stage/hands/number-field.js";
 
 /**
@@ -30,6 +33,23 @@ export function network(page, boot) {
     m(
       "div",
       { key: "settings", class: "rows" },
+      labelled(
+        "name",
+        t("page.network.name"),
+        m(
+          "span",
+          { class: "field" },
+          m("input", {
+            type: "text",
+            maxlength: MAX_NAME_LETTERS,
+            autocomplete: "off",
+            "aria-label": t("page.network.name"),
+            placeholder: networkTitle({ name: null, preset: page.preset, t }),
+            "data-change": "name",
+            value: page.name ?? "",
+          }),
+        ),
+      ),
       labelled(
         "loss",
         t("page.network.loss"),
@@ -67,6 +87,7 @@ export function network(page, boot) {
       ),
       reason(page, FIELD.loss) && m("p", { key: "loss-wrong", class: "wrong" }, reason(page, FIELD.loss) ?? ""),
     ),
+    rates(page),
     m(
       "div",
       { key: "files", class: "buttons", role: "group", "aria-label": t("page.file.label") },

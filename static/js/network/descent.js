@@ -1,0 +1,65 @@
+/**
+ * Steps of gradient descent that were kept, one after another: what each forecast of the loss, and what happened to it.
+ *
+ * @typedef {import("./types.js").Num} Num
+ * @typedef {import("./types.js").Problem} Problem
+ *
+ * @typedef {object} DescentStep
+ * @property {Num} before  L
+ * @property {Num} after  L with the new weights
+ * @property {number} forecast  of the change: −η‖∇L‖²
+ *
+ * @typedef {{steps: readonly DescentStep[], problem: Problem}} Descent  and the network that they led to
+ */
+
+import { numeric } from "./numeric.js";
+
+/** @type {WeakMap<object, number>} */
+const SLOPES = new WeakMap();
+
+/**
+ * ∂L/∂η at η = 0: −‖∇L‖², of all parameters that are not frozen.
+ *
+ * @param {Pick<import("../state/page.js").Answer, "problem" | "trace">} answer
+ */
+export function slopeOfRate({ problem, trace }) {
+  const known = SLOPES.get(trace.layers);
+  if (known !== undefined) return known;
+  let sum = 0;
+  trace.layers.forEach(({ dL_dW, dL_db }, index) => {
+    const { frozen = [] } = problem.layers[index];
+    if (!frozen.includes("W")) for (const row of dL_dW) for (const gradient of row) sum += numeric(gradient) ** 2;
+    if (!frozen.includes("b")) for (const gradient of dL_db) sum += numeric(gradient) ** 2;
+  });
+  SLOPES.set(trace.layers, -sum);
+  return -sum;
+}
+
+/**
+ * The step that a pass ends with.
+ *
+ * @param {Pick<import("../state/page.js").Answer, "problem" | "trace"> | null} answer
+ * @returns {DescentStep | null} null where no update was asked for
+ */
+export function stepOf(answer) {
+  const { update, L } = answer?.trace ?? {};
+  if (!answer || !update || L === undefined) return null;
+  return { before: L, after: update.L_after, forecast: answer.problem.learning_rate * slopeOfRate(answer) };
+}
+
+/** What happened to the loss. @param {DescentStep} step */
+export const happened = ({ before, after }) => numeric(after) - numeric(before);
+
+/** All that the loss is a function of. */
+const LANDSCAPE = /** @type {const} */ (["layers", "loss", "reduction", "x", "target"]);
+
+/**
+ * The steps that led to a network. A learning rate may change between them; whatever else is changed ends the descent,
+ * and what brings the network back, such as undo, brings its steps back.
+ *
+ * @param {{descent: Descent | null, problem: Problem}} page
+ * @returns {readonly DescentStep[]}
+ */
+export function stepsTo({ descent, problem }) {
+  return descent && LANDSCAPE.every((field) => descent.problem[field] === problem[field]) ? descent.steps : [];
+}
