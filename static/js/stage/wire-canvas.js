@@ -3,6 +3,7 @@
  * again only when the drawing changes or is moved.
  */
 
+import { bends } from "./scene/layout.js";
 import { crowd } from "./scene/wires.js";
 
 /** So many wires overlap that each is lighter and thinner than a single one. */
@@ -78,9 +79,9 @@ function stroke(context, { lane, way, width, strength, negative }, colours) {
   context.lineWidth = CROWD_WIDTH * width;
   context.setLineDash(negative ? DASHES : []);
   const [from, to] = way;
-  const middle = (from.x + to.x) / 2;
+  const [first, second] = bends(from, to);
   context.beginPath();
   context.moveTo(from.x, from.y);
-  context.bezierCurveTo(middle, from.y, middle, to.y, to.x, to.y);
+  context.bezierCurveTo(first.x, first.y, second.x, second.y, to.x, to.y);
   context.stroke();
 }
