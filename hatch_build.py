@@ -5,7 +5,6 @@ the modules as they are. A wheel that is made out of an sdist takes over the sdi
 """
 
 import json
-import re
 import shutil
 import subprocess
 import tempfile
@@ -67,7 +66,8 @@ def bundle(node: str, root: Path, folder: str) -> None:
         "sourcemap": "linked",
         "sourcesContent": False,
     }
-    imports = "".join(f'@import "./css/{sheet}.css";\n' for sheet in sheets(root))
+    sheets = (root / "static/css/order.txt").read_text("utf-8").split()
+    imports = "".join(f'@import "./css/{sheet}";\n' for sheet in sheets)
     styles = {"contents": imports, "loader": "css", "resolveDir": str(root / "static"), "sourcefile": "page.css"}
     builds = [
         {**common, "entryPoints": ["static/js/main.js"], "format": "esm", "outfile": f"{BUNDLE}/main.js"},
@@ -75,11 +75,3 @@ def bundle(node: str, root: Path, folder: str) -> None:
     ]
     task = json.dumps({"folder": folder, "builds": builds})
     subprocess.run([node, "--input-type=commonjs", "--eval", SCRIPT, task], cwd=root, check=True)
-
-
-def sheets(root: Path) -> list[str]:
-    """The page's styles in the order of its template."""
-    template = (root / "templates/index.html").read_text("utf-8")
-    (listed,) = re.findall(r"for sheet in (\[.*?\])", template, re.DOTALL)
-    found: list[str] = json.loads(listed)
-    return found

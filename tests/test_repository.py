@@ -17,7 +17,6 @@ LONGER_WITH_REASON: dict[str, str] = {
     "static/js/screens/explore/inspector/gradient-stack.js": "one figure: its rows, scale and sum",
     "static/js/screens/explore/sections/budget.js": "one figure: its rows, scale and verdict",
     "static/js/stage/matrices/equations.js": "one table: an equation for each quantity",
-    "static/js/stage/pane.js": "one window: its drawing, the names of its columns, its choices",
     "static/js/stage/scene/backward.js": "one drawing: all that a backward lane has",
     "static/js/stage/scene/forward.js": "one drawing: all that a forward lane has",
     "static/js/stage/scene/journeys.js": "one table: how each quantity travels",

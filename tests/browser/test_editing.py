@@ -209,6 +209,7 @@ def test_a_new_network_has_an_activation_for_each_layer_no_biases_and_its_own_le
     page.locator(".icon[data-of=network]").click()
     expect(page.get_by_role("textbox", name="Learning rate")).to_have_value("0.1")
     activations = page.locator("#drawer [data-change=activation]")
+    expect(activations).to_have_count(3)
     assert [one.input_value() for one in activations.all()] == ["tanh", "relu", "identity"]
     for one in page.locator("#drawer [data-of$='.b']").all():
         assert one.is_checked()

@@ -141,7 +141,6 @@ export function contextOn(shown) {
     hot: lit(steps, moving, drawn),
     afterUpdate: null,
     updating: moving !== null && steps[moving.steps[0]].phase === "update",
-    pointed: shown.hover,
     curves,
     t,
   });

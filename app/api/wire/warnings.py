@@ -46,9 +46,7 @@ class Warned(TypedDict):
     code: Annotated[str, Field(description=_listed(), json_schema_extra={"enum": list(WARNINGS)})]
     pointer: Annotated[str, Field(description="RFC 6901 pointer into the body, its layers written out, as a fragment.")]
     detail: Annotated[str, Field(description="One English sentence.")]
-    params: Annotated[
-        WarnedOf, Field(description="What the sentence is made of, for saying it in another language.")
-    ]
+    params: Annotated[WarnedOf, Field(description="What the sentence is made of, for saying it in another language.")]
 
 
 class Warnings(TypedDict, total=False):

@@ -1,10 +1,17 @@
 /**
  * Pictures as data. A mark says what an element should be; `draw` makes the elements so, touching only what
- * changed. Elements are kept by key, never looked up, and hold no state. The one exception is the text
+ * changed. A mark that is the very same as the last time is not looked into: whoever changes a mark makes another.
+ * Elements are kept by key, never looked up, and hold no state. The one exception is the text
  * field in which the user is typing: it is left alone until the focus leaves it.
  *
- * @typedef {{key: string, tag: string, attrs: Record<string, unknown>, children: Child[], build: ((document: Document)
- *   => Element) | null}} Mark
+ * @typedef {object} Mark
+ * @property {string} key
+ * @property {string} tag
+ * @property {Readonly<Record<string, unknown>>} attrs
+ * @property {readonly Child[]} children
+ * @property {((document: Document) => Element) | null} build
+ * @property {readonly string[]} numbers  the addresses of the numbers that it stands for: no attribute, but what is
+ *   looked for to find it
  * @typedef {Mark | string} Child
  */
 
@@ -13,11 +20,11 @@ const NAMESPACE = { svg: "http://www.w3.org/2000/svg", html: "http://www.w3.org/
 /** Attributes that are properties: the attribute is only their first value. */
 const PROPERTIES = new Set(["value", "checked", "selected", "disabled", "open", "hidden"]);
 
-/** @type {WeakMap<Element, {mark: Mark, kept: Map<string, Element | Text>}>} */
+/** @type {WeakMap<Element, {mark: Mark, marks: readonly unknown[], kept: Map<string, Element | Text>}>} */
 const DRAWN = new WeakMap();
 
 /**
- * One mark. `attrs.key` tells it from its siblings; without one its place does.
+ * One mark. `attrs.key` tells it from its siblings; without one its place does; `attrs.numbers` are its numbers.
  * An attribute that is null, undefined or false is absent; `style` is an object of CSS properties.
  *
  * @param {string} tag
@@ -26,12 +33,22 @@ const DRAWN = new WeakMap();
  * @returns {Mark}
  */
 export function m(tag, attrs, ...children) {
-  const { key = "", ...rest } = attrs ?? {};
+  const { key = "", numbers = NO_NUMBERS, ...rest } = attrs ?? {};
   const present = /** @type {Child[]} */ (
     children.flat().filter((child) => child !== null && child !== undefined && child !== false)
   );
-  return { key: String(key), tag, attrs: rest, children: present, build: null };
+  return {
+    key: String(key),
+    tag,
+    attrs: rest,
+    children: present,
+    build: null,
+    numbers: /** @type {readonly string[]} */ (numbers),
+  };
 }
+
+/** @type {readonly string[]} */
+const NO_NUMBERS = [];
 
 /**
  * An element that another module builds (a formula). It is built again when its key changes.
@@ -41,17 +58,19 @@ export function m(tag, attrs, ...children) {
  * @returns {Mark}
  */
 export function foreign(key, build) {
-  return { key: `built:${key}`, tag: "", attrs: {}, children: [], build };
+  return { key: `built:${key}`, tag: "", attrs: {}, children: [], build, numbers: NO_NUMBERS };
 }
 
 /**
  * Make the children of `parent` equal to `marks`.
  *
  * @param {Element} parent
- * @param {(Child | null | false | undefined)[]} marks
+ * @param {readonly (Child | null | false | undefined)[]} marks
  */
 export function draw(parent, marks) {
-  const before = DRAWN.get(parent)?.kept ?? new Map();
+  const own = DRAWN.get(parent);
+  if (own?.marks === marks) return;
+  const before = own?.kept ?? new Map();
   const kept = new Map();
   const wanted = /** @type {Child[]} */ (
     marks.filter((child) => child !== null && child !== undefined && child !== false)
@@ -66,9 +85,20 @@ export function draw(parent, marks) {
   });
   for (const [key, node] of before) if (kept.get(key) !== node) node.remove();
   arrange(parent, [...kept.values()]);
-  const own = DRAWN.get(parent);
-  if (own) own.kept = kept;
-  else DRAWN.set(parent, { mark: m(parent.localName), kept });
+  if (own) Object.assign(own, { marks, kept });
+  else DRAWN.set(parent, { mark: m(parent.localName), marks, kept });
+}
+
+/**
+ * Hold fields to what was last drawn, whatever has been typed or chosen in them since.
+ *
+ * @param {Iterable<Element>} fields
+ */
+export function restore(fields) {
+  for (const field of fields) {
+    const { attrs = {} } = DRAWN.get(field)?.mark ?? {};
+    for (const [name, value] of Object.entries(attrs)) if (PROPERTIES.has(name)) set(field, name, value, value);
+  }
 }
 
 /**
@@ -110,9 +140,10 @@ function element(parent, old, mark) {
   if (!node || node.localName !== mark.tag) {
     const inSvg = mark.tag === "svg" || (parent.namespaceURI === NAMESPACE.svg && parent.localName !== "foreignObject");
     node = document.createElementNS(inSvg ? NAMESPACE.svg : NAMESPACE.html, mark.tag);
-    DRAWN.set(node, { mark: m(mark.tag), kept: new Map() });
+    DRAWN.set(node, { mark: m(mark.tag), marks: [], kept: new Map() });
   }
-  const record = /** @type {{mark: Mark, kept: Map<string, Element | Text>}} */ (DRAWN.get(node));
+  const record = /** @type {{mark: Mark}} */ (DRAWN.get(node));
+  if (record.mark === mark) return node;
   const before = record.mark.attrs;
   for (const name of Object.keys(before)) if (!(name in mark.attrs)) set(node, name, null, before[name]);
   draw(node, mark.children);

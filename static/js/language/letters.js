@@ -6,6 +6,7 @@
 import { symbol } from "./notation.js";
 import { plainText } from "./tex-plain.js";
 import { translator } from "./catalogue.js";
+import { once } from "../network/once.js";
 
 const QUANTITIES = /** @type {const} */ ([
   "x",
@@ -49,9 +50,6 @@ function lettersFor(name) {
   return { ...letters, _y: own ? "y" : letters._a, _dl_dy: own ? "∂l/∂y" : letters._dl_da };
 }
 
-/** @type {WeakMap<object, Map<string, import("../network/types.js").Translate>>} */
-const TRANSLATORS = new WeakMap();
-
 /**
  * The words of a language in the letters of a notation; for the same two always the same function.
  *
@@ -60,10 +58,7 @@ const TRANSLATORS = new WeakMap();
  * @returns {import("../network/types.js").Translate}
  */
 export function wordsIn(words, notation) {
-  const known = TRANSLATORS.get(words) ?? new Map();
-  TRANSLATORS.set(words, known);
-  if (!known.has(notation)) known.set(notation, translator(words, lettersOf(notation)));
-  return /** @type {import("../network/types.js").Translate} */ (known.get(notation));
+  return once(words, notation, () => translator(words, lettersOf(notation)));
 }
 
 /**

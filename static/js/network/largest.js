@@ -3,15 +3,13 @@
 import { isPerWire, perSample, printAddress, valueAt } from "./address.js";
 import { sizesOf } from "./problem.js";
 import { numeric } from "./numeric.js";
+import { once } from "./once.js";
 
 /**
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {import("./types.js").Trace} Trace
  * @typedef {{address: string, size: number}} Found
  */
-
-/** @type {WeakMap<Trace, Map<string, Found>>} */
-const LARGEST_BY_TRACE = new WeakMap();
 
 /**
  * The largest of one array: of "dl_dz.2", "dL_dw.1", "x". Looked for once for each trace.
@@ -23,12 +21,7 @@ const LARGEST_BY_TRACE = new WeakMap();
  * @returns {Found}
  */
 export function largest(problem, trace, array, sample) {
-  const known = LARGEST_BY_TRACE.get(trace) ?? new Map();
-  LARGEST_BY_TRACE.set(trace, known);
-  const key = `${array}@${sample}`;
-  const found = known.get(key) ?? ranked(problem, trace, array, sample, 1)[0];
-  known.set(key, found);
-  return found;
+  return once(trace, `largest of ${array}@${sample}`, () => ranked(problem, trace, array, sample, 1)[0]);
 }
 
 /**

@@ -10,6 +10,8 @@
  * @typedef {{steps: number[], progress: number, operation: Unit["operation"]}} Moving  progress in (0, 1]
  */
 
+import { once } from "./once.js";
+
 /** Places closer than this are the same place: thirds and sevenths of a step do not add up exactly. */
 const SAME_PLACE = 1e-9;
 
@@ -137,17 +139,19 @@ export function now(all, at) {
  * @returns {{phase: import("./types.js").Phase, start: number, end: number}[]} in order
  */
 export function phases(steps) {
-  return grouped(steps, samePhase).map(({ start, end }) => ({ phase: steps[start].phase, start, end }));
+  return once(steps, "phases", () =>
+    grouped(steps, samePhase).map(({ start, end }) => ({ phase: steps[start].phase, start, end })),
+  );
 }
 
 /**
  * The steps of a unit that move side by side: the same quantity of one layer.
  *
  * @param {readonly Step[]} steps
- * @param {Unit} unit  of layer or phase grain
+ * @param {Unit} unit  of layer or phase grain, of these steps
  * @returns {Run[]} in order
  */
-export const runs = (steps, unit) => grouped(steps, sameQuantity, unit);
+export const runs = (steps, unit) => once(unit, "runs", () => grouped(steps, sameQuantity, unit));
 
 /**
  * What moves at this moment: in the fine grains one step or one operation of it, in the coarse ones a run of steps.
@@ -208,11 +212,7 @@ export const arrayOf = (address) => address.replace(/^(x|t|dl_dx)\.\d+|^([A-Za-z
 export const isComputed = (computed, address) =>
   computed.has(address) || (computed.size > 0 && computed.has(arrayOf(address)));
 
-/**
- * @typedef {{index: [string, number][], count: number, set: Set<string>}} KnownSoFar
- * @type {WeakMap<readonly Step[], Map<boolean, KnownSoFar>>}
- */
-const KNOWN_BY_STEPS = new WeakMap();
+/** @typedef {{index: [string, number][], count: number, set: Set<string>}} KnownSoFar */
 
 /**
  * The numbers that are computed at this moment. Made for every frame: as long as nothing new is known, it is the very
@@ -225,12 +225,12 @@ const KNOWN_BY_STEPS = new WeakMap();
  */
 export function known(steps, grain, at) {
   const coarse = grain === "layer" || grain === "phase";
-  /** @type {Map<boolean, KnownSoFar>} */
-  const byGrain = KNOWN_BY_STEPS.get(steps) ?? new Map();
-  KNOWN_BY_STEPS.set(steps, byGrain);
   /** @type {KnownSoFar} */
-  const memory = byGrain.get(coarse) ?? { index: [...knownIndex(steps, grain)], count: 0, set: new Set() };
-  byGrain.set(coarse, memory);
+  const memory = once(steps, `known, ${coarse}`, () => ({
+    index: [...knownIndex(steps, grain)],
+    count: 0,
+    set: new Set(),
+  }));
   const count = firstIndex(memory.index, (place) => memory.index[place][1] > at + SAME_PLACE);
   if (count !== memory.count) {
     memory.count = count;

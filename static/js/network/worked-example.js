@@ -6,10 +6,9 @@
  * @typedef {import("./types.js").Preset} Preset
  */
 
-const PROBLEM_FIELDS = /** @type {const} */ (["layers", "loss", "reduction", "x", "target", "learning_rate"]);
+import { once } from "./once.js";
 
-/** @type {WeakMap<Preset, Map<string, Problem>>} */
-const PROBLEMS = new WeakMap();
+const PROBLEM_FIELDS = /** @type {const} */ (["layers", "loss", "reduction", "x", "target", "learning_rate"]);
 
 /**
  * @param {Preset} preset
@@ -26,15 +25,12 @@ export function caseOf({ cases }, id) {
  * @returns {Problem}
  */
 export function caseProblem(preset, id) {
-  const known = PROBLEMS.get(preset) ?? new Map();
-  PROBLEMS.set(preset, known);
-  const found = caseOf(preset, id);
-  if (!known.has(found.id)) {
+  const { id: found, changes } = caseOf(preset, id);
+  return once(preset, `case ${found}`, () => {
     /** @type {Problem} */
-    const all = { ...preset.request, ...found.changes };
-    known.set(found.id, Object.fromEntries(PROBLEM_FIELDS.map((field) => [field, all[field]])));
-  }
-  return /** @type {Problem} */ (known.get(found.id));
+    const all = { ...preset.request, ...changes };
+    return /** @type {Problem} */ (Object.fromEntries(PROBLEM_FIELDS.map((field) => [field, all[field]])));
+  });
 }
 
 /** Whether the network is no longer the example's own. @param {import("../state/page.js").Page} page */

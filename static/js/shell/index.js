@@ -3,12 +3,13 @@
  * the pointer and the keyboard. It knows the list of screens and what a screen is, and nothing of what is in them.
  */
 
-import { draw, m } from "../dom/marks.js";
+import { draw, m, restore } from "../dom/marks.js";
 import { createPictures } from "../export/makers.js";
 import { wordsIn, followLetters } from "../language/letters.js";
 import { get, latest, serveFrom } from "../server/api.js";
 import { followOutage, isStale } from "../server/outage.js";
 import { screenIn } from "../state/link.js";
+import { memo } from "../state/memo.js";
 import { joined } from "../state/slices.js";
 import { createStore } from "../state/store.js";
 import { bar } from "./bar.js";
@@ -70,7 +71,11 @@ export async function openShell(screens, document, window) {
   };
 
   followLetters(store);
-  const redraw = () => render(store.get());
+  const barOf = memo(bar);
+  const redraw = () => {
+    render(store.get());
+    restore(document.querySelectorAll("input, select, textarea"));
+  };
   const pointer = listen({ document, store, platform: platform, redraw, speak, screen });
   const view = screen.open(
     {
@@ -89,7 +94,7 @@ export async function openShell(screens, document, window) {
   /** @param {Page} page */
   function render(page) {
     showOnRoot(document, page);
-    draw(elementById("bar"), bar(page, boot));
+    draw(elementById("bar"), barOf(page, boot));
     view.draw(page);
     draw(elementById("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
     draw(box, page.dialog ? dialog(page, screen) : []);

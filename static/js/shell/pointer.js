@@ -119,7 +119,7 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
   document.addEventListener("focusout", (event) => {
     const field = /** @type {HTMLElement} */ (event.target);
     if (field.dataset.number && store.get().editing?.address === field.dataset.number) closeEditor(store);
-    if (field.localName === "input") requestAnimationFrame(redraw);
+    if (/^(?:input|textarea)$/.test(field.localName)) requestAnimationFrame(redraw);
   });
 
   document.addEventListener("focusin", (event) => {

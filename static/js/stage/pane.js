@@ -6,12 +6,14 @@ import { percent } from "../state/zoom.js";
 import { createCrowd } from "./wire-canvas.js";
 import { draw, m } from "../dom/marks.js";
 import { FOLD_ABOVE } from "./scene/folding.js";
-import { curvesOf, figureMarks, lanesOf, movesOn, contextOf } from "./scene/drawing.js";
+import { curvesOf, figureMarks, movesOn, contextOf } from "./scene/drawing.js";
+import { pointAt } from "./scene/pointing.js";
 import { coloursOn, drawPulses } from "./pulse-canvas.js";
 import { activationOptions, lossOptions } from "../language/options.js";
 import { layerName } from "../language/summary.js";
 import { sizesOf } from "../network/problem.js";
-import { FIELD, RANKINGS, VIEWS, movingOf, stepsOf, computedOf } from "../state/page.js";
+import { memo } from "../state/memo.js";
+import { FIELD, RANKINGS, VIEWS } from "../state/page.js";
 import { reason } from "../server/trace.js";
 import { iconButton, select, segmented } from "../dom/controls.js";
 import { onPaper } from "./paper.js";
@@ -26,73 +28,54 @@ import { onPaper } from "./paper.js";
  */
 export function createPane(parts, boot) {
   const curves = curvesOf(boot);
-  /** @type {unknown[]} */
-  let drawnFor = [];
-  /** @type {import("./scene/context.js").Context | null} */
-  let context = null;
-
+  const choicesOf = memo(choices);
+  const drawingOf = memo((/** @type {import("../state/page.js").Page} */ page) => {
+    const shown = page.printing ? onPaper(page) : page;
+    const context = contextOf(shown, curves, !page.printing);
+    return {
+      context,
+      space: shown.space,
+      label: page.t("page.stage.label"),
+      marks: figureMarks(shown, context),
+      names: columnNames(shown, context, boot),
+    };
+  });
+  /** @type {ReturnType<typeof drawingOf> | null} */
+  let drawn = null;
+  /** @type {string | null} */
+  let pointed = null;
   /** @type {import("./scene/pulse.js").Pulse[]} */
   let moves = [];
   let again = () => {};
   const colours = coloursOn(parts.moving);
   const crowd = createCrowd(parts.crowd, parts.figure);
   parts.scroller.addEventListener("scroll", () => again());
-  return { draw: show, follow: (still) => context && scrollTo(parts.scroller, context.layout, moves, still) };
+  return { draw: show, follow: (still) => drawn && scrollTo(parts.scroller, drawn.context.layout, moves, still) };
 
   /** @param {import("../state/page.js").Page} page */
   function show(page) {
-    draw(parts.views, choices(page));
+    draw(parts.views, choicesOf(page));
     if (!page.answer) return;
     if (!isDrawn(page) && !page.printing) {
       draw(parts.figure, []);
       draw(parts.columns, []);
-      drawnFor = [];
-      context = null;
+      drawn = null;
       moves = [];
       parts.moving.width = 0;
       parts.crowd.hidden = true;
       return;
     }
-    const drawing = page.printing ? onPaper(page) : page;
-    const steps = stepsOf(page);
-    const moving = movingOf(page);
-    const now = moving
-      ? `${moving.steps[0]}-${moving.steps.length}-${moving.operation ? `${moving.operation.index}-${moving.progress >= 1}` : ""}`
-      : "";
-    const computed = computedOf(page);
-    const dependencies = [
-      page.answer,
-      page.view,
-      page.space,
-      page.zoom,
-      page.ranking,
-      page.pinned,
-      page.opened,
-      page.chosen,
-      page.hover,
-      page.t,
-      page.digits,
-      page.notation,
-      page.rejection,
-      page.nudge,
-      page.nudged,
-      page.trueGains,
-      now,
-      computed,
-      page.at >= steps.length,
-      page.printing,
-      page.present,
-      lanesOf(page),
-    ];
-    if (dependencies.some((value, index) => value !== drawnFor[index])) {
-      drawnFor = dependencies;
-      context = contextOf(drawing, curves, !page.printing);
-      drawFigure(parts, drawing, context, boot);
-      crowd.show(context);
+    const drawing = drawingOf(page);
+    if (drawing !== drawn || page.hover !== pointed) {
+      if (drawing !== drawn) fitParts(parts, drawing);
+      drawn = drawing;
+      pointed = page.hover;
+      draw(parts.figure, pointAt(drawing.context, drawing.marks, pointed));
+      draw(parts.columns, drawing.names);
+      crowd.show(drawing.context);
     }
-    if (!context) return;
-    const { layout } = context;
-    const moved = movesOn(page, context);
+    const { layout } = drawing.context;
+    const moved = movesOn(page, drawing.context);
     moves = moved.moves;
     again = () => {
       const shown = windowOn(parts.scroller, layout, page.space);
@@ -152,24 +135,23 @@ function scrollTo(scroller, { width, height, scale }, moves, still) {
 const MIN_EDGE_DISTANCE = 110;
 
 /**
+ * Make everything as large as the drawing.
+ *
  * @param {Parts} parts
- * @param {import("../state/page.js").Page} page
- * @param {import("./scene/context.js").Context} context
- * @param {import("../state/page.js").Boot} boot
+ * @param {{context: import("./scene/context.js").Context, space: import("../state/page.js").Page["space"], label: string}}
+ *   drawing
  */
-function drawFigure({ sheet, figure, columns, moving, crowd }, page, context, boot) {
+function fitParts({ sheet, figure, moving, crowd }, { context, space, label }) {
   const { width, height, scale } = context.layout;
   const size = { width: `${Math.floor(width * scale)}px`, height: `${Math.floor(height * scale)}px` };
   sheet.style.width = size.width;
   sheet.style.setProperty("--shape", String(width / height));
   for (const canvas of [moving, crowd])
-    Object.assign(canvas.style, { width: `${page.space.width}px`, height: `${page.space.height + page.space.head}px` });
+    Object.assign(canvas.style, { width: `${space.width}px`, height: `${space.height + space.head}px` });
   figure.setAttribute("viewBox", `0 0 ${width} ${height}`);
   figure.setAttribute("width", size.width);
   figure.setAttribute("height", size.height);
-  figure.setAttribute("aria-label", page.t("page.stage.label"));
-  draw(figure, figureMarks(page, context));
-  draw(columns, columnNames(page, context, boot));
+  figure.setAttribute("aria-label", label);
 }
 
 /** Columns that are closer together than this, in pixels, have no room for their names. */

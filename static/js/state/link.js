@@ -12,6 +12,7 @@ import { pack, packFrame, sameProblem, unpack } from "../network/packed.js";
 import { NOTATIONS } from "../language/notation.js";
 import { GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
 import { MIN_ZOOM, MAX_ZOOM } from "./zoom.js";
+import { once } from "../network/once.js";
 
 /** Browsers do not take longer addresses. */
 export const MAX_LINK_LENGTH = 500_000;
@@ -147,15 +148,8 @@ export async function encode(state, example) {
 /** A zoom to three decimals: what a wheel makes has sixteen. @param {unknown} value @param {string} key */
 const shortened = (value, key) => (key === "zoom" ? Math.round(1000 * Number(value)) / 1000 : value);
 
-/** @type {WeakMap<Problem, Promise<string>>} */
-const packages = new WeakMap();
-
 /** A network packed but once: while time runs the link is written again and again. @param {Problem} problem */
-function packedOnce(problem) {
-  const known = packages.get(problem) ?? pack(problem);
-  packages.set(problem, known);
-  return known;
-}
+const packedOnce = (problem) => once(problem, "packed", () => pack(problem));
 
 /**
  * @param {string} hash  with or without the `#`

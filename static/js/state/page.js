@@ -116,6 +116,8 @@ import { parseAddress } from "../network/address.js";
 import { largest } from "../network/largest.js";
 import { isGiven } from "../network/problem.js";
 import { isComputed, known, moving, units } from "../network/steps.js";
+import { once } from "../network/once.js";
+import { derived } from "./memo.js";
 
 export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
 /** @type {readonly import("../network/types.js").View[]} */
@@ -147,8 +149,11 @@ export const FIELD = {
 
 /** @param {Page} page @returns {import("../network/types.js").Step[]} */
 export function stepsOf(page) {
-  return page.answer?.trace.steps ?? [];
+  return page.answer?.trace.steps ?? NO_STEPS;
 }
+
+/** @type {import("../network/types.js").Step[]} */
+const NO_STEPS = [];
 
 /** Whether the steps of the pass are whole layers, as for a large network. @param {Page} page */
 export function hasLayerSteps(page) {
@@ -170,28 +175,40 @@ export function grainsOf(page) {
   return hasLayerSteps(page) ? GRAINS.slice(0, 2) : GRAINS;
 }
 
-/** @type {WeakMap<readonly import("../network/types.js").Step[], Map<string, import("../network/types.js").Unit[]>>} */
-const UNITS = new WeakMap();
-
 /** The units of the present grain, made once for each answer. @param {Page} page */
 export function unitsOf(page) {
   const steps = stepsOf(page);
-  const byGrain = UNITS.get(steps) ?? new Map();
-  UNITS.set(steps, byGrain);
   const grain = grainOf(page);
-  if (!byGrain.has(grain)) byGrain.set(grain, units(steps, grain));
-  return /** @type {import("../network/types.js").Unit[]} */ (byGrain.get(grain));
+  return once(steps, `units by ${grain}`, () => units(steps, grain));
 }
 
-/** What moves now. @param {Page} page */
-export function movingOf(page) {
-  return moving(stepsOf(page), unitsOf(page), grainOf(page), page.at);
-}
+/** @param {Page} page */
+const movingWithin = (page) => moving(stepsOf(page), unitsOf(page), grainOf(page), page.at);
 
-/** What is computed by now. @param {Page} page */
-export function computedOf(page) {
-  return known(stepsOf(page), grainOf(page), page.at);
-}
+/**
+ * @typedef {object} Movement  what moves, the same object as long as nothing else does
+ * @property {readonly number[]} steps
+ * @property {import("../network/types.js").Unit["operation"]} operation
+ * @property {boolean} ended  whether it has come to its end
+ */
+
+/** What moves now. @type {(page: Page) => Movement | null} */
+export const movingOf = derived((page) => {
+  const found = movingWithin(page);
+  if (!found) return null;
+  const { steps, operation } = found;
+  const ended = found.progress >= 1;
+  return once(steps, `moving, ${ended}`, () => ({ steps, operation, ended }));
+});
+
+/** How far that has come, in [0, 1]: another number in every frame. @param {Page} page */
+export const progressOf = (page) => movingWithin(page)?.progress ?? 1;
+
+/** What is computed by now. @type {(page: Page) => Set<string>} */
+export const computedOf = derived((page) => known(stepsOf(page), grainOf(page), page.at));
+
+/** Whether time stands at its end. @type {(page: Page) => boolean} */
+export const isOver = derived((page) => page.at >= stepsOf(page).length);
 
 /**
  * Whether a number may be shown. The steps are those of one sample, but the total makes the losses of all samples

@@ -1,6 +1,7 @@
 /** The sentence of a moment, out of the page's state. */
 
 import { sentence } from "../language/sentences/sentence.js";
+import { derived } from "./memo.js";
 import { grainOf, unitsOf } from "./page.js";
 
 /**
@@ -8,10 +9,16 @@ import { grainOf, unitsOf } from "./page.js";
  * @param {number} [at]  the moment; without it, the page's own
  * @returns {import("../network/types.js").Part[]} none without an answer
  */
-export function pageSentence(page, at = page.at) {
+export const pageSentence = (page, at) => (at === undefined ? presentSentence(page) : sentenceAt(page, at));
+
+const presentSentence = derived((page) => sentenceAt(page, page.at));
+
+/** @param {import("./page.js").Page} page @param {number} at @returns {import("../network/types.js").Part[]} */
+function sentenceAt(page, at) {
   const { answer, t, digits } = page;
   if (!answer) return [];
   const { problem, trace, sample } = answer;
-  const state = { ...page, grain: grainOf(page), at, sample };
+  const { language, notation } = page;
+  const state = { grain: grainOf(page), at, sample, language, notation, answer };
   return sentence({ problem, trace, state, units: unitsOf(page), t, digits });
 }

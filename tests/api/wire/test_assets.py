@@ -117,3 +117,17 @@ def test_head_gets_the_headers_and_other_requests_are_left_to_the_routes(folder:
     assert asked(assets, "/static/js/main.js", "HEAD").status == 200
     assert asked(assets, "/static/js/main.js", "POST") is None
     assert asked(assets, "/api/trace") is None
+
+
+def test_the_style_sheets_come_in_one_file_in_their_order(folder: Path) -> None:
+    (folder / "css").mkdir()
+    (folder / "css/order.txt").write_text("b.css\na.css\n")
+    (folder / "css/a.css").write_text(".a {}\n")
+    (folder / "css/b.css").write_text(".b {}\n")
+    assets = Assets(folder, changing=True)
+    assert assets.text("css/page.css") == ".b {}\n.a {}\n"
+    before = assets.version
+    (folder / "css/a.css").write_text(".a { color: red }\n")
+    assets.refresh()
+    assert assets.text("css/page.css") == ".b {}\n.a { color: red }\n"
+    assert assets.version != before

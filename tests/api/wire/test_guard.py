@@ -256,7 +256,7 @@ async def test_an_answer_is_the_same_under_a_prefix(app: FastAPI) -> None:
     async with httpx.AsyncClient(transport=transport, base_url="http://explorer.example") as client:
         assert (await post(client, "/explorer/api/trace", two_two_one())).status_code == 200
         html = (await client.get("/explorer/")).text
-        (tokens,) = re.findall(r'href="(/explorer/static/\w+/css/tokens.css)"', html)
-        assert "immutable" in (await client.get(tokens)).headers["cache-control"]
+        (styles,) = re.findall(r'href="(/explorer/static/\w+/css/page.css)"', html)
+        assert "immutable" in (await client.get(styles)).headers["cache-control"]
         assert '"root":"/explorer"' in html
         assert "/explorer/docs/assets/swagger-ui-bundle.js" in (await client.get("/explorer/docs")).text

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draw, foreign, m } from "../../../static/js/dom/marks.js";
+import { draw, foreign, m, restore } from "../../../static/js/dom/marks.js";
 import { forwardLane } from "../../../static/js/stage/scene/forward.js";
 import { backwardLane } from "../../../static/js/stage/scene/backward.js";
 import { timeline } from "../../../static/js/time/timeline.js";
@@ -134,6 +134,47 @@ test("a value is held to the state even where somebody has changed it", () => {
   touched();
   draw(place, picture());
   assert.deepEqual([select.value, box.checked], ["sigmoid", false]);
+});
+
+test("a mark that is the very same is not looked into, whatever has become of its element", () => {
+  const { place, touched } = fakeDocument();
+  const inside = m("input", { key: "number", value: "1" });
+  draw(place, [m("div", { key: "d", class: "one" }, inside)]);
+  const [division] = place.childNodes;
+  division.firstChild.value = "2";
+  touched();
+  draw(place, [m("div", { key: "d", class: "two" }, inside)]);
+  assert.deepEqual(touched(), ["set class"]);
+  assert.equal(division.firstChild.value, "2");
+});
+
+test("the very same list of marks is drawn once", () => {
+  const { place, touched } = fakeDocument();
+  const marks = [m("p", null, "words"), "more"];
+  draw(place, marks);
+  touched();
+  place.firstChild.remove();
+  draw(place, marks);
+  assert.deepEqual(touched(), ["remove p"]);
+});
+
+test("fields are held to what was drawn last, but the one in which somebody types", () => {
+  const { document, place } = fakeDocument();
+  draw(place, [
+    m("input", { key: "number", value: "1" }),
+    m("input", { key: "box", type: "checkbox", checked: true }),
+    m("select", { value: "tanh" }),
+  ]);
+  const [number, box, choice] = place.childNodes;
+  number.focus();
+  Object.assign(number, { value: "1." });
+  box.checked = false;
+  choice.value = "relu";
+  restore([...place.childNodes, document.createElementNS("http://www.w3.org/1999/xhtml", "input")]);
+  assert.deepEqual([number.value, box.checked, choice.value], ["1.", true, "tanh"]);
+  document.activeElement = null;
+  restore(place.childNodes);
+  assert.equal(number.value, "1");
 });
 
 test("the field in which somebody types is left alone until the focus leaves it", () => {

@@ -18,6 +18,7 @@ import { createStage } from "../../stage/index.js";
 import { tip } from "../../stage/hands/tip.js";
 import { trueGainsQuestion } from "../../stage/scene/frozen-gains.js";
 import { USUAL } from "../../state/link.js";
+import { memo } from "../../state/memo.js";
 import { followTrail } from "../../state/trail.js";
 import { followEdits } from "../../state/undo.js";
 import { createClock } from "../../time/clock.js";
@@ -116,19 +117,28 @@ function initial(boot) {
  */
 function open(regions, store, boot, pointer) {
   const stage = createStage(regions.main, store, boot);
+  const views = {
+    rail: memo(rail),
+    drawer: memo(drawer),
+    strip: memo(strip),
+    sums: memo((/** @type {Page} */ page) => [superposedStrip(page)]),
+    notices: memo(notices),
+    inspector: memo(inspector),
+    timeline: memo(timeline),
+  };
   return {
     draw(page) {
-      draw(regions.rail, rail(page));
+      draw(regions.rail, views.rail(page));
       regions.drawer.hidden = !page.drawer;
       if (page.drawer) regions.drawer.className = `drawer panel ${page.drawer}-section`;
-      draw(regions.drawer, drawer(page, boot));
-      draw(stage.parts.strip, strip(page));
-      draw(stage.parts.sums, [superposedStrip(page)]);
+      draw(regions.drawer, views.drawer(page, boot));
+      draw(stage.parts.strip, views.strip(page));
+      draw(stage.parts.sums, views.sums(page));
       stage.draw(page);
-      draw(stage.parts.notices, notices(page));
-      draw(regions.side, inspector(page, boot));
+      draw(stage.parts.notices, views.notices(page));
+      draw(regions.side, views.inspector(page, boot));
       regions.side.classList.toggle("open", page.sheet);
-      draw(regions.foot, timeline(page));
+      draw(regions.foot, views.timeline(page));
       draw(regions.tip, pointer.byPointer ? tip(page, pointer) : []);
     },
     follow: stage.follow,

@@ -148,7 +148,7 @@ function undone({ problem, trace }) {
 const lossOf = ({ t }, { problem }) => t(`page.loss.${problem.loss}`);
 
 /** @param {Page} page @param {Answer} answer @param {string} address */
-const named = (page, { problem }, address) => nameOf({ ...page, problem }, address);
+const named = (page, { problem }, address) => nameOf({ notation: page.notation, problem }, address);
 
 /** y₁ = 1.2. @param {Page} page @param {Answer} answer @param {string} address */
 const equation = (page, answer, address) =>

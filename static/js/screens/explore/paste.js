@@ -10,6 +10,7 @@ import { number } from "../../language/number.js";
 import { readBlock } from "../../language/number-block.js";
 import { withBlock, placesIn, arrayShape } from "../../network/placing.js";
 import { passOf } from "../../network/request.js";
+import { once } from "../../network/once.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -57,9 +58,6 @@ export const PASTE_CHANGES = {
   "paste-turned": (store, value) => change(store, { turned: value === "true" }),
 };
 
-/** @type {WeakMap<Paste, WeakMap<object, Looked>>} */
-const looks = new WeakMap();
-
 /**
  * What becomes of the text: numbers in their place, or why not.
  *
@@ -68,13 +66,10 @@ const looks = new WeakMap();
  * @returns {Looked}
  */
 function looked({ problem, paste }) {
-  const known = looks.get(paste) ?? new WeakMap();
-  looks.set(paste, known);
-  if (!known.has(problem)) {
+  return once(paste, problem, () => {
     const block = readBlock(paste.text);
-    known.set(problem, "fault" in block ? block : withBlock(problem, paste, block.readings, paste.turned));
-  }
-  return /** @type {Looked} */ (known.get(problem));
+    return "fault" in block ? block : withBlock(problem, paste, block.readings, paste.turned);
+  });
 }
 
 /**

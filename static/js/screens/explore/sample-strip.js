@@ -23,9 +23,9 @@ const MAX_VECTOR_ENTRIES = 3;
 
 /** @param {Page} page */
 export function strip(page) {
-  const { t, answer } = page;
+  const { t, answer, example, taken } = page;
   if (!answer) return [];
-  const all = everySample({ ...page, problem: answer.problem });
+  const all = everySample({ example, case: page.case, taken, problem: answer.problem });
   if (all.length < 2) return [];
   const losses = answer.trace.l.map(numeric);
   const largest = Math.max(...losses.filter(Number.isFinite).map(Math.abs), 1e-300);

@@ -20,6 +20,7 @@ import { colourOf } from "../../state/page.js";
 import { sizesOf } from "../../network/problem.js";
 import { symbol } from "../../language/notation.js";
 import { plainText } from "../../language/tex-plain.js";
+import { once } from "../../network/once.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
@@ -91,13 +92,7 @@ export function largestMagnitude({ rows, columns, value }) {
   return largest;
 }
 
-/** @type {WeakMap<object, Map<string, number>>} */
-const LARGEST_BY_ANSWER = new WeakMap();
-
 /** The same, measured once for each answer. @param {Page} page  with an answer @param {Heat} heat */
 export function largestOfHeat({ answer }, heat) {
-  const known = LARGEST_BY_ANSWER.get(/** @type {object} */ (answer)) ?? new Map();
-  LARGEST_BY_ANSWER.set(/** @type {object} */ (answer), known);
-  if (!known.has(heat.id)) known.set(heat.id, largestMagnitude(heat));
-  return /** @type {number} */ (known.get(heat.id));
+  return once(/** @type {object} */ (answer), `largest of ${heat.id}`, () => largestMagnitude(heat));
 }

@@ -6,7 +6,8 @@ import { draw } from "../../dom/marks.js";
 import { heatOf, largestOfHeat } from "./arrays.js";
 import { cellAt, gridIn, paint } from "./heat.js";
 import { spokenCell, matrices } from "./equations.js";
-import { isKnown, movingOf, computedOf } from "../../state/page.js";
+import { memo } from "../../state/memo.js";
+import { isKnown } from "../../state/page.js";
 
 /**
  * @param {HTMLElement} pane
@@ -15,8 +16,7 @@ import { isKnown, movingOf, computedOf } from "../../state/page.js";
  * @returns {(page: import("../../state/page.js").Page) => void}
  */
 export function createMatrices(pane, store, colours) {
-  /** @type {unknown[]} */
-  let drawnFor = [];
+  const marksOf = memo(matrices);
   /** @type {WeakMap<Element, unknown[]>} */
   const paintedFor = new WeakMap();
   /** @type {{canvas: Element, row: number, column: number} | null} */
@@ -118,49 +118,16 @@ export function createMatrices(pane, store, colours) {
   let pointed = null;
   return (page) => {
     const shown = page.view === "matrices" && page.answer !== null;
-    const moving = movingOf(page);
-    const dependencies = shown
-      ? [
-          page.answer,
-          page.t,
-          page.digits,
-          page.notation,
-          page.hover,
-          page.chosen,
-          page.ranking,
-          page.pinned,
-          page.opened,
-          page.space.width,
-          page.present,
-          computedOf(page),
-          moving?.steps[0],
-          moving?.steps.length,
-          moving?.operation?.index,
-          page.dark,
-          page.theme,
-          page.printing,
-        ]
-      : [];
-    if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index]))
-      return;
-    drawnFor = dependencies;
-    draw(pane, shown ? matrices(page) : []);
+    draw(pane, shown ? marksOf(page) : []);
     if (!shown) return;
+    const theme = colours();
     for (const canvas of pane.querySelectorAll("canvas")) {
-      const wanted = [
-        page.answer,
-        canvas.getAttribute("data-heat"),
-        canvas.width,
-        canvas.height,
-        page.dark,
-        page.theme,
-        page.printing,
-      ];
+      const wanted = [page.answer, canvas.getAttribute("data-heat"), canvas.width, canvas.height, theme];
       const before = paintedFor.get(canvas);
       if (before && wanted.every((value, index) => value === before[index])) continue;
       paintedFor.set(canvas, wanted);
       const heat = heatIn(canvas);
-      paint(canvas, heat, largestOfHeat(page, heat), colours());
+      paint(canvas, heat, largestOfHeat(page, heat), theme);
     }
     follow(page.still);
     if (page.hover && page.hover !== pointed) point();

@@ -15,6 +15,7 @@
 import { neuronOf, parseAddress, wireOf } from "../../network/address.js";
 import { drawnOf } from "../scene/folding.js";
 import { movingOf, stepsOf } from "../../state/page.js";
+import { once } from "../../network/once.js";
 
 const IS_WEIGHT_ARRAY = /^(?:w|dL_dw)\./;
 
@@ -89,9 +90,6 @@ function boxOf({ turned, rows: high, columns: wide }, rows, columns, kind) {
   return { row: down.from, column: across.from, rows: bottom - down.from + 1, columns: right - across.from + 1, kind };
 }
 
-/** @type {WeakMap<object, {moment: string, use: StepUse}>} */
-const LAST_STEP_USE = new WeakMap();
-
 /**
  * What the current step reads and writes; during a single product, its two factors.
  *
@@ -110,16 +108,13 @@ export function stepUseOf(page) {
           /** @type {string} */ (phase)
         ];
   if (!equation || !layer) return null;
-  const moment = [moving.steps[0], moving.steps.length, moving.operation?.index, moving.operation?.count].join();
-  const last = LAST_STEP_USE.get(steps);
-  if (last?.moment === moment) return last.use;
-  /** @type {StepUse["extents"]} */
-  const extents = new Map();
-  for (const step of moving.steps)
-    for (const address of usedBy(steps[step], moving.operation)) extend(extents, address);
-  const use = { equation: `${equation}.${layer}`, extents };
-  LAST_STEP_USE.set(steps, { moment, use });
-  return use;
+  return once(moving, "step use", () => {
+    /** @type {StepUse["extents"]} */
+    const extents = new Map();
+    for (const step of moving.steps)
+      for (const address of usedBy(steps[step], moving.operation)) extend(extents, address);
+    return { equation: `${equation}.${layer}`, extents };
+  });
 }
 
 /**

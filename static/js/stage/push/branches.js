@@ -5,7 +5,7 @@ import { nameOf, spoken } from "../../language/notation.js";
 import { number } from "../../language/number.js";
 import { bezierPoint, pathOf } from "./layout.js";
 import { round } from "../scene/layout.js";
-import { arrow, choosable, pill, rounded, svgWords } from "./parts.js";
+import { arrow, choosable, pill, pillWidth, rounded, svgWords } from "./parts.js";
 import { changeText, deltaOf } from "./words.js";
 
 /**
@@ -17,19 +17,14 @@ import { changeText, deltaOf } from "./words.js";
 /** One branch: its wire with the weight, and its way to the loss. @param {ShownPush} shown @param {PushWay} way @param {number} k */
 export function wireMarks(shown, way, k) {
   const { page, push, playing } = shown;
-  const { wire, factor, out, share } = way;
+  const { wire, factor, box, out, share } = way;
   const { digits, pushing } = page;
   const branch = push.branches[k];
   const loss = branch ? branch.loss : push.rest;
   const sent = push.a?.promised ?? push.z?.promised ?? push.start.promised;
   const by = branch ? branch.by : 1;
   const lit = branch && page.hover !== null && [branch.factor, branch.gradient].includes(page.hover) ? " pointed" : "";
-  const back = branch ? number(branch.by * branch.slope, digits) : "";
-  const label = branch
-    ? pushing.backwards && branch.factor
-      ? `×${number(by, digits)} = ${back}`
-      : `×${number(by, digits)}`
-    : "";
+  const label = branch ? labelOf(branch, page, box.x - Math.max(wire[0].x, factor.x - MAX_LEFT)) : "";
   const arrives = pushing.backwards ? (branch?.slope ?? 0) * by < 0 : by * sent < 0;
   return m(
     "g",
@@ -56,7 +51,7 @@ export function wireMarks(shown, way, k) {
           point: { x: factor.x, y: factor.y + 4.5 },
           address: branch.factor,
           text: label,
-          name: branch.factor.startsWith("da_dz") ? "factor returning" : "factor",
+          name: branch.factor.startsWith("da_dz") || label.startsWith("=") ? "factor returning" : "factor",
           anchor: "middle",
           ground: pill(factor, label.length),
           value: number(by, digits),
@@ -65,6 +60,25 @@ export function wireMarks(shown, way, k) {
     !pushing.backwards &&
       svgWords("share", share, changeText(loss, digits), `part ${playing.state("known")}`, "middle"),
   );
+}
+
+/** A label on a wire leaves so many pixels to the left of its middle. */
+const MAX_LEFT = 58;
+
+/**
+ * What stands on a wire: its weight, and, backward, the product with what comes back; where there is no room for both,
+ * the product.
+ *
+ * @param {import("../../network/push.js").PushBranch} branch
+ * @param {import("../../state/page.js").Page} page
+ * @param {number} room  in pixels
+ */
+function labelOf({ factor, by, slope }, { digits, pushing }, room) {
+  const weight = `×${number(by, digits)}`;
+  if (!pushing.backwards || !factor) return weight;
+  const product = `= ${number(by * slope, digits)}`;
+  const both = `${weight} ${product}`;
+  return pillWidth(both.length) <= room - 12 ? both : product;
 }
 
 /** Pixels of a wire for its weight. @param {number} by */

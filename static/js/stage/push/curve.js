@@ -94,8 +94,7 @@ export function scaleOf({ z, half, low, high }, box) {
      * @returns {[import("../scene/layout.js").Point, import("../scene/layout.js").Point]}
      */
     tangent(a, slope) {
-      const room = slope === 0 || flat ? half : (0.45 * span) / Math.abs(slope);
-      const run = Math.min(0.85 * half, Math.max(room, 0.3 * half));
+      const run = 0.85 * half;
       /** @param {number} side */
       const end = (side) => {
         const limit = slope * side > 0 ? high + 0.06 * span - a : a - low + 0.06 * span;
@@ -108,4 +107,4 @@ export function scaleOf({ z, half, low, high }, box) {
 }
 
 /** Parts of a box by which a point may lie outside. */
-const EDGE = 0.1;
+const EDGE = 0.05;

@@ -19,6 +19,7 @@ import {
   nudgedNow,
   planNow,
 } from "../../server/questions/nudge.js";
+import { memo } from "../../state/memo.js";
 import { inspected, isKnown } from "../../state/page.js";
 import { curvesOf } from "../scene/drawing.js";
 import { createPushClock } from "./clock.js";
@@ -68,34 +69,13 @@ const KEYS = {
  */
 export function createPushView(pane, store, boot) {
   const curves = curvesOf(boot);
-  /** @type {unknown[]} */
-  let drawnFor = [];
+  const marksOf = memo(pushMarks);
   createPushClock(store, requestAnimationFrame.bind(window));
   listen(pane, store);
 
   return (page) => {
     const shown = page.view === "push" && page.answer !== null && !page.printing;
-    const dependencies = shown
-      ? [
-          page.answer,
-          page.chosen,
-          page.trail,
-          page.nudge,
-          page.nudged,
-          page.pushing,
-          page.hover,
-          page.t,
-          page.digits,
-          page.notation,
-          page.space,
-          page.at,
-          page.still,
-        ]
-      : [];
-    if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index]))
-      return;
-    drawnFor = dependencies;
-    draw(pane, shown ? pushMarks(page, curves) : []);
+    draw(pane, shown ? marksOf(page, curves) : []);
   };
 }
 

@@ -53,6 +53,9 @@ export function choosable(page, { key, point, address, text, name, anchor = "sta
   );
 }
 
+/** Pixels of a label on a wire. @param {number} characters */
+export const pillWidth = (characters) => Math.max(38, characters * 7.4 + 18);
+
 /**
  * The ground of a label on a wire.
  *
@@ -60,7 +63,7 @@ export function choosable(page, { key, point, address, text, name, anchor = "sta
  * @param {number} characters
  */
 export function pill({ x, y }, characters) {
-  const width = Math.max(38, characters * 7.4 + 18);
+  const width = pillWidth(characters);
   return m("rect", {
     class: "pill",
     x: round(x - width / 2),

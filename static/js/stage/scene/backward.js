@@ -94,6 +94,7 @@ function entering(context, lane) {
         {
           key: `entering:${i}:label`,
           class: `signal ${state} ${context.marked(address)}`,
+          numbers: [address],
           role: "button",
           tabindex: "-1",
           "data-choose": address,
@@ -144,13 +145,8 @@ function amplifier(context, centre, layer, i) {
   const done = context.known(out);
   const hot = context.hot.has(nodeKey("backward", layer, i));
   const blocked = done && !softmax && context.value(gain) === 0;
-  const classes = [
-    "amplifier",
-    hot && "hot",
-    !done && "waiting",
-    blocked && "blocked",
-    context.marked(out, into, gain, bias),
-  ];
+  const numbers = [out, into, gain, bias];
+  const classes = ["amplifier", hot && "hot", !done && "waiting", blocked && "blocked", context.marked(...numbers)];
   const left = centre.x - width / 2;
   const right = centre.x + width / 2;
   const half = height / 2;
@@ -158,7 +154,7 @@ function amplifier(context, centre, layer, i) {
   const isNamed = hot || context.marked(out, into, gain, bias) !== "";
   return m(
     "g",
-    { key: `amp.${layer}.${i}`, class: classes.filter(Boolean).join(" ") },
+    { key: `amp.${layer}.${i}`, class: classes.filter(Boolean).join(" "), numbers },
     m(
       "g",
       {
@@ -334,6 +330,7 @@ function input(context, centre, j) {
     {
       key: `dl_dx.${j}`,
       class: ["input backward", !known && "waiting", hot && "hot", context.marked(address)].filter(Boolean).join(" "),
+      numbers: [address],
       role: "button",
       tabindex: j === 0 ? "0" : "-1",
       "data-choose": address,

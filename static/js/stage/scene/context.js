@@ -11,10 +11,7 @@
  * @property {import("./layout.js").Layout} layout
  * @property {Set<string>} hot  wires, neurons and the loss that move now: keys of `wireKey` and `nodeKey`
  * @property {string | null} chosen
- * @property {string | null} pointed  what is under the pointer or under the keyboard's focus, anywhere: an address, or
- *   the beginning of a whole layer's, dl_dz.2
- * @property {(...addresses: string[]) => string} marked  the class of what stands for these numbers: chosen, pointed
- *   at, or neither
+ * @property {(...addresses: string[]) => string} marked  the class of what stands for these numbers: chosen, or none
  * @property {number} thick  the |w| that is drawn as a thick wire
  * @property {boolean} sparse  whether very many wires are left to a canvas of their own
  * @property {(layer: number) => boolean} labelled  whether every wire to this layer shows its number
@@ -51,6 +48,7 @@ import { spokenValue, spokenNumber } from "../../language/spoken-number.js";
 import { nameOf } from "../../language/notation.js";
 import { isGiven, sizesOf } from "../../network/problem.js";
 import { isComputed } from "../../network/steps.js";
+import { once } from "../../network/once.js";
 
 /** With more wires than this between two layers, no number can be matched with its wire at a glance. */
 const MAX_LABELLED_WIRES = 8;
@@ -69,7 +67,7 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {{problem: import("../../network/types.js").Problem, trace: import("../../network/types.js").Trace, drive:
  *   unknown, gains: unknown}} given.answer
  * @param {Context["trueGains"]} [given.trueGains]
- * @param {import("../../network/types.js").Moment} given.state
+ * @param {Pick<import("../../network/types.js").Moment, "sample" | "digits" | "chosen" | "notation">} given.state
  * @param {import("./layout.js").Layout} given.layout
  * @param {Set<string>} given.computed  addresses computed by now
  * @param {Set<string>} given.hot
@@ -77,7 +75,6 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {Context["nudged"]} [given.nudged]
  * @param {boolean} given.updating
  * @param {boolean} [given.sparse]
- * @param {string | null} given.pointed
  * @param {Context["curves"]} given.curves
  * @param {import("../../network/types.js").Translate} given.t
  * @returns {Context}
@@ -92,7 +89,6 @@ export function createContext({
   afterUpdate,
   nudged = null,
   updating,
-  pointed,
   curves,
   t,
   sparse = false,
@@ -100,10 +96,11 @@ export function createContext({
   const { sample, digits } = state;
   /** @param {string} address */
   const here = (address) => (sample > 0 ? forSample(address, sample) : address);
-  /** @param {string} address */
-  const known = (address) => isGiven(address) || isComputed(computed, address);
-  /** @param {string} address */
-  const value = (address) => (known(address) ? valueAt(address, problem, trace) : undefined);
+  // Every neuron is asked for by each of its wires.
+  /** @type {(address: string) => boolean} */
+  const known = forEach((address) => isGiven(address) || isComputed(computed, address));
+  /** @type {(address: string) => Num | undefined} */
+  const value = forEach((address) => (known(address) ? valueAt(address, problem, trace) : undefined));
   const sizes = sizesOf(problem);
   /** @param {number} layer */
   const labelled = (layer) =>
@@ -117,7 +114,6 @@ export function createContext({
     layout,
     hot,
     chosen: state.chosen,
-    pointed,
     curves,
     t,
     here,
@@ -133,12 +129,7 @@ export function createContext({
     spokenNumber: (address, exact = value(address)) => spokenNumber(address, exact, { digits, t }),
     spokenValue: (address) => spokenValue(value(address), digits, t),
     letters: lettersOf(state.notation),
-    marked: (...addresses) =>
-      state.chosen !== null && addresses.includes(state.chosen)
-        ? "chosen"
-        : pointed !== null && addresses.some((address) => address === pointed || address.startsWith(`${pointed}.`))
-          ? "pointed"
-          : "",
+    marked: (...addresses) => (state.chosen !== null && addresses.includes(state.chosen) ? "chosen" : ""),
     driven: drive !== null,
     frozen: gains !== null,
     trueGains,
@@ -148,20 +139,31 @@ export function createContext({
   };
 }
 
-/** @type {WeakMap<import("../../network/types.js").Problem, number>} */
-const THICK_WEIGHTS = new WeakMap();
+/**
+ * A function that computes what it returns once for each address.
+ *
+ * @template T
+ * @param {(address: string) => T} compute
+ * @returns {(address: string) => T}
+ */
+function forEach(compute) {
+  /** @type {Map<string, T>} */
+  const known = new Map();
+  return (address) => {
+    if (!known.has(address)) known.set(address, compute(address));
+    return /** @type {T} */ (known.get(address));
+  };
+}
 
 /** The |w| that nine in ten weights do not reach. @param {import("../../network/types.js").Problem} problem */
 function thickOf(problem) {
-  const known = THICK_WEIGHTS.get(problem);
-  if (known !== undefined) return known;
-  const weights = Float64Array.from(
-    problem.layers.flatMap(({ W }) => W.flat()),
-    Math.abs,
-  ).sort();
-  const thick = weights[Math.floor((weights.length - 1) * 0.9)] || 1;
-  THICK_WEIGHTS.set(problem, thick);
-  return thick;
+  return once(problem, "thick weight", () => {
+    const weights = Float64Array.from(
+      problem.layers.flatMap(({ W }) => W.flat()),
+      Math.abs,
+    ).sort();
+    return weights[Math.floor((weights.length - 1) * 0.9)] || 1;
+  });
 }
 
 /**

@@ -13,8 +13,10 @@ import { backwardLane } from "./backward.js";
 import { runningSum } from "./running-sum.js";
 import { lit, pulses } from "./motion.js";
 import { valueAt } from "../../network/address.js";
+import { once } from "../../network/once.js";
 import { sizesOf } from "../../network/problem.js";
-import { movingOf, stepsOf, computedOf } from "../../state/page.js";
+import { derived } from "../../state/memo.js";
+import { movingOf, progressOf, stepsOf, computedOf, isOver } from "../../state/page.js";
 import { countKeys } from "./wire-lock.js";
 import { usesOtherGains } from "../../network/drive.js";
 import { MIN_ZOOM } from "../../state/zoom.js";
@@ -54,7 +56,7 @@ export function contextOf(page, curves, sparse = false) {
   const moving = movingOf(page);
   const nudged = nudgedNow(page);
   const pushed = nudged && nudged.place !== 0 ? nudged.moved : null;
-  const update = page.at >= steps.length ? trace.update : null;
+  const update = isOver(page) ? trace.update : null;
   const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
   /** @param {import("../../network/types.js").Num | undefined} value @param {number} [room] */
   const shown = (value, room = LOSS_AFTER_CHARACTERS) =>
@@ -67,14 +69,13 @@ export function contextOf(page, curves, sparse = false) {
   return createContext({
     answer,
     trueGains: trueGainsOf(page),
-    state: { ...page, sample },
+    state: { sample, digits: page.digits, chosen: page.chosen, notation: page.notation },
     layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present),
     computed: computedOf(page),
     hot: lit(steps, moving, drawn),
     afterUpdate,
     nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value, NUDGED_CHARACTERS) } : null,
     updating: moving !== null && steps[moving.steps[0]].phase === "update",
-    pointed: page.hover,
     curves,
     t: page.t,
     sparse,
@@ -89,27 +90,22 @@ export function contextOf(page, curves, sparse = false) {
  */
 export function movesOn(page, context) {
   const moving = movingOf(page);
-  return { moves: moving ? travelling(page, context, moving) : [], progress: page.still ? 1 : (moving?.progress ?? 1) };
+  return { moves: moving ? travelling(page, context, moving) : [], progress: page.still ? 1 : progressOf(page) };
 }
-
-/** What travelled last over a drawing. @type {WeakMap<Context, {when: string, moves: import("./pulse.js").Pulse[]}>} */
-const LAST_MOVES = new WeakMap();
 
 /**
  * The pulses of a step: made once, however many frames it lasts.
  *
  * @param {Page} page
  * @param {Context} context
- * @param {import("../../network/steps.js").Moving} moving
+ * @param {import("../../state/page.js").Movement} moving
  */
 function travelling(page, context, moving) {
   const { steps, operation } = moving;
   const when = [steps[0], steps.length, operation?.index, operation?.count].join();
-  const last = LAST_MOVES.get(context);
-  if (last?.when === when) return last.moves;
-  const moves = pulses(context, stepsOf(page), moving, (address) => valueAt(address, context.problem, context.trace));
-  LAST_MOVES.set(context, { when, moves });
-  return moves;
+  return once(context, `pulses of ${when}`, () =>
+    pulses(context, stepsOf(page), moving, (address) => valueAt(address, context.problem, context.trace)),
+  );
 }
 
 /** A stage lower than this shows the reversed network alone while it is driven by hand. */
@@ -118,14 +114,13 @@ const MIN_TWO_LANE_HEIGHT = 320;
 /**
  * Which networks are drawn: beside the matrices the forward one, on paper with the tables both.
  *
- * @param {Page} page
- * @returns {"both" | "forward" | "backward"}
+ * @type {(page: Page) => "both" | "forward" | "backward"}
  */
-export function lanesOf({ view, printing, drawer, space }) {
+export const lanesOf = derived(({ view, printing, drawer, space }) => {
   if (view === "both" && drawer === "drive" && space.height < MIN_TWO_LANE_HEIGHT) return "backward";
   if (view === "matrices") return printing ? "both" : "forward";
   return view === "text" || view === "push" ? "both" : view;
-}
+});
 
 /**
  * The zoom that fits: as large as is read well, or, where it is that already and not all is in sight, all of it.

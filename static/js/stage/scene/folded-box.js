@@ -15,9 +15,11 @@ const BOX_HEIGHT = 30;
  * @param {import("./context.js").Context} context
  * @param {import("./layout.js").Lane} lane
  * @param {"forward" | "backward"} direction
+ * @param {string | null} [pointed]  address of what is pointed at
+ * @returns {import("../../dom/marks.js").Mark[]} with the wire that is pointed at, where one of its ends is in a box
  */
-export function foldedBoxes(context, lane, direction) {
-  const hidden = hiddenOf(context);
+export function foldedBoxes(context, lane, direction, pointed = null) {
+  const hidden = hiddenOf(context, pointed);
   const boxes = lane.folded.flatMap((centre, layer) => {
     if (!centre) return [];
     const count = context.sizes[layer] - context.layout.drawn[layer].length;
@@ -58,16 +60,17 @@ export function foldedBoxes(context, lane, direction) {
       ),
     ];
   });
-  return [...hiddenWire(context, lane, direction), ...boxes];
+  return [...hiddenWire(context, lane, direction, pointed), ...boxes];
 }
 
 /**
  * Neurons that are pointed at and not drawn, or ends of a wire that is.
  *
  * @param {import("./context.js").Context} context
+ * @param {string | null} pointed
  * @returns {Map<number, number>} by layer
  */
-function hiddenOf({ pointed, layout: { drawn } }) {
+function hiddenOf({ layout: { drawn } }, pointed) {
   const wire = pointed === null ? null : wireOf(pointed);
   const neuron = pointed === null ? null : neuronOf(pointed);
   const ends = wire
@@ -105,9 +108,10 @@ function undrawnMoving({ hot, layout: { drawn } }, direction, layer) {
  * @param {import("./context.js").Context} context
  * @param {import("./layout.js").Lane} lane
  * @param {"forward" | "backward"} direction
+ * @param {string | null} pointed
  */
-function hiddenWire(context, lane, direction) {
-  const wire = context.pointed === null ? null : wireOf(context.pointed);
+function hiddenWire(context, lane, direction, pointed) {
+  const wire = pointed === null ? null : wireOf(pointed);
   const { drawn, node } = context.layout;
   if (!wire || (drawn[wire.layer]?.includes(wire.to) && drawn[wire.layer - 1].includes(wire.from))) return [];
   /** @param {number} layer @param {number} neuron @param {number} side */

@@ -73,6 +73,7 @@ function input(context, centre, j) {
     {
       key: `x.${j}`,
       class: `input ${context.marked(address)}`,
+      numbers: [address],
       role: "button",
       tabindex: j === 0 ? "0" : "-1",
       "data-choose": address,
@@ -113,25 +114,21 @@ function neuron(context, centre, layer, i) {
   const text = left + side + 12;
   const gap = height > 60 ? 13 : 11;
   const hot = context.hot.has(nodeKey("forward", layer, i));
-  const classes = [
-    "neuron",
-    hot && "hot",
-    !context.known(z) && "waiting",
-    context.marked(
-      z,
-      a,
-      context.here(slopeOf(context.problem, layer, i)),
-      context.here(`dl_dz.${layer}.${i}`),
-      context.here(`dl_da.${layer}.${i}`),
-    ),
+  const numbers = [
+    z,
+    a,
+    context.here(slopeOf(context.problem, layer, i)),
+    context.here(`dl_dz.${layer}.${i}`),
+    context.here(`dl_da.${layer}.${i}`),
   ];
+  const classes = ["neuron", hot && "hot", !context.known(z) && "waiting", context.marked(...numbers)];
   const nudged = context.nudged?.address === b ? context.nudged.shown : null;
   const grown = hot ? TOLD_GROWTH : 0;
   const activated = context.shown(a, hot ? TOLD_CHARACTERS : room);
   const isRenewed = context.known(renewed) || nudged !== null;
   return m(
     "g",
-    { key: `n.${layer}.${i}`, class: classes.filter(Boolean).join(" ") },
+    { key: `n.${layer}.${i}`, class: classes.filter(Boolean).join(" "), numbers },
     m(
       "g",
       {
@@ -205,6 +202,7 @@ function neuron(context, centre, layer, i) {
       {
         key: "bias",
         class: `bias${isRenewed ? " renewed" : ""} ${context.marked(b, renewed)}${context.hot.has(`bias:${layer}.${i}`) ? " hot" : ""}`,
+        numbers: [b, renewed],
         role: "button",
         tabindex: "-1",
         "data-choose": b,
@@ -277,6 +275,7 @@ function target(context, lane, i, place) {
     {
       key: `t.${i}`,
       class: `target ${context.marked(address)}`,
+      numbers: [address],
       role: "button",
       tabindex: "-1",
       "data-choose": address,
@@ -313,6 +312,7 @@ function loss(context, lane) {
     {
       key: "loss",
       class: classes.filter(Boolean).join(" "),
+      numbers: [l, "L"],
       role: "button",
       tabindex: "-1",
       "data-choose": l,

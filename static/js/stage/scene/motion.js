@@ -10,7 +10,7 @@ import { nodeKey, wireKey } from "./context.js";
 /**
  * @typedef {import("../../network/types.js").Step} Step
  * @typedef {import("./context.js").Context} Context
- * @typedef {import("../../network/steps.js").Moving} Moving
+ * @typedef {import("../../state/page.js").Movement} Movement
  */
 
 /**
@@ -38,7 +38,7 @@ const LIT = {
  * Keys of everything that is lit by what moves now.
  *
  * @param {Step[]} steps
- * @param {Moving | null} moving
+ * @param {Movement | null} moving
  * @param {readonly number[][] | null} [drawn]  the neurons that are drawn, where a step may be that of a whole layer
  * @returns {Set<string>}
  */
@@ -57,7 +57,7 @@ export function lit(steps, moving, drawn = null) {
  *
  * @param {Context} context  with everything known that the moving steps read
  * @param {Step[]} steps
- * @param {Moving | null} moving
+ * @param {Movement | null} moving
  * @param {(address: string) => import("../../network/types.js").Num | undefined} value
  * @returns {import("./pulse.js").Pulse[]}
  */
@@ -125,7 +125,7 @@ function isDrawn({ layer, neuron, source }, drawn) {
   );
 }
 
-/** @param {Moving} moving @returns {(k: number) => boolean} */
+/** @param {Movement} moving @returns {(k: number) => boolean} */
 function partOf({ operation }) {
   return operation && operation.index < operation.count - 1 ? (k) => k === operation.index : () => true;
 }

@@ -61,7 +61,7 @@ export function pulse(path, format, leaving, arriving = leaving) {
     stopped: false,
     sizes: [radius(leaving), radius(arriving)],
     negative: [leaving < 0, arriving < 0],
-    words: [format(leaving), format(arriving)],
+    words: path.words ?? [format(leaving), format(arriving)],
     carries: Number.isFinite(arriving) ? Math.abs(arriving) : Number.MAX_VALUE,
     ...path,
   };

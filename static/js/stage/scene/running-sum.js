@@ -26,7 +26,7 @@ export function runningSum(page, context) {
   const step = stepsOf(page)[moving.steps[0]];
   const lane = step.quantity === "z" ? "forward" : "backward";
   const centre = context.layout[lane]?.nodes[step.layer]?.[own(step)];
-  const terms = arrived(context, step, moving.operation, moving.progress);
+  const terms = arrived(context, step, moving.operation, moving.ended);
   if (!centre || terms.length === 0) return null;
   const words = sumText(context, terms, moving.operation.index === moving.operation.count - 1);
   const width = 24 + SUM_CHARACTER_WIDTH * breadth(words);
@@ -53,15 +53,15 @@ export function runningSum(page, context) {
  * @param {import("./context.js").Context} context
  * @param {import("../../network/types.js").Step} step
  * @param {NonNullable<import("../../network/types.js").Unit["operation"]>} operation
- * @param {number} progress
+ * @param {boolean} ended
  * @returns {number[]}
  */
-function arrived(context, step, { index, count }, progress) {
+function arrived(context, step, { index, count }, ended) {
   /** @param {string} address */
   const number = (address) => Number(valueAt(address, context.problem, context.trace) ?? NaN);
   const wires = wiresOf(step);
   const adding = index === count - 1;
-  const come = adding ? wires : wires.slice(0, index + (progress >= 1 ? 1 : 0));
+  const come = adding ? wires : wires.slice(0, index + (ended ? 1 : 0));
   const products = come.map(
     ({ layer, to, from }) =>
       number(`w.${layer}.${to}.${from}`) *

@@ -5,6 +5,7 @@
 
 import { sentAddress, wireOf } from "../../network/address.js";
 import { m } from "../../dom/marks.js";
+import { once } from "../../network/once.js";
 import {
   INPUT_RADIUS,
   LABEL_AT,
@@ -35,7 +36,6 @@ import { LOCK_WIDTH, keyWords, keysOf, wireLock } from "./wire-lock.js";
  * @property {string} state  classes that wire and label have in common
  * @property {boolean} hot
  * @property {boolean} chosen
- * @property {boolean} pointed
  */
 
 /** What a label measures beside its characters, and one of them. */
@@ -104,32 +104,52 @@ export function thickness(context, weight) {
  */
 export function wires(context, lane) {
   const { single } = splitWires(context, lane);
-  const stressed = single.filter((wire) => wire.hot || wire.chosen);
-  /** @param {DrawnWire} wire */
-  const labelled = ({ wire: { layer } }) => context.labelled(layer);
-  const told = countsOf(single.filter(({ hot }) => hot));
-  /** @param {DrawnWire} wire  whether it shows its number among very many */
-  const isTold = ({ hot, wire: { layer } }) =>
-    hot && (told.get(layer) ?? 0) <= Math.max(context.layout.counts[layer - 1], context.layout.counts[layer]);
-  const crowded = single.filter((wire) => !labelled(wire) && (wire.chosen || isTold(wire) || isPointed(context, wire)));
-  const numbered = [
-    ...single.filter((wire) => labelled(wire) && !wire.hot && !wire.chosen),
-    ...apart(context, crowded),
-    ...stressed.filter(labelled),
-  ];
   return {
     paths: m(
       "g",
       { key: `${lane}-wires` },
       single.flatMap((wire) => path(context, wire)),
     ),
-    labels: m(
-      "g",
-      { key: `${lane}-labels` },
-      numbered.map((wire) => label(context, wire)),
-    ),
+    labels: labelsOf(context, lane, numbered(context, single)),
   };
 }
+
+/** @param {Context} context @param {Direction} lane @param {DrawnWire[]} labelled */
+function labelsOf(context, lane, labelled) {
+  return m(
+    "g",
+    { key: `${lane}-labels` },
+    labelled.map((wire) => label(context, wire)),
+  );
+}
+
+/**
+ * The wires that show their numbers: between two layers with few wires all of them; else the chosen one and those that
+ * move, as far as they are of one neuron, those of the chosen neuron, and those that are pointed at.
+ *
+ * @param {Context} context
+ * @param {DrawnWire[]} single
+ * @param {ReadonlySet<DrawnWire>} [pointed]
+ */
+function numbered(context, single, pointed = new Set()) {
+  const few = single.filter(({ wire }) => context.labelled(wire.layer));
+  const many = single.filter(({ wire }) => !context.labelled(wire.layer));
+  const moving = countsOf(many.filter(({ hot }) => hot));
+  /** @param {DrawnWire} wire */
+  const isTold = ({ hot, wire: { layer } }) =>
+    hot && (moving.get(layer) ?? 0) <= Math.max(context.layout.counts[layer - 1], context.layout.counts[layer]);
+  const crowded = many.filter(
+    (wire) => wire.chosen || isTold(wire) || pointed.has(wire) || neuronNumbers(context, wire).some(isChosen(context)),
+  );
+  return [
+    ...few.filter(({ hot, chosen }) => !hot && !chosen),
+    ...apart(context, crowded, pointed),
+    ...few.filter(({ hot, chosen }) => hot || chosen),
+  ];
+}
+
+/** @param {Context} context @returns {(address: string) => boolean} */
+const isChosen = (context) => (address) => address === context.chosen;
 
 /** How many of these wires lead to each layer. @param {DrawnWire[]} some */
 function countsOf(some) {
@@ -140,18 +160,51 @@ function countsOf(some) {
 }
 
 /**
- * Whether a wire is pointed at, or belongs to the neuron that is chosen or pointed at: forward it brings its z, backward
- * its ∂l/∂a.
+ * The numbers of the neuron to which a wire carries what is on it: forward its z and a, backward its ∂l/∂a and ∂l/∂z.
  *
  * @param {Context} context
  * @param {DrawnWire} look
  */
-function isPointed(context, { lane, wire, pointed }) {
+function neuronNumbers(context, { lane, wire }) {
   const [layer, neuron] = lane === "forward" ? [wire.layer, wire.to] : [wire.layer - 1, wire.from];
-  const numbers = lane === "forward" ? ["z", "a"] : ["dl_da", "dl_dz"];
-  if (pointed || (context.chosen === null && context.pointed === null)) return pointed;
-  return context.marked(...numbers.map((name) => context.here(`${name}.${layer}.${neuron}`))) !== "";
+  return (lane === "forward" ? ["z", "a"] : ["dl_da", "dl_dz"]).map((name) =>
+    context.here(`${name}.${layer}.${neuron}`),
+  );
 }
+
+/**
+ * What is in a lane only while wires or their neuron are pointed at: the paths of those that are else only painted, and,
+ * where not every wire has one, the labels with theirs among them.
+ *
+ * @param {Context} context
+ * @param {Direction} lane
+ * @param {(address: string) => boolean} isPointed
+ * @returns {{paths: import("../../dom/marks.js").Mark[], labels: import("../../dom/marks.js").Mark | null}}
+ */
+export function wiresPointedAt(context, lane, isPointed) {
+  if (context.roomy) return { paths: [], labels: null };
+  const { single, crowd } = splitWires(context, lane);
+  /** @param {DrawnWire} look */
+  const stands = (look) => numbersOf(look).some(isPointed);
+  const painted = crowd.filter(stands);
+  const pointed = new Set([
+    ...single.filter((look) => stands(look) || neuronNumbers(context, look).some(isPointed)),
+    ...painted,
+  ]);
+  if (pointed.size === 0) return { paths: [], labels: null };
+  return {
+    paths: painted.flatMap((look) => path(context, look)),
+    labels: labelsOf(context, lane, numbered(context, [...single, ...painted], pointed)),
+  };
+}
+
+/** The numbers that a wire and its label stand for. @param {DrawnWire} look */
+const numbersOf = ({ wire: { layer, to, from }, weight, gradient }) => [
+  weight,
+  gradient,
+  `dL_dw.${layer}.${to}.${from}`,
+  `w_new.${layer}.${to}.${from}`,
+];
 
 /**
  * Those of them whose labels leave one another alone, the chosen wire's before all others, then that of the wire
@@ -159,12 +212,13 @@ function isPointed(context, { lane, wire, pointed }) {
  *
  * @param {Context} context
  * @param {DrawnWire[]} stressed
+ * @param {ReadonlySet<DrawnWire>} [pointed]
  */
-function apart(context, stressed) {
+function apart(context, stressed, pointed = new Set()) {
   /** @type {{look: DrawnWire, y: number}[]} */
   const placed = [];
   /** @param {DrawnWire} look */
-  const rank = ({ chosen, pointed }) => (chosen ? 2 : Number(pointed));
+  const rank = (look) => (look.chosen ? 2 : Number(pointed.has(look)));
   for (const look of [...stressed].sort((a, b) => rank(b) - rank(a))) {
     const { y } = labelPoint(context, look.lane, look.wire);
     if (
@@ -190,11 +244,8 @@ function drawnWire(context, lane, wire, choice) {
   const carried = context.here(lane === "forward" ? sentAddress(layer - 1, from) : `dl_dz.${layer}.${to}`);
   const hot = context.hot.has(key);
   const chosen = choice !== null && key === wireKey(lane, choice);
-  const pointed = context.marked(weight, gradient, `dL_dw.${layer}.${to}.${from}`, `w_new.${layer}.${to}.${from}`);
-  const state = [!context.known(carried) && "waiting", hot && "hot", chosen ? "chosen" : pointed]
-    .filter(Boolean)
-    .join(" ");
-  return { wire, lane, key, weight, gradient, carried, state, hot, chosen, pointed: pointed !== "" };
+  const state = [!context.known(carried) && "waiting", hot && "hot", chosen && "chosen"].filter(Boolean).join(" ");
+  return { wire, lane, key, weight, gradient, carried, state, hot, chosen };
 }
 
 /** More wires than this in one lane cannot be distinguished, and would be slow as elements of the drawing. */
@@ -207,9 +258,11 @@ const MAX_MOVING_SVG_WIRES = 200;
  * The wires of a lane that stand in the drawing one by one, and those, of very many, that are only painted.
  *
  * @param {Context} context @param {Direction} lane
- * @returns {{single: DrawnWire[], crowd: DrawnWire[]}}
  */
-function splitWires(context, lane) {
+const splitWires = (context, lane) => once(context, `wires, ${lane}`, () => splitWiresAnew(context, lane));
+
+/** @param {Context} context @param {Direction} lane @returns {{single: DrawnWire[], crowd: DrawnWire[]}} */
+function splitWiresAnew(context, lane) {
   const choice = context.chosen === null ? null : wireOf(context.chosen);
   const { drawn } = context.layout;
   const all = drawn
@@ -222,7 +275,7 @@ function splitWires(context, lane) {
   if (!context.sparse || all.length <= MAX_SVG_WIRES) return { single: all, crowd: [] };
   const few = all.filter(({ hot }) => hot).length <= MAX_MOVING_SVG_WIRES;
   /** @param {DrawnWire} wire */
-  const stands = ({ hot, chosen, pointed }) => chosen || (few && hot) || pointed;
+  const stands = ({ hot, chosen }) => chosen || (few && hot);
   return { single: all.filter(stands), crowd: all.filter((wire) => !stands(wire)) };
 }
 
@@ -236,15 +289,27 @@ function splitWires(context, lane) {
  */
 
 /**
- * The wires that are only painted, the strongest last.
+ * The wires that are only painted, of each layer the strongest last.
  *
  * @param {Context} context
  * @param {Direction} lane
- * @returns {Painted[]}
+ * @returns {Painted[][]} by layer
  */
 export function crowd(context, lane) {
-  return splitWires(context, lane)
-    .crowd.map((drawn) => {
+  const { crowd } = splitWires(context, lane);
+  return context.sizes.slice(1).map((_, before) =>
+    painted(
+      context,
+      lane,
+      crowd.filter(({ wire }) => wire.layer === before + 1),
+    ),
+  );
+}
+
+/** @param {Context} context @param {Direction} lane @param {DrawnWire[]} all @returns {Painted[]} */
+function painted(context, lane, all) {
+  return all
+    .map((drawn) => {
       const value = weightOf(context, drawn);
       const strength = drawn.hot
         ? "hot"
@@ -302,7 +367,7 @@ function path(context, look) {
         lane === "forward" ? weight : null,
       );
   return [
-    m("path", { key, class: classes, d, "stroke-width": thickness(context, value) }),
+    m("path", { key, class: classes, d, "stroke-width": thickness(context, value), numbers: numbersOf(look) }),
     m("path", { key: `${key}:hit`, class: "hit", d, "data-choose": address, ...walked }),
   ];
 }
@@ -365,7 +430,8 @@ function besideOf({ layout }, lane, { layer, from }, left) {
 const MIN_DISC_SHARE = 0.8;
 
 /** @param {Context} context @param {DrawnWire} look */
-function label(context, { wire, lane, key, weight, gradient, state, hot, chosen }) {
+function label(context, look) {
+  const { wire, lane, key, weight, gradient, state, hot, chosen } = look;
   const { layer, to, from } = wire;
   const renewed = `w_new.${layer}.${to}.${from}`;
   const [left, right] = ends(context, lane, wire);
@@ -403,6 +469,7 @@ function label(context, { wire, lane, key, weight, gradient, state, hot, chosen 
     {
       key: `${key}:label`,
       class: classes.filter(Boolean).join(" "),
+      numbers: numbersOf(look),
       "data-choose": address,
       "data-edit": lane === "forward" ? weight : null,
       ...(context.labelled(layer) ? stop(lane, spokenLabel(context, wire, lane, address)) : { "aria-hidden": "true" }),
@@ -421,7 +488,7 @@ function label(context, { wire, lane, key, weight, gradient, state, hot, chosen 
       { key: "number", x: round(x + (keys ? LOCK_WIDTH / 2 : 0)), y: round(y + 4), "text-anchor": "middle" },
       parts,
     ),
-    isGradient && state !== "" && gradientName(context, wire, { x: x - width / 2 + 5, y }, height / 2),
+    isGradient && (hot || chosen) && gradientName(context, wire, { x: x - width / 2 + 5, y }, height / 2),
   );
 }
 

@@ -8,20 +8,24 @@ import { icon } from "../../dom/controls.js";
 import { prose, currentUnit } from "./prose.js";
 import { tables } from "./tables.js";
 import { stepNumber } from "../../time/timeline.js";
-import { movingOf, stepsOf, computedOf } from "../../state/page.js";
+import { derived, memo } from "../../state/memo.js";
+import { movingOf, stepsOf } from "../../state/page.js";
 import { networkTitle, summary } from "../../language/summary.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
+/** @type {(page: Page) => number} */
+const presentStep = derived((page) => stepNumber(page.at));
+
 /** Which sample, which moment. @param {Page} page */
 function moment(page) {
-  const { t, at, answer } = page;
+  const { t, answer } = page;
   if (!answer) return "";
   const moving = movingOf(page);
   const steps = stepsOf(page);
   const phase = moving ? steps[moving.steps[0]].phase : "forward";
   const samples = answer.problem.x.length;
-  const time = t("page.time.value", { step: stepNumber(at), count: steps.length, phase: t(`page.phase.${phase}`) });
+  const time = t("page.time.value", { step: presentStep(page), count: steps.length, phase: t(`page.phase.${phase}`) });
   return samples > 1 ? `${t("page.text.sample", { sample: answer.sample + 1, count: samples })} · ${time}` : time;
 }
 
@@ -74,33 +78,14 @@ export function reading(page) {
  * @returns {(page: Page) => void}
  */
 export function createReading(places) {
-  /** @type {unknown[]} */
-  let drawnFor = [];
+  const [headingOf, readingOf] = [memo(heading), memo(reading)];
   /** @type {number | null} */
   let shownUnit = null;
 
   return (page) => {
     const shown = page.answer !== null && (page.printing || page.view === "text");
-    const dependencies = shown
-      ? [
-          page.answer,
-          page.printing,
-          page.t,
-          page.digits,
-          page.grain,
-          page.chosen,
-          page.preset,
-          computedOf(page),
-          currentUnit(page),
-          stepNumber(page.at),
-          page.at >= stepsOf(page).length,
-        ]
-      : [];
-    if (dependencies.length === drawnFor.length && dependencies.every((value, index) => value === drawnFor[index]))
-      return;
-    drawnFor = dependencies;
-    draw(places.paper, page.printing ? heading(page) : []);
-    draw(places.reading, shown ? reading(page) : []);
+    draw(places.paper, page.printing ? headingOf(page) : []);
+    draw(places.reading, shown ? readingOf(page) : []);
     if (!shown) shownUnit = null;
     else if (shownUnit !== currentUnit(page)) {
       followSentence(places.reading, page.still || shownUnit === null);

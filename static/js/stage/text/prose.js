@@ -4,6 +4,7 @@
  */
 
 import { m } from "../../dom/marks.js";
+import { derived } from "../../state/memo.js";
 import { pageSentence } from "../../state/sentence.js";
 import { nameOf } from "../../language/notation.js";
 import { now } from "../../network/steps.js";
@@ -18,11 +19,11 @@ export const MAX_PROSE_STEPS = 400;
  * @typedef {import("../../network/types.js").Phase} Phase
  */
 
-/** The current unit, from 0; -1 before the first. @param {Page} page */
-export function currentUnit(page) {
+/** The current unit, from 0; -1 before the first. @type {(page: Page) => number} */
+export const currentUnit = derived((page) => {
   const found = now(unitsOf(page), page.at);
   return found ? unitsOf(page).indexOf(found.unit) : -1;
-}
+});
 
 /**
  * The units that have sentences, by phase.
@@ -67,7 +68,7 @@ export function prose(page) {
             { key: from + index, "aria-current": from + index === last ? "step" : null },
             title(page, unit),
             // The present step may still move: what comes after it must not be shown yet.
-            m("span", { key: "sentence" }, parts(page, Math.min(unit.end, page.at))),
+            m("span", { key: "sentence" }, parts(page, from + index === last ? undefined : unit.end)),
           ),
         ),
       ),
@@ -97,7 +98,7 @@ function title(page, unit) {
   );
 }
 
-/** @param {Page} page @param {number} at */
+/** @param {Page} page @param {number} [at]  the moment; without it, the page's own */
 function parts(page, at) {
   return pageSentence(page, at).map(({ text, role }, index) =>
     role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text),

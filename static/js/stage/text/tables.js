@@ -10,7 +10,7 @@ import { lettersOf } from "../../language/letters.js";
 import { letter, nameOf, spoken } from "../../language/notation.js";
 import { slopeOf } from "../../network/problem.js";
 import { isComputed } from "../../network/steps.js";
-import { colourOf, isKnown, movingOf, stepsOf } from "../../state/page.js";
+import { colourOf, isKnown, isOver, movingOf, stepsOf } from "../../state/page.js";
 import { asNum, numeric } from "../../network/numeric.js";
 
 /** More rows than this are counted, not listed. */
@@ -86,7 +86,7 @@ function outputTableOf(page, { problem: { layers, target } }) {
  */
 function lossTableOf(page, { problem, trace: { update }, sample }) {
   const { t, digits } = page;
-  const over = page.at >= stepsOf(page).length;
+  const over = isOver(page);
   /** @param {string} address @param {import("../../network/types.js").Num | undefined} after @returns {TableRow} */
   const row = (address, after) => ({
     heads: [nameOf({ problem, notation: page.notation }, forSample(address, sample))],

@@ -87,10 +87,12 @@ test("read backwards the same factors make the backward pass", () => {
     "comes back over each of the 2 wires, times its weight, and is added at a²₁: ∂l/∂a²₁ = −0.3883.",
     "∂l/∂z²₁ = 0.1179 · (−0.3883) = −0.04576.",
     "∂l/∂w²₁₂ = −0.005455.",
-    "×3 = −0.2708",
+    "= −0.2708",
   ])
     assert.ok(said.includes(part), part);
   assert.equal(said.includes("promised"), false);
+  const wide = words(pushMarks(answered("lecture", { pushing: turned.pushing }), CURVES));
+  assert.ok(wide.includes("×3 = −0.2708"), "with its weight where there is room");
 });
 
 test("before the answer what is promised stands there, and what is true is still to come", () => {

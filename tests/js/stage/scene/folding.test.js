@@ -278,15 +278,16 @@ test("fitting is to be read well first, then to be seen whole, then to be read a
 test("of very many wires only the chosen and the few that move stand in the drawing, and each other one is painted", () => {
   const many = pageOf(sized([40, 40, 2]), { opened: [0, 1], chosen: "w.1.3.5" });
   const whole = contextOn(many);
+  const paintedOf = (context) => crowd(context, "forward").flat();
   const keys = (context) =>
     all([wires(context, "forward").paths], ({ tag, attrs }) => tag === "path" && attrs.class !== "hit").map(
       ({ key }) => key,
     );
   assert.equal(keys(whole).length, 40 * 40 + 40 * 2);
-  assert.deepEqual(crowd(whole, "forward"), [], "a picture that is saved has them all");
+  assert.deepEqual(paintedOf(whole), [], "a picture that is saved has them all");
   const sparse = { ...whole, sparse: true };
   assert.deepEqual(keys(sparse), ["forward:1.3.5"]);
-  const painted = crowd(sparse, "forward");
+  const painted = paintedOf(sparse);
   assert.equal(painted.length, 40 * 40 + 40 * 2 - 1);
   const [x, y] = [0, 7].map((from) =>
     painted.find(({ way: [start] }) => Math.abs(start.y - whole.layout.forward.nodes[0][from].y) < 30),
@@ -295,5 +296,5 @@ test("of very many wires only the chosen and the few that move stand in the draw
   const strengths = painted.map(({ strength }) => strength);
   assert.ok(strengths.every((strength) => /^(waiting|hot|flow-[0-4])$/.test(strength)));
   const small = pageOf(sized([9, 9, 2]), { opened: [0, 1] });
-  assert.deepEqual(crowd({ ...contextOn(small), sparse: true }, "forward"), [], "few enough are drawn one by one");
+  assert.deepEqual(paintedOf({ ...contextOn(small), sparse: true }), [], "few enough are drawn one by one");
 });

@@ -90,9 +90,9 @@ export function stack(page, address) {
   const { t, answer } = page;
   const found = gradientsOf(address);
   if (!answer || !found) return null;
-  const all = everySample({ ...page, problem: answer.problem });
+  const all = everySample({ example: page.example, case: page.case, taken: page.taken, problem: answer.problem });
   if (all.length < 2) return null;
-  const name = nameOf({ ...page, problem: answer.problem }, found.total);
+  const name = nameOf({ notation: page.notation, problem: answer.problem }, found.total);
   const known = isKnown(page, found.total);
   if (!known && page.chosen === null) return null;
   return m(
@@ -182,7 +182,10 @@ function sums(page, answer, found, all) {
         m(
           "span",
           { key: "name", class: "stack-mean" },
-          t("page.stack.mean", { name: nameOf({ ...page, problem }, found.total), count: gradients.length }),
+          t("page.stack.mean", {
+            name: nameOf({ notation: page.notation, problem }, found.total),
+            count: gradients.length,
+          }),
         ),
         m(
           "button",

@@ -37,14 +37,15 @@ const MAX_GROUP_NUMBERS = 3;
  * @param {Page} page
  * @param {string} address  in the inspector
  */
-function numbersOfNeuron({ answer, ...page }, address) {
+function numbersOfNeuron(page, address) {
+  const { answer } = page;
   const neuron = neuronOf(address);
   if (!answer || !neuron || neuron.layer === 0) return null;
   const { problem, trace, sample } = answer;
   const { layer, neuron: i } = neuron;
-  if (problem.x.length < 2 || !isKnown({ ...page, answer }, forSample(`z.${layer}.${i}`, sample))) return null;
+  if (problem.x.length < 2 || !isKnown(page, forSample(`z.${layer}.${i}`, sample))) return null;
   const addresses = [`z.${layer}.${i}`, `a.${layer}.${i}`, slopeOf(problem, layer, i), `dl_dz.${layer}.${i}`];
-  const areKnown = addresses.map((number) => isKnown({ ...page, answer }, forSample(number, sample)));
+  const areKnown = addresses.map((number) => isKnown(page, forSample(number, sample)));
   const rows = problem.x.map((_, n) =>
     addresses.map((number, index) => (areKnown[index] ? valueAt(forSample(number, n), problem, trace) : undefined)),
   );

@@ -18,6 +18,7 @@ import { fit } from "../../../stage/scene/context.js";
 import { isKnown, stepsOf } from "../../../state/page.js";
 import { letter } from "../../../language/notation.js";
 import { indexOfLargest, numeric } from "../../../network/numeric.js";
+import { once } from "../../../network/once.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
@@ -74,14 +75,7 @@ export function budget(page, boot) {
  *
  * @param {Answer} answer
  */
-function budgetOf(answer) {
-  const known = BUDGETS.get(answer) ?? computeBudget(answer);
-  BUDGETS.set(answer, known);
-  return known;
-}
-
-/** @type {WeakMap<Answer, ReturnType<typeof computeBudget>>} */
-const BUDGETS = new WeakMap();
+const budgetOf = (answer) => once(answer, "budget", () => computeBudget(answer));
 
 /** @param {Answer} answer */
 function computeBudget({ problem, trace, sample }) {

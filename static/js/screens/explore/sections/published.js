@@ -102,7 +102,7 @@ function caseCard(page, preset, example) {
 function comparison(page, preset, example, index) {
   const { t } = page;
   const row = example.numbers[index];
-  const name = nameOf({ ...page, problem: caseProblem(preset, example.id) }, row.address);
+  const name = nameOf({ notation: page.notation, problem: caseProblem(preset, example.id) }, row.address);
   const marks = { match: "✓", truncated: "✓", differs: "✗" };
   const digits = Math.max(
     4,
