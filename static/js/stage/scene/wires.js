@@ -46,8 +46,11 @@ const BOLD_CHARACTER_WIDTH = 7.7;
 /** How far a label keeps from the neuron on its left. */
 const LABEL_DISTANCE = 2;
 
-/** The part of the way between two neurons that a label may take: behind that the wires meet. */
-const MAX_LABEL_SHARE = 0.82;
+/**
+ * The part of the way between two neurons that a label may take: behind that the wires meet, those that lead to more
+ * than two neurons earlier.
+ */
+const MAX_LABEL_SHARE = { two: 0.82, more: 0.5 };
 
 /** No label shows more characters. */
 const MAX_LABEL_CHARACTERS = 14;
@@ -413,9 +416,13 @@ const isAlone = ({ layout }, lane) => !layout[lane === "forward" ? "backward" : 
  * @param {Point} right
  * @param {number} taken
  * @param {number} width  of a character
+ * @param {number} targets  neurons that the wires lead to
  */
-const roomBetween = (left, right, taken, width) =>
-  Math.min(MAX_LABEL_CHARACTERS, (MAX_LABEL_SHARE * (right.x - left.x) - LABEL_PADDING - taken) / width);
+const roomBetween = (left, right, taken, width, targets) =>
+  Math.min(
+    MAX_LABEL_CHARACTERS,
+    (MAX_LABEL_SHARE[targets > 2 ? "more" : "two"] * (right.x - left.x) - LABEL_PADDING - taken) / width,
+  );
 
 /**
  * The right edge of what stands on the left of a wire: beside a disc, labels stand nearly under one another.
@@ -443,7 +450,7 @@ function label(context, look) {
   const nudged = lane === "forward" && context.nudged?.address === weight ? context.nudged.shown : null;
   const keys = (lane === "backward" || both) && !isGradient && !isRenewed ? keysOf(context, wire) : null;
   const character = hot || chosen ? BOLD_CHARACTER_WIDTH : LABEL_CHARACTER_WIDTH;
-  const room = roomBetween(left, right, keys ? LOCK_WIDTH : 0, character);
+  const room = roomBetween(left, right, keys ? LOCK_WIDTH : 0, character, context.layout.counts[layer]);
   const parts =
     nudged !== null
       ? pair(context, weight, " → ", m("tspan", { key: "nudged", class: "new" }, nudged), room)
