@@ -28,7 +28,6 @@ LONGER_WITH_REASON: dict[str, str] = {
     "tests/js/shell/keyboard.test.js": "the tests of one module",
     "tests/js/stage/matrices/equations.test.js": "the tests of one module",
     "tests/js/stage/scene/context.test.js": "the tests of one module",
-    "tests/js/stage/scene/layout.test.js": "the tests of one module",
     "tests/js/stage/scene/motion.test.js": "the tests of one module",
 }
 """All of these are formatted with each argument of a long call on a line of its own."""

@@ -60,7 +60,7 @@ SEEN = """() => {
     end: document.querySelector("[role=slider]")?.ariaValueMax,
     pressed: [...document.querySelectorAll(":is(.stage, .time, .rail) [aria-pressed=true]")]
       .filter((one) => one.checkVisibility()).map((one) => `${one.dataset.do} ${one.dataset.of ?? ""}`),
-    zoom: texts("[data-do=zoom][data-of=fit]"),
+    zoom: texts("[data-part=views] .percent"),
     chosen: document.querySelector("[data-inspected]")?.dataset.inspected ?? null,
     padlocks: document.querySelectorAll(".padlock").length,
     drawer: texts("#drawer h2"),

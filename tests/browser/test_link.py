@@ -162,4 +162,4 @@ def test_how_near_the_drawing_is_is_in_the_link(open_page: OpenPage) -> None:
     assert box is not None
     assert abs(box["width"] - nearer["width"]) <= 1
     assert box["width"] > 1.3 * before["width"]
-    assert open_page("/#at=20").locator("[data-do=zoom][data-of=fit]").inner_text() == "100 %"
+    assert open_page("/#at=20").locator("[data-part=views] .percent").inner_text() == "100 %"

@@ -245,6 +245,21 @@ function foldBack({ t }, layer) {
 /** Whether the networks are drawn. @param {import("../state/page.js").Page} page */
 const isDrawn = ({ view }) => view !== "text" && view !== "push";
 
+/** @param {import("../network/types.js").Translate} t @param {string} name @param {string} of @param {string} words */
+const zoomButton = (t, name, of, words) =>
+  m(
+    "button",
+    {
+      key: name,
+      type: "button",
+      "data-do": "zoom",
+      "data-of": of,
+      "aria-label": t(`page.zoom.${name}`),
+      title: t(`page.zoom.${name}`),
+    },
+    words,
+  );
+
 /** What is drawn and how large: in the corner of the stage. @param {import("../state/page.js").Page} page */
 function choices(page) {
   const { t, view } = page;
@@ -261,24 +276,10 @@ function choices(page) {
       m(
         "div",
         { key: "zoom", class: "segmented", role: "group", "aria-label": t("page.zoom.label") },
-        [
-          ["out", "0.8", "−"],
-          ["fit", "fit", `${percent(page.zoom)} %`],
-          ["in", "1.25", "+"],
-        ].map(([name, of, sign]) =>
-          m(
-            "button",
-            {
-              key: name,
-              type: "button",
-              "data-do": "zoom",
-              "data-of": of,
-              "aria-label": t(`page.zoom.${name}`),
-              title: t(`page.zoom.${name}`),
-            },
-            sign,
-          ),
-        ),
+        zoomButton(t, "out", "0.8", "−"),
+        m("output", { key: "percent", class: "percent" }, `${percent(page.zoom)} %`),
+        zoomButton(t, "in", "1.25", "+"),
+        zoomButton(t, "fit", "fit", t("page.zoom.fit")),
       ),
     segmented({
       label: t("page.view.label"),

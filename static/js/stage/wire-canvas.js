@@ -4,7 +4,7 @@
  * and go, what was painted is copied around them.
  */
 
-import { along } from "./scene/layout.js";
+import { along, bends } from "./scene/layout.js";
 import { crowd } from "./scene/wires.js";
 
 /** So many wires overlap that each is lighter and thinner than a single one. */
@@ -173,10 +173,10 @@ function stroke(context, { lane, way, width, strength, negative }, { top, height
   context.globalAlpha = CROWD_OPACITY * Number(colours[strength]);
   context.lineWidth = CROWD_WIDTH * width;
   const [left, right] = way;
-  const middle = (left.x + right.x) / 2;
+  const [first, second] = bends(left, right);
   const pieces = piecesInSight(way, -top / scale - EDGE, (height - top) / scale + EDGE);
   const [start, end] = [pieces.from / PIECES, pieces.to / PIECES];
-  const x = part([left.x, middle, middle, right.x], start, end);
+  const x = part([left.x, first.x, second.x, right.x], start, end);
   const y = part([left.y, left.y, right.y, right.y], start, end);
   context.setLineDash(negative ? DASHES : []);
   context.lineDashOffset = negative ? lengthOf(left, right, pieces.from) : 0;

@@ -1,6 +1,6 @@
 /**
  * The reversed network: the same wires turned round, and in each neuron's place an amplifier that multiplies by the
- * slope of the activation above it. What comes in stands over the gain, what comes out in the capsule at the tip.
+ * slope of the activation above it. What comes in stands over its base, what comes out in the capsule at the tip.
  */
 
 import { number } from "../../language/number.js";
@@ -21,6 +21,7 @@ export function backwardLane(context) {
   const lane = /** @type {import("./layout.js").Lane} */ (context.layout.backward);
   const { paths, labels } = wires(context, "backward");
   return [
+    ...cases(context, lane),
     ...entering(context, lane),
     paths,
     ...lane.nodes[0].map((centre, j) => input(context, centre, j)),
@@ -32,6 +33,30 @@ export function backwardLane(context) {
     labels,
   ];
 }
+
+/**
+ * Over each column, which case of the chain rule it is: the first for the output, where the loss gives the signal, the
+ * second where the next layer does.
+ *
+ * @param {Context} context
+ * @param {import("./layout.js").Lane} lane
+ */
+const cases = ({ layout, sizes, t }, lane) =>
+  sizes
+    .slice(1)
+    .map((_, index) =>
+      m(
+        "text",
+        {
+          key: `case:${index + 1}`,
+          class: "case",
+          x: round(layout.columns[index + 1]),
+          y: round(lane.box.y + 37),
+          "text-anchor": "middle",
+        },
+        t(index + 2 === sizes.length ? "page.stage.case-output" : "page.stage.case-hidden"),
+      ),
+    );
 
 /**
  * ∂l/∂y on its way from the loss to the amplifiers of the last layer.
@@ -47,7 +72,7 @@ function entering(context, lane) {
     const known = value !== undefined;
     const from = { x: centre.x + context.layout.amplifier.width / 2, y: centre.y };
     const to = { x: lane.loss.x - LOSS_RADIUS, y: lane.loss.y };
-    const middle = along(from, to, 0.42);
+    const middle = along(from, to, SIGNAL_AT);
     const words = context.shown(address);
     const width = Math.max(30, 14 + 7.4 * breadth(words));
     const state = [
@@ -101,6 +126,13 @@ function entering(context, lane) {
   });
 }
 
+/** How wide a character of a gain is, and what the triangle needs beside its gain. */
+const GAIN_CHARACTER_WIDTH = 7;
+const GAIN_CLEARANCE = 20;
+
+/** The parameter of `along` at which the number of an entering signal stands. */
+const SIGNAL_AT = 0.32;
+
 /** @param {Context} context @param {import("./layout.js").Point} centre @param {number} layer @param {number} i */
 function amplifier(context, centre, layer, i) {
   const { width, height, capsule, room } = context.layout.amplifier;
@@ -118,9 +150,8 @@ function amplifier(context, centre, layer, i) {
   const left = centre.x - width / 2;
   const right = centre.x + width / 2;
   const half = height / 2;
-  const high = height > 60;
   const tip = left - capsule + 2;
-  const two = !last && context.known(into);
+  const isNamed = hot || context.marked(out, into, gain, bias) !== "";
   return m(
     "g",
     { key: `amp.${layer}.${i}`, class: classes.filter(Boolean).join(" "), numbers },
@@ -140,11 +171,7 @@ function amplifier(context, centre, layer, i) {
         }),
       },
       context.sizes[layer] > FOLD_ABOVE &&
-        m(
-          "text",
-          { key: "which", class: "which", x: round(left - capsule + 4), y: round(centre.y - 16) },
-          String(i + 1),
-        ),
+        m("text", { key: "which", class: "which", x: round(tip + 2), y: round(centre.y - 16) }, String(i + 1)),
       m("path", { key: "triangle", class: "body", d: triangle(left, right, centre.y, half) }),
       m(
         "text",
@@ -152,26 +179,44 @@ function amplifier(context, centre, layer, i) {
           key: "gain",
           class: "gain",
           "data-choose": gain,
-          x: round(right - 8),
-          y: round(centre.y + (two ? 13 : 4)),
+          x: round(right - 4),
+          y: round(centre.y + 4),
           "text-anchor": "end",
         },
         context.known(gain) && (softmax ? "J " : "×"),
-        m("tspan", { key: "number", "data-address": gain }, context.shown(gain, high ? 7 : 6)),
+        m(
+          "tspan",
+          { key: "number", "data-address": gain },
+          context.shown(gain, (width - GAIN_CLEARANCE) / GAIN_CHARACTER_WIDTH),
+        ),
       ),
       !last &&
+        context.known(into) &&
         m(
           "text",
           {
             key: "into",
-            "data-address": into,
             class: "into",
             "data-choose": into,
-            x: round(right - 8),
-            y: round(centre.y - 4),
+            x: round(right),
+            y: round(centre.y - half - 4),
             "text-anchor": "end",
           },
-          two ? context.shown(into, 8) : "",
+          m("tspan", { key: "symbol", class: "symbol" }, `${context.letters._dl_da} `),
+          m("tspan", { key: "number", "data-address": into }, context.shown(into, room)),
+        ),
+      done &&
+        isNamed &&
+        m(
+          "text",
+          {
+            key: "out-symbol",
+            class: "symbol out-symbol",
+            x: round(tip + capsule - 6),
+            y: round(centre.y - 15),
+            "text-anchor": "end",
+          },
+          context.letters._dl_dz,
         ),
       m("rect", {
         key: "capsule",
@@ -195,7 +240,7 @@ function amplifier(context, centre, layer, i) {
         context.shown(out, room),
       ),
     ),
-    why(context, layer, i, { x: right - LABEL_CLEARANCE, y: centre.y + half + 12 }),
+    why(context, layer, i, { x: tip + 4, y: centre.y + half + 12 }),
     ...frozenMarks(context, layer, i, {
       gain,
       out,
@@ -213,22 +258,18 @@ function amplifier(context, centre, layer, i) {
           "data-choose": bias,
           "data-walk": "backward",
           "aria-label": alone(context.spokenNumber(bias)),
-          x: round(right - LABEL_CLEARANCE),
-          y: round(centre.y - half - 5),
-          "text-anchor": "end",
+          x: round(tip + 2),
+          y: round(centre.y + 23),
         },
         m(
           "tspan",
           { key: "symbol", class: "symbol" },
           `${context.updating ? context.letters._dL_db : context.letters._dl_db} `,
         ),
-        m("tspan", { key: "number", "data-address": bias }, context.shown(bias, 10)),
+        m("tspan", { key: "number", "data-address": bias }, context.shown(bias, room)),
       ),
   );
 }
-
-/** How far ∂l/∂b keeps from the base of its triangle: the longest gradient on a wire reaches in that far. */
-const LABEL_CLEARANCE = 14;
 
 /**
  * Why next to nothing comes through an amplifier: the slope at this z.
@@ -236,7 +277,7 @@ const LABEL_CLEARANCE = 14;
  * @param {Context} context
  * @param {number} layer
  * @param {number} i
- * @param {import("./layout.js").Point} end
+ * @param {import("./layout.js").Point} start
  */
 function why(context, layer, i, { x, y }) {
   if (
@@ -252,19 +293,22 @@ function why(context, layer, i, { x, y }) {
   const z = context.shown(context.here(`z.${layer}.${i}`));
   const percent = number(100 * gain, 2);
   const words = gain === 0 ? context.t("page.stage.shut", { z }) : context.t("page.stage.saturated", { z, percent });
-  const roomy = REASON_CHARACTER_WIDTH * breadth(words) < context.layout.pitch - LABEL_CLEARANCE;
+  const roomy = REASON_CHARACTER_WIDTH * breadth(words) < context.layout.pitch - REASON_CLEARANCE;
   return m(
     "text",
-    { key: "why", class: "why", x: round(x), y: round(y), "text-anchor": "end" },
+    { key: "why", class: "why", x: round(x), y: round(y) },
     roomy ? words : context.t("page.stage.percent", { percent }),
   );
 }
 
 /** How wide a character of a reason is. */
-const REASON_CHARACTER_WIDTH = 6.9;
+const REASON_CHARACTER_WIDTH = 7.4;
+
+/** How far a reason keeps from the next one. */
+const REASON_CLEARANCE = 8;
 
 /** Distance of two neurons that leaves room for a line below an amplifier. */
-const MIN_ROW_FOR_REASONS = 96;
+const MIN_ROW_FOR_REASONS = 76;
 
 /**
  * A triangle that points left, with rounded corners at its base.
@@ -306,10 +350,10 @@ function input(context, centre, j) {
         "data-address": address,
         class: "number small",
         x: round(centre.x),
-        y: round(centre.y + 14),
+        y: round(centre.y + 13),
         "text-anchor": "middle",
       },
-      context.shown(address, 8),
+      context.shown(address, 7.6),
     ),
     frozenInput(context, j, address, { x: centre.x - INPUT_RADIUS - 5, y: centre.y + INPUT_RADIUS + 13 }),
   );

@@ -14,7 +14,8 @@
  * @property {(...addresses: string[]) => string} marked  the class of what stands for these numbers: chosen, or none
  * @property {number} thick  the |w| that is drawn as a thick wire
  * @property {boolean} sparse  whether very many wires are left to a canvas of their own
- * @property {boolean} roomy  whether every wire can show its number
+ * @property {(layer: number) => boolean} labelled  whether every wire to this layer shows its number
+ * @property {boolean} roomy  whether every wire of the network does
  * @property {{curve_z: number[], curves: Record<string, number[]>}} curves
  * @property {import("../../network/types.js").Translate} t
  * @property {(address: string) => boolean} known
@@ -41,7 +42,7 @@
 
 import { forSample, valueAt } from "../../network/address.js";
 import { number } from "../../language/number.js";
-import { MIN_LABEL_HEIGHT, labelRise } from "./layout.js";
+import { MIN_LABEL_HEIGHT, portPitch } from "./layout.js";
 import { lettersOf } from "../../language/letters.js";
 import { spokenValue, spokenNumber } from "../../language/spoken-number.js";
 import { nameOf } from "../../language/notation.js";
@@ -49,8 +50,8 @@ import { isGiven, sizesOf } from "../../network/problem.js";
 import { isComputed } from "../../network/steps.js";
 import { once } from "../../network/once.js";
 
-/** With more wires than this between two layers, their numbers would overlap. */
-const MAX_LABELLED_WIRES = 20;
+/** With more wires than this between two layers, no number can be matched with its wire at a glance. */
+const MAX_LABELLED_WIRES = 8;
 
 /** A smaller part of a signal than this is negligible. */
 export const NEGLIGIBLE_SHARE = 0.01;
@@ -101,6 +102,10 @@ export function createContext({
   /** @type {(address: string) => Num | undefined} */
   const value = forEach((address) => (known(address) ? valueAt(address, problem, trace) : undefined));
   const sizes = sizesOf(problem);
+  /** @param {number} layer */
+  const labelled = (layer) =>
+    portPitch(layout, layer) >= MIN_LABEL_HEIGHT &&
+    layout.counts[layer - 1] * layout.counts[layer] <= MAX_LABELLED_WIRES;
   return {
     problem,
     trace,
@@ -116,11 +121,8 @@ export function createContext({
     value,
     sparse,
     thick: thickOf(problem),
-    roomy: problem.layers.every(
-      (_, index) =>
-        layout.row * labelRise(layout.counts, index + 1) >= MIN_LABEL_HEIGHT &&
-        layout.counts[index] * layout.counts[index + 1] <= MAX_LABELLED_WIRES,
-    ),
+    labelled,
+    roomy: problem.layers.every((_, index) => labelled(index + 1)),
     shown: (address, room = 9) => fit(value(address), digits, room),
     formatted: (any, room) => fit(any, digits, room),
     name: (address) => nameOf({ problem, notation: state.notation }, address),

@@ -192,10 +192,10 @@ function lane(page, name, box, room, counts) {
     m("rect", { key: "box", class: `lane ${name}`, x: box.x, y: box.y, width: box.width, height: box.height, rx: 14 }),
     m(
       "text",
-      { key: "title", x: box.x + 18, y: box.y + 24 },
+      { key: "title", x: box.x + 14, y: box.y + 20 },
       m("tspan", { key: "name", class: `lane-name ${name}` }, title),
       (room > 700 || page.printing) && m("tspan", { key: "hint", class: "lane-hint", dx: 14 }, page.t(byHand ?? hint)),
     ),
-    counts && room > 700 && keyCount(page, counts, { x: box.x + box.width - 18, y: box.y + 24 }),
+    counts && room > 700 && keyCount(page, counts, { x: box.x + box.width - 14, y: box.y + 20 }),
   );
 }

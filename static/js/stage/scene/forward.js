@@ -55,10 +55,14 @@ function lossWires(context, lane) {
 }
 
 /** A longer number is written small, to stay in its circle. */
-const MAX_INPUT_CHARACTERS = 6.4;
+const MAX_INPUT_CHARACTERS = 6;
+
+/** How much larger the neuron of the current step is, on every side, and how long its numbers may be. */
+const TOLD_GROWTH = 3;
+const TOLD_CHARACTERS = 6.7;
 
 /** Characters by which an activation must be shorter to stand in the usual size, which is bold. */
-const BOLD_EXTRA_CHARACTERS = 1.3;
+const BOLD_EXTRA_CHARACTERS = 0.8;
 
 /** @param {Context} context @param {import("./layout.js").Point} centre @param {number} j */
 function input(context, centre, j) {
@@ -106,8 +110,8 @@ function neuron(context, centre, layer, i) {
   const b = `b.${layer}.${i}`;
   const renewed = `b_new.${layer}.${i}`;
   const left = centre.x - width / 2;
-  const edge = left + width - 10;
-  const text = left + side + 14;
+  const edge = left + width - 7;
+  const text = left + side + 12;
   const gap = height > 60 ? 13 : 11;
   const hot = context.hot.has(nodeKey("forward", layer, i));
   const numbers = [
@@ -119,7 +123,8 @@ function neuron(context, centre, layer, i) {
   ];
   const classes = ["neuron", hot && "hot", !context.known(z) && "waiting", context.marked(...numbers)];
   const nudged = context.nudged?.address === b ? context.nudged.shown : null;
-  const activated = context.shown(a, room);
+  const grown = hot ? TOLD_GROWTH : 0;
+  const activated = context.shown(a, hot ? TOLD_CHARACTERS : room);
   const isRenewed = context.known(renewed) || nudged !== null;
   return m(
     "g",
@@ -139,7 +144,15 @@ function neuron(context, centre, layer, i) {
           a: context.spokenValue(a),
         }),
       },
-      m("rect", { key: "box", class: "body", x: round(left), y: round(centre.y - height / 2), width, height, rx: 14 }),
+      m("rect", {
+        key: "box",
+        class: "body",
+        x: round(left - grown),
+        y: round(centre.y - height / 2 - grown),
+        width: width + 2 * grown,
+        height: height + 2 * grown,
+        rx: 14,
+      }),
       ...curveMarks(context, layer, i, centre),
       context.sizes[layer] > FOLD_ABOVE &&
         m(
@@ -159,7 +172,7 @@ function neuron(context, centre, layer, i) {
           y: round(centre.y - gap + 5),
           "text-anchor": "end",
         },
-        context.shown(z, room),
+        context.shown(z, hot ? TOLD_CHARACTERS : room),
       ),
       m("line", {
         key: "rule",
@@ -175,7 +188,7 @@ function neuron(context, centre, layer, i) {
         {
           key: "a",
           "data-address": a,
-          class: `number strong${breadth(activated) > room - BOLD_EXTRA_CHARACTERS ? " small" : ""}`,
+          class: `number strong${breadth(activated) > room - BOLD_EXTRA_CHARACTERS && !hot ? " small" : ""}`,
           "data-choose": a,
           x: round(edge),
           y: round(centre.y + gap + 5),
@@ -243,6 +256,8 @@ function curveMarks(context, layer, i, centre) {
   ];
 }
 
+const TARGET_WIDTH = 128;
+
 /**
  * The targets stand over the loss and beneath it.
  *
@@ -270,17 +285,18 @@ function target(context, lane, i, place) {
     },
     m("rect", {
       key: "box",
-      x: round(lane.loss.x - LOSS_RADIUS),
+      x: round(lane.loss.x - TARGET_WIDTH / 2),
       y: round(y - 14),
-      width: 2 * LOSS_RADIUS,
+      width: TARGET_WIDTH,
       height: 19,
       rx: 9,
     }),
     m(
       "text",
       { key: "text", x: round(lane.loss.x), y: round(y), "text-anchor": "middle" },
+      m("tspan", { key: "word", class: "word" }, `${context.t("page.name.t")} `),
       m("tspan", { key: "symbol", class: "symbol" }, `${context.name(address)} = `),
-      m("tspan", { key: "number", "data-address": address, class: "number" }, context.shown(address, 7)),
+      m("tspan", { key: "number", "data-address": address, class: "number" }, context.shown(address, 6)),
     ),
   );
 }
@@ -339,7 +355,7 @@ function ownLoss(context, l, x, y) {
     after &&
       m(
         "text",
-        { key: "after", class: "number after", x: round(x), y: round(y + 20), "text-anchor": "middle" },
+        { key: "after", class: "number small after", x: round(x), y: round(y + 19), "text-anchor": "middle" },
         `→ ${after}`,
       ),
   ];
@@ -369,7 +385,7 @@ function totals(context, l, x, y) {
     after &&
       m(
         "text",
-        { key: "after", class: "number after", x: round(x), y: round(y + 23), "text-anchor": "middle" },
+        { key: "after", class: "number small after", x: round(x), y: round(y + 22), "text-anchor": "middle" },
         `→ ${after}`,
       ),
   ];

@@ -4,7 +4,7 @@
  */
 
 import { sentAddress, wireOf } from "../../network/address.js";
-import { LOSS_RADIUS, labelAt, labelRise } from "./layout.js";
+import { LABEL_AT, LOSS_RADIUS } from "./layout.js";
 import { neuronCurve } from "./neuron-curve.js";
 import { slopeOf } from "../../network/problem.js";
 import { pulse } from "./pulse.js";
@@ -92,8 +92,8 @@ const beneath = ({ loss }, from, to) => from.y > to.y + 1 || (from.y >= to.y - 1
 /** Where the bias of a neuron stands, over it. @param {Context} context @param {Point} centre */
 const biasPoint = ({ layout: { node } }, { x, y }) => ({ x, y: y - node.height / 2 - 10 });
 
-/** Where its gradient stands, over the amplifier. @param {Context} context @param {Point} centre */
-const biasGradientPoint = ({ layout: { amplifier } }, { x, y }) => ({ x: x + 6, y: y - amplifier.height / 2 - 9 });
+/** Where its gradient stands, beneath ∂l/∂z. @param {Context} context @param {Point} centre */
+const biasGradientPoint = ({ layout: { amplifier } }, { x, y }) => ({ x: x - amplifier.width / 2 - 16, y: y + 19 });
 
 /**
  * What is written beside a value before its wire's weight and after it.
@@ -115,10 +115,9 @@ const multiplied = (format, alone, value, weight) => [
  * @param {MovingStep} movingStep
  */
 function forwards({ context, step, part, adding, alone, number }) {
-  const { forward, counts, node } = context.layout;
+  const { forward, node } = context.layout;
   if (!forward) return [];
   const format = formatter(context);
-  const turn = labelAt(labelRise(counts, step.layer));
   const products = wiresOf(step)
     .filter((wire, k) => part(k) && hasEnds(context, wire))
     .map((wire) => {
@@ -129,7 +128,7 @@ function forwards({ context, step, part, adding, alone, number }) {
         {
           colour: "forward",
           way: [from, to],
-          turn,
+          turn: LABEL_AT,
           under: beneath(forward, from, to),
           words: multiplied(format, alone, carried, weight),
         },
@@ -221,7 +220,7 @@ function toTheLoss({ context, number }) {
 
 /** Signals back along the wires, or out of the loss itself. @param {MovingStep} movingStep */
 function backwards({ context, step, part, alone, number }) {
-  const { backward, amplifier, counts } = context.layout;
+  const { backward, amplifier } = context.layout;
   if (!backward) return [];
   const wires = wiresOf(step);
   if (wires.length === 0) {
@@ -241,12 +240,11 @@ function backwards({ context, step, part, alone, number }) {
       const [left, right] = ends(context, "backward", wire);
       const signal = number(context.here(`dl_dz.${wire.layer}.${wire.to}`));
       const weight = number(weightOf(wire));
-      const turn = 1 - labelAt(labelRise(counts, wire.layer));
       return pulse(
         {
           colour: "backward",
           way: [right, left],
-          turn,
+          turn: 1 - LABEL_AT,
           under: beneath(backward, right, left),
           words: multiplied(formatter(context), alone, signal, weight),
         },

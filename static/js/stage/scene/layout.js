@@ -20,42 +20,46 @@
  * @property {number} row  distance of two neurons
  * @property {{width: number, height: number, curve: number, room: number}} node  `room` in characters
  * @property {{width: number, height: number, capsule: number, room: number}} amplifier
+ * @property {number[][]} ports  [layer from 0][neuron]: how far beneath the middle of a neuron before it the wire that
+ *   leads to it leaves
  * @property {number[]} columns  x of the input, of each layer, of the loss
  * @property {Lane | null} forward
  * @property {Lane | null} backward
  */
 
 /** Radius of an input. */
-export const INPUT_RADIUS = 36;
+export const INPUT_RADIUS = 34;
 
 /** Radius of the loss. */
 export const LOSS_RADIUS = 42;
 
-/** Least height of a wire's label. */
+/** Least height of a wire's label, and the usual one. */
 export const MIN_LABEL_HEIGHT = 13;
+export const MAX_LABEL_HEIGHT = 18;
 
-/** Room for a lane's title, which does not shrink with the drawing. */
-const TITLE_HEIGHT = 36;
-const LANE_FOOT = 12;
-const LANE_GAP = 18;
-const DRAWING_MARGIN = 14;
-const SPACE_BEFORE_INPUTS = 52;
-const SPACE_AFTER_LOSS = 84;
+/** Room for a lane's title; the backward lane has a second line, which says which case of the chain rule a layer is. */
+const TITLE_HEIGHT = { forward: 32, backward: 46 };
+const LANE_FOOT = 8;
+const LANE_GAP = 12;
+const DRAWING_MARGIN = 10;
+const SPACE_BEFORE_INPUTS = 50;
+const SPACE_AFTER_LOSS = 66;
 /** How far the inputs stand further left than their column: their wires' numbers need the room. */
 const INPUT_SHIFT = 8;
 const SPACE_AT_ENDS = SPACE_BEFORE_INPUTS + SPACE_AFTER_LOSS;
-/** All of the drawing is in sight as long as it need not be smaller than this; of a deep network, than this. */
-const MIN_WHOLE_SCALE = { usual: 0.5, deep: 0.7 };
 
 /**
- * What is larger than that is shown in part rather than smaller than this: with both networks in sight as long as can
- * be, but across not below what is easily read.
+ * Letters are 11 units high at least. All of the drawing is in sight as long as they can be 9 pixels high, those of a
+ * small network 11; what is larger than that is shown in part.
  */
-const MIN_SCALE = { across: 0.82, down: 0.66 };
-
-/** The same where it is read from afar. */
-const MIN_SCALE_PRESENTING = { across: 1, down: 0.8 };
+const MIN_SCALE = { small: 1, large: 9 / 11 };
 const MAX_SCALE = 1.7;
+
+/** More neurons than these in a column, or more columns, and a network is no longer small. */
+const MAX_SMALL = { rows: 2, columns: 4 };
+
+const MAX_PITCH = 330;
+const MAX_ROW = 190;
 
 /**
  * @param {number[]} sizes  n_0 … n_L
@@ -76,38 +80,38 @@ export function layout(
 ) {
   const counts = countsOf(sizes, drawn);
   const count = sizes.length;
-  const { comfortable, smallest, node, amplifier, lanes, rows, deep } = measures(counts, view);
+  const { comfortable, smallest, rows, deep, lanes, around } = measures(counts, view);
   const wanted = dense ? smallest : comfortable;
   const roomy = Math.min(space.width / wanted.width, space.height / wanted.height);
-  const floor = dense ? MIN_SCALE_PRESENTING : MIN_SCALE;
-  const across = Math.max(space.width / smallest.width, floor.across);
-  const down = Math.max(space.height / smallest.height, floor.down);
-  const titles = lanes * TITLE_HEIGHT;
-  const whole = Math.min(space.width / smallest.width, (space.height - titles) / (smallest.height - titles));
-  const isWhole = !dense && whole >= (deep ? MIN_WHOLE_SCALE.deep : MIN_WHOLE_SCALE.usual);
-  const scale = roomy >= 1 ? Math.min(roomy, MAX_SCALE) : Math.min(1, ...(isWhole ? [whole] : [across, down]));
+  const whole = Math.min(space.width / smallest.width, space.height / smallest.height);
+  const isSmall = rows <= MAX_SMALL.rows && count <= MAX_SMALL.columns;
+  const least = isSmall ? MIN_SCALE.small : MIN_SCALE.large;
+  const scale = roomy >= 1 ? Math.min(roomy, MAX_SCALE) : Math.max(least, Math.min(1, whole));
   const width = Math.max(space.width / scale, smallest.width);
-  const title = scale < 1 ? TITLE_HEIGHT / scale : TITLE_HEIGHT;
-  const height = Math.max(space.height / scale, smallest.height + lanes * (title - TITLE_HEIGHT));
+  const height = Math.max(space.height / scale, smallest.height);
 
   const first = DRAWING_MARGIN + SPACE_BEFORE_INPUTS;
   const last = width - DRAWING_MARGIN - SPACE_AFTER_LOSS;
-  const pitch = Math.min((last - first) / count, 330);
+  const pitch = Math.min((last - first) / count, MAX_PITCH);
   const start = first + (last - first - pitch * count) / 2;
   const columns = Array.from(
     { length: count + 1 },
     (_, index) => start + pitch * index - (index === 0 ? INPUT_SHIFT : 0),
   );
-  const laneHeight = (height - DRAWING_MARGIN - (lanes - 1) * LANE_GAP) / lanes;
-  const row = Math.min((laneHeight - title - LANE_FOOT) / rows, 190);
+  const free = (height - around) / lanes.length;
+  const row = Math.min(free / rows, MAX_ROW);
 
-  /** @param {number} y @returns {Lane} */
-  const lane = (y) => {
-    const middle = y + title + (laneHeight - title - LANE_FOOT) / 2;
+  /** @param {"forward" | "backward"} name @returns {Lane | null} */
+  const lane = (name) => {
+    const index = lanes.indexOf(name);
+    if (index === -1) return null;
+    const title = TITLE_HEIGHT[name];
+    const y = index * (TITLE_HEIGHT.forward + free + LANE_FOOT + LANE_GAP);
+    const middle = y + title + free / 2;
     /** @param {number} layer @param {number} slot */
     const placeOf = (layer, slot) => ({ x: columns[layer], y: middle + (slot - (counts[layer] - 1) / 2) * row });
     return {
-      box: { x: DRAWING_MARGIN, y, width: width - 2 * DRAWING_MARGIN, height: laneHeight },
+      box: { x: DRAWING_MARGIN, y, width: width - 2 * DRAWING_MARGIN, height: title + free + LANE_FOOT },
       nodes: sizes.map((n, layer) => {
         /** @type {Point[]} */
         const column = new Array(n);
@@ -118,6 +122,15 @@ export function layout(
       loss: { x: columns[count], y: middle },
     };
   };
+  const parts = {
+    node: { width: 124, height: between(54, row - 34, 74), curve: 32, room: 7.8 },
+    amplifier: {
+      width: round(between(60, 60 + 0.3 * (pitch - 204), 72)),
+      height: between(50, row - 42, 76),
+      capsule: deep ? 66 : 70,
+      room: deep ? 8 : 8.6,
+    },
+  };
   return {
     width,
     height,
@@ -126,13 +139,22 @@ export function layout(
     drawn,
     pitch,
     row,
-    node,
-    amplifier,
+    ...parts,
+    ports: drawn.map((column, layer) => {
+      const apart = portPitch({ ...parts, drawn }, layer);
+      /** @type {number[]} */
+      const offsets = new Array(sizes[layer]);
+      column.forEach((neuron, slot) => (offsets[neuron] = (slot - (column.length - 1) / 2) * apart));
+      return offsets;
+    }),
     columns,
-    forward: view === "backward" ? null : lane(0),
-    backward: view === "forward" ? null : lane(view === "both" ? laneHeight + LANE_GAP : 0),
+    forward: lane("forward"),
+    backward: lane("backward"),
   };
 }
+
+/** @param {number} least @param {number} value @param {number} most */
+const between = (least, value, most) => Math.max(least, Math.min(value, most));
 
 /** Places in each column. @param {readonly number[]} sizes @param {readonly (readonly number[])[]} drawn */
 const countsOf = (sizes, drawn) => sizes.map((n, layer) => drawn[layer].length + (drawn[layer].length < n ? 1 : 0));
@@ -148,7 +170,7 @@ const countsOf = (sizes, drawn) => sizes.map((n, layer) => drawn[layer].length +
 export const natural = (sizes, view, drawn) => measures(countsOf(sizes, drawn), view).comfortable;
 
 /**
- * What the parts of the drawing measure.
+ * What the drawing measures with room for everything, and at its closest.
  *
  * @param {readonly number[]} counts  places in each column
  * @param {"both" | "forward" | "backward"} view
@@ -156,37 +178,58 @@ export const natural = (sizes, view, drawn) => measures(countsOf(sizes, drawn), 
 function measures(counts, view) {
   const rows = Math.max(2, ...counts);
   const count = counts.length;
-  const lanes = view === "both" ? 2 : 1;
-  const tight = rows > 3;
+  const lanes = /** @type {("forward" | "backward")[]} */ (view === "both" ? ["forward", "backward"] : [view]);
+  const tight = rows > 2;
   const deep = count > 5;
-  const node = { width: deep ? 130 : 148, height: tight ? 58 : 72, curve: deep ? 36 : 44, room: deep ? 8 : 9 };
-  const amplifier = { width: deep ? 80 : 88, height: tight ? 60 : 78, capsule: deep ? 68 : 74, room: deep ? 8 : 10 };
-  const least = { pitch: deep ? 214 : 232, row: tight ? 82 : 98 };
-  const easy = { pitch: deep ? 224 : 248, row: tight ? 92 : 134 };
+  const least = { pitch: deep ? 188 : tight ? 236 : 204, row: tight ? 76 : 78 };
+  const easy = { pitch: deep ? 208 : tight ? 248 : 232, row: tight ? 88 : 112 };
+  const around =
+    lanes.reduce((sum, name) => sum + TITLE_HEIGHT[name] + LANE_FOOT, 0) +
+    (lanes.length - 1) * LANE_GAP +
+    DRAWING_MARGIN;
 
   /** @param {{pitch: number, row: number}} by */
   const size = (by) => ({
     width: 2 * DRAWING_MARGIN + SPACE_AT_ENDS + by.pitch * count,
-    height: lanes * (TITLE_HEIGHT + LANE_FOOT + by.row * rows) + (lanes - 1) * LANE_GAP + DRAWING_MARGIN,
+    height: around + lanes.length * by.row * rows,
   });
-  const comfortable = size(easy);
-  const smallest = size(least);
-  return { comfortable, smallest, node, amplifier, lanes, rows, deep };
+  return { comfortable: size(easy), smallest: size(least), rows, deep, lanes, around };
 }
 
 /**
- * A cubic from one point to another that leaves and arrives level.
+ * Where a wire bends, in parts of its width from its left end: late, so that its number stands beside the neuron on
+ * its left where it is still level.
+ */
+const BEND = [0.95, 0.82];
+
+/**
+ * The inner two of the four points of a wire's cubic.
  *
- * @param {Point} from
+ * @param {Point} from  its left end
+ * @param {Point} to
+ * @returns {[Point, Point]}
+ */
+export function bends(from, to) {
+  const across = to.x - from.x;
+  return [
+    { x: from.x + BEND[0] * across, y: from.y },
+    { x: from.x + BEND[1] * across, y: to.y },
+  ];
+}
+
+/**
+ * A wire: a cubic that leaves and arrives level.
+ *
+ * @param {Point} from  its left end
  * @param {Point} to
  */
 export function curve(from, to) {
-  const middle = (from.x + to.x) / 2;
-  return `M${round(from.x)},${round(from.y)} C${round(middle)},${round(from.y)} ${round(middle)},${round(to.y)} ${round(to.x)},${round(to.y)}`;
+  const places = [...bends(from, to), to].map(({ x, y }) => `${round(x)},${round(y)}`);
+  return `M${round(from.x)},${round(from.y)} C${places.join(" ")}`;
 }
 
 /**
- * The point at parameter t of `curve(from, to)`.
+ * The point at parameter t of the wire between two points, from either end.
  *
  * @param {Point} from
  * @param {Point} to
@@ -194,35 +237,27 @@ export function curve(from, to) {
  * @returns {Point}
  */
 export function along(from, to, t) {
+  if (from.x > to.x) return along(to, from, 1 - t);
   const s = 1 - t;
-  const middle = (from.x + to.x) / 2;
+  const [first, second] = bends(from, to);
   const bow = s * s * (s + 3 * t);
-  return { x: s * s * s * from.x + 3 * s * t * middle + t * t * t * to.x, y: bow * from.y + (1 - bow) * to.y };
+  return {
+    x: s * s * s * from.x + 3 * s * s * t * first.x + 3 * s * t * t * second.x + t * t * t * to.x,
+    y: bow * from.y + (1 - bow) * to.y,
+  };
 }
 
-/**
- * How high over the wire's left end its number stands, in parts of the wire's own height. With n wires from each of
- * several neurons, 1/(n+1) spaces all their labels evenly, so that no two collide; from a single neuron they part
- * by themselves.
- *
- * @param {readonly number[]} counts  places in each column
- * @param {number} layer  that the wire leads to
- */
-export function labelRise(counts, layer) {
-  return 1 / (counts[layer - 1] === 1 ? 3 : Math.max(counts[layer], 2) + 1);
-}
+/** The parameter of `along` at which a wire's number stands, from its left end. */
+export const LABEL_AT = 0.14;
 
 /**
- * Where on a wire it has that height.
+ * How far apart the wires leave a neuron, one above the other, so that each has its number beside the neuron.
  *
- * @param {number} height  in (0, 1/2]
- * @returns {number} the parameter of `along`
+ * @param {Pick<Layout, "node" | "amplifier" | "drawn">} layout
+ * @param {number} layer  that the wires lead to
  */
-export function labelAt(height) {
-  let t = 0.3;
-  for (let k = 0; k < 20; k += 1) t -= (3 * t * t - 2 * t * t * t - height) / (6 * t * (1 - t));
-  return t;
-}
+export const portPitch = ({ node, amplifier, drawn }, layer) =>
+  Math.min(MAX_LABEL_HEIGHT + 2, (Math.min(node.height, amplifier.height) + 2) / drawn[layer].length);
 
 /** @param {number} value */
 export function round(value) {

@@ -52,11 +52,26 @@ function completed(context, mark, direction, pointed, isPointed) {
   const children = mark.children.flatMap(
     /** @returns {Child | Child[]} */ (child) => {
       if (typeof child === "string") return child;
-      if (child.key !== `${direction}-wires`) return byKey.get(child.key) ?? child;
+      const renewed = byKey.get(child.key);
+      if (child.key !== `${direction}-wires`) return renewed ? keeping(renewed, child) : child;
       return [{ ...child, children: [...child.children, ...paths] }, ...added];
     },
   );
   return { ...mark, children };
+}
+
+/**
+ * The labels of a lane, of which those that were there before are the very same.
+ *
+ * @param {Mark} renewed @param {Mark} before
+ */
+function keeping(renewed, before) {
+  if (!String(renewed.key).endsWith("-labels")) return renewed;
+  const known = new Map(before.children.map((child) => [typeof child === "string" ? "" : child.key, child]));
+  return {
+    ...renewed,
+    children: renewed.children.map((child) => (typeof child === "string" ? child : (known.get(child.key) ?? child))),
+  };
 }
 
 /**

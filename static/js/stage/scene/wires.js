@@ -6,7 +6,16 @@
 import { sentAddress, wireOf } from "../../network/address.js";
 import { m } from "../../dom/marks.js";
 import { once } from "../../network/once.js";
-import { INPUT_RADIUS, MIN_LABEL_HEIGHT, along, curve, labelAt, labelRise, round } from "./layout.js";
+import {
+  INPUT_RADIUS,
+  LABEL_AT,
+  MAX_LABEL_HEIGHT,
+  MIN_LABEL_HEIGHT,
+  along,
+  curve,
+  portPitch,
+  round,
+} from "./layout.js";
 import { breadth, wireKey } from "./context.js";
 import { alone } from "../../language/spoken-number.js";
 import { LOCK_WIDTH, keyWords, keysOf, wireLock } from "./wire-lock.js";
@@ -30,18 +39,25 @@ import { LOCK_WIDTH, keyWords, keysOf, wireLock } from "./wire-lock.js";
  */
 
 /** What a label measures beside its characters, and one of them. */
-const LABEL_PADDING = 11;
-const LABEL_CHARACTER_WIDTH = 6.8;
-const BOLD_CHARACTER_WIDTH = 7.6;
+const LABEL_PADDING = 9;
+const LABEL_CHARACTER_WIDTH = 7;
+const BOLD_CHARACTER_WIDTH = 7.7;
 
-/** Characters of −0.0001234. */
-const FOUR_DIGIT_CHARACTERS = 9.6;
-
-/** How far a long label may reach over the neuron on its left without covering a digit there. */
-const MAX_LABEL_OVERLAP = 8;
+/** How far a label keeps from the neuron on its left. */
+const LABEL_DISTANCE = 2;
 
 /**
- * The two ends of a wire, left end first, whichever way the number on it flows.
+ * The part of the way between two neurons that a label may take: behind that the wires meet, those that lead to more
+ * than two neurons earlier.
+ */
+const MAX_LABEL_SHARE = { two: 0.82, more: 0.5 };
+
+/** No label shows more characters. */
+const MAX_LABEL_CHARACTERS = 14;
+
+/**
+ * The two ends of a wire, left end first, whichever way the number on it flows. At its left end the wires of a neuron
+ * stand one above the other, in the order of the neurons that they lead to.
  *
  * @param {Context} context
  * @param {Direction} lane
@@ -52,10 +68,14 @@ export function ends({ layout }, lane, { layer, to, from }) {
   const { nodes } = /** @type {import("./layout.js").Lane} */ (layout[lane]);
   const left = nodes[layer - 1][from];
   const right = nodes[layer][to];
-  const half = layer === 1 ? INPUT_RADIUS : (lane === "forward" ? layout.node.width : layout.amplifier.width) / 2;
+  const down = layout.ports[layer][to];
+  const half =
+    layer === 1
+      ? Math.sqrt(Math.max(0, INPUT_RADIUS ** 2 - down ** 2))
+      : (lane === "forward" ? layout.node.width : layout.amplifier.width) / 2;
   const reach = lane === "forward" ? layout.node.width / 2 : layout.amplifier.width / 2 + layout.amplifier.capsule - 4;
   return [
-    { x: left.x + half, y: left.y },
+    { x: left.x + half, y: left.y + down },
     { x: right.x - reach, y: right.y },
   ];
 }
@@ -70,7 +90,7 @@ export function ends({ layout }, lane, { layer, to, from }) {
  */
 export function labelPoint(context, lane, wire) {
   const [left, right] = ends(context, lane, wire);
-  return along(left, right, labelAt(labelRise(context.layout.counts, wire.layer)));
+  return along(left, right, LABEL_AT);
 }
 
 /** @param {Context} context @param {number} weight */
@@ -87,15 +107,13 @@ export function thickness(context, weight) {
  */
 export function wires(context, lane) {
   const { single } = splitWires(context, lane);
-  const stressed = single.filter((wire) => wire.hot || wire.chosen);
-  const others = single.filter((wire) => !wire.hot && !wire.chosen);
   return {
     paths: m(
       "g",
       { key: `${lane}-wires` },
       single.flatMap((wire) => path(context, wire)),
     ),
-    labels: labelsOf(context, lane, context.roomy ? [...others, ...stressed] : apart(context, stressed)),
+    labels: labelsOf(context, lane, numbered(context, single)),
   };
 }
 
@@ -109,8 +127,57 @@ function labelsOf(context, lane, labelled) {
 }
 
 /**
- * What is in a lane only while wires are pointed at: the paths of those that are else only painted, and, where not
- * every wire has one, the labels with theirs among them.
+ * The wires that show their numbers: between two layers with few wires all of them; else the chosen one and those that
+ * move, as far as they are of one neuron, those of the chosen neuron, and those that are pointed at.
+ *
+ * @param {Context} context
+ * @param {DrawnWire[]} single
+ * @param {ReadonlySet<DrawnWire>} [pointed]
+ */
+function numbered(context, single, pointed = new Set()) {
+  const few = single.filter(({ wire }) => context.labelled(wire.layer));
+  const many = single.filter(({ wire }) => !context.labelled(wire.layer));
+  const moving = countsOf(many.filter(({ hot }) => hot));
+  /** @param {DrawnWire} wire */
+  const isTold = ({ hot, wire: { layer } }) =>
+    hot && (moving.get(layer) ?? 0) <= Math.max(context.layout.counts[layer - 1], context.layout.counts[layer]);
+  const crowded = many.filter(
+    (wire) => wire.chosen || isTold(wire) || pointed.has(wire) || neuronNumbers(context, wire).some(isChosen(context)),
+  );
+  return [
+    ...few.filter(({ hot, chosen }) => !hot && !chosen),
+    ...apart(context, crowded, pointed),
+    ...few.filter(({ hot, chosen }) => hot || chosen),
+  ];
+}
+
+/** @param {Context} context @returns {(address: string) => boolean} */
+const isChosen = (context) => (address) => address === context.chosen;
+
+/** How many of these wires lead to each layer. @param {DrawnWire[]} some */
+function countsOf(some) {
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  for (const { wire } of some) counts.set(wire.layer, (counts.get(wire.layer) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * The numbers of the neuron to which a wire carries what is on it: forward its z and a, backward its ∂l/∂a and ∂l/∂z.
+ *
+ * @param {Context} context
+ * @param {DrawnWire} look
+ */
+function neuronNumbers(context, { lane, wire }) {
+  const [layer, neuron] = lane === "forward" ? [wire.layer, wire.to] : [wire.layer - 1, wire.from];
+  return (lane === "forward" ? ["z", "a"] : ["dl_da", "dl_dz"]).map((name) =>
+    context.here(`${name}.${layer}.${neuron}`),
+  );
+}
+
+/**
+ * What is in a lane only while wires or their neuron are pointed at: the paths of those that are else only painted, and,
+ * where not every wire has one, the labels with theirs among them.
  *
  * @param {Context} context
  * @param {Direction} lane
@@ -123,12 +190,14 @@ export function wiresPointedAt(context, lane, isPointed) {
   /** @param {DrawnWire} look */
   const stands = (look) => numbersOf(look).some(isPointed);
   const painted = crowd.filter(stands);
-  const pointed = new Set([...single.filter(stands), ...painted]);
+  const pointed = new Set([
+    ...single.filter((look) => stands(look) || neuronNumbers(context, look).some(isPointed)),
+    ...painted,
+  ]);
   if (pointed.size === 0) return { paths: [], labels: null };
-  const stressed = [...single.filter(({ hot, chosen }) => hot || chosen), ...pointed];
   return {
     paths: painted.flatMap((look) => path(context, look)),
-    labels: labelsOf(context, lane, apart(context, [...new Set(stressed)], pointed)),
+    labels: labelsOf(context, lane, numbered(context, [...single, ...painted], pointed)),
   };
 }
 
@@ -293,7 +362,7 @@ function path(context, look) {
     .join(" ");
   const d = curve(...ends(context, lane, wire));
   const address = lane === "forward" ? weight : gradient;
-  const walked = context.roomy
+  const walked = context.labelled(wire.layer)
     ? {}
     : stop(
         lane,
@@ -341,28 +410,35 @@ function spokenLabel(context, wire, lane, address) {
 const isAlone = ({ layout }, lane) => !layout[lane === "forward" ? "backward" : "forward"];
 
 /**
- * How many characters fit between the two neurons of a wire, beside its lock.
+ * How many characters fit beside the neuron on the left of a wire, with its lock.
  *
  * @param {Point} left
  * @param {Point} right
  * @param {number} taken
+ * @param {number} width  of a character
+ * @param {number} targets  neurons that the wires lead to
  */
-const roomBetween = (left, right, taken) => {
-  const between = right.x - left.x - LABEL_PADDING - taken;
-  // What four digits need may lie over the edges of the neurons; more digits only come where they do not.
-  const inside = Math.floor((between - MAX_LABEL_OVERLAP) / BOLD_CHARACTER_WIDTH);
-  return Math.max(
-    7,
-    Math.min(
-      Math.floor((between + MAX_LABEL_OVERLAP) / LABEL_CHARACTER_WIDTH),
-      Math.max(FOUR_DIGIT_CHARACTERS, inside),
-    ),
+const roomBetween = (left, right, taken, width, targets) =>
+  Math.min(
+    MAX_LABEL_CHARACTERS,
+    (MAX_LABEL_SHARE[targets > 2 ? "more" : "two"] * (right.x - left.x) - LABEL_PADDING - taken) / width,
   );
-};
+
+/**
+ * The right edge of what stands on the left of a wire: beside a disc, labels stand nearly under one another.
+ *
+ * @param {Context} context @param {Direction} lane @param {Wire} wire @param {Point} left  its end
+ */
+function besideOf({ layout }, lane, { layer, from }, left) {
+  const disc = layer === 1 && layout[lane]?.nodes[0][from];
+  return disc ? Math.max(left.x, disc.x + MIN_DISC_SHARE * INPUT_RADIUS) : left.x;
+}
+
+const MIN_DISC_SHARE = 0.8;
 
 /** @param {Context} context @param {DrawnWire} look */
 function label(context, look) {
-  const { wire, lane, key, weight, gradient, state } = look;
+  const { wire, lane, key, weight, gradient, state, hot, chosen } = look;
   const { layer, to, from } = wire;
   const renewed = `w_new.${layer}.${to}.${from}`;
   const [left, right] = ends(context, lane, wire);
@@ -373,29 +449,20 @@ function label(context, look) {
   const isGradient = !isRenewed && !context.driven && (lane === "backward" || both) && context.known(gradient);
   const nudged = lane === "forward" && context.nudged?.address === weight ? context.nudged.shown : null;
   const keys = (lane === "backward" || both) && !isGradient && !isRenewed ? keysOf(context, wire) : null;
-  const room = roomBetween(left, right, keys ? LOCK_WIDTH : 0);
-  const half = Math.max(7, Math.floor((room - 3) / 2));
+  const character = hot || chosen ? BOLD_CHARACTER_WIDTH : LABEL_CHARACTER_WIDTH;
+  const room = roomBetween(left, right, keys ? LOCK_WIDTH : 0, character, context.layout.counts[layer]);
   const parts =
     nudged !== null
-      ? [part(context, weight, "old", half), " → ", m("tspan", { key: "nudged", class: "new" }, nudged)]
+      ? pair(context, weight, " → ", m("tspan", { key: "nudged", class: "new" }, nudged), room)
       : isRenewed
-        ? [part(context, weight, "old", half), " → ", part(context, renewed, "new", half)]
+        ? pair(context, weight, " → ", part(context, renewed, "new", room - ARROW_CHARACTERS), room)
         : isGradient && lane === "forward"
-          ? [part(context, weight, "old", half), "  ", part(context, gradient, "gradient", half)]
+          ? pair(context, weight, "  ", part(context, gradient, "gradient", room), room)
           : [isGradient ? part(context, gradient, "", room) : part(context, weight, "", room, lane === "forward")];
-  const length = parts.reduce(
-    (sum, part) => sum + (typeof part === "string" ? part.length : breadth(String(part.children[0]))),
-    0,
-  );
-  const width =
-    Math.max(
-      24,
-      LABEL_PADDING +
-        (isGradient && length > FOUR_DIGIT_CHARACTERS ? BOLD_CHARACTER_WIDTH : LABEL_CHARACTER_WIDTH) * length,
-    ) + (keys ? LOCK_WIDTH : 0);
-  const x = Math.max(place.x, left.x - MAX_LABEL_OVERLAP + width / 2);
+  const width = Math.max(24, LABEL_PADDING + character * breadthOf(parts)) + (keys ? LOCK_WIDTH : 0);
+  const x = Math.max(place.x, besideOf(context, lane, wire, left) + LABEL_DISTANCE + width / 2);
   const { y } = place;
-  const height = Math.min(18, Math.max(MIN_LABEL_HEIGHT, context.layout.row * labelRise(context.layout.counts, layer)));
+  const height = Math.min(MAX_LABEL_HEIGHT, Math.max(MIN_LABEL_HEIGHT, portPitch(context.layout, layer)));
   const address = isGradient || lane === "backward" ? gradient : weight;
   const classes = [
     "wire-label",
@@ -412,7 +479,7 @@ function label(context, look) {
       numbers: numbersOf(look),
       "data-choose": address,
       "data-edit": lane === "forward" ? weight : null,
-      ...(context.roomy ? stop(lane, spokenLabel(context, wire, lane, address)) : { "aria-hidden": "true" }),
+      ...(context.labelled(layer) ? stop(lane, spokenLabel(context, wire, lane, address)) : { "aria-hidden": "true" }),
     },
     m("rect", {
       key: "box",
@@ -428,6 +495,47 @@ function label(context, look) {
       { key: "number", x: round(x + (keys ? LOCK_WIDTH / 2 : 0)), y: round(y + 4), "text-anchor": "middle" },
       parts,
     ),
+    isGradient && (hot || chosen) && gradientName(context, wire, { x: x - width / 2 + 5, y }, height / 2),
+  );
+}
+
+/** An arrow with its blanks. */
+const ARROW_CHARACTERS = 2.4;
+
+/**
+ * A weight and what stands beside it; where there is no room for both, what is new alone.
+ *
+ * @param {Context} context @param {string} weight @param {string} between @param {import("../../dom/marks.js").Mark} other
+ * @param {number} room
+ */
+function pair(context, weight, between, other, room) {
+  const both = [part(context, weight, "old", room), between, other];
+  if (breadthOf(both) <= room) return both;
+  return between.trim() ? [`${between.trim()} `, other] : [other];
+}
+
+/** How wide the parts of a label are, in characters. @param {(string | import("../../dom/marks.js").Mark)[]} parts */
+const breadthOf = (parts) =>
+  parts.reduce(
+    (sum, part) =>
+      sum + (typeof part === "string" ? (part.trim() ? ARROW_CHARACTERS : 1) : breadth(String(part.children[0]))),
+    0,
+  );
+
+/**
+ * The name of a gradient that is told, chosen or pointed at: over the uppermost number of a neuron's wires, and under the
+ * lowest; between two numbers there is no room.
+ *
+ * @param {Context} context @param {Wire} wire @param {Point} start @param {number} half  the height of the label
+ */
+function gradientName({ layout, letters, updating }, { layer, to }, { x, y }, half) {
+  const targets = layout.drawn[layer];
+  const over = to === targets[0];
+  if (!over && to !== targets.at(-1)) return null;
+  return m(
+    "text",
+    { key: "name", class: "symbol", x: round(x), y: round(over ? y - half - 4 : y + half + 11) },
+    updating ? letters._dL_dw : letters._dl_dw,
   );
 }
 

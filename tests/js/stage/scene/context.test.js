@@ -7,6 +7,7 @@ import { wordsIn } from "../../../../static/js/language/letters.js";
 import { words } from "../../answers.js";
 import { trace } from "../../reference.js";
 import { ends, flow, labelPoint, thickness, wires } from "../../../../static/js/stage/scene/wires.js";
+import { portPitch } from "../../../../static/js/stage/scene/layout.js";
 import { forwardLane } from "../../../../static/js/stage/scene/forward.js";
 import { backwardLane } from "../../../../static/js/stage/scene/backward.js";
 import { all, textOf } from "../../pictures.js";
@@ -229,7 +230,7 @@ test("a wire goes from the right side of one neuron to the left side of the next
   assert.deepEqual(
     [left, right],
     [
-      { x: forward.nodes[1][0].x + node.width / 2, y: forward.nodes[1][0].y },
+      { x: forward.nodes[1][0].x + node.width / 2, y: forward.nodes[1][0].y + portPitch(context.layout, 2) / 2 },
       { x: forward.nodes[2][1].x - node.width / 2, y: forward.nodes[2][1].y },
     ],
   );
@@ -278,18 +279,27 @@ test("whatever number of a wire is chosen, the wire is", () => {
 });
 
 test("a wire says its weight, then its gradient, then its old and new weight", () => {
-  const label = (at, lane, view = "both") =>
+  const label = (at, lane, view = "both", wire = "1.0.1") =>
     textOf(
       all(
-        [wires(contextOn(page("lecture", { at, view })), lane).labels],
-        (mark) => mark.key === `${lane}:1.0.1:label`,
+        [wires(contextOn(page("lecture", { at, view, space: { width: 970, height: 485 } })), lane).labels],
+        (mark) => mark.key === `${lane}:${wire}:label`,
       )[0].children.find((child) => child.key === "number"),
     );
   assert.deepEqual([label(0, "forward"), label(0, "backward")], ["−2", "−2"]);
   assert.deepEqual([label(45, "forward"), label(45, "backward")], ["−2", "0.003565"]);
   assert.deepEqual([label(63, "forward"), label(63, "backward")], ["−2 → −2.002", "0.003565"]);
   assert.match(label(45, "forward", "forward"), /^−2 {2}0\.0035/);
-  assert.equal(label(63, "backward", "backward"), "−2 → −2.002");
+  assert.equal(label(63, "backward", "backward"), "→ −2.002");
+  assert.equal(label(63, "forward", "both", "2.0.1"), "→ −0.997", "where there is no room for both, the new one");
+});
+
+test("the gradient of a wire that is told or chosen has its name beside it", () => {
+  const names = (patch) =>
+    all([wires(contextOn(page("lecture", patch)), "backward").labels], ({ key }) => key === "name").map(textOf);
+  assert.deepEqual(names({ at: 44 }), ["∂l/∂w"]);
+  assert.deepEqual(names({ at: 44, chosen: "w.1.0.0" }), ["∂l/∂w", "∂l/∂w"]);
+  assert.deepEqual(names({ at: 20 }), []);
 });
 
 test("targets stand over the loss and beneath it, and none on another", () => {

@@ -290,7 +290,7 @@ test("of very many wires only the chosen and the few that move stand in the draw
   const painted = paintedOf(sparse);
   assert.equal(painted.length, 40 * 40 + 40 * 2 - 1);
   const [x, y] = [0, 7].map((from) =>
-    painted.find(({ way: [start] }) => start.y === whole.layout.forward.nodes[0][from].y),
+    painted.find(({ way: [start] }) => Math.abs(start.y - whole.layout.forward.nodes[0][from].y) < 30),
   );
   assert.ok(x && y && x.width > 0 && typeof x.negative === "boolean");
   const strengths = painted.map(({ strength }) => strength);

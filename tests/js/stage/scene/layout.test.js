@@ -5,10 +5,10 @@ import {
   MIN_LABEL_HEIGHT,
   LOSS_RADIUS,
   along,
+  bends,
   curve,
-  labelAt,
-  labelRise,
   layout,
+  portPitch,
   round,
 } from "../../../../static/js/stage/scene/layout.js";
 import { wires } from "../../../../static/js/stage/scene/wires.js";
@@ -133,11 +133,15 @@ test("neurons of a layer stand one under the other around the middle of the lane
   assert.ok(Math.abs((inputs[0] + inputs[1]) / 2 - forward.loss.y) < 1e-9);
 });
 
-test("the drawing is never shrunk below what can be read, nor blown up without end", () => {
-  for (const { place, name } of pictures())
-    assert.ok(place.scale >= 0.5 && place.scale <= 1.7, `${name}: ${place.scale}`);
+const SMALLEST_LETTERS = 11;
+
+test("letters are never shrunk below 9 pixels, in a small network not below 11, nor blown up without end", () => {
+  for (const { sizes, place, name } of pictures()) {
+    const least = sizes.length <= 4 && Math.max(...sizes) <= 2 ? 11 : 9;
+    assert.ok(place.scale * SMALLEST_LETTERS >= least - 1e-9 && place.scale <= 1.7, `${name}: ${place.scale}`);
+  }
   assert.equal(layout([2, 2, 2, 2], "both", { width: 1e5, height: 1e5 }).scale, 1.7);
-  assert.equal(layout([2, 2, 2, 2], "both", { width: 0, height: -60 }).scale, 0.66);
+  assert.equal(layout([2, 2, 2, 2], "both", { width: 0, height: -60 }).scale, 1);
 });
 
 test("where there is room the drawing fills it exactly; where there is not it is as small as may be", () => {
@@ -147,27 +151,22 @@ test("where there is room the drawing fills it exactly; where there is not it is
   assert.ok(Math.abs(wide.height * wide.scale - space.height) < 1e-9);
   const small = layout([2, 2, 2, 2], "both", { width: 344, height: 260 });
   assert.ok(small.width * small.scale > 344);
-  assert.equal(small.pitch, 232);
-  assert.equal(Math.round(small.row), 98);
+  assert.equal(small.pitch, 204);
+  assert.equal(Math.round(small.row), 78);
 });
 
-test("to be read from afar nothing is smaller than four fifths, and nothing is squeezed across", () => {
-  const space = { width: 1024, height: 530 };
-  assert.equal(layout([2, 4, 4, 1], "both", space, undefined, 1, true).scale, 0.8);
-  assert.ok(layout([2, 4, 4, 1], "both", space).scale < 0.7);
-  assert.equal(layout([1, 1, 1, 1, 1, 1, 1, 1, 1], "both", space, undefined, 1, true).scale, 1);
+test("to be read from afar what has room is as large as fits", () => {
+  const space = { width: 1500, height: 700 };
+  assert.ok(layout([2, 2, 2, 2], "both", space, undefined, 1, true).scale > layout([2, 2, 2, 2], "both", space).scale);
 });
 
-test("a larger window never makes the drawing smaller, but where all of it comes into sight", () => {
+test("a larger window never makes the drawing smaller", () => {
   for (const sizes of TUPLES) {
-    let before = { scale: 0, whole: false };
+    let before = 0;
     for (let width = 300; width < 2400; width += 20) {
-      const space = { width, height: width * 0.6 };
-      const place = layout(sizes, "both", space);
-      const whole = isWhole(place, space);
-      assert.ok(whole || !before.whole, `${sizes.join("-")} at ${width}`);
-      if (whole === before.whole) assert.ok(place.scale >= before.scale - 1e-12, `${sizes.join("-")} at ${width}`);
-      before = { scale: place.scale, whole };
+      const { scale } = layout(sizes, "both", { width, height: width * 0.6 });
+      assert.ok(scale >= before - 1e-12, `${sizes.join("-")} at ${width}`);
+      before = scale;
     }
   }
 });
@@ -175,39 +174,31 @@ test("a larger window never makes the drawing smaller, but where all of it comes
 const isWhole = ({ width, height, scale }, space) =>
   width * scale <= space.width + 1e-9 && height * scale <= space.height + 1e-9;
 
-test("all of the drawing is in sight down to half its size, of a deep network as long as it can be read", () => {
+test("all of the drawing is in sight as long as its letters can be read", () => {
   for (const sizes of [
-    [2, 2, 2, 2],
     [2, 4, 4, 1],
     [2, 3, 1],
+    [1, 1, 1, 1, 1, 1, 1, 1, 1],
   ]) {
-    const { width } = layout(sizes, "both", { width: 0, height: 0 });
-    for (const part of [0.51, 0.6, 0.8, 1]) {
-      const space = { width: width * part, height: 900 * part + 72 };
-      const place = layout(sizes, "both", space);
-      assert.ok(isWhole(place, space), `${sizes.join("-")} at ${part}`);
-      assert.ok(place.scale >= part - 0.01 || place.height * place.scale > space.height - 1, `${part}`);
+    const { width, height } = layout(sizes, "both", { width: 0, height: 0 });
+    for (const [part, whole] of [
+      [0.8, false],
+      [0.83, true],
+      [1, true],
+    ]) {
+      const space = { width: width * part, height: height * part };
+      assert.equal(isWhole(layout(sizes, "both", space), space), whole, `${sizes.join("-")} at ${part}`);
     }
-    assert.ok(
-      !isWhole(layout(sizes, "both", { width: width * 0.49, height: 900 }), { width: width * 0.49, height: 900 }),
-    );
   }
-  const deep = [1, 1, 1, 1, 1, 1, 1, 1, 1];
-  const { width } = layout(deep, "both", { width: 0, height: 0 });
-  assert.equal(layout(deep, "both", { width: width * 0.69, height: 900 }).scale, 0.82);
-  assert.ok(Math.abs(layout(deep, "both", { width: width * 0.71, height: 900 }).scale - 0.71) < 1e-9);
 });
 
 test("a curve leaves and arrives level, and all points of `along` lie on it", () => {
   const from = { x: 10, y: 20 };
   const to = { x: 110, y: 220 };
-  assert.equal(curve(from, to), "M10,20 C60,20 60,220 110,220");
-  const [a, b, c, d] = [
-    [10, 20],
-    [60, 20],
-    [60, 220],
-    [110, 220],
-  ];
+  const [first, second] = bends(from, to);
+  assert.ok(first.x > 60 && first.y === from.y && second.x > 60 && second.y === to.y, "level at its ends, bent late");
+  assert.equal(curve(from, to), `M10,20 C${first.x},20 ${second.x},220 110,220`);
+  const [a, b, c, d] = [from, first, second, to].map(({ x, y }) => [x, y]);
   for (let k = 0; k <= 20; k++) {
     const t = k / 20;
     const bezier = [0, 1].map(
@@ -217,40 +208,16 @@ test("a curve leaves and arrives level, and all points of `along` lie on it", ()
     assert.ok(Math.abs(x - bezier[0]) < 1e-9 && Math.abs(y - bezier[1]) < 1e-9, `t = ${t}`);
   }
   assert.deepEqual([along(from, to, 0), along(from, to, 1)], [from, to]);
+  for (const t of [0, 0.3, 1]) assert.deepEqual(along(to, from, t), along(from, to, 1 - t), "the same wire backward");
 });
 
-test("a label stands at the height of the wire that was asked for", () => {
-  for (let n = 1; n <= 30; n++) {
-    const height = 1 / (n + 1);
-    const { y } = along({ x: 0, y: 0 }, { x: 100, y: 1 }, labelAt(height));
-    assert.ok(Math.abs(y - height) < 1e-9, `1/${n + 1}: ${y}`);
-  }
-});
-
-test("the labels of the wires between two layers are evenly apart", () => {
-  for (const [sources, targets] of [
-    [2, 2],
-    [2, 4],
-    [4, 4],
-    [3, 5],
-    [5, 3],
-    [7, 2],
-  ]) {
-    const rise = labelRise([sources, targets], 1);
-    const heights = [];
-    for (let j = 0; j < sources; j++)
-      for (let i = 0; i < targets; i++)
-        heights.push((1 - rise) * (j - (sources - 1) / 2) + rise * (i - (targets - 1) / 2));
-    heights.sort((a, b) => a - b);
-    for (let k = 1; k < heights.length; k++)
-      assert.ok(Math.abs(heights[k] - heights[k - 1] - rise) < 1e-9, `${sources}-${targets}`);
-  }
-});
-
-test("from a single neuron the wires part by themselves, so their labels need not crowd at its side", () => {
-  assert.equal(labelRise([1, 8], 1), 1 / 3);
-  assert.equal(labelRise([2, 8], 1), 1 / 9);
-  assert.equal(labelRise([4, 1], 1), 1 / 3);
+test("the wires of a neuron leave it one above the other, in the order of what they lead to, and within its height", () => {
+  for (const { place, name } of pictures())
+    for (let layer = 1; layer < place.counts.length; layer += 1) {
+      const pitch = portPitch(place, layer);
+      assert.ok(pitch > 0 && pitch <= 20, name);
+      assert.ok(pitch * (place.counts[layer] - 1) < Math.min(place.node.height, place.amplifier.height), name);
+    }
 });
 
 test("labels of wires never collide, whatever moves and whatever was chosen", () => {
@@ -291,14 +258,17 @@ test("a label never hides a digit of the neuron on its left", () => {
           layer === 1
             ? INPUT_RADIUS
             : (lane === "forward" ? context.layout.node.width : context.layout.amplifier.width) / 2;
-        assert.ok(children[0].attrs.x >= context.layout.columns[layer - 1] + half - 8.1, `${name} ${key}`);
+        assert.ok(
+          children[0].attrs.x >= context.layout.columns[layer - 1] + (layer === 1 ? 0.7 * half : half),
+          `${name} ${key}`,
+        );
       }
     }
   }
 });
 
 test("where not every wire can show its number the chosen one still does", () => {
-  const shown = pageOf(sized([12, 12, 2]), { chosen: "w.1.7.1", grain: "layer", at: 6 });
+  const shown = pageOf(sized([12, 12, 2]), { chosen: "w.1.7.1", at: 7.5 });
   const context = contextOn(shown);
   assert.equal(context.roomy, false);
   const keys = wires(context, "forward").labels.children.map(({ key }) => key);

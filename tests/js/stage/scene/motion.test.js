@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { valueAt } from "../../../../static/js/network/address.js";
-import { LOSS_RADIUS, labelAt, labelRise } from "../../../../static/js/stage/scene/layout.js";
+import { LABEL_AT, LOSS_RADIUS } from "../../../../static/js/stage/scene/layout.js";
 import { lit, pulses } from "../../../../static/js/stage/scene/motion.js";
 import { neuronCurve } from "../../../../static/js/stage/scene/neuron-curve.js";
 import { movingOf, stepsOf } from "../../../../static/js/state/page.js";
@@ -57,7 +57,7 @@ test("a value becomes its product at the wire's weight: before it a is written b
       ["0.1192", "×−1 = −0.1192"],
     ],
   );
-  assert.equal(first.turn, labelAt(labelRise(context.layout.counts, 2)));
+  assert.equal(first.turn, LABEL_AT);
   const label = labelPoint(context, "forward", { layer: 2, to: 1, from: 0 });
   const moments = Array.from({ length: 400 }, (_, k) => pulseAt({ ...first, lasts: 1 }, k / 400));
   const turned = moments.find(({ words }) => words === "×−2 = −1.964");
@@ -179,7 +179,7 @@ test("where one lane is drawn both meet in it", () => {
   }
 });
 
-test("∂l/∂b is ∂l/∂z itself: it goes up from the amplifier's tip", () => {
+test("∂l/∂b is ∂l/∂z itself: it goes down from the amplifier's tip", () => {
   const {
     context,
     lit: keys,
@@ -187,7 +187,7 @@ test("∂l/∂b is ∂l/∂z itself: it goes up from the amplifier's tip", () =>
   } = during("dl_db.2.0");
   assert.deepEqual([keys, others], [["backward:2.0", "bias:2.0"], []]);
   assert.deepEqual([only.colour, only.words], ["backward", ["−0.04576", "−0.04576"]]);
-  assert.ok(to(only).y < from(only).y && from(only).y === context.layout.backward.nodes[2][0].y);
+  assert.ok(to(only).y > from(only).y && from(only).y === context.layout.backward.nodes[2][0].y);
 });
 
 test("a new parameter takes its gradient up from the reversed network, and it arrives as the change", () => {

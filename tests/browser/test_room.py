@@ -1,0 +1,119 @@
+"""Room in the drawing: no text lies on another, no number on a wire of others, and none is too small to be read."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import OpenPage
+from tests.browser.screen import settle
+
+WINDOWS = {1366: 768, 1024: 768, 390: 844, 1920: 1080}
+EXAMPLES = (
+    "lecture",
+    "mazur",
+    "xor",
+    "dead-relu",
+    "relu-homework",
+    "wrong-hidden-gradient",
+    "softmax-three",
+    "tanh-2-4-4-1",
+    "deep-sigmoid",
+)
+MOMENTS = (0, 0.12, 0.3, 0.45, 0.7, 1)
+"""From the beginning to the end of the update."""
+
+MEASURE = """() => {
+  const figure = document.querySelector("#stage [data-part=figure]");
+  const frame = figure.getBoundingClientRect();
+  const scale = frame.width / figure.viewBox.baseVal.width;
+  const place = (element, trim = 0) => {
+    const { left, right, top, bottom, height } = element.getBoundingClientRect();
+    return { left, right, top: top + trim * height, bottom: bottom - trim * height };
+  };
+  const meet = (one, other) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1 &&
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 1;
+  const found = [];
+
+  // Above and beneath its letters a text has room for others that are taller.
+  const texts = [...figure.querySelectorAll("text")]
+    .filter((element) => element.textContent.trim() !== "")
+    .map((element) => ({ element, words: element.textContent, ...place(element, 0.18) }));
+  const pills = [...figure.querySelectorAll(".wire-label > rect, .signal > rect, .capsule, .folded > rect")].map(
+    (rect) => ({ group: rect.parentNode, words: rect.parentNode.textContent, ...place(rect) }),
+  );
+  texts.forEach((one, index) => {
+    for (const other of texts.slice(0, index))
+      if (meet(one, other)) found.push(`${one.words} lies on ${other.words}`);
+    for (const pill of pills)
+      if (!pill.group.contains(one.element) && meet(one, pill)) found.push(`${pill.words} covers ${one.words}`);
+    if (one.left < frame.left - 1 || one.right > frame.right + 1 || one.top < frame.top || one.bottom > frame.bottom)
+      found.push(`${one.words} is cut off`);
+  });
+  pills.forEach((one, index) => {
+    for (const other of pills.slice(0, index))
+      if (meet(one, other)) found.push(`pill ${one.words} lies on ${other.words}`);
+    const isLabel = one.group.matches(".wire-label, .signal, .folded");
+    const number = one.group.querySelector(isLabel ? ":scope > text:not(.symbol)" : ".out");
+    const words = number && place(number);
+    if (words && (words.left < one.left - 1 || words.right > one.right + 1))
+      found.push(`${number.textContent} is wider than its pill`);
+  });
+
+  const page = figure.getScreenCTM();
+  const wires = [...figure.querySelectorAll("path.wire")].map((path) => {
+    const length = path.getTotalLength();
+    return Array.from({ length: 41 }, (_, k) => path.getPointAtLength((length * k) / 40).matrixTransform(page));
+  });
+  for (const pill of pills.filter(({ group }) => group.matches(".wire-label, .signal"))) {
+    const isUnder = ({ x, y }) =>
+      x > pill.left + 2 && x < pill.right - 2 && y > pill.top + 2 && y < pill.bottom - 2;
+    if (wires.filter((wire) => wire.some(isUnder)).length > 1) found.push(`${pill.words} covers a wire of others`);
+  }
+
+  const letters = texts.flatMap(({ element }) =>
+    [element, ...element.querySelectorAll("tspan")].filter((part) =>
+      [...part.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim() !== ""),
+    ),
+  );
+  const smallest = scale * Math.min(...letters.map((part) => parseFloat(getComputedStyle(part).fontSize)));
+  return { found, smallest, texts: texts.length };
+}"""
+
+
+def measured(page: Page, link: str) -> dict[str, Any]:
+    """What lies on what once the page shows this link, and its smallest letters in pixels."""
+    page.evaluate("(link) => { location.hash = link; }", link)
+    settle(page)
+    measure: dict[str, Any] = page.evaluate(MEASURE)
+    assert measure["texts"] > 10, link
+    return measure
+
+
+@pytest.mark.parametrize("width", WINDOWS)
+def test_nothing_in_the_drawing_lies_on_anything_else(open_page: OpenPage, width: int) -> None:
+    window = {"width": width, "height": WINDOWS[width]}
+    found = {}
+    for example in EXAMPLES:
+        page = open_page(f"/#example={example}", viewport=window, reduced_motion="reduce")
+        end = int(page.locator("[role=slider]").get_attribute("aria-valuemax") or 0)
+        least = 11 if example == "lecture" else 9
+        # In the narrower windows a drawer lies over the drawing and changes nothing in it.
+        for drawer in ("", "&drawer=network") if width > 1024 else ("",):
+            for part in MOMENTS:
+                link = f"example={example}&at={round(end * part)}{drawer}"
+                measure = measured(page, link)
+                if measure["found"]:
+                    found[link] = measure["found"]
+                assert measure["smallest"] > least - 0.05, link
+        page.context.close()
+    assert found == {}
+
+
+def test_in_a_presentation_the_lectures_network_can_be_read_from_afar(open_page: OpenPage) -> None:
+    page = open_page("/#present=true", viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    for at in (0, 20, 44, 63):
+        measure = measured(page, f"present=true&at={at}")
+        assert measure["found"] == [], at
+        assert measure["smallest"] >= 11, at
