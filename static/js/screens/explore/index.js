@@ -10,7 +10,7 @@ import { pastePlaceOf } from "../../network/placing.js";
 import { USUAL_LEARNING_RATE } from "../../network/problem.js";
 import { caseProblem } from "../../network/worked-example.js";
 import { followQuestion } from "../../server/ask.js";
-import { followExplanations } from "../../server/explanation.js";
+import { followExplanations, isExplainedAhead } from "../../server/explanation.js";
 import { nudgeQuestion } from "../../server/questions/nudge.js";
 import { unitsQuestion } from "../../server/questions/units.js";
 import { followProblem } from "../../server/trace.js";
@@ -22,6 +22,7 @@ import { memo } from "../../state/memo.js";
 import { followTrail } from "../../state/trail.js";
 import { followEdits } from "../../state/undo.js";
 import { createClock } from "../../time/clock.js";
+import { turningPoints } from "../../time/turning-points.js";
 import { timeline } from "../../time/timeline.js";
 import { ACTIONS, CHANGES, make } from "./actions.js";
 import { legend } from "./inspector/first-look.js";
@@ -67,6 +68,7 @@ function initial(boot) {
     rejection: null,
     editing: null,
     goal: null,
+    waiting: null,
     space: { width: 0, height: 0, head: 0 },
     hover: null,
     picture: NO_PICTURE,
@@ -83,7 +85,7 @@ function initial(boot) {
       seed: "1",
       rate: String(USUAL_LEARNING_RATE),
     },
-    explanation: null,
+    explanations: new Map(),
     sheet: false,
     taken: [],
     sought: "dl_dz",
@@ -138,6 +140,7 @@ function open(regions, store, boot, pointer) {
       draw(stage.parts.notices, views.notices(page));
       draw(regions.side, views.inspector(page, boot));
       regions.side.classList.toggle("open", page.sheet);
+      regions.side.classList.toggle("film", page.playing);
       draw(regions.foot, views.timeline(page));
       draw(regions.tip, pointer.byPointer ? tip(page, pointer) : []);
     },
@@ -165,7 +168,7 @@ function pasteInto(store, text, field, isFree) {
  * @param {import("../../state/page.js").Boot} boot
  */
 function start(store, boot) {
-  createClock(store, requestAnimationFrame.bind(window));
+  createClock(store, requestAnimationFrame.bind(window), { isReady: isExplainedAhead, turningPoints });
   followTrail(store);
   followEdits(store);
   followProblem(store, boot.answer);
