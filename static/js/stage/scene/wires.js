@@ -522,16 +522,21 @@ const breadthOf = (parts) =>
     0,
   );
 
+/** What must be free between the numbers of two neurons for a name under the upper ones and over the lower ones. */
+const MIN_ROOM_FOR_NAMES = 28;
+
 /**
  * The name of a gradient that is told, chosen or pointed at: over the uppermost number of a neuron's wires, and under the
  * lowest; between two numbers there is no room.
  *
  * @param {Context} context @param {Wire} wire @param {Point} start @param {number} half  the height of the label
  */
-function gradientName({ layout, letters, updating }, { layer, to }, { x, y }, half) {
-  const targets = layout.drawn[layer];
-  const over = to === targets[0];
-  if (!over && to !== targets.at(-1)) return null;
+function gradientName({ layout, letters, updating }, { layer, to, from }, { x, y }, half) {
+  const [sources, targets] = [layout.drawn[layer - 1], layout.drawn[layer]];
+  const free = layout.row - portPitch(layout, layer) * targets.length >= MIN_ROOM_FOR_NAMES;
+  const over = to === targets[0] && (free || from === sources[0]);
+  const under = to === targets.at(-1) && (free || from === sources.at(-1));
+  if (!over && !under) return null;
   return m(
     "text",
     { key: "name", class: "symbol", x: round(x), y: round(over ? y - half - 4 : y + half + 11) },
