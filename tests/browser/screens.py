@@ -23,7 +23,7 @@ SCREENS = {
     "start": "/#at=0",
     "both": "/#at=20&chosen=dl_dz.2.0",
     "forward": "/#at=9&view=forward&grain=layer",
-    "backward": "/#at=40&view=backward&chosen=dl_dw.2.0.0",
+    "backward": "/#grain=neuron&at=40&view=backward&chosen=dl_dw.2.0.0",
     "samples": "/#example=xor&at=33&chosen=dL_dw.1.0.0",
     "deep": "/#example=deep-sigmoid&at=66&drawer=budget",
     "blocked": "/#example=dead-relu&at=19&drawer=network",
@@ -34,11 +34,11 @@ SCREENS = {
     "wide": f"{link([64, 64, 64, 10], unfolded=False)}&at=400&pinned=1.7",
     "unfolded": f"{link([64, 64, 64, 10], unfolded=True)}&at=150",
     "digits": f"{link([784, 128, 64, 10], unfolded=False)}&at=20&view=matrices",
-    "matrices": "/#at=40&view=matrices&chosen=dl_dw.2.0.1",
+    "matrices": "/#grain=neuron&at=40&view=matrices&chosen=dl_dw.2.0.1",
     "push": "/#at=63&view=push&chosen=z.2.0",
     "push-weight": "/#at=63&view=push&chosen=w.2.0.1",
     "push-softmax": "/#example=softmax-three&at=69&view=push&chosen=z.2.0",
-    "text": "/#at=40&view=text",
+    "text": "/#grain=neuron&at=40&view=text",
     "presentation": "/#at=20&present=true",
     "embed": "/embed#at=20",
     "softmax": "/#example=softmax-three&at=60&notation=matrix",
@@ -46,7 +46,7 @@ SCREENS = {
 """A page for each thing that can be seen, by its link."""
 
 MOVING = {
-    "moving": "/#at=18.55",
+    "moving": "/#grain=neuron&at=18.55",
     "moving-back": "/#example=dead-relu&at=17.5",
     "operation": "/#at=18.7&grain=operation",
 }

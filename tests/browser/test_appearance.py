@@ -68,7 +68,7 @@ def test_nothing_leaves_its_place_while_the_page_opens_and_while_time_runs(open_
     w, h = WIDTHS[width]
     page = open_page(None, viewport={"width": w, "height": h})
     page.add_init_script(f"({SHIFTS})()")
-    page.goto("/#at=24&speed=4")
+    page.goto("/#grain=neuron&at=24&speed=4")
     page.wait_for_selector("html[data-ready=true]")
     settle(page)
     page.locator("[data-do=play]").click()
@@ -192,7 +192,7 @@ def test_the_full_number_is_shown_on_hover_and_copied(open_page: OpenPage) -> No
 
 
 def test_a_wire_shows_its_gradient_as_two_factors(open_page: OpenPage) -> None:
-    page = open_page("/#at=44&chosen=dl_dw.2.0.0")
+    page = open_page("/#grain=neuron&at=44&chosen=dl_dw.2.0.0")
     text = page.locator("#inspector").inner_text()
     for number in ("0.982", "−0.04576", "−0.04494"):
         assert number in text

@@ -26,7 +26,7 @@ def test_a_film_rests_while_its_window_is_hidden_and_shows_the_network_that_it_b
         " MediaRecorder.prototype[name] = function () {"
         " (window.heard ??= []).push(name); own.call(this); }; }"
     )
-    page.goto("/#at=60")
+    page.goto("/#grain=neuron&at=60")
     page.wait_for_selector("html[data-ready=true]")
     open_dialog(page)
     page.locator("[data-do=film-from][data-of=here]").click()

@@ -22,7 +22,7 @@ def locks(page: Page) -> dict[str, str]:
 
 @pytest.mark.parametrize("moment", [0, 2, 4, 8, 13, 15, 17, 22, 27, 31, 35, 45])
 def test_each_wire_shows_which_keys_it_holds(open_page: OpenPage, moment: int) -> None:
-    page = open_page(f"/#at={moment}")
+    page = open_page(f"/#grain=neuron&at={moment}")
     settle(page)
     _, answer = trace(page)
     known = {address for step in answer["steps"][:moment] for address in step["writes"]}
@@ -79,7 +79,7 @@ def test_a_trail_of_visited_numbers_leads_back(open_page: OpenPage, by: str) -> 
 
 
 def test_locks_and_trail_are_accessible(open_page: OpenPage, axe_violations: Callable[[Page], list[str]]) -> None:
-    page = open_page("/#at=22&chosen=dl_dz.3.0")
+    page = open_page("/#grain=neuron&at=22&chosen=dl_dz.3.0")
     page.wait_for_selector('.derivation [data-choose="da_dz.3.0"]')
     page.locator('.derivation [data-choose="da_dz.3.0"]').first.click()
     page.wait_for_selector(".trail")

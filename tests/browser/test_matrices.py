@@ -63,7 +63,7 @@ def test_a_cell_of_a_large_array_is_chosen_by_pointer_and_by_keyboard(open_page:
 def test_nobody_is_shut_out_of_the_matrices(
     open_page: OpenPage, axe_violations: Violations, theme: str, width: int
 ) -> None:
-    page = open_page("/#at=40&view=matrices", viewport={"width": width, "height": 760}, color_scheme=theme)
+    page = open_page("/#grain=neuron&at=40&view=matrices", viewport={"width": width, "height": 760}, color_scheme=theme)
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

@@ -33,7 +33,9 @@ def test_the_switch_letters_everything_anew(open_page: OpenPage) -> None:
 def test_a_link_opens_in_its_notation(
     open_page: OpenPage, axe_violations: Callable[[Page], list[str]], notation: str
 ) -> None:
-    page = open_page(f"/#at=43&chosen=dl_dz.2.0&notation={notation}", viewport={"width": 1440, "height": 900})
+    page = open_page(
+        f"/#grain=neuron&at=43&chosen=dl_dz.2.0&notation={notation}", viewport={"width": 1440, "height": 900}
+    )
     page.wait_for_selector(".derivation .pieces button")
     settle(page)
     page.evaluate("() => { location.hash = location.hash.replace('at=43', 'at=20'); }")
@@ -53,7 +55,9 @@ def test_a_link_opens_in_its_notation(
 
 @pytest.mark.parametrize("notation", LETTERED)
 def test_every_place_has_the_letters(open_page: OpenPage, notation: str) -> None:
-    page = open_page(f"/#at=43&chosen=dl_dz.2.0&notation={notation}", viewport={"width": 1440, "height": 900})
+    page = open_page(
+        f"/#grain=neuron&at=43&chosen=dl_dz.2.0&notation={notation}", viewport={"width": 1440, "height": 900}
+    )
     page.wait_for_selector(".derivation .pieces button")
     page.wait_for_selector(".entry-symbol")
     _, output, loss, target, bias, given, entering = LETTERED[notation]

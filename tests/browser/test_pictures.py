@@ -55,7 +55,7 @@ def words(element: ElementTree.Element) -> str:
 
 @pytest.mark.parametrize("at", [0, 20, 63])
 def test_the_drawing_holds_every_number_of_the_page_as_text(open_page: OpenPage, at: int) -> None:
-    page = open_page(f"/#at={at}")
+    page = open_page(f"/#grain=neuron&at={at}")
     shown = numbers(page)
     open_dialog(page)
     root = drawing(page)
@@ -68,7 +68,7 @@ def test_the_drawing_holds_every_number_of_the_page_as_text(open_page: OpenPage,
 
 
 def test_the_drawing_says_which_network_and_which_moment_it_shows_and_the_loss(open_page: OpenPage) -> None:
-    page = open_page("/#at=20")
+    page = open_page("/#grain=neuron&at=20")
     open_dialog(page)
     root = drawing(page)
     title, description = (words(root.find(f"{SVG}{name}")) for name in ("title", "desc"))  # type: ignore[arg-type]
@@ -174,7 +174,7 @@ def test_a_picture_in_pixels_is_as_wide_as_was_asked(open_page: OpenPage, zoom: 
 
 
 def test_a_film_plays_and_knows_its_length(open_page: OpenPage) -> None:
-    page = open_page("/#at=60")
+    page = open_page("/#grain=neuron&at=60")
     open_dialog(page)
     page.locator("[data-do=film-from][data-of=here]").click()
     page.locator("[data-do=film-speed][data-of='2']").click()

@@ -25,7 +25,7 @@ def told(page: Page) -> dict[str, str]:
 @pytest.mark.parametrize("language", ["en", "zh-Hans"])
 @pytest.mark.parametrize("at", [0, 20, 63])
 def test_the_tables_say_the_numbers_of_the_api(open_page: OpenPage, language: str, at: int) -> None:
-    page = open_page(f"/?lang={language}#at={at}&view=text")
+    page = open_page(f"/?lang={language}#grain=neuron&at={at}&view=text")
     problem, answer = trace(page)
     done = {address for step in answer["steps"][:at] for address in step["writes"]}
     shown = told(page)
@@ -39,7 +39,7 @@ def test_the_tables_say_the_numbers_of_the_api(open_page: OpenPage, language: st
 
 
 def test_stepping_fills_the_tables_and_adds_a_sentence(open_page: OpenPage) -> None:
-    page = open_page("/#at=19&view=text", reduced_motion="reduce")
+    page = open_page("/#at=19&view=text&grain=neuron", reduced_motion="reduce")
     assert told(page)["dl_dz.2.0"] == DASH
     page.keyboard.press("ArrowRight")
     settle(page)
@@ -57,7 +57,9 @@ def test_stepping_fills_the_tables_and_adds_a_sentence(open_page: OpenPage) -> N
 
 @pytest.mark.parametrize("width", [1440, 1024])
 def test_the_present_sentence_stays_in_sight(open_page: OpenPage, width: int) -> None:
-    page = open_page("/#at=12&view=text", reduced_motion="reduce", viewport={"width": width, "height": 768})
+    page = open_page(
+        "/#at=12&view=text&grain=neuron", reduced_motion="reduce", viewport={"width": width, "height": 768}
+    )
     for _ in range(30):
         page.keyboard.press("ArrowRight")
     settle(page)
@@ -98,7 +100,7 @@ def test_axe_finds_nothing_wrong_in_the_text(
     open_page: OpenPage, axe_violations: Violations, language: str, theme: str, size: tuple[int, int]
 ) -> None:
     page = open_page(
-        f"/?lang={language}#at=40&view=text",
+        f"/?lang={language}#grain=neuron&at=40&view=text",
         viewport={"width": size[0], "height": size[1]},
         color_scheme=theme,
     )
@@ -108,7 +110,7 @@ def test_axe_finds_nothing_wrong_in_the_text(
 
 @pytest.mark.parametrize("view", ["both", "text"])
 def test_every_step_is_announced_politely(open_page: OpenPage, view: str) -> None:
-    page = open_page(f"/#view={view}", reduced_motion="reduce")
+    page = open_page(f"/#view={view}&grain=neuron", reduced_motion="reduce")
     region = page.locator("[aria-live=polite]#sentence")
     page.evaluate("window.region = document.getElementById('sentence')")
     said = [region.inner_text()]

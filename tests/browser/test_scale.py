@@ -155,7 +155,7 @@ def test_one_moment_is_one_frame_however_it_was_reached(open_page: OpenPage) -> 
     at = float(page.evaluate("new URLSearchParams(location.hash.slice(1)).get('at')"))
     played = frame(page)
 
-    linked = open_page(f"/#at={at}", viewport=VIEW)
+    linked = open_page(f"/#grain=neuron&at={at}", viewport=VIEW)
     assert frame(linked) == played
 
     linked.keyboard.press("End")

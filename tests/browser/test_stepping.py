@@ -27,7 +27,7 @@ def check_every_number(page: Page, at: int) -> None:
 
 
 def test_every_step_forward_and_back_shows_the_numbers_of_the_api(open_page: OpenPage) -> None:
-    page = open_page(reduced_motion="reduce")
+    page = open_page("/#grain=neuron", reduced_motion="reduce")
     for at in range(STEPS + 1):
         settle(page)
         assert moment(page) == at
@@ -56,7 +56,7 @@ def test_the_end_shows_the_new_weights_beside_the_old_and_the_new_loss_beside_th
     assert agrees(shown["l"], answer["update"]["L_before"])
 
 
-@pytest.mark.parametrize(("key", "count"), [("1", 5), ("2", 14), ("3", 63), ("4", 87)])
+@pytest.mark.parametrize(("key", "count"), [("1", 5), ("2", 14), ("3", 63), ("4", 87), ("5", 32)])
 def test_a_grain_decides_how_many_presses_lead_to_the_end(open_page: OpenPage, key: str, count: int) -> None:
     page = open_page(reduced_motion="reduce")
     page.keyboard.press(key)
@@ -85,7 +85,7 @@ def test_half_way_through_a_step_its_number_is_still_a_dash(open_page: OpenPage)
 
 
 def test_quick_presses_are_all_counted(open_page: OpenPage) -> None:
-    page = open_page()
+    page = open_page("/#grain=neuron")
     for _ in range(9):
         page.keyboard.press("ArrowRight")
     page.wait_for_function("() => document.querySelector('[role=slider]').ariaValueNow === '9'")
@@ -109,14 +109,14 @@ def test_play_runs_pauses_and_goes_on(open_page: OpenPage) -> None:
 
 
 def test_with_reduced_motion_playing_leaps_from_step_to_step(open_page: OpenPage) -> None:
-    page = open_page(reduced_motion="reduce")
+    page = open_page("/#at=17&grain=layer", reduced_motion="reduce")
     page.select_option("[data-change=speed]", "4")
     page.locator("[data-change=speed]").blur()
     page.keyboard.press("Space")
     seen = set()
     for _ in range(60):
         seen.add(moment(page))
-        page.wait_for_timeout(25)
+        page.wait_for_timeout(120)
     assert len(seen) > 2
     assert all(at == int(at) for at in seen)
 
@@ -143,3 +143,38 @@ def test_the_sentence_says_the_step_with_its_numbers(open_page: OpenPage) -> Non
     assert "neuron 1 of layer 2" in said
     assert "−0.04576" in said
     assert "0.1179" in said
+
+
+def test_playing_waits_at_a_turning_point_and_one_press_goes_on(open_page: OpenPage) -> None:
+    page = open_page("/#at=12")
+    page.keyboard.press("Space")
+    page.wait_for_function("() => document.querySelector('.go-on').textContent !== ''")
+    assert moment(page) == 13
+    assert page.locator(".go-on").inner_text() == "Go on: ▶ or space"
+    page.keyboard.press("Space")
+    page.wait_for_function("() => Number(document.querySelector('[role=slider]').ariaValueNow) > 13")
+    assert page.locator(".go-on").inner_text() == ""
+
+
+def test_playing_ends_after_the_backward_pass_where_that_is_chosen(open_page: OpenPage) -> None:
+    page = open_page("/#at=24&speed=4")
+    page.get_by_label("Play up to").select_option("backward")
+    page.locator("body").click(position={"x": 400, "y": 100})
+    page.keyboard.press("Space")
+    page.wait_for_function("() => document.querySelector('[role=slider]').ariaValueNow === '27'")
+    page.wait_for_timeout(800)
+    assert moment(page) == 27
+    page.wait_for_function("() => location.hash.includes('until=backward')")
+
+
+@pytest.mark.parametrize(
+    ("link", "count"),
+    [
+        ("/#at=20", "step 16 of 32"),
+        ("/#at=20&grain=layer", "step 6 of 14"),
+        ("/#at=20&grain=neuron", "step 20 of 63"),
+        ("/#at=0.5&grain=operation", "step 1 of 63, part 2 of 3"),
+    ],
+)
+def test_steps_are_counted_in_their_own_size(open_page: OpenPage, link: str, count: str) -> None:
+    assert open_page(link).locator(".say .count").inner_text() == count

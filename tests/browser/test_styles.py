@@ -14,8 +14,8 @@ SEEN = {
     "drawing": "/#at=63&chosen=dl_dw.2.0.0&drawer=network",
     "samples": "/#example=xor&at=33&chosen=dL_dw.1.0.0&drawer=budget",
     "driven": "/#at=27&drive=1,0&drawer=drive",
-    "matrices": "/#at=40&view=matrices&chosen=dl_dw.2.0.1&drawer=largest",
-    "text": "/#at=40&view=text&drawer=costs",
+    "matrices": "/#grain=neuron&at=40&view=matrices&chosen=dl_dw.2.0.1&drawer=largest",
+    "text": "/#grain=neuron&at=40&view=text&drawer=costs",
     "presentation": "/#at=20&present=true",
     "embedded": "/embed#at=20",
 }
@@ -158,7 +158,7 @@ def test_nothing_is_cut_where_the_readers_own_letters_are_larger(
     flags = [*FLAGS, "--blink-settings=defaultFontSize=20"]
     large = browser.browser_type.launch(executable_path=find_chromium(), args=flags)
     page = large.new_page(viewport={"width": width, "height": 844}, reduced_motion="reduce")
-    page.goto(f"{server_url}/#at=40&chosen=dl_dw.2.0.0&drawer={section}")
+    page.goto(f"{server_url}/#grain=neuron&at=40&chosen=dl_dw.2.0.0&drawer={section}")
     page.wait_for_selector("html[data-ready=true]")
     settle(page)
     assert page.evaluate("getComputedStyle(document.body).fontSize") == "17.5px"

@@ -114,3 +114,11 @@ export function iconButton({ action, label, image, of, name = "icon", words, att
 export function labelled(key, words, field) {
   return m("div", { key, class: "labelled" }, m("span", { "aria-hidden": "true" }, words), field);
 }
+
+/**
+ * What may not be read yet, in the room that it will take: three dots stand there until then.
+ *
+ * @param {...import("./marks.js").Child} children
+ */
+export const withheld = (...children) =>
+  m("span", { class: "withheld", "aria-hidden": "true" }, m("span", { class: "behind" }, ...children));

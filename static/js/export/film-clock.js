@@ -3,7 +3,9 @@
  * asked for. Pure: nothing of the page itself moves.
  */
 
-import { createClock, playingTime } from "../time/clock.js";
+import { createClock } from "../time/clock.js";
+import { playingTime } from "../time/pace.js";
+import { arrivedBack } from "../stage/scene/running-sum.js";
 import { movingOf, stepsOf, computedOf } from "../state/page.js";
 import { createStore } from "../state/store.js";
 
@@ -63,6 +65,7 @@ export function stillOf(page) {
     moving?.steps[0],
     moving?.steps.length,
     moving?.operation?.index,
+    arrivedBack(page),
     computedOf(page).size,
     page.at >= stepsOf(page).length,
   ].join("/");

@@ -21,7 +21,7 @@ import {
 import { stepsOf } from "../state/page.js";
 import { pulseAt, tail } from "../stage/scene/pulse.js";
 import { pageSentence } from "../state/sentence.js";
-import { stepNumber } from "../time/timeline.js";
+import { placeWords, stepNumber } from "../time/timeline.js";
 import { phases } from "../network/steps.js";
 import { layerName, networkTitle, summary } from "../language/summary.js";
 
@@ -78,7 +78,7 @@ export function picture(page, curves, { moving = true, colours = null } = {}) {
       m(
         "g",
         { key: "caption" },
-        captionMarks([{ text: `${stepWords(page)}${EM}`, role: "mute" }, ...parts], { y: below, width }),
+        captionMarks([{ text: `${placeWords(page)}${EM}`, role: "mute" }, ...parts], { y: below, width }),
       ),
     arrays &&
       m("g", { key: "matrices", transform: `translate(0 ${round(height)}) scale(${1 / scale})` }, ...arrays.marks),
@@ -92,13 +92,8 @@ export function titleOf(page) {
   const { t, at } = page;
   const steps = stepsOf(page);
   const phase = phases(steps).find(({ end }) => at <= end)?.phase ?? "forward";
-  const moment = t("page.time.value", { step: stepNumber(at), count: steps.length, phase: t(`page.phase.${phase}`) });
+  const moment = t("page.time.value", { place: placeWords(page), phase: t(`page.phase.${phase}`) });
   return t("page.picture.heading", { network: networkTitle(page), moment });
-}
-
-/** @param {Page} page */
-function stepWords(page) {
-  return page.t("page.time.step", { step: stepNumber(page.at), count: stepsOf(page).length });
 }
 
 /**

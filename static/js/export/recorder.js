@@ -1,6 +1,6 @@
 /** Records a film: each moment is drawn on a canvas, and the browser films that canvas while time goes on. */
 
-import { playingTime } from "../time/clock.js";
+import { playingTime } from "../time/pace.js";
 import { movesOn } from "../stage/scene/drawing.js";
 import { HOLD_SECONDS, nextStill, projector, stillOf } from "./film-clock.js";
 import { paintPulses } from "../stage/pulse-canvas.js";

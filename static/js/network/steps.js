@@ -24,7 +24,7 @@ function operations({ quantity, reads }) {
 
 /**
  * @param {readonly Step[]} steps
- * @param {(a: Step, b: Step) => boolean} together
+ * @param {(a: Step, b: Step, index: number) => boolean} together  with the index of the later one
  * @param {Run} [within]
  * @returns {Run[]}
  */
@@ -33,7 +33,7 @@ function grouped(steps, together, within = { start: 0, end: steps.length, steps:
   const groups = [];
   for (let index = within.start; index < within.end; index++) {
     const last = groups.at(-1);
-    if (last && together(steps[index - 1], steps[index])) {
+    if (last && together(steps[index - 1], steps[index], index)) {
       last.end = index + 1;
       last.steps.push(index);
     } else groups.push({ start: index, end: index + 1, steps: [index] });
@@ -49,11 +49,51 @@ const sameLayer = (a, b) => samePhase(a, b) && a.layer === b.layer;
 const sameQuantity = (a, b) => sameLayer(a, b) && a.quantity === b.quantity;
 
 /**
+ * What a step is an example of: the output layer is Case 1 of the backward pass, a sum over several paths its heart.
+ *
+ * @param {Step} step
+ * @param {number} last  layer
+ */
+function kindOf({ quantity, layer, reads }, last) {
+  if (quantity !== "dl_da" && quantity !== "dl_dz") return quantity;
+  const paths = quantity === "dl_da" ? reads.filter((address) => address.startsWith("w.")).length : 0;
+  return `${quantity} ${layer === last ? "output" : paths > 1 ? "paths" : "hidden"}`;
+}
+
+/**
+ * The first step of each kind alone, to be told in full; the others of its layer together, and of later layers all that
+ * is alike; gradients and updates layer by layer.
+ *
+ * @param {readonly Step[]} steps
+ * @returns {Unit[]}
+ */
+function guidedUnits(steps) {
+  const last = steps.reduce((most, { layer }) => Math.max(most, layer), 0);
+  const told = new Set(["dl_dx"]);
+  const isFirst = steps.map((step) => {
+    const kind = kindOf(step, last);
+    const first = !told.has(kind);
+    told.add(kind);
+    return first;
+  });
+  const groups = grouped(
+    steps,
+    (before, step, index) =>
+      !isFirst[index - 1] && !isFirst[index] && (isWide(step) ? sameLayer : sameQuantity)(before, step),
+  );
+  return groups.map((group) => ({ ...group, operation: null, likewise: !isFirst[group.start] }));
+}
+
+/** Whether a step's phase goes by whole layers in the guided grain. @param {Step} step */
+const isWide = ({ phase }) => phase === "gradient" || phase === "update";
+
+/**
  * @param {readonly Step[]} steps
  * @param {Grain} grain
  * @returns {Unit[]} in order, without gaps, from 0 to the number of steps
  */
 export function units(steps, grain) {
+  if (grain === "guided") return guidedUnits(steps);
   if (grain === "phase" || grain === "layer") {
     const groups = grouped(steps, grain === "phase" ? samePhase : sameLayer);
     return groups.map((group) => ({ ...group, operation: null }));
@@ -153,8 +193,11 @@ export function phases(steps) {
  */
 export const runs = (steps, unit) => once(unit, "runs", () => grouped(steps, sameQuantity, unit));
 
+/** Whether a unit of the grain moves in runs of steps, one after the other. @param {Grain} grain */
+export const isCoarse = (grain) => grain === "layer" || grain === "phase";
+
 /**
- * What moves at this moment: in the fine grains one step or one operation of it, in the coarse ones a run of steps.
+ * What moves at this moment: in the coarse grains a run of steps, in the others a whole unit.
  *
  * @param {readonly Step[]} steps
  * @param {readonly Unit[]} all  the units of this grain
@@ -166,7 +209,7 @@ export function moving(steps, all, grain, at) {
   const present = now(all, at);
   if (!present) return null;
   const { unit, progress } = present;
-  if (grain === "neuron" || grain === "operation") return { steps: unit.steps, progress, operation: unit.operation };
+  if (!isCoarse(grain)) return { steps: unit.steps, progress, operation: unit.operation };
   const together = runs(steps, unit);
   const run = together.find((candidate) => candidate.end >= at - SAME_PLACE) ?? together[together.length - 1];
   return { steps: run.steps, progress: progressIn(run, at), operation: null };
@@ -183,15 +226,22 @@ export function writerIndex(steps) {
 }
 
 /**
- * From when on each number is known: the end of its step, or in the coarse grains of the run that it moves in.
+ * The grain of what becomes known at once: an operation makes nothing known before its step ends.
+ *
+ * @param {Grain} grain
+ * @returns {"guided" | "run" | "step"}
+ */
+const knowingOf = (grain) => (isCoarse(grain) ? "run" : grain === "guided" ? "guided" : "step");
+
+/**
+ * From when on each number is known: the end of its step, or of all that moves with it.
  *
  * @param {readonly Step[]} steps
  * @param {Grain} grain
  * @returns {Map<string, number>} from address to a place on the line, earliest first
  */
 export function knownIndex(steps, grain) {
-  const coarse = grain === "layer" || grain === "phase";
-  const groups = grouped(steps, coarse ? sameQuantity : () => false);
+  const groups = grain === "guided" ? guidedUnits(steps) : grouped(steps, isCoarse(grain) ? sameQuantity : () => false);
   /** @type {Map<string, number>} */
   const index = new Map();
   for (const { steps: members, end } of groups) {
@@ -224,9 +274,8 @@ export const isComputed = (computed, address) =>
  * @returns {Set<string>} addresses written by what has ended
  */
 export function known(steps, grain, at) {
-  const coarse = grain === "layer" || grain === "phase";
   /** @type {KnownSoFar} */
-  const memory = once(steps, `known, ${coarse}`, () => ({
+  const memory = once(steps, `known, ${knowingOf(grain)}`, () => ({
     index: [...knownIndex(steps, grain)],
     count: 0,
     set: new Set(),

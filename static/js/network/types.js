@@ -31,7 +31,7 @@
  *   Step[], layer_steps?: Step[]}} Trace  the answer of POST /api/trace; where `layer_steps` are there the network is
  *   too large to be told neuron by neuron, and `steps` are the same
  *
- * @typedef {"phase" | "layer" | "neuron" | "operation"} Grain
+ * @typedef {"guided" | "phase" | "layer" | "neuron" | "operation"} Grain
  * @typedef {"both" | "forward" | "backward" | "push" | "matrices" | "text"} View  the networks drawn, one push followed, or
  *   all of it as text
  *
@@ -45,6 +45,7 @@
  * @property {Grain} grain
  * @property {number} speed  1 is the normal speed
  * @property {boolean} playing
+ * @property {"whole" | "backward"} until  where playing ends: with the steps, or with the backward pass
  * @property {string | null} chosen  address of the number in the inspector
  * @property {View} view
  * @property {boolean} present  for an audience: the drawing and the sentence alone, in large type
@@ -68,12 +69,14 @@
  * @property {number} end
  * @property {number[]} steps  indices of the steps in it
  * @property {{index: number, count: number} | null} operation  which part of its single step, in the finest grain
+ * @property {boolean} [likewise]  whether a step of its kind has been told in full before, in the guided grain
  *
  * @typedef {"lecture" | "delta" | "matrix" | "index"} NotationName
  *
  * @typedef {object} Part  a piece of a sentence
  * @property {string} text
  * @property {"plain" | "strong" | "forward" | "backward"} role
+ * @property {string} [address]  of the number that it is, if it is one
  *
  * @typedef {import("openapi").PublishedNumber} PublishedNumber
  * @typedef {Omit<import("openapi").PresetCase, "changes"> & {changes: Partial<Problem>}} PresetCase

@@ -135,7 +135,10 @@ export async function openShell(screens, document, window) {
   async function speak(language) {
     const catalogue = await catalogueOf(language);
     if (catalogue) store.set({ language, words: catalogue.words, t: wordsIn(catalogue.words, store.get().notation) });
-    else if (catalogue === null) store.set({ toast: store.get().t("page.outage.silent") });
+    else if (catalogue === null) {
+      store.set({ toast: store.get().t("page.outage.silent") });
+      redraw(); // the menu shows what was chosen
+    }
   }
 
   const { location } = window;

@@ -10,7 +10,7 @@ import { parseAddress, printAddress } from "../network/address.js";
 import { editsSince, editsText, hasManyWeights, readEdits, readRecipe, recipeText } from "../network/recipe.js";
 import { pack, packFrame, sameProblem, unpack } from "../network/packed.js";
 import { NOTATIONS } from "../language/notation.js";
-import { GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
+import { ENDS, GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
 import { MIN_ZOOM, MAX_ZOOM } from "./zoom.js";
 import { once } from "../network/once.js";
 
@@ -88,10 +88,11 @@ const LINK_FIELDS = /** @type {const} */ ({
   name: { usual: null, read: (/** @type {string} */ text) => nameIn(text) ?? undefined },
   at: { usual: 0, read: numeral((at) => at >= 0) },
   sample: { usual: 0, read: numeral((sample) => Number.isSafeInteger(sample) && sample >= 0) },
-  grain: { usual: "neuron", read: choice(GRAINS) },
+  grain: { usual: "guided", read: choice(GRAINS) },
   view: { usual: "both", read: choice(VIEWS) },
   chosen: { usual: null, read: address },
   speed: { usual: 1, read: numeral((speed) => speed > 0 && speed <= 100) },
+  until: { usual: "whole", read: choice(ENDS) },
   digits: { usual: 4, read: numeral((digits) => Number.isInteger(digits) && digits >= 1 && digits <= 17) },
   drive: { usual: null, read: row },
   gains: { usual: null, read: rows },

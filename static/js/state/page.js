@@ -71,6 +71,7 @@
  *   import("../network/types.js").Problem, drive: number[] | null}} | null} editing  what is being typed, and the
  *   network and its signals as they were before
  * @property {number | null} goal  where `at` is going
+ * @property {number | null} waiting  the place where playing has stopped until one goes on
  * @property {{width: number, height: number, head: number}} space  of the stage, in pixels, beneath the names of the
  *   columns; `head` is their height
  * @property {string | null} hover  address under the pointer
@@ -80,8 +81,8 @@
  * @property {boolean} dropping  whether a file is held over the page
  * @property {Pictures} picture
  * @property {import("../network/recipe.js").RecipeChoices} recipeChoices  of a new network
- * @property {import("../server/explanation.js").Explanation | null} explanation  where the number in the inspector
- *   comes from
+ * @property {ReadonlyMap<string, import("../server/explanation.js").Explanation>} explanations  by address, where
+ *   numbers come from
  * @property {import("../server/ask.js").Answered<"witnessed"> | null} witnessed  what a central difference says of the gradient in
  *   the inspector
  * @property {string | null} unfolded  the witness whose reasons are open
@@ -121,11 +122,11 @@
 import { parseAddress } from "../network/address.js";
 import { largest } from "../network/largest.js";
 import { isGiven } from "../network/problem.js";
-import { isComputed, known, moving, units } from "../network/steps.js";
+import { arrayOf, isComputed, known, moving, units, writerIndex } from "../network/steps.js";
 import { once } from "../network/once.js";
 import { derived } from "./memo.js";
 
-export const GRAINS = /** @type {const} */ (["phase", "layer", "neuron", "operation"]);
+export const GRAINS = /** @type {const} */ (["guided", "phase", "layer", "neuron", "operation"]);
 /** @type {readonly import("../network/types.js").View[]} */
 export const VIEWS = ["both", "forward", "backward", "push", "matrices", "text"];
 export const HANDOUTS = /** @type {const} */ (["as-is", "gaps", "solution"]);
@@ -162,6 +163,20 @@ export function stepsOf(page) {
 /** @type {import("../network/types.js").Step[]} */
 const NO_STEPS = [];
 
+/** Where playing can be told to end. */
+export const ENDS = /** @type {const} */ (["whole", "backward"]);
+
+/**
+ * Where playing ends from here: with the steps, or where it was told to. From beyond that it goes on to the end.
+ *
+ * @param {Page} page
+ */
+export function playingEnd(page) {
+  const steps = stepsOf(page);
+  const backward = steps.findLastIndex(({ phase }) => phase === "backward") + 1;
+  return page.until === "backward" && backward > 0 && page.at <= backward ? backward : steps.length;
+}
+
 /** Whether the steps of the pass are whole layers, as for a large network. @param {Page} page */
 export function hasLayerSteps(page) {
   return page.answer?.trace.layer_steps !== undefined;
@@ -179,7 +194,7 @@ export function grainOf(page) {
 
 /** The grains that time can run in. @param {Page} page @returns {readonly import("../network/types.js").Grain[]} */
 export function grainsOf(page) {
-  return hasLayerSteps(page) ? GRAINS.slice(0, 2) : GRAINS;
+  return hasLayerSteps(page) ? ["phase", "layer"] : GRAINS;
 }
 
 /** The units of the present grain, made once for each answer. @param {Page} page */
@@ -227,6 +242,26 @@ export const isOver = derived((page) => page.at >= stepsOf(page).length);
 export function isKnown(page, address) {
   const computed = computedOf(page);
   return isGiven(address) || isComputed(computed, address) || (/^l(@|$)/.test(address) && computed.has("L"));
+}
+
+/** Which step computes each number, made once for each answer. @param {Page} page */
+export function writersOf(page) {
+  const steps = stepsOf(page);
+  return once(steps, "writers", () => writerIndex(steps));
+}
+
+/** Whether a number of this pass comes from others, now or in a step to come. @param {Page} page @param {string} address */
+export function isDerivable(page, address) {
+  const writers = writersOf(page);
+  return isKnown(page, address) || writers.has(address) || writers.has(arrayOf(address));
+}
+
+/** Whether what moves now computes this number. @param {Page} page @param {string} address */
+export function isComing(page, address) {
+  if (isKnown(page, address)) return false;
+  const writers = writersOf(page);
+  const step = writers.get(address) ?? writers.get(arrayOf(address));
+  return step !== undefined && (movingOf(page)?.steps.includes(step) ?? false);
 }
 
 /**

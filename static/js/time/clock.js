@@ -4,14 +4,12 @@
  * comes from the trace.
  */
 
-import { grainOf, hasLayerSteps, movingOf, stepsOf, unitsOf } from "../state/page.js";
-import { arrayOf, next, previous, runs, stops } from "../network/steps.js";
+import { grainOf, movingOf, playingEnd, stepsOf, unitsOf } from "../state/page.js";
+import { arrayOf, isCoarse, next, now as unitAt, previous, runs, stops } from "../network/steps.js";
+import { movementSeconds, restSeconds, stillSeconds } from "./pace.js";
 
-/** Seconds that one movement takes at speed 1, by grain. In the coarse grains a movement is one run of steps. */
-const MOVEMENT_SECONDS = { operation: 0.65, neuron: 0.95, layer: 1.15, phase: 1.15 };
-
-/** Seconds of pause after a unit while playing at speed 1. */
-const PAUSE_SECONDS = { operation: 0.2, neuron: 0.4, layer: 0.65, phase: 1 };
+/** Seconds for which a unit waits while playing until the next one's formula is there. */
+const MAX_HOLD_SECONDS = 0.4;
 
 /** Sums of frames miss a stop by less than this, and must not leap over it. */
 const STOP_TOLERANCE = 1e-6;
@@ -19,10 +17,18 @@ const STOP_TOLERANCE = 1e-6;
 /**
  * @param {import("../state/page.js").Store} store
  * @param {(frame: (now: number) => void) => number} request  requestAnimationFrame
+ * @param {object} [watching]  what playing does for whoever watches
+ * @param {(page: import("../state/page.js").Page) => boolean} [watching.isReady]  whether what is told of the next
+ *   movement is there, so that playing need not wait for it
+ * @param {(page: import("../state/page.js").Page) => readonly number[]} [watching.turningPoints]  where playing stops
+ *   until one goes on, once from one beginning to the end
  */
-export function createClock(store, request) {
+export function createClock(store, request, { isReady = () => true, turningPoints = () => [] } = {}) {
+  /** @type {Set<number>} */
+  const passed = new Set();
   let last = 0;
   let pause = 0;
+  let held = 0;
   let running = false;
 
   /** @param {number} now  milliseconds */
@@ -34,7 +40,11 @@ export function createClock(store, request) {
     if (!running) return;
     request(frame);
     if (page.playing && pause > 0) pause -= seconds * page.speed;
-    else advance(page, seconds * page.speed);
+    else if (page.playing && held < MAX_HOLD_SECONDS && !isReady(page)) held += seconds;
+    else {
+      held = 0;
+      advance(page, seconds * page.speed);
+    }
   }
 
   /** @param {import("../state/page.js").Page} page @param {number} seconds */
@@ -44,8 +54,12 @@ export function createClock(store, request) {
     const at = page.still ? stop : page.at + seconds * pace(page);
     if (at < stop - STOP_TOLERANCE) return store.set({ at });
     if (stop >= goal) return store.set({ at: goal, goal: null, playing: false });
-    const grain = grainOf(page);
-    pause = page.still ? MOVEMENT_SECONDS[grain] + PAUSE_SECONDS[grain] : PAUSE_SECONDS[grain];
+    if (turningPoints(page).includes(stop) && !passed.has(stop)) {
+      passed.add(stop);
+      return store.set({ at: stop, goal: null, playing: false, waiting: stop });
+    }
+    const unit = unitAt(unitsOf(page), stop)?.unit;
+    if (unit) pause = page.still ? stillSeconds(page, unit) : restSeconds(page, unit);
     store.set({ at: stop });
   }
 
@@ -53,6 +67,7 @@ export function createClock(store, request) {
     if (page.goal === null || running) return;
     running = true;
     pause = 0;
+    if (page.at === 0) passed.clear();
     request((now) => {
       last = now;
       frame(now);
@@ -67,38 +82,16 @@ export function createClock(store, request) {
  */
 function goalOf(page) {
   const end = stepsOf(page).length;
-  return page.playing ? end : Math.min(page.goal ?? end, end);
+  return page.playing ? playingEnd(page) : Math.min(page.goal ?? end, end);
 }
 
 /** Steps a second. @param {import("../state/page.js").Page} page */
 function pace(page) {
-  const upcoming = movingOf({ ...page, at: page.at + STOP_TOLERANCE });
-  if (!upcoming) return 1;
-  const grain = grainOf(page);
-  if (grain === "operation") return 1 / ((upcoming.operation?.count ?? 1) * MOVEMENT_SECONDS.operation);
-  return (grain === "neuron" || hasLayerSteps(page) ? 1 : upcoming.steps.length) / MOVEMENT_SECONDS[grain];
-}
-
-/**
- * How long it takes to play from here to the end.
- *
- * @param {import("../state/page.js").Page} page
- * @returns {number} seconds
- */
-export function playingTime(page) {
-  const steps = stepsOf(page);
-  const grain = grainOf(page);
-  const coarse = grain === "layer" || grain === "phase";
-  const units = unitsOf(page).filter(({ end }) => end > page.at + STOP_TOLERANCE);
-  const movements = units
-    .flatMap((unit) => (coarse ? runs(steps, unit) : [unit]))
-    .filter(({ end }) => end > page.at + STOP_TOLERANCE);
-  const begun =
-    movements.length > 0 ? Math.max(0, page.at - movements[0].start) / (movements[0].end - movements[0].start) : 0;
-  return (
-    ((movements.length - begun) * MOVEMENT_SECONDS[grain] + Math.max(0, units.length - 1) * PAUSE_SECONDS[grain]) /
-    page.speed
-  );
+  const upcoming = { ...page, at: page.at + STOP_TOLERANCE };
+  const moving = movingOf(upcoming);
+  const unit = unitAt(unitsOf(page), upcoming.at)?.unit;
+  if (!moving || !unit) return 1;
+  return (moving.operation ? 1 / moving.operation.count : moving.steps.length) / movementSeconds(page, unit);
 }
 
 /**
@@ -123,7 +116,7 @@ export function stepBack(store) {
 /** @param {import("../state/page.js").Store} store */
 export function playOrPause(store) {
   const page = store.get();
-  const end = stepsOf(page).length;
+  const end = playingEnd(page);
   if (page.playing) return store.set({ playing: false, goal: null });
   store.set({ at: page.at >= end ? 0 : page.at, playing: true, goal: end });
 }
@@ -150,5 +143,6 @@ export function momentOf(page, address) {
   if (index < 0) return null;
   if (grain === "neuron" || grain === "operation") return index + 1;
   const unit = unitsOf(page).find(({ start, end }) => start <= index && index < end);
+  if (!isCoarse(grain)) return unit?.end ?? null;
   return (unit && runs(steps, unit).find(({ end }) => index < end)?.end) ?? index + 1;
 }

@@ -4,12 +4,12 @@
  */
 
 import { m } from "../dom/marks.js";
-import { iconButton, segmented, select } from "../dom/controls.js";
+import { iconButton, segmented, select, withheld } from "../dom/controls.js";
 import { descent } from "./descent.js";
 import { pageSentence } from "../state/sentence.js";
-import { phases } from "../network/steps.js";
+import { now, phases } from "../network/steps.js";
 import { notationOptions } from "../language/options.js";
-import { SPEEDS, VIEWS, grainOf, grainsOf, stepsOf } from "../state/page.js";
+import { ENDS, SPEEDS, VIEWS, grainOf, grainsOf, isDerivable, isKnown, stepsOf, unitsOf } from "../state/page.js";
 
 /** @typedef {import("../state/page.js").Page} Page */
 
@@ -61,8 +61,12 @@ function controls(page) {
     button("on", "on", at >= end),
     button("end", "end", at >= end),
     edits(page),
+    m("span", { key: "go-on", class: "go-on", role: "status" }, waits(page) ? t("page.time.go-on") : ""),
   );
 }
+
+/** Whether playing has stopped here until one goes on. @param {Page} page */
+const waits = ({ waiting, at, goal }) => waiting !== null && waiting === at && goal === null;
 
 /** Undo and redo of what was changed, and the way back to its beginning, in reach of a thumb. @param {Page} page */
 function edits({ t, past, future, problem, origin }) {
@@ -136,7 +140,7 @@ function track(page) {
       "aria-valuemin": 0,
       "aria-valuemax": end,
       "aria-valuenow": Math.round(at * 100) / 100,
-      "aria-valuetext": t("page.time.value", { step: stepNumber(at), count: end, phase: t(`page.phase.${current}`) }),
+      "aria-valuetext": t("page.time.value", { place: placeWords(page), phase: t(`page.phase.${current}`) }),
     },
     all.map(({ phase, start, end: stop, from, to }) =>
       m(
@@ -173,8 +177,20 @@ function settings(page) {
       change: "speed",
       options: [...new Set([...SPEEDS, page.speed])].sort((a, b) => a - b).map((speed) => [String(speed), `${speed}×`]),
     }),
+    select({
+      label: t("page.until.label"),
+      value: page.until,
+      change: "until",
+      options: ENDS.map((end) => [end, t(`page.until.${end}`)]),
+    }),
     segmented({ label: t("page.grain.label"), action: "grain", value: grainOf(page), options: grains }),
-    select({ label: t("page.grain.label"), value: grainOf(page), change: "grain", options: grains, name: "narrow" }),
+    select({
+      label: t("page.grain.label"),
+      value: grainOf(page),
+      change: "grain",
+      options: grains,
+      name: "narrow grain",
+    }),
     select({
       label: t("page.view.label"),
       value: page.view,
@@ -197,10 +213,28 @@ export function stepNumber(at) {
   return Math.max(0, Math.ceil(at - 1e-9));
 }
 
+/** The number of the step at a moment, as steps of the present size are counted. @param {Page} page @param {number} at */
+export function countedStep(page, at) {
+  const all = unitsOf(page);
+  const unit = now(all, at)?.unit;
+  if (grainOf(page) === "operation") return stepNumber(at);
+  return unit ? all.indexOf(unit) + 1 : 0;
+}
+
+/** The present step as it is counted in its size, and which part of it is going on. @param {Page} page */
+export function placeWords(page) {
+  const { t } = page;
+  const all = unitsOf(page);
+  const present = now(all, page.at)?.unit;
+  const count = grainOf(page) === "operation" ? stepsOf(page).length : all.length;
+  const step = countedStep(page, page.at);
+  if (!present?.operation) return t("page.time.step", { step, count });
+  return t("page.time.part", { step, count, part: present.operation.index + 1, parts: present.operation.count });
+}
+
 /** @param {Page} page */
 function sentenceLine(page) {
-  const { t, at, answer } = page;
-  const end = stepsOf(page).length;
+  const { answer } = page;
   const parts = pageSentence(page);
   return m(
     "div",
@@ -210,11 +244,7 @@ function sentenceLine(page) {
       class: "say",
       tabindex: page.embedded || page.space.width < 720 || page.space.height < 360 ? "0" : null,
     },
-    m(
-      "span",
-      { key: "count", class: "count" },
-      answer ? t("page.time.step", { step: stepNumber(at), count: end }) : "",
-    ),
+    m("span", { key: "count", class: "count" }, answer ? placeWords(page) : ""),
     // A new sentence is a new element, so that no words of the old one are reused.
     m(
       "p",
@@ -222,11 +252,22 @@ function sentenceLine(page) {
       m(
         "span",
         { key: parts.map(({ text }) => text).join(""), class: "sentence-text" },
-        parts.map(({ text, role }, index) =>
-          role === "plain" ? text : m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, text),
-        ),
+        parts.map((part, index) => sentencePart(page, part, index)),
       ),
     ),
     descent(page),
   );
+}
+
+/**
+ * A piece of the sentence. A number that the step has still to compute comes with its end.
+ *
+ * @param {Page} page
+ * @param {import("../network/types.js").Part} part
+ * @param {number} index
+ */
+function sentencePart(page, { text, role, address }, index) {
+  const shown = address && isDerivable(page, address) && !isKnown(page, address) ? withheld(text) : text;
+  if (role === "plain" && shown === text) return text;
+  return m(role === "strong" ? "strong" : "span", { key: index, class: `is-${role}` }, shown);
 }

@@ -8,9 +8,9 @@ import {
   projector,
   stillOf,
 } from "../../../static/js/export/film-clock.js";
-import { playingTime } from "../../../static/js/time/clock.js";
+import { playingTime, restSeconds } from "../../../static/js/time/pace.js";
 import { NO_PICTURE } from "../../../static/js/export/dialog.js";
-import { stepsOf } from "../../../static/js/state/page.js";
+import { stepsOf, unitsOf } from "../../../static/js/state/page.js";
 import { page } from "../pages.js";
 
 const picture = (patch) => ({ picture: { ...NO_PICTURE, ...patch } });
@@ -24,7 +24,7 @@ function shown(begin) {
   return frames / 100;
 }
 
-for (const grain of /** @type {const} */ (["phase", "layer", "neuron", "operation"])) {
+for (const grain of /** @type {const} */ (["guided", "phase", "layer", "neuron", "operation"])) {
   for (const at of [0, 3.5, 41]) {
     test(`a film by ${grain} from ${at} takes as long as it says`, () => {
       const begin = page("lecture", { grain, at });
@@ -42,9 +42,14 @@ test("half the time at twice the speed", () => {
   assert.equal(filmTime(page("lecture", picture({ speed: 0.5 }))), 2 * playingTime(page("lecture")) + HOLD_SECONDS);
 });
 
-test("63 steps of a neuron each take 63 movements and 62 rests", () => {
-  assert.ok(Math.abs(playingTime(page("lecture")) - (63 * 0.95 + 62 * 0.4)) < 1e-9);
+test("a film lasts as its movements and its rests do, but for the last rest", () => {
+  const begin = page("lecture");
+  const rests = unitsOf(begin)
+    .slice(0, -1)
+    .reduce((sum, unit) => sum + restSeconds(begin, unit), 0);
+  assert.ok(Math.abs(playingTime(begin) - (63 * 0.95 + rests)) < 1e-9);
   assert.equal(playingTime(page("lecture", { at: 63 })), 0);
+  assert.ok(playingTime(page("lecture", { until: "backward" })) < 0.5 * playingTime(begin));
 });
 
 test("a film begins where one chose, and at the end with all of it", () => {
@@ -61,7 +66,7 @@ test("a film moves even where the page itself must not", () => {
 });
 
 test("the page that is filmed stays where it is", () => {
-  const begin = page("lecture", { at: 5 });
+  const begin = page("lecture", { at: 5, speed: 2 });
   const show = projector(begin);
   for (let i = 0; i < 100; i++) show.on(30);
   assert.equal(begin.at, 5);

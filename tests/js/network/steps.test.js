@@ -16,7 +16,7 @@ import {
 import { anyProblem, lecture, random, reluHomework } from "../problems.js";
 import { trace } from "../reference.js";
 
-const GRAINS = ["phase", "layer", "neuron", "operation"];
+const GRAINS = ["guided", "phase", "layer", "neuron", "operation"];
 const lectureSteps = trace(lecture()).steps;
 
 /** Some networks' steps, the same in every run. */
@@ -51,6 +51,44 @@ test("each grain cuts the lecture's network into its units", () => {
     ],
   );
   assert.equal(operations.length, 6 * 3 + 6 + 1 + (2 + 2) + 2 * (2 * 3 + 2) + 2 * 3 + 36);
+});
+
+test("guided, the first step of each kind stands alone, and what is like it moves together", () => {
+  const all = units(lectureSteps, "guided");
+  assert.deepEqual(
+    all
+      .filter(({ likewise }) => !likewise)
+      .map(({ steps }) => steps.map((index) => lectureSteps[index].writes[0]).join()),
+    [
+      ...["z.1.0", "a.1.0", "l", "dl_da.3.0", "dl_dz.3.0", "dl_da.2.0", "dl_dz.2.0"],
+      ...["dl_dw.1.0.0", "dl_db.1.0", "w_new.1.0.0", "b_new.1.0"],
+    ],
+  );
+  assert.deepEqual(
+    stops(all),
+    [
+      0, 1, 2, 3, 4, 6, 8, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 23, 25, 27, 28, 29, 30, 33, 39, 45, 46, 47, 48,
+      51, 57, 63,
+    ],
+  );
+  assert.ok(all.every(({ operation }) => operation === null));
+});
+
+test("guided, the first sum of several paths is told in full, also where a layer with one path comes first", () => {
+  const problem = lecture();
+  problem.layers[2] = { W: [[3, -1]], b: [-2], activation: "sigmoid" };
+  problem.target = [[1]];
+  const { steps } = trace(problem);
+  const alone = units(steps, "guided").filter(({ likewise }) => !likewise);
+  const told = alone.map((unit) => steps[unit.start].writes[0]);
+  assert.ok(told.includes("dl_da.2.0") && told.includes("dl_da.1.0"), told.join());
+});
+
+test("guided, a number is known when all that moves with it has come", () => {
+  assert.equal(known(lectureSteps, "guided", 5).has("z.2.0"), false);
+  assert.equal(known(lectureSteps, "guided", 6).has("z.2.0"), true);
+  assert.equal(known(lectureSteps, "neuron", 5).has("z.2.0"), true);
+  assert.deepEqual(moving(lectureSteps, units(lectureSteps, "guided"), "guided", 5).steps, [4, 5]);
 });
 
 test("one wire needs no sum on the way back, but a bias is always added on the way forward", () => {

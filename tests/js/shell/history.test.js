@@ -9,7 +9,13 @@ import { page, preset } from "../pages.js";
 
 const lecture = preset("lecture");
 const open = (patch = {}) =>
-  page("lecture", { example: "lecture", preset: lecture, problem: caseProblem(lecture, null), ...patch });
+  page("lecture", {
+    grain: "guided",
+    example: "lecture",
+    preset: lecture,
+    problem: caseProblem(lecture, null),
+    ...patch,
+  });
 
 /** The world of a page: the project's examples, and which of them were fetched. */
 function world() {
@@ -28,8 +34,9 @@ function world() {
 const USUAL = {
   at: 0,
   sample: 0,
-  grain: "neuron",
+  grain: "guided",
   speed: 1,
+  until: "whole",
   chosen: null,
   view: "both",
   present: false,

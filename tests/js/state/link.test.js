@@ -10,8 +10,9 @@ const usual = () => ({
   problem: lecture(),
   sample: 0,
   at: 0,
-  grain: "neuron",
+  grain: "guided",
   speed: 1,
+  until: "whole",
   playing: false,
   chosen: null,
   view: "both",
@@ -33,6 +34,7 @@ test("a link says only what is not usual, in words", async () => {
     chosen: "dl_dz.2.0@1",
     view: "backward",
     speed: 0.5,
+    until: "backward",
     digits: 6,
     drawer: "network",
     notation: "delta",
@@ -42,7 +44,7 @@ test("a link says only what is not usual, in words", async () => {
   const link = await encode(state, lecture());
   assert.equal(
     link,
-    "example=lecture&case=zero-input&at=20&sample=2&grain=operation&view=backward&chosen=dl_dz.2.0@1&speed=0.5&digits=6&notation=delta&drawer=network",
+    "example=lecture&case=zero-input&at=20&sample=2&grain=operation&view=backward&chosen=dl_dz.2.0@1&speed=0.5&until=backward&digits=6&notation=delta&drawer=network",
   );
   const { problem, playing, language, ...said } = state;
   assert.deepEqual(await decode(`#${link}`), { state: said });
@@ -103,7 +105,7 @@ test("how near the drawing is, and what of it is folded, pinned and ranked, is i
 
 test("unknown keys and values that are not allowed count as not said", async () => {
   const odd =
-    "at=-1&sample=1.5&grain=molecule&view=up&chosen=z.1&speed=0&digits=99&drawer=constructor&example=../../etc&case=A&zoom=30&__proto__=1&constructor=2";
+    "at=-1&sample=1.5&grain=molecule&view=up&chosen=z.1&speed=0&until=noon&digits=99&drawer=constructor&example=../../etc&case=A&zoom=30&__proto__=1&constructor=2";
   assert.deepEqual(await decode(odd), { state: {} });
   for (const at of ["NaN", "Infinity", "1e999", "0x10", "", "%", " 3", "３"])
     assert.deepEqual(await decode(`at=${at}`), { state: {} });

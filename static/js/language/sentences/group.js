@@ -13,7 +13,7 @@ import { indexOfLargest, numeric } from "../../network/numeric.js";
 const isWhole = ({ neuron, quantity }) => neuron === null && quantity !== "l";
 
 /** How many numbers the steps compute. @param {Voice} voice @param {readonly Step[]} steps */
-function countOf({ problem }, steps) {
+export function countOf({ problem }, steps) {
   if (!isWhole(steps[0])) return steps.length;
   return steps.reduce((sum, { layer, quantity }) => {
     const { W, b } = problem.layers[layer - 1];
@@ -41,7 +41,7 @@ function largestBy(addresses, measure) {
  * @param {readonly Step[]} steps
  * @returns {string} the gradient that says most: of all samples where there are several
  */
-function steepest(voice, steps) {
+export function steepest(voice, steps) {
   const which = voice.problem.x.length > 1 ? 1 : 0;
   if (isWhole(steps[0]))
     return largestOf(
@@ -55,7 +55,7 @@ function steepest(voice, steps) {
 }
 
 /** @param {Voice} voice @param {readonly Step[]} steps */
-function furthest(voice, steps) {
+export function furthest(voice, steps) {
   if (isWhole(steps[0]))
     return renewed(
       voice,
@@ -76,7 +76,7 @@ function furthest(voice, steps) {
  * @param {number} [only]  one layer
  * @returns {Part[]} how many parameters an update leaves alone, if any
  */
-function frozen(voice, only) {
+export function frozen(voice, only) {
   const layers = only === undefined ? voice.problem.layers : [voice.problem.layers[only - 1]];
   const count = layers.reduce(
     (sum, { W, b, frozen: still = [] }) =>
@@ -91,7 +91,7 @@ function frozen(voice, only) {
  * @param {number} number of a layer
  * @returns {Part[]} how many of its amplifiers let nothing through, if any
  */
-function shut(voice, number) {
+export function shut(voice, number) {
   const { b, activation } = voice.problem.layers[number - 1];
   if (activation === "softmax" || voice.frozen) return [];
   const count = b.filter((_, i) => voice.size(`da_dz.${number}.${i}`) === 0).length;

@@ -10,7 +10,7 @@ import { badLogarithm } from "./logarithm.js";
 import { pairsOf, plainPart } from "./phrases.js";
 
 /** @param {Voice} voice @param {string} address @returns {Part} only the name: there is no number to it */
-const named = (voice, address) => ({ ...voice.bare(address), text: voice.name(address) });
+const named = (voice, address) => ({ role: voice.bare(address).role, text: voice.name(address) });
 
 /** The factors that a step multiplies. @param {Step} step @returns {import("./phrases.js").Pair[]} */
 function factorsOfStep(step) {

@@ -30,13 +30,13 @@ export const strongPart = (words) => ({ text: words, role: "strong" });
 const roleOf = (quantity) =>
   FORWARD_QUANTITIES.has(quantity) ? "forward" : BACKWARD_QUANTITIES.test(quantity) ? "backward" : "plain";
 
-/** @param {readonly Part[]} parts @returns {Part[]} with neighbours of one role made one */
+/** @param {readonly Part[]} parts @returns {Part[]} with neighbours of one role made one, but for numbers */
 function mergedParts(parts) {
   /** @type {Part[]} */
   const merged = [];
   for (const part of parts) {
     const last = merged.at(-1);
-    if (last?.role === part.role) last.text += part.text;
+    if (last?.role === part.role && !last.address && !part.address) last.text += part.text;
     else merged.push({ ...part });
   }
   return merged;
@@ -77,7 +77,11 @@ export function voice({
   const name = (address) => nameOf({ problem, notation }, forSample(address, sample));
 
   /** @param {string} address @returns {Part} the bare number */
-  const bare = (address) => ({ text: number(value(address), digits), role: role(address) });
+  const bare = (address) => ({
+    text: number(value(address), digits),
+    role: role(address),
+    address: forSample(address, sample),
+  });
   /** @param {string} address @returns {Part} the number as a factor, in parentheses when it is negative */
   const factor = (address) => ({ text: signed(value(address), digits), role: role(address) });
 
@@ -88,14 +92,13 @@ export function voice({
    */
   function equation(address, middle) {
     const own = role(address);
-    const shown = number(value(address), digits);
-    if (!middle?.length) return [{ text: `${name(address)} = ${shown}`, role: own }];
+    if (!middle?.length) return [{ text: `${name(address)} = `, role: own }, bare(address)];
     return mergedParts([
       { text: name(address), role: own },
       plainPart(" = "),
       ...middle,
       plainPart(" = "),
-      { text: shown, role: own },
+      bare(address),
     ]);
   }
 
@@ -112,7 +115,7 @@ export function voice({
   const products = (pairs) =>
     sum(pairs.map(([left, right], index) => [index ? factor(left) : bare(left), plainPart(" · "), factor(right)]));
 
-  /** @param {string} quantity @param {number | null} layer @returns {Part} a² = (0.8635, 0.1107) */
+  /** @param {string} quantity @param {number | null} layer @returns {Part[]} a² = (0.8635, 0.1107) */
   function whole(quantity, layer) {
     const before = layer === null ? [] : [layer];
     const count =
@@ -132,7 +135,15 @@ export function voice({
       ),
     );
     const list = cut ? [...numbers, "…"] : numbers;
-    return { text: `${letters} = ${list.length > 1 ? `(${list.join(", ")})` : list[0]}`, role: roleOf(quantity) };
+    const own = roleOf(quantity);
+    return [
+      { text: `${letters} = `, role: own },
+      {
+        text: list.length > 1 ? `(${list.join(", ")})` : list[0],
+        role: own,
+        address: forSample([quantity, ...before, 0].join("."), sample),
+      },
+    ];
   }
 
   /** @param {string} key @param {Readonly<Record<string, Filling>>} [params] @returns {Part[]} */

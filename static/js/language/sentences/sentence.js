@@ -8,6 +8,7 @@
  */
 import { number } from "../number.js";
 import { groupSentence } from "./group.js";
+import { likewiseSentence } from "./likewise.js";
 import { aside, nonfiniteSentence } from "./nonfinite.js";
 import { stepSentence } from "./step.js";
 import { now } from "../../network/steps.js";
@@ -59,14 +60,12 @@ export function sentence({ problem, trace, state, units, t, digits }) {
   const cached = SENTENCES.get(unit);
   const circumstances = [trace, t, digits, sample, notation, over];
   if (cached && circumstances.every((value, index) => value === cached.circumstances[index])) return cached.parts;
-  const coarse = (grain === "layer" || grain === "phase") && first.phase !== "loss";
-  const stepParts = coarse
-    ? groupSentence(
-        speaker,
-        unit.steps.map((index) => trace.steps[index]),
-        grain,
-      )
-    : stepSentence(speaker, first, unit.operation);
+  const members = unit.steps.map((index) => trace.steps[index]);
+  const stepParts = unit.likewise
+    ? likewiseSentence(speaker, members)
+    : (grain === "layer" || grain === "phase") && first.phase !== "loss"
+      ? groupSentence(speaker, members, grain)
+      : stepSentence(speaker, first, unit.operation);
   const whole = over ? speaker.both(stepParts, lossAfter(speaker)) : stepParts;
   const parts = speaker.both(whole, saysNonfinite(speaker, first, unit) ? [] : aside(speaker, whole));
   SENTENCES.set(unit, { circumstances, parts });

@@ -155,7 +155,7 @@ export function caveat(voice) {
 }
 
 /** @param {number} gain */
-const opennessOf = (gain) =>
+export const opennessOf = (gain) =>
   gain === 0 ? "shut" : gain === 1 ? "open" : Math.abs(gain) < SATURATED_GAIN ? "faint" : "usual";
 
 /** @param {Voice} voice @param {string} address of the slope */

@@ -213,6 +213,7 @@ export const CHANGES = {
   name: (store, value) => store.set({ name: nameIn(value) }),
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
+  until: (store, value) => store.set({ until: /** @type {Page["until"]} */ (value) }),
   view: (store, value) => store.set({ view: /** @type {Page["view"]} */ (value) }),
   shortcuts: (store, value) => store.set({ shortcuts: value === "true" }),
   sought: (store, value) => store.set({ sought: value }),

@@ -10,7 +10,7 @@ import { pastePlaceOf } from "../../network/placing.js";
 import { USUAL_LEARNING_RATE } from "../../network/problem.js";
 import { caseProblem } from "../../network/worked-example.js";
 import { followQuestion } from "../../server/ask.js";
-import { followExplanations } from "../../server/explanation.js";
+import { followExplanations, isExplainedAhead } from "../../server/explanation.js";
 import { nudgeQuestion } from "../../server/questions/nudge.js";
 import { ratesQuestion } from "../../server/questions/rates.js";
 import { unitsQuestion } from "../../server/questions/units.js";
@@ -25,6 +25,7 @@ import { memo } from "../../state/memo.js";
 import { followTrail } from "../../state/trail.js";
 import { followEdits } from "../../state/undo.js";
 import { createClock } from "../../time/clock.js";
+import { turningPoints } from "../../time/turning-points.js";
 import { timeline } from "../../time/timeline.js";
 import { ACTIONS, CHANGES, make } from "./actions.js";
 import { legend } from "./inspector/first-look.js";
@@ -70,6 +71,7 @@ function initial(boot) {
     rejection: null,
     editing: null,
     goal: null,
+    waiting: null,
     space: { width: 0, height: 0, head: 0 },
     hover: null,
     picture: NO_PICTURE,
@@ -86,7 +88,7 @@ function initial(boot) {
       seed: "1",
       rate: String(USUAL_LEARNING_RATE),
     },
-    explanation: null,
+    explanations: new Map(),
     sheet: false,
     taken: [],
     sought: "dl_dz",
@@ -145,6 +147,7 @@ function open(regions, store, boot, pointer) {
       draw(stage.parts.notices, views.notices(page));
       draw(regions.side, views.inspector(page, boot));
       regions.side.classList.toggle("open", page.sheet);
+      regions.side.classList.toggle("film", page.playing);
       draw(regions.foot, views.timeline(page));
       draw(regions.tip, pointer.byPointer ? tip(page, pointer) : []);
     },
@@ -173,7 +176,7 @@ function pasteInto(store, text, field, isFree) {
  */
 function start(store, boot) {
   store.set({ origin: originOf(store.get()) });
-  createClock(store, requestAnimationFrame.bind(window));
+  createClock(store, requestAnimationFrame.bind(window), { isReady: isExplainedAhead, turningPoints });
   followTrail(store);
   followEdits(store);
   followProblem(store, boot.answer);

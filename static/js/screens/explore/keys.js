@@ -10,9 +10,15 @@ export const KEYS = [
   },
   { shown: ["Home", "End"], words: "page.keys.ends", does: { Home: ["start", ""], End: ["end", ""] } },
   {
-    shown: ["1", "2", "3", "4"],
+    shown: ["1", "2", "3", "4", "5"],
     words: "page.keys.grain",
-    does: { 1: ["grain", "phase"], 2: ["grain", "layer"], 3: ["grain", "neuron"], 4: ["grain", "operation"] },
+    does: {
+      1: ["grain", "phase"],
+      2: ["grain", "layer"],
+      3: ["grain", "neuron"],
+      4: ["grain", "operation"],
+      5: ["grain", "guided"],
+    },
   },
   {
     shown: ["+", "−"],

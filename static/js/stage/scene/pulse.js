@@ -28,7 +28,7 @@ import { along } from "./layout.js";
  * Parts of a step at which pulses begin to travel, so that the sentence can be read first, and at which they arrive.
  */
 const TRAVEL_START = 0.16;
-const TRAVEL_END = 0.88;
+export const TRAVEL_END = 0.88;
 
 /** The largest of several arrives after this part of the time, the smallest takes all of it. */
 const MIN_TRAVEL_SHARE = 0.68;
@@ -74,9 +74,19 @@ export function paced(all) {
   const most = Math.max(...all.filter(free).map(({ carries }) => carries));
   return all.length < 2 || !(most > 0)
     ? all
-    : all.map((pulse) =>
-        free(pulse) ? { ...pulse, lasts: 1 - (1 - MIN_TRAVEL_SHARE) * Math.sqrt(pulse.carries / most) } : pulse,
-      );
+    : all.map((pulse) => (free(pulse) ? { ...pulse, lasts: travelShare(pulse.carries, most) } : pulse));
+}
+
+/** When a number arrives that needs this part of the time to travel. @param {number} share @returns {number} progress */
+export const arrivalOf = (share) => TRAVEL_START + (TRAVEL_END - TRAVEL_START) * share;
+
+/**
+ * @param {number} size  with which a number arrives
+ * @param {number} most  the largest of those that travel with it
+ * @returns {number} the part of the time to travel that it needs
+ */
+export function travelShare(size, most) {
+  return most > 0 ? 1 - (1 - MIN_TRAVEL_SHARE) * Math.sqrt(size / most) : 1;
 }
 
 /**

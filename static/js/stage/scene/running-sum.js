@@ -1,14 +1,18 @@
 /**
- * What has arrived at a neuron so far: in the finest grain, where a step goes product by product, the products are
- * written below it until they are added up.
+ * What has arrived at a neuron so far, written below it: in the finest grain the products until they are added up; at an
+ * amplifier, which does the same backward, also where a step moves as a whole.
  */
 
-import { sentAddress, valueAt } from "../../network/address.js";
+import { forSample, sentAddress, valueAt } from "../../network/address.js";
 import { m } from "../../dom/marks.js";
 import { INPUT_RADIUS, round } from "./layout.js";
-import { movingOf, stepsOf } from "../../state/page.js";
+import { derived } from "../../state/memo.js";
+import { movingOf, progressOf, stepsOf } from "../../state/page.js";
 import { own, wiresOf } from "./journeys.js";
 import { breadth } from "./context.js";
+import { arrivalOf, travelShare } from "./pulse.js";
+
+/** @typedef {Pick<import("./context.js").Context, "problem" | "trace" | "here">} Numbers  of the sample that is drawn */
 
 /** More terms than this are written as their number and their sum. */
 const MAX_LISTED_TERMS = 3;
@@ -22,28 +26,93 @@ const SUM_HEIGHT = 20;
  */
 export function runningSum(page, context) {
   const moving = movingOf(page);
-  if (!moving?.operation) return null;
+  if (!moving || moving.steps.length > 1) return null;
   const step = stepsOf(page)[moving.steps[0]];
   const lane = step.quantity === "z" ? "forward" : "backward";
   const centre = context.layout[lane]?.nodes[step.layer]?.[own(step)];
-  const terms = arrived(context, step, moving.operation, moving.ended);
-  if (!centre || terms.length === 0) return null;
-  const words = sumText(context, terms, moving.operation.index === moving.operation.count - 1);
+  const words = moving.operation
+    ? sumText(context, arrived(context, step, moving.operation, moving.ended), isLast(moving.operation))
+    : amplifierText(page, context, step, moving.ended);
+  if (!centre || words === "") return null;
   const width = 24 + SUM_CHARACTER_WIDTH * breadth(words);
   const half = lane === "forward" ? context.layout.node.height / 2 : context.layout.amplifier.height / 2;
   const y = centre.y + (step.layer === 0 ? INPUT_RADIUS : half) + 4;
+  // Beneath an amplifier it ends at its base, where the numbers of the wires begin.
+  const isAmplifier = lane === "backward" && step.layer > 0;
+  const left = isAmplifier ? centre.x + context.layout.amplifier.width / 2 - width : centre.x - width / 2;
   return m(
     "g",
     { key: "ledger", class: `ledger ${lane}` },
-    m("rect", {
-      key: "box",
-      x: round(centre.x - width / 2),
-      y: round(y),
-      width: round(width),
-      height: SUM_HEIGHT,
-      rx: SUM_HEIGHT / 2,
-    }),
-    m("text", { key: "sum", x: round(centre.x), y: round(y + 14), "text-anchor": "middle" }, words),
+    m("rect", { key: "box", x: round(left), y: round(y), width: round(width), height: SUM_HEIGHT, rx: SUM_HEIGHT / 2 }),
+    m("text", { key: "sum", x: round(left + width / 2), y: round(y + 14), "text-anchor": "middle" }, words),
+  );
+}
+
+/** @param {NonNullable<import("../../network/types.js").Unit["operation"]>} operation */
+const isLast = ({ index, count }) => index === count - 1;
+
+/** Whether a step adds up what comes back over several wires. @param {import("../../network/types.js").Step} step */
+const addsPaths = (step) => step.quantity === "dl_da" && wiresOf(step).length > 1;
+
+/**
+ * Which of the products that come back to an amplifier have arrived, in a step that moves as a whole: with each the
+ * drawing is another one.
+ *
+ * @type {(page: import("../../state/page.js").Page) => string} a 1 or a 0 for each wire; empty where none is added
+ */
+export const arrivedBack = derived((page) => {
+  const { answer } = page;
+  const moving = movingOf(page);
+  if (!answer || !moving || moving.operation || moving.steps.length > 1) return "";
+  const step = stepsOf(page)[moving.steps[0]];
+  if (!addsPaths(step)) return "";
+  /** @param {string} address */
+  const here = (address) => forSample(address, answer.sample);
+  const sizes = productsOf({ problem: answer.problem, trace: answer.trace, here }, step, wiresOf(step)).map(Math.abs);
+  const most = Math.max(...sizes);
+  const progress = progressOf(page);
+  return sizes.map((size) => Number(progress >= arrivalOf(travelShare(size, most)))).join("");
+});
+
+/**
+ * What an amplifier is doing: the products that come in and their sum, then the sum times the slope.
+ *
+ * @param {import("../../state/page.js").Page} page
+ * @param {import("./context.js").Context} context
+ * @param {import("../../network/types.js").Step} step
+ * @param {boolean} ended
+ */
+function amplifierText(page, context, step, ended) {
+  if (addsPaths(step)) {
+    const come = arrivedBack(page);
+    const products = productsOf(context, step, wiresOf(step));
+    return sumText(
+      context,
+      products.filter((_, k) => come[k] === "1"),
+      ended,
+    );
+  }
+  if (step.quantity !== "dl_dz" || context.problem.layers[step.layer - 1].activation === "softmax") return "";
+  const [signal, gain, result] = ["dl_da", "da_dz", "dl_dz"].map((quantity) =>
+    Number(valueAt(context.here(`${quantity}.${step.layer}.${own(step)}`), context.problem, context.trace) ?? NaN),
+  );
+  const product = `${context.formatted(signal, 8)} × ${context.formatted(gain, 8)}`;
+  return ended ? `${product} = ${context.formatted(result, 8)}` : product;
+}
+
+/**
+ * @param {Numbers} numbers
+ * @param {import("../../network/types.js").Step} step
+ * @param {import("../../network/address.js").Wire[]} wires
+ * @returns {number[]}
+ */
+function productsOf({ problem, trace, here }, step, wires) {
+  /** @param {string} address */
+  const number = (address) => Number(valueAt(address, problem, trace) ?? NaN);
+  return wires.map(
+    ({ layer, to, from }) =>
+      number(`w.${layer}.${to}.${from}`) *
+      number(here(step.quantity === "z" ? sentAddress(layer - 1, from) : `dl_dz.${layer}.${to}`)),
   );
 }
 
@@ -57,21 +126,19 @@ export function runningSum(page, context) {
  * @returns {number[]}
  */
 function arrived(context, step, { index, count }, ended) {
-  /** @param {string} address */
-  const number = (address) => Number(valueAt(address, context.problem, context.trace) ?? NaN);
   const wires = wiresOf(step);
   const adding = index === count - 1;
   const come = adding ? wires : wires.slice(0, index + (ended ? 1 : 0));
-  const products = come.map(
-    ({ layer, to, from }) =>
-      number(`w.${layer}.${to}.${from}`) *
-      number(context.here(step.quantity === "z" ? sentAddress(layer - 1, from) : `dl_dz.${layer}.${to}`)),
-  );
-  return step.quantity === "z" && adding ? [...products, number(`b.${step.layer}.${own(step)}`)] : products;
+  const products = productsOf(context, step, come);
+  const bias = `b.${step.layer}.${own(step)}`;
+  return step.quantity === "z" && adding
+    ? [...products, Number(valueAt(bias, context.problem, context.trace) ?? NaN)]
+    : products;
 }
 
 /** @param {import("./context.js").Context} context @param {number[]} terms @param {boolean} adding */
 function sumText(context, terms, adding) {
+  if (terms.length === 0) return "";
   const sum = terms.reduce((total, term) => total + term, 0);
   const listed =
     terms.length > MAX_LISTED_TERMS

@@ -8,15 +8,15 @@ import { icon } from "../../dom/controls.js";
 import { prose, currentUnit } from "./prose.js";
 import { samplesTable } from "./samples-table.js";
 import { tables } from "./tables.js";
-import { stepNumber } from "../../time/timeline.js";
+import { placeWords } from "../../time/timeline.js";
 import { derived, memo } from "../../state/memo.js";
 import { movingOf, stepsOf } from "../../state/page.js";
 import { networkTitle, summary } from "../../language/summary.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
-/** @type {(page: Page) => number} */
-const presentStep = derived((page) => stepNumber(page.at));
+/** @type {(page: Page) => string} */
+const presentPlace = derived(placeWords);
 
 /** Which sample, which moment. @param {Page} page */
 function moment(page) {
@@ -26,7 +26,7 @@ function moment(page) {
   const steps = stepsOf(page);
   const phase = moving ? steps[moving.steps[0]].phase : "forward";
   const samples = answer.problem.x.length;
-  const time = t("page.time.value", { step: presentStep(page), count: steps.length, phase: t(`page.phase.${phase}`) });
+  const time = t("page.time.value", { place: presentPlace(page), phase: t(`page.phase.${phase}`) });
   return samples > 1 ? `${t("page.text.sample", { sample: answer.sample + 1, count: samples })} · ${time}` : time;
 }
 

@@ -7,7 +7,7 @@ import { kept, words } from "../../answers.js";
 import { anyProblem, lecture, random } from "../../problems.js";
 import { overwrite, trace } from "../../reference.js";
 
-const GRAINS = ["phase", "layer", "neuron", "operation"];
+const GRAINS = ["guided", "phase", "layer", "neuron", "operation"];
 const TALKS = { en: wordsIn(words("en"), "lecture"), "zh-Hans": wordsIn(words("zh-Hans"), "lecture") };
 
 function parts({ problem, trace: traced, sample = 0 }, at, { grain = "neuron", language = "en", digits = 4 } = {}) {
@@ -64,8 +64,21 @@ test("the same is told in Chinese", () => {
   assert.match(said(kept("lecture"), 63, { language }), /。用新的参数再做一次前向传递：损失从 0\.4168 降到 0\.3924。$/);
 });
 
+/** Neighbours of one role as one, whether they are numbers or not. */
+const joined = (parts) =>
+  parts.reduce((whole, { text, role }) => {
+    const last = whole.at(-1);
+    return last?.role === role ? [...whole.slice(0, -1), { text: last.text + text, role }] : [...whole, { text, role }];
+  }, []);
+
 test("numbers have the colour of the way they flow, and names stand out", () => {
-  assert.deepEqual(parts(kept("lecture"), 18), [
+  const told = parts(kept("lecture"), 18);
+  assert.deepEqual(
+    told.filter(({ address }) => address).map(({ address }) => address),
+    ["w.3.0.0", "dl_da.2.0"],
+    "a number has its address",
+  );
+  assert.deepEqual(joined(told), [
     { text: "Two signals come back to ", role: "plain" },
     { text: "neuron 1 of layer 2", role: "strong" },
     { text: ": ", role: "plain" },
@@ -79,7 +92,7 @@ test("numbers have the colour of the way they flow, and names stand out", () => 
     { text: ".", role: "plain" },
   ]);
   assert.deepEqual(
-    parts(kept("lecture"), 13)
+    joined(parts(kept("lecture"), 13))
       .filter(({ role }) => role === "forward")
       .map(({ text }) => text),
     ["y = (0.6177, 0.8291)", "ŷ = (1, 0)", "l = 0.4168"],
@@ -241,6 +254,36 @@ test("the loss after the update falls, rises or stays, with digits enough to see
   assert.equal(ending("Infinity"), "the loss becomes too large for a double.");
   assert.equal(ending("NaN"), "the loss has no value any more.");
   assert.doesNotMatch(said(kept("lecture"), 62.9), /One more forward pass/);
+});
+
+test("guided, what is like a step that was told is told together and briefly", () => {
+  const guided = { grain: "guided" };
+  const told = [
+    [1, "Two signals come into neuron 1 of layer 1: 1 · 1 + (−2) · (−1), and its bias adds 1: z¹₁ = 4."],
+    [2, "The other neuron of layer 1 likewise: z¹₂ = −2."],
+    [6, "Likewise layer 2 adds up what comes in: z² = (1.845, −2.083)."],
+    [8, "The curves of layer 2 give a² = (0.8635, 0.1107)."],
+    [15, "The other neuron of layer 3 likewise: ∂l/∂y₂ = 0.8291."],
+    [23, "Over the same wires the signals come back to layer 1 and are added up: ∂l/∂a¹ = (−0.2018, −0.009398)."],
+    [25, "The amplifiers of layer 1 multiply them by their slopes: ∂l/∂z¹ = (−0.003565, −0.0009867)."],
+    [33, "The rest of layer 1 likewise: ∂l/∂w¹₂₁ = −0.0009867, ∂l/∂w¹₂₂ = 0.0009867, ∂l/∂b¹₂ = −0.0009867."],
+    [39, "The wires and biases of layer 2 likewise: 6 numbers, the largest in size ∂l/∂b²₂ = 0.05516."],
+    [57, "The weights and biases of layer 2 likewise. The longest step: b′²₂ = 0 − 0.5 · 0.05516 = −0.02758."],
+  ];
+  for (const [at, words] of told) assert.equal(said(kept("lecture"), at, guided), words);
+  assert.equal(
+    said(kept("lecture"), 39, { ...guided, language: "zh-Hans" }),
+    "第 2 层的权重和偏置同理：共 6 个数，绝对值最大的是 ∂l/∂b²₂ = 0.05516。",
+  );
+});
+
+test("guided, a sibling of which there is more to say is told in full", () => {
+  const { problem } = kept("lecture");
+  const dead = { ...problem, layers: problem.layers.map((layer) => ({ ...layer, activation: "relu" })) };
+  const story = { problem: dead, trace: trace(dead) };
+  const all = units(story.trace.steps, "guided");
+  const shut = all.findIndex(({ start }) => story.trace.steps[start].writes[0] === "a.1.1");
+  assert.match(said(story, all[shut].end, { grain: "guided" }), /It is flat there: with the slope 0/);
 });
 
 test("the sentence is the same from the beginning of a unit to its end", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runningSum } from "../../../../static/js/stage/scene/running-sum.js";
+import { arrivedBack, runningSum } from "../../../../static/js/stage/scene/running-sum.js";
 import { stepsOf } from "../../../../static/js/state/page.js";
 import { page, pageOf, contextOn, sized } from "../../pages.js";
 import { textOf } from "../../pictures.js";
@@ -36,6 +36,22 @@ test("on the way back the signals are, beneath the amplifier", () => {
   const { y } = context.layout.backward.nodes[2][0];
   assert.ok(box.y > y + context.layout.amplifier.height / 2);
 });
+
+for (const grain of ["guided", "neuron"])
+  test(`by ${grain} what comes back is written as it arrives, then its sum, then the sum times the slope`, () => {
+    const words = (address, part) => during(address, part, { grain })?.words;
+    assert.equal(words("dl_da.2.0", 0.6), undefined, "both are on their way");
+    assert.equal(words("dl_da.2.0", 0.7), "−0.2708", "the larger one is the quicker");
+    assert.equal(words("dl_da.2.0", 0.9), "−0.2708 − 0.1175");
+    assert.equal(words("dl_da.2.0", 1), "−0.2708 − 0.1175 = −0.3883");
+    assert.equal(words("dl_dz.2.0", 0.5), "−0.3883 × 0.1179");
+    assert.equal(words("dl_dz.2.0", 1), "−0.3883 × 0.1179 = −0.04576");
+    const shown = page("lecture", { grain });
+    assert.deepEqual(
+      [17.6, 17.7, 17.9, 19.5].map((at) => arrivedBack({ ...shown, at })),
+      ["00", "10", "11", ""],
+    );
+  });
 
 test("of many only their number and their sum so far are written", () => {
   const wide = pageOf(sized([6, 2]), { grain: "operation" });

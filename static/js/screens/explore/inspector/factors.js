@@ -4,6 +4,7 @@ import { m } from "../../../dom/marks.js";
 import { number } from "../../../language/number.js";
 import { forSample, sentAddress, valueAt, wireOf } from "../../../network/address.js";
 import { spoken } from "../../../language/notation.js";
+import { countedStep } from "../../../time/timeline.js";
 import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { isKnown } from "../../../state/page.js";
@@ -100,7 +101,7 @@ export function factors(page, address) {
         "p",
         { key: "ready", class: "precision" },
         m("span", { class: "hint" }, t("page.inspector.keys-ready")),
-        goToStep(t, moment),
+        goToStep(t, moment, "plain", countedStep(page, moment)),
       ),
     m(
       "p",

@@ -7,6 +7,7 @@ import { m } from "../../../dom/marks.js";
 import { exactText, number } from "../../../language/number.js";
 import { forSample, parseAddress, valueAt } from "../../../network/address.js";
 import { fit } from "../../../stage/scene/context.js";
+import { countedStep } from "../../../time/timeline.js";
 import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { isKnown } from "../../../state/page.js";
@@ -110,7 +111,7 @@ function notYet(page, total) {
     "div",
     { key: "not-yet", class: "precision" },
     m("span", { class: "hint" }, page.t("page.stack.not-yet")),
-    goToStep(page.t, moment),
+    goToStep(page.t, moment, "plain", countedStep(page, moment ?? 0)),
   );
 }
 

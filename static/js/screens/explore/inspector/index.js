@@ -1,13 +1,13 @@
 /** One number: what it is, its value, what it belongs to, and for a wire the two factors of its gradient. */
 
 import { m } from "../../../dom/marks.js";
-import { iconButton } from "../../../dom/controls.js";
+import { iconButton, withheld } from "../../../dom/controls.js";
 import { exactText, number, oneMinus } from "../../../language/number.js";
 import { forSample, parseAddress, valueAt, wireOf } from "../../../network/address.js";
 import { spoken } from "../../../language/notation.js";
 import { sizesOf, slopeOf } from "../../../network/problem.js";
 import { FOLD_ABOVE, pinOf } from "../../../stage/scene/folding.js";
-import { colourOf, inspected, isKnown, movingOf, stepsOf } from "../../../state/page.js";
+import { colourOf, inspected, isComing, isKnown } from "../../../state/page.js";
 import { derivation, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { curvesOf } from "../../../stage/scene/drawing.js";
@@ -25,6 +25,7 @@ import { crumbs } from "../../../state/trail.js";
 import { isTyped } from "../../../stage/hands/typing.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
+import { countedStep } from "../../../time/timeline.js";
 import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { usesOtherGains } from "../../../network/drive.js";
@@ -43,11 +44,11 @@ export function inspector(page, boot) {
   if (!answer || !address) {
     return opening(page, close);
   }
-  const { quantity } = /** @type {import("../../../network/types.js").Address} */ (parseAddress(address));
   const known = isKnown(page, address);
   const value = known ? valueAt(address, answer.problem, answer.trace) : undefined;
   const colour = colourOf(address);
-  const words = number(value, Math.max(6, page.digits));
+  const coming = isComing(page, address);
+  const words = number(coming ? valueAt(address, answer.problem, answer.trace) : value, Math.max(6, page.digits));
   return [
     crumbs(page, address),
     m(
@@ -58,7 +59,7 @@ export function inspector(page, boot) {
     ),
     m(
       "h2",
-      { key: "value", class: "value" },
+      { key: `value-${address}`, class: "value" },
       m("span", { key: "symbol", "aria-hidden": "true" }, symbolMark(page, address)),
       m("span", { key: "said", class: "visually-hidden" }, spoken(address, t)),
       m("span", { key: "equals", class: "equals", "aria-hidden": "true" }, "="),
@@ -70,18 +71,35 @@ export function inspector(page, boot) {
           title: exactText(value),
           "data-inspected": address,
         },
-        words,
+        coming ? withheld(words) : words,
       ),
     ),
-    stack(page, address),
-    page.chosen && spreadPlot(page, address, curvesOf(boot)),
+    !page.playing && stack(page, address),
+    !page.playing && page.chosen && spreadPlot(page, address, curvesOf(boot)),
+    known ? precision(page, address, value) : waiting(page, address, coming),
+    derivation(page, address),
+    ...(page.playing
+      ? [page.view !== "push" && page.nudge !== null && nudge(page, address)]
+      : atRest(page, boot, address, value)),
+  ];
+}
+
+/**
+ * What stands beneath the formula while time does not play.
+ *
+ * @param {Page} page
+ * @param {import("../../../state/page.js").Boot} boot
+ * @param {string} address
+ * @param {import("../../../network/types.js").Num | undefined} value  undefined when it is not computed yet
+ */
+function atRest(page, boot, address, value) {
+  const { t } = page;
+  const { quantity } = /** @type {import("../../../network/types.js").Address} */ (parseAddress(address));
+  const known = value !== undefined;
+  return [
     m("p", { key: "about", class: "about" }, t(about(page, address, quantity))),
     because(page, address),
     pushEntry(page, address),
-    known ? precision(page, address, value) : waiting(page, address),
-    // While time runs the table that every neuron has stands first: what comes and goes with the step moves nothing.
-    page.playing && neuronTable(page, address),
-    known && derivation(page, address),
     known && isDerived(page, address) && unrolled(page, address),
     near(page, address, value),
     !page.chosen && spreadPlot(page, address, curvesOf(boot)),
@@ -96,8 +114,8 @@ export function inspector(page, boot) {
     wireOf(address) && factors(page, address),
     known && witnesses(page, address),
     pin(page, address),
-    page.view !== "push" && (!page.playing || page.nudge !== null) && nudge(page, address),
-    !page.playing && neuronTable(page, address),
+    page.view !== "push" && nudge(page, address),
+    neuronTable(page, address),
     (quantity === "l" || quantity === "L") && losses(page),
     page.chosen &&
       m(
@@ -154,16 +172,14 @@ function precision(page, address, value) {
   );
 }
 
-/** @param {Page} page @param {string} address */
-function waiting(page, address) {
-  const steps = stepsOf(page);
-  const coming = movingOf(page)?.steps.some((index) => steps[index].writes.includes(address));
+/** @param {Page} page @param {string} address @param {boolean} coming */
+function waiting(page, address, coming) {
   const moment = coming ? null : momentOf(page, address);
   return m(
     "div",
     { key: "waiting", class: "precision" },
     m("span", { class: "hint" }, page.t(coming ? "page.inspector.coming" : "page.inspector.not-yet")),
-    goToStep(page.t, moment),
+    goToStep(page.t, moment, "plain", countedStep(page, moment ?? 0)),
   );
 }
 

@@ -11,6 +11,7 @@ import { exactText, number, powerOfTen } from "../../../language/number.js";
 import { MIN_CHANGE_FACTOR, accounts, causeOf, factorsOf, foremostOf, ratioOf } from "../../../network/gain-factors.js";
 import { activationOptions } from "../../../language/options.js";
 import { layerName } from "../../../language/summary.js";
+import { countedStep } from "../../../time/timeline.js";
 import { goToStep } from "../go-to-step.js";
 import { lettersOf } from "../../../language/letters.js";
 import { NUMBER_COLUMN_CHARACTERS } from "../inspector/gradient-stack.js";
@@ -108,7 +109,7 @@ function notYet(page) {
     "div",
     { key: "not-yet", class: "not-yet" },
     m("p", null, page.t("page.budget.not-yet")),
-    goToStep(page.t, moment > 0 ? moment : null, "primary"),
+    goToStep(page.t, moment > 0 ? moment : null, "primary", countedStep(page, moment)),
   );
 }
 
