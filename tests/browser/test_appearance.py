@@ -68,11 +68,11 @@ def test_nothing_leaves_its_place_while_the_page_opens_and_while_time_runs(open_
     w, h = WIDTHS[width]
     page = open_page(None, viewport={"width": w, "height": h})
     page.add_init_script(f"({SHIFTS})()")
-    page.goto("/#grain=neuron&at=24&speed=4")
+    page.goto("/#grain=neuron&at=30&speed=4")
     page.wait_for_selector("html[data-ready=true]")
     settle(page)
     page.locator("[data-do=play]").click()
-    page.wait_for_function("() => document.querySelector('[data-track]').getAttribute('aria-valuenow') > 40")
+    page.wait_for_function("() => document.querySelector('[data-track]').getAttribute('aria-valuenow') > 34")
     shifts = page.evaluate("window.shifts")
     assert sum(value for value, _ in shifts) < 0.03, shifts
 
@@ -163,7 +163,7 @@ def test_everything_can_be_reached_and_chosen_by_keyboard(open_page: OpenPage) -
 
 
 def test_a_number_is_edited_by_keyboard_alone(open_page: OpenPage) -> None:
-    page = open_page("/#at=63", reduced_motion="reduce")
+    page = open_page("/#grain=neuron&at=63", reduced_motion="reduce")
     before = numbers(page)["l"]
     while page.evaluate("document.activeElement.getAttribute('data-edit')") != "w.1.0.0":
         page.keyboard.press("ArrowDown")

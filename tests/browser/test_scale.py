@@ -145,10 +145,10 @@ def frame(page: Page) -> str:
 
 
 def test_one_moment_is_one_frame_however_it_was_reached(open_page: OpenPage) -> None:
-    page = open_page("/#at=0", viewport=VIEW)
+    page = open_page("/#grain=neuron&at=20", viewport=VIEW)
     page.select_option("[data-change=speed]", "4")
     page.keyboard.press("Space")
-    page.wait_for_function("() => Number(document.querySelector('[role=slider]').ariaValueNow) > 20")
+    page.wait_for_function("() => Number(document.querySelector('[role=slider]').ariaValueNow) > 22")
     page.keyboard.press("Space")
     settle(page)
     page.wait_for_function("() => /at=2\\d/.test(location.hash)")
@@ -163,6 +163,6 @@ def test_one_moment_is_one_frame_however_it_was_reached(open_page: OpenPage) -> 
     while moment(linked) > at + 1:
         linked.keyboard.press("ArrowLeft")
         settle(linked)
-    linked.evaluate(f"location.hash = 'example=lecture&at={at}&speed=4'")
+    linked.evaluate(f"location.hash = 'example=lecture&grain=neuron&at={at}&speed=4'")
     linked.wait_for_function(f"() => Math.abs(document.querySelector('[role=slider]').ariaValueNow - {at}) < 0.01")
     assert frame(linked) == played

@@ -41,7 +41,7 @@ def test_the_lectures_gradients_cost_what_was_counted(open_page: OpenPage) -> No
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
 def test_the_counts_grow_live_as_layers_are_added(open_page: OpenPage, by: str) -> None:
-    page = open_page("/#at=63&drawer=costs", reduced_motion="reduce")
+    page = open_page("/#grain=neuron&at=63&drawer=costs", reduced_motion="reduce")
     bodies = last_trace(page)
     page.wait_for_selector("[data-cost=sweep]")
     ratios = []

@@ -182,6 +182,7 @@ function settings(page) {
       value: page.until,
       change: "until",
       options: ENDS.map((end) => [end, t(`page.until.${end}`)]),
+      name: "until",
     }),
     segmented({ label: t("page.grain.label"), action: "grain", value: grainOf(page), options: grains }),
     select({
