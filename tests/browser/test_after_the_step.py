@@ -87,7 +87,7 @@ def test_a_name_is_in_the_link_the_bar_and_the_title(open_page: OpenPage) -> Non
 
 @pytest.mark.parametrize("version", ["gaps", "solution"])
 def test_a_hand_out_has_gaps_or_the_solution(open_page: OpenPage, version: str) -> None:
-    page = open_page("/#example=overshoot&at=3&name=Sheet")
+    page = open_page("/#example=overshoot&at=3&grain=neuron&name=Sheet")
     page.evaluate("() => { window.print = () => { window.printed = true; }; }")
     page.locator(".bar [data-do=print-menu]").click()
     page.locator(f"#dialog [data-do=print][data-of={version}]").click()

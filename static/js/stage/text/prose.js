@@ -89,7 +89,7 @@ export function sentencesOf(page, from, to) {
   const all = unitsOf(page)
     .slice(from, to)
     .map((unit, place) => ({ unit, index: from + place, likewise: /** @type {Unit[]} */ ([]) }));
-  if (!page.printing || !["neuron", "operation"].includes(grainOf(page))) return all;
+  if (!page.printing || ["phase", "layer"].includes(grainOf(page))) return all;
   /** @type {Map<string, (typeof all)[number]>} */
   const kinds = new Map();
   for (const one of all) {
