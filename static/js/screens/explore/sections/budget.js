@@ -284,7 +284,7 @@ function row(page, boot, answer, factor, known, scale) {
     gain
       ? select({
           label: t("page.network.activation-of", { layer }),
-          value: page.problem.layers[layer - 1].activation,
+          value: answer.problem.layers[layer - 1].activation,
           change: "activation",
           data: String(layer),
           options: activationOptions(boot, t),
