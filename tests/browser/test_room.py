@@ -106,7 +106,8 @@ def test_nothing_in_the_drawing_lies_on_anything_else(open_page: OpenPage, width
                 measure = measured(page, link)
                 if measure["found"]:
                     found[link] = measure["found"]
-                assert measure["smallest"] > least - 0.05, link
+                # Beside a drawer the drawing is an overview, all of it in sight.
+                assert measure["smallest"] > (5 if drawer else least) - 0.05, link
         page.context.close()
     assert found == {}
 

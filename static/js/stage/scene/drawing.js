@@ -70,7 +70,7 @@ export function contextOf(page, curves, sparse = false) {
     answer,
     trueGains: trueGainsOf(page),
     state: { sample, digits: page.digits, chosen: page.chosen, notation: page.notation },
-    layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present),
+    layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present, isBeside(page)),
     computed: computedOf(page),
     hot: lit(steps, moving, drawn),
     afterUpdate,
@@ -108,6 +108,9 @@ function travelling(page, context, moving) {
   );
 }
 
+/** Pixels that are left of the stage beside a section and the inspector; wider ones have room enough. */
+const WIDTHS_BESIDE = { from: 480, to: 900 };
+
 /** A stage lower than this shows the reversed network alone while it is driven by hand. */
 const MIN_TWO_LANE_HEIGHT = 320;
 
@@ -123,6 +126,14 @@ export const lanesOf = derived(({ view, printing, drawer, space }) => {
 });
 
 /**
+ * Whether a section of the editor has taken a part of the drawing's width: in a narrow window it lies over it.
+ *
+ * @param {Page} page
+ */
+const isBeside = ({ drawer, present, space }) =>
+  drawer !== null && !present && space.width >= WIDTHS_BESIDE.from && space.width < WIDTHS_BESIDE.to;
+
+/**
  * The zoom that fits: as large as is read well, or, where it is that already and not all is in sight, all of it.
  *
  * @param {Page} page
@@ -132,7 +143,15 @@ export function fitted(page) {
   if (page.zoom !== 1 || !page.answer) return 1;
   const { problem, trace, sample } = page.answer;
   const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
-  const { width, height, scale } = layout(sizesOf(problem), lanesOf(page), page.space, drawn, 1, page.present);
+  const { width, height, scale } = layout(
+    sizesOf(problem),
+    lanesOf(page),
+    page.space,
+    drawn,
+    1,
+    page.present,
+    isBeside(page),
+  );
   return Math.max(MIN_ZOOM, Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)));
 }
 
