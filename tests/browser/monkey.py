@@ -48,7 +48,8 @@ SEEN = """() => {
   const values = Object.fromEntries([...document.querySelectorAll("select[data-change]")]
     .filter((one) => one.checkVisibility())
     .map((one) => [`${one.dataset.change} ${one.dataset.of ?? ""}`, one.value]));
-  const numbers = [...document.querySelectorAll("#stage [data-address]")]
+  // How far a push goes is no part of a link.
+  const numbers = [...document.querySelectorAll("#stage [data-address]")].filter((one) => !one.closest(".push"))
     .map((one) => `${one.dataset.address}: ${one.textContent.trim()}`).sort();
   return {
     ...values,

@@ -153,14 +153,14 @@ def test_a_server_that_is_gone_is_said_and_the_edit_is_kept(open_page: OpenPage,
 
 def test_a_new_network_is_made_from_sizes_and_a_seed(open_page: OpenPage) -> None:
     page = open_page("/#drawer=recipe")
-    page.get_by_role("textbox", name="Sizes").fill("3-5-2")
+    page.get_by_role("textbox", name="Sizes").fill("3-2-2")
     page.get_by_role("button", name="Make it").click()
-    page.wait_for_selector('[data-address="w.1.4.2"]')
+    page.wait_for_selector('[data-address="z.1.1"]')
     made = page.request.post(
         "/api/networks",
-        data={"sizes": [3, 5, 2], "activations": ["tanh", "identity"], "scheme": "xavier_uniform", "seed": 1},
+        data={"sizes": [3, 2, 2], "activations": ["tanh", "identity"], "scheme": "xavier_uniform", "seed": 1},
     ).json()
-    assert agrees(numbers(page)["w.1.4.2"], made["layers"][0]["W"][4][2])
+    assert agrees(numbers(page)["w.1.1.2"], made["layers"][0]["W"][1][2])
 
 
 def test_the_new_weights_can_be_kept(open_page: OpenPage) -> None:

@@ -40,7 +40,7 @@ def test_each_wire_shows_which_keys_it_holds(open_page: OpenPage, moment: int) -
 
 def test_the_count_of_keys_runs_with_time(open_page: OpenPage) -> None:
     page = open_page("/#at=17", viewport={"width": 1440, "height": 900})
-    assert page.locator(".key-count").text_content() == "keys on the wires: a 12 of 12 · ∂l/∂z 4 of 12 · both 4"
+    assert page.locator(".key-count").text_content() == "keys: a 12/12 · ∂l/∂z 4/12 · both 4/12"
     page.keyboard.press("End")
     settle(page)
     assert "both 12" in (page.locator(".key-count").text_content() or "")

@@ -35,7 +35,7 @@ def said(page: Page) -> str:
 
 
 def test_a_block_takes_the_place_of_all_weights_of_a_layer_in_one_change(open_page: OpenPage) -> None:
-    page = open_page("/#at=63&drawer=network")
+    page = open_page("/#at=20&drawer=network")
     before = numbers(page)
     assert paste(page, "w.1.0.0", NUMPY) is False
     expect(page.get_by_role("dialog", name="Paste numbers")).to_be_visible()

@@ -45,7 +45,7 @@ def test_every_step_forward_and_back_shows_the_numbers_of_the_api(open_page: Ope
 def test_the_end_shows_the_new_weights_beside_the_old_and_the_new_loss_beside_the_loss(
     open_page: OpenPage,
 ) -> None:
-    page = open_page(reduced_motion="reduce")
+    page = open_page(reduced_motion="reduce", viewport={"width": 1920, "height": 1080})
     page.keyboard.press("End")
     settle(page)
     problem, answer = trace(page)

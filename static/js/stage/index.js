@@ -106,5 +106,10 @@ function editorPlace(page, { figure, sheet, scroller }) {
   };
 }
 
-/** A number of a drawing. @param {ParentNode} figure @param {string} address */
-export const numberIn = (figure, address) => figure.querySelector(`[data-address="${address}"]`);
+/**
+ * A number of a drawing, or, where there is no room for it, what it is edited by.
+ *
+ * @param {ParentNode} figure @param {string} address
+ */
+export const numberIn = (figure, address) =>
+  figure.querySelector(`[data-address="${address}"]`) ?? figure.querySelector(`[data-edit="${address}"]`);

@@ -32,6 +32,7 @@ ROUTES: dict[str, dict[str, Any]] = {
     "/api/gradient-check": {},
     "/api/witness": {"address": "dl_dz.1.0@1"},
     "/api/nudge": NUDGED,
+    "/api/learning-rates": {"rates": [0.0, 0.5]},
     "/api/update": {"optimizer": {"name": "adam", "learning_rate": 0.1}},
 }
 EDITS = {"w.1.0.2": 0.5, "b.2.1": -1, "w.2.1.3": -0.0, "b.1.3": 5e-324}

@@ -161,6 +161,7 @@ function plot({ answer, problem }, found, reach) {
   const box = { key: "plot", class: "plot", viewBox: `0 0 ${RATES_WIDTH} ${RATES_HEIGHT}`, "aria-hidden": "true" };
   if (!found) return m("svg", box);
   const { x, y } = ratesScale(found, reach);
+  if (!Number.isFinite(x(problem.learning_rate))) return m("svg", box);
   const before = numeric(found.L);
   const points = found.steps
     .map(({ learning_rate: rate, L }) => ({ x: x(rate), y: y(numeric(L)), rises: !(numeric(L) <= before) }))
@@ -169,12 +170,19 @@ function plot({ answer, problem }, found, reach) {
   const rate = problem.learning_rate;
   const loss = step && answer?.problem === problem ? numeric(step.after) : NaN;
   /** @param {{x: number, y: number}[]} all */
-  const line = (all) => all.map((point) => `${round(point.x)},${round(point.y)}`).join(" ");
+  const line = (all) => all.map((point) => `${round(point.x)},${round(drawable(point.y))}`).join(" ");
   const forecast = [0, reach].map((end) => ({ x: x(end), y: y(before + numeric(found.slope) * end) }));
   return m(
     "svg",
     box,
-    m("line", { key: "before", class: "grid", x1: 0, x2: RATES_WIDTH, y1: round(y(before)), y2: round(y(before)) }),
+    m("line", {
+      key: "before",
+      class: "grid",
+      x1: 0,
+      x2: RATES_WIDTH,
+      y1: round(drawable(y(before))),
+      y2: round(drawable(y(before))),
+    }),
     Number.isFinite(forecast[1].y) && m("polyline", { key: "forecast", class: "forecast", points: line(forecast) }),
     m("polyline", { key: "truth", class: "truth", points: line(points) }),
     ...runs(points).map((run, index) =>
@@ -186,11 +194,16 @@ function plot({ answer, problem }, found, reach) {
         key: "point",
         class: ["point", loss > before && "rises"].filter(Boolean).join(" "),
         cx: round(x(rate)),
-        cy: round(Math.max(RATES_MARGIN, y(loss))),
+        cy: round(Math.max(RATES_MARGIN, drawable(y(loss)))),
         r: 6,
       }),
   );
 }
+
+/** Far outside the plot no browser reads a height any more. @param {number} y */
+const drawable = (y) => Math.max(-MAX_DRAWABLE, Math.min(MAX_DRAWABLE, y));
+
+const MAX_DRAWABLE = 1e6;
 
 /** The pieces of the curve on which the loss rises. @template {{rises: boolean}} P @param {P[]} points @returns {P[][]} */
 function runs(points) {
