@@ -41,7 +41,8 @@ TARGETS = """(selector) => {
   });
 }"""
 # Reset is left to tests of its own: out of the view of the push its link may say another view.
-CLICKABLE = "button:not([data-do=reset]), [data-do]:not([data-do=reset]), [data-choose], [data-edit], input, summary, [role=slider]"
+_LEFT_OUT = ":not([data-do=reset])"
+CLICKABLE = f"button{_LEFT_OUT}, [data-do]{_LEFT_OUT}, [data-choose], [data-edit], input, summary, [role=slider]"
 
 
 class Hands:
