@@ -45,10 +45,11 @@ SAID_WHY = "() => performance.now() - saidWhy < 2000"
 SEEN = """() => {
   const texts = (selector) => [...document.querySelectorAll(selector)]
     .filter((one) => one.checkVisibility()).map((one) => one.textContent.trim());
+  // What is chosen for a network that is not made yet is no part of a link either.
   const values = Object.fromEntries([...document.querySelectorAll("select[data-change]")]
-    .filter((one) => one.checkVisibility())
+    .filter((one) => one.checkVisibility() && !one.closest(".recipe-section"))
     .map((one) => [`${one.dataset.change} ${one.dataset.of ?? ""}`, one.value]));
-  // How far a push goes is no part of a link.
+  // How far a push goes is no part of a link, nor is its reach.
   const numbers = [...document.querySelectorAll("#stage [data-address]")].filter((one) => !one.closest(".push"))
     .map((one) => `${one.dataset.address}: ${one.textContent.trim()}`).sort();
   return {
@@ -57,10 +58,11 @@ SEEN = """() => {
     language: document.documentElement.lang,
     presentation: document.documentElement.hasAttribute("data-present"),
     sentence: texts("#sentence"),
-    at: document.querySelector("[role=slider]")?.ariaValueNow,
-    end: document.querySelector("[role=slider]")?.ariaValueMax,
+    at: document.querySelector("[data-track]")?.ariaValueNow,
+    end: document.querySelector("[data-track]")?.ariaValueMax,
     pressed: [...document.querySelectorAll(":is(.stage, .time, .rail) [aria-pressed=true]")]
-      .filter((one) => one.checkVisibility()).map((one) => `${one.dataset.do} ${one.dataset.of ?? ""}`),
+      .filter((one) => one.checkVisibility() && !one.closest(".push"))
+      .map((one) => `${one.dataset.do} ${one.dataset.of ?? ""}`),
     zoom: texts("[data-part=views] .percent"),
     chosen: document.querySelector("[data-inspected]")?.dataset.inspected ?? null,
     padlocks: document.querySelectorAll(".padlock").length,

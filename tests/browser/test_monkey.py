@@ -1,10 +1,10 @@
-"""A few seconds of the monkey, from one seed; `make monkey` lets it play longer, and from any."""
+"""A minute of the monkey, from one seed; `make monkey` lets it play longer, and from any."""
 
 from playwright.sync_api import Browser
 
 from tests.browser.monkey import Monkey
 
-SECONDS = 6
+SECONDS = 60
 SEED = 1
 
 

@@ -40,7 +40,8 @@ export function followHistory(store, platform, window) {
     const page = store.get();
     if (page.goal !== null) return later();
     const href = await linkOf(page, location);
-    if (store.get() !== page) return later();
+    // While a push is played something changes with every frame, but nothing that a link says.
+    if (saysOther(store.get(), page)) return later();
     const edited = linked.problem !== page.problem || linked.example !== page.example;
     const typing = Date.now() - lastEdit < 1500 && page.editing !== null;
     if (edited) lastEdit = Date.now();
@@ -66,7 +67,7 @@ export function followHistory(store, platform, window) {
   });
 
   store.subscribe((page, before) => {
-    if (LINKED.some((key) => page[key] !== before[key])) later();
+    if (saysOther(page, before)) later();
   });
 }
 
@@ -76,6 +77,9 @@ const LINKED = /** @type {(keyof import("../state/page.js").Page)[]} */ ([
   "problem",
   "language",
 ]);
+
+/** Whether two states have different links. @param {Page} page @param {Page} before */
+const saysOther = (page, before) => LINKED.some((key) => page[key] !== before[key]);
 
 /**
  * A network out of its recipe, as the link has it.
