@@ -20,7 +20,6 @@ LONGER_WITH_REASON: dict[str, str] = {
     "static/js/stage/scene/backward.js": "one drawing: all that a backward lane has",
     "static/js/stage/scene/forward.js": "one drawing: all that a forward lane has",
     "static/js/stage/scene/journeys.js": "one table: how each quantity travels",
-    "static/js/stage/scene/wires.js": "one drawing: a wire and its labels",
     "static/js/stage/text/tables.js": "one page of tables",
     "tests/js/language/sentences/sentence.test.js": "the tests of one module",
     "tests/js/screens/explore/actions.test.js": "the tests of one module",

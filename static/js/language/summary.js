@@ -8,7 +8,11 @@ export function summary({ problem, t }) {
   return [sizesOf(problem).join("-"), activations.join(", "), t(`page.loss.${problem.loss}`)].join(" · ");
 }
 
-/** The title of a network: its name, its example's, or that it is one's own. @param {Pick<import("../state/page.js").Page, "name" | "preset" | "t">} page */
+/**
+ * The title of a network: its name, its example's, or that it is one's own.
+ *
+ * @param {Pick<import("../state/page.js").Page, "name" | "preset" | "t">} page
+ */
 export const networkTitle = ({ name, preset, t }) =>
   name ?? (preset ? t(`preset.${preset.id}.title`) : t("page.bar.own"));
 

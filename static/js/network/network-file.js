@@ -62,7 +62,11 @@ export function bodyIn(text) {
   return inner ? { body: JSON.stringify(value.request), beneath: "/request" } : { body: text, beneath: "" };
 }
 
-/** The recipe that stands in place of the layers of a body that the server has taken, if one does. @param {string} body */
+/**
+ * The recipe that stands in place of the layers of a body that the server has taken, if one does.
+ *
+ * @param {string} body
+ */
 export const recipeIn = (body) => /** @type {Partial<ByRecipe>} */ (parsed(body)).recipe ?? null;
 
 /**

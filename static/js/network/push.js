@@ -39,7 +39,8 @@
  * @property {PushChange} start
  * @property {PushChange | null} z  after the entry
  * @property {PushChange | null} a  after the curve
- * @property {(PushBranch & {arrived: PushChange, loss: number})[]} branches  `loss` is the promised change of the loss by this
+ * @property {(PushBranch & {arrived: PushChange, loss: number})[]} branches  `loss` is the promised change of the loss
+ *   by this
  *   branch alone
  * @property {number} rest  the same of all branches that are not drawn
  * @property {PushChange} loss
@@ -52,7 +53,11 @@ import { sizesOf, slopeOf } from "./problem.js";
 /** So many branches are drawn; of more, those that carry most. */
 export const MAX_BRANCHES = 6;
 
-/** What one pushes: the weight for a weight, for its gradient and for its new value. @type {Record<string, PushQuantity>} */
+/**
+ * What one pushes: the weight for a weight, for its gradient and for its new value.
+ *
+ * @type {Record<string, PushQuantity>}
+ */
 const SUBJECTS = {
   w: "w",
   b: "b",

@@ -68,7 +68,8 @@ export async function get(path) {
  * @param {P} path
  * @param {unknown} body  becomes JSON; a text is sent as it is
  * @param {{signal?: AbortSignal, fetch?: typeof fetch}} [options]
- * @returns {Promise<Reply<AnswerOf<P>>>} no connection, or an answer that is not the server's own, is a problem with the code
+ * @returns {Promise<Reply<AnswerOf<P>>>} no connection, or an answer that is not the server's own, is a problem with
+ *   the code
  *   `unreachable`
  * @throws {DOMException} AbortError, only when `signal` aborts
  */

@@ -10,7 +10,8 @@ import { isDerivable, inspected, movingOf, stepsOf } from "../state/page.js";
 import { passOf } from "../network/request.js";
 
 /**
- * @typedef {Omit<import("openapi").PartAnswer, "role"> & {role: string}} Piece  of the page's own role spoken: words, not
+ * @typedef {Omit<import("openapi").PartAnswer, "role"> & {role: string}} Piece  of the page's own role spoken: words,
+ *   not
  *   TeX
  * @typedef {Omit<import("openapi").LineAnswer, "parts"> & {parts: Piece[]}} Line
  * @typedef {import("../state/page.js").Page} Page
@@ -67,7 +68,12 @@ export function followExplanations(store) {
 /** @param {{lines: Line[], texts: Record<string, string>}} value */
 const linesOf = ({ lines, texts }) => ({ lines, texts });
 
-/** Whether the kept explanation is of the present pass, in the present letters. @param {Page} page @param {string} address */
+/**
+ * Whether the kept explanation is of the present pass, in the present letters.
+ *
+ * @param {Page} page
+ * @param {string} address
+ */
 function isFresh({ explanations, answer, notation }, address) {
   const kept = explanations.get(address);
   return kept?.of === answer && kept?.notation === notation;

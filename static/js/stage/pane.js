@@ -138,7 +138,8 @@ const MIN_EDGE_DISTANCE = 110;
  * Make everything as large as the drawing.
  *
  * @param {Parts} parts
- * @param {{context: import("./scene/context.js").Context, space: import("../state/page.js").Page["space"], label: string}}
+ * @param {{context: import("./scene/context.js").Context, space: import("../state/page.js").Page["space"], label:
+ *   string}}
  *   drawing
  */
 function fitParts({ sheet, figure, moving, crowd }, { context, space, label }) {

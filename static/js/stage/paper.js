@@ -28,7 +28,10 @@ export function onPaper(page) {
   return { ...page, space: { width: 690, height, head: page.space.head }, zoom: 1, opened: null, present: false };
 }
 
-/** @type {Record<string, (store: import("../state/page.js").Store, of: string, platform: {print: () => void}) => unknown>} */
+/**
+ * @type {Record<string, (store: import("../state/page.js").Store, of: string, platform: {print: () => void}) =>
+ *   unknown>}
+ */
 export const PAPER_ACTIONS = {
   "print-menu": (store) => store.set({ dialog: "print" }),
   print: (store, of, platform) => {

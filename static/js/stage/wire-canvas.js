@@ -142,7 +142,10 @@ function inSight({ way: [from, to] }, { left, top, width, height, scale }) {
   return to.x > start && from.x < end && Math.max(from.y, to.y) > upper && Math.min(from.y, to.y) < lower;
 }
 
-/** Pieces into which a wire is cut: only those in sight are painted, for a dash costs the same whether it is seen or not. */
+/**
+ * Pieces into which a wire is cut: only those in sight are painted, for a dash costs the same whether it is seen or
+ * not.
+ */
 const PIECES = 32;
 
 /**

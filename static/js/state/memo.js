@@ -6,7 +6,11 @@
  * @typedef {keyof Page | ((page: Page) => unknown)} Read  a field of the page, or something derived from it
  */
 
-/** What stands behind each stand-in, and what was asked of it. @type {WeakMap<object, {page: Page, reads: Map<Read, unknown>}>} */
+/**
+ * What stands behind each stand-in, and what was asked of it.
+ *
+ * @type {WeakMap<object, {page: Page, reads: Map<Read, unknown>}>}
+ */
 const WATCHED = new WeakMap();
 
 /** @param {Page} page @param {Read} read */

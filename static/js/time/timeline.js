@@ -214,7 +214,12 @@ export function stepNumber(at) {
   return Math.max(0, Math.ceil(at - 1e-9));
 }
 
-/** The number of the step at a moment, as steps of the present size are counted. @param {Page} page @param {number} at */
+/**
+ * The number of the step at a moment, as steps of the present size are counted.
+ *
+ * @param {Page} page
+ * @param {number} at
+ */
 export function countedStep(page, at) {
   const all = unitsOf(page);
   const unit = now(all, at)?.unit;

@@ -14,7 +14,13 @@ import { changeText, deltaOf } from "./words.js";
  * @typedef {import("./layout.js").PushBox} PushBox
  */
 
-/** One branch: its wire with the weight, and its way to the loss. @param {ShownPush} shown @param {PushWay} way @param {number} k */
+/**
+ * One branch: its wire with the weight, and its way to the loss.
+ *
+ * @param {ShownPush} shown
+ * @param {PushWay} way
+ * @param {number} k
+ */
 export function wireMarks(shown, way, k) {
   const { page, push, playing } = shown;
   const { wire, factor, box, out, share } = way;
@@ -85,7 +91,14 @@ function labelOf({ factor, by, slope }, { digits, pushing }, room) {
 /** Pixels of a wire for its weight. @param {number} by */
 const widthOf = (by) => Math.min(5, 1.4 + 1.1 * Math.log2(1 + Math.abs(by)));
 
-/** What a branch reaches: its change, and the gradient that is known there. @param {ShownPush} shown @param {PushBox} box @param {number} k @param {boolean} compact */
+/**
+ * What a branch reaches: its change, and the gradient that is known there.
+ *
+ * @param {ShownPush} shown
+ * @param {PushBox} box
+ * @param {number} k
+ * @param {boolean} compact
+ */
 export function boxMarks({ page, push, playing }, box, k, compact) {
   const { digits, t, pushing } = page;
   const branch = push.branches[k];
@@ -161,7 +174,13 @@ export function boxMarks({ page, push, playing }, box, k, compact) {
   );
 }
 
-/** What runs along a branch while the push is played. @param {ShownPush} shown @param {PushWay} way @param {number} k */
+/**
+ * What runs along a branch while the push is played.
+ *
+ * @param {ShownPush} shown
+ * @param {PushWay} way
+ * @param {number} k
+ */
 function dots({ page, playing }, { wire, out }, k) {
   if (page.still) return [];
   return /** @type {const} */ ([

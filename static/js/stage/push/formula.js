@@ -1,5 +1,6 @@
 /**
- * The formula beneath a push: each factor with its number below it, in the colour of what it came from, and lit with it.
+ * The formula beneath a push: each factor with its number below it, in the colour of what it came from, and lit with
+ * it.
  * Read from left to right it is the push, from right to left the backward pass.
  */
 
@@ -33,7 +34,13 @@ export function pushFormula(page, push, playing) {
   const bracket = many && before;
   /** @param {string} address */
   const tex = (address) => symbol(address, notationOf(address, page.problem, page.notation));
-  /** @param {string} key @param {string} address @param {number} value @param {import("./stages.js").PushStage} stage @param {typeof number} [written] */
+  /**
+   * @param {string} key
+   * @param {string} address
+   * @param {number} value
+   * @param {import("./stages.js").PushStage} stage
+   * @param {typeof number} [written]
+   */
   const factor = (key, address, value, stage, written = signed) =>
     m(
       "button",

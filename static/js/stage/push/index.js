@@ -1,5 +1,6 @@
 /**
- * The view of the push: one number is moved by hand, the change is followed forward to the loss, and becomes the formula
+ * The view of the push: one number is moved by hand, the change is followed forward to the loss, and becomes the
+ * formula
  * of its gradient; turned round, the same picture is the backward pass.
  */
 
@@ -227,7 +228,11 @@ function listen(pane, store) {
   });
 }
 
-/** What the buttons of the view do. @type {Record<string, (store: import("../../state/page.js").Store, of: string) => unknown>} */
+/**
+ * What the buttons of the view do.
+ *
+ * @type {Record<string, (store: import("../../state/page.js").Store, of: string) => unknown>}
+ */
 export const PUSH_ACTIONS = {
   /** Follow what is chosen, or what the inspector shows; a second time, back to the drawing. */
   push: (store, of) => {

@@ -85,7 +85,13 @@ function head({ page, push }, left, box) {
   ];
 }
 
-/** The slope of the curve, as a number that can be chosen. @param {import("../../state/page.js").Page} page @param {{slope: string, by: number}} curve @param {import("../scene/layout.js").Point} point */
+/**
+ * The slope of the curve, as a number that can be chosen.
+ *
+ * @param {import("../../state/page.js").Page} page
+ * @param {{slope: string, by: number}} curve
+ * @param {import("../scene/layout.js").Point} point
+ */
 function slopeMark(page, { slope, by }, point) {
   return choosable(page, {
     key: "slope",

@@ -74,7 +74,13 @@ export function pill({ x, y }, characters) {
   });
 }
 
-/** An arrow head at an end of a way. @param {string} key @param {import("./layout.js").Bezier} curve @param {boolean} backwards */
+/**
+ * An arrow head at an end of a way.
+ *
+ * @param {string} key
+ * @param {import("./layout.js").Bezier} curve
+ * @param {boolean} backwards
+ */
 export function arrow(key, curve, backwards) {
   const [tip, before] = backwards ? [curve[0], bezierPoint(curve, 0.06)] : [curve[3], bezierPoint(curve, 0.94)];
   const angle = (Math.atan2(tip.y - before.y, tip.x - before.x) * 180) / Math.PI;

@@ -55,7 +55,12 @@ export function pushFigure(shown, space) {
   );
 }
 
-/** From the number that is pushed to its neuron. @param {ShownPush} shown @param {import("./layout.js").Bezier} curve */
+/**
+ * From the number that is pushed to its neuron.
+ *
+ * @param {ShownPush} shown
+ * @param {import("./layout.js").Bezier} curve
+ */
 function entryMarks({ page, push, playing }, curve) {
   const { entry } = push.plan;
   if (!entry) return null;

@@ -12,7 +12,8 @@ import { NEGLIGIBLE_SHARE, breadth, nodeKey } from "./context.js";
 import { foldedBoxes } from "./folded-box.js";
 import { alone } from "../../language/spoken-number.js";
 import { slopeOf } from "../../network/problem.js";
-import { flow, wires } from "./wires.js";
+import { flow } from "./wire-strength.js";
+import { wires } from "./wires.js";
 
 /** @typedef {import("./context.js").Context} Context */
 

@@ -9,7 +9,7 @@ import { neuronCurve } from "./neuron-curve.js";
 import { slopeOf } from "../../network/problem.js";
 import { pulse } from "./pulse.js";
 import { NEGLIGIBLE_SHARE } from "./context.js";
-import { ends, labelPoint } from "./wires.js";
+import { ends, labelPoint } from "./wire-ends.js";
 
 /**
  * @typedef {import("../../network/types.js").Step} Step

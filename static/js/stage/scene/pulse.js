@@ -77,7 +77,12 @@ export function paced(all) {
     : all.map((pulse) => (free(pulse) ? { ...pulse, lasts: travelShare(pulse.carries, most) } : pulse));
 }
 
-/** When a number arrives that needs this part of the time to travel. @param {number} share @returns {number} progress */
+/**
+ * When a number arrives that needs this part of the time to travel.
+ *
+ * @param {number} share
+ * @returns {number} progress
+ */
 export const arrivalOf = (share) => TRAVEL_START + (TRAVEL_END - TRAVEL_START) * share;
 
 /**

@@ -1,5 +1,6 @@
 /**
- * What has arrived at a neuron so far, written below it: in the finest grain the products until they are added up; at an
+ * What has arrived at a neuron so far, written below it: in the finest grain the products until they are added up; at
+ * an
  * amplifier, which does the same backward, also where a step moves as a whole.
  */
 
@@ -12,7 +13,9 @@ import { own, wiresOf } from "./journeys.js";
 import { breadth } from "./context.js";
 import { arrivalOf, travelShare } from "./pulse.js";
 
-/** @typedef {Pick<import("./context.js").Context, "problem" | "trace" | "here">} Numbers  of the sample that is drawn */
+/**
+ * @typedef {Pick<import("./context.js").Context, "problem" | "trace" | "here">} Numbers  of the sample that is drawn
+ */
 
 /** More terms than this are written as their number and their sum. */
 const MAX_LISTED_TERMS = 3;

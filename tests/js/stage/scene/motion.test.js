@@ -6,7 +6,7 @@ import { lit, pulses } from "../../../../static/js/stage/scene/motion.js";
 import { neuronCurve } from "../../../../static/js/stage/scene/neuron-curve.js";
 import { movingOf, stepsOf } from "../../../../static/js/state/page.js";
 import { pulseAt, radius } from "../../../../static/js/stage/scene/pulse.js";
-import { ends, labelPoint } from "../../../../static/js/stage/scene/wires.js";
+import { ends, labelPoint } from "../../../../static/js/stage/scene/wire-ends.js";
 import { page, pageOf, contextOn, sized } from "../../pages.js";
 
 /** What is lit and what travels at this moment. */

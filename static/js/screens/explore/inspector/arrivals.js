@@ -12,13 +12,16 @@ import { arrayOf } from "../../../network/steps.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
-/** Stand for the factors that no signal brings by themselves: a bias comes last, what is made of others with the first. */
+/**
+ * Stand for the factors that no signal brings by themselves: a bias comes last, what is made of others with the first.
+ */
 const BIAS = "bias";
 const OTHER = "other";
 
 /**
  * @param {Page} page
- * @returns {((factor: string) => boolean) | null} whether a factor of the number in the inspector has arrived; null when
+ * @returns {((factor: string) => boolean) | null} whether a factor of the number in the inspector has arrived; null
+ *   when
  *   it is not what is computed now
  */
 export function arrivals(page) {
@@ -75,7 +78,12 @@ function inParts(pairs, { index, count }) {
   return new Map([...parts, [BIAS, isLast ? 0 : Infinity], [OTHER, isLast ? 0 : Infinity]]);
 }
 
-/** A pair of factors, of the sample of a number. @param {string} address @returns {(pair: [string, string]) => string[]} */
+/**
+ * A pair of factors, of the sample of a number.
+ *
+ * @param {string} address
+ * @returns {(pair: [string, string]) => string[]}
+ */
 const onSample = (address) => (pair) => pair.map((factor) => forSample(factor, parseAddress(address)?.sample ?? 0));
 
 /** The larger a product, the sooner it is there, as in the drawing. @param {Page} page @param {string[][]} pairs */
@@ -94,7 +102,11 @@ function ofProducts({ answer }, pairs) {
   );
 }
 
-/** What is read, one after the other: a signal before the gain that it meets. @param {import("../../../network/types.js").Step} step */
+/**
+ * What is read, one after the other: a signal before the gain that it meets.
+ *
+ * @param {import("../../../network/types.js").Step} step
+ */
 function inTurn({ reads }) {
   const order = [...reads].sort((a, b) => Number(a.startsWith("da_dz")) - Number(b.startsWith("da_dz")));
   return new Map(order.map((factor, k) => [factor, arrivalOf((k + 1) / order.length)]));

@@ -29,7 +29,11 @@ const COPIES = /** @type {const} */ ([
 /** The lines that every number has while time plays, so that each keeps its place from step to step. */
 const KINDS = /** @type {const} */ (["symbolic", "chain", "numbers"]);
 
-/** Whether sums of more than two paths occur, which need more room. @param {import("../../../network/types.js").Problem} problem */
+/**
+ * Whether sums of more than two paths occur, which need more room.
+ *
+ * @param {import("../../../network/types.js").Problem} problem
+ */
 const isWide = (problem) => Math.max(...sizesOf(problem)) > 2;
 
 /** A line of more pieces than this is set smaller. */
@@ -116,7 +120,14 @@ function copies({ t }, texts) {
   );
 }
 
-/** The numbers as they are read aloud: three dots for what is not known yet. @param {Page} page @param {string} address @param {Piece[]} parts @returns {Piece[]} */
+/**
+ * The numbers as they are read aloud: three dots for what is not known yet.
+ *
+ * @param {Page} page
+ * @param {string} address
+ * @param {Piece[]} parts
+ * @returns {Piece[]}
+ */
 function numbersSaid(page, address, parts) {
   const said = parts.map((part) =>
     part.address && part.address !== address && !isKnown(page, part.address)

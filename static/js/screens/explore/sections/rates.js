@@ -205,7 +205,13 @@ const drawable = (y) => Math.max(-MAX_DRAWABLE, Math.min(MAX_DRAWABLE, y));
 
 const MAX_DRAWABLE = 1e6;
 
-/** The pieces of the curve on which the loss rises. @template {{rises: boolean}} P @param {P[]} points @returns {P[][]} */
+/**
+ * The pieces of the curve on which the loss rises.
+ *
+ * @template {{rises: boolean}} P
+ * @param {P[]} points
+ * @returns {P[][]}
+ */
 function runs(points) {
   /** @type {P[][]} */
   const found = [];
