@@ -40,8 +40,7 @@
  * @property {PushChange | null} z  after the entry
  * @property {PushChange | null} a  after the curve
  * @property {(PushBranch & {arrived: PushChange, loss: number})[]} branches  `loss` is the promised change of the loss
- *   by this
- *   branch alone
+ *   by this branch alone
  * @property {number} rest  the same of all branches that are not drawn
  * @property {PushChange} loss
  */

@@ -33,8 +33,7 @@
  *
  * @typedef {"guided" | "phase" | "layer" | "neuron" | "operation"} Grain
  * @typedef {"both" | "forward" | "backward" | "push" | "matrices" | "text"} View  the networks drawn, one push followed,
- *   or
- *   all of it as text
+ *   or all of it as text
  *
  * @typedef {object} Moment  a network at an instant, and how it is viewed: what a link carries, what undo brings back
  * @property {string | null} example  id of the worked example that `problem` began as, if any

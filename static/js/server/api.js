@@ -69,8 +69,7 @@ export async function get(path) {
  * @param {unknown} body  becomes JSON; a text is sent as it is
  * @param {{signal?: AbortSignal, fetch?: typeof fetch}} [options]
  * @returns {Promise<Reply<AnswerOf<P>>>} no connection, or an answer that is not the server's own, is a problem with
- *   the code
- *   `unreachable`
+ *   the code `unreachable`
  * @throws {DOMException} AbortError, only when `signal` aborts
  */
 export async function post(path, body, { signal, fetch: send = globalThis.fetch } = {}) {

@@ -19,8 +19,8 @@ import { isSilence, silent } from "./outage.js";
 
 /**
  * @typedef {{[Field in "witnessed" | "nudged" | "rated" | "unrolled"]:
- *   import("./api.js").AnswerOf<QuestionPaths[Field]>} & {units: Units,
- *   trueGains: TrueGains}} Values  of the fields; those of the last two hold what their questions ask for
+ *   import("./api.js").AnswerOf<QuestionPaths[Field]>} & {units: Units, trueGains: TrueGains}} Values of the fields;
+ *   those of the last two hold what their questions ask for
  * @typedef {import("../network/superposition.js").Units} Units
  * @typedef {import("../network/superposition.js").TrueGains} TrueGains
  */

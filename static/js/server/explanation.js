@@ -11,8 +11,7 @@ import { passOf } from "../network/request.js";
 
 /**
  * @typedef {Omit<import("openapi").PartAnswer, "role"> & {role: string}} Piece  of the page's own role spoken: words,
- *   not
- *   TeX
+ *   not TeX
  * @typedef {Omit<import("openapi").LineAnswer, "parts"> & {parts: Piece[]}} Line
  * @typedef {import("../state/page.js").Page} Page
  * @typedef {object} Explanation

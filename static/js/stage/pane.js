@@ -139,8 +139,7 @@ const MIN_EDGE_DISTANCE = 110;
  *
  * @param {Parts} parts
  * @param {{context: import("./scene/context.js").Context, space: import("../state/page.js").Page["space"], label:
- *   string}}
- *   drawing
+ *   string}} drawing
  */
 function fitParts({ sheet, figure, moving, crowd }, { context, space, label }) {
   const { width, height, scale } = context.layout;

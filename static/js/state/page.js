@@ -81,36 +81,27 @@
  * @property {boolean} dropping  whether a file is held over the page
  * @property {Pictures} picture
  * @property {import("../network/recipe.js").RecipeChoices} recipeChoices  of a new network
- * @property {ReadonlyMap<string, import("../server/explanation.js").Explanation>} explanations  by address, where
- *   numbers come from
+ * @property {ReadonlyMap<string, import("../server/explanation.js").Explanation>} explanations  by address
  * @property {import("../server/ask.js").Answered<"witnessed"> | null} witnessed  what a central difference says of the
- *   gradient in
- *   the inspector
+ *   gradient in the inspector
  * @property {string | null} unfolded  the witness whose reasons are open
- * @property {{of: string, reach: number, place: number} | null} nudge  the number that is nudged, how far it can be
- *   moved, and how far it is moved now
- * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge, and
- *   in
- *   the view of the push what the numbers on its way become
- * @property {{backwards: boolean, progress: number | null}} pushing  how the push is read, and how many of its links
- *   have
- *   been played; null while it stands still
- * @property {{depth: number, gradients: boolean} | null} unroll  how deep the derivation is written out, and whether
- *   only gradients are followed
+ * @property {{of: string, reach: number, place: number} | null} nudge  what is nudged, how far at most, and how far now
+ * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge; in
+ *   the view of the push also the numbers on its way
+ * @property {{backwards: boolean, progress: number | null}} pushing  how the push is read; how many of its links
+ *   have been played, null while it stands still
+ * @property {{depth: number, gradients: boolean} | null} unroll  how deep it is, and whether only gradients are in it
  * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
  * @property {import("../network/descent.js").Descent | null} descent  the steps that were kept
  * @property {import("./moment.js").OpenedNetwork | null} origin  the network as it was opened
- * @property {number | null} rateReach  the learning rate at which the curve of learning rates ends, where that was
- *   chosen
+ * @property {number | null} rateReach  the learning rate at which their curve ends, where that was chosen
  * @property {import("../server/ask.js").Answered<"rated"> | null} rated  the losses on that curve
  * @property {readonly import("./undo.js").Kept[]} past  what can be undone, the last change at the end
  * @property {readonly import("./undo.js").Kept[]} future  what was undone
- * @property {{problem: import("../network/types.js").Problem, at: number} | null} returning  where time will stand in a
- *   network that comes back
+ * @property {{problem: import("../network/types.js").Problem, at: number} | null} returning  where time will stand
  * @property {readonly string[]} trail  numbers visited before the chosen one
  * @property {import("../server/ask.js").Answered<"units"> | null} units  what a signal of 1 at each output alone makes
- *   of the
- *   reversed network
+ *   of the reversed network
  * @property {import("../server/ask.js").Answered<"trueGains"> | null} trueGains  the gradients as they are without
  *   frozen gains
  * @property {Readonly<Record<number, number>>} silenced  the signals that outputs had before they were switched off

@@ -1,8 +1,7 @@
 /**
  * Undo and redo. Every change of the network, its samples or what drives it is remembered with the moment and the
  * chosen number before it, and brought back with them. One text that is typed, and one signal or learning rate that is
- * dragged,
- * is one change.
+ * dragged, is one change.
  *
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./page.js").Store} Store

@@ -34,8 +34,7 @@ export function notices(page) {
 /**
  * @param {Page} page
  * @param {{key: string, of?: string, role: "alert" | "status", words: string, list?: string[], retry?: boolean}}
- *   content
- *   `of`: by what it is closed
+ *   content `of`: by what it is closed
  */
 function notice({ t, dismissed }, { key, of = key, role, words, list = [], retry = false }) {
   if (dismissed.includes(of)) return null;

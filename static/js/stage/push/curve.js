@@ -1,9 +1,7 @@
 /**
  * The curve of the neuron that is pushed, around the place where it stands. As far as one can push, its points are
- * those
- * of forward passes; further out it is the sampled curve of the activation. The shorter the reach, the closer one
- * looks:
- * near enough, every smooth curve is a straight line.
+ * those of forward passes; further out it is the sampled curve of the activation. The shorter the reach, the closer one
+ * looks: near enough, every smooth curve is a straight line.
  *
  * @typedef {[number, number]} CurvePlace  z and a
  * @typedef {object} CurveWindow  what one sees of the curve

@@ -1,7 +1,6 @@
 /**
  * The formula beneath a push: each factor with its number below it, in the colour of what it came from, and lit with
- * it.
- * Read from left to right it is the push, from right to left the backward pass.
+ * it. Read from left to right it is the push, from right to left the backward pass.
  */
 
 import { foreign, m } from "../../dom/marks.js";

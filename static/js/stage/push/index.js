@@ -1,7 +1,6 @@
 /**
  * The view of the push: one number is moved by hand, the change is followed forward to the loss, and becomes the
- * formula
- * of its gradient; turned round, the same picture is the backward pass.
+ * formula of its gradient; turned round, the same picture is the backward pass.
  */
 
 import { segmented } from "../../dom/controls.js";

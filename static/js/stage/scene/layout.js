@@ -51,8 +51,7 @@ const SPACE_AT_ENDS = SPACE_BEFORE_INPUTS + SPACE_AFTER_LOSS;
 /**
  * Letters are 11 units high at least. All of the drawing is in sight as long as they can be 9 pixels high, those of a
  * small network 11; what is larger than that is shown in part. Beside a section of the editor the drawing is an
- * overview
- * of what is changed there: as long as they can be 5 pixels high, all of it stays in sight.
+ * overview of what is changed there: as long as they can be 5 pixels high, all of it stays in sight.
  */
 const MIN_SCALE = { small: 1, large: 9 / 11, beside: 5 / 11 };
 const MAX_SCALE = 1.7;

@@ -1,7 +1,6 @@
 /**
  * What has arrived at a neuron so far, written below it: in the finest grain the products until they are added up; at
- * an
- * amplifier, which does the same backward, also where a step moves as a whole.
+ * an amplifier, which does the same backward, also where a step moves as a whole.
  */
 
 import { forSample, sentAddress, valueAt } from "../../network/address.js";

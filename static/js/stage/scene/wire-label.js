@@ -193,8 +193,7 @@ const MIN_ROOM_FOR_NAMES = 28;
 
 /**
  * The name of a gradient that is told, chosen or pointed at: over the uppermost number of a neuron's wires, and under
- * the
- * lowest; between two numbers there is no room.
+ * the lowest; between two numbers there is no room.
  *
  * @param {Context} context @param {Wire} wire @param {Point} start @param {number} half  the height of the label
  */

@@ -110,8 +110,7 @@ function neuronNumbers(context, { lane, wire }) {
 
 /**
  * What is in a lane only while wires or their neuron are pointed at: the paths of those that are else only painted,
- * and,
- * where not every wire has one, the labels with theirs among them.
+ * and, where not every wire has one, the labels with theirs among them.
  *
  * @param {Context} context
  * @param {Direction} lane

@@ -21,8 +21,7 @@ const OTHER = "other";
 /**
  * @param {Page} page
  * @returns {((factor: string) => boolean) | null} whether a factor of the number in the inspector has arrived; null
- *   when
- *   it is not what is computed now
+ *   when it is not what is computed now
  */
 export function arrivals(page) {
   const arrived = arrivedOf(page);
