@@ -134,7 +134,7 @@ def opening(browser: Browser, address: str) -> None:
         page = context.new_page()
         begun = time.perf_counter()
         page.goto(address + link(DIGITS, unfolded=False), wait_until="commit")
-        page.wait_for_selector("[data-part=figure] .rest")
+        page.wait_for_selector("[data-part=figure] .folded")
         taken.append(time.perf_counter() - begun)
         context.close()
     name = "opening 784-128-64-10"

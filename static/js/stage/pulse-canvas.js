@@ -20,6 +20,9 @@ export const MAX_LABELLED_PULSES = 8;
 /** Up to this many pulses have a tail. */
 export const MAX_TAILED_PULSES = 250;
 
+/** Up to this many glow; the glows of more would lie over one another, and a frame would take too long. */
+export const MAX_GLOWING_PULSES = 2500;
+
 /** Sizes of a pulse's label, and its distance from the pulse. */
 export const LABEL = { size: 12, height: 18, gap: 5, character: 7 };
 
@@ -115,8 +118,10 @@ export function paintPulses(context, pulses, progress, colours) {
   for (const pulse of pulses) {
     const { x, y, radius, opacity, negative } = pulseAt(pulse, progress);
     if (opacity === 0 || radius === 0) continue;
-    context.globalAlpha = opacity * GLOW_OPACITY;
-    disc(context, colours[pulse.colour], x, y, radius + GLOW_WIDTH);
+    if (pulses.length <= MAX_GLOWING_PULSES) {
+      context.globalAlpha = opacity * GLOW_OPACITY;
+      disc(context, colours[pulse.colour], x, y, radius + GLOW_WIDTH);
+    }
     context.globalAlpha = opacity;
     disc(context, colours[pulse.colour], x, y, radius);
     if (negative) disc(context, colours.panel, x, y, Math.max(0.5, radius - RING_WIDTH));
