@@ -86,7 +86,7 @@ export const ACTIONS = {
     platform.focus("scroller");
   },
   ...PAPER_ACTIONS,
-  help: (store) => store.set({ dialog: "help" }),
+  dialog: (store, of) => store.set({ dialog: /** @type {Page["dialog"]} */ (of) }),
   "close-dialog": (store) => store.set({ dialog: null }),
   sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),
   "add-sample": (store) => edit(store, withSample(store.get().problem)),
