@@ -113,7 +113,7 @@ function travelling(page, context, moving) {
 }
 
 /** Pixels that are left of the stage beside a section; where there are more, a small network has room enough. */
-const WIDTHS_BESIDE = { from: 860, to: 952 };
+const WIDTHS_BESIDE = { from: 800, to: 952 };
 
 /** A stage lower than this shows the reversed network alone while it is driven by hand. */
 const MIN_TWO_LANE_HEIGHT = 320;
