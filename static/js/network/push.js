@@ -199,7 +199,7 @@ export function watchedBy({ entry, curve, branches }) {
  * @returns {Push}
  */
 export function pushed({ problem, trace }, plan, by, moved) {
-  const { entry, curve, branches, rest, sample } = plan;
+  const { entry, curve, branches, sample } = plan;
   const watch = watchedBy(plan);
   /** @param {string} address @param {number} promised @returns {PushChange} */
   const change = (address, promised) => {
@@ -216,7 +216,7 @@ export function pushed({ problem, trace }, plan, by, moved) {
     const arrived = change(branch.target, branch.by * sent);
     return { ...branch, arrived, loss: branch.slope * arrived.promised };
   });
-  const further = rest.reduce((sum, { by: factor, slope }) => sum + factor * slope * sent, 0);
+  const further = productOf(plan).further * sent;
   const before_l = numeric(trace.l[sample]);
   return {
     plan,
@@ -236,9 +236,13 @@ export function pushed({ problem, trace }, plan, by, moved) {
  * What the factors of a plan multiply and add to: the gradient of the number that is pushed.
  *
  * @param {PushPlan} plan
- * @returns {{sum: number, total: number}} the sum over the branches, and that times what stands before it
+ * @returns {{sum: number, further: number, total: number}} the sum over all branches, the part of it that is not drawn,
+ *   and the sum times what stands before it
  */
 export function productOf({ entry, curve, branches, rest }) {
-  const sum = [...branches, ...rest].reduce((part, { by, slope }) => part + by * slope, 0);
-  return { sum, total: (entry?.by ?? 1) * (curve?.by ?? 1) * sum };
+  /** @param {PushBranch[]} some */
+  const summed = (some) => some.reduce((part, { by, slope }) => part + by * slope, 0);
+  const further = summed(rest);
+  const sum = summed(branches) + further;
+  return { sum, further, total: (entry?.by ?? 1) * (curve?.by ?? 1) * sum };
 }

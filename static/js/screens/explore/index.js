@@ -109,7 +109,7 @@ function initial(boot) {
     unfolded: null,
     nudge: null,
     nudged: null,
-    pushing: { backwards: false, progress: null },
+    pushing: { backwards: false, progress: null, from: null },
     unroll: null,
     unrolled: null,
   };

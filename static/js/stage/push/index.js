@@ -18,6 +18,7 @@ import {
   nudgeAbout,
   nudgedNow,
   planNow,
+  pushedNumber,
 } from "../../server/questions/nudge.js";
 import { memo } from "../../state/memo.js";
 import { inspected, isKnown } from "../../state/page.js";
@@ -57,9 +58,11 @@ const KEYS = {
   ArrowDown: -1,
   PageUp: 10,
   PageDown: -10,
-  Home: -2 * NUDGE_PLACES,
   End: 2 * NUDGE_PLACES,
 };
+
+/** The keys that put it back to where nothing is pushed. */
+const REST_KEYS = new Set(["0", "Home"]);
 
 /**
  * @param {HTMLElement} pane
@@ -70,13 +73,28 @@ const KEYS = {
 export function createPushView(pane, store, boot) {
   const curves = curvesOf(boot);
   const marksOf = memo(pushMarks);
+  const document = pane.ownerDocument;
+  /** @type {string | null} */
+  let before = null;
   createPushClock(store, requestAnimationFrame.bind(window));
   listen(pane, store);
 
   return (page) => {
     const shown = page.view === "push" && page.answer !== null && !page.printing;
+    const subject = shown ? pushedNumber(page) : null;
+    const hadFocus = pane.contains(document.activeElement);
     draw(pane, shown ? marksOf(page, curves) : []);
+    const comes = before === null ? page.pushing.from !== null : hadFocus;
+    if (subject !== null && subject !== before && comes)
+      /** @type {SVGElement | null} */ (pane.querySelector("[data-handle]"))?.focus({ preventScroll: true });
+    before = subject;
   };
+}
+
+/** Back to the view from which one came. @param {import("../../state/page.js").Store} store */
+export function leavePush(store) {
+  const { pushing } = store.get();
+  store.set({ view: pushing.from ?? "both", pushing: { ...pushing, from: null, progress: null } });
 }
 
 /**
@@ -220,10 +238,11 @@ function listen(pane, store) {
 
   pane.addEventListener("keydown", (event) => {
     const by = KEYS[event.key];
+    const rests = REST_KEYS.has(event.key);
     const now = handleOf(event.target) && nudgeNow(store.get());
-    if (by === undefined || !now || event.altKey || event.ctrlKey || event.metaKey) return;
+    if ((by === undefined && !rests) || !now || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    pushTo(now.place + by);
+    pushTo(rests ? 0 : now.place + by);
   });
 }
 
@@ -236,9 +255,15 @@ export const PUSH_ACTIONS = {
   /** Follow what is chosen, or what the inspector shows; a second time, back to the drawing. */
   push: (store, of) => {
     const page = store.get();
-    if (of === "" && page.view === "push") return store.set({ view: "both" });
+    if (of === "" && page.view === "push") return leavePush(store);
     const subject = subjectOf(of || inspected(page));
-    store.set({ view: "push", ...(subject !== null && { chosen: of || inspected(page) }), sheet: false });
+    const from = page.view === "push" ? page.pushing.from : page.view;
+    store.set({
+      view: "push",
+      pushing: { ...page.pushing, from },
+      ...(subject !== null && { chosen: of || inspected(page) }),
+      sheet: false,
+    });
   },
   "push-play": (store) => {
     const { pushing } = store.get();
@@ -246,7 +271,7 @@ export const PUSH_ACTIONS = {
   },
   "push-turn": (store) => {
     const { pushing } = store.get();
-    store.set({ pushing: { backwards: !pushing.backwards, progress: null } });
+    store.set({ pushing: { ...pushing, backwards: !pushing.backwards, progress: null } });
   },
   "push-reach": (store, of) => {
     const now = nudgeNow(store.get());

@@ -4,7 +4,7 @@ import { m } from "../../dom/marks.js";
 import { nameOf } from "../../language/notation.js";
 import { number } from "../../language/number.js";
 import { parseAddress, valueAt } from "../../network/address.js";
-import { productOf } from "../../network/push.js";
+import { productOf, watchedBy } from "../../network/push.js";
 import { NUDGE_PLACES, changeAt } from "../../server/questions/nudge.js";
 import { exactPoints, scaleOf, windowOf } from "./curve.js";
 import { round } from "../scene/layout.js";
@@ -146,7 +146,10 @@ function picturePart({ page, push, now, found, curves, words: said }, address, b
   const stands = Number(valueAt(address, problem, trace));
   if (!Number.isFinite(stands)) return []; // it has no place on any axis
   const by = z ? (z.actual ?? z.promised) : /** @type {number} */ (start.actual);
-  const columns = plan.curve ? [1] : push.branches.map((_, k) => (plan.entry ? 1 + k : k));
+  const watched = watchedBy(plan);
+  const columns = (plan.curve ? [plan.curve.a] : push.branches.map(({ target }) => target)).map((one) =>
+    watched.indexOf(one),
+  );
   const activation = problem.layers[Number(parseAddress(address)?.indices[0]) - 1].activation;
   const sampled = plan.curve ? { curve_z: curves.curve_z, a: curves.curves[activation] ?? [] } : null;
   const shown = windowOf({

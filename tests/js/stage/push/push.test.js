@@ -9,6 +9,7 @@ import { PUSH_ACTIONS, pushMarks } from "../../../../static/js/stage/push/index.
 import { layOut } from "../../../../static/js/stage/push/layout.js";
 import { playingOf, stagesOf } from "../../../../static/js/stage/push/stages.js";
 import { screen, stepped } from "../../frames.js";
+import { hands } from "../../hands.js";
 import { page } from "../../pages.js";
 import { all, linesOf, textOf } from "../../pictures.js";
 import { trace } from "../../reference.js";
@@ -177,6 +178,25 @@ test("a key opens the push of what is looked at, and goes back to the drawing", 
   assert.equal(store.get().pushing.backwards, true);
   PUSH_ACTIONS.push(store, "");
   assert.equal(store.get().view, "both");
+});
+
+test("one goes back to the view from which one came", () => {
+  const { store, press, state } = hands("lecture", { at: 63, chosen: "z.2.0", view: "backward" });
+  createPushClock(store, () => 0);
+  press("push", "dl_dz.1.0");
+  press("push", "z.1.1"); // a push out of a push
+  press("escape");
+  assert.deepEqual([state().view, state().chosen, state().pushing.from], ["backward", "z.1.1", null]);
+  press("escape");
+  assert.equal(state().chosen, null, "the next time it closes what is open there");
+  press("push");
+  store.frame();
+  press("view", "matrices");
+  store.frame();
+  assert.equal(state().pushing.from, null, "whoever left by another way has not come from anywhere");
+  press("view", "push");
+  press("escape");
+  assert.equal(state().view, "push");
 });
 
 test("at every width every part has room", () => {
