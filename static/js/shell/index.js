@@ -84,6 +84,7 @@ export async function openShell(screens, document, window) {
       drawer: elementById("drawer"),
       main: elementById("stage"),
       side: elementById("inspector"),
+      sideTab: elementById("side-tab"),
       foot: elementById("time"),
       tip: elementById("tip"),
     },
