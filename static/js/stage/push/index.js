@@ -25,6 +25,7 @@ import { inspected, isKnown } from "../../state/page.js";
 import { curvesOf } from "../scene/drawing.js";
 import { createPushClock } from "./clock.js";
 import { MAX_LARGE, pushFormula } from "./formula.js";
+import { partingOf } from "./parting.js";
 import { pushFigure } from "./scene.js";
 import { playingOf, stagesOf } from "./stages.js";
 import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
@@ -32,7 +33,7 @@ import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
 /** @typedef {import("../../state/page.js").Page} Page */
 
 /** Pixels that the words and the formula take, above and below the drawing. */
-const AROUND = 264;
+const AROUND = 280;
 
 /** Pixels of one more line of the formula. */
 const LINE = 62;
@@ -116,7 +117,7 @@ export function pushMarks(page, curves) {
   const by = changeAt(now.reach, now.place);
   const push = pushed(answer, plan, by, nudged?.moved ?? null);
   const playing = playingOf(stagesOf(plan), pushing);
-  const { happened, why, verdict } = pushSentences(page, push);
+  const { happened, why, verdict } = pushSentences(page, push, partingOf(answer, push, nudged));
   const name = nameOf(page, plan.subject);
   const text = `${deltaOf(page, plan.subject)} = ${changeText(by, page.digits)}; ${deltaOf(page, lossOf(plan))} = ${changeText(push.loss.actual, page.digits)}; ${t("page.push.promised", { number: changeText(push.loss.promised, page.digits) })}`;
   return [

@@ -132,7 +132,7 @@ function upright(width, { start, neuron, ways }) {
   const loss = { x: width / 2, y: end + RADIUS + 14, r: RADIUS };
   return {
     width,
-    height: loss.y + RADIUS + 44,
+    height: loss.y + RADIUS + 66,
     upright: true,
     compact: false,
     start: startBox,

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { parseAddress, valueAt } from "../../../../static/js/network/address.js";
-import { given, withNumber } from "../../../../static/js/network/problem.js";
-import { nudgeQuestion, nudgeNow, planNow } from "../../../../static/js/server/questions/nudge.js";
+import { nudgeNow, planNow } from "../../../../static/js/server/questions/nudge.js";
 import { createPushClock } from "../../../../static/js/stage/push/clock.js";
 import { PUSH_ACTIONS, pushMarks } from "../../../../static/js/stage/push/index.js";
 import { layOut } from "../../../../static/js/stage/push/layout.js";
@@ -12,41 +10,7 @@ import { screen, stepped } from "../../frames.js";
 import { hands } from "../../hands.js";
 import { page } from "../../pages.js";
 import { all, linesOf, textOf } from "../../pictures.js";
-import { trace } from "../../reference.js";
-
-const CURVES = {
-  curve_z: [-8, -4, -2, -1, 0, 1, 2, 4, 8],
-  curves: {
-    sigmoid: [-8, -4, -2, -1, 0, 1, 2, 4, 8].map((z) => 1 / (1 + Math.exp(-z))),
-    tanh: [-8, -4, -2, -1, 0, 1, 2, 4, 8].map(Math.tanh),
-  },
-};
-const WIDE = { width: 970, height: 488, head: 60 };
-
-/** What the server would answer: a z is moved by its bias. */
-function answerOf({ body }) {
-  const { address, by, sample, watch = [], ...problem } = body;
-  const whole = { ...problem, learning_rate: 0.5 };
-  const before = trace(whole);
-  const { quantity, indices } = parseAddress(address);
-  const moved = quantity === "z" ? `b.${indices.join(".")}` : address;
-  return {
-    address,
-    l: before.l[sample],
-    moved: by.map((change) => {
-      const after = trace(withNumber(whole, moved, given(whole, moved) + change));
-      const watched = watch.map((one) => valueAt(one, whole, after));
-      return { by: change, value: 0, l: after.l[sample], forecast: 0, watched };
-    }),
-  };
-}
-
-/** A page that shows a push, with the server's answer. */
-function answered(name, patch = {}) {
-  const shown = page(name, { view: "push", space: WIDE, at: 63, ...patch });
-  const question = nudgeQuestion(shown);
-  return { ...shown, nudged: { about: question.about, value: answerOf(question), fault: null } };
-}
+import { CURVES, WIDE, answered } from "./answered.js";
 
 const words = (marks) => marks.map(textOf).join(" ");
 
