@@ -72,9 +72,15 @@ export function nudgeNow(page) {
   return { of, reach: nudge?.reach ?? USUAL_REACH, place: nudge?.of === of ? nudge.place : rest };
 }
 
-/** Where a push of a number leads, made once for each answer. @param {Page} page @param {string} subject */
-export function planNow({ answer }, subject) {
-  return answer && once(answer, `push of ${subject}`, () => planOf(answer, subject));
+/**
+ * Where a push of a number leads, made once for each answer.
+ *
+ * @param {Page} page
+ * @param {string} subject
+ * @param {number} [limit]  so many branches are drawn
+ */
+export function planNow({ answer }, subject, limit) {
+  return answer && once(answer, `push of ${subject}, ${limit}`, () => planOf(answer, subject, limit));
 }
 
 /**
