@@ -66,7 +66,7 @@ export const ACTIONS = {
   go: (store, of) => goTo(store, Number(of)),
   grain: (store, of) => store.set({ grain: /** @type {Page["grain"]} */ (of) }),
   view: (store, of) => store.set({ view: /** @type {Page["view"]} */ (of) }),
-  drawer: (store, of) => store.set({ drawer: store.get().drawer === of ? null : of }),
+  drawer: (store, of) => store.set({ drawer: store.get().drawer === of ? null : of, sheet: false }),
   "close-drawer": (store) => store.set({ drawer: null }),
   sheet: (store) => store.set({ sheet: !store.get().sheet }),
   "close-sheet": (store) => store.set({ sheet: false, chosen: null }),

@@ -46,16 +46,17 @@ export const changeAt = (reach, place) => (place * reach) / NUDGE_PLACES;
 
 /**
  * What is pushed now: in the view of the push what is chosen, or was chosen last, elsewhere what the inspector shows.
+ * What is chosen may belong to a network whose answer is still to come.
  *
  * @param {Page} page
  * @returns {string | null}
  */
 export function pushedNumber(page) {
-  if (page.view !== "push") return subjectOf(inspected(page));
   if (!page.answer) return null;
   const { problem, sample } = page.answer;
-  const visited = [page.chosen, ...page.trail.toReversed()].map(subjectOf);
-  return visited.find((one) => one !== null && exists(one, problem)) ?? usualSubject(problem, sample);
+  const candidates = page.view === "push" ? [page.chosen, ...page.trail.toReversed()] : [inspected(page)];
+  const there = candidates.map(subjectOf).find((one) => one !== null && exists(one, problem)) ?? null;
+  return page.view === "push" ? (there ?? usualSubject(problem, sample)) : there;
 }
 
 /**
