@@ -88,7 +88,7 @@
  * @property {{of: string, reach: number, place: number} | null} nudge  what is nudged, how far at most, and how far now
  * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge; in
  *   the view of the push also the numbers on its way
- * @property {Pushing} pushing
+ * @property {import("../network/types.js").Pushing} pushing  the view of the push
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep it is, and whether only gradients are in it
  * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
  * @property {import("../network/descent.js").Descent | null} descent  the steps that were kept
@@ -109,11 +109,6 @@
  * @property {import("../network/recipe.js").Recipe | null} recipe  the recipe of the network, where it came out of one
  * @property {readonly import("../network/types.js").Layer[] | null} recipeLayers  its layers as the recipe made them
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
- *
- * @typedef {object} Pushing  the view of the push
- * @property {boolean} backwards  how it is read
- * @property {number | null} progress  how many of its links have been played; null while it stands still
- * @property {import("../network/types.js").View | null} from  the view from which one came, by a key or a button
  *
  * @typedef {import("../network/types.js").Moment & Opened} Explore  the slice of the screen
  * @typedef {Explore & Shell & Environment} Page  the slices that the screen is a function of

@@ -17,38 +17,20 @@ import {
   nudgeNow,
   nudgeAbout,
   nudgedNow,
-  planNow,
   pushedNumber,
 } from "../../server/questions/nudge.js";
 import { memo } from "../../state/memo.js";
 import { inspected, isKnown } from "../../state/page.js";
 import { curvesOf } from "../scene/drawing.js";
 import { createPushClock } from "./clock.js";
-import { MAX_LARGE, pushFormula } from "./formula.js";
+import { pushFormula } from "./formula.js";
+import { partingOf } from "./parting.js";
+import { planInRoom, roomFor } from "./room.js";
 import { pushFigure } from "./scene.js";
 import { playingOf, stagesOf } from "./stages.js";
 import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
-
-/** Pixels that the words and the formula take, above and below the drawing. */
-const AROUND = 264;
-
-/** Pixels of one more line of the formula. */
-const LINE = 62;
-
-/**
- * About how many lines the formula takes.
- *
- * @param {import("../../network/push.js").PushPlan} plan
- * @param {number} width  in pixels
- */
-function linesOf({ entry, curve, branches, rest }, width) {
-  const each = branches.length > MAX_LARGE ? 132 : 180;
-  const pieces =
-    230 + (entry?.factor ? 90 : 0) + (curve ? 90 : 0) + each * branches.length + (rest.length > 0 ? 90 : 0);
-  return Math.ceil(pieces / Math.max(200, width - 80));
-}
 
 /** What the keys do to the handle, in places. @type {Record<string, number>} */
 const KEYS = {
@@ -108,7 +90,7 @@ export function pushMarks(page, curves) {
   if (!answer) return [];
   if (isByHand(answer)) return [m("p", { key: "none", class: "push-none" }, t("page.push.by-hand"))];
   const now = nudgeNow(page);
-  const plan = now && planNow(page, now.of);
+  const plan = now && planInRoom(page, now.of);
   if (!now || !plan) return [];
   const nudged = nudgedNow(page);
   const about = nudgeAbout(page, now);
@@ -116,7 +98,7 @@ export function pushMarks(page, curves) {
   const by = changeAt(now.reach, now.place);
   const push = pushed(answer, plan, by, nudged?.moved ?? null);
   const playing = playingOf(stagesOf(plan), pushing);
-  const { happened, why, verdict } = pushSentences(page, push);
+  const { happened, why, verdict } = pushSentences(page, push, partingOf(answer, push, nudged));
   const name = nameOf(page, plan.subject);
   const text = `${deltaOf(page, plan.subject)} = ${changeText(by, page.digits)}; ${deltaOf(page, lossOf(plan))} = ${changeText(push.loss.actual, page.digits)}; ${t("page.push.promised", { number: changeText(push.loss.promised, page.digits) })}`;
   return [
@@ -146,7 +128,7 @@ export function pushMarks(page, curves) {
         playing,
         words: { label: t("page.push.slider", { name }), text },
       },
-      { width: space.width, height: space.height + space.head - AROUND - LINE * (linesOf(plan, space.width) - 1) },
+      { width: space.width, height: roomFor(space, plan) },
     ),
     m(
       "div",
@@ -174,6 +156,8 @@ function controls({ t, pushing }, { reach }) {
       value: String(reach),
       options: REACHES.map((one) => [String(one), `±${one}`]),
     }),
+    pushing.opened &&
+      m("button", { key: "fewer", type: "button", class: "plain", "data-do": "push-wires" }, t("page.push.fewer")),
     m(
       "button",
       { key: "play", type: "button", class: "primary", "data-do": "push-play" },
@@ -268,6 +252,10 @@ export const PUSH_ACTIONS = {
   "push-play": (store) => {
     const { pushing } = store.get();
     store.set({ pushing: { ...pushing, progress: pushing.progress === null ? 0 : null } });
+  },
+  "push-wires": (store) => {
+    const { pushing } = store.get();
+    store.set({ pushing: { ...pushing, opened: !pushing.opened } });
   },
   "push-turn": (store) => {
     const { pushing } = store.get();
