@@ -17,7 +17,7 @@ import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURE_ACTIONS, PICTURE_CHANGES } from "../../export/dialog.js";
 import { PAPER_ACTIONS } from "../../stage/paper.js";
-import { PUSH_ACTIONS } from "../../stage/push/index.js";
+import { PUSH_ACTIONS, leavePush } from "../../stage/push/index.js";
 import { FILE_ACTIONS } from "./network-file.js";
 import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
@@ -143,6 +143,7 @@ export const ACTIONS = {
   escape: (store, _of, platform) => {
     const page = store.get();
     if (page.editing) undoTyping(store);
+    else if (page.view === "push" && page.pushing.from && !page.sheet) leavePush(store);
     else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
     else if (page.drawer) store.set({ drawer: null });
     else if (page.present) ACTIONS.present(store, "", platform);

@@ -110,7 +110,7 @@ function initial(boot) {
     unfolded: null,
     nudge: null,
     nudged: null,
-    pushing: { backwards: false, progress: null },
+    pushing: { backwards: false, progress: null, opened: false, from: null },
     unroll: null,
     unrolled: null,
   };
