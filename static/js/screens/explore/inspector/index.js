@@ -8,7 +8,9 @@ import { spoken } from "../../../language/notation.js";
 import { sizesOf, slopeOf } from "../../../network/problem.js";
 import { FOLD_ABOVE, pinOf } from "../../../stage/scene/folding.js";
 import { colourOf, inspected, isComing, isKnown } from "../../../state/page.js";
-import { derivation, isDerived } from "./derivation.js";
+import { comingBack } from "./coming-back.js";
+import { copies } from "./copies.js";
+import { derivation, inWords, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { curvesOf } from "../../../stage/scene/drawing.js";
 import { symbolMark } from "../../../language/mathml.js";
@@ -74,9 +76,8 @@ export function inspector(page, boot) {
         coming ? withheld(words) : words,
       ),
     ),
-    !page.playing && stack(page, address),
-    !page.playing && page.chosen && spreadPlot(page, address, curvesOf(boot)),
-    known ? precision(page, address, value) : waiting(page, address, coming),
+    m("p", { key: "about", class: "about" }, t(about(page, address))),
+    !known && !coming && waiting(page, address),
     derivation(page, address),
     ...(page.playing
       ? [page.view !== "push" && page.nudge !== null && nudge(page, address)]
@@ -94,15 +95,18 @@ export function inspector(page, boot) {
  */
 function atRest(page, boot, address, value) {
   const { t } = page;
-  const { quantity } = /** @type {import("../../../network/types.js").Address} */ (parseAddress(address));
   const known = value !== undefined;
+  const quantity = parseAddress(address)?.quantity;
   return [
-    m("p", { key: "about", class: "about" }, t(about(page, address, quantity))),
+    comingBack(page, address),
     because(page, address),
+    near(page, address, value),
+    known && inWords(page, address),
+    known && copies(page, address, value),
     pushEntry(page, address),
     known && isDerived(page, address) && unrolled(page, address),
-    near(page, address, value),
-    !page.chosen && spreadPlot(page, address, curvesOf(boot)),
+    stack(page, address),
+    spreadPlot(page, address, curvesOf(boot)),
     spreadTable(page, address),
     isTyped(page, address) &&
       m(
@@ -131,10 +135,10 @@ function atRest(page, boot, address, value) {
  *
  * @param {Page} page
  * @param {string} address
- * @param {string} quantity
  */
-function about(page, address, quantity) {
+function about(page, address) {
   const { answer } = page;
+  const { quantity } = /** @type {import("../../../network/types.js").Address} */ (parseAddress(address));
   if (answer && quantity === "da_dz" && usesOtherGains(answer)) return "page.about.da_dz.frozen";
   if (answer && isByHand(answer) && /^d[lL]_d/.test(quantity)) {
     if (answer.drive) return "page.about.driven";
@@ -158,27 +162,13 @@ function isCoupled(page, address) {
   return page.problem.layers[(parseAddress(address)?.indices[0] ?? 1) - 1]?.activation === "softmax";
 }
 
-/** @param {Page} page @param {string} address @param {import("../../../network/types.js").Num | undefined} value */
-function precision(page, address, value) {
-  return m(
-    "div",
-    { key: "precision", class: "precision" },
-    m("code", { class: "full" }, exactText(value)),
-    m(
-      "button",
-      { type: "button", class: "plain", "data-do": "copy", "data-of": exactText(value) },
-      page.t("page.copy"),
-    ),
-  );
-}
-
-/** @param {Page} page @param {string} address @param {boolean} coming */
-function waiting(page, address, coming) {
-  const moment = coming ? null : momentOf(page, address);
+/** @param {Page} page @param {string} address */
+function waiting(page, address) {
+  const moment = momentOf(page, address);
   return m(
     "div",
     { key: "waiting", class: "precision" },
-    m("span", { class: "hint" }, page.t(coming ? "page.inspector.coming" : "page.inspector.not-yet")),
+    m("span", { class: "hint" }, page.t("page.inspector.not-yet")),
     goToStep(page.t, moment, "plain", countedStep(page, moment ?? 0)),
   );
 }
