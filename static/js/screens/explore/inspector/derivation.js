@@ -212,10 +212,21 @@ function withoutLeft(parts) {
   return parts[1]?.tex === "=" ? parts.slice(2) : parts;
 }
 
+/** The learning rate, which leads to its curve, or a sign. @param {Page} page @param {string} tex @param {number} key @param {import("../../../dom/marks.js").Mark} shape */
+function sign({ t }, tex, key, shape) {
+  if (tex.trim() !== "\\eta") return m("span", { key, class: "sign" }, shape);
+  const label = t("page.network.learning-rate");
+  return m(
+    "button",
+    { key, type: "button", class: "term is-plain", "data-do": "rates", "aria-label": label, title: label },
+    shape,
+  );
+}
+
 /** @param {Page} page @param {Piece} part @param {number} index @param {Withholding} withholding */
 function piece(page, { tex, address }, index, { hasArrived, hidesNumbers }) {
   const shape = foreign(tex, (document) => mathElement(document, tex));
-  if (!address) return m("span", { key: index, class: "sign" }, shape);
+  if (!address) return sign(page, tex, index, shape);
   const known = isKnown(page, address);
   return m(
     "button",

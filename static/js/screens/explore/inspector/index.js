@@ -29,6 +29,8 @@ import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
 import { countedStep } from "../../../time/timeline.js";
 import { goToStep } from "../go-to-step.js";
+import { ratesOfStep } from "../sections/rates.js";
+import { RATES_UNFOLDED } from "../../../server/questions/rates.js";
 import { momentOf } from "../../../time/clock.js";
 import { usesOtherGains } from "../../../network/drive.js";
 import { numberField } from "../../../stage/hands/number-field.js";
@@ -78,6 +80,8 @@ export function inspector(page, boot) {
     ),
     m("p", { key: "about", class: "about" }, t(about(page, address))),
     !known && !coming && waiting(page, address),
+    // What was asked for comes first.
+    !page.playing && page.unfolded === RATES_UNFOLDED && ratesOfStep(page, address),
     derivation(page, address),
     ...(page.playing
       ? [page.view !== "push" && page.nudge !== null && nudge(page, address)]
@@ -101,6 +105,7 @@ function atRest(page, boot, address, value) {
     comingBack(page, address),
     because(page, address),
     near(page, address, value),
+    page.unfolded !== RATES_UNFOLDED && ratesOfStep(page, address),
     known && inWords(page, address),
     known && copies(page, address, value),
     pushEntry(page, address),

@@ -80,3 +80,10 @@ test("each equation of the chain rule has a row, and a row is broken before a pl
     [[3], [4, 3], [2]],
   );
 });
+
+test("the learning rate in a formula leads to its curve", () => {
+  const symbolic = { kind: "symbolic", parts: [part("w"), part("="), part("v", "w.1.0.0"), part("-"), part("\\eta")] };
+  const explanations = new Map([["w_new.1.0.0", { lines: [symbolic, LINES[2]], texts: {} }]]);
+  const drawn = derivation(page("lecture", { at: 63, explanations, chosen: "w_new.1.0.0" }), "w_new.1.0.0");
+  assert.equal(all([drawn], ({ attrs }) => attrs["data-do"] === "rates").length, 1);
+});
