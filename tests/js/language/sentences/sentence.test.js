@@ -248,7 +248,10 @@ test("the loss after the update falls, rises or stays, with digits enough to see
   const { problem, trace: traced } = kept("lecture");
   const ending = (L_after) =>
     said({ problem, trace: { ...traced, update: { ...traced.update, L_after } } }, 63).split("numbers: ")[1];
-  assert.equal(ending(0.9), "the loss rises from 0.4168 to 0.9. The step was too long: the gradient is the slope at its start only, and forecasts small steps.");
+  assert.equal(
+    ending(0.9),
+    "the loss rises from 0.4168 to 0.9. The step was too long: the gradient is the slope at its start only, and forecasts small steps.",
+  );
   assert.equal(ending(traced.update.L_before), "the loss was 0.4168 and is 0.4168.");
   assert.equal(ending(0.41679), "the loss falls from 0.4168 to 0.41679.");
   assert.equal(ending("Infinity"), "the loss becomes too large for a double.");

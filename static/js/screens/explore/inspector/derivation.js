@@ -188,13 +188,33 @@ export function inWords({ t, unfolded, answer, explanations }, address) {
  * @param {Withholding} [withholding]
  */
 export function pieces(page, parts, withholding = {}) {
+  const breaks = breaksOf(parts);
   /** @type {import("../../../dom/marks.js").Mark[][]} */
   const terms = [[]];
   parts.forEach((part, index) => {
-    if (index > 0 && /^[+-]$/.test(part.tex)) terms.push([]);
+    if (breaks.has(index)) terms.push([]);
     terms[terms.length - 1].push(piece(page, part, index, withholding));
   });
   return terms.map((term, index) => m("span", { key: index, class: "summand" }, term));
+}
+
+/**
+ * Before which pieces a row may be broken: plus and minus between terms, outside of brackets where there are such.
+ *
+ * @param {Piece[]} parts
+ */
+function breaksOf(parts) {
+  let depth = 0;
+  /** @type {{index: number, depth: number}[]} */
+  const signs = [];
+  parts.forEach(({ tex }, index) => {
+    const isSign = /^[+-]$/.test(tex) && index > 0 && !/^(\(|\\bigl\[|=)$/.test(parts[index - 1].tex);
+    if (isSign) signs.push({ index, depth });
+    if (/^(\(|\\bigl\[)$/.test(tex)) depth += 1;
+    if (/^(\)|\\bigr\])/.test(tex)) depth -= 1;
+  });
+  const outermost = Math.min(...signs.map((sign) => sign.depth));
+  return new Set(signs.filter((sign) => sign.depth === outermost).map(({ index }) => index));
 }
 
 /** @param {Page} page @param {string} address */

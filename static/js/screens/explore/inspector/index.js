@@ -21,6 +21,7 @@ import { nudge } from "./nudge.js";
 import { pushEntry } from "./push-entry.js";
 import { opening } from "./first-look.js";
 import { isByHand } from "../../../network/request.js";
+import { stages } from "./stages.js";
 import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
 import { stack } from "./gradient-stack.js";
 import { crumbs } from "../../../state/trail.js";
@@ -82,7 +83,7 @@ export function inspector(page, boot) {
     !known && !coming && waiting(page, address),
     // What was asked for comes first.
     !page.playing && page.unfolded === RATES_UNFOLDED && ratesOfStep(page, address),
-    derivation(page, address),
+    (!page.playing && stages(page, address)) || derivation(page, address),
     ...(page.playing
       ? [page.view !== "push" && page.nudge !== null && nudge(page, address)]
       : atRest(page, boot, address, value)),
@@ -150,6 +151,8 @@ function about(page, address) {
     if (usesOtherGains(answer) && !address.startsWith(`dl_da.${answer.problem.layers.length}.`))
       return "page.about.frozen";
   }
+  if (quantity === "dl_da" && address.startsWith(`dl_da.${page.problem.layers.length}.`))
+    return "page.about.dl_da.output";
   const coupled = /^(da_dz|dl_dz)$/.test(quantity) && isCoupled(page, address);
   return `page.about.${quantity}${coupled ? ".softmax" : ""}`;
 }
