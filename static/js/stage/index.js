@@ -71,6 +71,7 @@ export function createStage(place, store, boot) {
       const opened = page.editing?.place === "stage" && before.editing?.address !== page.editing.address;
       if (opened) parts.editor.querySelector("input")?.select();
       if (page.answer && (Math.floor(page.at) !== Math.floor(before.at) || !before.answer)) pane.follow(page.still);
+      if (before.view === "push" && before.pushing.from !== null && page.view !== "push") focusChosen(page, parts);
       keepUnderPointer(page, before);
       keepInSight(page, before);
     },
@@ -83,6 +84,18 @@ function partsIn(place) {
   place.append(pattern.content.cloneNode(true));
   const named = /** @type {HTMLElement[]} */ ([...place.querySelectorAll("[data-part]")]);
   return /** @type {any} */ (Object.fromEntries(named.map((element) => [element.dataset.part, element])));
+}
+
+/**
+ * After a push the focus is on the number that was pushed, unless something else has it.
+ *
+ * @param {Page} page
+ * @param {Parts} parts
+ */
+function focusChosen({ chosen }, { figure }) {
+  const { activeElement, body } = figure.ownerDocument;
+  const stop = chosen && (!activeElement || activeElement === body) && numberIn(figure, chosen)?.closest("[data-walk]");
+  if (stop) /** @type {SVGElement} */ (stop).focus({ preventScroll: true });
 }
 
 /** Pixels that the drawing has, beneath the names of the columns. @param {Parts} parts */

@@ -17,7 +17,7 @@ import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURE_ACTIONS, PICTURE_CHANGES } from "../../export/dialog.js";
 import { PAPER_ACTIONS } from "../../stage/paper.js";
-import { PUSH_ACTIONS } from "../../stage/push/index.js";
+import { PUSH_ACTIONS, leavePush } from "../../stage/push/index.js";
 import { FILE_ACTIONS } from "./network-file.js";
 import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
@@ -66,7 +66,7 @@ export const ACTIONS = {
   go: (store, of) => goTo(store, Number(of)),
   grain: (store, of) => store.set({ grain: /** @type {Page["grain"]} */ (of) }),
   view: (store, of) => store.set({ view: /** @type {Page["view"]} */ (of) }),
-  drawer: (store, of) => store.set({ drawer: store.get().drawer === of ? null : of }),
+  drawer: (store, of) => store.set({ drawer: store.get().drawer === of ? null : of, sheet: false }),
   "close-drawer": (store) => store.set({ drawer: null }),
   sheet: (store) => store.set({ sheet: !store.get().sheet }),
   "close-sheet": (store) => store.set({ sheet: false, chosen: null }),
@@ -144,6 +144,7 @@ export const ACTIONS = {
   escape: (store, _of, platform) => {
     const page = store.get();
     if (page.editing) undoTyping(store);
+    else if (page.view === "push" && page.pushing.from && !page.sheet) leavePush(store);
     else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
     else if (page.drawer) store.set({ drawer: null });
     else if (page.present) ACTIONS.present(store, "", platform);

@@ -70,7 +70,7 @@ export function contextOf(page, curves, sparse = false) {
     answer,
     trueGains: trueGainsOf(page),
     state: { sample, digits: page.digits, chosen: page.chosen, notation: page.notation },
-    layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present, isBeside(page)),
+    layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present, placeOf(page)),
     computed: computedOf(page),
     hot: lit(steps, moving, drawn),
     afterUpdate,
@@ -108,8 +108,8 @@ function travelling(page, context, moving) {
   );
 }
 
-/** Pixels that are left of the stage beside a section and the inspector; wider ones have room enough. */
-const WIDTHS_BESIDE = { from: 480, to: 900 };
+/** Pixels that are left of the stage beside a section; where there are more, a small network has room enough. */
+const WIDTHS_BESIDE = { from: 860, to: 952 };
 
 /** A stage lower than this shows the reversed network alone while it is driven by hand. */
 const MIN_TWO_LANE_HEIGHT = 320;
@@ -126,12 +126,16 @@ export const lanesOf = derived(({ view, printing, drawer, space }) => {
 });
 
 /**
- * Whether a section of the editor has taken a part of the drawing's width: in a narrow window it lies over it.
+ * Where the drawing stands: alone, over the matrices, or beside a section of the editor which has taken a part of its
+ * width; in a narrow window that lies over it.
  *
  * @param {Page} page
  */
-const isBeside = ({ drawer, present, space }) =>
-  drawer !== null && !present && space.width >= WIDTHS_BESIDE.from && space.width < WIDTHS_BESIDE.to;
+function placeOf({ view, printing, drawer, present, space }) {
+  if (view === "matrices" && !printing) return "overview";
+  const isNarrowed = space.width >= WIDTHS_BESIDE.from && space.width < WIDTHS_BESIDE.to;
+  return drawer !== null && !present && isNarrowed ? "beside" : "alone";
+}
 
 /**
  * The zoom that fits: as large as is read well, or, where it is that already and not all is in sight, all of it.
@@ -150,7 +154,7 @@ export function fitted(page) {
     drawn,
     1,
     page.present,
-    isBeside(page),
+    placeOf(page),
   );
   return Math.max(MIN_ZOOM, Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)));
 }
