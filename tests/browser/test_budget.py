@@ -104,7 +104,7 @@ def test_a_bar_is_chosen_and_its_layer_comes_into_sight(open_page: OpenPage) -> 
     assert in_sight(page, "dl_dz.3.0")
     for layer in (1, 8):
         page.locator(f"[data-gain='{layer}']").click()
-        page.wait_for_selector(f"[data-inspected='dl_dz.{layer}.0']")
+        page.wait_for_selector(f"[data-inspected='dl_dz.{layer}.0']", state="attached")
         assert in_sight(page, f"dl_dz.{layer}.0")
         assert page.locator(".fall-pick[aria-pressed=true]").count() == 1
     page.locator("[data-address='dl_dz.8.0']").hover()

@@ -85,10 +85,12 @@ def test_the_keys_move_the_handle_and_not_the_time(open_page: OpenPage) -> None:
     page = open_page("/#at=20&view=push&chosen=z.2.0", viewport=LAPTOP)
     _answered(page)
     page.locator(HANDLE).focus()
-    for key, by in [("ArrowRight", 21), ("ArrowDown", 20), ("PageUp", 30), ("Home", -40), ("End", 40)]:
+    for key, by in [("ArrowRight", 21), ("ArrowDown", 20), ("PageUp", 30), ("Home", 0), ("End", 40), ("0", 0)]:
         page.keyboard.press(key)
         settle(page)
         assert _by(page) == by, key
+    page.keyboard.press("End")
+    settle(page)
     text = page.locator(HANDLE).get_attribute("aria-valuetext") or ""
     assert text.startswith("Δz²₁ = +1; Δl = −"), text
     assert page.locator("#time [role=slider]").get_attribute("aria-valuenow") == "20"
@@ -99,6 +101,25 @@ def test_the_keys_move_the_handle_and_not_the_time(open_page: OpenPage) -> None:
     _, answer = trace(page)
     exact = answer["layers"][1]["dl_dz"][0][0]
     assert abs(float(measured) / exact - 1) < 0.01, "near enough the quotient is the gradient"
+
+
+def test_the_focus_goes_to_the_handle_and_back(open_page: OpenPage) -> None:
+    page = open_page("/#at=63&view=backward&chosen=dl_dz.1.0", viewport=LAPTOP)
+    focused = "() => document.activeElement.getAttribute('aria-label')"
+    page.keyboard.press("w")
+    settle(page)
+    assert page.evaluate(focused) == "Push on z¹₁"
+    page.keyboard.press("ArrowRight")
+    settle(page)
+    assert _by(page) == 21
+    page.locator(".push-figure .deeper").first.focus()
+    page.keyboard.press("Enter")
+    settle(page)
+    assert page.evaluate(focused) == "Push on z²₁", "of the push that is opened out of this one"
+    page.keyboard.press("Escape")
+    settle(page)
+    expect(page.locator("[data-do=view][data-of=backward]")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("() => document.activeElement.closest('[data-walk]') !== null")
 
 
 def test_pointing_at_a_factor_lights_its_wire(open_page: OpenPage) -> None:

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
-from tests.browser.screen import settle
 
 WINDOWS = {1366: 768, 1024: 768, 390: 844, 1920: 1080}
 EXAMPLES = (
@@ -23,7 +22,11 @@ EXAMPLES = (
 MOMENTS = (0, 0.12, 0.3, 0.45, 0.7, 1)
 """From the beginning to the end of the update."""
 
-MEASURE = """() => {
+MEASURE = """async (link) => {
+  if (link) {
+    location.hash = link;
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+  }
   const figure = document.querySelector("#stage [data-part=figure]");
   const frame = figure.getBoundingClientRect();
   const scale = frame.width / figure.viewBox.baseVal.width;
@@ -84,20 +87,28 @@ MEASURE = """() => {
 
 def measured(page: Page, link: str) -> dict[str, Any]:
     """What lies on what once the page shows this link, and its smallest letters in pixels."""
-    page.evaluate("(link) => { location.hash = link; }", link)
-    settle(page)
-    measure: dict[str, Any] = page.evaluate(MEASURE)
+    measure: dict[str, Any] = page.evaluate(MEASURE, link)
     assert measure["texts"] > 10, link
     return measure
 
 
+def open_example(page: Page, example: str) -> int:
+    """Put an example on the page, at its beginning; the number of its steps."""
+    page.evaluate("(example) => { location.hash = `example=${example}`; }", example)
+    page.wait_for_function(
+        "(example) => document.querySelector('[data-change=example]').value === example"
+        " && !document.documentElement.hasAttribute('data-stale')",
+        arg=example,
+    )
+    return int(page.locator("[role=slider]").get_attribute("aria-valuemax") or 0)
+
+
 @pytest.mark.parametrize("width", WINDOWS)
 def test_nothing_in_the_drawing_lies_on_anything_else(open_page: OpenPage, width: int) -> None:
-    window = {"width": width, "height": WINDOWS[width]}
+    page = open_page("/", viewport={"width": width, "height": WINDOWS[width]}, reduced_motion="reduce")
     found = {}
     for example in EXAMPLES:
-        page = open_page(f"/#example={example}", viewport=window, reduced_motion="reduce")
-        end = int(page.locator("[role=slider]").get_attribute("aria-valuemax") or 0)
+        end = open_example(page, example)
         least = 11 if example == "lecture" else 9
         # In the narrower windows a drawer lies over the drawing and changes nothing in it.
         for drawer in ("", "&drawer=network") if width > 1024 else ("",):
@@ -106,10 +117,52 @@ def test_nothing_in_the_drawing_lies_on_anything_else(open_page: OpenPage, width
                 measure = measured(page, link)
                 if measure["found"]:
                     found[link] = measure["found"]
-                # Beside a drawer the drawing is an overview, all of it in sight.
-                assert measure["smallest"] > (5 if drawer else least) - 0.05, link
-        page.context.close()
+                assert measure["smallest"] > least - 0.05, link
     assert found == {}
+
+
+def test_beside_a_section_the_chosen_number_stands_in_its_place_until_the_tab_is_pressed(open_page: OpenPage) -> None:
+    page = open_page("/#at=20&drawer=network", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    tab = page.locator("#side-tab button")
+    drawer, inspector = page.locator("#drawer"), page.locator("#inspector")
+    assert drawer.is_visible()
+    assert not inspector.is_visible()
+    tab.click()
+    inspector.wait_for(state="visible")
+    assert not drawer.is_visible()
+    assert tab.get_attribute("aria-expanded") == "true"
+    tab.click()
+    inspector.wait_for(state="hidden")
+    width = "() => document.querySelector('[data-part=scroller]').clientWidth"
+    before = page.evaluate(width)
+    page.locator("svg.figure [data-address='z.2.0']").click()
+    page.wait_for_selector("#inspector [data-inspected='z.2.0']")
+    assert page.evaluate(width) == before, "the drawing does not move"
+    page.locator("#inspector .close-sheet").click()
+    drawer.wait_for(state="visible")
+    page.locator("#drawer [data-do=close-drawer]").click()
+    tab.wait_for(state="detached")
+    assert inspector.is_visible()
+
+
+def test_what_is_chosen_in_a_section_s_list_leaves_the_list_in_sight(open_page: OpenPage) -> None:
+    page = open_page("/#at=63&drawer=largest", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    for found in page.locator("#drawer .found").all()[:2]:
+        found.click()
+        page.wait_for_selector("#drawer .found[aria-pressed=true]")
+        assert not page.locator("#inspector").is_visible()
+    page.locator("#side-tab button").click()
+    page.wait_for_selector("#inspector [data-inspected]")
+
+
+def test_over_the_matrices_all_of_the_drawing_is_in_sight(open_page: OpenPage) -> None:
+    page = open_page("/#view=matrices&at=20", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    room = "() => { const s = document.querySelector('[data-part=scroller]'); return s.scrollHeight - s.clientHeight; }"
+    for example in ("lecture", "tanh-2-4-4-1"):
+        open_example(page, example)
+        measure = measured(page, f"example={example}&view=matrices&at=20")
+        assert measure["found"] == []
+        assert page.evaluate(room) == 0
 
 
 def test_in_a_presentation_the_lectures_network_can_be_read_from_afar(open_page: OpenPage) -> None:
@@ -118,3 +171,25 @@ def test_in_a_presentation_the_lectures_network_can_be_read_from_afar(open_page:
         measure = measured(page, f"present=true&at={at}")
         assert measure["found"] == [], at
         assert measure["smallest"] >= 11, at
+
+
+def test_to_an_audience_the_drawing_begins_at_its_title_and_one_key_fits_it(open_page: OpenPage) -> None:
+    page = open_page("/#example=tanh-2-4-4-1&at=20", viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    scroller = page.locator("[data-part=scroller]")
+    hidden = "(s) => s.scrollHeight - s.clientHeight + s.scrollWidth - s.clientWidth"
+    scroller.evaluate("(s) => s.scrollTo(0, 1000)")
+    page.evaluate("() => { document.documentElement.requestFullscreen = () => Promise.resolve(); }")
+    page.keyboard.press("p")
+    page.wait_for_selector(":root[data-present]")
+    page.wait_for_function("() => document.querySelector('[data-part=scroller]').scrollTop === 0")
+    page.keyboard.press("z")
+    page.wait_for_function("() => location.hash.includes('zoom=1.25')")
+    assert scroller.evaluate(hidden) > 0
+    page.keyboard.press("0")
+    page.wait_for_function(f"() => ({hidden})(document.querySelector('[data-part=scroller]')) <= 0")
+    page.keyboard.press("0")
+    page.wait_for_function(f"() => ({hidden})(document.querySelector('[data-part=scroller]')) > 0")
+    scroller.evaluate("(s) => s.scrollTo(0, 1000)")
+    page.keyboard.press("Home")
+    page.wait_for_function("() => document.querySelector('[data-part=scroller]').scrollTop === 0")
+    assert page.locator(".lane-name.forward").first.is_visible()

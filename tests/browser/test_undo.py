@@ -30,7 +30,7 @@ def test_a_sample_taken_out_and_an_edit_after_it_come_back(open_page: OpenPage) 
     page.wait_for_function("() => numberOf('b.1.0').textContent !== '7'")
     page.keyboard.press("Control+z")
     page.wait_for_function(CHIPS, arg=count)
-    page.wait_for_selector("[data-inspected='z.1.1']")
+    page.wait_for_selector("[data-inspected='z.1.1']", state="attached")
     settle(page)
     assert moment(page) == 20
     page.wait_for_function("(z) => numberOf('z.1.1').textContent === z", arg=before["z.1.1"])

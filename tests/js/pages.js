@@ -100,7 +100,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     unfolded: null,
     nudge: null,
     nudged: null,
-    pushing: { backwards: false, progress: null },
+    pushing: { backwards: false, progress: null, opened: false, from: null },
     unroll: null,
     unrolled: null,
     printing: false,

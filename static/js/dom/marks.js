@@ -155,7 +155,8 @@ function element(parent, old, mark) {
 /** @param {Element} node @param {string} name @param {unknown} value @param {unknown} before */
 function set(node, name, value, before) {
   if (name === "style") return style(/** @type {HTMLElement} */ (node), value, before);
-  if (PROPERTIES.has(name) && name in node) {
+  // The number of an item in a list has no value that stands for none.
+  if (PROPERTIES.has(name) && name in node && node.localName !== "li") {
     const target = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (node));
     const wanted = value ?? (name === "value" ? "" : false);
     const isText = node.localName === "input" || node.localName === "textarea";

@@ -52,6 +52,9 @@ import { sizesOf, slopeOf } from "./problem.js";
 /** So many branches are drawn; of more, those that carry most. */
 export const MAX_BRANCHES = 6;
 
+/** So many are drawn where somebody wants to see the others, too. */
+export const MAX_OPENED_BRANCHES = 24;
+
 /**
  * What one pushes: the weight for a weight, for its gradient and for its new value.
  *
@@ -109,9 +112,10 @@ export const usualSubject = ({ layers }, sample) =>
 /**
  * @param {{problem: Problem, trace: Trace, sample: number}} answer
  * @param {string} subject
+ * @param {number} [limit]  so many branches are drawn
  * @returns {PushPlan}
  */
-export function planOf({ problem, trace, sample: shown }, subject) {
+export function planOf({ problem, trace, sample: shown }, subject, limit = MAX_BRANCHES) {
   const { quantity, indices } = /** @type {import("./types.js").Address} */ (parseAddress(subject));
   const sample = sampleOf(subject, shown);
   /** @param {string} name @param {...number} place */
@@ -131,11 +135,7 @@ export function planOf({ problem, trace, sample: shown }, subject) {
     const [weight, target, gradient] = [by && named(by, sample), here(...to), here(...back)];
     return { factor: weight, by: value(weight), target, gradient, slope: value(gradient) };
   });
-  const drawn = new Set(
-    [...all]
-      .sort((one, other) => Math.abs(other.by * other.slope) - Math.abs(one.by * one.slope))
-      .slice(0, MAX_BRANCHES),
-  );
+  const drawn = new Set(heaviest(all, limit));
   return {
     subject,
     quantity: /** @type {PushQuantity} */ (quantity),
@@ -150,6 +150,18 @@ export function planOf({ problem, trace, sample: shown }, subject) {
     rest: all.filter((branch) => !drawn.has(branch)),
   };
 }
+
+/**
+ * The branches that carry most; of those that carry the same, the first.
+ *
+ * @param {PushBranch[]} all  in their order
+ * @param {number} count
+ */
+const heaviest = (all, count) =>
+  all.toSorted((one, other) => Math.abs(other.by * other.slope) - Math.abs(one.by * one.slope)).slice(0, count);
+
+/** @param {string} address  of a z or a */
+const neuronIn = (address) => parseAddress(address)?.indices[1] ?? 0;
 
 /** @typedef {[string, ...number[]]} PushPlace  a quantity and its place */
 
@@ -184,9 +196,16 @@ function slopePlace(problem, layer, neuron) {
 const named = ([quantity, ...indices], sample) =>
   printAddress({ quantity, indices, sample: SHARED.has(quantity) ? 0 : sample });
 
-/** The numbers whose true changes a push shows, each once. @param {PushPlan} plan @returns {string[]} */
-export function watchedBy({ entry, curve, branches }) {
-  const all = [entry?.z, curve?.z, curve?.a, ...branches.map(({ target }) => target)];
+/**
+ * The numbers whose true changes a push can show, each once, however many branches are drawn now.
+ *
+ * @param {PushPlan} plan
+ * @returns {string[]}
+ */
+export function watchedBy({ entry, curve, branches, rest }) {
+  const inOrder = [...branches, ...rest].toSorted((one, other) => neuronIn(one.target) - neuronIn(other.target));
+  const reached = heaviest(inOrder, MAX_OPENED_BRANCHES).map(({ target }) => target);
+  const all = [entry?.z, curve?.z, curve?.a, ...reached];
   return [...new Set(/** @type {string[]} */ (all.filter((address) => address !== undefined)))];
 }
 
@@ -199,7 +218,7 @@ export function watchedBy({ entry, curve, branches }) {
  * @returns {Push}
  */
 export function pushed({ problem, trace }, plan, by, moved) {
-  const { entry, curve, branches, rest, sample } = plan;
+  const { entry, curve, branches, sample } = plan;
   const watch = watchedBy(plan);
   /** @param {string} address @param {number} promised @returns {PushChange} */
   const change = (address, promised) => {
@@ -216,7 +235,7 @@ export function pushed({ problem, trace }, plan, by, moved) {
     const arrived = change(branch.target, branch.by * sent);
     return { ...branch, arrived, loss: branch.slope * arrived.promised };
   });
-  const further = rest.reduce((sum, { by: factor, slope }) => sum + factor * slope * sent, 0);
+  const further = productOf(plan).further * sent;
   const before_l = numeric(trace.l[sample]);
   return {
     plan,
@@ -236,9 +255,13 @@ export function pushed({ problem, trace }, plan, by, moved) {
  * What the factors of a plan multiply and add to: the gradient of the number that is pushed.
  *
  * @param {PushPlan} plan
- * @returns {{sum: number, total: number}} the sum over the branches, and that times what stands before it
+ * @returns {{sum: number, further: number, total: number}} the sum over all branches, the part of it that is not drawn,
+ *   and the sum times what stands before it
  */
 export function productOf({ entry, curve, branches, rest }) {
-  const sum = [...branches, ...rest].reduce((part, { by, slope }) => part + by * slope, 0);
-  return { sum, total: (entry?.by ?? 1) * (curve?.by ?? 1) * sum };
+  /** @param {PushBranch[]} some */
+  const summed = (some) => some.reduce((part, { by, slope }) => part + by * slope, 0);
+  const further = summed(rest);
+  const sum = summed(branches) + further;
+  return { sum, further, total: (entry?.by ?? 1) * (curve?.by ?? 1) * sum };
 }

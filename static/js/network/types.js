@@ -88,5 +88,11 @@
  *   Problem422  application/problem+json
  *
  * @typedef {(key: string, params?: Record<string, string | number>) => string} Translate
+ *
+ * @typedef {object} Pushing  how a push is looked at
+ * @property {boolean} backwards  how it is read
+ * @property {number | null} progress  how many of its links have been played; null while it stands still
+ * @property {boolean} opened  whether the branches that carry less are drawn, too
+ * @property {View | null} from  the view from which one came, by a key or a button
  */
 export {};

@@ -10,6 +10,7 @@
  * @property {HTMLElement} drawer  beside it, hidden unless something is open there
  * @property {HTMLElement} main
  * @property {HTMLElement} side  at the right edge
+ * @property {HTMLElement} sideTab  in its place, where it is folded
  * @property {HTMLElement} foot
  * @property {HTMLElement} tip  over everything, where the pointer is
  *

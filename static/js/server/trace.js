@@ -142,7 +142,7 @@ export function followProblem(store, known = null) {
     asked = !again && (isShown || sumUnits(wanted)) ? null : wanted;
     if (asked) trace(asked);
   };
-  store.subscribe(look);
+  store.subscribeSoon(look);
   look();
 }
 

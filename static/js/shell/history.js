@@ -129,7 +129,7 @@ export async function pageFromLink(hash, page, platform) {
   const linked = decoded.state;
   if (decoded.recipeNetwork) {
     const patch = await networkOfRecipe(decoded.recipeNetwork, page);
-    return patch.problem ? { ...patch, ...linked, sheet: Boolean(linked.chosen) && linked.view !== "push" } : patch;
+    return patch.problem ? { ...patch, ...linked, sheet: showsChosen(linked) } : patch;
   }
   const id = linked.example ?? (linked.problem ? null : "lecture");
   const preset = id === null ? null : page.preset?.id === id ? page.preset : await platform.get(`/api/presets/${id}`);
@@ -144,6 +144,14 @@ export async function pageFromLink(hash, page, platform) {
     example: id,
     preset,
     problem,
-    sheet: Boolean(linked.chosen) && linked.view !== "push",
+    sheet: showsChosen(linked),
   });
 }
+
+/**
+ * Whether the number that a link has chosen is shown where there is no room for it beside the drawing: the section that
+ * the link opens goes before, and the view of the push shows it itself.
+ *
+ * @param {Partial<Page>} linked
+ */
+const showsChosen = ({ chosen, drawer, view }) => Boolean(chosen) && !drawer && view !== "push";

@@ -52,7 +52,7 @@ export async function openShell(screens, document, window) {
     ...Object.fromEntries(screens.map((candidate) => [candidate.name, candidate.initial(boot)])),
   };
   /** @type {import("../state/store.js").StateStore<Record<string, object>>} */
-  const slices = createStore(state, (tell) => window.requestAnimationFrame(tell));
+  const slices = createStore(state, (tell) => window.requestAnimationFrame(tell), queueMicrotask);
   /** @type {import("../state/page.js").Store} */
   const store = joined(slices, ["environment", "shell", screen.name]);
 
@@ -84,6 +84,7 @@ export async function openShell(screens, document, window) {
       drawer: elementById("drawer"),
       main: elementById("stage"),
       side: elementById("inspector"),
+      sideTab: elementById("side-tab"),
       foot: elementById("time"),
       tip: elementById("tip"),
     },

@@ -73,11 +73,11 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
   function choose(target, enter = null) {
     const editable = closest(target, "edit")?.getAttribute("data-edit") ?? enter;
     const chosen = closest(target, "choose")?.getAttribute("data-choose");
-    // Until the next frame the numbers of a network that has just gone are still on the screen. In the view of the push
-    // a
-    // sheet would cover what is chosen there.
+    // Until the next frame the numbers of a network that has just gone are still on the screen. In the view of the
+    // push, and over the section in whose list it stands, a sheet would cover what is chosen there.
     const { problem, view } = store.get();
-    if (chosen && exists(chosen, problem)) store.set({ chosen, sheet: !editable && view !== "push" });
+    const isListed = target instanceof Element && target.closest(".drawer") !== null;
+    if (chosen && exists(chosen, problem)) store.set({ chosen, sheet: !editable && view !== "push" && !isListed });
     if (editable) openEditor(store, editable);
     else if (!closest(target, "place")) closeEditor(store);
   }

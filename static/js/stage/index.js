@@ -71,11 +71,21 @@ export function createStage(place, store, boot) {
       const opened = page.editing?.place === "stage" && before.editing?.address !== page.editing.address;
       if (opened) parts.editor.querySelector("input")?.select();
       if (page.answer && (Math.floor(page.at) !== Math.floor(before.at) || !before.answer)) pane.follow(page.still);
+      if (before.view === "push" && before.pushing.from !== null && page.view !== "push") focusChosen(page, parts);
       keepUnderPointer(page, before);
+      if (begins(page, before)) parts.scroller.scrollTo({ top: 0, left: 0, behavior: "instant" });
       keepInSight(page, before);
     },
   };
 }
+
+/**
+ * Whether the drawing is shown from its upper left corner again: at the beginning of time, and when an audience comes.
+ *
+ * @param {Page} page
+ * @param {Page} before
+ */
+const begins = (page, before) => (page.at === 0 && before.at !== 0) || (page.present && !before.present);
 
 /** The elements of a new stage, copied from the page's pattern. @param {HTMLElement} place @returns {Parts} */
 function partsIn(place) {
@@ -83,6 +93,18 @@ function partsIn(place) {
   place.append(pattern.content.cloneNode(true));
   const named = /** @type {HTMLElement[]} */ ([...place.querySelectorAll("[data-part]")]);
   return /** @type {any} */ (Object.fromEntries(named.map((element) => [element.dataset.part, element])));
+}
+
+/**
+ * After a push the focus is on the number that was pushed, unless something else has it.
+ *
+ * @param {Page} page
+ * @param {Parts} parts
+ */
+function focusChosen({ chosen }, { figure }) {
+  const { activeElement, body } = figure.ownerDocument;
+  const stop = chosen && (!activeElement || activeElement === body) && numberIn(figure, chosen)?.closest("[data-walk]");
+  if (stop) /** @type {SVGElement} */ (stop).focus({ preventScroll: true });
 }
 
 /** Pixels that the drawing has, beneath the names of the columns. @param {Parts} parts */

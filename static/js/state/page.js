@@ -83,8 +83,7 @@
  * @property {{of: string, reach: number, place: number} | null} nudge  what is nudged, how far at most, and how far now
  * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge; in
  *   the view of the push also the numbers on its way
- * @property {{backwards: boolean, progress: number | null}} pushing  how the push is read; how many of its links
- *   have been played, null while it stands still
+ * @property {import("../network/types.js").Pushing} pushing  the view of the push
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep it is, and whether only gradients are in it
  * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
  * @property {import("../network/descent.js").Descent | null} descent  the steps that were kept

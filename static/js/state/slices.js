@@ -16,7 +16,7 @@
  */
 export function joined(store, names) {
   /**
-   * The two that were asked for last: the present one, and the one that was drawn.
+   * Those that were asked for last: the present one, the one that was drawn, and the one that questions were asked of.
    *
    * @type {{slices: object[], view: object}[]}
    */
@@ -28,9 +28,18 @@ export function joined(store, names) {
     const known = views.find((candidate) => candidate.slices.every((slice, index) => slice === slices[index]));
     if (known) return known.view;
     const entry = { slices, view: Object.freeze(Object.assign({}, ...slices)) };
-    views = [entry, ...views].slice(0, 2);
+    views = [entry, ...views].slice(0, 3);
     return entry.view;
   }
+
+  /**
+   * @param {import("./store.js").Listener<any>} listener
+   * @returns {import("./store.js").Listener<Record<string, object>>}
+   */
+  const onlyOfThese = (listener) => (state, previous) => {
+    const [now, before] = [view(state), view(previous)];
+    if (now !== before) listener(now, before);
+  };
 
   return {
     get: () => view(store.get()),
@@ -46,10 +55,7 @@ export function joined(store, names) {
       }
       store.set(changed);
     },
-    subscribe: (listener) =>
-      store.subscribe((state, previous) => {
-        const [now, before] = [view(state), view(previous)];
-        if (now !== before) listener(now, before);
-      }),
+    subscribe: (listener) => store.subscribe(onlyOfThese(listener)),
+    subscribeSoon: (listener) => store.subscribeSoon(onlyOfThese(listener)),
   };
 }

@@ -64,11 +64,6 @@ function controls(page) {
     button("on", "on", at >= end),
     button("end", "end", at >= end),
     edits(page),
-    m(
-      "span",
-      { key: "go-on", class: "go-on", role: "status" },
-      waits(page) ? t(page.touch ? "page.time.go-on.touch" : "page.time.go-on") : "",
-    ),
   );
 }
 
@@ -272,6 +267,11 @@ function sentenceLine(page, beside) {
         ),
       ),
       beside,
+    ),
+    m(
+      "span",
+      { key: "go-on", class: "go-on", role: "status" },
+      waits(page) ? page.t(page.touch ? "page.time.go-on.touch" : "page.time.go-on") : "",
     ),
     descent(page),
   );

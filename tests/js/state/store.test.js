@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { stepped } from "../frames.js";
+import { createStore } from "../../../static/js/state/store.js";
 
 test("several changes between two frames are told once, with the state told before", () => {
   const store = stepped({ at: 0, sample: 0 });
@@ -27,8 +28,27 @@ test("several changes between two frames are told once, with the state told befo
   ]);
 });
 
+test("who asks the server is told before the frame, once all that belongs to a change has been set", async () => {
+  const frames = [];
+  const store = createStore({ at: 0, sample: 0 }, (tell) => frames.push(tell), queueMicrotask);
+  const told = [];
+  store.subscribe((state, previous) => told.push(["drawn", state.at, previous.at]));
+  store.subscribeSoon((state, previous) => told.push(["asked", state, previous]));
+  store.set({ at: 1 });
+  store.set({ at: 2, sample: 1 });
+  assert.deepEqual(told, []);
+  await null;
+  assert.deepEqual(told, [["asked", { at: 2, sample: 1 }, { at: 0, sample: 0 }]]);
+  store.set({ at: 3 });
+  await null;
+  assert.equal(told[1][2].at, 2);
+  frames.splice(0).forEach((tell) => tell());
+  assert.deepEqual(told[2], ["drawn", 3, 0]);
+});
+
 test("setting what is already so tells nobody", () => {
   const store = stepped({ at: NaN, chosen: null });
+  store.subscribe(() => {});
   store.set({ at: NaN });
   store.set({ chosen: null });
   store.set({});

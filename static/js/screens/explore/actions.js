@@ -11,13 +11,13 @@ import { DESCENT_ACTIONS } from "../../time/descent.js";
 import { caseOf, caseProblem } from "../../network/worked-example.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { withOpened, withPin } from "../../stage/scene/folding.js";
-import { activationsOf, networkBody, sizesIn, wholeNumber } from "../../network/recipe.js";
+import { activationsOf, lossFor, networkBody, sizesIn, wholeNumber } from "../../network/recipe.js";
 import { typed } from "../../language/number.js";
 import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURE_ACTIONS, PICTURE_CHANGES } from "../../export/dialog.js";
 import { PAPER_ACTIONS } from "../../stage/paper.js";
-import { PUSH_ACTIONS } from "../../stage/push/index.js";
+import { PUSH_ACTIONS, leavePush } from "../../stage/push/index.js";
 import { FILE_ACTIONS } from "./network-file.js";
 import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
@@ -66,7 +66,7 @@ export const ACTIONS = {
   go: (store, of) => goTo(store, Number(of)),
   grain: (store, of) => store.set({ grain: /** @type {Page["grain"]} */ (of) }),
   view: (store, of) => store.set({ view: /** @type {Page["view"]} */ (of) }),
-  drawer: (store, of) => store.set({ drawer: store.get().drawer === of ? null : of }),
+  drawer: (store, of) => store.set({ drawer: store.get().drawer === of ? null : of, sheet: false }),
   "close-drawer": (store) => store.set({ drawer: null }),
   sheet: (store) => store.set({ sheet: !store.get().sheet }),
   "close-sheet": (store) => store.set({ sheet: false, chosen: null }),
@@ -85,6 +85,7 @@ export const ACTIONS = {
     else store.set({ dismissed: [...store.get().dismissed, of] });
     platform.focus("scroller");
   },
+  example: (store, of, platform) => openExample(store, of, "", platform),
   ...PAPER_ACTIONS,
   dialog: (store, of) => store.set({ dialog: /** @type {Page["dialog"]} */ (of) }),
   "close-dialog": (store) => store.set({ dialog: null }),
@@ -143,6 +144,7 @@ export const ACTIONS = {
   escape: (store, _of, platform) => {
     const page = store.get();
     if (page.editing) undoTyping(store);
+    else if (page.view === "push" && page.pushing.from && !page.sheet) leavePush(store);
     else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
     else if (page.drawer) store.set({ drawer: null });
     else if (page.present) ACTIONS.present(store, "", platform);
@@ -284,16 +286,4 @@ export async function make(store) {
     },
     { recipe, recipeLayers: answer.value.layers, preset: null },
   );
-}
-
-/**
- * A loss on logits needs an identity output; another output takes the squared error.
- *
- * @param {string} loss
- * @param {string} output
- */
-function lossFor(loss, output) {
-  return (loss.endsWith("_with_logits") || loss === "softmax_cross_entropy") && output !== "identity"
-    ? "half_squared_error"
-    : loss;
 }

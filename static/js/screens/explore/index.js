@@ -40,6 +40,7 @@ import { notices } from "./notices.js";
 import { NO_PASTE, openPaste, paste, putIn } from "./paste.js";
 import { rail } from "./rail.js";
 import { strip } from "./sample-strip.js";
+import { sideTab } from "./side-tab.js";
 import { drawer } from "./sections/index.js";
 import { followSigns, sign, signSeconds } from "./signs.js";
 import { superposedStrip } from "./sections/superposition.js";
@@ -113,7 +114,7 @@ function initial(boot) {
     unfolded: null,
     nudge: null,
     nudged: null,
-    pushing: { backwards: false, progress: null },
+    pushing: { backwards: false, progress: null, opened: false, from: null },
     unroll: null,
     unrolled: null,
   };
@@ -138,6 +139,7 @@ function open(regions, store, boot, pointer) {
     notices: memo(notices),
     inspector: memo(inspector),
     beside: memo(besideSentence),
+    sideTab: memo(sideTab),
     timeline: memo(timeline),
   };
   return {
@@ -151,6 +153,7 @@ function open(regions, store, boot, pointer) {
       stage.draw(asHandout(page));
       draw(stage.parts.notices, views.notices(page));
       draw(regions.side, views.inspector(page, boot));
+      draw(regions.sideTab, views.sideTab(page));
       regions.side.classList.toggle("open", page.sheet);
       regions.side.classList.toggle("film", page.playing);
       draw(regions.foot, views.timeline(page, views.beside(page)));

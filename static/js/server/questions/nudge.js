@@ -21,6 +21,9 @@ import { isByHand, networkOf } from "../../network/request.js";
 /** Places to either side of 0 where the nudge can stop. */
 export const NUDGE_PLACES = 40;
 
+/** Places to either side at which the view of the push asks for true numbers: it shows a little more than one can push. */
+export const SEEN_PLACES = 50;
+
 /** How far one can push, either way. */
 export const REACHES = /** @type {const} */ ([0.01, 0.1, 1, 10]);
 
@@ -43,16 +46,17 @@ export const changeAt = (reach, place) => (place * reach) / NUDGE_PLACES;
 
 /**
  * What is pushed now: in the view of the push what is chosen, or was chosen last, elsewhere what the inspector shows.
+ * What is chosen may belong to a network whose answer is still to come.
  *
  * @param {Page} page
  * @returns {string | null}
  */
 export function pushedNumber(page) {
-  if (page.view !== "push") return subjectOf(inspected(page));
   if (!page.answer) return null;
   const { problem, sample } = page.answer;
-  const visited = [page.chosen, ...page.trail.toReversed()].map(subjectOf);
-  return visited.find((one) => one !== null && exists(one, problem)) ?? usualSubject(problem, sample);
+  const candidates = page.view === "push" ? [page.chosen, ...page.trail.toReversed()] : [inspected(page)];
+  const there = candidates.map(subjectOf).find((one) => one !== null && exists(one, problem)) ?? null;
+  return page.view === "push" ? (there ?? usualSubject(problem, sample)) : there;
 }
 
 /**
@@ -69,9 +73,15 @@ export function nudgeNow(page) {
   return { of, reach: nudge?.reach ?? USUAL_REACH, place: nudge?.of === of ? nudge.place : rest };
 }
 
-/** Where a push of a number leads, made once for each answer. @param {Page} page @param {string} subject */
-export function planNow({ answer }, subject) {
-  return answer && once(answer, `push of ${subject}`, () => planOf(answer, subject));
+/**
+ * Where a push of a number leads, made once for each answer.
+ *
+ * @param {Page} page
+ * @param {string} subject
+ * @param {number} [limit]  so many branches are drawn
+ */
+export function planNow({ answer }, subject, limit) {
+  return answer && once(answer, `push of ${subject}, ${limit}`, () => planOf(answer, subject, limit));
 }
 
 /**
@@ -91,7 +101,8 @@ export function nudgeQuestion(page) {
   const about = nudgeAbout(page, now);
   if (!now || !about || !page.answer) return null;
   const { problem, sample } = page.answer;
-  const by = Array.from({ length: 2 * NUDGE_PLACES + 1 }, (_, index) => changeAt(now.reach, index - NUDGE_PLACES));
+  const places = page.view === "push" ? SEEN_PLACES : NUDGE_PLACES;
+  const by = Array.from({ length: 2 * places + 1 }, (_, index) => changeAt(now.reach, index - places));
   const plan = page.view === "push" ? planNow(page, now.of) : null;
   const watch = plan ? watchedBy(plan) : [];
   return {
@@ -100,6 +111,9 @@ export function nudgeQuestion(page) {
     about,
   };
 }
+
+/** Where the answer has the number as it is, moved by 0. @param {Nudged} found */
+export const middleOf = ({ moved }) => (moved.length - 1) / 2;
 
 /**
  * What the nudge does at this moment.
@@ -112,5 +126,5 @@ export function nudgedNow(page) {
   const now = nudgeNow(page);
   const about = nudgeAbout(page, now);
   const found = now && about && answerTo(page.nudged, { about })?.value;
-  return found ? { subject: now.of, place: now.place, found, moved: found.moved[now.place + NUDGE_PLACES] } : null;
+  return found ? { subject: now.of, place: now.place, found, moved: found.moved[now.place + middleOf(found)] } : null;
 }

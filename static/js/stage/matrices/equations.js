@@ -38,7 +38,15 @@ export function equations(page, layer) {
   const name = page.t(`page.activation.${problem.layers[layer - 1].activation}`);
   const came = last
     ? [heat(`dl_da.${layer}`)]
-    : ["(", heat(`w.${layer + 1}`, { turned: true }), "·", heat(`dl_dz.${layer + 1}`), ")"];
+    : [
+        "(",
+        heat(`w.${layer + 1}`, { turned: true }),
+        "·",
+        heat(`dl_dz.${layer + 1}`),
+        "=",
+        heat(`dl_da.${layer}`),
+        ")",
+      ];
   const many = problem.x.length > 1;
   return [
     {
@@ -86,6 +94,14 @@ const SIGN_CHARACTER_WIDTH = 7;
 /** How high a painted array is, at most. */
 const MAX_ARRAY_HEIGHT = 200;
 
+/** On a narrow page: the columns of an array that can stand on one line with others, and its pixels. */
+const MAX_SMALL_COLUMNS = 4;
+const SMALL_ARRAY_WIDTH = 96;
+
+/** Whether all of an equation can stand on one line of a narrow page. @param {Equation["parts"]} parts */
+const isSmall = (parts) =>
+  parts.every((part) => typeof part === "string" || (part.columns <= MAX_SMALL_COLUMNS && hasDigits(part)));
+
 /** From this width on an equation stands on one line with its name. */
 const MIN_WIDE_PAGE = 720;
 
@@ -104,7 +120,7 @@ export function roomOf(page, parts) {
   const big = bigOf(page);
   const { width } = page.space;
   const height = MAX_ARRAY_HEIGHT * big;
-  if (width < MIN_WIDE_PAGE) return { width: width - PAGE_MARGINS, height, big };
+  if (width < MIN_WIDE_PAGE) return { width: isSmall(parts) ? SMALL_ARRAY_WIDTH : width - PAGE_MARGINS, height, big };
   const wide = parts.filter((part) => typeof part !== "string" && part.columns > 1).length;
   const taken = parts.reduce(
     (sum, part) =>
@@ -155,7 +171,7 @@ export function matrices(page) {
             "div",
             {
               key,
-              class: `equation ${key}${now ? " current" : ""}`,
+              class: ["equation", key, isSmall(parts) && "small", now && "current"].filter(Boolean).join(" "),
               role: "group",
               "aria-label": t(`page.matrices.${key}`),
             },

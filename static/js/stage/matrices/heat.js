@@ -27,6 +27,9 @@ const VECTOR_CELL_PIXELS = 16;
 const DIGIT_WIDTH = 7.4;
 const CELL_PADDING = 12;
 
+/** The least width of a cell: in narrow arrays where there is room for it, else. */
+const MIN_CELL_PIXELS = { roomy: 58, tight: 42 };
+
 /** Whether its numbers are shown as digits. @param {Pick<Heat, "rows" | "columns">} heat */
 export const hasDigits = ({ rows, columns }) => rows <= MAX_SIDE_WITH_DIGITS && columns <= MAX_SIDE_WITH_DIGITS;
 
@@ -82,7 +85,8 @@ export function cellFormat(heat, room, digits) {
     let longest = 0;
     for (let i = 0; i < rows * columns; i += 1)
       longest = Math.max(longest, breadth(number(value(Math.floor(i / columns), i % columns) ?? 0, d)));
-    const cell = Math.ceil(room.big * Math.max(columns <= 4 ? 58 : 42, longest * DIGIT_WIDTH + CELL_PADDING));
+    const minimum = columns <= 4 && room.width >= 2 * MIN_CELL_PIXELS.roomy ? "roomy" : "tight";
+    const cell = Math.ceil(room.big * Math.max(MIN_CELL_PIXELS[minimum], longest * DIGIT_WIDTH + CELL_PADDING));
     if (columns * cell <= room.width || (d === least && columns <= 4)) return { digits: d, cell };
   }
   return null;

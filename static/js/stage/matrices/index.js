@@ -23,6 +23,8 @@ export function createMatrices(pane, store, colours) {
   let cursor = null;
   /** @type {Element | null} */
   let inSight = null;
+  /** @type {Element | null} */
+  let computed = null;
 
   /** @param {Element} canvas */
   const heatIn = (canvas) =>
@@ -96,12 +98,22 @@ export function createMatrices(pane, store, colours) {
     true,
   );
 
-  /** Bring the equation that a step belongs to into sight, once. @param {boolean} still */
+  /**
+   * Bring the equation that a step belongs to into sight, once, and where it is wider than the pane what the step
+   * computes.
+   *
+   * @param {boolean} still
+   */
   function follow(still) {
     const current = pane.querySelector(".equation.current");
     if (current && current !== inSight)
       current.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
     inSight = current;
+    const result = [...(current?.querySelectorAll(".cell.part") ?? [])].at(-1);
+    if (result === computed || !current || !result) return;
+    computed = result;
+    const [frame, cell] = [current, result].map((element) => element.getBoundingClientRect());
+    current.scrollLeft += Math.max(0, cell.right - frame.right) + Math.min(0, cell.left - frame.left);
   }
 
   /** What is pointed at here is brought into sight in the drawing. */

@@ -104,19 +104,18 @@ export function boxMarks({ page, push, playing }, box, k, compact) {
   const branch = push.branches[k];
   const left = box.x + 12;
   const state = playing.state("known");
-  if (!branch)
+  if (!branch) {
+    const text = t("page.push.more", { count: push.plan.rest.length });
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 + 4 };
+    // Those that are hidden where all are drawn that can be are too many to see.
+    const opens = !pushing.opened && { role: "button", tabindex: 0, "data-do": "push-wires", "aria-label": text };
     return m(
       "g",
-      { key: `box-${k}`, class: `goal ${state}` },
+      { key: `box-${k}`, class: `goal ${state}${opens ? " datum deeper" : ""}`, ...opens },
       m("rect", { key: "box", class: "frame further", ...rounded(box), rx: 10 }),
-      svgWords(
-        "more",
-        { x: box.x + box.width / 2, y: box.y + box.height / 2 + 4 },
-        t("page.push.more", { count: push.plan.rest.length }),
-        "aside",
-        "middle",
-      ),
+      svgWords("more", middle, text, opens ? "opens" : "aside", "middle"),
     );
+  }
   const { target, gradient, arrived, slope } = branch;
   const isNext = push.plan.kind === "next";
   const pointed = page.hover === gradient || page.hover === target ? " pointed" : "";

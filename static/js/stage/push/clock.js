@@ -34,7 +34,10 @@ export function createPushClock(store, request) {
       store.set({ pushing: { ...pushing, progress: progress >= end ? null : progress } });
   }
 
-  store.subscribe(({ pushing, view }) => {
+  store.subscribe(({ pushing, view }, before) => {
+    // However the view was left: the next time one may come from elsewhere.
+    if (view !== "push" && before.view === "push" && pushing.from !== null)
+      store.set({ pushing: { ...pushing, from: null } });
     if (pushing.progress === null || view !== "push" || running) return;
     running = true;
     passed = 0;

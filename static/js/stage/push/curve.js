@@ -1,7 +1,7 @@
 /**
- * The curve of the neuron that is pushed, around the place where it stands. As far as one can push, its points are
- * those of forward passes; further out it is the sampled curve of the activation. The shorter the reach, the closer one
- * looks: near enough, every smooth curve is a straight line.
+ * The curve of the neuron that is pushed, around the place where it stands: points of forward passes, or, where a push
+ * does not move the neuron or its answer has not come, the sampled curve of the activation. The shorter the reach, the
+ * closer one looks: near enough, every smooth curve is a straight line.
  *
  * @typedef {[number, number]} CurvePlace  z and a
  * @typedef {object} CurveWindow  what one sees of the curve
@@ -13,32 +13,34 @@
  */
 
 import { numeric } from "../../network/numeric.js";
+import { NUDGE_PLACES, SEEN_PLACES } from "../../server/questions/nudge.js";
 
 /** How much further than one can push one sees. */
-const BEYOND = 1.25;
+const BEYOND = SEEN_PLACES / NUDGE_PLACES;
 
 const SEGMENTS = 48;
 
 /**
  * @param {object} given
  * @param {number} given.z  where the neuron stands
+ * @param {number | null} given.a  what it sends there; null for a softmax
  * @param {number} given.reach  how far its z can be pushed
  * @param {CurvePlace[][]} given.exact  points of forward passes, in the order of z
  * @param {{curve_z: readonly number[], a: readonly number[]} | null} given.sampled  the activation
  * @returns {CurveWindow}
  */
-export function windowOf({ z, reach, exact, sampled }) {
+export function windowOf({ z, a, reach, exact, sampled }) {
   const half = BEYOND * (reach || 1);
   const lines = exact.length > 0 ? exact : [[]];
   const whole = lines.map((line) => {
     const inside = line.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
-    if (!sampled || sampled.a.length < 2 || exact.length > 1) return inside;
-    const [first, last] = [inside[0]?.[0] ?? z, inside.at(-1)?.[0] ?? z];
-    const around = Array.from({ length: SEGMENTS + 1 }, (_, i) => z + half * ((2 * i) / SEGMENTS - 1)).map(
-      (x) => /** @type {CurvePlace} */ ([x, interpolated(sampled, x)]),
+    const isExact = inside.length > 1 && inside[inside.length - 1][0] > inside[0][0];
+    if (isExact || !sampled || sampled.a.length < 2) return inside;
+    // Between its samples it is not the curve itself; at least it goes through the point.
+    const raised = a === null ? 0 : a - interpolated(sampled, z);
+    return Array.from({ length: SEGMENTS + 1 }, (_, i) => z + half * ((2 * i) / SEGMENTS - 1)).map(
+      (x) => /** @type {CurvePlace} */ ([x, interpolated(sampled, x) + raised]),
     );
-    const slack = 1e-9 * half;
-    return [...around.filter(([x]) => x < first - slack), ...inside, ...around.filter(([x]) => x > last + slack)];
   });
   const values = whole.flat().map(([, a]) => a);
   const [low, high] = values.length > 0 ? [Math.min(...values), Math.max(...values)] : [0, 1];
@@ -86,6 +88,8 @@ export function scaleOf({ z, half, low, high }, box) {
   return {
     x: toX,
     y: toY,
+    /** The same without an end at the edge of the box. @param {number} a */
+    exactY: (a) => box.y + box.height * (flat ? 0.5 : 0.06 + (0.88 * (high - a)) / span),
     /**
      * The straight line through a point, as far as it lies in the box.
      *

@@ -69,7 +69,7 @@ export function pushFormula(page, push, playing) {
       factor("gradient", branch.gradient, branch.slope, "known"),
     ),
   ]);
-  const further = rest.reduce((sum, { by, slope }) => sum + by * slope, 0);
+  const { further, total } = productOf(plan);
   return m(
     "div",
     {
@@ -95,6 +95,6 @@ export function pushFormula(page, push, playing) {
     rest.length > 0 && sign("rest", "⋯", signed(further, digits)),
     bracket && sign("close", "]"),
     sign("equals", "="),
-    factor("result", gradient, productOf(plan).total, page.pushing.backwards ? "start" : "loss", number),
+    factor("result", gradient, total, page.pushing.backwards ? "start" : "loss", number),
   );
 }

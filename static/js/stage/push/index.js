@@ -17,37 +17,20 @@ import {
   nudgeNow,
   nudgeAbout,
   nudgedNow,
-  planNow,
+  pushedNumber,
 } from "../../server/questions/nudge.js";
 import { memo } from "../../state/memo.js";
 import { inspected, isKnown } from "../../state/page.js";
 import { curvesOf } from "../scene/drawing.js";
 import { createPushClock } from "./clock.js";
-import { MAX_LARGE, pushFormula } from "./formula.js";
+import { pushFormula } from "./formula.js";
+import { partingOf } from "./parting.js";
+import { planInRoom, roomFor } from "./room.js";
 import { pushFigure } from "./scene.js";
 import { playingOf, stagesOf } from "./stages.js";
 import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
-
-/** Pixels that the words and the formula take, above and below the drawing. */
-const AROUND = 264;
-
-/** Pixels of one more line of the formula. */
-const LINE = 62;
-
-/**
- * About how many lines the formula takes.
- *
- * @param {import("../../network/push.js").PushPlan} plan
- * @param {number} width  in pixels
- */
-function linesOf({ entry, curve, branches, rest }, width) {
-  const each = branches.length > MAX_LARGE ? 132 : 180;
-  const pieces =
-    230 + (entry?.factor ? 90 : 0) + (curve ? 90 : 0) + each * branches.length + (rest.length > 0 ? 90 : 0);
-  return Math.ceil(pieces / Math.max(200, width - 80));
-}
 
 /** What the keys do to the handle, in places. @type {Record<string, number>} */
 const KEYS = {
@@ -57,9 +40,11 @@ const KEYS = {
   ArrowDown: -1,
   PageUp: 10,
   PageDown: -10,
-  Home: -2 * NUDGE_PLACES,
   End: 2 * NUDGE_PLACES,
 };
+
+/** The keys that put it back to where nothing is pushed. */
+const REST_KEYS = new Set(["0", "Home"]);
 
 /**
  * @param {HTMLElement} pane
@@ -70,13 +55,28 @@ const KEYS = {
 export function createPushView(pane, store, boot) {
   const curves = curvesOf(boot);
   const marksOf = memo(pushMarks);
+  const document = pane.ownerDocument;
+  /** @type {string | null} */
+  let before = null;
   createPushClock(store, requestAnimationFrame.bind(window));
   listen(pane, store);
 
   return (page) => {
     const shown = page.view === "push" && page.answer !== null && !page.printing;
+    const subject = shown ? pushedNumber(page) : null;
+    const hadFocus = pane.contains(document.activeElement);
     draw(pane, shown ? marksOf(page, curves) : []);
+    const comes = before === null ? page.pushing.from !== null : hadFocus;
+    if (subject !== null && subject !== before && comes)
+      /** @type {SVGElement | null} */ (pane.querySelector("[data-handle]"))?.focus({ preventScroll: true });
+    before = subject;
   };
+}
+
+/** Back to the view from which one came. @param {import("../../state/page.js").Store} store */
+export function leavePush(store) {
+  const { pushing } = store.get();
+  store.set({ view: pushing.from ?? "both", pushing: { ...pushing, from: null, progress: null } });
 }
 
 /**
@@ -90,7 +90,7 @@ export function pushMarks(page, curves) {
   if (!answer) return [];
   if (isByHand(answer)) return [m("p", { key: "none", class: "push-none" }, t("page.push.by-hand"))];
   const now = nudgeNow(page);
-  const plan = now && planNow(page, now.of);
+  const plan = now && planInRoom(page, now.of);
   if (!now || !plan) return [];
   const nudged = nudgedNow(page);
   const about = nudgeAbout(page, now);
@@ -98,7 +98,7 @@ export function pushMarks(page, curves) {
   const by = changeAt(now.reach, now.place);
   const push = pushed(answer, plan, by, nudged?.moved ?? null);
   const playing = playingOf(stagesOf(plan), pushing);
-  const { happened, why, verdict } = pushSentences(page, push);
+  const { happened, why, verdict } = pushSentences(page, push, partingOf(answer, push, nudged));
   const name = nameOf(page, plan.subject);
   const text = `${deltaOf(page, plan.subject)} = ${changeText(by, page.digits)}; ${deltaOf(page, lossOf(plan))} = ${changeText(push.loss.actual, page.digits)}; ${t("page.push.promised", { number: changeText(push.loss.promised, page.digits) })}`;
   return [
@@ -128,7 +128,7 @@ export function pushMarks(page, curves) {
         playing,
         words: { label: t("page.push.slider", { name }), text },
       },
-      { width: space.width, height: space.height + space.head - AROUND - LINE * (linesOf(plan, space.width) - 1) },
+      { width: space.width, height: roomFor(space, plan) },
     ),
     m(
       "div",
@@ -156,6 +156,8 @@ function controls({ t, pushing }, { reach }) {
       value: String(reach),
       options: REACHES.map((one) => [String(one), `±${one}`]),
     }),
+    pushing.opened &&
+      m("button", { key: "fewer", type: "button", class: "plain", "data-do": "push-wires" }, t("page.push.fewer")),
     m(
       "button",
       { key: "play", type: "button", class: "primary", "data-do": "push-play" },
@@ -220,10 +222,11 @@ function listen(pane, store) {
 
   pane.addEventListener("keydown", (event) => {
     const by = KEYS[event.key];
+    const rests = REST_KEYS.has(event.key);
     const now = handleOf(event.target) && nudgeNow(store.get());
-    if (by === undefined || !now || event.altKey || event.ctrlKey || event.metaKey) return;
+    if ((by === undefined && !rests) || !now || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    pushTo(now.place + by);
+    pushTo(rests ? 0 : now.place + by);
   });
 }
 
@@ -236,17 +239,27 @@ export const PUSH_ACTIONS = {
   /** Follow what is chosen, or what the inspector shows; a second time, back to the drawing. */
   push: (store, of) => {
     const page = store.get();
-    if (of === "" && page.view === "push") return store.set({ view: "both" });
+    if (of === "" && page.view === "push") return leavePush(store);
     const subject = subjectOf(of || inspected(page));
-    store.set({ view: "push", ...(subject !== null && { chosen: of || inspected(page) }), sheet: false });
+    const from = page.view === "push" ? page.pushing.from : page.view;
+    store.set({
+      view: "push",
+      pushing: { ...page.pushing, from },
+      ...(subject !== null && { chosen: of || inspected(page) }),
+      sheet: false,
+    });
   },
   "push-play": (store) => {
     const { pushing } = store.get();
     store.set({ pushing: { ...pushing, progress: pushing.progress === null ? 0 : null } });
   },
+  "push-wires": (store) => {
+    const { pushing } = store.get();
+    store.set({ pushing: { ...pushing, opened: !pushing.opened } });
+  },
   "push-turn": (store) => {
     const { pushing } = store.get();
-    store.set({ pushing: { backwards: !pushing.backwards, progress: null } });
+    store.set({ pushing: { ...pushing, backwards: !pushing.backwards, progress: null } });
   },
   "push-reach": (store, of) => {
     const now = nudgeNow(store.get());

@@ -48,11 +48,14 @@ export function layOut({ width, height }, parts) {
   return width < narrow ? upright(width, parts) : across(width, height, parts);
 }
 
+/** Pixels of so many ways one over the other. @param {number} ways */
+export const tallestOf = (ways) => ways * (SMALL + 8) + 20;
+
 /** @param {number} width @param {number} height @param {{start: boolean, neuron: boolean, ways: number}} parts */
 function across(width, height, { start, neuron, ways }) {
   const tight = width < (start && neuron ? 1260 : 900);
   const [boxWidth, outWidth, fan] = tight ? [172, 98, 96] : [196, 116, 166];
-  const tall = Math.max(height, ways * (SMALL + 8) + 20, 236);
+  const tall = Math.max(height, tallestOf(ways), 236);
   const middle = tall / 2;
   const lossX = width - MARGIN - RADIUS - 6;
   const boxX = lossX - RADIUS - outWidth - boxWidth;
@@ -132,7 +135,7 @@ function upright(width, { start, neuron, ways }) {
   const loss = { x: width / 2, y: end + RADIUS + 14, r: RADIUS };
   return {
     width,
-    height: loss.y + RADIUS + 44,
+    height: loss.y + RADIUS + 66,
     upright: true,
     compact: false,
     start: startBox,

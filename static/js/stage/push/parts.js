@@ -111,10 +111,20 @@ export const rounded = ({ x, y, width, height }) => ({
  * @param {number} given.stride  pixels from one place to the next
  * @param {number} given.place
  * @param {number} given.most  places to either side
+ * @param {{reach: number, beside: boolean}} given.ends  how far it goes, written beside the ends of its rail or beneath
  * @param {string} given.label
  * @param {string} given.text  what it says aloud
  */
-export function handle({ from, to, y, rail, stride, place, most, label, text }) {
+export function handle({ from, to, y, rail, stride, place, most, ends, label, text }) {
+  /** @param {string} sign @param {number} side */
+  const end = (sign, side) =>
+    svgWords(
+      `end${side}`,
+      { x: rail[side] + (ends.beside ? 14 * (2 * side - 1) : 0), y: ends.beside ? y + 4 : y + 25 },
+      `${sign}${ends.reach}`,
+      "tiny",
+      ends.beside ? (side ? "start" : "end") : "middle",
+    );
   return m(
     "g",
     {
@@ -140,6 +150,8 @@ export function handle({ from, to, y, rail, stride, place, most, label, text }) 
       fill: "transparent",
     }),
     m("line", { key: "rail", class: "groove", x1: round(rail[0]), x2: round(rail[1]), y1: round(y), y2: round(y) }),
+    end("−", 0),
+    end("+", 1),
     m("line", { key: "zero", class: "zero", x1: round(from), x2: round(from), y1: round(y - 6), y2: round(y + 6) }),
     m("line", { key: "pushed", class: "pushed", x1: round(from), x2: round(to), y1: round(y), y2: round(y) }),
     m("circle", { key: "knob", class: "knob", cx: round(to), cy: round(y), r: 10 }),

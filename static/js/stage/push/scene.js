@@ -123,6 +123,7 @@ function startMarks({ page, push, now, words: said, playing }, box) {
       stride: reach / NUDGE_PLACES,
       place: now.place,
       most: NUDGE_PLACES,
+      ends: { reach: now.reach, beside: false },
       ...said,
     }),
   );
@@ -156,5 +157,37 @@ function lossMarks({ page, push, playing }, { x, y, r }) {
     !pushing.backwards && svgWords("promised", { x, y: y + r + 18 }, t("page.push.promise"), "promised", "middle"),
     !pushing.backwards &&
       svgWords("promise", { x, y: y + r + 34 }, changeText(push.loss.promised, digits), "promised", "middle"),
+    ...(pushing.backwards ? [] : lossBars(push, { x, y: y + r + 43 })),
   );
+}
+
+/** Pixels of the longest bar, and between the two. */
+const LONGEST = 50;
+const PITCH = 8;
+
+/**
+ * The true change of the loss and the promised one as two bars from one line, the longer as long as may be: what it is
+ * longer is the gap.
+ *
+ * @param {ShownPush["push"]} push
+ * @param {import("../scene/layout.js").Point} top
+ */
+function lossBars({ loss: { actual, promised } }, { x, y }) {
+  const most = Math.max(Math.abs(Number(actual)), Math.abs(promised));
+  if (!(most > 0 && most < Infinity) || actual === null) return [];
+  /** @param {string} key @param {number} change @param {number} k */
+  const bar = (key, change, k) =>
+    m("rect", {
+      key,
+      class: `bar-of-${key}`,
+      x: round(x + Math.min(0, (LONGEST * change) / most)),
+      y: y + k * PITCH,
+      width: round(Math.max(0.5, (LONGEST * Math.abs(change)) / most)),
+      height: PITCH - 2,
+    });
+  return [
+    m("line", { key: "zero", class: "zero", x1: round(x), x2: round(x), y1: y - 2, y2: y + 2 * PITCH }),
+    bar("truth", actual, 0),
+    bar("forecast", promised, 1),
+  ];
 }

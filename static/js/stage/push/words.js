@@ -3,7 +3,7 @@
 import { plural } from "../../language/catalogue.js";
 import { nameOf } from "../../language/notation.js";
 import { number, signed } from "../../language/number.js";
-import { valueAt } from "../../network/address.js";
+import { parseAddress, valueAt } from "../../network/address.js";
 import { productOf } from "../../network/push.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
@@ -27,16 +27,18 @@ export const lossOf = ({ sample }) => (sample === 0 ? "l" : `l@${sample}`);
 /** So many numbers are listed in a sentence. */
 const LISTED = 3;
 
-/** Parts of what was promised by which the truth may miss it and still count as the same. */
-const SAME = 0.02;
-
-/** @param {Page} page @param {Push} push @returns {{happened: string, why: string, verdict: string}} */
-export function pushSentences(page, push, backwards = page.pushing.backwards) {
-  return backwards ? backward(page, push) : forward(page, push);
+/**
+ * @param {Page} page
+ * @param {Push} push
+ * @param {import("./parting.js").Parting | null} parting
+ * @returns {{happened: string, why: string, verdict: string}}
+ */
+export function pushSentences(page, push, parting) {
+  return page.pushing.backwards ? backward(page, push) : forward(page, push, parting);
 }
 
-/** @param {Page} page @param {Push} push */
-function forward(page, push) {
+/** @param {Page} page @param {Push} push @param {import("./parting.js").Parting | null} parting */
+function forward(page, push, parting) {
   const { t, digits } = page;
   const { plan, start, z, a, branches, loss } = push;
   const { subject, entry, curve } = plan;
@@ -74,7 +76,7 @@ function forward(page, push) {
   pieces.push(
     t("page.push.said.loss", { end: equation(lossOf(plan), loss.actual), promised: changeText(loss.promised, digits) }),
   );
-  return { happened: joined(page, pieces), why: why(page, push), verdict: verdict(page, push) };
+  return { happened: joined(page, pieces), why: why(page, push), verdict: verdict(page, push, parting) };
 }
 
 /** Sentences one after the other. @param {Page} page @param {string[]} pieces */
@@ -100,15 +102,28 @@ function why(page, { plan, branches, rest, loss }) {
 /** A summand behind another: + 0.1, − 0.1. @param {number} value @param {number} digits */
 const added = (value, digits) => `${value < 0 ? MINUS : "+"} ${number(Math.abs(value), digits)}`;
 
-/** Whether the promise was kept; nothing where a loss has no value. @param {Page} page @param {Push} push */
-function verdict({ t, answer }, { plan, start, loss }) {
-  if (loss.actual === null || start.actual === 0) return "";
-  const miss = Math.abs(loss.actual - loss.promised);
-  if (!Number.isFinite(miss)) return "";
-  const l = answer ? Number(valueAt(lossOf(plan), answer.problem, answer.trace)) : 0;
-  // A difference of two losses is known no better than they are.
-  const slack = SAME * Math.abs(loss.promised) + 8 * Number.EPSILON * Math.abs(l);
-  return t(miss <= slack ? "page.push.kept" : "page.push.missed");
+/**
+ * Whether the promise was kept, and where not, why.
+ *
+ * @param {Page} page
+ * @param {Push} push
+ * @param {import("./parting.js").Parting | null} parting
+ */
+function verdict(page, { plan }, parting) {
+  const { t, digits, problem } = page;
+  if (!parting) return "";
+  const { kind, gap, slope } = parting;
+  const { curve } = plan;
+  const layer = curve && parseAddress(curve.z)?.indices[0];
+  return t(`page.push.part.${kind}`, {
+    loss: deltaOf(page, lossOf(plan)),
+    gap: number(gap, digits),
+    z: curve ? nameOf(page, curve.z) : "",
+    name: nameOf(page, plan.from),
+    activation: layer ? t(`page.activation.${problem.layers[layer - 1].activation}`) : "",
+    promised: number(curve?.by, digits),
+    slope: slope === null ? "" : number(slope, digits),
+  });
 }
 
 /** @param {Page} page @param {Push} push */

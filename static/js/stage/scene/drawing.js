@@ -27,6 +27,9 @@ import { nudgedNow } from "../../server/questions/nudge.js";
  * @typedef {import("./context.js").Context} Context
  */
 
+/** What stands on a hand-out with gaps for a number that is to be written there. */
+const BLANK = "_".repeat(5);
+
 /** Characters of a loss after the update, behind its arrow in the circle, and of a number that is nudged. */
 const LOSS_AFTER_CHARACTERS = 7.6;
 const NUDGED_CHARACTERS = 10;
@@ -70,7 +73,7 @@ export function contextOf(page, curves, sparse = false) {
     answer,
     trueGains: trueGainsOf(page),
     state: { sample, digits: page.digits, chosen: page.chosen, notation: page.notation },
-    layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present, isBeside(page)),
+    layout: layout(sizesOf(problem), lanesOf(page), page.space, drawn, page.zoom, page.present, placeOf(page)),
     computed: computedOf(page),
     hot: lit(steps, moving, drawn),
     afterUpdate,
@@ -79,6 +82,7 @@ export function contextOf(page, curves, sparse = false) {
     curves,
     t: page.t,
     sparse,
+    blank: page.printing && page.handout === "gaps" ? BLANK : undefined,
   });
 }
 
@@ -108,8 +112,8 @@ function travelling(page, context, moving) {
   );
 }
 
-/** Pixels that are left of the stage beside a section and the inspector; wider ones have room enough. */
-const WIDTHS_BESIDE = { from: 480, to: 900 };
+/** Pixels that are left of the stage beside a section; where there are more, a small network has room enough. */
+const WIDTHS_BESIDE = { from: 800, to: 952 };
 
 /** A stage lower than this shows the reversed network alone while it is driven by hand. */
 const MIN_TWO_LANE_HEIGHT = 320;
@@ -126,21 +130,28 @@ export const lanesOf = derived(({ view, printing, drawer, space }) => {
 });
 
 /**
- * Whether a section of the editor has taken a part of the drawing's width: in a narrow window it lies over it.
+ * Where the drawing stands: alone, over the matrices, or beside a section of the editor which has taken a part of its
+ * width; in a narrow window that lies over it.
  *
  * @param {Page} page
  */
-const isBeside = ({ drawer, present, space }) =>
-  drawer !== null && !present && space.width >= WIDTHS_BESIDE.from && space.width < WIDTHS_BESIDE.to;
+function placeOf({ view, printing, drawer, present, space }) {
+  if (view === "matrices" && !printing) return "overview";
+  const isNarrowed = space.width >= WIDTHS_BESIDE.from && space.width < WIDTHS_BESIDE.to;
+  return drawer !== null && !present && isNarrowed ? "beside" : "alone";
+}
+
+/** Zooms that differ by less look the same. */
+const SAME_ZOOM = 0.001;
 
 /**
- * The zoom that fits: as large as is read well, or, where it is that already and not all is in sight, all of it.
+ * The zoom at which all of the drawing is in sight; where it is that already, the one at which it is read well.
  *
  * @param {Page} page
  * @returns {number}
  */
 export function fitted(page) {
-  if (page.zoom !== 1 || !page.answer) return 1;
+  if (!page.answer) return 1;
   const { problem, trace, sample } = page.answer;
   const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
   const { width, height, scale } = layout(
@@ -150,9 +161,13 @@ export function fitted(page) {
     drawn,
     1,
     page.present,
-    isBeside(page),
+    placeOf(page),
   );
-  return Math.max(MIN_ZOOM, Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)));
+  const whole = Math.max(
+    MIN_ZOOM,
+    Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)),
+  );
+  return Math.abs(page.zoom - whole) < SAME_ZOOM ? 1 : whole;
 }
 
 /** Both networks on their lanes. @param {Page} page @param {Context} context */

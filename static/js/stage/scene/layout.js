@@ -50,10 +50,10 @@ const SPACE_AT_ENDS = SPACE_BEFORE_INPUTS + SPACE_AFTER_LOSS;
 
 /**
  * Letters are 11 units high at least. All of the drawing is in sight as long as they can be 9 pixels high, those of a
- * small network 11; what is larger than that is shown in part. Beside a section of the editor the drawing is an
- * overview of what is changed there: as long as they can be 5 pixels high, all of it stays in sight.
+ * small network 11; what is larger than that is shown in part. Over the matrices it is an overview of what stands in
+ * them.
  */
-const MIN_SCALE = { small: 1, large: 9 / 11, beside: 5 / 11 };
+const MIN_SCALE = { small: 1, large: 9 / 11, overview: 5 / 11 };
 const MAX_SCALE = 1.7;
 
 /** More neurons than these in a column, or more columns, and a network is no longer small. */
@@ -69,7 +69,8 @@ const MAX_ROW = 190;
  * @param {readonly number[][]} [drawn]  the neurons of each layer that have a place; the others share one beneath them
  * @param {number} [zoom]  1 where the drawing fits as well as it can
  * @param {boolean} [dense]  larger and closer together, to be read from afar
- * @param {boolean} [beside]  whether a section of the editor takes a part of the window
+ * @param {"alone" | "beside" | "overview"} [place]  beside a section of the editor a small network, too, is all in sight
+ *   as long as its letters can be 9 pixels high
  * @returns {Layout}
  */
 export function layout(
@@ -79,7 +80,7 @@ export function layout(
   drawn = sizes.map((n) => Array.from({ length: n }, (_, i) => i)),
   zoom = 1,
   dense = false,
-  beside = false,
+  place = "alone",
 ) {
   const counts = countsOf(sizes, drawn);
   const count = sizes.length;
@@ -87,8 +88,8 @@ export function layout(
   const wanted = dense ? smallest : comfortable;
   const roomy = Math.min(space.width / wanted.width, space.height / wanted.height);
   const whole = Math.min(space.width / smallest.width, space.height / smallest.height);
-  const isSmall = rows <= MAX_SMALL.rows && count <= MAX_SMALL.columns;
-  const least = beside ? MIN_SCALE.beside : isSmall ? MIN_SCALE.small : MIN_SCALE.large;
+  const isSmall = rows <= MAX_SMALL.rows && count <= MAX_SMALL.columns && place === "alone";
+  const least = place === "overview" ? MIN_SCALE.overview : isSmall ? MIN_SCALE.small : MIN_SCALE.large;
   const scale = roomy >= 1 ? Math.min(roomy, MAX_SCALE) : Math.max(least, Math.min(1, whole));
   const width = Math.max(space.width / scale, smallest.width);
   const height = Math.max(space.height / scale, smallest.height);

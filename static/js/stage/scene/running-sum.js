@@ -22,6 +22,11 @@ const MAX_LISTED_TERMS = 3;
 const SUM_CHARACTER_WIDTH = 7.4;
 const SUM_HEIGHT = 20;
 
+/** What stands over an amplifier: its height, the width of its symbol with what keeps it from the sum, a character. */
+const INTO_HEIGHT = 20;
+const INTO_SYMBOL_WIDTH = 40;
+const INTO_CHARACTER_WIDTH = 7;
+
 /**
  * @param {import("../../state/page.js").Page} page
  * @param {import("./context.js").Context} context
@@ -41,13 +46,35 @@ export function runningSum(page, context) {
   const y = centre.y + (step.layer === 0 ? INPUT_RADIUS : half) + 4;
   // Beneath an amplifier it ends at its base, where the numbers of the wires begin.
   const isAmplifier = lane === "backward" && step.layer > 0;
-  const left = isAmplifier ? centre.x + context.layout.amplifier.width / 2 - width : centre.x - width / 2;
+  const left = isAmplifier
+    ? centre.x + context.layout.amplifier.width / 2 - roomBeneath(context, step, y) - width
+    : centre.x - width / 2;
   return m(
     "g",
     { key: "ledger", class: `ledger ${lane}` },
     m("rect", { key: "box", x: round(left), y: round(y), width: round(width), height: SUM_HEIGHT, rx: SUM_HEIGHT / 2 }),
     m("text", { key: "sum", x: round(left + width / 2), y: round(y + 14), "text-anchor": "middle" }, words),
   );
+}
+
+/**
+ * How far the sum keeps from the base of its amplifier: where the next one is near, what stands over that has the
+ * room.
+ *
+ * @param {import("./context.js").Context} context
+ * @param {import("../../network/types.js").Step} step
+ * @param {number} top  of the sum
+ */
+function roomBeneath(context, step, top) {
+  const { backward, amplifier, drawn } = context.layout;
+  const column = drawn[step.layer];
+  const next = column[column.indexOf(own(step)) + 1];
+  const beneath = backward?.nodes[step.layer][next];
+  if (!beneath || step.layer === drawn.length - 1) return 0;
+  const into = context.here(`dl_da.${step.layer}.${next}`);
+  const free = beneath.y - amplifier.height / 2 - INTO_HEIGHT - (top + SUM_HEIGHT);
+  if (free >= 0 || !context.known(into)) return 0;
+  return INTO_SYMBOL_WIDTH + INTO_CHARACTER_WIDTH * breadth(context.shown(into, amplifier.room));
 }
 
 /** @param {NonNullable<import("../../network/types.js").Unit["operation"]>} operation */

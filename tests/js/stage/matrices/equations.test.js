@@ -43,8 +43,9 @@ test("the equations hold for the arrays that stand in them", () => {
       const [W, a, b, z] = forward.map(values);
       times(W, a.flat()).forEach((sum, i) => close(sum + b[i][0], z[i][0]));
       const out = values(backward.at(-1)).flat();
-      const came =
-        backward.length === 4 ? times(values(backward[1]), values(backward[2]).flat()) : values(backward[1]).flat();
+      const came = values(backward.at(-2)).flat();
+      if (index < shown.answer.problem.layers.length - 1)
+        times(values(backward[1]), values(backward[2]).flat()).forEach((sum, i) => close(sum, came[i]));
       const gain = values(backward[0]);
       (gain[0].length === 1 ? gain.map(([one], i) => one * came[i]) : times(gain, came)).forEach((one, i) =>
         close(one, out[i]),
@@ -92,7 +93,7 @@ test("what is pointed at is outlined in every array in which it stands", () => {
       ),
     ].sort();
   assert.deepEqual(lit("w.2.0.1"), ["a.1.1", "dL_dw.2.0.1", "dl_dz.2.0", "w.2.0.1", "z.2.0"]);
-  assert.deepEqual(lit("dl_dz.1.1"), ["a.1.1", "b.1.1", "da_dz.1.1", "dl_dz.1.1", "z.1.1"]);
+  assert.deepEqual(lit("dl_dz.1.1"), ["a.1.1", "b.1.1", "da_dz.1.1", "dl_da.1.1", "dl_dz.1.1", "z.1.1"]);
   assert.deepEqual(lit("x.0"), ["x.0"]);
   assert.deepEqual(lit("L"), []);
 });
@@ -297,6 +298,7 @@ test("a step marks what it uses and what it makes: a row of W, a column on the w
   assert.deepEqual(toldIn(during("dl_da", "dl_da.1.1"), "backward.1"), [
     ["w.2", 1, 0, 1, 2],
     ["dl_dz.2", 0, 0, 2, 1],
+    ["dl_da.1", 1, 0, 1, 1],
   ]);
   assert.deepEqual(toldIn(during("dl_dw", "dl_dw.2.1.0"), "gradient.2"), [
     ["dl_dz.2", 1, 0, 1, 1],

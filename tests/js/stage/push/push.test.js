@@ -1,51 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
-import { parseAddress, valueAt } from "../../../../static/js/network/address.js";
-import { given, withNumber } from "../../../../static/js/network/problem.js";
-import { nudgeQuestion, nudgeNow, planNow } from "../../../../static/js/server/questions/nudge.js";
+import { nudgeNow, nudgeQuestion, planNow } from "../../../../static/js/server/questions/nudge.js";
 import { createPushClock } from "../../../../static/js/stage/push/clock.js";
 import { PUSH_ACTIONS, pushMarks } from "../../../../static/js/stage/push/index.js";
 import { layOut } from "../../../../static/js/stage/push/layout.js";
 import { playingOf, stagesOf } from "../../../../static/js/stage/push/stages.js";
 import { screen, stepped } from "../../frames.js";
-import { page } from "../../pages.js";
+import { hands } from "../../hands.js";
+import { page, pageOf, sized } from "../../pages.js";
 import { all, linesOf, textOf } from "../../pictures.js";
-import { trace } from "../../reference.js";
-
-const CURVES = {
-  curve_z: [-8, -4, -2, -1, 0, 1, 2, 4, 8],
-  curves: {
-    sigmoid: [-8, -4, -2, -1, 0, 1, 2, 4, 8].map((z) => 1 / (1 + Math.exp(-z))),
-    tanh: [-8, -4, -2, -1, 0, 1, 2, 4, 8].map(Math.tanh),
-  },
-};
-const WIDE = { width: 970, height: 488, head: 60 };
-
-/** What the server would answer: a z is moved by its bias. */
-function answerOf({ body }) {
-  const { address, by, sample, watch = [], ...problem } = body;
-  const whole = { ...problem, learning_rate: 0.5 };
-  const before = trace(whole);
-  const { quantity, indices } = parseAddress(address);
-  const moved = quantity === "z" ? `b.${indices.join(".")}` : address;
-  return {
-    address,
-    l: before.l[sample],
-    moved: by.map((change) => {
-      const after = trace(withNumber(whole, moved, given(whole, moved) + change));
-      const watched = watch.map((one) => valueAt(one, whole, after));
-      return { by: change, value: 0, l: after.l[sample], forecast: 0, watched };
-    }),
-  };
-}
-
-/** A page that shows a push, with the server's answer. */
-function answered(name, patch = {}) {
-  const shown = page(name, { view: "push", space: WIDE, at: 63, ...patch });
-  const question = nudgeQuestion(shown);
-  return { ...shown, nudged: { about: question.about, value: answerOf(question), fault: null } };
-}
+import { CURVES, WIDE, answered } from "./answered.js";
 
 const words = (marks) => marks.map(textOf).join(" ");
 
@@ -179,6 +144,25 @@ test("a key opens the push of what is looked at, and goes back to the drawing", 
   assert.equal(store.get().view, "both");
 });
 
+test("one goes back to the view from which one came", () => {
+  const { store, press, state } = hands("lecture", { at: 63, chosen: "z.2.0", view: "backward" });
+  createPushClock(store, () => 0);
+  press("push", "dl_dz.1.0");
+  press("push", "z.1.1"); // a push out of a push
+  press("escape");
+  assert.deepEqual([state().view, state().chosen, state().pushing.from], ["backward", "z.1.1", null]);
+  press("escape");
+  assert.equal(state().chosen, null, "the next time it closes what is open there");
+  press("push");
+  store.frame();
+  press("view", "matrices");
+  store.frame();
+  assert.equal(state().pushing.from, null, "whoever left by another way has not come from anywhere");
+  press("view", "push");
+  press("escape");
+  assert.equal(state().view, "push");
+});
+
 test("at every width every part has room", () => {
   for (let width = 320; width <= 1400; width += 20)
     for (const start of [true, false])
@@ -188,4 +172,54 @@ test("at every width every part has room", () => {
         if (neuron) assert.ok(layout.neuron.width >= 140, `a neuron of ${layout.neuron.width} in ${width}`);
         if (start) assert.ok(layout.start.width >= 100, `a handle of ${layout.start.width} in ${width}`);
       }
+});
+
+/** The keys of the ways that are drawn. */
+const ways = (marks) => all(marks, ({ attrs }) => /^goal /.test(attrs.class ?? ""));
+
+test("a wide layer stands there without scrolling: the wires that carry most, what the others carry, and all on demand", () => {
+  const shown = { view: "push", space: WIDE, chosen: "z.1.1" };
+  for (const [width, count] of [
+    [4, 4],
+    [5, 4],
+    [12, 4],
+    [40, 4],
+  ]) {
+    const wide = pageOf(sized([2, 3, width, 1]), shown);
+    const marks = pushMarks(wide, CURVES);
+    const figure = all(marks, ({ tag }) => tag === "svg")[0];
+    assert.equal(ways(marks).length, count, `of ${width}`);
+    assert.ok(figure.attrs.height <= WIDE.height + WIDE.head - 264, `${figure.attrs.height} pixels of ${width}`);
+    assert.equal(words(marks).includes(`${width - 3} more wires together`), width > 4);
+    const opened = pushMarks({ ...wide, pushing: { ...wide.pushing, opened: true } }, CURVES);
+    assert.equal(ways(opened).length, Math.min(width, 25), `all of ${width}`);
+    assert.equal(words(opened).includes("16 more wires together"), width === 40);
+  }
+});
+
+test("however many wires are drawn, the same true numbers stand on them", () => {
+  const { problem } = sized([2, 3, 12, 1]);
+  const shown = answered(problem, { chosen: "z.1.1" });
+  const opened = { ...shown, pushing: { ...shown.pushing, opened: true } };
+  assert.deepEqual(nudgeQuestion(opened).about, shown.nudged.about);
+  const told = (page_) =>
+    new Map(
+      all(pushMarks(page_, CURVES), ({ attrs }) => attrs.class === "datum actual").map((mark) => [
+        mark.attrs["data-choose"],
+        textOf(mark),
+      ]),
+    );
+  const [few, many] = [told(shown), told(opened)];
+  assert.ok(many.size > few.size);
+  for (const [address, text] of few) assert.equal(many.get(address), text, address);
+  for (const text of many.values()) assert.doesNotMatch(text, /…|NaN/);
+});
+
+test("the box of the further wires opens them, a button closes them again", () => {
+  const { store, press, state } = hands("lecture", { view: "push" });
+  press("push-wires");
+  assert.equal(state().pushing.opened, true);
+  assert.ok(words(pushMarks(store.get(), CURVES)).includes("Fewer wires"));
+  press("push-wires");
+  assert.equal(state().pushing.opened, false);
 });

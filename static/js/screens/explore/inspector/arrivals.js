@@ -26,7 +26,7 @@ const OTHER = "other";
 export function arrivals(page) {
   const arrived = arrivedOf(page);
   if (arrived === null) return null;
-  const { factors, all } = JSON.parse(arrived);
+  const { factors, all } = /** @type {{factors: string[], all: string[]}} */ (JSON.parse(arrived));
   const known = new Set(all);
   const come = new Set(factors);
   return (factor) => come.has(known.has(factor) ? factor : factor.startsWith("b.") ? BIAS : OTHER);

@@ -65,6 +65,12 @@ test("what a gradient is taken by is moved, also when the gradient is chosen", (
   for (const address of ["l", "L", "t.0", "no address", null]) assert.equal(subjectOf(address), null);
 });
 
+test("a number of a network whose answer has not come yet is not asked for", () => {
+  const ofAnother = page("lecture", { at: 63, chosen: "w.5.0.0", nudge: { of: "w.5.0.0", reach: 1, place: 0 } });
+  assert.equal(nudgeQuestion(ofAnother), null);
+  assert.notEqual(nudgeQuestion({ ...ofAnother, chosen: "w.2.0.0" }), null);
+});
+
 test("every place of the scale is asked for at once, 0 in the middle", () => {
   const { path, body } = nudgeQuestion(nudged());
   assert.equal(path, "/api/nudge");
