@@ -10,6 +10,13 @@
  *   not drawn is a hole
  * @property {(Point | null)[]} folded  [layer from 0]: where the neurons that are not drawn are counted
  * @property {Point} loss
+ * @typedef {object} Node
+ * @property {number} width
+ * @property {number} height
+ * @property {boolean} tall  whether its curve stands over its numbers, which are larger then
+ * @property {number} curve  side of the square that the curve has
+ * @property {number} room  of a number, in characters
+ * @property {{z: number, rule: number, a: number}} lines  how far beneath the middle z, a, and what parts them stand
  * @typedef {object} Layout
  * @property {number} width
  * @property {number} height
@@ -18,7 +25,7 @@
  * @property {readonly number[][]} drawn  the neurons that have a place of their own
  * @property {number} pitch  distance of two columns
  * @property {number} row  distance of two neurons
- * @property {{width: number, height: number, curve: number, room: number}} node  `room` in characters
+ * @property {Node} node
  * @property {{width: number, height: number, capsule: number, room: number}} amplifier
  * @property {number[][]} ports  [layer from 0][neuron]: how far beneath the middle of a neuron before it the wire that
  *   leads to it leaves
@@ -60,7 +67,14 @@ const MAX_SCALE = 1.7;
 const MAX_SMALL = { rows: 2, columns: 4 };
 
 const MAX_PITCH = 330;
-const MAX_ROW = 190;
+const MAX_ROW = { both: 190, alone: 250 };
+
+/** How high a neuron and an amplifier are, at most, beside another lane and alone. */
+const MAX_NODE_HEIGHT = { both: 74, alone: 132 };
+const MAX_AMPLIFIER_HEIGHT = { both: 76, alone: 110 };
+
+/** From this height on a neuron is tall. */
+const MIN_TALL_HEIGHT = 104;
 
 /**
  * @param {number[]} sizes  n_0 … n_L
@@ -103,7 +117,8 @@ export function layout(
     (_, index) => start + pitch * index - (index === 0 ? INPUT_SHIFT : 0),
   );
   const free = (height - around) / lanes.length;
-  const row = Math.min(free / rows, MAX_ROW);
+  const lanesDrawn = lanes.length > 1 ? "both" : "alone";
+  const row = Math.min(free / rows, MAX_ROW[lanesDrawn]);
 
   /** @param {"forward" | "backward"} name @returns {Lane | null} */
   const lane = (name) => {
@@ -127,10 +142,10 @@ export function layout(
     };
   };
   const parts = {
-    node: { width: 124, height: between(54, row - 34, 74), curve: 32, room: 7.8 },
+    node: nodeOf(between(54, row - 34, MAX_NODE_HEIGHT[lanesDrawn])),
     amplifier: {
       width: round(between(60, 60 + 0.3 * (pitch - 204), 72)),
-      height: between(50, row - 42, 76),
+      height: between(50, row - 42, MAX_AMPLIFIER_HEIGHT[lanesDrawn]),
       capsule: deep ? 66 : 70,
       room: deep ? 8 : 8.6,
     },
@@ -155,6 +170,21 @@ export function layout(
     forward: lane("forward"),
     backward: lane("backward"),
   };
+}
+
+/** A neuron of this height. @param {number} height @returns {Node} */
+function nodeOf(height) {
+  const gap = height > 60 ? 13 : 11;
+  return height < MIN_TALL_HEIGHT
+    ? { width: 124, height, tall: false, curve: 32, room: 7.8, lines: { z: -gap, rule: 0, a: gap } }
+    : {
+        width: 124,
+        height,
+        tall: true,
+        curve: height - 66,
+        room: 7.8,
+        lines: { z: height / 2 - 39, rule: height / 2 - 26, a: height / 2 - 13 },
+      };
 }
 
 /** @param {number} least @param {number} value @param {number} most */
