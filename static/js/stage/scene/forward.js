@@ -159,7 +159,11 @@ function neuron(context, centre, layer, i) {
           { key: "which", class: "which", x: round(left + 2), y: round(centre.y - height / 2 - 5) },
           String(i + 1),
         ),
-      m("text", { key: "z-symbol", class: "symbol", x: round(text), y: round(centre.y + lines.z + 5) }, context.letters._z),
+      m(
+        "text",
+        { key: "z-symbol", class: "symbol", x: round(text), y: round(centre.y + lines.z + 5) },
+        context.letters._z,
+      ),
       m(
         "text",
         {
@@ -181,7 +185,11 @@ function neuron(context, centre, layer, i) {
         y1: round(centre.y + lines.rule),
         y2: round(centre.y + lines.rule),
       }),
-      m("text", { key: "a-symbol", class: "symbol", x: round(text), y: round(centre.y + lines.a + 5) }, context.letters._a),
+      m(
+        "text",
+        { key: "a-symbol", class: "symbol", x: round(text), y: round(centre.y + lines.a + 5) },
+        context.letters._a,
+      ),
       m(
         "text",
         {

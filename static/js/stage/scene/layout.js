@@ -10,13 +10,6 @@
  *   not drawn is a hole
  * @property {(Point | null)[]} folded  [layer from 0]: where the neurons that are not drawn are counted
  * @property {Point} loss
- * @typedef {object} Node
- * @property {number} width
- * @property {number} height
- * @property {boolean} tall  whether its curve stands over its numbers, which are larger then
- * @property {number} curve  side of the square that the curve has
- * @property {number} room  of a number, in characters
- * @property {{z: number, rule: number, a: number}} lines  how far beneath the middle z, a, and what parts them stand
  * @typedef {object} Layout
  * @property {number} width
  * @property {number} height
@@ -25,7 +18,7 @@
  * @property {readonly number[][]} drawn  the neurons that have a place of their own
  * @property {number} pitch  distance of two columns
  * @property {number} row  distance of two neurons
- * @property {Node} node
+ * @property {import("./node-shape.js").NodeShape} node
  * @property {{width: number, height: number, capsule: number, room: number}} amplifier
  * @property {number[][]} ports  [layer from 0][neuron]: how far beneath the middle of a neuron before it the wire that
  *   leads to it leaves
@@ -33,6 +26,8 @@
  * @property {Lane | null} forward
  * @property {Lane | null} backward
  */
+
+import { nodeOf } from "./node-shape.js";
 
 /** Radius of an input. */
 export const INPUT_RADIUS = 34;
@@ -72,9 +67,6 @@ const MAX_ROW = { both: 190, alone: 250 };
 /** How high a neuron and an amplifier are, at most, beside another lane and alone. */
 const MAX_NODE_HEIGHT = { both: 74, alone: 132 };
 const MAX_AMPLIFIER_HEIGHT = { both: 76, alone: 110 };
-
-/** From this height on a neuron is tall. */
-const MIN_TALL_HEIGHT = 104;
 
 /**
  * @param {number[]} sizes  n_0 … n_L
@@ -170,21 +162,6 @@ export function layout(
     forward: lane("forward"),
     backward: lane("backward"),
   };
-}
-
-/** A neuron of this height. @param {number} height @returns {Node} */
-function nodeOf(height) {
-  const gap = height > 60 ? 13 : 11;
-  return height < MIN_TALL_HEIGHT
-    ? { width: 124, height, tall: false, curve: 32, room: 7.8, lines: { z: -gap, rule: 0, a: gap } }
-    : {
-        width: 124,
-        height,
-        tall: true,
-        curve: height - 66,
-        room: 7.8,
-        lines: { z: height / 2 - 39, rule: height / 2 - 26, a: height / 2 - 13 },
-      };
 }
 
 /** @param {number} least @param {number} value @param {number} most */
