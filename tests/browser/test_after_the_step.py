@@ -127,3 +127,12 @@ def test_nobody_is_shut_out(open_page: OpenPage, axe_violations: Callable[[Page]
         page.locator(".bar [data-do=print-menu]").click()
         page.wait_for_selector("#dialog [data-do=print]")
         assert axe_violations(page) == []
+
+
+def test_one_who_asks_at_the_step_finds_why_it_is_too_long(open_page: OpenPage) -> None:
+    page = open_page("/#at=63", reduced_motion="reduce")
+    page.get_by_role("button", name="other η?").click()
+    page.wait_for_selector("#inspector .rates .truth")
+    assert "The gradient is the slope at this point only" in page.locator("#inspector .rates").inner_text()
+    page.get_by_role("button", name="An example that overshoots").click()
+    page.wait_for_function("() => location.hash.includes('overshoot')")

@@ -186,7 +186,8 @@ def test_the_full_number_is_shown_on_hover_and_copied(open_page: OpenPage) -> No
     problem, answer = trace(page)
     full = str(value(problem, answer, "dl_dz.2.0"))
     assert full in page.locator(".tip").inner_text()
-    page.locator("#inspector").get_by_role("button", name="Copy").click()
+    page.locator("[data-of=copies]").click()
+    page.locator("#inspector").get_by_role("button", name="Copy", exact=True).click()
     page.locator(".toast").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == full
 
