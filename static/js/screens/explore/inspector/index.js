@@ -16,6 +16,7 @@ import { becauseKey } from "../../../language/because.js";
 import { lettersOf } from "../../../language/letters.js";
 import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
+import { ownNumber } from "./own-number.js";
 import { pushEntry } from "./push-entry.js";
 import { opening } from "./first-look.js";
 import { isByHand } from "../../../network/request.js";
@@ -100,6 +101,7 @@ function atRest(page, boot, address, value) {
     m("p", { key: "about", class: "about" }, t(about(page, address, quantity))),
     because(page, address),
     pushEntry(page, address),
+    ownNumber(page, address),
     known && isDerived(page, address) && unrolled(page, address),
     near(page, address, value),
     !page.chosen && spreadPlot(page, address, curvesOf(boot)),
