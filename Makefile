@@ -22,7 +22,7 @@ API_TYPES := $(BIN)/python -c "import json; from app.main import create_app; pri
 	--default-non-nullable=false --output build/openapi.d.ts >/dev/null
 PRETTIER := node_modules/prettier/bin/prettier.cjs
 
-.PHONY: run test check types python-tests js-tests browser firefox monkey node bench screens oracle dist clean help
+.PHONY: run test check types python-tests js-tests browser firefox monkey node bench screens pictures oracle dist clean help
 .DEFAULT_GOAL := help
 
 run: $(VENV)/.installed ## start it and open the page; make run ARGS="--port 8123 --no-browser"
@@ -72,6 +72,9 @@ bench: $(VENV)/.installed-dev ## measure the engine, the API and the start (benc
 
 screens: $(VENV)/.installed-dev ## every view in both themes, both languages and three widths, as contact sheets in shots/
 	@$(BIN)/python -m tests.browser.screens shots
+
+pictures: $(VENV)/.installed-dev ## the README's picture and its film of a push, made again by the page
+	@$(BIN)/python -m tests.browser.readme_pictures tests/pictures
 
 oracle: $(VENV)/.installed-dev ## install PyTorch, the independent witness of the gradients and yardstick of the bench
 	$(PIP) install --editable '.[oracle]'

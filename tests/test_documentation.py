@@ -19,6 +19,7 @@ from app.words import words
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+MAX_PICTURE_BYTES = 1_500_000
 
 
 def blocks(language: str, text: str = README) -> list[str]:
@@ -77,6 +78,21 @@ def test_the_python_of_the_readme_runs(code):
     exec(compile(code, "README.md", "exec"), {})
 
 
+def test_the_readme_begins_with_a_picture_and_a_film_that_load_quickly():
+    pictures = re.findall(r"^!\[(.+)\]\((.+)\)$", README.partition("make run")[0], re.MULTILINE)
+    assert [Path(file).suffix for _, file in pictures] == [".png", ".gif"]
+    sizes = {file: (ROOT / file).stat().st_size for _, file in pictures}
+    assert max(sizes.values()) < MAX_PICTURE_BYTES, sizes
+
+
+def test_the_film_moves_and_ends_with_time_to_read_it():
+    film = (ROOT / "tests" / "pictures" / "push.gif").read_bytes()
+    assert film.startswith(b"GIF89a")
+    waits = [int.from_bytes(wait, "little") for wait in re.findall(rb"\x21\xf9\x04.(..).\x00", film, re.DOTALL)]
+    assert len(waits) > 20
+    assert waits[-1] >= 300, "hundredths of a second"
+
+
 def test_every_route_is_in_the_readme_and_no_other():
     documented = {
         (method.lower(), path) for row in table("The API") for method, path in re.findall(r"`(GET|POST) (\S+)`", row[0])
@@ -124,8 +140,8 @@ def test_every_make_command_that_is_named_exists():
 
 
 def test_the_readme_begins_with_the_two_commands():
-    assert README.splitlines()[2].split()[:2] == ["make", "run"]
-    assert README.splitlines()[3].split()[:2] == ["make", "test"]
+    indented = [line.split()[:2] for line in README.splitlines()[:12] if line.startswith("    ")]
+    assert indented == [["make", "run"], ["make", "test"]], "beneath its pictures"
 
 
 def test_every_file_and_folder_that_is_named_exists():

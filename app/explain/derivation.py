@@ -68,6 +68,21 @@ class Condition:
     """What it is compared with."""
 
 
+StageReason = Literal["slopes", "written-out", "cancelled", "gathered", "targets"]
+"""What leads to a stage: the product of the slopes, each slope by its formula, what cancels, what is gathered, and that
+the targets sum to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A number on the way from the product of its slopes to a short formula."""
+
+    reason: StageReason
+    """What leads to it from the stage before."""
+    tree: Node
+    """A tree that evaluates to the number."""
+
+
 class Form(NamedTuple):
     """A formula of one number."""
 
@@ -93,3 +108,5 @@ class RuleResult:
     """Why this case of the formula holds."""
     chain: tuple[Equation, ...] = ()
     """The chain rule with its intermediate derivatives."""
+    stages: tuple[Stage, ...] = ()
+    """How the product of the slopes comes to the formula, where that takes some steps."""

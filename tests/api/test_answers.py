@@ -47,6 +47,7 @@ POSTED: dict[str, tuple[dict[str, Any], ...]] = {
     ),
 }
 OTHERS: dict[str, list[dict[str, Any]]] = {
+    "/api/explain": [SOFTMAX | {"address": "dl_dz.2.0"}],
     "/api/gradient-check": [wide([60, 40, 2], samples=40)],
     "/api/networks": [
         {"sizes": [2, 3, 1], "activation": "tanh", "scheme": scheme} for scheme in ("zeros", "normal", "he_normal")

@@ -105,6 +105,9 @@ def test_a_hand_out_has_gaps_or_the_solution(open_page: OpenPage, version: str) 
     shown = dict(cells.evaluate_all("(all) => all.map((e) => [e.dataset.choose, e.textContent])"))
     assert agrees(shown["a.2.0"], answer["layers"][1]["a"][0][0])
     gaps = page.locator("[data-part=reading] .gap").count()
+    drawn = page.locator("[data-part=figure]").text_content() or ""
+    assert ("_____" in drawn) == (version == "gaps"), "blanks to write in, also in the drawing"
+    assert "–" not in drawn
     if version == "gaps":
         assert not any(address.startswith(("dl_", "dL_", "w_new", "b_new")) for address in shown)
         assert gaps == 2 + 2 + 3 * 5 + 6 * 3
@@ -124,3 +127,12 @@ def test_nobody_is_shut_out(open_page: OpenPage, axe_violations: Callable[[Page]
         page.locator(".bar [data-do=print-menu]").click()
         page.wait_for_selector("#dialog [data-do=print]")
         assert axe_violations(page) == []
+
+
+def test_one_who_asks_at_the_step_finds_why_it_is_too_long(open_page: OpenPage) -> None:
+    page = open_page("/#at=63", reduced_motion="reduce")
+    page.get_by_role("button", name="other η?").click()
+    page.wait_for_selector("#inspector .rates .truth")
+    assert "The gradient is the slope at this point only" in page.locator("#inspector .rates").inner_text()
+    page.get_by_role("button", name="An example that overshoots").click()
+    page.wait_for_function("() => location.hash.includes('overshoot')")

@@ -150,7 +150,7 @@ def test_playing_waits_at_a_turning_point_and_one_press_goes_on(open_page: OpenP
     page.keyboard.press("Space")
     page.wait_for_function("() => document.querySelector('.go-on').textContent !== ''")
     assert moment(page) == 13
-    assert page.locator(".go-on").inner_text() == "Go on: ▶ or space"
+    assert page.locator(".say .go-on").inner_text() == "Play waits here for you. Go on: ▶ or space"
     page.keyboard.press("Space")
     page.wait_for_function("() => Number(document.querySelector('[role=slider]').ariaValueNow) > 13")
     assert page.locator(".go-on").inner_text() == ""

@@ -15,10 +15,12 @@ from app.api.admission.workers import Pieces
 from app.api.endpoints.explain_parts import (
     DerivationAnswer,
     LineAnswer,
+    StageAnswer,
     UnrolledAnswer,
     addressed,
     derivation_answer,
     line_answer,
+    stage_answers,
     unrolled_answer,
 )
 from app.api.endpoints.explain_price import price
@@ -81,6 +83,13 @@ class ExplainAnswer(DerivationAnswer, InDepth, Warnings, Computed):
         list[LineAnswer],
         Field(description="The chain and the numbers are left out where they say nothing new."),
     ]
+    stages: Annotated[
+        list[StageAnswer],
+        Field(
+            description="How the product of the slopes comes to a short formula, such as y - t of a softmax under its "
+            "cross-entropy; empty where that takes no steps."
+        ),
+    ]
     texts: TextsAnswer
 
 
@@ -108,7 +117,8 @@ def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: F
     updated = None if body.learning_rate is None else _update(traced, body.learning_rate)
     notation = NOTATIONS[body.notation]
     own = derive(traced, address, updated)
-    found = lines(own, notation, NetworkInfo.of(traced))
+    info = NetworkInfo.of(traced)
+    found = lines(own, notation, info)
     in_depth: InDepth = {}
     first: Address | None = None
     if depth is None:
@@ -119,6 +129,7 @@ def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: F
         **derivation_answer(own),
         "notation": body.notation,
         "lines": list(map(line_answer, found)),
+        "stages": stage_answers(own, notation, info),
         "texts": {
             "latex": latex(found),
             "markdown": markdown(own, found),

@@ -8,6 +8,7 @@ from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.explain.addresses import Address
 from app.explain.extent import Layout
+from app.explain.rules.stages import MAX_STAGED_OUTPUTS
 from app.explain.written_out import MAX_LEAVES
 
 _NUMBERS_A_LEAF = 4
@@ -15,6 +16,12 @@ _NUMBERS_A_LEAF = 4
 
 _NUMBERS_OF_LINES = 60
 """Addresses of the parts of its lines, in which no sum has more than six terms."""
+
+_NUMBERS_OF_STAGES = 180
+"""Addresses of the parts of the stages of a number, of at most six outputs; measured: up to 126."""
+
+_BYTES_OF_STAGES = 300_000
+"""The stages' trees, lines and JSON; measured: up to 265,000."""
 
 _OPERATIONS_A_LEAF = 20_000
 """Deriving a leaf and writing its address and value; measured: 12 to 25 µs."""
@@ -68,8 +75,17 @@ def price(body: TraceRequest, address: Address, depth: int | None, gradients: in
         afterwards += _BYTES_A_NUMBER * found.derived + _BYTES_A_LEAF * found.leaves
         afterwards += _BYTES_A_LINED_LEAF * 2 * MAX_LEAVES
     operations += _OPERATIONS_A_LEAF * looked_at
+    numbers = _NUMBERS_OF_LINES + _NUMBERS_A_LEAF * leaves
+    if (
+        address.quantity == "dl_dz"
+        and address.layer == len(shapes.activations)
+        and shapes.sizes[-1] <= MAX_STAGED_OUTPUTS
+    ):
+        numbers += _NUMBERS_OF_STAGES
+        operations += _OPERATIONS_A_LEAF * _NUMBERS_OF_STAGES
+        afterwards += _BYTES_OF_STAGES
     return Cost(
-        _NUMBERS_OF_LINES + _NUMBERS_A_LEAF * leaves,
+        numbers,
         operations,
         peak_bytes(shapes, kept + trace_bytes(shapes, afterwards)),
     )

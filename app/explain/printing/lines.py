@@ -71,6 +71,19 @@ def lines_written_out(derivation: Derivation, formula: Node, notation: Notation,
     )
 
 
+def stage_lines(derivation: Derivation, notation: Notation, info: NetworkInfo) -> tuple[tuple[Line, Line], ...]:
+    """Each stage of a number in symbols and in numbers."""
+    here = [_symbol(derivation.address, notation, info), _EQUALS]
+    symbols = _symbols(notation, info)
+    return tuple(
+        (
+            Line("symbolic", (*here, *printed(stage.tree, symbols))),
+            Line("numbers", (*here, *printed(stage.tree, _NUMBERS))),
+        )
+        for stage in derivation.stages
+    )
+
+
 def _symbols(notation: Notation, info: NetworkInfo, *, always: bool = False, max_terms: int = MAX_TERMS) -> LeafFormat:
     """Leaves in the notation's letters."""
     return LeafFormat(lambda ref: notation.symbol(ref.address, info), constant, r"\,", "sign", always, max_terms)

@@ -48,11 +48,27 @@ export function descent(page) {
       { key: "words", class: "descent-words" },
       m(
         "p",
-        { key: "losses", "data-losses": true },
-        m("strong", { key: "count" }, t("page.descent.count", { step: all.length })),
-        " · L ",
-        m("span", { key: "earlier", class: "earlier" }, earlier.map((loss) => `${loss} → `).join("")),
-        shown.slice(-2).join(" → "),
+        { key: "first" },
+        m(
+          "span",
+          { key: "losses", "data-losses": true },
+          m("strong", { key: "count" }, t("page.descent.count", { step: all.length })),
+          " · L ",
+          m("span", { key: "earlier", class: "earlier" }, earlier.map((loss) => `${loss} → `).join("")),
+          shown.slice(-2).join(" → "),
+        ),
+        ended &&
+          m(
+            "button",
+            {
+              key: "rates",
+              type: "button",
+              class: "other-rates",
+              "data-do": "rates",
+              title: t("page.rates.open-title"),
+            },
+            t("page.rates.open"),
+          ),
       ),
       m("p", { key: "forecast", "data-forecast": true, class: happened(last) > 0 ? "rises" : null }, words(page, last)),
     ),

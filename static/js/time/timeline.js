@@ -61,7 +61,6 @@ function controls(page) {
     button("on", "on", at >= end),
     button("end", "end", at >= end),
     edits(page),
-    m("span", { key: "go-on", class: "go-on", role: "status" }, waits(page) ? t("page.time.go-on") : ""),
   );
 }
 
@@ -261,6 +260,7 @@ function sentenceLine(page) {
         parts.map((part, index) => sentencePart(page, part, index)),
       ),
     ),
+    m("span", { key: "go-on", class: "go-on", role: "status" }, waits(page) ? page.t("page.time.go-on") : ""),
     descent(page),
   );
 }

@@ -13,6 +13,7 @@ import { nonfiniteSentence } from "./nonfinite.js";
 import { letter } from "../notation.js";
 import { pairsOf, plainPart, strongPart } from "./phrases.js";
 import { numeric } from "../../network/numeric.js";
+import { shutKey, shutOf } from "../../network/shut.js";
 
 /** Below this gain a neuron counts as saturated. */
 const SATURATED_GAIN = 1e-3;
@@ -105,12 +106,10 @@ const STEP_SENTENCES = {
       : { shut: "step.dl_dz_shut", faint: "step.dl_dz_faint", open: "step.dl_dz_open", usual: "step.dl_dz" }[
           opennessOf(voice.size(gain))
         ];
-    return voice.say(key, {
-      neuron,
-      gain: voice.bare(gain),
-      signal: voice.bare(signal),
-      result: voice.equation(address),
-    });
+    return voice.both(
+      voice.say(key, { neuron, gain: voice.bare(gain), signal: voice.bare(signal), result: voice.equation(address) }),
+      comingBack(voice, layer, i),
+    );
   },
 
   dl_dw(voice, { layer, neuron, source, writes: [own, summed] }) {
@@ -165,6 +164,12 @@ function slopeAhead(voice, address) {
     opennessOf(voice.size(address))
   ];
   return voice.say(key, { slope: voice.bare(address) });
+}
+
+/** @param {Voice} voice @param {number} layer @param {number} neuron @returns {Part[]} what could open a shut amplifier */
+function comingBack(voice, layer, neuron) {
+  const shut = voice.frozen || voice.driven ? null : shutOf(voice.problem, voice.trace, layer, neuron, voice.sample);
+  return shut ? voice.say(shutKey(shut), { open: shut.open, count: shut.count }) : [];
 }
 
 /**

@@ -87,6 +87,7 @@ export const ACTIONS = {
     else store.set({ dismissed: [...store.get().dismissed, of] });
     platform.focus("scroller");
   },
+  example: (store, of, platform) => openExample(store, of, "", platform),
   ...PAPER_ACTIONS,
   help: (store) => store.set({ dialog: "help" }),
   "close-dialog": (store) => store.set({ dialog: null }),

@@ -13,6 +13,9 @@ import { answerTo } from "../ask.js";
 /** Learning rates beyond 0 for which the loss is asked. */
 const RATES = 40;
 
+/** What is unfolded in the inspector where the curve stands there. */
+export const RATES_UNFOLDED = "rates";
+
 /** Places of the handle beyond 0. */
 export const RATE_PLACES = 200;
 
@@ -46,7 +49,8 @@ export const isStepTaken = (page) => page.answer?.trace.update !== undefined && 
 
 /** @param {Page} page @returns {import("../ask.js").Question<"rated"> | null} */
 export function ratesQuestion(page) {
-  if (page.drawer !== "network" || !page.answer || isByHand(page.answer) || !isStepTaken(page)) return null;
+  const isShown = page.drawer === "network" || page.unfolded === RATES_UNFOLDED;
+  if (!isShown || !page.answer || isByHand(page.answer) || !isStepTaken(page)) return null;
   const { problem } = page.answer;
   const reach = reachNow(page);
   const rates = Array.from({ length: RATES + 1 }, (_, index) => Number(((reach * index) / RATES).toPrecision(12)));

@@ -10,6 +10,7 @@ import { FOLD_ABOVE } from "./folding.js";
 import { INPUT_RADIUS, LOSS_RADIUS, along, curve, round } from "./layout.js";
 import { NEGLIGIBLE_SHARE, breadth, nodeKey } from "./context.js";
 import { foldedBoxes } from "./folded-box.js";
+import { isJoint, jointBlocks, jointNames, jointRow } from "./joint-block.js";
 import { alone } from "../../language/spoken-number.js";
 import { slopeOf } from "../../network/problem.js";
 import { flow } from "./wire-strength.js";
@@ -26,9 +27,11 @@ export function backwardLane(context) {
     ...entering(context, lane),
     paths,
     ...lane.nodes[0].map((centre, j) => input(context, centre, j)),
+    ...jointBlocks(context, lane),
     ...lane.nodes
       .slice(1)
       .flatMap((column, index) => column.map((centre, i) => amplifier(context, centre, index + 1, i))),
+    ...jointNames(context, lane),
     ...foldedBoxes(context, lane, "backward"),
     loss(context, lane),
     labels,
@@ -137,7 +140,7 @@ const SIGNAL_AT = 0.32;
 /** @param {Context} context @param {import("./layout.js").Point} centre @param {number} layer @param {number} i */
 function amplifier(context, centre, layer, i) {
   const { width, height, capsule, room } = context.layout.amplifier;
-  const softmax = context.problem.layers[layer - 1].activation === "softmax";
+  const joint = isJoint(context, layer);
   const last = layer === context.sizes.length - 1;
   const gain = context.here(slopeOf(context.problem, layer, i));
   const into = context.here(`dl_da.${layer}.${i}`);
@@ -145,14 +148,14 @@ function amplifier(context, centre, layer, i) {
   const bias = context.updating ? `dL_db.${layer}.${i}` : context.here(`dl_db.${layer}.${i}`);
   const done = context.known(out);
   const hot = context.hot.has(nodeKey("backward", layer, i));
-  const blocked = done && !softmax && context.value(gain) === 0;
-  const numbers = [out, into, gain, bias];
+  const blocked = done && !joint && context.value(gain) === 0;
+  const numbers = joint ? [out, into, bias] : [out, into, gain, bias];
   const classes = ["amplifier", hot && "hot", !done && "waiting", blocked && "blocked", context.marked(...numbers)];
   const left = centre.x - width / 2;
   const right = centre.x + width / 2;
   const half = height / 2;
   const tip = left - capsule + 2;
-  const isNamed = hot || context.marked(out, into, gain, bias) !== "";
+  const isNamed = hot || context.marked(...numbers) !== "";
   return m(
     "g",
     { key: `amp.${layer}.${i}`, class: classes.filter(Boolean).join(" "), numbers },
@@ -164,7 +167,7 @@ function amplifier(context, centre, layer, i) {
         tabindex: "-1",
         "data-choose": out,
         "data-walk": "backward",
-        "aria-label": context.t("page.stage.amplifier", {
+        "aria-label": context.t(joint ? "page.stage.joint" : "page.stage.amplifier", {
           neuron: i + 1,
           layer,
           gain: context.spokenValue(gain),
@@ -173,24 +176,29 @@ function amplifier(context, centre, layer, i) {
       },
       context.sizes[layer] > FOLD_ABOVE &&
         m("text", { key: "which", class: "which", x: round(tip + 2), y: round(centre.y - 16) }, String(i + 1)),
-      m("path", { key: "triangle", class: "body", d: triangle(left, right, centre.y, half) }),
-      m(
-        "text",
-        {
-          key: "gain",
-          class: "gain",
-          "data-choose": gain,
-          x: round(right - 4),
-          y: round(centre.y + 4),
-          "text-anchor": "end",
-        },
-        context.known(gain) && (softmax ? "J " : "×"),
+      m("path", {
+        key: "triangle",
+        class: joint ? "body row" : "body",
+        d: (joint ? jointRow : triangle)(left, right, centre.y, half),
+      }),
+      !joint &&
         m(
-          "tspan",
-          { key: "number", "data-address": gain },
-          context.shown(gain, (width - GAIN_CLEARANCE) / GAIN_CHARACTER_WIDTH),
+          "text",
+          {
+            key: "gain",
+            class: "gain",
+            "data-choose": gain,
+            x: round(right - 4),
+            y: round(centre.y + 4),
+            "text-anchor": "end",
+          },
+          context.known(gain) && "×",
+          m(
+            "tspan",
+            { key: "number", "data-address": gain },
+            context.shown(gain, (width - GAIN_CLEARANCE) / GAIN_CHARACTER_WIDTH),
+          ),
         ),
-      ),
       !last &&
         context.known(into) &&
         m(
@@ -259,8 +267,9 @@ function amplifier(context, centre, layer, i) {
           "data-choose": bias,
           "data-walk": "backward",
           "aria-label": alone(context.spokenNumber(bias)),
-          x: round(tip + 2),
+          x: round(joint ? left - 3 : tip + 2),
           y: round(centre.y + 23),
+          "text-anchor": joint ? "end" : null,
         },
         m(
           "tspan",
@@ -281,12 +290,7 @@ function amplifier(context, centre, layer, i) {
  * @param {import("./layout.js").Point} start
  */
 function why(context, layer, i, { x, y }) {
-  if (
-    context.frozen ||
-    context.problem.layers[layer - 1].activation === "softmax" ||
-    context.layout.row < MIN_ROW_FOR_REASONS
-  )
-    return null;
+  if (context.frozen || isJoint(context, layer) || context.layout.row < MIN_ROW_FOR_REASONS) return null;
   const [gain, into, out] = ["da_dz", "dl_da", "dl_dz"].map((quantity) =>
     context.value(context.here(`${quantity}.${layer}.${i}`)),
   );

@@ -165,7 +165,7 @@ test("a dead ReLU is said to let nothing through, on both ways", () => {
   );
   assert.equal(
     said(dead, 13),
-    "The amplifier of neuron 2 of layer 1 is shut: its slope is 0, so nothing of 0.0216 gets through: ∂l/∂z¹₂ = 0.",
+    "The amplifier of neuron 2 of layer 1 is shut: its slope is 0, so nothing of 0.0216 gets through: ∂l/∂z¹₂ = 0. From this sample its weights learn nothing, now or later, for what comes into it is given and does not change. Only another sample could open it.",
   );
   assert.match(said(dead, 13, { grain: "layer" }), / 1 of these amplifiers is shut: its slope is 0\.$/);
   assert.equal(said(dead, 27), "The gradient of wire w¹₂₁ is 0, so it stays as it is: w′¹₂₁ = 0.3 − 0.1 · 0 = 0.3.");
@@ -248,7 +248,10 @@ test("the loss after the update falls, rises or stays, with digits enough to see
   const { problem, trace: traced } = kept("lecture");
   const ending = (L_after) =>
     said({ problem, trace: { ...traced, update: { ...traced.update, L_after } } }, 63).split("numbers: ")[1];
-  assert.equal(ending(0.9), "the loss rises from 0.4168 to 0.9; the step was too long.");
+  assert.equal(
+    ending(0.9),
+    "the loss rises from 0.4168 to 0.9. The step was too long: the gradient is the slope at its start only, and forecasts small steps.",
+  );
   assert.equal(ending(traced.update.L_before), "the loss was 0.4168 and is 0.4168.");
   assert.equal(ending(0.41679), "the loss falls from 0.4168 to 0.41679.");
   assert.equal(ending("Infinity"), "the loss becomes too large for a double.");

@@ -1,5 +1,5 @@
 /**
- * Where a number comes from, in lines: symbols, chain rule, numbers. Everything in them that is a number can be chosen.
+ * Where a number comes from, in lines: symbols, numbers, chain rule. Everything in them that is a number can be chosen.
  */
 
 import { withheld } from "../../../dom/controls.js";
@@ -19,15 +19,8 @@ import { arrivals } from "./arrivals.js";
  * @typedef {import("../../../server/explanation.js").Piece} Piece
  */
 
-const COPIES = /** @type {const} */ ([
-  ["latex", "LaTeX"],
-  ["markdown", "Markdown"],
-  ["numpy", "NumPy"],
-  ["plain", "page.lines.plain"],
-]);
-
-/** The lines that every number has while time plays, so that each keeps its place from step to step. */
-const KINDS = /** @type {const} */ (["symbolic", "chain", "numbers"]);
+/** The lines in their order. While time plays each keeps its place from step to step; the last one not all have. */
+const KINDS = /** @type {const} */ (["symbolic", "numbers", "chain"]);
 
 /**
  * Whether sums of more than two paths occur, which need more room.
@@ -49,7 +42,6 @@ export function derivation(page, address) {
   if (shown.length === 0) return null;
   const stale = explanation.of !== page.answer;
   const hasArrived = arrivals(page);
-  const known = isKnown(page, address);
   const kinds = page.playing ? KINDS : KINDS.filter((kind) => shown.some((line) => line.kind === kind));
   return m(
     "section",
@@ -61,8 +53,6 @@ export function derivation(page, address) {
       "aria-label": t("page.lines.title"),
     },
     kinds.map((kind) => line(page, address, kind, shown.find((line) => line.kind === kind)?.parts ?? null, hasArrived)),
-    known && !page.playing && inWords(page, address, shown[0].parts),
-    known && !page.playing && copies(page, explanation.texts),
   );
 }
 
@@ -75,49 +65,59 @@ export function derivation(page, address) {
  */
 function line(page, address, kind, parts, hasArrived) {
   const { t } = page;
+  if (parts === null) return m("div", { key: kind, class: `line ${kind}-line none` });
   const result = () => resultOf(page, address);
+  const withholding = { hasArrived, hidesNumbers: kind === "numbers" };
   return m(
     "div",
-    { key: kind, class: `line ${kind}-line${(parts?.length ?? 0) > MAX_LARGE_PIECES ? " many" : ""}` },
+    { key: kind, class: `line ${kind}-line${parts.length > MAX_LARGE_PIECES ? " many" : ""}` },
     m("h3", { class: "line-name" }, t(`page.lines.${kind}`)),
-    parts === null && m("p", { key: "none", class: "hint" }, t("page.lines.none")),
-    parts !== null &&
-      m(
-        "p",
-        { key: "said", class: "visually-hidden" },
-        sentenceOf(kind === "numbers" ? numbersSaid(page, address, parts) : parts, t),
+    m(
+      "p",
+      { key: "said", class: "visually-hidden" },
+      sentenceOf(kind === "numbers" ? numbersSaid(page, address, parts) : parts, t),
+    ),
+    m(
+      "div",
+      { key: "rows", role: "group", "aria-label": t(`page.lines.${kind}`) },
+      rowsOf(kind === "chain" ? parts : withoutLeft(parts)).map((row, index) =>
+        m(
+          "div",
+          { key: index, class: "pieces" },
+          pieces(page, row, withholding),
+          kind === "numbers" &&
+            index === 0 &&
+            m(
+              "span",
+              { key: "result", class: `result is-${colourOf(address)}` },
+              "= ",
+              isKnown(page, address) ? result() : withheld(result()),
+            ),
+        ),
       ),
-    parts !== null &&
-      m(
-        "div",
-        { class: "pieces", role: "group", "aria-label": t(`page.lines.${kind}`) },
-        pieces(page, kind === "chain" ? parts : withoutLeft(parts), { hasArrived, hidesNumbers: kind === "numbers" }),
-        kind === "numbers" &&
-          m(
-            "span",
-            { key: "result", class: `result is-${colourOf(address)}` },
-            "= ",
-            isKnown(page, address) ? result() : withheld(result()),
-          ),
-      ),
+    ),
   );
 }
 
-/** @param {Page} page @param {Readonly<Record<string, string>>} texts */
-function copies({ t }, texts) {
-  return m(
-    "div",
-    { key: "copy", class: "copies", role: "group", "aria-label": t("page.lines.copy") },
-    COPIES.map(
-      ([form, name]) =>
-        texts[form] &&
-        m(
-          "button",
-          { key: form, type: "button", class: "plain", "data-do": "copy", "data-of": texts[form] },
-          name.startsWith("page.") ? t(name) : name,
-        ),
-    ),
-  );
+/** What stands between two equations. */
+const BETWEEN_EQUATIONS = /^,\\quad\s*$/;
+
+/**
+ * A row for each sign of equality.
+ *
+ * @param {Piece[]} parts
+ * @returns {Piece[][]}
+ */
+function rowsOf(parts) {
+  /** @type {Piece[][]} */
+  const rows = [[]];
+  for (const part of parts) {
+    const row = rows[rows.length - 1];
+    if (BETWEEN_EQUATIONS.test(part.tex)) rows.push([]);
+    else if (part.tex === "=" && row.some(({ tex }) => tex === "=")) rows.push([part]);
+    else row.push(part);
+  }
+  return rows;
 }
 
 /**
@@ -150,14 +150,15 @@ function outcome(page, address) {
  *
  * @param {Page} page
  * @param {string} address
- * @param {Piece[]} parts
  */
-function inWords({ t, unfolded, answer }, address, parts) {
+export function inWords({ t, unfolded, answer, explanations }, address) {
+  const lines = explanations.get(address)?.lines ?? [];
+  if (lines.length < 2) return null;
   const reason = answer && becauseKey(answer, address);
   const open = unfolded === "words";
   return m(
     "div",
-    { key: "words", class: "in-words" },
+    { key: "words", class: "folded in-words" },
     m(
       "h3",
       { key: "head", class: "line-name" },
@@ -168,7 +169,7 @@ function inWords({ t, unfolded, answer }, address, parts) {
       ),
     ),
     open && reason !== null && m("p", { key: "reason", class: "hint" }, t(reason)),
-    open && m("p", { key: "sentence", class: "hint" }, sentenceOf(parts, t)),
+    open && m("p", { key: "sentence", class: "hint" }, sentenceOf(lines[0].parts, t)),
   );
 }
 
@@ -179,14 +180,41 @@ function inWords({ t, unfolded, answer }, address, parts) {
  */
 
 /**
- * A row of pieces; those that are numbers of the network can be chosen.
+ * A row of pieces; those that are numbers of the network can be chosen. Where it is too long it is broken before a plus
+ * or a minus.
  *
  * @param {Page} page
  * @param {Piece[]} parts
  * @param {Withholding} [withholding]
  */
 export function pieces(page, parts, withholding = {}) {
-  return parts.map((part, index) => piece(page, part, index, withholding));
+  const breaks = breaksOf(parts);
+  /** @type {import("../../../dom/marks.js").Mark[][]} */
+  const terms = [[]];
+  parts.forEach((part, index) => {
+    if (breaks.has(index)) terms.push([]);
+    terms[terms.length - 1].push(piece(page, part, index, withholding));
+  });
+  return terms.map((term, index) => m("span", { key: index, class: "summand" }, term));
+}
+
+/**
+ * Before which pieces a row may be broken: plus and minus between terms, outside of brackets where there are such.
+ *
+ * @param {Piece[]} parts
+ */
+function breaksOf(parts) {
+  let depth = 0;
+  /** @type {{index: number, depth: number}[]} */
+  const signs = [];
+  parts.forEach(({ tex }, index) => {
+    const isSign = /^[+-]$/.test(tex) && index > 0 && !/^(\(|\\bigl\[|=)$/.test(parts[index - 1].tex);
+    if (isSign) signs.push({ index, depth });
+    if (/^(\(|\\bigl\[)$/.test(tex)) depth += 1;
+    if (/^(\)|\\bigr\])/.test(tex)) depth -= 1;
+  });
+  const outermost = Math.min(...signs.map((sign) => sign.depth));
+  return new Set(signs.filter((sign) => sign.depth === outermost).map(({ index }) => index));
 }
 
 /** @param {Page} page @param {string} address */
@@ -204,10 +232,21 @@ function withoutLeft(parts) {
   return parts[1]?.tex === "=" ? parts.slice(2) : parts;
 }
 
+/** The learning rate, which leads to its curve, or a sign. @param {Page} page @param {string} tex @param {number} key @param {import("../../../dom/marks.js").Mark} shape */
+function sign({ t }, tex, key, shape) {
+  if (tex.trim() !== "\\eta") return m("span", { key, class: "sign" }, shape);
+  const label = t("page.network.learning-rate");
+  return m(
+    "button",
+    { key, type: "button", class: "term is-plain", "data-do": "rates", "aria-label": label, title: label },
+    shape,
+  );
+}
+
 /** @param {Page} page @param {Piece} part @param {number} index @param {Withholding} withholding */
 function piece(page, { tex, address }, index, { hasArrived, hidesNumbers }) {
   const shape = foreign(tex, (document) => mathElement(document, tex));
-  if (!address) return m("span", { key: index, class: "sign" }, shape);
+  if (!address) return sign(page, tex, index, shape);
   const known = isKnown(page, address);
   return m(
     "button",

@@ -8,7 +8,9 @@ import { spoken } from "../../../language/notation.js";
 import { sizesOf, slopeOf } from "../../../network/problem.js";
 import { FOLD_ABOVE, pinOf } from "../../../stage/scene/folding.js";
 import { colourOf, inspected, isComing, isKnown } from "../../../state/page.js";
-import { derivation, isDerived } from "./derivation.js";
+import { comingBack } from "./coming-back.js";
+import { copies } from "./copies.js";
+import { derivation, inWords, isDerived } from "./derivation.js";
 import { factors } from "./factors.js";
 import { curvesOf } from "../../../stage/scene/drawing.js";
 import { symbolMark } from "../../../language/mathml.js";
@@ -20,6 +22,7 @@ import { ownNumber } from "./own-number.js";
 import { pushEntry } from "./push-entry.js";
 import { opening } from "./first-look.js";
 import { isByHand } from "../../../network/request.js";
+import { stages } from "./stages.js";
 import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
 import { stack } from "./gradient-stack.js";
 import { crumbs } from "../../../state/trail.js";
@@ -28,6 +31,8 @@ import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
 import { countedStep } from "../../../time/timeline.js";
 import { goToStep } from "../go-to-step.js";
+import { ratesOfStep } from "../sections/rates.js";
+import { RATES_UNFOLDED } from "../../../server/questions/rates.js";
 import { momentOf } from "../../../time/clock.js";
 import { usesOtherGains } from "../../../network/drive.js";
 import { numberField } from "../../../stage/hands/number-field.js";
@@ -75,10 +80,11 @@ export function inspector(page, boot) {
         coming ? withheld(words) : words,
       ),
     ),
-    !page.playing && stack(page, address),
-    !page.playing && page.chosen && spreadPlot(page, address, curvesOf(boot)),
-    known ? precision(page, address, value) : waiting(page, address, coming),
-    derivation(page, address),
+    m("p", { key: "about", class: "about" }, t(about(page, address))),
+    !known && !coming && waiting(page, address),
+    // What was asked for comes first.
+    !page.playing && page.unfolded === RATES_UNFOLDED && ratesOfStep(page, address),
+    (!page.playing && stages(page, address)) || derivation(page, address),
     ...(page.playing
       ? [page.view !== "push" && page.nudge !== null && nudge(page, address)]
       : atRest(page, boot, address, value)),
@@ -95,16 +101,20 @@ export function inspector(page, boot) {
  */
 function atRest(page, boot, address, value) {
   const { t } = page;
-  const { quantity } = /** @type {import("../../../network/types.js").Address} */ (parseAddress(address));
   const known = value !== undefined;
+  const quantity = parseAddress(address)?.quantity;
   return [
-    m("p", { key: "about", class: "about" }, t(about(page, address, quantity))),
+    comingBack(page, address),
     because(page, address),
+    near(page, address, value),
+    page.unfolded !== RATES_UNFOLDED && ratesOfStep(page, address),
+    known && inWords(page, address),
+    known && copies(page, address, value),
     pushEntry(page, address),
     ownNumber(page, address),
     known && isDerived(page, address) && unrolled(page, address),
-    near(page, address, value),
-    !page.chosen && spreadPlot(page, address, curvesOf(boot)),
+    stack(page, address),
+    spreadPlot(page, address, curvesOf(boot)),
     spreadTable(page, address),
     isTyped(page, address) &&
       m(
@@ -133,16 +143,18 @@ function atRest(page, boot, address, value) {
  *
  * @param {Page} page
  * @param {string} address
- * @param {string} quantity
  */
-function about(page, address, quantity) {
+function about(page, address) {
   const { answer } = page;
+  const { quantity } = /** @type {import("../../../network/types.js").Address} */ (parseAddress(address));
   if (answer && quantity === "da_dz" && usesOtherGains(answer)) return "page.about.da_dz.frozen";
   if (answer && isByHand(answer) && /^d[lL]_d/.test(quantity)) {
     if (answer.drive) return "page.about.driven";
     if (usesOtherGains(answer) && !address.startsWith(`dl_da.${answer.problem.layers.length}.`))
       return "page.about.frozen";
   }
+  if (quantity === "dl_da" && address.startsWith(`dl_da.${page.problem.layers.length}.`))
+    return "page.about.dl_da.output";
   const coupled = /^(da_dz|dl_dz)$/.test(quantity) && isCoupled(page, address);
   return `page.about.${quantity}${coupled ? ".softmax" : ""}`;
 }
@@ -160,27 +172,13 @@ function isCoupled(page, address) {
   return page.problem.layers[(parseAddress(address)?.indices[0] ?? 1) - 1]?.activation === "softmax";
 }
 
-/** @param {Page} page @param {string} address @param {import("../../../network/types.js").Num | undefined} value */
-function precision(page, address, value) {
-  return m(
-    "div",
-    { key: "precision", class: "precision" },
-    m("code", { class: "full" }, exactText(value)),
-    m(
-      "button",
-      { type: "button", class: "plain", "data-do": "copy", "data-of": exactText(value) },
-      page.t("page.copy"),
-    ),
-  );
-}
-
-/** @param {Page} page @param {string} address @param {boolean} coming */
-function waiting(page, address, coming) {
-  const moment = coming ? null : momentOf(page, address);
+/** @param {Page} page @param {string} address */
+function waiting(page, address) {
+  const moment = momentOf(page, address);
   return m(
     "div",
     { key: "waiting", class: "precision" },
-    m("span", { class: "hint" }, page.t(coming ? "page.inspector.coming" : "page.inspector.not-yet")),
+    m("span", { class: "hint" }, page.t("page.inspector.not-yet")),
     goToStep(page.t, moment, "plain", countedStep(page, moment ?? 0)),
   );
 }

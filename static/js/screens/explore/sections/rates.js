@@ -8,6 +8,7 @@ import { segmented } from "../../../dom/controls.js";
 import { explain } from "../../../server/api.js";
 import { answerTo } from "../../../server/ask.js";
 import { number } from "../../../language/number.js";
+import { parseAddress } from "../../../network/address.js";
 import { happened, stepOf } from "../../../network/descent.js";
 import { numeric } from "../../../network/numeric.js";
 import { isByHand } from "../../../network/request.js";
@@ -15,6 +16,7 @@ import { round } from "../../../stage/scene/layout.js";
 import { stepsOf } from "../../../state/page.js";
 import { goToStep } from "../go-to-step.js";
 import {
+  RATES_UNFOLDED,
   RATE_PLACES,
   isStepTaken,
   ratesNow,
@@ -80,16 +82,59 @@ export function rates(page) {
     "section",
     { key: "rates", class: "rates", "aria-labelledby": "rates-title" },
     m("h3", { key: "title", id: "rates-title" }, t("page.rates.title")),
-    isStepTaken(page)
-      ? inside(page)
-      : m(
-          "div",
-          { key: "waiting", class: "waiting" },
-          m("span", { class: "hint" }, t("page.rates.waiting")),
-          goToStep(t, stepsOf(page).length),
-        ),
+    curve(page),
   );
 }
+
+/** Numbers at which one asks what another learning rate would do. */
+const ABOUT_THE_STEP = new Set(["L", "l", "dL_dw", "dL_db", "w_new", "b_new"]);
+
+/**
+ * The same in the inspector, folded, at the numbers of a step.
+ *
+ * @param {Page} page
+ * @param {string} address  in the inspector
+ */
+export function ratesOfStep(page, address) {
+  const { t, answer } = page;
+  const quantity = parseAddress(address)?.quantity ?? "";
+  if (!answer || isByHand(answer) || !ABOUT_THE_STEP.has(quantity) || page.drawer === "network") return null;
+  const open = page.unfolded === RATES_UNFOLDED;
+  return m(
+    "section",
+    { key: "rates", class: "rates folded", "aria-labelledby": "rates-title" },
+    m(
+      "h3",
+      { key: "title", id: "rates-title", class: "line-name" },
+      m(
+        "button",
+        {
+          type: "button",
+          class: "unfolding",
+          "data-do": "unfold",
+          "data-of": RATES_UNFOLDED,
+          "aria-expanded": String(open),
+        },
+        t("page.rates.title"),
+      ),
+    ),
+    open && curve(page),
+  );
+}
+
+/** @param {Page} page */
+const curve = (page) =>
+  isStepTaken(page)
+    ? inside(page)
+    : m(
+        "div",
+        { key: "waiting", class: "waiting" },
+        m("span", { class: "hint" }, page.t("page.rates.waiting")),
+        goToStep(page.t, stepsOf(page).length),
+      );
+
+/** The worked example whose learning rate is too large. */
+const OVERSHOOTING_EXAMPLE = "overshoot";
 
 /** @param {Page} page */
 function inside(page) {
@@ -127,6 +172,12 @@ function inside(page) {
     ),
     m("p", { key: "outcome", "data-outcome": true }, words),
     found && m("p", { key: "hint", class: "hint" }, overshoot(page, found)),
+    page.example !== OVERSHOOTING_EXAMPLE &&
+      m(
+        "button",
+        { key: "example", type: "button", class: "plain", "data-do": "example", "data-of": OVERSHOOTING_EXAMPLE },
+        t("page.rates.example"),
+      ),
     segmented({
       label: t("page.rates.reach"),
       action: "rate-reach",
@@ -153,7 +204,8 @@ function outcome({ t, digits, answer, problem }, found) {
 /** @param {Page} page @param {LearningRates} found */
 function overshoot({ t }, found) {
   const from = overshootsFrom(found);
-  return from === null ? t("page.rates.hint") : t("page.rates.overshoots", { rate: number(from, 2) });
+  const why = t("page.rates.why");
+  return from === null ? t("page.rates.hint", { why }) : t("page.rates.overshoots", { rate: number(from, 2), why });
 }
 
 /** @param {Page} page @param {LearningRates | null} found @param {number} reach */
@@ -227,4 +279,7 @@ function runs(points) {
 export const RATE_CHANGES = { rate: (store, value) => setRate(store, Number(value)) };
 
 /** @type {Record<string, (store: import("../../../state/page.js").Store, of: string) => unknown>} */
-export const RATE_ACTIONS = { "rate-reach": (store, of) => store.set({ rateReach: Number(of) }) };
+export const RATE_ACTIONS = {
+  "rate-reach": (store, of) => store.set({ rateReach: Number(of) }),
+  rates: (store) => store.set({ chosen: "L", unfolded: RATES_UNFOLDED, sheet: true }),
+};

@@ -32,7 +32,6 @@ test("before its step a number shows symbols, and no number that is not known ye
   const early = shown(5);
   assert.equal(withClass(early, "lit").length, 0);
   assert.equal(withClass(early, "withheld").length, 2, "the signal that has not come back, and the result");
-  assert.equal(withClass(early, "copies").length, 0);
 });
 
 test("while its step goes on its factors light as their signals arrive, and the result comes last", () => {
@@ -59,8 +58,32 @@ test("while it plays every line has its place, also one that the number has not"
   const lines = withClass(shown(17.5, { playing: true }), "line");
   assert.deepEqual(
     lines.map(({ key }) => key),
-    ["symbolic", "chain", "numbers"],
+    ["symbolic", "numbers", "chain"],
   );
-  assert.match(textOf(lines[1]), /Not needed for this number/);
+  assert.equal(textOf(lines[2]), "", "its room, and no word in it");
   assert.equal(withClass(shown(17.5), "line").length, 2);
+});
+
+test("each equation of the chain rule has a row, and a row is broken before a plus only", () => {
+  const sum = [part("S"), part("="), part("p"), part("u"), part("+"), part("q"), part("v")];
+  const chain = {
+    kind: "chain",
+    parts: [part("R"), part("="), part("r"), part(",\\quad "), ...sum, part("="), part("T")],
+  };
+  const explanations = new Map([["dl_dz.2.0", { lines: [LINES[0], chain], texts: {} }]]);
+  const drawn = derivation(page("lecture", { at: 63, explanations, chosen: "dl_dz.2.0" }), "dl_dz.2.0");
+  const [line] = withClass(drawn, "chain-line");
+  const rows = withClass(line, "pieces");
+  assert.equal(rows.length, 3);
+  assert.deepEqual(
+    rows.map((row) => withClass(row, "summand").map((term) => withClass(term, "sign").length)),
+    [[3], [4, 3], [2]],
+  );
+});
+
+test("the learning rate in a formula leads to its curve", () => {
+  const symbolic = { kind: "symbolic", parts: [part("w"), part("="), part("v", "w.1.0.0"), part("-"), part("\\eta")] };
+  const explanations = new Map([["w_new.1.0.0", { lines: [symbolic, LINES[2]], texts: {} }]]);
+  const drawn = derivation(page("lecture", { at: 63, explanations, chosen: "w_new.1.0.0" }), "w_new.1.0.0");
+  assert.equal(all([drawn], ({ attrs }) => attrs["data-do"] === "rates").length, 1);
 });

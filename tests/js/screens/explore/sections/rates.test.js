@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { overshootsFrom, rates, ratesScale } from "../../../../../static/js/screens/explore/sections/rates.js";
+import {
+  overshootsFrom,
+  rates,
+  ratesOfStep,
+  ratesScale,
+} from "../../../../../static/js/screens/explore/sections/rates.js";
 import {
   RATE_PLACES,
   rateAt,
@@ -89,4 +94,18 @@ test("it is asked for at the end of the pass, and says which way the loss goes",
   const handle = all([drawn], ({ tag }) => tag === "input")[0];
   assert.equal(handle.attrs.value, "100");
   assert.equal(rates({ ...shown, answer: { ...shown.answer, gains: [[1, 1]] } }), null);
+});
+
+test("at the numbers of a step the curve is folded in the inspector, and asked for when it is unfolded", () => {
+  const folded = at({ drawer: null });
+  assert.equal(ratesQuestion(folded), null);
+  assert.equal(all([ratesOfStep(folded, "L")], ({ tag }) => tag === "input").length, 0);
+  const open = { ...folded, unfolded: "rates", rateReach: 1 };
+  const question = ratesQuestion(open);
+  const drawn = ratesOfStep({ ...open, rated: { about: question.about, value: parabola(question), fault: null } }, "L");
+  assert.match(textOf(drawn), /The gradient is the slope at this point only/);
+  assert.equal(all([drawn], ({ attrs }) => attrs["data-of"] === "overshoot").length, 1, "an example that overshoots");
+  for (const address of ["w_new.1.0.0", "dL_db.1.0", "l"]) assert.ok(ratesOfStep(open, address));
+  assert.equal(ratesOfStep(open, "z.1.0"), null);
+  assert.equal(ratesOfStep({ ...open, drawer: "network" }, "L"), null, "the drawer has it");
 });
