@@ -29,7 +29,7 @@ import { askButton, askedAfter, pushQuestion } from "./question.js";
 import { planInRoom, roomFor } from "./room.js";
 import { pushFigure } from "./scene.js";
 import { playingOf, stagesOf } from "./stages.js";
-import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
+import { changeText, deltaOf, inOneText, lossOf, pushSentences } from "./words.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
@@ -114,8 +114,10 @@ export function pushMarks(page, curves) {
         m(
           "p",
           { key: "hint", class: "hint" },
-          t(pushing.backwards ? "page.push.hint-back" : "page.push.hint"),
-          ` ${t(isKnown(page, plan.gradient) ? "page.push.timeless" : "page.push.ahead")}`,
+          inOneText(page, [
+            t(pushing.backwards ? "page.push.hint-back" : "page.push.hint"),
+            t(isKnown(page, plan.gradient) ? "page.push.timeless" : "page.push.ahead"),
+          ]),
         ),
       ),
       controls(page, now),
