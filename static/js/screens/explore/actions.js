@@ -26,6 +26,7 @@ import { MAX_LINK_LENGTH, nameIn } from "../../state/link.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
+import { withoutCancelling } from "../../network/symmetry.js";
 import {
   given,
   sizesOf,
@@ -269,7 +270,8 @@ export async function make(store) {
   if (!answer) return;
   if (!answer.ok) return store.set({ rejection: { where: FIELD.recipe, fault: answer.problem.errors[0] } });
   const { problem, chosen } = store.get();
-  const network = withLayers(problem, choices.biases ? answer.value.layers : withoutBiases(answer.value.layers));
+  const layers = choices.biases ? answer.value.layers : withoutBiases(answer.value.layers);
+  const network = withoutCancelling(withLayers(problem, layers));
   const fits = sizesOf(network).join() === sizesOf(problem).join();
   openMoment(
     store,
