@@ -38,6 +38,14 @@ function pointed(target) {
 }
 
 /**
+ * The upper edge of the neuron, input or number of the drawing that is pointed at: what is told of it stands over that.
+ *
+ * @param {EventTarget | null} target
+ */
+const topOf = (target) =>
+  target instanceof Element ? target.closest("svg.figure g[data-walk]")?.getBoundingClientRect().top : undefined;
+
+/**
  * @param {object} given
  * @param {Document} given.document
  * @param {import("../state/page.js").Store} given.store
@@ -50,7 +58,7 @@ function pointed(target) {
 export function listen({ document, store, platform: platform, redraw, speak, screen }) {
   const { actions, changes, forms } = screen;
   /** @type {Pointer} */
-  const pointer = { byPointer: false, pushing: false, x: 0, y: 0 };
+  const pointer = { byPointer: false, pushing: false, x: 0, y: 0, top: 0 };
   const push = createPush(store);
   const drive = createDrive(store);
 
@@ -184,7 +192,7 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
 
   document.addEventListener("pointermove", (event) => {
     pointer.byPointer = true;
-    Object.assign(pointer, { x: event.clientX, y: event.clientY });
+    Object.assign(pointer, { x: event.clientX, y: event.clientY, top: topOf(event.target) ?? event.clientY });
     if (dragging) scrub(event);
     pointer.pushing = push.move(event.clientX);
     const over = drive.move(event.clientX) || event.pointerType === "touch" ? null : pointed(event.target);

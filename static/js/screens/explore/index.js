@@ -114,7 +114,8 @@ function initial(boot) {
     unfolded: null,
     nudge: null,
     nudged: null,
-    pushing: { backwards: false, progress: null, opened: false, from: null },
+    pushing: { backwards: false, progress: null, opened: false, asking: false, from: null },
+    compared: null,
     unroll: null,
     unrolled: null,
   };
