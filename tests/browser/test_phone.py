@@ -57,15 +57,6 @@ def test_a_minus_is_typed_by_a_button_and_the_field_keeps_the_focus(open_page: O
         assert page.evaluate("document.activeElement.dataset.number") == "w.1.0.0"
 
 
-def test_a_finger_beside_the_number_of_a_wire_means_it(open_page: OpenPage) -> None:
-    page = open_page("/#at=0", **PHONE)
-    box = page.locator(WEIGHT).bounding_box()
-    assert box
-    assert box["height"] < 24
-    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] - (24 - box["height"]) / 2 + 0.5)
-    assert page.locator(".editor input").get_attribute("data-number") == "w.1.0.0"
-
-
 def test_what_was_tapped_stays_in_sight_above_the_sheet(open_page: OpenPage) -> None:
     page = open_page("/#at=27", **PHONE)
     for address in ("dl_dz.1.0", "dl_dz.1.1"):
