@@ -121,6 +121,20 @@ def test_nothing_in_the_drawing_lies_on_anything_else(open_page: OpenPage, width
     assert found == {}
 
 
+@pytest.mark.parametrize("view", ["forward", "backward"])
+def test_in_a_lane_that_is_drawn_alone_nothing_lies_on_anything_else(open_page: OpenPage, view: str) -> None:
+    page = open_page("/", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    found = {}
+    for example in ("lecture", "xor", "softmax-three", "tanh-2-4-4-1"):
+        end = open_example(page, example)
+        for part in MOMENTS:
+            link = f"example={example}&view={view}&at={round(end * part)}"
+            measure = measured(page, link)
+            if measure["found"]:
+                found[link] = measure["found"]
+    assert found == {}
+
+
 def test_beside_a_section_the_chosen_number_stands_in_its_place_until_the_tab_is_pressed(open_page: OpenPage) -> None:
     page = open_page("/#at=20&drawer=network", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
     tab = page.locator("#side-tab button")

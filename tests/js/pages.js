@@ -74,6 +74,8 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
       rate: "0.1",
     },
     sheet: false,
+    touch: false,
+    explained: {},
     shared: null,
     shortcuts: true,
     embedded: false,

@@ -176,8 +176,8 @@ export function figureMarks(page, context) {
   return [
     forward && lane(page, "forward", forward.box, page.space.width, null),
     backward && lane(page, "backward", backward.box, page.space.width, context.roomy ? countKeys(context) : null),
-    forward && m("g", { key: "forward" }, forwardLane(context)),
-    backward && m("g", { key: "backward" }, backwardLane(context)),
+    forward && m("g", { key: "forward", class: backward ? null : "alone" }, forwardLane(context)),
+    backward && m("g", { key: "backward", class: forward ? null : "alone" }, backwardLane(context)),
     runningSum(page, context),
   ];
 }
