@@ -123,7 +123,7 @@ export function withoutSample(problem, sample) {
   };
 }
 
-const NEW_SAMPLE_VALUES = [1, 0, 0.5];
+export const NEW_SAMPLE_VALUES = [1, 0, 0.5];
 
 /**
  * The same samples for a network of other sizes: columns are cut off, new ones filled with numbers that let every wire

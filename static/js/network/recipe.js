@@ -132,3 +132,15 @@ export const withEdits = (problem, edits) =>
 /** Whether its link is better a recipe. @param {Problem} problem */
 export const hasManyWeights = ({ layers }) =>
   layers.reduce((sum, { W }) => sum + W.length * W[0].length, 0) > MAX_PACKED_WEIGHTS;
+
+/**
+ * A loss on logits needs an identity output; another output takes the squared error.
+ *
+ * @param {string} loss
+ * @param {string} output
+ */
+export function lossFor(loss, output) {
+  return (loss.endsWith("_with_logits") || loss === "softmax_cross_entropy") && output !== "identity"
+    ? "half_squared_error"
+    : loss;
+}

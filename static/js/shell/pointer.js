@@ -5,6 +5,7 @@
 import { exists } from "../network/address.js";
 import { goTo } from "../time/clock.js";
 import { createDrive } from "../stage/hands/drag-signal.js";
+import { underFinger } from "../stage/hands/finger.js";
 import { isTyping, onKey } from "./keyboard.js";
 import { createPush } from "../stage/hands/drag-nudge.js";
 import { momentAt } from "../time/timeline.js";
@@ -16,6 +17,14 @@ import { beginTyping, closeEditor, openEditor, typeNumber, undoTyping } from "..
 /** @param {EventTarget | null} target @param {string} name */
 function closest(target, name) {
   return target instanceof Element ? target.closest(`[data-${name}]`) : null;
+}
+
+/** Types a minus before the number of a field, or takes it away. @param {Element} button  beside the field */
+function flipSign(button) {
+  const field = button.parentElement?.querySelector("input");
+  if (!field) return;
+  field.value = /^\s*[-−]/.test(field.value) ? field.value.replace(/^\s*[-−]/, "") : `-${field.value.trim()}`;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /**
@@ -56,10 +65,13 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
   document.addEventListener("click", (event) => {
     // The end of a push is no click; a press by key is one, whatever was pushed before.
     if (event.detail > 0 && (push.pushed() || drive.pushed())) return;
+    const flip = closest(event.target, "flip");
+    if (flip) return flipSign(flip);
     const doer = closest(event.target, "do");
     if (doer)
       return void actions[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", platform);
-    choose(event.target);
+    const isFinger = touched && event.target instanceof Element;
+    choose(isFinger ? underFinger(/** @type {Element} */ (event.target), event.clientX, event.clientY) : event.target);
   });
 
   /**
@@ -189,6 +201,9 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
 
   let dragging = false;
 
+  /** Whether the last press was a finger's. */
+  let touched = false;
+
   /** Whether the pointer has hold of a number that it can draw: then it marks no text. */
   let holding = false;
   for (const name of ["selectstart", "dragstart"])
@@ -204,10 +219,13 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
 
   document.addEventListener("pointerdown", (event) => {
     pointer.byPointer = true;
+    touched = event.pointerType === "touch";
     const number = event.button === 0 && closest(event.target, "choose");
     const pressed = (number && number.closest("svg.figure") && number.getAttribute("data-choose")) || "";
     const [pushes, drives] = [push, drive].map((hand) => hand.begin(pressed, event.clientX));
     holding = pushes || drives;
+    // The field keeps the focus, and so the keypad stays.
+    if (closest(event.target, "flip")) event.preventDefault();
     if (!closest(event.target, "track")) return;
     event.preventDefault();
     dragging = true;

@@ -11,7 +11,7 @@ import { DESCENT_ACTIONS } from "../../time/descent.js";
 import { caseOf, caseProblem } from "../../network/worked-example.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { withOpened, withPin } from "../../stage/scene/folding.js";
-import { activationsOf, networkBody, sizesIn, wholeNumber } from "../../network/recipe.js";
+import { activationsOf, lossFor, networkBody, sizesIn, wholeNumber } from "../../network/recipe.js";
 import { typed } from "../../language/number.js";
 import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
@@ -26,6 +26,7 @@ import { MAX_LINK_LENGTH, nameIn } from "../../state/link.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
+import { withoutCancelling } from "../../network/symmetry.js";
 import {
   given,
   sizesOf,
@@ -39,6 +40,8 @@ import {
   withoutSample,
 } from "../../network/problem.js";
 import { RATE_ACTIONS, RATE_CHANGES } from "./sections/rates.js";
+import { NUDGE_ACTIONS } from "../../stage/hands/drag-nudge.js";
+import { OWN_CHANGES } from "../../stage/hands/own-number.js";
 import { undoTyping } from "../../stage/hands/typing.js";
 import { zoomed } from "../../state/zoom.js";
 import { subjectOf } from "../../network/push.js";
@@ -87,7 +90,7 @@ export const ACTIONS = {
   },
   example: (store, of, platform) => openExample(store, of, "", platform),
   ...PAPER_ACTIONS,
-  help: (store) => store.set({ dialog: "help" }),
+  dialog: (store, of) => store.set({ dialog: /** @type {Page["dialog"]} */ (of) }),
   "close-dialog": (store) => store.set({ dialog: null }),
   sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),
   "add-sample": (store) => edit(store, withSample(store.get().problem)),
@@ -153,15 +156,7 @@ export const ACTIONS = {
   undo,
   redo,
   unfold: (store, of) => store.set({ unfolded: store.get().unfolded === of ? null : of }),
-  nudge: (store, of) => store.set({ nudge: store.get().nudge ? null : { of, reach: 1, place: 0 } }),
-  reach: (store, of) => {
-    const { nudge } = store.get();
-    if (nudge) store.set({ nudge: { ...nudge, reach: Number(of) } });
-  },
-  "nudge-back": (store) => {
-    const { nudge } = store.get();
-    if (nudge) store.set({ nudge: { ...nudge, place: 0 } });
-  },
+  ...NUDGE_ACTIONS,
   "keep-nudge": (store, of) => {
     const { nudge, problem } = store.get();
     if (nudge?.of !== of) return;
@@ -212,6 +207,7 @@ export const CHANGES = {
   ...PICTURE_CHANGES,
   ...PASTE_CHANGES,
   ...RATE_CHANGES,
+  ...OWN_CHANGES,
   name: (store, value) => store.set({ name: nameIn(value) }),
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),
@@ -274,7 +270,8 @@ export async function make(store) {
   if (!answer) return;
   if (!answer.ok) return store.set({ rejection: { where: FIELD.recipe, fault: answer.problem.errors[0] } });
   const { problem, chosen } = store.get();
-  const network = withLayers(problem, choices.biases ? answer.value.layers : withoutBiases(answer.value.layers));
+  const layers = choices.biases ? answer.value.layers : withoutBiases(answer.value.layers);
+  const network = withoutCancelling(withLayers(problem, layers));
   const fits = sizesOf(network).join() === sizesOf(problem).join();
   openMoment(
     store,
@@ -286,16 +283,4 @@ export async function make(store) {
     },
     { recipe, recipeLayers: answer.value.layers, preset: null },
   );
-}
-
-/**
- * A loss on logits needs an identity output; another output takes the squared error.
- *
- * @param {string} loss
- * @param {string} output
- */
-function lossFor(loss, output) {
-  return (loss.endsWith("_with_logits") || loss === "softmax_cross_entropy") && output !== "identity"
-    ? "half_squared_error"
-    : loss;
 }

@@ -15,6 +15,8 @@ import { explain } from "../../server/api.js";
 import { reason } from "../../server/trace.js";
 import { nameOf } from "../../language/notation.js";
 import { numeric } from "../../network/numeric.js";
+import { isByHand } from "../../network/request.js";
+import { alikeLayer, movingParts, silentLayer } from "../../network/symmetry.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 /** @typedef {import("../../state/page.js").Answer} Answer */
@@ -27,7 +29,7 @@ export function notices(page) {
     trouble(page),
     dropping(page),
     refused(page),
-    ...(answer ? [outside(page, answer), nonfinite(page, answer)] : []),
+    ...(answer ? [outside(page, answer), nonfinite(page, answer), symmetric(page, answer)] : []),
   ];
 }
 
@@ -115,6 +117,30 @@ function outside(page, answer) {
   const output = equation(page, answer, address);
   const words = page.t(key, { loss: lossOf(page, answer), minimum, maximum, count, output });
   return notice(page, { key: "outside", of: words, role: "status", words });
+}
+
+/**
+ * Neurons that stay alike whatever is learnt, and weights of 0 that pass nothing back.
+ *
+ * @param {Page} page
+ * @param {Answer} answer
+ */
+function symmetric(page, answer) {
+  const { t, language } = page;
+  const { layers } = answer.problem;
+  if (isByHand(answer)) return null;
+  const silent = silentLayer(layers);
+  const alike = alikeLayer(layers);
+  const sentences = [];
+  if (silent !== null) {
+    const parts = movingParts(answer.trace).map(({ layer, part }) => t(`page.symmetry.${part}`, { layer }));
+    const key = parts.length > 0 ? "page.symmetry.silent" : "page.symmetry.silent-all";
+    sentences.push(t(key, { layer: silent, parts: new Intl.ListFormat(language).format(parts) }));
+  }
+  if (alike !== null) sentences.push(t("page.symmetry.alike", { layer: alike, count: layers[alike - 1].b.length }));
+  if (sentences.length === 0) return null;
+  const words = sentences.reduce((first, second) => t("step.both", { first, second }));
+  return notice(page, { key: "symmetric", of: `symmetric-${silent}-${alike}`, role: "status", words });
 }
 
 /** @param {Page} page @param {Answer} answer */

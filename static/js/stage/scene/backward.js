@@ -79,6 +79,7 @@ function entering(context, lane) {
     const middle = along(from, to, SIGNAL_AT);
     const words = context.shown(address);
     const width = Math.max(30, 14 + 7.4 * breadth(words));
+    const isNamed = known && (context.hot.has(`entering:${i}`) || context.marked(address) !== "");
     const state = [
       !known && "waiting",
       known && Number(value) < 0 && "negative",
@@ -125,6 +126,12 @@ function entering(context, lane) {
           },
           words,
         ),
+        isNamed &&
+          m(
+            "text",
+            { key: "symbol", class: "symbol", x: round(middle.x), y: round(middle.y - 15), "text-anchor": "middle" },
+            context.letters._dl_dy,
+          ),
       ),
     ];
   });

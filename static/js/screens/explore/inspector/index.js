@@ -8,6 +8,7 @@ import { spoken } from "../../../language/notation.js";
 import { sizesOf, slopeOf } from "../../../network/problem.js";
 import { FOLD_ABOVE, pinOf } from "../../../stage/scene/folding.js";
 import { colourOf, inspected, isComing, isKnown } from "../../../state/page.js";
+import { about } from "./about.js";
 import { comingBack } from "./coming-back.js";
 import { copies } from "./copies.js";
 import { derivation, inWords, isDerived } from "./derivation.js";
@@ -18,9 +19,9 @@ import { becauseKey } from "../../../language/because.js";
 import { lettersOf } from "../../../language/letters.js";
 import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
+import { ownNumber } from "./own-number.js";
 import { pushEntry } from "./push-entry.js";
 import { opening } from "./first-look.js";
-import { isByHand } from "../../../network/request.js";
 import { stages } from "./stages.js";
 import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
 import { stack } from "./gradient-stack.js";
@@ -33,7 +34,6 @@ import { goToStep } from "../go-to-step.js";
 import { ratesOfStep } from "../sections/rates.js";
 import { RATES_UNFOLDED } from "../../../server/questions/rates.js";
 import { momentOf } from "../../../time/clock.js";
-import { usesOtherGains } from "../../../network/drive.js";
 import { numberField } from "../../../stage/hands/number-field.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
@@ -79,7 +79,7 @@ export function inspector(page, boot) {
         coming ? withheld(words) : words,
       ),
     ),
-    m("p", { key: "about", class: "about" }, t(about(page, address))),
+    about(page, address),
     !known && !coming && waiting(page, address),
     // What was asked for comes first.
     !page.playing && page.unfolded === RATES_UNFOLDED && ratesOfStep(page, address),
@@ -110,6 +110,7 @@ function atRest(page, boot, address, value) {
     known && inWords(page, address),
     known && copies(page, address, value),
     pushEntry(page, address),
+    ownNumber(page, address),
     known && isDerived(page, address) && unrolled(page, address),
     stack(page, address),
     spreadPlot(page, address, curvesOf(boot)),
@@ -136,38 +137,12 @@ function atRest(page, boot, address, value) {
   ];
 }
 
-/**
- * What a number is; one that comes back by hand is not what it would be.
- *
- * @param {Page} page
- * @param {string} address
- */
-function about(page, address) {
-  const { answer } = page;
-  const { quantity } = /** @type {import("../../../network/types.js").Address} */ (parseAddress(address));
-  if (answer && quantity === "da_dz" && usesOtherGains(answer)) return "page.about.da_dz.frozen";
-  if (answer && isByHand(answer) && /^d[lL]_d/.test(quantity)) {
-    if (answer.drive) return "page.about.driven";
-    if (usesOtherGains(answer) && !address.startsWith(`dl_da.${answer.problem.layers.length}.`))
-      return "page.about.frozen";
-  }
-  if (quantity === "dl_da" && address.startsWith(`dl_da.${page.problem.layers.length}.`))
-    return "page.about.dl_da.output";
-  const coupled = /^(da_dz|dl_dz)$/.test(quantity) && isCoupled(page, address);
-  return `page.about.${quantity}${coupled ? ".softmax" : ""}`;
-}
-
 /** Why it is computed so. @param {Page} page @param {string} address */
 function because(page, address) {
   const { answer, t } = page;
   const key = answer && becauseKey(answer, address);
   if (!key) return null;
   return m("p", { key: "because", class: "about because" }, m("strong", null, t("page.lines.because")), " ", t(key));
-}
-
-/** Whether the slope is one of a softmax layer's. @param {Page} page @param {string} address */
-function isCoupled(page, address) {
-  return page.problem.layers[(parseAddress(address)?.indices[0] ?? 1) - 1]?.activation === "softmax";
 }
 
 /** @param {Page} page @param {string} address */
