@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alikeLayer, movingParts, silentLayer, withoutCancelling } from "../../../static/js/network/symmetry.js";
+import { alikeLayer, learningParts, silentLayer, withoutCancelling } from "../../../static/js/network/symmetry.js";
 import { notices } from "../../../static/js/screens/explore/notices.js";
 import { pageOf } from "../pages.js";
 import { textOf } from "../pictures.js";
@@ -47,11 +47,11 @@ test("with all weights 0 it is said what still moves, and that like neurons stay
   const zeros = filled(0);
   assert.equal(silentLayer(zeros.layers), 3);
   assert.deepEqual(
-    movingParts(trace(zeros)),
+    learningParts(trace(zeros)),
     [{ layer: 3, part: "b" }],
     "tanh(0) = 0 brings nothing to the last weights",
   );
-  assert.deepEqual(movingParts(trace(filled(0, "sigmoid"))), [
+  assert.deepEqual(learningParts(trace(filled(0, "sigmoid"))), [
     { layer: 3, part: "W" },
     { layer: 3, part: "b" },
   ]);

@@ -16,7 +16,7 @@ import { reason } from "../../server/trace.js";
 import { nameOf } from "../../language/notation.js";
 import { numeric } from "../../network/numeric.js";
 import { isByHand } from "../../network/request.js";
-import { alikeLayer, movingParts, silentLayer } from "../../network/symmetry.js";
+import { alikeLayer, learningParts, silentLayer } from "../../network/symmetry.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 /** @typedef {import("../../state/page.js").Answer} Answer */
@@ -133,7 +133,7 @@ function symmetric(page, answer) {
   const alike = alikeLayer(layers);
   const sentences = [];
   if (silent !== null) {
-    const parts = movingParts(answer.trace).map(({ layer, part }) => t(`page.symmetry.${part}`, { layer }));
+    const parts = learningParts(answer.trace).map(({ layer, part }) => t(`page.symmetry.${part}`, { layer }));
     const key = parts.length > 0 ? "page.symmetry.silent" : "page.symmetry.silent-all";
     sentences.push(t(key, { layer: silent, parts: new Intl.ListFormat(language).format(parts) }));
   }
