@@ -1,4 +1,4 @@
-/** The menu of a phone: what the bar has no room for, each with its name. */
+/** The menu of a small window: what the bar has no room for, each with its name. */
 
 import { m } from "../dom/marks.js";
 import { icon, labelled, select } from "../dom/controls.js";
@@ -23,6 +23,7 @@ export function menu(page, boot) {
       { key: "menu", class: "menu" },
       row("share", "share", t("page.bar.share")),
       row("picture", "picture", t("page.bar.picture")),
+      row("present", "present", t("page.bar.present")),
       row("print-menu", "print", t("page.print")),
       row("theme", "theme", t("page.bar.theme", { theme: t(`page.theme.${page.theme}`) })),
       row("dialog", "help", t("page.bar.help"), "help"),

@@ -137,7 +137,7 @@ export const ACTIONS = {
   zoom: (store, of) => store.set({ zoom: of === "fit" ? fitted(store.get()) : zoomed(store.get().zoom, Number(of)) }),
   present: (store, _of, platform) => {
     const present = !store.get().present;
-    store.set({ present, drawer: null, sheet: false });
+    store.set({ present, drawer: null, sheet: false, dialog: null });
     platform.fillScreen(present);
   },
   faster: (store) => store.set({ speed: SPEEDS.find((speed) => speed > store.get().speed) ?? store.get().speed }),
