@@ -23,6 +23,7 @@ import { pushEntry } from "./push-entry.js";
 import { opening } from "./first-look.js";
 import { stages } from "./stages.js";
 import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
+import { gradientVector } from "./gradient-vector.js";
 import { stack } from "./gradient-stack.js";
 import { crumbs } from "../../../state/trail.js";
 import { isTyped } from "../../../stage/hands/typing.js";
@@ -105,6 +106,7 @@ function atRest(page, boot, address, value) {
     comingBack(page, address),
     because(page, address),
     near(page, address, value),
+    gradientVector(page, address),
     page.unfolded !== RATES_UNFOLDED && ratesOfStep(page, address),
     known && inWords(page, address),
     known && copies(page, address, value),
