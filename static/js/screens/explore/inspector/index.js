@@ -59,7 +59,7 @@ export function inspector(page, boot) {
     m(
       "div",
       { key: "head", class: "panel-head" },
-      m("p", { class: "belongs" }, sentenceCase(spoken(address, t))),
+      m("p", { class: "belongs", "aria-hidden": "true" }, sentenceCase(spoken(address, t))),
       close,
     ),
     m(

@@ -147,3 +147,15 @@ test("where no difference is a number there is no plot", () => {
   assert.doesNotMatch(textOf(marks[0]), /error NaN/);
   assert.equal(textOf(rowsOf(witnessed(value))[1]), "–central difference–");
 });
+
+test("that a number is not printed is said only where the source prints numbers", () => {
+  const { problem } = page("lecture");
+  const preset = (numbers) => ({ id: "made", request: problem, cases: [{ id: "only", changes: {}, numbers }] });
+  const left = (numbers) => {
+    const shown = witnessed(FOUND, { preset: preset(numbers), case: "only" });
+    return all([witnesses(shown, "dl_dz.2.0")], ({ key }) => key === "published").length;
+  };
+  const other = { address: "z.1.0", after_updates: 0, printed: "4", verdict: "match", erratum: null };
+  assert.equal(left([other]), 1);
+  assert.equal(left([]), 0);
+});
