@@ -105,6 +105,9 @@ def test_a_hand_out_has_gaps_or_the_solution(open_page: OpenPage, version: str) 
     shown = dict(cells.evaluate_all("(all) => all.map((e) => [e.dataset.choose, e.textContent])"))
     assert agrees(shown["a.2.0"], answer["layers"][1]["a"][0][0])
     gaps = page.locator("[data-part=reading] .gap").count()
+    drawn = page.locator("[data-part=figure]").text_content() or ""
+    assert ("_____" in drawn) == (version == "gaps"), "blanks to write in, also in the drawing"
+    assert "–" not in drawn
     if version == "gaps":
         assert not any(address.startswith(("dl_", "dL_", "w_new", "b_new")) for address in shown)
         assert gaps == 2 + 2 + 3 * 5 + 6 * 3

@@ -233,14 +233,14 @@ LOSSES = """() => {
 
 @pytest.mark.parametrize("size", [(1280, 800), (1366, 768)])
 @pytest.mark.parametrize("section", ["network", "budget", "largest"])
-def test_the_loss_is_in_sight_between_the_editor_and_the_inspector(
+def test_the_loss_is_in_sight_between_the_editor_and_the_tab_of_the_inspector(
     open_page: OpenPage, section: str, size: tuple[int, int]
 ) -> None:
     viewport = {"width": size[0], "height": size[1]}
     for example in ("lecture", "mazur", "xor"):
         page = open_page(f"/#example={example}&at=30&drawer={section}&chosen=l", viewport=viewport)
         settle(page)
-        assert page.locator("#inspector").is_visible()
+        assert page.locator("#side-tab button").is_visible()
         assert page.evaluate(LOSSES) == [[True, True], [True, True]], example
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 OpenPage = Callable[..., Page]
-LOOKS = 100
+LOOKS = 150
 
 WATCH_SHIFTS = """() => {
   window.shifts = [];

@@ -74,7 +74,7 @@ def test_the_digits_are_painted_and_their_largest_gradient_is_found(open_page: O
     address = first.get_attribute("data-choose")
     assert address is not None
     first.click()
-    page.wait_for_selector(f"[data-inspected='{address}']")
+    page.wait_for_selector(f"[data-inspected='{address}']", state="attached")
     assert page.locator(f"[data-part=figure] [data-address='{address}']").count() == 1, "it is drawn, wherever it is"
     page.click("[data-do=view][data-of=matrices]")
     page.wait_for_selector("canvas[data-heat='w.1']")

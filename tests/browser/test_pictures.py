@@ -34,7 +34,9 @@ CORNERS = """async (data) => {
 
 
 def open_dialog(page: Page) -> None:
-    page.locator("[data-do=picture]").click()
+    if page.locator(".menu-button").is_visible():
+        page.locator(".menu-button").click()
+    page.locator("[data-do=picture]:visible").click()
     page.locator(".pictures-preview").wait_for()
 
 

@@ -180,6 +180,24 @@ def test_any_number_of_the_inspector_leads_to_its_push(open_page: OpenPage, addr
     assert agrees(result.locator(".below").text_content() or "", value(problem, answer, gradient))
 
 
+def test_a_number_worked_out_by_hand_is_compared_where_one_is_asked_and_in_the_inspector(open_page: OpenPage) -> None:
+    page = open_page("/#at=63&view=push&chosen=z.2.0", viewport=LAPTOP)
+    page.click("[data-do=push-ask]")
+    field, verdict = page.locator(".push .own-number input"), page.locator(".push .own-verdict")
+    field.fill("0.5601")
+    field.press("Enter")
+    expect(verdict).to_contain_text("without the slope")
+    field.fill("0,0552")
+    page.get_by_role("button", name="Compare").first.click()
+    expect(verdict).to_contain_text("Right: ∂l/∂z²₂ = 0.05516.")
+    page.click("[data-do=push-ask]")
+    expect(page.locator(".push-said")).to_contain_text("2 wires leave")
+    page.click(".push-figure [data-choose='dl_dz.3.0']")
+    page.fill("#inspector .own-number input", "0.09028")
+    page.keyboard.press("Tab")
+    expect(page.locator("#inspector .own-verdict")).to_contain_text("wrong sign")
+
+
 def test_while_somebody_drives_there_is_no_push(open_page: OpenPage) -> None:
     page = open_page("/#at=63&view=push&drive=1,0", viewport=LAPTOP)
     expect(page.locator(".push")).to_contain_text("There is no push while")

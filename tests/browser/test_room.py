@@ -23,7 +23,7 @@ MOMENTS = (0, 0.12, 0.3, 0.45, 0.7, 1)
 """From the beginning to the end of the update."""
 
 MEASURE = """async (link) => {
-  if (link !== undefined) {
+  if (link) {
     location.hash = link;
     for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
   }
@@ -121,6 +121,20 @@ def test_nothing_in_the_drawing_lies_on_anything_else(open_page: OpenPage, width
     assert found == {}
 
 
+@pytest.mark.parametrize("view", ["forward", "backward"])
+def test_in_a_lane_that_is_drawn_alone_nothing_lies_on_anything_else(open_page: OpenPage, view: str) -> None:
+    page = open_page("/", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    found = {}
+    for example in ("lecture", "xor", "softmax-three", "tanh-2-4-4-1"):
+        end = open_example(page, example)
+        for part in MOMENTS:
+            link = f"example={example}&view={view}&at={round(end * part)}"
+            measure = measured(page, link)
+            if measure["found"]:
+                found[link] = measure["found"]
+    assert found == {}
+
+
 def test_beside_a_section_the_chosen_number_stands_in_its_place_until_the_tab_is_pressed(open_page: OpenPage) -> None:
     page = open_page("/#at=20&drawer=network", viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
     tab = page.locator("#side-tab button")
@@ -171,3 +185,25 @@ def test_in_a_presentation_the_lectures_network_can_be_read_from_afar(open_page:
         measure = measured(page, f"present=true&at={at}")
         assert measure["found"] == [], at
         assert measure["smallest"] >= 11, at
+
+
+def test_to_an_audience_the_drawing_begins_at_its_title_and_one_key_fits_it(open_page: OpenPage) -> None:
+    page = open_page("/#example=tanh-2-4-4-1&at=20", viewport={"width": 1024, "height": 768}, reduced_motion="reduce")
+    scroller = page.locator("[data-part=scroller]")
+    hidden = "(s) => s.scrollHeight - s.clientHeight + s.scrollWidth - s.clientWidth"
+    scroller.evaluate("(s) => s.scrollTo(0, 1000)")
+    page.evaluate("() => { document.documentElement.requestFullscreen = () => Promise.resolve(); }")
+    page.keyboard.press("p")
+    page.wait_for_selector(":root[data-present]")
+    page.wait_for_function("() => document.querySelector('[data-part=scroller]').scrollTop === 0")
+    page.keyboard.press("z")
+    page.wait_for_function("() => location.hash.includes('zoom=1.25')")
+    assert scroller.evaluate(hidden) > 0
+    page.keyboard.press("0")
+    page.wait_for_function(f"() => ({hidden})(document.querySelector('[data-part=scroller]')) <= 0")
+    page.keyboard.press("0")
+    page.wait_for_function(f"() => ({hidden})(document.querySelector('[data-part=scroller]')) > 0")
+    scroller.evaluate("(s) => s.scrollTo(0, 1000)")
+    page.keyboard.press("Home")
+    page.wait_for_function("() => document.querySelector('[data-part=scroller]').scrollTop === 0")
+    assert page.locator(".lane-name.forward").first.is_visible()

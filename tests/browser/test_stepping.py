@@ -76,7 +76,7 @@ def test_a_grain_decides_how_many_presses_lead_to_the_end(open_page: OpenPage, k
 def test_half_way_through_a_step_its_number_is_still_a_dash(open_page: OpenPage) -> None:
     page = open_page("/#at=0.5")
     assert numbers(page)["z.1.0"] == DASH
-    assert page.locator("path.wire.hot").count() == 2
+    assert page.locator("[data-part=figure] path.wire.hot").count() == 2
     pixels = page.evaluate(
         "() => { const c = document.querySelector('[data-part=moving]');"
         " return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some((v) => v > 0); }"
@@ -150,7 +150,7 @@ def test_playing_waits_at_a_turning_point_and_one_press_goes_on(open_page: OpenP
     page.keyboard.press("Space")
     page.wait_for_function("() => document.querySelector('.go-on').textContent !== ''")
     assert moment(page) == 13
-    assert page.locator(".go-on").inner_text() == "Go on: ▶ or space"
+    assert page.locator(".say .go-on").inner_text() == "Play waits here for you. Go on: ▶ or space"
     page.keyboard.press("Space")
     page.wait_for_function("() => Number(document.querySelector('[role=slider]').ariaValueNow) > 13")
     assert page.locator(".go-on").inner_text() == ""

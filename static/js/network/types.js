@@ -93,6 +93,7 @@
  * @property {boolean} backwards  how it is read
  * @property {number | null} progress  how many of its links have been played; null while it stands still
  * @property {boolean} opened  whether the branches that carry less are drawn, too
+ * @property {boolean} asking  whether the question stands in the place of the sentences
  * @property {View | null} from  the view from which one came, by a key or a button
  */
 export {};

@@ -1,10 +1,26 @@
 /** The bar: which example, which language, which theme, help, and the link to this very moment. */
 
 import { m } from "../dom/marks.js";
-import { icon, iconButton, select } from "../dom/controls.js";
+import { iconButton, select } from "../dom/controls.js";
+import { languageChoice } from "./menu.js";
 import { notationOptions } from "../language/options.js";
 import { caseOf, isChanged } from "../network/worked-example.js";
 import { summary } from "../language/summary.js";
+
+/** A button with its name, that opens a dialog. @param {string} name  of the dialog @param {string} words */
+const worded = (name, words) =>
+  m(
+    "button",
+    {
+      key: name,
+      type: "button",
+      class: `plain ${name}-button`,
+      "data-do": "dialog",
+      "data-of": name,
+      "aria-haspopup": "dialog",
+    },
+    words,
+  );
 
 /**
  * @param {import("../state/page.js").Page} page
@@ -58,14 +74,9 @@ export function bar(page, boot) {
         quiet: true,
         options: notationOptions(t),
       }),
-      select({
-        label: t("page.bar.language"),
-        value: page.language,
-        change: "language",
-        name: "language",
-        quiet: true,
-        options: boot.languages.map(({ code, name }) => [code, name]),
-      }),
+      languageChoice(page, boot),
+      worded("legend", t("page.bar.legend")),
+      worded("menu", t("page.bar.menu")),
       iconButton({
         action: "theme",
         image: "theme",
@@ -79,19 +90,14 @@ export function bar(page, boot) {
         attrs: { "aria-haspopup": "dialog" },
       }),
       iconButton({ action: "present", image: "present", label: t("page.bar.present") }),
-      iconButton({ action: "help", image: "help", label: t("page.bar.help") }),
+      iconButton({ action: "dialog", of: "help", image: "help", label: t("page.bar.help") }),
       iconButton({
         action: "picture",
         image: "picture",
         label: t("page.bar.picture"),
         attrs: { "aria-haspopup": "dialog" },
       }),
-      m(
-        "button",
-        { key: "share", type: "button", class: "primary share", "data-do": "share", "aria-label": t("page.bar.share") },
-        icon("share"),
-        m("span", null, t("page.bar.share")),
-      ),
+      m("button", { key: "share", type: "button", class: "primary share", "data-do": "share" }, t("page.bar.share")),
     ),
   ];
 }

@@ -3,17 +3,29 @@
 import { m } from "../dom/marks.js";
 import { iconButton } from "../dom/controls.js";
 import { located } from "../server/api.js";
+import { menu } from "./menu.js";
 import { printMenu } from "./printing.js";
 import { pictures } from "../export/dialog.js";
 
 /** @typedef {import("../screens/screen.js").Screen} Screen */
 
-/** @param {import("../state/page.js").Page} page @param {Pick<Screen, "keys" | "legend" | "dialogs">} screen */
-export function dialog(page, screen) {
+/**
+ * @param {import("../state/page.js").Page} page
+ * @param {Pick<Screen, "keys" | "legend" | "dialogs">} screen
+ * @param {import("../state/page.js").Boot} boot
+ */
+export function dialog(page, screen, boot) {
   const { t } = page;
   const name = page.dialog ?? "help";
   /** @type {Screen["dialogs"]} */
-  const dialogs = { picture: pictures, link, print: printMenu, help: () => help(page, screen), ...screen.dialogs };
+  const dialogs = {
+    picture: pictures,
+    link,
+    print: printMenu,
+    help: () => help(page, screen),
+    menu: () => menu(page, boot),
+    ...screen.dialogs,
+  };
   const title = t(`page.${name}.title`);
   return [
     m(
@@ -76,7 +88,7 @@ function help(page, { keys, legend }) {
   return [
     m("p", { key: "what" }, t("page.help.what")),
     m("p", { key: "read" }, t("page.help.read")),
-    m("h3", { key: "legend-title" }, t("page.inspector.legend")),
+    m("h3", { key: "legend-title" }, t("page.legend.title")),
     legend(page),
     m("h3", { key: "keys-title" }, t("page.help.keys")),
     m(

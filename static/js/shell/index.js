@@ -99,7 +99,7 @@ export async function openShell(screens, document, window) {
     draw(elementById("bar"), barOf(page, boot));
     view.draw(page);
     draw(elementById("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
-    draw(box, page.dialog ? dialog(page, screen) : []);
+    draw(box, page.dialog ? dialog(page, screen, boot) : []);
     box.classList.toggle("pictures", page.dialog === "picture");
     if (page.dialog && !box.open) box.showModal();
     if (!page.dialog && box.open) box.close();
@@ -157,17 +157,19 @@ const MEDIA_QUERIES = {
   dark: "(prefers-color-scheme: dark)",
   still: "(prefers-reduced-motion: reduce)",
   contrast: "(forced-colors: active)",
+  touch: "(hover: none) and (pointer: coarse)",
 };
 
 /** @param {globalThis.Window} window @returns {import("../state/page.js").Environment} */
 function environmentOf(window) {
-  const { dark, still, contrast } = /** @type {Record<keyof typeof MEDIA_QUERIES, boolean>} */ (
+  const { dark, still, contrast, touch } = /** @type {Record<keyof typeof MEDIA_QUERIES, boolean>} */ (
     Object.fromEntries(Object.entries(MEDIA_QUERIES).map(([field, query]) => [field, window.matchMedia(query).matches]))
   );
   return {
     dark,
     still,
     contrast,
+    touch,
     printing: false,
     paperLink: "",
     embedded: window.document.documentElement.dataset.embed !== undefined,

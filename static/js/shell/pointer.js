@@ -5,6 +5,7 @@
 import { exists } from "../network/address.js";
 import { goTo } from "../time/clock.js";
 import { createDrive } from "../stage/hands/drag-signal.js";
+import { underFinger } from "../stage/hands/finger.js";
 import { isTyping, onKey } from "./keyboard.js";
 import { createPush } from "../stage/hands/drag-nudge.js";
 import { momentAt } from "../time/timeline.js";
@@ -18,6 +19,14 @@ function closest(target, name) {
   return target instanceof Element ? target.closest(`[data-${name}]`) : null;
 }
 
+/** Types a minus before the number of a field, or takes it away. @param {Element} button  beside the field */
+function flipSign(button) {
+  const field = button.parentElement?.querySelector("input");
+  if (!field) return;
+  field.value = /^\s*[-−]/.test(field.value) ? field.value.replace(/^\s*[-−]/, "") : `-${field.value.trim()}`;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /**
  * What is pointed at: a number, or what `data-point` says, a whole layer or a sample.
  *
@@ -27,6 +36,14 @@ function pointed(target) {
   const over = target instanceof Element ? target.closest("[data-point], [data-choose]") : null;
   return over?.getAttribute("data-point") ?? over?.getAttribute("data-choose") ?? null;
 }
+
+/**
+ * The upper edge of the neuron, input or number of the drawing that is pointed at: what is told of it stands over that.
+ *
+ * @param {EventTarget | null} target
+ */
+const topOf = (target) =>
+  target instanceof Element ? target.closest("svg.figure g[data-walk]")?.getBoundingClientRect().top : undefined;
 
 /**
  * @param {object} given
@@ -41,17 +58,20 @@ function pointed(target) {
 export function listen({ document, store, platform: platform, redraw, speak, screen }) {
   const { actions, changes, forms } = screen;
   /** @type {Pointer} */
-  const pointer = { byPointer: false, pushing: false, x: 0, y: 0 };
+  const pointer = { byPointer: false, pushing: false, x: 0, y: 0, top: 0 };
   const push = createPush(store);
   const drive = createDrive(store);
 
   document.addEventListener("click", (event) => {
     // The end of a push is no click; a press by key is one, whatever was pushed before.
     if (event.detail > 0 && (push.pushed() || drive.pushed())) return;
+    const flip = closest(event.target, "flip");
+    if (flip) return flipSign(flip);
     const doer = closest(event.target, "do");
     if (doer)
       return void actions[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", platform);
-    choose(event.target);
+    const isFinger = touched && event.target instanceof Element;
+    choose(isFinger ? underFinger(/** @type {Element} */ (event.target), event.clientX, event.clientY) : event.target);
   });
 
   /**
@@ -172,7 +192,7 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
 
   document.addEventListener("pointermove", (event) => {
     pointer.byPointer = true;
-    Object.assign(pointer, { x: event.clientX, y: event.clientY });
+    Object.assign(pointer, { x: event.clientX, y: event.clientY, top: topOf(event.target) ?? event.clientY });
     if (dragging) scrub(event);
     pointer.pushing = push.move(event.clientX);
     const over = drive.move(event.clientX) || event.pointerType === "touch" ? null : pointed(event.target);
@@ -180,6 +200,9 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
   });
 
   let dragging = false;
+
+  /** Whether the last press was a finger's. */
+  let touched = false;
 
   /** Whether the pointer has hold of a number that it can draw: then it marks no text. */
   let holding = false;
@@ -196,10 +219,13 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
 
   document.addEventListener("pointerdown", (event) => {
     pointer.byPointer = true;
+    touched = event.pointerType === "touch";
     const number = event.button === 0 && closest(event.target, "choose");
     const pressed = (number && number.closest("svg.figure") && number.getAttribute("data-choose")) || "";
     const [pushes, drives] = [push, drive].map((hand) => hand.begin(pressed, event.clientX));
     holding = pushes || drives;
+    // The field keeps the focus, and so the keypad stays.
+    if (closest(event.target, "flip")) event.preventDefault();
     if (!closest(event.target, "track")) return;
     event.preventDefault();
     dragging = true;

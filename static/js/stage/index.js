@@ -73,10 +73,19 @@ export function createStage(place, store, boot) {
       if (page.answer && (Math.floor(page.at) !== Math.floor(before.at) || !before.answer)) pane.follow(page.still);
       if (before.view === "push" && before.pushing.from !== null && page.view !== "push") focusChosen(page, parts);
       keepUnderPointer(page, before);
+      if (begins(page, before)) parts.scroller.scrollTo({ top: 0, left: 0, behavior: "instant" });
       keepInSight(page, before);
     },
   };
 }
+
+/**
+ * Whether the drawing is shown from its upper left corner again: at the beginning of time, and when an audience comes.
+ *
+ * @param {Page} page
+ * @param {Page} before
+ */
+const begins = (page, before) => (page.at === 0 && before.at !== 0) || (page.present && !before.present);
 
 /** The elements of a new stage, copied from the page's pattern. @param {HTMLElement} place @returns {Parts} */
 function partsIn(place) {

@@ -29,16 +29,11 @@
  * @property {string | null} failed  key of the words that say why nothing was saved
  * @property {boolean} films  whether this browser can record
  *
- * @typedef {object} Paste  a block of numbers that is put into the network, in its dialog
- * @property {string} into  the place that takes it: "W.2", "b.2", "x" or "target"
- * @property {string | null} from  address of the number into which it was pasted
- * @property {string} text
- * @property {boolean} turned  whether its rows are what columns are here
- *
  * @typedef {object} Environment  what surrounds the window
  * @property {boolean} dark
  * @property {boolean} still  whether motion is unwanted
  * @property {boolean} contrast  whether the system forces its own colours
+ * @property {boolean} touch  whether a finger is the main pointer: then there may be no keys
  * @property {boolean} printing  whether what is drawn goes to paper
  * @property {string} paperLink  the address of the page as it went to paper
  * @property {boolean} embedded  whether the page stands in a frame of another one
@@ -50,7 +45,7 @@
  * @property {import("../network/types.js").Translate} t  the words, with the notation's letters
  * @property {"auto" | "light" | "dark"} theme
  * @property {string | null} toast  words shown for a moment
- * @property {"help" | "link" | "picture" | "paste" | "print" | null} dialog
+ * @property {"help" | "legend" | "link" | "menu" | "picture" | "paste" | "print" | null} dialog
  * @property {(typeof HANDOUTS)[number]} handout  which version goes to paper
  * @property {string | null} shared  the link in the dialog that shares it
  * @property {boolean} shortcuts  whether single keys do something
@@ -75,7 +70,7 @@
  * @property {{width: number, height: number, head: number}} space  of the stage, in pixels, beneath the names of the
  *   columns; `head` is their height
  * @property {string | null} hover  address under the pointer
- * @property {Paste} paste
+ * @property {import("../screens/explore/paste.js").Paste} paste
  * @property {{name: string, faults: import("../server/api.js").Fault[], total: number} | null} refused  a file that
  *   was not opened
  * @property {boolean} dropping  whether a file is held over the page
@@ -89,6 +84,7 @@
  * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge; in
  *   the view of the push also the numbers on its way
  * @property {import("../network/types.js").Pushing} pushing  the view of the push
+ * @property {{of: string, text: string} | null} compared  a number that somebody worked out, as it was typed
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep it is, and whether only gradients are in it
  * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
  * @property {import("../network/descent.js").Descent | null} descent  the steps that were kept
@@ -108,6 +104,8 @@
  * @property {string} sought  the quantity whose largest numbers are listed
  * @property {import("../network/recipe.js").Recipe | null} recipe  the recipe of the network, where it came out of one
  * @property {readonly import("../network/types.js").Layer[] | null} recipeLayers  its layers as the recipe made them
+ * @property {Readonly<Record<string, import("../screens/explore/signs.js").PlacedSign>>} explained  the signs of the
+ *   drawing that were explained
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *
  * @typedef {import("../network/types.js").Moment & Opened} Explore  the slice of the screen

@@ -22,8 +22,14 @@ const STOP_TOLERANCE = 1e-6;
  *   movement is there, so that playing need not wait for it
  * @param {(page: import("../state/page.js").Page) => readonly number[]} [watching.turningPoints]  where playing stops
  *   until one goes on, once from one beginning to the end
+ * @param {(page: import("../state/page.js").Page) => number} [watching.asideSeconds]  that reading takes besides the
+ *   sentence
  */
-export function createClock(store, request, { isReady = () => true, turningPoints = () => [] } = {}) {
+export function createClock(
+  store,
+  request,
+  { isReady = () => true, turningPoints = () => [], asideSeconds = () => 0 } = {},
+) {
   /** @type {Set<number>} */
   const passed = new Set();
   let last = 0;
@@ -59,7 +65,7 @@ export function createClock(store, request, { isReady = () => true, turningPoint
       return store.set({ at: stop, goal: null, playing: false, waiting: stop });
     }
     const unit = unitAt(unitsOf(page), stop)?.unit;
-    if (unit) pause = page.still ? stillSeconds(page, unit) : restSeconds(page, unit);
+    if (unit) pause = (page.still ? stillSeconds : restSeconds)(page, unit, asideSeconds(page));
     store.set({ at: stop });
   }
 

@@ -51,7 +51,7 @@ function movementsOf(page, unit) {
   return grain === "layer" || grain === "phase" ? runs(stepsOf(page), unit) : [unit];
 }
 
-/** @type {WeakMap<Unit, {circumstances: unknown[], seconds: number}>} */
+/** @type {WeakMap<Unit, {circumstances: unknown[], moving: number, reading: number}>} */
 const RESTS = new WeakMap();
 
 /**
@@ -60,22 +60,27 @@ const RESTS = new WeakMap();
  *
  * @param {Page} page
  * @param {Unit} unit
+ * @param {number} [aside]  seconds that reading takes besides the sentence
  */
-export function restSeconds(page, unit) {
+export function restSeconds(page, unit, aside = 0) {
   const { answer, t, digits, notation } = page;
   const circumstances = [answer, t, digits, notation];
-  const kept = RESTS.get(unit);
-  if (kept && circumstances.every((value, index) => value === kept.circumstances[index])) return kept.seconds;
-  const moving = movementsOf(page, unit).length * movementSeconds(page, unit);
-  const reading = readingSeconds(pageSentence(page, unit.end));
-  const seconds = Math.max(MIN_REST_SECONDS[grainOf(page)], reading - moving);
-  RESTS.set(unit, { circumstances, seconds });
-  return seconds;
+  let kept = RESTS.get(unit);
+  if (!kept || !circumstances.every((value, index) => value === kept?.circumstances[index])) {
+    const moving = movementsOf(page, unit).length * movementSeconds(page, unit);
+    kept = { circumstances, moving, reading: readingSeconds(pageSentence(page, unit.end)) };
+    RESTS.set(unit, kept);
+  }
+  return Math.max(MIN_REST_SECONDS[grainOf(page)], kept.reading + aside - kept.moving);
 }
 
-/** The same where nothing moves: all of the time that the unit has. @param {Page} page @param {Unit} unit */
-export const stillSeconds = (page, unit) =>
-  restSeconds(page, unit) + movementsOf(page, unit).length * movementSeconds(page, unit);
+/**
+ * The same where nothing moves: all of the time that the unit has.
+ *
+ * @param {Page} page @param {Unit} unit @param {number} [aside]
+ */
+export const stillSeconds = (page, unit, aside = 0) =>
+  restSeconds(page, unit, aside) + movementsOf(page, unit).length * movementSeconds(page, unit);
 
 /**
  * How long it takes to play from here to the end.

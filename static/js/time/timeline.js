@@ -13,9 +13,12 @@ import { ENDS, SPEEDS, VIEWS, grainOf, grainsOf, isDerivable, isKnown, stepsOf, 
 
 /** @typedef {import("../state/page.js").Page} Page */
 
-/** @param {Page} page */
-export function timeline(page) {
-  return [controls(page), track(page), settings(page), sentenceLine(page), ...leaving(page)];
+/**
+ * @param {Page} page
+ * @param {import("../dom/marks.js").Child | null} [beside]  what stands beside the sentence
+ */
+export function timeline(page, beside = null) {
+  return [controls(page), track(page), settings(page), sentenceLine(page, beside), ...leaving(page)];
 }
 
 /** Every phase has at least this part of the longest phase's share of the track. */
@@ -61,7 +64,6 @@ function controls(page) {
     button("on", "on", at >= end),
     button("end", "end", at >= end),
     edits(page),
-    m("span", { key: "go-on", class: "go-on", role: "status" }, waits(page) ? t("page.time.go-on") : ""),
   );
 }
 
@@ -238,8 +240,8 @@ export function placeWords(page) {
   return t("page.time.part", { step, count, part: present.operation.index + 1, parts: present.operation.count });
 }
 
-/** @param {Page} page */
-function sentenceLine(page) {
+/** @param {Page} page @param {import("../dom/marks.js").Child | null} beside */
+function sentenceLine(page, beside) {
   const { answer } = page;
   const parts = pageSentence(page);
   return m(
@@ -251,15 +253,25 @@ function sentenceLine(page) {
       tabindex: page.embedded || page.space.width < 720 || page.space.height < 360 ? "0" : null,
     },
     m("span", { key: "count", class: "count" }, answer ? placeWords(page) : ""),
-    // A new sentence is a new element, so that no words of the old one are reused.
     m(
-      "p",
-      { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" },
+      "div",
+      { key: "told", class: "told" },
+      // A new sentence is a new element, so that no words of the old one are reused.
       m(
-        "span",
-        { key: parts.map(({ text }) => text).join(""), class: "sentence-text" },
-        parts.map((part, index) => sentencePart(page, part, index)),
+        "p",
+        { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" },
+        m(
+          "span",
+          { key: parts.map(({ text }) => text).join(""), class: "sentence-text" },
+          parts.map((part, index) => sentencePart(page, part, index)),
+        ),
       ),
+      beside,
+    ),
+    m(
+      "span",
+      { key: "go-on", class: "go-on", role: "status" },
+      waits(page) ? page.t(page.touch ? "page.time.go-on.touch" : "page.time.go-on") : "",
     ),
     descent(page),
   );

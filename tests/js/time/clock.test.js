@@ -106,6 +106,18 @@ test("playing rests between two units, so that a sentence can be read", () => {
   assert.ok(time.places.includes(6));
 });
 
+test("what stands beside the sentence is given its time to be read as well", () => {
+  const time = running({ at: 5 }, "lecture", { asideSeconds: () => 2 });
+  const page = time.store.get();
+  const rest = restSeconds(page, unitsOf(page)[5], 2);
+  assert.ok(Math.abs(rest - restSeconds(page, unitsOf(page)[5]) - 2) < 1e-9);
+  playOrPause(time.store);
+  time.wait(1 + rest - 0.2);
+  assert.equal(time.at(), 6);
+  time.wait(0.4);
+  assert.ok(time.at() > 6);
+});
+
 test("playing meets every stop of its grain and ends at the end", () => {
   for (const grain of GRAINS) {
     const time = running({ grain, speed: 4 });

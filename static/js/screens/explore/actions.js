@@ -40,6 +40,8 @@ import {
   withoutSample,
 } from "../../network/problem.js";
 import { RATE_ACTIONS, RATE_CHANGES } from "./sections/rates.js";
+import { NUDGE_ACTIONS } from "../../stage/hands/drag-nudge.js";
+import { OWN_CHANGES } from "../../stage/hands/own-number.js";
 import { undoTyping } from "../../stage/hands/typing.js";
 import { zoomed } from "../../state/zoom.js";
 import { subjectOf } from "../../network/push.js";
@@ -88,7 +90,7 @@ export const ACTIONS = {
   },
   example: (store, of, platform) => openExample(store, of, "", platform),
   ...PAPER_ACTIONS,
-  help: (store) => store.set({ dialog: "help" }),
+  dialog: (store, of) => store.set({ dialog: /** @type {Page["dialog"]} */ (of) }),
   "close-dialog": (store) => store.set({ dialog: null }),
   sample: (store, of) => store.set({ sample: Number(of), chosen: moved(store.get().chosen, Number(of)) }),
   "add-sample": (store) => edit(store, withSample(store.get().problem)),
@@ -154,15 +156,7 @@ export const ACTIONS = {
   undo,
   redo,
   unfold: (store, of) => store.set({ unfolded: store.get().unfolded === of ? null : of }),
-  nudge: (store, of) => store.set({ nudge: store.get().nudge ? null : { of, reach: 1, place: 0 } }),
-  reach: (store, of) => {
-    const { nudge } = store.get();
-    if (nudge) store.set({ nudge: { ...nudge, reach: Number(of) } });
-  },
-  "nudge-back": (store) => {
-    const { nudge } = store.get();
-    if (nudge) store.set({ nudge: { ...nudge, place: 0 } });
-  },
+  ...NUDGE_ACTIONS,
   "keep-nudge": (store, of) => {
     const { nudge, problem } = store.get();
     if (nudge?.of !== of) return;
@@ -213,6 +207,7 @@ export const CHANGES = {
   ...PICTURE_CHANGES,
   ...PASTE_CHANGES,
   ...RATE_CHANGES,
+  ...OWN_CHANGES,
   name: (store, value) => store.set({ name: nameIn(value) }),
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),

@@ -21,6 +21,7 @@ import { tip } from "../../stage/hands/tip.js";
 import { trueGainsQuestion } from "../../stage/scene/frozen-gains.js";
 import { originOf } from "../../state/moment.js";
 import { USUAL } from "../../state/link.js";
+import { inspected } from "../../state/page.js";
 import { memo } from "../../state/memo.js";
 import { followTrail } from "../../state/trail.js";
 import { followEdits } from "../../state/undo.js";
@@ -28,11 +29,12 @@ import { createClock } from "../../time/clock.js";
 import { turningPoints } from "../../time/turning-points.js";
 import { timeline } from "../../time/timeline.js";
 import { ACTIONS, CHANGES, make } from "./actions.js";
-import { legend } from "./inspector/first-look.js";
+import { shortOpening } from "./inspector/first-look.js";
 import { inspector } from "./inspector/index.js";
 import { unrollQuestion } from "./inspector/unrolled.js";
 import { witnessQuestion } from "./inspector/witnesses.js";
 import { KEYS } from "./keys.js";
+import { legend } from "./legend.js";
 import { openFile, openText } from "./network-file.js";
 import { notices } from "./notices.js";
 import { NO_PASTE, openPaste, paste, putIn } from "./paste.js";
@@ -40,6 +42,7 @@ import { rail } from "./rail.js";
 import { strip } from "./sample-strip.js";
 import { sideTab } from "./side-tab.js";
 import { drawer } from "./sections/index.js";
+import { followSigns, sign, signSeconds } from "./signs.js";
 import { superposedStrip } from "./sections/superposition.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
@@ -54,7 +57,7 @@ export const explore = {
   openFile: (store, file, platform) => openFile(store, file, platform.maxBytes),
   keys: KEYS,
   legend: ({ t }) => legend(t),
-  dialogs: { paste },
+  dialogs: { paste, legend: ({ t }) => [legend(t)] },
   initial,
   open,
   start,
@@ -90,6 +93,7 @@ function initial(boot) {
       rate: String(USUAL_LEARNING_RATE),
     },
     explanations: new Map(),
+    explained: {},
     sheet: false,
     taken: [],
     sought: "dl_dz",
@@ -110,7 +114,8 @@ function initial(boot) {
     unfolded: null,
     nudge: null,
     nudged: null,
-    pushing: { backwards: false, progress: null, opened: false, from: null },
+    pushing: { backwards: false, progress: null, opened: false, asking: false, from: null },
+    compared: null,
     unroll: null,
     unrolled: null,
   };
@@ -134,6 +139,7 @@ function open(regions, store, boot, pointer) {
     sums: memo((/** @type {Page} */ page) => [superposedStrip(page)]),
     notices: memo(notices),
     inspector: memo(inspector),
+    beside: memo(besideSentence),
     sideTab: memo(sideTab),
     timeline: memo(timeline),
   };
@@ -151,11 +157,17 @@ function open(regions, store, boot, pointer) {
       draw(regions.sideTab, views.sideTab(page));
       regions.side.classList.toggle("open", page.sheet);
       regions.side.classList.toggle("film", page.playing);
-      draw(regions.foot, views.timeline(page));
+      draw(regions.foot, views.timeline(page, views.beside(page)));
       draw(regions.tip, pointer.byPointer ? tip(page, pointer) : []);
     },
     follow: stage.follow,
   };
+}
+
+/** What stands beside the sentence: the beginning where the inspector is a sheet, then a sign. @param {Page} page */
+function besideSentence(page) {
+  const begins = page.answer !== null && inspected(page) === null && !page.present && !page.embedded;
+  return begins ? shortOpening(page) : sign(page);
 }
 
 /**
@@ -179,9 +191,14 @@ function pasteInto(store, text, field, isFree) {
  */
 function start(store, boot) {
   store.set({ origin: originOf(store.get()) });
-  createClock(store, requestAnimationFrame.bind(window), { isReady: isExplainedAhead, turningPoints });
+  createClock(store, requestAnimationFrame.bind(window), {
+    isReady: isExplainedAhead,
+    turningPoints,
+    asideSeconds: signSeconds,
+  });
   followTrail(store);
   followEdits(store);
+  followSigns(store);
   followProblem(store, boot.answer);
   followExplanations(store);
   followQuestion(store, "witnessed", witnessQuestion);

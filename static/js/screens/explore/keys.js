@@ -42,5 +42,5 @@ export const KEYS = [
   { shown: ["P"], words: "page.keys.present", does: { p: ["present", ""], P: ["present", ""] } },
   { shown: ["PageDown", "PageUp"], words: "page.keys.remote" },
   { shown: ["Esc"], words: "page.keys.escape" },
-  { shown: ["?"], words: "page.keys.help", does: { "?": ["help", ""] } },
+  { shown: ["?"], words: "page.keys.help", does: { "?": ["dialog", "help"] } },
 ];

@@ -15,8 +15,13 @@ import { once } from "../../network/once.js";
 /**
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../state/page.js").Store} Store
- * @typedef {import("../../state/page.js").Paste} Paste
  * @typedef {import("../../network/placing.js").PlacedBlock} PlacedBlock
+ *
+ * @typedef {object} Paste  a block of numbers that is put into the network, in its dialog
+ * @property {string} into  the place that takes it: "W.2", "b.2", "x" or "target"
+ * @property {string | null} from  address of the number into which it was pasted
+ * @property {string} text
+ * @property {boolean} turned  whether its rows are what columns are here
  */
 
 /** @type {Paste} */

@@ -42,6 +42,7 @@ export function rail(page) {
         "aria-expanded": String(page.sheet),
       },
       icon("panel"),
+      m("span", { key: "words", class: "words" }, page.t("page.rail.number")),
     ),
   ];
 }

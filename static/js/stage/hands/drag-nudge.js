@@ -59,3 +59,20 @@ export function createPush(store) {
     pushed: () => moving,
   };
 }
+
+/**
+ * What the buttons of a nudge do.
+ *
+ * @type {Record<string, (store: import("../../state/page.js").Store, of: string) => unknown>}
+ */
+export const NUDGE_ACTIONS = {
+  nudge: (store, of) => store.set({ nudge: store.get().nudge ? null : { of, reach: 1, place: 0 } }),
+  reach: (store, of) => {
+    const { nudge } = store.get();
+    if (nudge) store.set({ nudge: { ...nudge, reach: Number(of) } });
+  },
+  "nudge-back": (store) => {
+    const { nudge } = store.get();
+    if (nudge) store.set({ nudge: { ...nudge, place: 0 } });
+  },
+};

@@ -29,6 +29,8 @@ export function editor(page, place) {
  */
 export function numberField(page, address, place, label) {
   const typing = page.editing?.address === address && page.editing.place === place ? page.editing.text : null;
+  // The keys for digits of some phones have no minus; in a table of numbers there is no room for a button of its own.
+  const flips = page.touch && place !== "drawer";
   const why = !page.editing || typing !== null ? reason(page, address) : null;
   return m(
     "span",
@@ -36,7 +38,7 @@ export function numberField(page, address, place, label) {
     m("input", {
       key: "input",
       type: "text",
-      inputmode: "decimal",
+      inputmode: page.touch && !flips ? "text" : "decimal",
       autocomplete: "off",
       spellcheck: "false",
       "aria-label": label,
@@ -46,6 +48,12 @@ export function numberField(page, address, place, label) {
       "aria-invalid": why ? "true" : null,
       "aria-describedby": why ? `why-${place}-${address}` : null,
     }),
+    flips &&
+      m(
+        "button",
+        { key: "flip", type: "button", class: "flip", "data-flip": true, "aria-label": page.t("page.number.flip") },
+        "±",
+      ),
     why && m("span", { key: "why", id: `why-${place}-${address}`, class: "wrong", role: "alert" }, why),
   );
 }

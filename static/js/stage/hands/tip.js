@@ -14,6 +14,7 @@ import { nudgedNow } from "../../server/questions/nudge.js";
  * @property {boolean} pushing  whether a number of the drawing is being pushed
  * @property {number} x  of the pointer, in pixels of the window
  * @property {number} y
+ * @property {number} top  of what is pointed at in the drawing
  */
 
 /**
@@ -25,12 +26,13 @@ export function tip(page, pointer) {
   const address = page.hover;
   if (!address || !page.answer || !parseAddress(address) || page.editing) return [];
   const value = isKnown(page, address) ? valueAt(address, page.answer.problem, page.answer.trace) : undefined;
-  const style = { left: `${pointer.x}px`, top: `${pointer.y}px` };
+  const isDriven = outputOf(page, address) !== null;
+  const style = { left: `${pointer.x}px`, top: `${isDriven ? pointer.y : pointer.top}px` };
   const name = nameOf({ ...page, problem: page.answer.problem }, address);
   return [
     m(
       "div",
-      { key: "tip", class: outputOf(page, address) === null ? "tip" : "tip clear", style, "aria-hidden": "true" },
+      { key: "tip", class: isDriven ? "tip clear" : "tip", style, "aria-hidden": "true" },
       `${name} = `,
       m("code", null, value === undefined ? "–" : exactText(value)),
     ),

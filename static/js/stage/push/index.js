@@ -25,10 +25,11 @@ import { curvesOf } from "../scene/drawing.js";
 import { createPushClock } from "./clock.js";
 import { pushFormula } from "./formula.js";
 import { partingOf } from "./parting.js";
+import { askButton, askedAfter, pushQuestion } from "./question.js";
 import { planInRoom, roomFor } from "./room.js";
 import { pushFigure } from "./scene.js";
 import { playingOf, stagesOf } from "./stages.js";
-import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
+import { changeText, deltaOf, inOneText, lossOf, pushSentences } from "./words.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
@@ -100,6 +101,7 @@ export function pushMarks(page, curves) {
   const playing = playingOf(stagesOf(plan), pushing);
   const { happened, why, verdict } = pushSentences(page, push, partingOf(answer, push, nudged));
   const name = nameOf(page, plan.subject);
+  const asked = askedAfter(answer, plan);
   const text = `${deltaOf(page, plan.subject)} = ${changeText(by, page.digits)}; ${deltaOf(page, lossOf(plan))} = ${changeText(push.loss.actual, page.digits)}; ${t("page.push.promised", { number: changeText(push.loss.promised, page.digits) })}`;
   return [
     m(
@@ -112,8 +114,10 @@ export function pushMarks(page, curves) {
         m(
           "p",
           { key: "hint", class: "hint" },
-          t(pushing.backwards ? "page.push.hint-back" : "page.push.hint"),
-          !isKnown(page, plan.gradient) && ` ${t("page.push.ahead")}`,
+          inOneText(page, [
+            t(pushing.backwards ? "page.push.hint-back" : "page.push.hint"),
+            t(isKnown(page, plan.gradient) ? "page.push.timeless" : "page.push.ahead"),
+          ]),
         ),
       ),
       controls(page, now),
@@ -137,8 +141,19 @@ export function pushMarks(page, curves) {
       m(
         "div",
         { key: "said", class: "push-said", "aria-live": "polite" },
-        m("p", { key: "happened" }, happened),
-        m("p", { key: "why" }, m("strong", null, why), verdict && ` ${verdict}`),
+        asked && pushing.asking
+          ? pushQuestion(page, asked)
+          : [
+              m("p", { key: "happened" }, happened),
+              m(
+                "p",
+                { key: "why" },
+                m("strong", null, why),
+                verdict && ` ${verdict}`,
+                asked && " ",
+                asked && askButton(page, t("page.push.now-you", { name: nameOf(page, asked.gradient) })),
+              ),
+            ],
         fault && m("p", { key: "fault", class: "hint" }, explain(fault, t, page.language)),
       ),
     ),
@@ -256,6 +271,10 @@ export const PUSH_ACTIONS = {
   "push-wires": (store) => {
     const { pushing } = store.get();
     store.set({ pushing: { ...pushing, opened: !pushing.opened } });
+  },
+  "push-ask": (store) => {
+    const { pushing } = store.get();
+    store.set({ pushing: { ...pushing, asking: !pushing.asking } });
   },
   "push-turn": (store) => {
     const { pushing } = store.get();

@@ -43,7 +43,7 @@ export function planInRoom(page, subject) {
     // One further branch takes as much room as the branch itself.
     if (plan && count - limit !== 1 && tallOf(plan) <= roomFor(space, plan)) return plan;
   }
-  return planNow(page, subject, Math.min(MIN_BRANCHES, whole.branches.length));
+  return count <= MIN_BRANCHES + 1 ? whole : planNow(page, subject, MIN_BRANCHES);
 }
 
 /**

@@ -76,11 +76,11 @@ function forward(page, push, parting) {
   pieces.push(
     t("page.push.said.loss", { end: equation(lossOf(plan), loss.actual), promised: changeText(loss.promised, digits) }),
   );
-  return { happened: joined(page, pieces), why: why(page, push), verdict: verdict(page, push, parting) };
+  return { happened: inOneText(page, pieces), why: why(page, push), verdict: verdict(page, push, parting) };
 }
 
 /** Sentences one after the other. @param {Page} page @param {string[]} pieces */
-const joined = ({ language }, pieces) => pieces.join(language.startsWith("zh") ? "" : " ");
+export const inOneText = ({ language }, pieces) => pieces.join(language.startsWith("zh") ? "" : " ");
 
 /** Why the changes may be added. @param {Page} page @param {Push} push */
 function why(page, { plan, branches, rest, loss }) {
@@ -164,7 +164,7 @@ function backward(page, { plan }) {
         value: number(total, digits),
       }),
     );
-  return { happened: first, why: joined(page, rests), verdict: "" };
+  return { happened: first, why: inOneText(page, rests), verdict: "" };
 }
 
 /** Address of what comes back where the branches start: ∂l/∂a, or ∂l/∂z of a softmax. @param {Push["plan"]} plan */

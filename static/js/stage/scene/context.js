@@ -75,6 +75,7 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {Context["nudged"]} [given.nudged]
  * @param {boolean} given.updating
  * @param {boolean} [given.sparse]
+ * @param {string} [given.blank]  what stands for a number that is not computed yet
  * @param {Context["curves"]} given.curves
  * @param {import("../../network/types.js").Translate} given.t
  * @returns {Context}
@@ -92,6 +93,7 @@ export function createContext({
   curves,
   t,
   sparse = false,
+  blank = number(undefined),
 }) {
   const { sample, digits } = state;
   /** @param {string} address */
@@ -123,7 +125,7 @@ export function createContext({
     thick: thickOf(problem),
     labelled,
     roomy: problem.layers.every((_, index) => labelled(index + 1)),
-    shown: (address, room = 9) => fit(value(address), digits, room),
+    shown: (address, room = 9) => (known(address) ? fit(value(address), digits, room) : blank),
     formatted: (any, room) => fit(any, digits, room),
     name: (address) => nameOf({ problem, notation: state.notation }, address),
     spokenNumber: (address, exact = value(address)) => spokenNumber(address, exact, { digits, t }),

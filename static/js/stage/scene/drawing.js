@@ -27,6 +27,9 @@ import { nudgedNow } from "../../server/questions/nudge.js";
  * @typedef {import("./context.js").Context} Context
  */
 
+/** What stands on a hand-out with gaps for a number that is to be written there. */
+const BLANK = "_".repeat(5);
+
 /** Characters of a loss after the update, behind its arrow in the circle, and of a number that is nudged. */
 const LOSS_AFTER_CHARACTERS = 7.6;
 const NUDGED_CHARACTERS = 10;
@@ -79,6 +82,7 @@ export function contextOf(page, curves, sparse = false) {
     curves,
     t: page.t,
     sparse,
+    blank: page.printing && page.handout === "gaps" ? BLANK : undefined,
   });
 }
 
@@ -109,7 +113,7 @@ function travelling(page, context, moving) {
 }
 
 /** Pixels that are left of the stage beside a section; where there are more, a small network has room enough. */
-const WIDTHS_BESIDE = { from: 860, to: 952 };
+const WIDTHS_BESIDE = { from: 800, to: 952 };
 
 /** A stage lower than this shows the reversed network alone while it is driven by hand. */
 const MIN_TWO_LANE_HEIGHT = 320;
@@ -137,14 +141,17 @@ function placeOf({ view, printing, drawer, present, space }) {
   return drawer !== null && !present && isNarrowed ? "beside" : "alone";
 }
 
+/** Zooms that differ by less look the same. */
+const SAME_ZOOM = 0.001;
+
 /**
- * The zoom that fits: as large as is read well, or, where it is that already and not all is in sight, all of it.
+ * The zoom at which all of the drawing is in sight; where it is that already, the one at which it is read well.
  *
  * @param {Page} page
  * @returns {number}
  */
 export function fitted(page) {
-  if (page.zoom !== 1 || !page.answer) return 1;
+  if (!page.answer) return 1;
   const { problem, trace, sample } = page.answer;
   const drawn = drawnOf({ problem, trace, sample, folding: page, chosen: page.chosen });
   const { width, height, scale } = layout(
@@ -156,7 +163,11 @@ export function fitted(page) {
     page.present,
     placeOf(page),
   );
-  return Math.max(MIN_ZOOM, Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)));
+  const whole = Math.max(
+    MIN_ZOOM,
+    Math.min(1, page.space.width / (width * scale), page.space.height / (height * scale)),
+  );
+  return Math.abs(page.zoom - whole) < SAME_ZOOM ? 1 : whole;
 }
 
 /** Both networks on their lanes. @param {Page} page @param {Context} context */
@@ -165,8 +176,8 @@ export function figureMarks(page, context) {
   return [
     forward && lane(page, "forward", forward.box, page.space.width, null),
     backward && lane(page, "backward", backward.box, page.space.width, context.roomy ? countKeys(context) : null),
-    forward && m("g", { key: "forward" }, forwardLane(context)),
-    backward && m("g", { key: "backward" }, backwardLane(context)),
+    forward && m("g", { key: "forward", class: backward ? null : "alone" }, forwardLane(context)),
+    backward && m("g", { key: "backward", class: forward ? null : "alone" }, backwardLane(context)),
     runningSum(page, context),
   ];
 }

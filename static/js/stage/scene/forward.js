@@ -104,15 +104,14 @@ function input(context, centre, j) {
 
 /** @param {Context} context @param {import("./layout.js").Point} centre @param {number} layer @param {number} i */
 function neuron(context, centre, layer, i) {
-  const { width, height, curve: side, room } = context.layout.node;
+  const { width, height, tall, curve: side, room, lines } = context.layout.node;
   const z = context.here(`z.${layer}.${i}`);
   const a = context.here(`a.${layer}.${i}`);
   const b = `b.${layer}.${i}`;
   const renewed = `b_new.${layer}.${i}`;
   const left = centre.x - width / 2;
   const edge = left + width - 7;
-  const text = left + side + 12;
-  const gap = height > 60 ? 13 : 11;
+  const text = left + (tall ? 9 : side + 12);
   const hot = context.hot.has(nodeKey("forward", layer, i));
   const numbers = [
     z,
@@ -121,7 +120,7 @@ function neuron(context, centre, layer, i) {
     context.here(`dl_dz.${layer}.${i}`),
     context.here(`dl_da.${layer}.${i}`),
   ];
-  const classes = ["neuron", hot && "hot", !context.known(z) && "waiting", context.marked(...numbers)];
+  const classes = ["neuron", tall && "tall", hot && "hot", !context.known(z) && "waiting", context.marked(...numbers)];
   const nudged = context.nudged?.address === b ? context.nudged.shown : null;
   const grown = hot ? TOLD_GROWTH : 0;
   const activated = context.shown(a, hot ? TOLD_CHARACTERS : room);
@@ -160,7 +159,11 @@ function neuron(context, centre, layer, i) {
           { key: "which", class: "which", x: round(left + 2), y: round(centre.y - height / 2 - 5) },
           String(i + 1),
         ),
-      m("text", { key: "z-symbol", class: "symbol", x: round(text), y: round(centre.y - gap + 5) }, context.letters._z),
+      m(
+        "text",
+        { key: "z-symbol", class: "symbol", x: round(text), y: round(centre.y + lines.z + 5) },
+        context.letters._z,
+      ),
       m(
         "text",
         {
@@ -169,7 +172,7 @@ function neuron(context, centre, layer, i) {
           class: "number",
           "data-choose": z,
           x: round(edge),
-          y: round(centre.y - gap + 5),
+          y: round(centre.y + lines.z + 5),
           "text-anchor": "end",
         },
         context.shown(z, hot ? TOLD_CHARACTERS : room),
@@ -179,10 +182,14 @@ function neuron(context, centre, layer, i) {
         class: "rule",
         x1: round(text),
         x2: round(edge),
-        y1: round(centre.y),
-        y2: round(centre.y),
+        y1: round(centre.y + lines.rule),
+        y2: round(centre.y + lines.rule),
       }),
-      m("text", { key: "a-symbol", class: "symbol", x: round(text), y: round(centre.y + gap + 5) }, context.letters._a),
+      m(
+        "text",
+        { key: "a-symbol", class: "symbol", x: round(text), y: round(centre.y + lines.a + 5) },
+        context.letters._a,
+      ),
       m(
         "text",
         {
@@ -191,7 +198,7 @@ function neuron(context, centre, layer, i) {
           class: `number strong${breadth(activated) > room - BOLD_EXTRA_CHARACTERS && !hot ? " small" : ""}`,
           "data-choose": a,
           x: round(edge),
-          y: round(centre.y + gap + 5),
+          y: round(centre.y + lines.a + 5),
           "text-anchor": "end",
         },
         activated,

@@ -145,7 +145,7 @@ function forwards({ context, step, part, adding, alone, number }) {
     pulse(
       {
         colour: "forward",
-        way: [biasPoint(context, centre), { x: centre.x + node.width / 2 - 26, y: centre.y - 14 }],
+        way: [biasPoint(context, centre), { x: centre.x + node.width / 2 - 26, y: centre.y + node.lines.z }],
         straight: true,
       },
       format,
@@ -168,7 +168,7 @@ function activated({ context, step, number }) {
   if (!shape?.point) return [];
   const [x, y] = shape.point;
   const format = formatter(context);
-  const across = { x: centre.x + node.width / 2 - 26, y: centre.y + 14 };
+  const across = { x: centre.x + node.width / 2 - 26, y: centre.y + node.lines.a };
   const rising = pulse(
     {
       colour: "forward",

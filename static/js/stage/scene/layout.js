@@ -18,7 +18,7 @@
  * @property {readonly number[][]} drawn  the neurons that have a place of their own
  * @property {number} pitch  distance of two columns
  * @property {number} row  distance of two neurons
- * @property {{width: number, height: number, curve: number, room: number}} node  `room` in characters
+ * @property {import("./node-shape.js").NodeShape} node
  * @property {{width: number, height: number, capsule: number, room: number}} amplifier
  * @property {number[][]} ports  [layer from 0][neuron]: how far beneath the middle of a neuron before it the wire that
  *   leads to it leaves
@@ -26,6 +26,8 @@
  * @property {Lane | null} forward
  * @property {Lane | null} backward
  */
+
+import { nodeOf } from "./node-shape.js";
 
 /** Radius of an input. */
 export const INPUT_RADIUS = 34;
@@ -60,7 +62,11 @@ const MAX_SCALE = 1.7;
 const MAX_SMALL = { rows: 2, columns: 4 };
 
 const MAX_PITCH = 330;
-const MAX_ROW = 190;
+const MAX_ROW = { both: 190, alone: 250 };
+
+/** How high a neuron and an amplifier are, at most, beside another lane and alone. */
+const MAX_NODE_HEIGHT = { both: 74, alone: 132 };
+const MAX_AMPLIFIER_HEIGHT = { both: 76, alone: 110 };
 
 /**
  * @param {number[]} sizes  n_0 … n_L
@@ -103,7 +109,8 @@ export function layout(
     (_, index) => start + pitch * index - (index === 0 ? INPUT_SHIFT : 0),
   );
   const free = (height - around) / lanes.length;
-  const row = Math.min(free / rows, MAX_ROW);
+  const lanesDrawn = lanes.length > 1 ? "both" : "alone";
+  const row = Math.min(free / rows, MAX_ROW[lanesDrawn]);
 
   /** @param {"forward" | "backward"} name @returns {Lane | null} */
   const lane = (name) => {
@@ -127,10 +134,10 @@ export function layout(
     };
   };
   const parts = {
-    node: { width: 124, height: between(54, row - 34, 74), curve: 32, room: 7.8 },
+    node: nodeOf(between(54, row - 34, MAX_NODE_HEIGHT[lanesDrawn])),
     amplifier: {
       width: round(between(60, 60 + 0.3 * (pitch - 204), 72)),
-      height: between(50, row - 42, 76),
+      height: between(50, row - 42, MAX_AMPLIFIER_HEIGHT[lanesDrawn]),
       capsule: deep ? 66 : 70,
       room: deep ? 8 : 8.6,
     },

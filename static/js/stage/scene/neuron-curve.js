@@ -24,7 +24,7 @@ import { slopeOf } from "../../network/problem.js";
  * @returns {NeuronCurve | null} null for an activation that has none
  */
 export function neuronCurve(context, layer, i, centre) {
-  const { width, curve: side } = context.layout.node;
+  const { width, height, tall, curve: side } = context.layout.node;
   const { activation } = context.problem.layers[layer - 1];
   const softmax = activation === "softmax";
   const z = context.value(context.here(`z.${layer}.${i}`));
@@ -32,7 +32,9 @@ export function neuronCurve(context, layer, i, centre) {
   const slope = context.value(context.here(slopeOf(context.problem, layer, i)));
   const samples = context.curves.curves[softmax ? "sigmoid" : activation];
   if (!samples) return null;
-  const [x, y] = [centre.x - width / 2 + 8, centre.y - side / 2];
+  const [x, y] = tall
+    ? [centre.x - side / 2, centre.y - height / 2 + 8]
+    : [centre.x - width / 2 + 8, centre.y - side / 2];
   const shift = softmax && z !== undefined && a !== undefined ? softmaxShift(Number(z), Number(a)) : 0;
   const {
     points,

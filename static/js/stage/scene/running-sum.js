@@ -5,7 +5,8 @@
 
 import { forSample, sentAddress, valueAt } from "../../network/address.js";
 import { m } from "../../dom/marks.js";
-import { INPUT_RADIUS, round } from "./layout.js";
+import { INPUT_RADIUS, MAX_LABEL_HEIGHT, round } from "./layout.js";
+import { ends, labelPoint } from "./wire-ends.js";
 import { derived } from "../../state/memo.js";
 import { movingOf, progressOf, stepsOf } from "../../state/page.js";
 import { own, wiresOf } from "./journeys.js";
@@ -43,12 +44,13 @@ export function runningSum(page, context) {
   if (!centre || words === "") return null;
   const width = 24 + SUM_CHARACTER_WIDTH * breadth(words);
   const half = lane === "forward" ? context.layout.node.height / 2 : context.layout.amplifier.height / 2;
-  const y = centre.y + (step.layer === 0 ? INPUT_RADIUS : half) + 4;
+  const beneath = centre.y + (step.layer === 0 ? INPUT_RADIUS : half) + 4;
   // Beneath an amplifier it ends at its base, where the numbers of the wires begin.
   const isAmplifier = lane === "backward" && step.layer > 0;
   const left = isAmplifier
-    ? centre.x + context.layout.amplifier.width / 2 - roomBeneath(context, step, y) - width
+    ? centre.x + context.layout.amplifier.width / 2 - roomBeneath(context, step, beneath) - width
     : centre.x - width / 2;
+  const y = isAmplifier ? belowLabels(context, step.layer, left, beneath, bottomOf(context, step)) : beneath;
   return m(
     "g",
     { key: "ledger", class: `ledger ${lane}` },
@@ -66,15 +68,66 @@ export function runningSum(page, context) {
  * @param {number} top  of the sum
  */
 function roomBeneath(context, step, top) {
-  const { backward, amplifier, drawn } = context.layout;
-  const column = drawn[step.layer];
-  const next = column[column.indexOf(own(step)) + 1];
-  const beneath = backward?.nodes[step.layer][next];
-  if (!beneath || step.layer === drawn.length - 1) return 0;
-  const into = context.here(`dl_da.${step.layer}.${next}`);
-  const free = beneath.y - amplifier.height / 2 - INTO_HEIGHT - (top + SUM_HEIGHT);
-  if (free >= 0 || !context.known(into)) return 0;
+  const { amplifier, drawn } = context.layout;
+  const next = nextTo(context, step);
+  if (!next || step.layer === drawn.length - 1) return 0;
+  const into = context.here(`dl_da.${step.layer}.${next.neuron}`);
+  if (bottomOf(context, step) >= top + SUM_HEIGHT || !context.known(into)) return 0;
   return INTO_SYMBOL_WIDTH + INTO_CHARACTER_WIDTH * breadth(context.shown(into, amplifier.room));
+}
+
+/**
+ * The neuron beneath that of a step, and where its amplifier stands.
+ *
+ * @param {import("./context.js").Context} context
+ * @param {import("../../network/types.js").Step} step
+ */
+function nextTo({ layout: { backward, drawn } }, step) {
+  const column = drawn[step.layer];
+  const neuron = column[column.indexOf(own(step)) + 1];
+  const centre = backward?.nodes[step.layer][neuron];
+  return centre ? { neuron, centre } : null;
+}
+
+/**
+ * Down to where there is room beneath an amplifier.
+ *
+ * @param {import("./context.js").Context} context
+ * @param {import("../../network/types.js").Step} step
+ */
+function bottomOf(context, step) {
+  const { backward, amplifier, height } = context.layout;
+  const next = nextTo(context, step);
+  if (next) return next.centre.y - amplifier.height / 2 - INTO_HEIGHT;
+  return backward ? backward.box.y + backward.box.height : height;
+}
+
+/** How wide a wire's number with its keys may be, beside the neuron on its left. */
+const LABEL_REACH = 74;
+
+/**
+ * The first place from here downwards at which no number of the wires on the left lies on the sum.
+ *
+ * @param {import("./context.js").Context} context
+ * @param {number} layer
+ * @param {number} left  edge of the sum
+ * @param {number} top
+ * @param {number} bottom  of the room that there is; where it is too small, the sum stays
+ */
+function belowLabels(context, layer, left, top, bottom) {
+  if (!context.labelled(layer)) return top;
+  const { drawn } = context.layout;
+  const places = drawn[layer]
+    .flatMap((to) => drawn[layer - 1].map((from) => ({ layer, to, from })))
+    .filter((wire) => ends(context, "backward", wire)[0].x + LABEL_REACH > left)
+    .map((wire) => labelPoint(context, "backward", wire).y)
+    .sort((a, b) => a - b);
+  const apart = (SUM_HEIGHT + MAX_LABEL_HEIGHT) / 2 + 1;
+  const free = places.reduce(
+    (y, label) => (Math.abs(y + SUM_HEIGHT / 2 - label) < apart ? label + apart - SUM_HEIGHT / 2 : y),
+    top,
+  );
+  return free + SUM_HEIGHT <= bottom ? free : top;
 }
 
 /** @param {NonNullable<import("../../network/types.js").Unit["operation"]>} operation */

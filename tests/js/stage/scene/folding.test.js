@@ -271,7 +271,7 @@ test("fitting is to be read well first, then to be seen whole, then to be read a
   const { width, height, scale } = contextOn({ ...wide, zoom: whole }).layout;
   assert.ok(width * scale <= wide.space.width + 1e-6 && height * scale <= wide.space.height + 1e-6);
   assert.equal(fitted({ ...wide, zoom: whole }), 1);
-  assert.equal(fitted({ ...wide, zoom: 2 }), 1);
+  assert.equal(fitted({ ...wide, zoom: 2 }), whole, "after any other zoom, all of it");
   assert.equal(fitted(page("lecture")), 1, "what is whole already stays");
 });
 

@@ -68,7 +68,10 @@ test("a bias that is not 0 comes down to its neuron's sum with the products", ()
   const { context, pulses: moves } = during("z.1.0");
   const { x, y } = context.layout.forward.nodes[1][0];
   assert.equal(moves.length, 3);
-  assert.deepEqual([moves[2].words, from(moves[2]).x, to(moves[2]).y], [["1", "1"], x, y - 14]);
+  assert.deepEqual(
+    [moves[2].words, from(moves[2]).x, to(moves[2]).y],
+    [["1", "1"], x, y + context.layout.node.lines.z],
+  );
 });
 
 test("z goes up to its curve and across to a; then the slope that it met falls to the amplifier", () => {
@@ -84,7 +87,7 @@ test("z goes up to its curve and across to a; then the slope that it met falls t
     { x, y: curve.axis.y },
     { x, y },
   ]);
-  assert.equal(to(rising).y, context.layout.forward.nodes[2][0].y + 14);
+  assert.equal(to(rising).y, context.layout.forward.nodes[2][0].y + context.layout.node.lines.a);
   assert.deepEqual([falling.colour, falling.words, from(falling)], ["backward", ["×0.1179", "×0.1179"], { x, y }]);
   assert.equal(to(falling).y, context.layout.backward.nodes[2][0].y);
   assert.ok(rising.starts + rising.lasts <= falling.starts, "one after the other");

@@ -19,6 +19,7 @@ import { becauseKey } from "../../../language/because.js";
 import { lettersOf } from "../../../language/letters.js";
 import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
+import { ownNumber } from "./own-number.js";
 import { pushEntry } from "./push-entry.js";
 import { opening } from "./first-look.js";
 import { stages } from "./stages.js";
@@ -111,6 +112,7 @@ function atRest(page, boot, address, value) {
     known && inWords(page, address),
     known && copies(page, address, value),
     pushEntry(page, address),
+    ownNumber(page, address),
     known && isDerived(page, address) && unrolled(page, address),
     stack(page, address),
     spreadPlot(page, address, curvesOf(boot)),

@@ -7,13 +7,14 @@ import { subjectOf } from "../../../network/push.js";
 /**
  * @param {import("../../../state/page.js").Page} page
  * @param {string} address  "" for what is pushed first
+ * @param {string} [words]  on the button
  */
-export function pushEntry({ t, view, answer }, address) {
+export function pushEntry({ t, view, answer }, address, words = t("page.push.open")) {
   const isPushed = address === "" || subjectOf(address) !== null;
   if (!isPushed || view === "push" || !answer || isByHand(answer)) return null;
   return m(
     "button",
     { key: "push", type: "button", class: "plain push-entry", "data-do": "push", "data-of": address },
-    t("page.push.open"),
+    words,
   );
 }
