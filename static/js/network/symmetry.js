@@ -9,7 +9,7 @@ import { NEW_SAMPLE_VALUES } from "./problem.js";
 /**
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {import("./types.js").Layer} Layer
- * @typedef {{layer: number, part: "W" | "b"}} Moving  weights or biases of a layer, of which one has a gradient
+ * @typedef {{layer: number, part: "W" | "b"}} MovingPart  weights or biases of a layer, of which one has a gradient
  */
 
 /**
@@ -38,13 +38,13 @@ export function silentLayer(layers) {
   return index < 1 ? null : index + 1;
 }
 
-/** What has a gradient. @param {import("./types.js").Trace} trace @returns {Moving[]} */
+/** What has a gradient. @param {import("./types.js").Trace} trace @returns {MovingPart[]} */
 export function movingParts({ layers }) {
   /** @param {readonly import("./types.js").Num[]} numbers */
   const some = (numbers) => numbers.some((number) => numeric(number) !== 0);
   return layers.flatMap(({ dL_dW, dL_db }, index) => [
-    ...(dL_dW.some(some) ? [/** @type {Moving} */ ({ layer: index + 1, part: "W" })] : []),
-    ...(some(dL_db) ? [/** @type {Moving} */ ({ layer: index + 1, part: "b" })] : []),
+    ...(dL_dW.some(some) ? [/** @type {MovingPart} */ ({ layer: index + 1, part: "W" })] : []),
+    ...(some(dL_db) ? [/** @type {MovingPart} */ ({ layer: index + 1, part: "b" })] : []),
   ]);
 }
 
