@@ -256,6 +256,11 @@ def test_a_phone_shows_it_from_top_to_bottom(open_page: OpenPage, link: str) -> 
 def test_nobody_is_shut_out_of_the_push(
     open_page: OpenPage, axe_violations: Violations, theme: str, width: int
 ) -> None:
-    page = open_page("/#view=push&at=20&chosen=z.2.0", viewport={"width": width, "height": 768}, color_scheme=theme)
+    page = open_page("/#view=push&at=20&chosen=dl_dz.2.0", viewport={"width": width, "height": 768}, color_scheme=theme)
     _answered(page)
+    assert axe_violations(page) == []
+    page.click("[data-do=push-ask]")
+    page.fill(".push .own-number input", "0.5601")
+    page.keyboard.press("Tab")
+    expect(page.locator(".push .own-verdict")).not_to_have_text("")
     assert axe_violations(page) == []

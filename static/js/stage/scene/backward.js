@@ -141,6 +141,9 @@ function entering(context, lane) {
 const GAIN_CHARACTER_WIDTH = 7;
 const GAIN_CLEARANCE = 20;
 
+/** A longer number stands in the smaller size where it is told, to stay in its capsule. */
+const MAX_BOLD_CHARACTERS = 7.6;
+
 /** The parameter of `along` at which the number of an entering signal stands. */
 const SIGNAL_AT = 0.32;
 
@@ -248,7 +251,7 @@ function amplifier(context, centre, layer, i) {
         {
           key: "out",
           "data-address": out,
-          class: "out",
+          class: breadth(context.shown(out, room)) > MAX_BOLD_CHARACTERS ? "out long" : "out",
           x: round(tip + capsule / 2),
           y: round(centre.y + 4),
           "text-anchor": "middle",
@@ -378,6 +381,8 @@ function loss(context, lane) {
     "g",
     {
       key: "loss",
+      // What it stands for is chosen one by one on its wires; the circle stands for the first.
+      "data-choose": context.driven ? null : context.here(`dl_da.${context.sizes.length - 1}.0`),
       class: `loss backward${context.driven ? " driven" : ""}${context.hot.has("loss:backward") ? " hot" : ""}${context.known("L") ? "" : " waiting"}`,
     },
     m("circle", { key: "disc", cx: round(x), cy: round(y), r: LOSS_RADIUS }),

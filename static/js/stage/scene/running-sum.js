@@ -37,26 +37,44 @@ export function runningSum(page, context) {
   if (!moving || moving.steps.length > 1) return null;
   const step = stepsOf(page)[moving.steps[0]];
   const lane = step.quantity === "z" ? "forward" : "backward";
-  const centre = context.layout[lane]?.nodes[step.layer]?.[own(step)];
-  const words = moving.operation
-    ? sumText(context, arrived(context, step, moving.operation, moving.ended), isLast(moving.operation))
-    : amplifierText(page, context, step, moving.ended);
-  if (!centre || words === "") return null;
-  const width = 24 + SUM_CHARACTER_WIDTH * breadth(words);
-  const half = lane === "forward" ? context.layout.node.height / 2 : context.layout.amplifier.height / 2;
-  const beneath = centre.y + (step.layer === 0 ? INPUT_RADIUS : half) + 4;
-  // Beneath an amplifier it ends at its base, where the numbers of the wires begin.
-  const isAmplifier = lane === "backward" && step.layer > 0;
-  const left = isAmplifier
-    ? centre.x + context.layout.amplifier.width / 2 - roomBeneath(context, step, beneath) - width
-    : centre.x - width / 2;
-  const y = isAmplifier ? belowLabels(context, step.layer, left, beneath, bottomOf(context, step)) : beneath;
+  if (!context.layout[lane]?.nodes[step.layer]?.[own(step)]) return null;
+  /** @param {number} most  terms that are listed */
+  const wordsOf = (most) =>
+    moving.operation
+      ? sumText(context, arrived(context, step, moving.operation, moving.ended), isLast(moving.operation), most)
+      : amplifierText(page, context, step, moving.ended, most);
+  const whole = wordsOf(MAX_LISTED_TERMS);
+  if (whole === "") return null;
+  const place = placeOf(context, step, whole);
+  const words = place.clear ? whole : wordsOf(1);
+  const { left, y, width } = place.clear ? place : placeOf(context, step, words);
   return m(
     "g",
     { key: "ledger", class: `ledger ${lane}` },
     m("rect", { key: "box", x: round(left), y: round(y), width: round(width), height: SUM_HEIGHT, rx: SUM_HEIGHT / 2 }),
     m("text", { key: "sum", x: round(left + width / 2), y: round(y + 14), "text-anchor": "middle" }, words),
   );
+}
+
+/**
+ * Where these words stand, and whether no number of a wire is in their way.
+ *
+ * @param {import("./context.js").Context} context
+ * @param {import("../../network/types.js").Step} step
+ * @param {string} words
+ */
+function placeOf(context, step, words) {
+  const { node, amplifier } = context.layout;
+  const lane = step.quantity === "z" ? "forward" : "backward";
+  const { nodes } = /** @type {import("./layout.js").Lane} */ (context.layout[lane]);
+  const centre = nodes[step.layer][own(step)];
+  const width = 24 + SUM_CHARACTER_WIDTH * breadth(words);
+  const half = step.layer === 0 ? INPUT_RADIUS : (lane === "forward" ? node.height : amplifier.height) / 2;
+  const beneath = centre.y + half + 4;
+  if (lane === "forward" || step.layer === 0) return { width, left: centre.x - width / 2, y: beneath, clear: true };
+  // Beneath an amplifier it ends at its base, where the numbers of the wires begin.
+  const left = centre.x + amplifier.width / 2 - roomBeneath(context, step, beneath) - width;
+  return { width, left, ...belowLabels(context, step.layer, left, beneath, bottomOf(context, step)) };
 }
 
 /**
@@ -106,7 +124,7 @@ function bottomOf(context, step) {
 const LABEL_REACH = 74;
 
 /**
- * The first place from here downwards at which no number of the wires on the left lies on the sum.
+ * The first place from here downwards at which no number of the wires on the left lies on the sum, if there is one.
  *
  * @param {import("./context.js").Context} context
  * @param {number} layer
@@ -115,7 +133,7 @@ const LABEL_REACH = 74;
  * @param {number} bottom  of the room that there is; where it is too small, the sum stays
  */
 function belowLabels(context, layer, left, top, bottom) {
-  if (!context.labelled(layer)) return top;
+  if (!context.labelled(layer)) return { y: top, clear: true };
   const { drawn } = context.layout;
   const places = drawn[layer]
     .flatMap((to) => drawn[layer - 1].map((from) => ({ layer, to, from })))
@@ -127,7 +145,8 @@ function belowLabels(context, layer, left, top, bottom) {
     (y, label) => (Math.abs(y + SUM_HEIGHT / 2 - label) < apart ? label + apart - SUM_HEIGHT / 2 : y),
     top,
   );
-  return free + SUM_HEIGHT <= bottom ? free : top;
+  const clear = free === top || free + SUM_HEIGHT <= bottom;
+  return { y: clear ? free : top, clear };
 }
 
 /** @param {NonNullable<import("../../network/types.js").Unit["operation"]>} operation */
@@ -163,8 +182,9 @@ export const arrivedBack = derived((page) => {
  * @param {import("./context.js").Context} context
  * @param {import("../../network/types.js").Step} step
  * @param {boolean} ended
+ * @param {number} most  terms that are listed
  */
-function amplifierText(page, context, step, ended) {
+function amplifierText(page, context, step, ended, most) {
   if (addsPaths(step)) {
     const come = arrivedBack(page);
     const products = productsOf(context, step, wiresOf(step));
@@ -172,6 +192,7 @@ function amplifierText(page, context, step, ended) {
       context,
       products.filter((_, k) => come[k] === "1"),
       ended,
+      most,
     );
   }
   if (step.quantity !== "dl_dz" || context.problem.layers[step.layer - 1].activation === "softmax") return "";
@@ -218,12 +239,15 @@ function arrived(context, step, { index, count }, ended) {
     : products;
 }
 
-/** @param {import("./context.js").Context} context @param {number[]} terms @param {boolean} adding */
-function sumText(context, terms, adding) {
+/**
+ * @param {import("./context.js").Context} context @param {number[]} terms @param {boolean} adding
+ * @param {number} most  terms that are listed
+ */
+function sumText(context, terms, adding, most) {
   if (terms.length === 0) return "";
   const sum = terms.reduce((total, term) => total + term, 0);
   const listed =
-    terms.length > MAX_LISTED_TERMS
+    terms.length > most
       ? `Σ${terms.length}`
       : terms
           .map(
@@ -231,5 +255,5 @@ function sumText(context, terms, adding) {
               `${k === 0 ? "" : term < 0 ? " − " : " + "}${context.formatted(k === 0 ? term : Math.abs(term), 8)}`,
           )
           .join("");
-  return adding || terms.length > MAX_LISTED_TERMS ? `${listed} = ${context.formatted(sum, 8)}` : listed;
+  return adding || terms.length > most ? `${listed} = ${context.formatted(sum, 8)}` : listed;
 }

@@ -197,7 +197,8 @@ function wireTable(page, { problem, trace, sample }) {
       };
     },
   );
-  return { name: "wires", columns, rows, count, by };
+  const parameters = count + problem.layers.reduce((sum, { b }) => sum + b.length, 0);
+  return { name: "wires", columns, rows, count, by, note: t("page.text.theta", { count: parameters }) };
 }
 
 /** @param {Problem} problem @returns {Generator<[number, number]>} */

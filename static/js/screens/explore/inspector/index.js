@@ -24,6 +24,7 @@ import { pushEntry } from "./push-entry.js";
 import { opening } from "./first-look.js";
 import { stages } from "./stages.js";
 import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
+import { gradientVector } from "./gradient-vector.js";
 import { stack } from "./gradient-stack.js";
 import { crumbs } from "../../../state/trail.js";
 import { isTyped } from "../../../stage/hands/typing.js";
@@ -59,7 +60,7 @@ export function inspector(page, boot) {
     m(
       "div",
       { key: "head", class: "panel-head" },
-      m("p", { class: "belongs" }, sentenceCase(spoken(address, t))),
+      m("p", { class: "belongs", "aria-hidden": "true" }, sentenceCase(spoken(address, t))),
       close,
     ),
     m(
@@ -106,6 +107,7 @@ function atRest(page, boot, address, value) {
     comingBack(page, address),
     because(page, address),
     near(page, address, value),
+    gradientVector(page, address),
     page.unfolded !== RATES_UNFOLDED && ratesOfStep(page, address),
     known && inWords(page, address),
     known && copies(page, address, value),

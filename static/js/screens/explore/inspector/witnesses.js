@@ -7,7 +7,7 @@ import { m } from "../../../dom/marks.js";
 import { errorPlot } from "./error-plot.js";
 import { answerTo } from "../../../server/ask.js";
 import { exactText, number } from "../../../language/number.js";
-import { isChanged, publishedFor } from "../../../network/worked-example.js";
+import { caseOf, isChanged, publishedFor } from "../../../network/worked-example.js";
 import { explain } from "../../../server/api.js";
 import { inspected, isKnown } from "../../../state/page.js";
 import { withoutRate } from "../../../network/problem.js";
@@ -159,6 +159,8 @@ function printedRow(page, address) {
     return (
       page.preset &&
       !isChanged(page) &&
+      // A source that prints no numbers at all leaves none out.
+      caseOf(page.preset, page.case).numbers.length > 0 &&
       m(
         "li",
         { key: "published", class: "witness not-printed" },

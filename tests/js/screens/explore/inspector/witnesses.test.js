@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { errorGeometry } from "../../../../../static/js/screens/explore/inspector/error-plot.js";
 import { answerTo, followQuestion } from "../../../../../static/js/server/ask.js";
 import { witnessQuestion, witnesses } from "../../../../../static/js/screens/explore/inspector/witnesses.js";
+import { caseProblem } from "../../../../../static/js/network/worked-example.js";
 import { stepped } from "../../../frames.js";
 import { page } from "../../../pages.js";
 import { all, textOf } from "../../../pictures.js";
@@ -146,4 +147,17 @@ test("where no difference is a number there is no plot", () => {
   assert.match(textOf(marks[0]), /Undecided: a number here is too large for a double/);
   assert.doesNotMatch(textOf(marks[0]), /error NaN/);
   assert.equal(textOf(rowsOf(witnessed(value))[1]), "–central difference–");
+});
+
+test("that a number is not printed is said only where the source prints numbers", () => {
+  const { problem } = page("lecture");
+  const preset = (numbers) => ({ id: "made", request: problem, cases: [{ id: "only", changes: {}, numbers }] });
+  const left = (numbers) => {
+    const example = preset(numbers);
+    const shown = witnessed(FOUND, { preset: example, case: "only", problem: caseProblem(example, "only") });
+    return all([witnesses(shown, "dl_dz.2.0")], ({ key }) => key === "published").length;
+  };
+  const other = { address: "z.1.0", after_updates: 0, printed: "4", verdict: "match", erratum: null };
+  assert.equal(left([other]), 1);
+  assert.equal(left([]), 0);
 });
