@@ -103,10 +103,13 @@ function atRest(page, boot, address, value) {
   const { t } = page;
   const known = value !== undefined;
   const quantity = parseAddress(address)?.quantity;
+  const isOfWire = wireOf(address) !== null;
   return [
+    isOfWire && stack(page, address),
     comingBack(page, address),
     because(page, address),
     near(page, address, value),
+    spreadPlot(page, address, curvesOf(boot)),
     gradientVector(page, address),
     page.unfolded !== RATES_UNFOLDED && ratesOfStep(page, address),
     known && inWords(page, address),
@@ -114,8 +117,7 @@ function atRest(page, boot, address, value) {
     pushEntry(page, address),
     ownNumber(page, address),
     known && isDerived(page, address) && unrolled(page, address),
-    stack(page, address),
-    spreadPlot(page, address, curvesOf(boot)),
+    !isOfWire && stack(page, address),
     spreadTable(page, address),
     isTyped(page, address) &&
       m(
