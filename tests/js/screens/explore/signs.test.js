@@ -6,6 +6,10 @@ import { createStore } from "../../../../static/js/state/store.js";
 import { stepsOf, unitsOf } from "../../../../static/js/state/page.js";
 import { textOf } from "../../pictures.js";
 import { page } from "../../pages.js";
+import { words } from "../../answers.js";
+import { wordsIn } from "../../../../static/js/language/letters.js";
+import { playingTime, restSeconds } from "../../../../static/js/time/pace.js";
+import { turningPoints } from "../../../../static/js/time/turning-points.js";
 
 /** The signs that are explained while one steps through an answer. */
 function walked(shown) {
@@ -87,3 +91,18 @@ test("whatever is explained stands in the legend", () => {
   for (const name of ["lecture", "dead-relu-frozen", "softmax-batch"])
     for (const sign of said(walked(page(name)))) assert.ok(words.includes(t(`page.legend.${sign}`)), sign);
 });
+
+for (const language of ["en", "zh-Hans"])
+  test(`played for the first time, with its signs explained, the lecture takes less than two minutes in ${language}`, () => {
+    const shown = page("lecture", { grain: "guided", language, t: wordsIn(words(language), "lecture") });
+    const store = createStore(shown, (tell) => tell());
+    followSigns(store);
+    let seconds = playingTime(shown);
+    for (const unit of unitsOf(shown)) {
+      store.set({ at: unit.end });
+      const [alone, explained] = [0, signSeconds(store.get())].map((aside) => restSeconds(store.get(), unit, aside));
+      // Where playing waits for whoever watches, it has no rest of its own.
+      seconds += turningPoints(shown).includes(unit.end) ? -alone : explained - alone;
+    }
+    assert.ok(seconds > 100 && seconds < 120, String(seconds));
+  });
