@@ -12,6 +12,7 @@ import { movingOf, progressOf, stepsOf } from "../../state/page.js";
 import { own, wiresOf } from "./journeys.js";
 import { breadth } from "./context.js";
 import { arrivalOf, travelShare } from "./pulse.js";
+import { isCoupled } from "../../network/problem.js";
 
 /**
  * @typedef {Pick<import("./context.js").Context, "problem" | "trace" | "here">} Numbers  of the sample that is drawn
@@ -195,7 +196,7 @@ function amplifierText(page, context, step, ended, most) {
       most,
     );
   }
-  if (step.quantity !== "dl_dz" || context.problem.layers[step.layer - 1].activation === "softmax") return "";
+  if (step.quantity !== "dl_dz" || isCoupled(context.problem, step.layer)) return "";
   const [signal, gain, result] = ["dl_da", "da_dz", "dl_dz"].map((quantity) =>
     Number(valueAt(context.here(`${quantity}.${step.layer}.${own(step)}`), context.problem, context.trace) ?? NaN),
   );

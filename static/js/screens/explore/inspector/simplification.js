@@ -9,6 +9,7 @@ import { sentenceOf } from "../../../language/tex-speech.js";
 import { parseAddress, valueAt } from "../../../network/address.js";
 import { colourOf, isKnown } from "../../../state/page.js";
 import { pieces } from "./derivation.js";
+import { isCoupled } from "../../../network/problem.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
@@ -83,9 +84,15 @@ function numbersOf(page, address, { numbers }, hasResult) {
   ];
 }
 
-/** What leads to a step; of a softmax some have words of their own. @param {Page} page @param {string} address @param {string} reason */
+/**
+ * What leads to a step; of a softmax some have words of their own.
+ *
+ * @param {Page} page
+ * @param {string} address
+ * @param {string} reason
+ */
 function reasonWords({ t, problem }, address, reason) {
   const layer = parseAddress(address)?.indices[0] ?? 1;
-  const isJoint = problem.layers[layer - 1]?.activation === "softmax" && /^(slopes|cancelled)$/.test(reason);
-  return t(`page.simplify.${reason}${isJoint ? ".softmax" : ""}`);
+  const hasOwnWords = isCoupled(problem, layer) && /^(slopes|cancelled)$/.test(reason);
+  return t(`page.simplify.${reason}${hasOwnWords ? ".softmax" : ""}`);
 }
