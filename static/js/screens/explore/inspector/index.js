@@ -21,7 +21,7 @@ import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
 import { ownNumber } from "./own-number.js";
 import { pushEntry } from "./push-entry.js";
-import { opening } from "./first-look.js";
+import { opening } from "./opening.js";
 import { simplification } from "./simplification.js";
 import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
 import { gradientVector } from "./gradient-vector.js";
