@@ -12,6 +12,7 @@ import { isKnown } from "../../state/page.js";
 import { alone, spokenNumber } from "../../language/spoken-number.js";
 import { kindsAt, targetBoxes, targetOf, stepUseBoxes, stepUseOf } from "./outlines.js";
 import { numeric } from "../../network/numeric.js";
+import { isCoupled } from "../../network/problem.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -34,7 +35,7 @@ export function equations(page, layer) {
   /** @param {string} id @param {{turned?: boolean}} [how] */
   const heat = (id, how) => heatOf(page, id, how);
   const last = layer === problem.layers.length;
-  const soft = problem.layers[layer - 1].activation === "softmax";
+  const soft = isCoupled(problem, layer);
   const name = page.t(`page.activation.${problem.layers[layer - 1].activation}`);
   const came = last
     ? [heat(`dl_da.${layer}`)]
