@@ -100,7 +100,17 @@ function unsigned(text) {
  * @returns {number | null} null when it is not plainly one finite number
  */
 export function typed(text) {
-  const plain = text
+  const plain = plainText(text);
+  const match = /^([+-]?)\s*([^\s/+-][^\s/]*)(?:\s*\/\s*([^\s/]+))?$/.exec(plain);
+  if (!match) return null;
+  const [, sign, top, bottom] = match;
+  const size = bottom === undefined ? unsigned(top) : unsigned(top) / unsigned(bottom);
+  return Number.isFinite(size) ? (sign === "-" ? -size : size) : null;
+}
+
+/** A typed number in plain characters, its power of ten behind an `e`. @param {string} text */
+export const plainText = (text) =>
+  text
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(
       /×10([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/,
@@ -110,9 +120,3 @@ export function typed(text) {
     .replace(/\u2044/g, "/")
     .trim()
     .toLowerCase();
-  const match = /^([+-]?)\s*([^\s/+-][^\s/]*)(?:\s*\/\s*([^\s/]+))?$/.exec(plain);
-  if (!match) return null;
-  const [, sign, top, bottom] = match;
-  const size = bottom === undefined ? unsigned(top) : unsigned(top) / unsigned(bottom);
-  return Number.isFinite(size) ? (sign === "-" ? -size : size) : null;
-}

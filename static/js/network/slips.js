@@ -65,7 +65,7 @@ function isClose(number, exact, unit) {
   return Math.abs(number - exact) <= Math.max(ROUNDING * size, Math.min(unit, LAST_PLACE * size));
 }
 
-/** The last place of a decimal as it is written: 0.001 of −0.046; 0 of a fraction. @param {string} text */
+/** The last place of a decimal as it is written: 0.001 of -0.046; 0 of a fraction. @param {string} text  plain */
 export function unitOf(text) {
   const found = /^[^\d.,/]*\d*(?:[.,](\d*))?(?:e([+-]?\d+))?\s*$/i.exec(text.trim());
   return found ? 10 ** (Number(found[2] ?? 0) - (found[1]?.length ?? 0)) : 0;
@@ -74,12 +74,14 @@ export function unitOf(text) {
 /**
  * The slips that can be made on the way to a gradient, without those that come to the gradient itself.
  *
- * @param {Pass} pass
+ * @param {Pass} shown
  * @param {string} address  of a gradient
  * @returns {Slip[]}
  */
-export function slipsOf(pass, address) {
-  const { problem, trace } = pass;
+export function slipsOf(shown, address) {
+  const { problem, trace } = shown;
+  // A gradient of one sample is compared within that sample, whichever is shown.
+  const pass = address.startsWith("dL") ? shown : { ...shown, sample: parseAddress(address)?.sample ?? shown.sample };
   const subject = /** @type {string} */ (subjectOf(address));
   const exact = numeric(valueAt(address, problem, trace));
   const all = address.startsWith("dL") ? ofTotal(pass, subject, exact) : ofSample(pass, subject);

@@ -19,11 +19,18 @@ function closest(target, name) {
   return target instanceof Element ? target.closest(`[data-${name}]`) : null;
 }
 
-/** Types a minus before the number of a field, or takes it away. @param {Element} button  beside the field */
+/**
+ * Types a minus before the number of a field, or takes it away. The digits stay selected: who types on means others.
+ *
+ * @param {Element} button  beside the field
+ */
 function flipSign(button) {
   const field = button.parentElement?.querySelector("input");
   if (!field) return;
-  field.value = /^\s*[-−]/.test(field.value) ? field.value.replace(/^\s*[-−]/, "") : `-${field.value.trim()}`;
+  const [, sign, digits] = /** @type {RegExpExecArray} */ (/^\s*([-+−–－＋]?)\s*(.*?)\s*$/s.exec(field.value));
+  const minus = sign === "" || sign === "+" || sign === "＋" ? "-" : "";
+  field.value = minus + digits;
+  field.setSelectionRange(minus.length, field.value.length);
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { valueAt } from "../../../static/js/network/address.js";
 import { isCompared, judged, slipsOf, unitOf } from "../../../static/js/network/slips.js";
-import { number, typed } from "../../../static/js/language/number.js";
+import { number, plainText, typed } from "../../../static/js/language/number.js";
 import { lecture, softmaxBatch } from "../problems.js";
 import { words } from "../answers.js";
 import { sized } from "../pages.js";
@@ -119,6 +119,15 @@ for (const reduction of ["sum", "mean"])
     assert.equal(judgedAs(pass, address, wrong).slip.kind, reduction === "mean" ? "sum" : "mean");
   });
 
+test("a gradient of one sample is compared within that sample, whichever is shown", () => {
+  const problem = softmaxBatch();
+  const pass = passOf(problem, 0);
+  const exact = valueAt("dl_dw.1.0.0@2", problem, pass.trace);
+  assert.notEqual(exact, 0);
+  assert.equal(judgedAs(pass, "dl_dw.1.0.0@2", exact).isRight, true);
+  assert.equal(judgedAs(pass, "dl_dw.1.0.0@2", -exact).slip.kind, "sign");
+});
+
 test("a number counts as right to the places that it has, and to what rounding on the way costs", () => {
   const exact = gain * sum;
   assert.equal(number(exact), "−0.04576");
@@ -135,8 +144,12 @@ test("the last place of a number is read from its text", () => {
     ["0,5", 0.1],
     ["1.25e-3", 1e-5],
     ["1/3", 0],
-  ])
-    assert.ok(Math.abs(unitOf(text) - unit) <= 1e-12 * unit, `${text}: ${unitOf(text)}`);
+    ["－０．０４６", 1e-3],
+    ["1.2×10⁻⁷", 1e-8],
+  ]) {
+    const found = unitOf(plainText(text));
+    assert.ok(Math.abs(found - unit) <= 1e-12 * unit, `${text}: ${found}`);
+  }
 });
 
 test("a gradient of 0 has no size that forgives: only 0 is right, and what makes another number is named", () => {

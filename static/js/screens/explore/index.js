@@ -160,7 +160,12 @@ function open(regions, store, boot, pointer) {
       draw(regions.foot, views.timeline(page, views.beside(page)));
       draw(regions.tip, pointer.byPointer ? tip(page, pointer) : []);
     },
-    follow: stage.follow,
+    follow(page, before) {
+      stage.follow(page, before);
+      const opened = page.unfolded !== before.unfolded && page.unfolded;
+      if (page.compared !== before.compared) show(regions.side, ".own-section .own-verdict");
+      if (opened) show(regions.side, `:has(> * > [data-of="${opened}"][aria-expanded=true])`);
+    },
   };
 }
 
@@ -169,6 +174,9 @@ function besideSentence(page) {
   const begins = page.answer !== null && inspected(page) === null && !page.present && !page.embedded;
   return begins ? shortOpening(page) : sign(page);
 }
+
+/** What has just come in the panel is not left beneath its edge. @param {HTMLElement} panel @param {string} what */
+const show = (panel, what) => panel.querySelector(what)?.scrollIntoView({ block: "nearest" });
 
 /**
  * A block of numbers goes into the arrays of the field into which it is pasted; a network is opened.

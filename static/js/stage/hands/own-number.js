@@ -2,8 +2,9 @@
 
 import { m } from "../../dom/marks.js";
 import { nameOf } from "../../language/notation.js";
-import { number, typed } from "../../language/number.js";
+import { number, plainText, typed } from "../../language/number.js";
 import { valueAt } from "../../network/address.js";
+import { numeric } from "../../network/numeric.js";
 import { once } from "../../network/once.js";
 import { judged, unitOf } from "../../network/slips.js";
 
@@ -29,6 +30,7 @@ export function ownNumberField(page, address) {
         spellcheck: "false",
         "aria-label": t("page.own.label", { name: nameOf(page, address) }),
         "data-change": "own",
+        "data-slide": "own-typing",
         "data-of": address,
         value: text,
       }),
@@ -48,13 +50,14 @@ export function ownNumberField(page, address) {
 function verdictOf(page, address, text) {
   const { t, answer, digits } = page;
   if (text.trim() === "" || !answer) return "";
+  const exact = valueAt(address, answer.problem, answer.trace);
+  if (!Number.isFinite(numeric(exact))) return t("page.own.infinite", { name: nameOf(page, address) });
   const value = typed(text);
   if (value === null) return t("page.own.unread");
-  const { isRight, slip } = once(answer, `own ${address} ${text}`, () => judged(answer, address, value, unitOf(text)));
-  if (isRight) {
-    const exact = number(valueAt(address, answer.problem, answer.trace), digits);
-    return `✓ ${t("page.own.right", { name: nameOf(page, address), value: exact })}`;
-  }
+  const { isRight, slip } = once(answer, `own ${address} ${text}`, () =>
+    judged(answer, address, value, unitOf(plainText(text))),
+  );
+  if (isRight) return `✓ ${t("page.own.right", { name: nameOf(page, address), value: number(exact, digits) })}`;
   if (!slip) return `✗ ${t("page.own.wrong")}`;
   const at = Object.fromEntries(Object.entries(slip.at).map(([key, one]) => [key, nameOf(page, one)]));
   return `✗ ${t(`page.slip.${slip.kind}`, at)}`;
@@ -65,4 +68,8 @@ function verdictOf(page, address, text) {
  *
  * @type {Record<string, (store: import("../../state/page.js").Store, value: string, of: string) => unknown>}
  */
-export const OWN_CHANGES = { own: (store, text, of) => store.set({ compared: { of, text } }) };
+export const OWN_CHANGES = {
+  own: (store, text, of) => store.set({ compared: { of, text } }),
+  /** What was said was said of another number. */
+  "own-typing": (store) => store.set({ compared: null }),
+};

@@ -6,6 +6,7 @@
 import { segmented } from "../../dom/controls.js";
 import { draw, m } from "../../dom/marks.js";
 import { nameOf } from "../../language/notation.js";
+import { parseAddress } from "../../network/address.js";
 import { isByHand } from "../../network/request.js";
 import { pushed, subjectOf } from "../../network/push.js";
 import { explain } from "../../server/api.js";
@@ -24,6 +25,7 @@ import { inspected, isKnown } from "../../state/page.js";
 import { curvesOf } from "../scene/drawing.js";
 import { createPushClock } from "./clock.js";
 import { pushFormula } from "./formula.js";
+import { keepPlayInSight } from "./in-sight.js";
 import { linearErrorOf } from "./linear-error.js";
 import { askButton, askedAfter, pushQuestion } from "./question.js";
 import { planInRoom, roomFor } from "./room.js";
@@ -71,6 +73,7 @@ export function createPushView(pane, store, boot) {
     if (subject !== null && subject !== before && comes)
       /** @type {SVGElement | null} */ (pane.querySelector("[data-handle]"))?.focus({ preventScroll: true });
     before = subject;
+    if (shown) keepPlayInSight(pane, page.pushing);
   };
 }
 
@@ -255,12 +258,15 @@ export const PUSH_ACTIONS = {
   push: (store, of) => {
     const page = store.get();
     if (of === "" && page.view === "push") return leavePush(store);
-    const subject = subjectOf(of || inspected(page));
+    const chosen = of || inspected(page);
+    const subject = subjectOf(chosen);
+    const sample = chosen?.startsWith("dl_") ? parseAddress(chosen)?.sample : page.sample;
     const from = page.view === "push" ? page.pushing.from : page.view;
     store.set({
       view: "push",
+      sample: sample ?? page.sample,
       pushing: { ...page.pushing, from },
-      ...(subject !== null && { chosen: of || inspected(page) }),
+      ...(subject !== null && { chosen }),
       sheet: false,
     });
   },

@@ -55,11 +55,15 @@ export const askButton = ({ pushing }, words) =>
     words,
   );
 
+/** With fewer digits of what is given nobody could come to the answer. */
+const MIN_GIVEN_DIGITS = 4;
+
 /** @param {Page} page @param {PushPlan} asked */
 export function pushQuestion(page, asked) {
   const { t, digits } = page;
   /** @param {string} address @param {number} value */
-  const equation = (address, value) => `${nameOf(page, address)} = ${number(value, digits)}`;
+  const equation = (address, value) =>
+    `${nameOf(page, address)} = ${number(value, Math.max(digits, MIN_GIVEN_DIGITS))}`;
   const given = [
     ...(asked.curve ? [equation(asked.curve.slope, asked.curve.by)] : []),
     ...asked.branches.flatMap(({ factor, by, gradient, slope }) => [
