@@ -1,6 +1,6 @@
 /**
- * What comes out for a gradient when one of the usual slips is made: each is the product of the push with one factor
- * forgotten, exchanged or counted wrongly. A number that somebody has worked out by hand is held against them.
+ * A number that somebody has worked out by hand, held against the gradient and against what comes out for it when one of
+ * the usual slips is made.
  *
  * @typedef {object} Slip
  * @property {string} kind
@@ -10,13 +10,10 @@
  * @typedef {{problem: import("./types.js").Problem, trace: import("./types.js").Trace, sample: number}} Pass
  */
 
-import { forSample, parseAddress, printAddress, valueAt } from "./address.js";
+import { forSample, printAddress, valueAt } from "./address.js";
 import { numeric } from "./numeric.js";
-import { sizesOf } from "./problem.js";
-import { neuronIn, planOf, productOf, subjectOf } from "./push.js";
-
-/** Of a wide layer only so many wires and neurons are taken for one another. */
-const MAX_EXCHANGED = 8;
+import { subjectOf } from "./push.js";
+import { MAX_EXCHANGED, SLIPS, wayOf } from "./slip-rows.js";
 
 /** Parts of a number that rounding on the way may cost. */
 const ROUNDING = 0.005;
@@ -26,16 +23,6 @@ const LAST_PLACE = 0.02;
 
 /** Parts of a number that the order of a sum may cost. */
 const SAME = 1e-9;
-
-/**
- * Activations whose slope is written with the activation itself: the slip is to put something else into it.
- *
- * @type {Readonly<Record<string, {f: (z: number) => number, slope: (a: number) => number}>>}
- */
-const BY_ACTIVATION = {
-  sigmoid: { f: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a) },
-  tanh: { f: Math.tanh, slope: (a) => 1 - a * a },
-};
 
 /** The gradients that can be compared. @param {string} address */
 export const isCompared = (address) => /^d[lL]_d/.test(address) && subjectOf(address) !== null;
@@ -89,116 +76,9 @@ export function slipsOf(shown, address) {
 }
 
 /** @param {Pass} pass @param {string} subject @returns {Slip[]} */
-function ofSample({ problem, trace, sample }, subject) {
-  const plan = planOf({ problem, trace, sample }, subject);
-  const { entry, curve, joint, branches, rest, kind, from } = plan;
-  const { sum, total } = productOf(plan);
-  const all = [...branches, ...rest].toSorted((one, other) => neuronIn(one.target) - neuronIn(other.target));
-  /** @param {string} of */
-  const value = (of) => numeric(valueAt(of, problem, trace));
-  const [input, slope] = [entry?.by ?? 1, curve?.by ?? 1];
-  /** @type {Slip[]} */
-  const slips = [{ kind: "sign", value: -total, at: {} }];
-  /** @param {string} name @param {number} number @param {Record<string, string>} [at] */
-  const add = (name, number, at = {}) => slips.push({ kind: name, value: number, at });
-  const { quantity, indices } = addressOf(subject);
-  const [layer, neuron] = quantity === "x" ? [0, indices[0]] : indices;
-
-  if (curve) {
-    add("no-slope", input * sum, { slope: curve.slope });
-    add("activation", input * value(curve.a) * sum, { slope: curve.slope, a: curve.a });
-    const own = BY_ACTIVATION[problem.layers[layer - 1].activation];
-    if (own) {
-      add("slope-of-z", input * own.slope(value(curve.z)) * sum, { z: curve.z, a: curve.a });
-      add("slope-at-a", input * own.slope(own.f(value(curve.a))) * sum, { slope: curve.slope, z: curve.z, a: curve.a });
-    }
-  }
-  if (joint) {
-    const own = all[neuron];
-    add("own-only", input * own.by * own.slope, { a: own.target });
-    add("no-softmax", input * own.slope, { gradient: own.gradient });
-  }
-  if (all.length > 1) {
-    for (const { by, slope: back, target } of all.slice(0, MAX_EXCHANGED))
-      add("path", input * slope * (sum - by * back), { target });
-    add("product", input * slope * all.reduce((part, { by, slope: back }) => part * by * back, 1));
-  }
-  if (kind === "loss" && problem.loss.includes("squared_error")) {
-    add("twice", 2 * total);
-    add("half", total / 2);
-  }
-  if (kind === "next") {
-    /** @param {(k: number) => number} weight */
-    const weighed = (weight) => input * slope * all.reduce((part, branch, k) => part + weight(k) * branch.slope, 0);
-    const { W } = problem.layers[layer];
-    add(
-      "no-weight",
-      weighed(() => 1),
-    );
-    const before = all.reduce((part, { by, target }) => part + by * value(`dl_da.${target.slice(2)}`), 0);
-    add("next-slope", input * slope * before, {
-      gradient: all[0].gradient,
-      instead: `dl_da.${all[0].target.slice(2)}`,
-    });
-    if (all.length === 2)
-      add(
-        "swapped",
-        weighed((k) => all[1 - k].by),
-        { one: all[0].factor ?? "", other: all[1].factor ?? "" },
-      );
-    if (all.length > 1 && W[neuron] && W[neuron].length >= all.length)
-      add(
-        "transposed",
-        weighed((k) => W[neuron][k]),
-        { name: from },
-      );
-    for (let j = 0; j < Math.min(MAX_EXCHANGED, W[0].length); j++)
-      if (j !== neuron)
-        add(
-          "wrong-wire",
-          weighed((k) => W[k][j]),
-          { wire: `w.${layer + 1}.0.${j}`, right: `w.${layer + 1}.0.${neuron}` },
-        );
-  }
-  if (quantity === "w" && entry) slips.push(...ofInput(problem, value, subject, entry.factor ?? "", slope * sum));
-  if (quantity === "b") add("bias", value(subject) * slope * sum, { bias: subject });
-  return slips;
-}
-
-/**
- * What is put in the place of the value that comes in on a wire.
- *
- * @param {import("./types.js").Problem} problem
- * @param {(of: string) => number} value
- * @param {string} subject  the weight
- * @param {string} factor  what comes in
- * @param {number} back  ∂l/∂z of its neuron
- * @returns {Slip[]}
- */
-function ofInput(problem, value, subject, factor, back) {
-  const {
-    indices: [layer, neuron, from],
-  } = addressOf(subject);
-  const { sample } = addressOf(factor);
-  /** @param {string} name @param {...number} place */
-  const here = (name, ...place) => printAddress({ quantity: name, indices: place, sample });
-  /** @param {number} j */
-  const comesIn = (j) => (layer === 1 ? here("x", j) : here("a", layer - 1, j));
-  const others = Array.from({ length: Math.min(MAX_EXCHANGED, sizesOf(problem)[layer - 1]) }, (_, j) => j).filter(
-    (j) => j !== from,
-  );
-  const [own, z] = [here("a", layer, neuron), here("z", layer - 1, from)];
-  return [
-    { kind: "no-input", value: back, at: { input: factor } },
-    { kind: "weight", value: value(subject) * back, at: { input: factor, weight: subject } },
-    ...(layer > 1 ? [{ kind: "input-z", value: value(z) * back, at: { input: factor, z } }] : []),
-    ...others.map((j) => ({
-      kind: "wrong-input",
-      value: value(comesIn(j)) * back,
-      at: { input: factor, other: comesIn(j) },
-    })),
-    { kind: "own-a", value: value(own) * back, at: { input: factor, a: own } },
-  ];
+function ofSample(pass, subject) {
+  const way = wayOf(pass, subject);
+  return SLIPS.flatMap(({ kind, values }) => values(way).map(({ value, at = {} }) => ({ kind, value, at })));
 }
 
 /**
@@ -233,6 +113,3 @@ function ofTotal({ problem, trace, sample }, subject, exact) {
     ...together,
   ];
 }
-
-/** @param {string} address */
-const addressOf = (address) => /** @type {import("./types.js").Address} */ (parseAddress(address));

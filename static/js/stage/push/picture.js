@@ -15,6 +15,7 @@ import { changeText, deltaOf } from "./words.js";
  * @typedef {import("./scene.js").ShownPush} ShownPush
  * @typedef {import("./layout.js").PushBox} PushBox
  * @typedef {import("../../dom/marks.js").Mark} Mark
+ * @typedef {import("../scene/layout.js").Point} Point
  */
 
 /** So wide a picture has room for its scale, which takes so many pixels. */
@@ -60,7 +61,7 @@ export function curvePicture({ page, push, now, found, curves, words: spokenAs }
   const own = parseAddress(address)?.indices[1];
   /** @param {number} x @param {number} y */
   const dot = (x, y) => `${round(scale.x(x))},${round(scale.y(y))}`;
-  /** @type {(import("../../dom/marks.js").Mark | false)[]} */
+  const standing = { x: scale.x(stands), moved: scale.x(stands + by) };
   const marks = [
     ...shown.lines.map((line, k) =>
       m("polyline", {
@@ -69,89 +70,13 @@ export function curvePicture({ page, push, now, found, curves, words: spokenAs }
         points: line.map(([x, y]) => dot(x, y)).join(" "),
       }),
     ),
-    m("line", {
-      key: "stem",
-      class: "stem",
-      x1: round(scale.x(stands)),
-      x2: round(scale.x(stands)),
-      y1: round(here === null ? box.y : scale.y(here)),
-      y2: axis,
-    }),
+    segment("stem", { x: standing.x, y: here === null ? box.y : scale.y(here) }, { x: standing.x, y: axis }),
+    ...(here !== null && plan.curve && a ? tangentMarks(a, plan.curve.by, here, standing, scale) : []),
+    ...(plan.joint ? names(page, push, shown, scale) : []),
+    ...(plan.joint ? jointMarks(push, problem, trace, standing.moved, scale) : []),
   ];
-  if (here !== null && plan.curve && a) {
-    const tangent = scale.tangent(here, plan.curve.by);
-    const [x, truth, promise] = [
-      scale.x(stands + by),
-      scale.y(here + (a.actual ?? a.promised)),
-      scale.y(here + a.promised),
-    ];
-    const level = scale.y(here);
-    const isBeyond = promise !== scale.exactY(here + a.promised);
-    marks.push(
-      m("line", {
-        key: "tangent",
-        class: "slope-line",
-        x1: round(tangent[0].x),
-        y1: round(tangent[0].y),
-        x2: round(tangent[1].x),
-        y2: round(tangent[1].y),
-      }),
-      m("line", {
-        key: "run",
-        class: "run",
-        x1: round(scale.x(stands)),
-        x2: round(x),
-        y1: round(level),
-        y2: round(level),
-      }),
-      m("line", {
-        key: "promise",
-        class: "promise",
-        x1: round(x + 4),
-        x2: round(x + 4),
-        y1: round(level),
-        y2: round(promise),
-      }),
-      a.actual !== null &&
-        m("line", {
-          key: "gap",
-          class: "gap",
-          x1: round(x + 10),
-          x2: round(x + 10),
-          y1: round(truth),
-          y2: round(promise),
-        }),
-      m("line", { key: "rise", class: "rise", x1: round(x), x2: round(x), y1: round(level), y2: round(truth) }),
-      isBeyond
-        ? m("path", {
-            key: "promised-beyond",
-            class: "spot promised",
-            d: `M${round(x - 6)},${round(promise)} h12 l-6,${promise < level ? -8 : 8} z`,
-          })
-        : m("circle", { key: "promised-point", class: "spot promised", cx: round(x), cy: round(promise), r: 4.5 }),
-      m("circle", { key: "point", class: "spot", cx: round(scale.x(stands)), cy: round(level), r: 5.5 }),
-      a.actual !== null && m("circle", { key: "moved", class: "spot moved", cx: round(x), cy: round(truth), r: 5 }),
-    );
-  }
-  if (plan.joint) marks.push(...names(page, push, shown, scale));
-  for (const [k, { target, arrived }] of plan.joint ? push.branches.entries() : []) {
-    const rest = Number(valueAt(target, problem, trace));
-    if (arrived.actual === null) continue;
-    const y = scale.y(rest + arrived.actual);
-    marks.push(
-      m("line", {
-        key: `rise-${k}`,
-        class: "rise thin",
-        x1: round(scale.x(stands + by)),
-        x2: round(scale.x(stands + by)),
-        y1: round(scale.y(rest)),
-        y2: round(y),
-      }),
-      m("circle", { key: `moved-${k}`, class: "spot moved", cx: round(scale.x(stands + by)), cy: round(y), r: 4 }),
-    );
-  }
   return [
-    ...marks.filter((mark) => mark !== false),
+    ...marks,
     ...(gutter > 0 ? levels(shown, scale, here, box.x - 8) : []),
     held
       ? handle({
@@ -165,14 +90,7 @@ export function curvePicture({ page, push, now, found, curves, words: spokenAs }
           ends: { reach: now.reach, beside: true },
           ...spokenAs,
         })
-      : m("line", {
-          key: "axis",
-          class: "pushed",
-          x1: round(scale.x(stands)),
-          x2: round(scale.x(stands + by)),
-          y1: axis,
-          y2: axis,
-        }),
+      : segment("axis", { x: standing.x, y: axis }, { x: standing.moved, y: axis }, "pushed"),
     choosable(page, {
       key: "z",
       point: { x: frame.x + 4, y: axis + 32 },
@@ -188,6 +106,70 @@ export function curvePicture({ page, push, now, found, curves, words: spokenAs }
       "end",
     ),
   ];
+}
+
+/**
+ * @param {string} key
+ * @param {Point} from
+ * @param {Point} to
+ * @param {string} [name]  its class
+ */
+const segment = (key, from, to, name = key) =>
+  m("line", { key, class: name, x1: round(from.x), x2: round(to.x), y1: round(from.y), y2: round(to.y) });
+
+/**
+ * The tangent, how far the push goes along it and along the curve, and the gap between the two.
+ *
+ * @param {import("../../network/push.js").PushChange} a
+ * @param {number} slope  of the curve
+ * @param {number} here  a before the push
+ * @param {{x: number, moved: number}} standing  where z stands in the picture, before and after the push
+ * @param {ReturnType<typeof scaleOf>} scale
+ * @returns {Mark[]}
+ */
+function tangentMarks(a, slope, here, { x, moved }, scale) {
+  const [start, end] = scale.tangent(here, slope);
+  const [level, actual, promised] = [0, a.actual ?? a.promised, a.promised].map((change) => scale.y(here + change));
+  const isBeyond = promised !== scale.exactY(here + a.promised);
+  const marks = [
+    segment("tangent", start, end, "slope-line"),
+    segment("run", { x, y: level }, { x: moved, y: level }),
+    segment("promise", { x: moved + 4, y: level }, { x: moved + 4, y: promised }),
+    a.actual !== null && segment("gap", { x: moved + 10, y: actual }, { x: moved + 10, y: promised }),
+    segment("rise", { x: moved, y: level }, { x: moved, y: actual }),
+    isBeyond
+      ? m("path", {
+          key: "promised-beyond",
+          class: "spot promised",
+          d: `M${round(moved - 6)},${round(promised)} h12 l-6,${promised < level ? -8 : 8} z`,
+        })
+      : m("circle", { key: "promised-point", class: "spot promised", cx: round(moved), cy: round(promised), r: 4.5 }),
+    m("circle", { key: "point", class: "spot", cx: round(x), cy: round(level), r: 5.5 }),
+    a.actual !== null && m("circle", { key: "moved", class: "spot moved", cx: round(moved), cy: round(actual), r: 5 }),
+  ];
+  return marks.filter((mark) => mark !== false);
+}
+
+/**
+ * How far each activation of a softmax goes along its curve.
+ *
+ * @param {ShownPush["push"]} push
+ * @param {import("../../network/types.js").Problem} problem
+ * @param {import("../../network/types.js").Trace} trace
+ * @param {number} x  where the push ends in the picture
+ * @param {ReturnType<typeof scaleOf>} scale
+ * @returns {Mark[]}
+ */
+function jointMarks({ branches }, problem, trace, x, scale) {
+  return branches.flatMap(({ target, arrived }, k) => {
+    if (arrived.actual === null) return [];
+    const here = Number(valueAt(target, problem, trace));
+    const y = scale.y(here + arrived.actual);
+    return [
+      segment(`rise-${k}`, { x, y: scale.y(here) }, { x, y }, "rise thin"),
+      m("circle", { key: `moved-${k}`, class: "spot moved", cx: round(x), cy: round(y), r: 4 }),
+    ];
+  });
 }
 
 /** Pixels between the names of two curves. */
