@@ -22,17 +22,35 @@ const SLOPES = new WeakMap();
  *
  * @param {Pick<import("../state/page.js").Answer, "problem" | "trace">} answer
  */
-export function slopeOfRate({ problem, trace }) {
-  const known = SLOPES.get(trace.layers);
+export function slopeOfRate(answer) {
+  const { layers } = answer.trace;
+  const known = SLOPES.get(layers);
   if (known !== undefined) return known;
   let sum = 0;
-  trace.layers.forEach(({ dL_dW, dL_db }, index) => {
-    const { frozen = [] } = problem.layers[index];
-    if (!frozen.includes("W")) for (const row of dL_dW) for (const gradient of row) sum += numeric(gradient) ** 2;
-    if (!frozen.includes("b")) for (const gradient of dL_db) sum += numeric(gradient) ** 2;
-  });
-  SLOPES.set(trace.layers, -sum);
+  for (const gradient of gradientsOf(answer)) sum += gradient ** 2;
+  SLOPES.set(layers, -sum);
   return -sum;
+}
+
+/**
+ * ‖∇L‖, also where the squares of its entries are too large or too small for a number.
+ *
+ * @param {Pick<import("../state/page.js").Answer, "problem" | "trace">} answer
+ */
+export function lengthOfGradient(answer) {
+  const all = [...gradientsOf(answer)];
+  const largest = all.reduce((most, gradient) => Math.max(most, Math.abs(gradient)), 0);
+  if (largest === 0 || !Number.isFinite(largest)) return largest;
+  return largest * Math.sqrt(all.reduce((sum, gradient) => sum + (gradient / largest) ** 2, 0));
+}
+
+/** @param {Pick<import("../state/page.js").Answer, "problem" | "trace">} answer */
+function* gradientsOf({ problem, trace }) {
+  for (const [index, { dL_dW, dL_db }] of trace.layers.entries()) {
+    const { frozen = [] } = problem.layers[index];
+    if (!frozen.includes("W")) for (const row of dL_dW) yield* row.map(numeric);
+    if (!frozen.includes("b")) yield* dL_db.map(numeric);
+  }
 }
 
 /**

@@ -46,13 +46,17 @@ function reshape(store, change) {
   return line;
 }
 
-/** @param {Store} store @param {(problem: Problem, sizes: number[]) => Promise<Problem>} change */
+/**
+ * A change may come when the one before it has left nothing to be changed: then the network stays.
+ *
+ * @param {Store} store @param {(problem: Problem, sizes: number[]) => Promise<Problem>} change
+ */
 async function reshaped(store, change) {
   const { problem } = store.get();
   try {
     const changed = await change(problem, sizesOf(problem));
     const { chosen, problem: now } = store.get();
-    if (now !== problem) return;
+    if (now !== problem || changed === problem) return;
     store.set({
       problem: changed,
       rejection: null,
@@ -71,11 +75,13 @@ export const SHAPE_ACTIONS = {
   "add-layer": (store, of) =>
     reshape(store, async (problem, sizes) => {
       const after = of === "" ? sizes.length - 2 : Number(of);
+      if (after > sizes.length - 2) return problem;
       return withHiddenLayer(problem, after, await firstWeights(sizes[after], sizes[after], seedOf([...sizes, after])));
     }),
   "remove-layer": (store, of) =>
     reshape(store, async (problem, sizes) => {
       const layer = of === "" ? sizes.length - 2 : Number(of);
+      if (layer < 1 || layer > sizes.length - 2) return problem;
       return withoutLayer(
         problem,
         layer,
@@ -86,11 +92,13 @@ export const SHAPE_ACTIONS = {
     reshape(store, async (problem, sizes) => {
       const layer = Number(of);
       const last = sizes.length - 1;
+      if (layer > last) return problem;
       const seed = seedOf([...sizes, layer]);
       const row = layer === 0 ? [] : (await firstWeights(sizes[layer - 1], 1, seed))[0];
       const column =
         layer === last ? [] : (await firstWeights(1, sizes[layer + 1], seed + 1)).map(([weight]) => weight);
       return withNeuron(problem, layer, row, column);
     }),
-  "remove-neuron": (store, of) => reshape(store, async (problem) => withoutNeuron(problem, Number(of))),
+  "remove-neuron": (store, of) =>
+    reshape(store, async (problem, sizes) => (sizes[Number(of)] > 1 ? withoutNeuron(problem, Number(of)) : problem)),
 };

@@ -91,7 +91,7 @@ const LINK_FIELDS = /** @type {const} */ ({
   grain: { usual: "guided", read: choice(GRAINS) },
   view: { usual: "both", read: choice(VIEWS) },
   chosen: { usual: null, read: address },
-  speed: { usual: 1, read: numeral((speed) => speed > 0 && speed <= 100) },
+  speed: { usual: 1, read: numeral((speed) => speed >= 0.01 && speed <= 100) },
   until: { usual: "whole", read: choice(ENDS) },
   digits: { usual: 4, read: numeral((digits) => Number.isInteger(digits) && digits >= 1 && digits <= 17) },
   drive: { usual: null, read: row },
@@ -181,6 +181,7 @@ export async function decode(hash) {
       recipeNetwork: { recipe, frame, edits: readEdits(params.get("edits") ?? "") ?? [] },
     };
   const net = params.get("net");
+  if (params.has("made") && net === null && !params.has("example")) return { error: "damaged" };
   if (net !== null) {
     const unpacked = await unpack(net);
     if ("error" in unpacked) return unpacked;

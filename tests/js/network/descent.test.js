@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { happened, slopeOfRate, stepOf, stepsTo } from "../../../static/js/network/descent.js";
+import { happened, lengthOfGradient, slopeOfRate, stepOf, stepsTo } from "../../../static/js/network/descent.js";
 import { withFrozen, withNumber } from "../../../static/js/network/problem.js";
 import { kept } from "../answers.js";
 import { trace } from "../reference.js";
@@ -21,6 +21,14 @@ test("the forecast is how the loss begins to change as the learning rate grows",
   const step = stepOf(LECTURE);
   assert.ok(Math.abs(step.forecast - slope * problem.learning_rate) < 1e-4);
   assert.equal(happened(step), LECTURE.trace.update.L_after - LECTURE.trace.L);
+});
+
+test("the length of the gradient is a number also where the squares of its entries are none", () => {
+  const of = (dL_dW) => lengthOfGradient({ problem: { layers: [{}] }, trace: { layers: [{ dL_dW, dL_db: [0] }] } });
+  assert.ok(Math.abs(lengthOfGradient(LECTURE) - Math.sqrt(-slopeOfRate(LECTURE))) < 1e-15);
+  assert.ok(Math.abs(of([[3e160, 4e160]]) / 5e160 - 1) < 1e-15);
+  assert.ok(Math.abs(of([[3e-200, 4e-200]]) / 5e-200 - 1) < 1e-15);
+  assert.deepEqual([of([[0]]), of([["Infinity"]]), of([["NaN"]])], [0, Infinity, NaN]);
 });
 
 test("what is frozen has no part in the forecast", () => {

@@ -130,3 +130,11 @@ test("each press counts, however slowly first weights come", async (t) => {
   await settled();
   assert.deepEqual(sizesOf(state().problem), [2, 5, 2, 2]);
 });
+
+test("pressed more often than there is something to remove, the network stays one", async () => {
+  const { press, state } = hands();
+  for (let count = 0; count < 4; count += 1) press("remove-layer", "1");
+  for (let count = 0; count < 3; count += 1) press("remove-neuron", "1");
+  await settled();
+  assert.deepEqual(sizesOf(state().problem), [2, 1]);
+});

@@ -25,8 +25,12 @@ const MIN_ROOM = 1.2;
 /** 0.1, 0.2, 0.5, 1, 2 …: where a curve can end. @param {number} power @param {1 | 2 | 5} digit */
 const rung = (power, digit) => Number(`${digit}e${power}`);
 
-/** The first place where a curve can end that is at least so far. @param {number} rate  above 0 */
-export function reachFor(rate) {
+/** No curve is shorter: smaller numbers lose their digits. */
+const MIN_REACH = 1e-300;
+
+/** The first place where a curve can end that is at least so far. @param {number} far */
+export function reachFor(far) {
+  const rate = Math.max(MIN_REACH, far);
   const power = Math.floor(Math.log10(rate));
   const rungs = [rung(power, 1), rung(power, 2), rung(power, 5), rung(power + 1, 1)];
   return rungs.find((end) => end >= rate) ?? rungs[3];

@@ -3,7 +3,7 @@
 import { m } from "../../../dom/marks.js";
 import { exactText, number } from "../../../language/number.js";
 import { nameOf } from "../../../language/notation.js";
-import { slopeOfRate } from "../../../network/descent.js";
+import { lengthOfGradient } from "../../../network/descent.js";
 import { parseAddress, valueAt } from "../../../network/address.js";
 import { isByHand } from "../../../network/request.js";
 import { isKnown } from "../../../state/page.js";
@@ -70,7 +70,7 @@ export function gradientVector(page, address) {
 function lengthWords(page, answer, entries) {
   const ends = [entries[0], entries[entries.length - 1]];
   const known = entries.length > 0 && ends.every((entry) => isKnown(page, entry));
-  return number(known ? Math.sqrt(-slopeOfRate(answer)) : undefined, page.digits);
+  return number(known ? lengthOfGradient(answer) : undefined, page.digits);
 }
 
 /**

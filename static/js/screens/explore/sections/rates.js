@@ -191,8 +191,9 @@ function inside(page) {
 function outcome({ t, digits, answer, problem }, found) {
   const step = answer?.problem === problem ? stepOf(answer) : null;
   if (!step || !found) return t("page.witness.asking");
+  if (!Number.isFinite(numeric(step.before))) return t("page.rates.infinite");
   const change = happened(step);
-  const key = change > 0 || Number.isNaN(change) ? "rises" : "falls";
+  const key = change === 0 ? "stays" : change < 0 ? "falls" : "rises";
   return t(`page.rates.${key}`, {
     rate: number(problem.learning_rate),
     before: number(step.before, digits),
@@ -227,14 +228,15 @@ function plot({ answer, problem }, found, reach) {
   return m(
     "svg",
     box,
-    m("line", {
-      key: "before",
-      class: "grid",
-      x1: 0,
-      x2: RATES_WIDTH,
-      y1: round(drawable(y(before))),
-      y2: round(drawable(y(before))),
-    }),
+    Number.isFinite(before) &&
+      m("line", {
+        key: "before",
+        class: "grid",
+        x1: 0,
+        x2: RATES_WIDTH,
+        y1: round(drawable(y(before))),
+        y2: round(drawable(y(before))),
+      }),
     Number.isFinite(forecast[1].y) && m("polyline", { key: "forecast", class: "forecast", points: line(forecast) }),
     m("polyline", { key: "truth", class: "truth", points: line(points) }),
     ...runs(points).map((run, index) =>

@@ -96,6 +96,26 @@ test("it is asked for at the end of the pass, and says which way the loss goes",
   assert.equal(rates({ ...shown, answer: { ...shown.answer, gains: [[1, 1]] } }), null);
 });
 
+test("a loss that stays is said to stay, and one that is not finite is compared with nothing", () => {
+  const shown = at({ rateReach: 1 });
+  const about = { about: ratesQuestion(shown).about, value: parabola(ratesQuestion(shown)), fault: null };
+  const { trace } = shown.answer;
+  const ending = (L, L_after) => {
+    const answer = { ...shown.answer, trace: { ...trace, L, update: { ...trace.update, L_after } } };
+    const value = { ...about.value, L };
+    const page = { ...shown, answer };
+    return rates({ ...page, rated: { ...about, about: ratesQuestion(page).about, value } });
+  };
+  assert.match(textOf(ending(0.5, 0.5)), /L stays 0\.5/);
+  const infinite = ending("Infinity", "NaN");
+  assert.match(textOf(infinite), /not finite/);
+  assert.ok(!all([infinite], ({ attrs }) => String(attrs.y1).includes("NaN")).length);
+});
+
+test("no reach of the curve is too short to be a number", () => {
+  for (const far of [0, 5e-324, 1e-310]) assert.ok(reachFor(far) > 0);
+});
+
 test("at the numbers of a step the curve is folded in the inspector, and asked for when it is unfolded", () => {
   const folded = at({ drawer: null });
   assert.equal(ratesQuestion(folded), null);
