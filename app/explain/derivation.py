@@ -68,17 +68,17 @@ class Condition:
     """What it is compared with."""
 
 
-StageReason = Literal["slopes", "written-out", "cancelled", "gathered", "targets"]
-"""What leads to a stage: the product of the slopes, each slope by its formula, what cancels, what is gathered, and that
+SimplificationReason = Literal["slopes", "written-out", "cancelled", "gathered", "targets"]
+"""What leads to a step: the product of the slopes, each slope by its formula, what cancels, what is gathered, and that
 the targets sum to 1."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """A number on the way from the product of its slopes to a short formula."""
+class SimplificationStep:
+    """A step on the way from the product of slopes to a short formula of the same number."""
 
-    reason: StageReason
-    """What leads to it from the stage before."""
+    reason: SimplificationReason
+    """What leads to it from the step before."""
     tree: Node
     """A tree that evaluates to the number."""
 
@@ -108,5 +108,5 @@ class RuleResult:
     """Why this case of the formula holds."""
     chain: tuple[Equation, ...] = ()
     """The chain rule with its intermediate derivatives."""
-    stages: tuple[Stage, ...] = ()
+    simplification: tuple[SimplificationStep, ...] = ()
     """How the product of the slopes comes to the formula, where that takes some steps."""

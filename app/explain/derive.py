@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from app.engine.network import Network
 from app.engine.records import Trace
 from app.explain.addresses import Address, parse, value
-from app.explain.derivation import Condition, Equation, Rule, RuleResult, Stage
+from app.explain.derivation import Condition, Equation, Rule, RuleResult, SimplificationStep
 from app.explain.expressions import Const, Node, Ref, refs
 from app.explain.numbers import Numbers
 from app.explain.quantities import QUANTITIES
 from app.explain.rounding import prefer_textbook_form, with_rounding_term
 from app.explain.rules import forward, gradients, hidden, losses, output, totals, updates
-from app.explain.rules.stages import stages
+from app.explain.rules.simplification import simplification
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Derivation:
     """Why this case of the formula holds."""
     parents: tuple[Ref, ...]
     """The numbers that it is made of and those that decided the case, in order, each once."""
-    stages: tuple[Stage, ...] = ()
+    simplification: tuple[SimplificationStep, ...] = ()
     """How the product of the slopes comes to the formula, where that takes some steps; each evaluates to the value
     within 1e-9 of it."""
 
@@ -71,7 +71,7 @@ def derive(trace: Trace, address: Address | str, update: Update | None = None) -
         chain=result.chain,
         conditions=result.conditions,
         parents=refs(chosen, *sides),
-        stages=result.stages,
+        simplification=result.simplification,
     )
 
 
@@ -99,7 +99,7 @@ def _rule_result(numbers: Numbers, at: Address, found: float, update: Update | N
         case "dl_dx", (j,):
             return hidden.dl_da_hidden(numbers, 0, j)
         case "dl_dz", (layer, i) if layer == numbers.last:
-            return replace(output.dl_dz_output(numbers, i), stages=stages(numbers, i, found))
+            return replace(output.dl_dz_output(numbers, i), simplification=simplification(numbers, i, found))
         case "dl_dz", (layer, i):
             return hidden.dl_dz_hidden(numbers, layer, i)
         case "dl_dw", (layer, i, j):

@@ -15,12 +15,12 @@ from app.api.admission.workers import Pieces
 from app.api.endpoints.explain_parts import (
     DerivationAnswer,
     LineAnswer,
-    StageAnswer,
+    SimplificationStepAnswer,
     UnrolledAnswer,
     addressed,
     derivation_answer,
     line_answer,
-    stage_answers,
+    simplification_answer,
     unrolled_answer,
 )
 from app.api.endpoints.explain_price import price
@@ -83,8 +83,8 @@ class ExplainAnswer(DerivationAnswer, InDepth, Warnings, Computed):
         list[LineAnswer],
         Field(description="The chain and the numbers are left out where they say nothing new."),
     ]
-    stages: Annotated[
-        list[StageAnswer],
+    simplification: Annotated[
+        list[SimplificationStepAnswer],
         Field(
             description="How the product of the slopes comes to a short formula, such as y - t of a softmax under its "
             "cross-entropy; empty where that takes no steps."
@@ -129,7 +129,7 @@ def _answer(body: ExplainRequest, address: Address, depth: int | None, follow: F
         **derivation_answer(own),
         "notation": body.notation,
         "lines": list(map(line_answer, found)),
-        "stages": stage_answers(own, notation, info),
+        "simplification": simplification_answer(own, notation, info),
         "texts": {
             "latex": latex(found),
             "markdown": markdown(own, found),

@@ -13,11 +13,11 @@ from app.api.wire.answer import Float, closed
 from app.api.wire.encoding import exactly
 from app.engine.records import Trace
 from app.explain.addresses import Address
-from app.explain.derivation import Rule, StageReason
+from app.explain.derivation import Rule, SimplificationReason
 from app.explain.derive import Derivation, Update, derive
 from app.explain.expressions import to_json
 from app.explain.order import first_of
-from app.explain.printing.lines import Kind, Line, lines_written_out, stage_lines
+from app.explain.printing.lines import Kind, Line, lines_written_out, simplification_lines
 from app.explain.printing.notation import NetworkInfo, Notation
 from app.explain.printing.pieces import Role
 from app.explain.unroll import ancestry, unrolled
@@ -43,11 +43,11 @@ class LineAnswer(TypedDict):
 
 
 @closed
-class StageAnswer(TypedDict):
+class SimplificationStepAnswer(TypedDict):
     """A number on the way from the product of its slopes to a short formula."""
 
     reason: Annotated[
-        StageReason,
+        SimplificationReason,
         Field(
             description="What leads to it: the product of the slopes, each slope by its formula, what cancels, what is "
             "gathered, or that the targets sum to 1."
@@ -108,12 +108,12 @@ def line_answer(line: Line) -> LineAnswer:
     return {"kind": line.kind, "tex": line.tex, "parts": parts}
 
 
-def stage_answers(own: Derivation, notation: Notation, info: NetworkInfo) -> list[StageAnswer]:
-    """The stages of a number, each in symbols and in numbers."""
-    rows = zip(own.stages, stage_lines(own, notation, info), strict=True)
+def simplification_answer(own: Derivation, notation: Notation, info: NetworkInfo) -> list[SimplificationStepAnswer]:
+    """The steps of a number's simplification, each in symbols and in numbers."""
+    rows = zip(own.simplification, simplification_lines(own, notation, info), strict=True)
     return [
-        {"reason": stage.reason, "symbolic": line_answer(symbolic), "numbers": line_answer(numbers)}
-        for stage, (symbolic, numbers) in rows
+        {"reason": step.reason, "symbolic": line_answer(symbolic), "numbers": line_answer(numbers)}
+        for step, (symbolic, numbers) in rows
     ]
 
 

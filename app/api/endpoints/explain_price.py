@@ -8,7 +8,7 @@ from app.engine.activations import ACTIVATIONS
 from app.engine.losses import LOSSES
 from app.explain.addresses import Address
 from app.explain.extent import Layout
-from app.explain.rules.stages import MAX_STAGED_OUTPUTS
+from app.explain.rules.simplification import MAX_SIMPLIFIED_OUTPUTS
 from app.explain.written_out import MAX_LEAVES
 
 _NUMBERS_A_LEAF = 4
@@ -17,11 +17,11 @@ _NUMBERS_A_LEAF = 4
 _NUMBERS_OF_LINES = 60
 """Addresses of the parts of its lines, in which no sum has more than six terms."""
 
-_NUMBERS_OF_STAGES = 180
-"""Addresses of the parts of the stages of a number, of at most six outputs; measured: up to 126."""
+_NUMBERS_OF_SIMPLIFICATION = 180
+"""Addresses of the parts of the simplification of a number, of at most six outputs; measured: up to 126."""
 
-_BYTES_OF_STAGES = 300_000
-"""The stages' trees, lines and JSON; measured: up to 265,000."""
+_BYTES_OF_SIMPLIFICATION = 300_000
+"""Its trees, lines and JSON; measured: up to 265,000."""
 
 _OPERATIONS_A_LEAF = 20_000
 """Deriving a leaf and writing its address and value; measured: 12 to 25 µs."""
@@ -79,11 +79,11 @@ def price(body: TraceRequest, address: Address, depth: int | None, gradients: in
     if (
         address.quantity == "dl_dz"
         and address.layer == len(shapes.activations)
-        and shapes.sizes[-1] <= MAX_STAGED_OUTPUTS
+        and shapes.sizes[-1] <= MAX_SIMPLIFIED_OUTPUTS
     ):
-        numbers += _NUMBERS_OF_STAGES
-        operations += _OPERATIONS_A_LEAF * _NUMBERS_OF_STAGES
-        afterwards += _BYTES_OF_STAGES
+        numbers += _NUMBERS_OF_SIMPLIFICATION
+        operations += _OPERATIONS_A_LEAF * _NUMBERS_OF_SIMPLIFICATION
+        afterwards += _BYTES_OF_SIMPLIFICATION
     return Cost(
         numbers,
         operations,

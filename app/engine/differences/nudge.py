@@ -36,7 +36,8 @@ def nudges(
     for ``MovedLoss.function_of``.
 
     sample: whose l is looked at; of x, z and a its number is moved. watch: numbers of that sample, told with it.
-    A change of 0 gives the trace's own loss, bit for bit. Overflow is a result.
+    A change of 0 gives the trace's own loss, bit for bit. Overflow is a result. Raises ValueError for another ``of``,
+    IndexError for indices, a sample or a watched number that the network does not have.
     """
     value, at = MovedLoss(traced).function_of(of, indices, sample)
     shared = of in ("W", "b")

@@ -71,16 +71,18 @@ def lines_written_out(derivation: Derivation, formula: Node, notation: Notation,
     )
 
 
-def stage_lines(derivation: Derivation, notation: Notation, info: NetworkInfo) -> tuple[tuple[Line, Line], ...]:
-    """Each stage of a number in symbols and in numbers."""
+def simplification_lines(
+    derivation: Derivation, notation: Notation, info: NetworkInfo
+) -> tuple[tuple[Line, Line], ...]:
+    """Each step of a number's simplification in symbols and in numbers."""
     here = [_symbol(derivation.address, notation, info), _EQUALS]
     symbols = _symbols(notation, info)
     return tuple(
         (
-            Line("symbolic", (*here, *printed(stage.tree, symbols))),
-            Line("numbers", (*here, *printed(stage.tree, _NUMBERS))),
+            Line("symbolic", (*here, *printed(step.tree, symbols))),
+            Line("numbers", (*here, *printed(step.tree, _NUMBERS))),
         )
-        for stage in derivation.stages
+        for step in derivation.simplification
     )
 
 

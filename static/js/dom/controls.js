@@ -116,6 +116,23 @@ export function labelled(key, words, field) {
 }
 
 /**
+ * A heading that opens and closes what is beneath it.
+ *
+ * @param {{of: string, open: boolean, words: string, action?: string, id?: string | null, name?: string | null}} heading
+ */
+export function foldingHead({ of, open, words, action = "unfold", id = null, name = "line-name" }) {
+  return m(
+    "h3",
+    { key: "head", id, class: name },
+    m(
+      "button",
+      { type: "button", class: "unfolding", "data-do": action, "data-of": of, "aria-expanded": String(open) },
+      words,
+    ),
+  );
+}
+
+/**
  * What may not be read yet, in the room that it will take: three dots stand there until then.
  *
  * @param {...import("./marks.js").Child} children

@@ -2,6 +2,7 @@
 
 import { parseAddress } from "../network/address.js";
 import { isByHand } from "../network/request.js";
+import { isCoupled } from "../network/problem.js";
 
 /** What the loss is the reason for. */
 const BACKWARD = /^(?:da_dz|d[lL]_d)/;
@@ -20,13 +21,12 @@ export function becauseKey({ problem, drive, gains }, address) {
   const { quantity, indices } = found;
   const last = problem.layers.length;
   const layer = indices[0] ?? 0;
-  const isCoupled = problem.layers[layer - 1]?.activation === "softmax";
   const isSummed = problem.x.length > 1;
   switch (quantity) {
     case "a":
     case "da_dz":
     case "dl_dz":
-      return `because.${quantity}${isCoupled ? ".softmax" : ""}`;
+      return `because.${quantity}${isCoupled(problem, layer) ? ".softmax" : ""}`;
     case "dl_da":
       return `because.dl_da${layer === last ? ".output" : ""}`;
     case "dL_dw":

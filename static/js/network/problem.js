@@ -162,6 +162,14 @@ export function updated(problem, update) {
 }
 
 /**
+ * Whether the activation of a layer couples its neurons: each output depends on every z.
+ *
+ * @param {Pick<Problem, "layers">} problem
+ * @param {number} layer
+ */
+export const isCoupled = ({ layers }, layer) => layers[layer - 1]?.activation === "softmax";
+
+/**
  * Address of the slope of a neuron's own curve: of softmax's table, the place on the diagonal.
  *
  * @param {Problem} problem
@@ -169,7 +177,7 @@ export function updated(problem, update) {
  * @param {number} i
  */
 export function slopeOf(problem, layer, i) {
-  return problem.layers[layer - 1]?.activation === "softmax" ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`;
+  return isCoupled(problem, layer) ? `da_dz.${layer}.${i}.${i}` : `da_dz.${layer}.${i}`;
 }
 
 /** Sizes n_0 … n_L. @param {Problem} problem */

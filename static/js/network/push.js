@@ -160,8 +160,8 @@ export function planOf({ problem, trace, sample: shown }, subject, limit = MAX_B
 const heaviest = (all, count) =>
   all.toSorted((one, other) => Math.abs(other.by * other.slope) - Math.abs(one.by * one.slope)).slice(0, count);
 
-/** @param {string} address  of a z or a */
-const neuronIn = (address) => parseAddress(address)?.indices[1] ?? 0;
+/** From 0, in its layer. @param {string} address  of a z or a */
+export const neuronIn = (address) => parseAddress(address)?.indices[1] ?? 0;
 
 /** @typedef {[string, ...number[]]} PushPlace  a quantity and its place */
 

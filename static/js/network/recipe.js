@@ -8,7 +8,7 @@
  * @typedef {{address: string, value: number}} Edit
  */
 
-import { isGiven, sizesOf, withNumber } from "./problem.js";
+import { NEW_SAMPLE_VALUES, isGiven, sizesOf, withNumber } from "./problem.js";
 import { parseAddress, printAddress } from "./address.js";
 
 /** What some schemes need besides sizes and seed. @type {Record<string, Record<string, number>>} */
@@ -143,4 +143,23 @@ export function lossFor(loss, output) {
   return (loss.endsWith("_with_logits") || loss === "softmax_cross_entropy") && output !== "identity"
     ? "half_squared_error"
     : loss;
+}
+
+/**
+ * A new network with another value for the inputs of each sample that equal weights would add up to 0.
+ *
+ * @param {Problem} problem
+ * @returns {Problem}
+ */
+export function withoutCancellingInputs(problem) {
+  const { W } = problem.layers[0];
+  const areEqual = W.some((row) => row[0] !== 0 && row.every((weight) => weight === row[0]));
+  /** @param {readonly number[]} x */
+  const cancels = (x) =>
+    x.length > 1 && x.some((value) => value !== 0) && x.reduce((sum, value) => sum + value, 0) === 0;
+  if (!areEqual || !problem.x.some(cancels)) return problem;
+  return {
+    ...problem,
+    x: problem.x.map((x) => (cancels(x) ? x.map((_, j) => NEW_SAMPLE_VALUES[j % NEW_SAMPLE_VALUES.length]) : x)),
+  };
 }

@@ -1,6 +1,7 @@
 /** Amplifiers that let nothing through, and what could open them again. */
 
 import { forSample, valueAt } from "./address.js";
+import { isCoupled, slopeOf } from "./problem.js";
 
 /**
  * @typedef {import("./types.js").Problem} Problem
@@ -8,6 +9,20 @@ import { forSample, valueAt } from "./address.js";
  * @typedef {{open: number, count: number, isFirst: boolean}} Shut  `open`: in how many of the samples it lets something
  *   through; `isFirst`: what comes into it is given, and no update changes that
  */
+
+/**
+ * Whether the amplifier of a neuron lets nothing through in a sample: its slope is 0. Where an activation couples its
+ * layer there are no amplifiers.
+ *
+ * @param {{problem: Problem, trace: Trace}} pass
+ * @param {number} layer
+ * @param {number} neuron
+ * @param {number} sample
+ */
+export function isShut({ problem, trace }, layer, neuron, sample) {
+  const slope = forSample(slopeOf(problem, layer, neuron), sample);
+  return !isCoupled(problem, layer) && valueAt(slope, problem, trace) === 0;
+}
 
 /**
  * @param {Problem} problem
@@ -18,12 +33,11 @@ import { forSample, valueAt } from "./address.js";
  * @returns {Shut | null} null where it is open for this sample, or its activation couples its layer
  */
 export function shutOf(problem, trace, layer, neuron, sample) {
-  if (problem.layers[layer - 1].activation === "softmax") return null;
   /** @param {number} n */
-  const isShut = (n) => valueAt(forSample(`da_dz.${layer}.${neuron}`, n), problem, trace) === 0;
-  if (!isShut(sample)) return null;
+  const isShutIn = (n) => isShut({ problem, trace }, layer, neuron, n);
+  if (!isShutIn(sample)) return null;
   const count = problem.x.length;
-  return { open: problem.x.filter((_, n) => !isShut(n)).length, count, isFirst: layer === 1 };
+  return { open: problem.x.filter((_, n) => !isShutIn(n)).length, count, isFirst: layer === 1 };
 }
 
 /** The key of what there is to say of it. @param {Shut} shut */

@@ -13,7 +13,7 @@
 import { forSample, parseAddress, printAddress, valueAt } from "./address.js";
 import { numeric } from "./numeric.js";
 import { sizesOf } from "./problem.js";
-import { planOf, productOf, subjectOf } from "./push.js";
+import { neuronIn, planOf, productOf, subjectOf } from "./push.js";
 
 /** Of a wide layer only so many wires and neurons are taken for one another. */
 const MAX_EXCHANGED = 8;
@@ -27,11 +27,15 @@ const LAST_PLACE = 0.02;
 /** Parts of a number that the order of a sum may cost. */
 const SAME = 1e-9;
 
-/** Slopes that are written with the activation itself; the slip is to put something else into them. */
-const SLOPES = /** @type {Record<string, (a: number) => number>} */ ({
-  sigmoid: (a) => a * (1 - a),
-  tanh: (a) => 1 - a * a,
-});
+/**
+ * Activations whose slope is written with the activation itself: the slip is to put something else into it.
+ *
+ * @type {Readonly<Record<string, {f: (z: number) => number, slope: (a: number) => number}>>}
+ */
+const BY_ACTIVATION = {
+  sigmoid: { f: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a) },
+  tanh: { f: Math.tanh, slope: (a) => 1 - a * a },
+};
 
 /** The gradients that can be compared. @param {string} address */
 export const isCompared = (address) => /^d[lL]_d/.test(address) && subjectOf(address) !== null;
@@ -87,7 +91,7 @@ function ofSample({ problem, trace, sample }, subject) {
   const plan = planOf({ problem, trace, sample }, subject);
   const { entry, curve, joint, branches, rest, kind, from } = plan;
   const { sum, total } = productOf(plan);
-  const all = [...branches, ...rest].toSorted((one, other) => indexOf(one.target) - indexOf(other.target));
+  const all = [...branches, ...rest].toSorted((one, other) => neuronIn(one.target) - neuronIn(other.target));
   /** @param {string} of */
   const value = (of) => numeric(valueAt(of, problem, trace));
   const [input, slope] = [entry?.by ?? 1, curve?.by ?? 1];
@@ -101,14 +105,11 @@ function ofSample({ problem, trace, sample }, subject) {
   if (curve) {
     add("no-slope", input * sum, { slope: curve.slope });
     add("activation", input * value(curve.a) * sum, { slope: curve.slope, a: curve.a });
-    const inside = SLOPES[problem.layers[layer - 1].activation];
-    if (inside) add("slope-of-z", input * inside(value(curve.z)) * sum, { z: curve.z, a: curve.a });
-    if (inside)
-      add("slope-at-a", input * inside(activated(problem, layer, value(curve.a))) * sum, {
-        slope: curve.slope,
-        z: curve.z,
-        a: curve.a,
-      });
+    const own = BY_ACTIVATION[problem.layers[layer - 1].activation];
+    if (own) {
+      add("slope-of-z", input * own.slope(value(curve.z)) * sum, { z: curve.z, a: curve.a });
+      add("slope-at-a", input * own.slope(own.f(value(curve.a))) * sum, { slope: curve.slope, z: curve.z, a: curve.a });
+    }
   }
   if (joint) {
     const own = all[neuron];
@@ -233,10 +234,3 @@ function ofTotal({ problem, trace, sample }, subject, exact) {
 
 /** @param {string} address */
 const addressOf = (address) => /** @type {import("./types.js").Address} */ (parseAddress(address));
-
-/** @param {string} address  of a z or a */
-const indexOf = (address) => addressOf(address).indices[1];
-
-/** @param {import("./types.js").Problem} problem @param {number} layer @param {number} z */
-const activated = ({ layers }, layer, z) =>
-  layers[layer - 1].activation === "tanh" ? Math.tanh(z) : 1 / (1 + Math.exp(-z));

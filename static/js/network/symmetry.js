@@ -4,7 +4,6 @@
  */
 
 import { numeric } from "./numeric.js";
-import { NEW_SAMPLE_VALUES } from "./problem.js";
 
 /**
  * @typedef {import("./types.js").Problem} Problem
@@ -46,23 +45,4 @@ export function learningParts({ layers }) {
     ...(dL_dW.some(some) ? [/** @type {LearningPart} */ ({ layer: index + 1, part: "W" })] : []),
     ...(some(dL_db) ? [/** @type {LearningPart} */ ({ layer: index + 1, part: "b" })] : []),
   ]);
-}
-
-/**
- * The same with another value for the inputs of each sample that equal weights would add up to 0.
- *
- * @param {Problem} problem
- * @returns {Problem}
- */
-export function withoutCancelling(problem) {
-  const { W } = problem.layers[0];
-  const areEqual = W.some((row) => row[0] !== 0 && row.every((weight) => weight === row[0]));
-  /** @param {readonly number[]} x */
-  const cancels = (x) =>
-    x.length > 1 && x.some((value) => value !== 0) && x.reduce((sum, value) => sum + value, 0) === 0;
-  if (!areEqual || !problem.x.some(cancels)) return problem;
-  return {
-    ...problem,
-    x: problem.x.map((x) => (cancels(x) ? x.map((_, j) => NEW_SAMPLE_VALUES[j % NEW_SAMPLE_VALUES.length]) : x)),
-  };
 }

@@ -13,13 +13,13 @@ import { passOf } from "../network/request.js";
  * @typedef {Omit<import("openapi").PartAnswer, "role"> & {role: string}} Piece  of the page's own role spoken: words,
  *   not TeX
  * @typedef {Omit<import("openapi").LineAnswer, "parts"> & {parts: Piece[]}} Line
- * @typedef {{reason: string, symbolic: Line, numbers: Line}} ExplainedStage
+ * @typedef {{reason: string, symbolic: Line, numbers: Line}} SimplificationStep
  * @typedef {import("../state/page.js").Page} Page
  * @typedef {object} Explanation
  * @property {Page["answer"]} of  the pass that it belongs to
  * @property {string} notation
  * @property {Line[]} lines
- * @property {ExplainedStage[]} stages  how the product of the slopes comes to a short formula; empty for most
+ * @property {SimplificationStep[]} simplification  from the product of the slopes to a short formula; empty for most
  * @property {Record<string, string>} texts  the same as latex, markdown, numpy, plain
  *
  * @typedef {{address: string, of: NonNullable<Page["answer"]>, notation: string}} ExplanationAsked
@@ -66,8 +66,8 @@ export function followExplanations(store) {
   });
 }
 
-/** @param {{lines: Line[], stages: ExplainedStage[], texts: Record<string, string>}} value */
-const linesOf = ({ lines, stages, texts }) => ({ lines, stages, texts });
+/** @param {{lines: Line[], simplification: SimplificationStep[], texts: Record<string, string>}} value */
+const linesOf = ({ lines, simplification, texts }) => ({ lines, simplification, texts });
 
 /**
  * Whether the kept explanation is of the present pass, in the present letters.

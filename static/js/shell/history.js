@@ -150,8 +150,9 @@ export async function pageFromLink(hash, page, platform) {
 
 /**
  * Whether the number that a link has chosen is shown where there is no room for it beside the drawing: the section that
- * the link opens goes before, and the view of the push shows it itself.
+ * the link opens goes before, if the link does not say otherwise, and the view of the push shows it itself.
  *
  * @param {Partial<Page>} linked
  */
-const showsChosen = ({ chosen, drawer, view }) => Boolean(chosen) && !drawer && view !== "push";
+const showsChosen = ({ chosen, drawer, view, sheet }) =>
+  Boolean(chosen) && view !== "push" && (!drawer || sheet === true);

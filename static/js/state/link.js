@@ -29,7 +29,8 @@ const NAME_PATTERN = /^[a-z0-9-]{1,40}$/;
 /**
  * @typedef {{recipe: import("../network/recipe.js").Recipe, frame: string, edits:
  *   import("../network/recipe.js").Edit[]}} RecipeNetwork  a network that the server has to make again
- * @typedef {{state: Partial<Moment>, recipeNetwork?: RecipeNetwork} | {error: "too-large" | "damaged" |
+ * @typedef {Partial<Moment> & {sheet?: boolean}} LinkedState
+ * @typedef {{state: LinkedState, recipeNetwork?: RecipeNetwork} | {error: "too-large" | "damaged" |
  *   "later-version"}} Decoded
  * @typedef {{usual: unknown, read: (text: string) => unknown}} Field  `read` gives undefined for what is not allowed
  */
@@ -113,12 +114,15 @@ export const USUAL = /** @type {Pick<Moment, keyof typeof LINK_FIELDS>} */ (
 /** The screen that a link means which names none. */
 const USUAL_SCREEN = "explore";
 
+/** Where a section is open and the number in the inspector stands in its place. */
+const NUMBER_IN_FRONT = "front=number";
+
 /** The screen that a link names. @param {string} hash @returns {string} */
 export const screenIn = (hash) => new URLSearchParams(hash.slice(1)).get("screen") ?? USUAL_SCREEN;
 
 /**
  * @param {Pick<Moment, "problem"> & Partial<Moment> & {recipe?: import("../network/recipe.js").Recipe | null,
- *   recipeLayers?: readonly import("../network/types.js").Layer[] | null, screen?: string}} state
+ *   recipeLayers?: readonly import("../network/types.js").Layer[] | null, screen?: string, sheet?: boolean}} state
  * @param {Problem | null} example  what the chosen example itself says; null when there is none
  * @returns {Promise<string>} without the `#`
  */
@@ -138,6 +142,7 @@ export async function encode(state, example) {
       ({ key, value }) =>
         `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`,
     );
+  if (state.drawer && state.sheet) pairs.push(NUMBER_IN_FRONT);
   if (state.screen && state.screen !== USUAL_SCREEN) pairs.unshift(`screen=${state.screen}`);
   if (example && (state.problem === example || sameProblem(state.problem, example))) return pairs.join("&");
   const edits =
@@ -173,11 +178,12 @@ export async function decode(hash) {
     const value = read(params.get(key) ?? "");
     if (value !== undefined) state[key] = value;
   }
+  if (hash.includes(NUMBER_IN_FRONT)) state.sheet = true;
   const recipe = readRecipe(params.get("made") ?? "");
   const frame = params.get("frame");
   if (recipe && frame !== null)
     return {
-      state: /** @type {Partial<Moment>} */ (state),
+      state: /** @type {LinkedState} */ (state),
       recipeNetwork: { recipe, frame, edits: readEdits(params.get("edits") ?? "") ?? [] },
     };
   const net = params.get("net");
@@ -187,5 +193,5 @@ export async function decode(hash) {
     if ("error" in unpacked) return unpacked;
     state.problem = unpacked.problem;
   }
-  return { state: /** @type {Partial<Moment>} */ (state) };
+  return { state: /** @type {LinkedState} */ (state) };
 }

@@ -31,16 +31,16 @@ export function createStore(initial, schedule, soon = schedule) {
   let state = Object.freeze({ ...initial });
 
   /** Listeners that are told together. @param {(tell: () => void) => void} later */
-  function audience(later) {
-    let told = state;
+  function listenersOn(later) {
+    let last = state;
     let waiting = false;
     /** @type {Set<Listener<S>>} */
     const listeners = new Set();
 
     function tell() {
       waiting = false;
-      const previous = told;
-      told = state;
+      const previous = last;
+      last = state;
       const now = state;
       for (const listener of [...listeners]) listener(now, previous);
     }
@@ -53,15 +53,15 @@ export function createStore(initial, schedule, soon = schedule) {
       },
       /** @param {Listener<S>} listener */
       join(listener) {
-        if (listeners.size === 0) told = state;
+        if (listeners.size === 0) last = state;
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
     };
   }
 
-  const asking = audience(soon);
-  const drawing = audience(schedule);
+  const asking = listenersOn(soon);
+  const drawing = listenersOn(schedule);
   return {
     get: () => state,
     set(patch) {

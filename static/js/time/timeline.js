@@ -255,7 +255,7 @@ function sentenceLine(page, beside) {
     m("span", { key: "count", class: "count" }, answer ? placeWords(page) : ""),
     m(
       "div",
-      { key: "told", class: "told" },
+      { key: "sentence-and-sign", class: "sentence-and-sign" },
       // A new sentence is a new element, so that no words of the old one are reused.
       m(
         "p",

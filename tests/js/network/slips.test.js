@@ -15,7 +15,6 @@ const LECTURE = passOf(lecture());
 const [one, two, three] = LECTURE.trace.layers;
 const [, W2, W3] = LECTURE.problem.layers.map(({ W }) => W);
 const back = three.dl_dz[0];
-const slope = one.da_dz[0];
 
 /** The number as a student writes it: four digits. */
 const judgedAs = (pass, address, value) => judged(pass, address, typed(number(value, 4)), unitOf(number(value, 4)));
@@ -92,7 +91,7 @@ test("at the output a factor 2 is named, at a bias that it was multiplied with",
 test("in a softmax it is named that only the own output was counted, or that its derivatives are missing", () => {
   const pass = passOf(softmaxBatch());
   const last = pass.trace.layers.length;
-  const { da_dz, dl_da } = pass.trace.layers[last - 1];
+  const { dl_da } = pass.trace.layers[last - 1];
   const mine = pass.problem.target[0].findIndex((t) => t > 0);
   const other = mine === 0 ? 1 : 0;
   assert.equal(judgedAs(pass, `dl_dz.${last}.${mine}`, dl_da[0][mine]).slip.kind, "no-softmax");
@@ -101,7 +100,6 @@ test("in a softmax it is named that only the own output was counted, or that its
   const layer = soft.trace.layers[last - 1];
   const value = layer.da_dz[0][other][other] * layer.dl_da[0][other];
   assert.equal(judgedAs(soft, `dl_dz.${last}.${other}`, value).slip.kind, "own-only");
-  assert.ok(Array.isArray(da_dz[0][0]));
 });
 
 for (const reduction of ["sum", "mean"])

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alikeLayer, learningParts, silentLayer, withoutCancelling } from "../../../static/js/network/symmetry.js";
+import { alikeLayer, learningParts, silentLayer } from "../../../static/js/network/symmetry.js";
+import { withoutCancellingInputs } from "../../../static/js/network/recipe.js";
 import { notices } from "../../../static/js/screens/explore/notices.js";
 import { pageOf } from "../pages.js";
 import { textOf } from "../pictures.js";
@@ -57,7 +58,7 @@ test("with all weights 0 it is said what still moves, and that like neurons stay
   ]);
   assert.match(
     said(zeros),
-    /layer 3 are 0 .* What has one now: the biases of layer 3\. The 2 neurons of layer 1 are alike/,
+    /layer 3 are 0 .* Only these have one now: the biases of layer 3\. The 2 neurons of layer 1 are alike/,
   );
   assert.match(said(filled(0, "sigmoid")), /the weights of layer 3 and the biases of layer 3\./);
   assert.match(said({ ...zeros, target: [[0, 0]] }), /Here nothing has one/);
@@ -66,8 +67,8 @@ test("with all weights 0 it is said what still moves, and that like neurons stay
 });
 
 test("inputs that equal weights would cancel are replaced in a new network, others stay", () => {
-  assert.deepEqual(withoutCancelling(filled(0.5)).x, [[1, 0]]);
-  assert.deepEqual(withoutCancelling({ ...filled(0.5), x: [[2, 1]] }).x, [[2, 1]]);
+  assert.deepEqual(withoutCancellingInputs(filled(0.5)).x, [[1, 0]]);
+  assert.deepEqual(withoutCancellingInputs({ ...filled(0.5), x: [[2, 1]] }).x, [[2, 1]]);
   const untouched = lecture();
-  assert.equal(withoutCancelling(untouched), untouched);
+  assert.equal(withoutCancellingInputs(untouched), untouched);
 });

@@ -241,3 +241,17 @@ test("a link says the screen unless it is Explore, and one that names none, or n
   const { state } = await decode("#screen=nowhere&example=lecture&at=3");
   assert.deepEqual(state, { example: "lecture", at: 3 });
 });
+
+test("a link says which of the two is seen where a section and the chosen number have one place", async () => {
+  const shown = { ...usual(), chosen: "w.1.0.0", drawer: "samples" };
+  assert.ok(!(await encode({ ...shown, sheet: false }, lecture())).includes("front"));
+  assert.ok(!(await encode({ ...shown, drawer: null, sheet: true }, lecture())).includes("front"));
+  const link = await encode({ ...shown, sheet: true }, lecture());
+  assert.deepEqual((await decode(link)).state.sheet, true);
+  assert.equal("sheet" in (await decode(link.replace("front=number", ""))).state, false);
+});
+
+test("a recipe that cannot be read is a damaged link", async () => {
+  for (const hash of ["made=9.9&frame=1.A", "made=2-2~xavier_uniform~1"])
+    assert.deepEqual(await decode(hash), { error: "damaged" });
+});

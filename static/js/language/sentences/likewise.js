@@ -9,6 +9,7 @@ import { countOf, frozen, furthest, shut, steepest } from "./group.js";
 import { nonfiniteSentence } from "./nonfinite.js";
 import { plainPart } from "./phrases.js";
 import { isNotGradient, opennessOf, stepSentence } from "./step.js";
+import { isCoupled } from "../../network/problem.js";
 
 /** So many results are listed; of more the first ones, or the one that says most. */
 const MAX_LISTED = 3;
@@ -40,7 +41,7 @@ function isNotable(voice, step) {
   if (nonfiniteSentence(voice, step)) return true;
   const { quantity, layer, neuron } = step;
   const hasSlope = quantity === "a" || quantity === "dl_dz";
-  if (!hasSlope || voice.frozen || voice.problem.layers[layer - 1].activation === "softmax") return false;
+  if (!hasSlope || voice.frozen || isCoupled(voice.problem, layer)) return false;
   return ["shut", "faint"].includes(opennessOf(voice.size(`da_dz.${layer}.${neuron}`)));
 }
 

@@ -14,6 +14,7 @@ import { letter } from "../notation.js";
 import { pairsOf, plainPart, strongPart } from "./phrases.js";
 import { numeric } from "../../network/numeric.js";
 import { shutKey, shutOf } from "../../network/shut.js";
+import { isCoupled, slopeOf } from "../../network/problem.js";
 
 /** Below this gain a neuron counts as saturated. */
 const SATURATED_GAIN = 1e-3;
@@ -42,8 +43,8 @@ const STEP_SENTENCES = {
     const { layer } = step;
     const i = Number(step.neuron);
     const { activation, b } = voice.problem.layers[layer - 1];
-    const soft = activation === "softmax";
-    const slope = `da_dz.${layer}.${i}${soft ? `.${i}` : ""}`;
+    const soft = isCoupled(voice.problem, layer);
+    const slope = slopeOf(voice.problem, layer, i);
     const inner = plainPart(`${letter(activation)}(${number(voice.value(`z.${layer}.${i}`), voice.digits)})`);
     const answer = voice.equation(step.writes[0], soft || activation === "identity" ? [] : [inner]);
     const gap = voice.frozen
@@ -88,7 +89,7 @@ const STEP_SENTENCES = {
       writes: [address],
     } = step;
     const i = Number(step.neuron);
-    const soft = voice.problem.layers[layer - 1].activation === "softmax";
+    const soft = isCoupled(voice.problem, layer);
     const size = voice.problem.layers[layer - 1].b.length;
     const pairs = soft
       ? Array.from(

@@ -11,7 +11,14 @@ import { DESCENT_ACTIONS } from "../../time/descent.js";
 import { caseOf, caseProblem } from "../../network/worked-example.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { withOpened, withPin } from "../../stage/scene/folding.js";
-import { activationsOf, lossFor, networkBody, sizesIn, wholeNumber } from "../../network/recipe.js";
+import {
+  activationsOf,
+  lossFor,
+  networkBody,
+  sizesIn,
+  wholeNumber,
+  withoutCancellingInputs,
+} from "../../network/recipe.js";
 import { typed } from "../../language/number.js";
 import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
@@ -26,7 +33,6 @@ import { MAX_LINK_LENGTH, nameIn } from "../../state/link.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
-import { withoutCancelling } from "../../network/symmetry.js";
 import {
   given,
   sizesOf,
@@ -271,7 +277,7 @@ export async function make(store) {
   if (!answer.ok) return store.set({ rejection: { where: FIELD.recipe, fault: answer.problem.errors[0] } });
   const { problem, chosen } = store.get();
   const layers = choices.biases ? answer.value.layers : withoutBiases(answer.value.layers);
-  const network = withoutCancelling(withLayers(problem, layers));
+  const network = withoutCancellingInputs(withLayers(problem, layers));
   const fits = sizesOf(network).join() === sizesOf(problem).join();
   openMoment(
     store,

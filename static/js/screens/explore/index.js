@@ -29,7 +29,7 @@ import { createClock } from "../../time/clock.js";
 import { turningPoints } from "../../time/turning-points.js";
 import { timeline } from "../../time/timeline.js";
 import { ACTIONS, CHANGES, make } from "./actions.js";
-import { shortOpening } from "./inspector/first-look.js";
+import { shortOpening } from "./inspector/opening.js";
 import { inspector } from "./inspector/index.js";
 import { unrollQuestion } from "./inspector/unrolled.js";
 import { witnessQuestion } from "./inspector/witnesses.js";

@@ -8,9 +8,10 @@ import { now } from "../../network/steps.js";
 import { once } from "../../network/once.js";
 import { numeric } from "../../network/numeric.js";
 import { valueAt } from "../../network/address.js";
-import { slopeOf } from "../../network/problem.js";
+import { isCoupled } from "../../network/problem.js";
 import { readingSeconds } from "../../time/pace.js";
 import { signLine } from "./legend.js";
+import { isShut } from "../../network/shut.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -39,15 +40,6 @@ function hasUnlikeWires(answer, step) {
   return weights.some((weight) => weight < 0 || Math.abs(weight) !== Math.abs(weights[0]));
 }
 
-/** @param {Answer} answer @param {Step} step */
-const isSoftmax = ({ problem }, { layer }) => problem.layers[layer - 1]?.activation === "softmax";
-
-/** @param {Answer} answer @param {Step} step */
-const isShut = (answer, { quantity, layer, neuron }) =>
-  quantity === "dl_dz" &&
-  neuron !== null &&
-  valueAt(slopeOf(answer.problem, layer, neuron), answer.problem, answer.trace) === 0;
-
 /**
  * The signs of each phase, the most telling first: when a step has it.
  *
@@ -62,10 +54,11 @@ const APPEARING = {
     lock: () => true,
   },
   backward: {
-    shut: isShut,
-    jacobian: (answer, step) => step.quantity === "dl_dz" && isSoftmax(answer, step),
+    shut: (answer, { quantity, layer, neuron }) =>
+      quantity === "dl_dz" && neuron !== null && isShut(answer, layer, neuron, answer.sample),
+    jacobian: (answer, step) => step.quantity === "dl_dz" && isCoupled(answer.problem, step.layer),
     backward: () => true,
-    amplifier: (answer, step) => step.quantity === "dl_dz" && !isSoftmax(answer, step),
+    amplifier: (answer, step) => step.quantity === "dl_dz" && !isCoupled(answer.problem, step.layer),
     strength: () => true,
     ring: carriesNegative,
     lock: () => true,

@@ -17,7 +17,7 @@
 
 import { forSample, isPerWire, sentAddress, valueAt } from "../../network/address.js";
 import { colourOf } from "../../state/page.js";
-import { sizesOf } from "../../network/problem.js";
+import { isCoupled, sizesOf } from "../../network/problem.js";
 import { symbol } from "../../language/notation.js";
 import { plainText } from "../../language/tex-plain.js";
 import { once } from "../../network/once.js";
@@ -37,7 +37,7 @@ export function heatOf(page, id, { turned = false } = {}) {
   const [quantity, number] = id.split(".");
   const layer = Number(number ?? 0);
   const sizes = sizesOf(problem);
-  const coupled = quantity === "da_dz" && problem.layers[layer - 1].activation === "softmax";
+  const coupled = quantity === "da_dz" && isCoupled(problem, layer);
   const rows = quantity === "t" ? sizes[sizes.length - 1] : sizes[layer];
   const columns = isPerWire(quantity) ? sizes[layer - 1] : coupled ? rows : 1;
   const flat = columns === 1 && !isPerWire(quantity) && !coupled;

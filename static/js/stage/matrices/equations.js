@@ -13,6 +13,7 @@ import { alone, spokenNumber } from "../../language/spoken-number.js";
 import { kindsAt, targetBoxes, targetOf, stepUseBoxes, stepUseOf } from "./outlines.js";
 import { numeric } from "../../network/numeric.js";
 import { remarksOf } from "../../language/phrase.js";
+import { isCoupled } from "../../network/problem.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -35,7 +36,7 @@ export function equations(page, layer) {
   /** @param {string} id @param {{turned?: boolean}} [how] */
   const heat = (id, how) => heatOf(page, id, how);
   const last = layer === problem.layers.length;
-  const soft = problem.layers[layer - 1].activation === "softmax";
+  const soft = isCoupled(problem, layer);
   const name = page.t(`page.activation.${problem.layers[layer - 1].activation}`);
   const came = last
     ? [heat(`dl_da.${layer}`)]

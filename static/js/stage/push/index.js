@@ -24,7 +24,7 @@ import { inspected, isKnown } from "../../state/page.js";
 import { curvesOf } from "../scene/drawing.js";
 import { createPushClock } from "./clock.js";
 import { pushFormula } from "./formula.js";
-import { partingOf } from "./parting.js";
+import { linearErrorOf } from "./linear-error.js";
 import { askButton, askedAfter, pushQuestion } from "./question.js";
 import { planInRoom, roomFor } from "./room.js";
 import { pushFigure } from "./scene.js";
@@ -100,7 +100,7 @@ export function pushMarks(page, curves) {
   const by = changeAt(now.reach, now.place);
   const push = pushed(answer, plan, by, nudged?.moved ?? null);
   const playing = playingOf(stagesOf(plan), pushing);
-  const { happened, why, verdict } = pushSentences(page, push, partingOf(answer, push, nudged));
+  const { happened, why, verdict } = pushSentences(page, push, linearErrorOf(answer, push, nudged));
   const name = nameOf(page, plan.subject);
   const asked = askedAfter(answer, plan);
   const text = remarksOf(

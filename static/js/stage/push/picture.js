@@ -32,7 +32,7 @@ const END = 14;
  * @param {PushBox} frame
  * @param {boolean} held  whether the handle is on this z
  */
-export function curvePicture({ page, push, now, found, curves, words: said }, address, frame, held) {
+export function curvePicture({ page, push, now, found, curves, words: spokenAs }, address, frame, held) {
   const { plan, start, z, a } = push;
   const { problem, trace } = /** @type {NonNullable<typeof page.answer>} */ (page.answer);
   const stands = Number(valueAt(address, problem, trace));
@@ -163,7 +163,7 @@ export function curvePicture({ page, push, now, found, curves, words: said }, ad
           place: now.place,
           most: NUDGE_PLACES,
           ends: { reach: now.reach, beside: true },
-          ...said,
+          ...spokenAs,
         })
       : m("line", {
           key: "axis",

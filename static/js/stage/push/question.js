@@ -79,6 +79,6 @@ export function pushQuestion(page, asked) {
       t("page.push.given", { numbers: given.join(", ") }),
     ),
     ownNumberField(page, asked.gradient),
-    askButton(page, t("page.push.said-again")),
+    askButton(page, t("page.push.back-to-push")),
   );
 }

@@ -178,7 +178,7 @@ function lossBars({ loss: { actual, promised } }, { x, y }) {
   /** @param {string} key @param {number} change @param {number} k */
   const bar = (key, change, k) =>
     m("rect", {
-      key,
+      key: `bar-${key}`,
       class: `bar-of-${key}`,
       x: round(x + Math.min(0, (LONGEST * change) / most)),
       y: y + k * PITCH,
@@ -187,7 +187,7 @@ function lossBars({ loss: { actual, promised } }, { x, y }) {
     });
   return [
     m("line", { key: "zero", class: "zero", x1: round(x), x2: round(x), y1: y - 2, y2: y + 2 * PITCH }),
-    bar("truth", actual, 0),
-    bar("forecast", promised, 1),
+    bar("actual", actual, 0),
+    bar("promised", promised, 1),
   ];
 }

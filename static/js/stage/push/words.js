@@ -31,15 +31,15 @@ const LISTED = 3;
 /**
  * @param {Page} page
  * @param {Push} push
- * @param {import("./parting.js").Parting | null} parting
+ * @param {import("./linear-error.js").LinearError | null} error
  * @returns {{happened: string, why: string, verdict: string}}
  */
-export function pushSentences(page, push, parting) {
-  return page.pushing.backwards ? backward(page, push) : forward(page, push, parting);
+export function pushSentences(page, push, error) {
+  return page.pushing.backwards ? backward(page, push) : forward(page, push, error);
 }
 
-/** @param {Page} page @param {Push} push @param {import("./parting.js").Parting | null} parting */
-function forward(page, push, parting) {
+/** @param {Page} page @param {Push} push @param {import("./linear-error.js").LinearError | null} error */
+function forward(page, push, error) {
   const { t, digits } = page;
   const { plan, start, z, a, branches, loss } = push;
   const { subject, entry, curve } = plan;
@@ -77,7 +77,7 @@ function forward(page, push, parting) {
   pieces.push(
     t("page.push.said.loss", { end: equation(lossOf(plan), loss.actual), promised: changeText(loss.promised, digits) }),
   );
-  return { happened: inOneText(page.t, pieces), why: why(page, push), verdict: verdict(page, push, parting) };
+  return { happened: inOneText(page.t, pieces), why: why(page, push), verdict: verdict(page, push, error) };
 }
 
 /** Why the changes may be added. @param {Page} page @param {Push} push */
@@ -105,12 +105,12 @@ const added = (value, digits) => `${value < 0 ? MINUS : "+"} ${number(Math.abs(v
  *
  * @param {Page} page
  * @param {Push} push
- * @param {import("./parting.js").Parting | null} parting
+ * @param {import("./linear-error.js").LinearError | null} error
  */
-function verdict(page, { plan }, parting) {
+function verdict(page, { plan }, error) {
   const { t, digits, problem } = page;
-  if (!parting) return "";
-  const { kind, gap, slope } = parting;
+  if (!error) return "";
+  const { kind, gap, slope } = error;
   const { curve } = plan;
   const layer = curve && parseAddress(curve.z)?.indices[0];
   return t(`page.push.part.${kind}`, {

@@ -10,11 +10,12 @@ import { FOLD_ABOVE } from "./folding.js";
 import { INPUT_RADIUS, LOSS_RADIUS, along, curve, round } from "./layout.js";
 import { NEGLIGIBLE_SHARE, breadth, nodeKey } from "./context.js";
 import { foldedBoxes } from "./folded-box.js";
-import { isJoint, jointBlocks, jointNames, jointRow } from "./joint-block.js";
+import { jointBlocks, jointNames, jointRow } from "./joint-block.js";
 import { alone } from "../../language/spoken-number.js";
-import { slopeOf } from "../../network/problem.js";
+import { isCoupled, slopeOf } from "../../network/problem.js";
 import { flow } from "./wire-strength.js";
 import { wires } from "./wires.js";
+import { isShut } from "../../network/shut.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
@@ -150,7 +151,7 @@ const SIGNAL_AT = 0.32;
 /** @param {Context} context @param {import("./layout.js").Point} centre @param {number} layer @param {number} i */
 function amplifier(context, centre, layer, i) {
   const { width, height, capsule, room } = context.layout.amplifier;
-  const joint = isJoint(context, layer);
+  const joint = isCoupled(context.problem, layer);
   const last = layer === context.sizes.length - 1;
   const gain = context.here(slopeOf(context.problem, layer, i));
   const into = context.here(`dl_da.${layer}.${i}`);
@@ -158,7 +159,7 @@ function amplifier(context, centre, layer, i) {
   const bias = context.updating ? `dL_db.${layer}.${i}` : context.here(`dl_db.${layer}.${i}`);
   const done = context.known(out);
   const hot = context.hot.has(nodeKey("backward", layer, i));
-  const blocked = done && !joint && context.value(gain) === 0;
+  const blocked = done && isShut(context, layer, i, context.sample);
   const numbers = joint ? [out, into, bias] : [out, into, gain, bias];
   const classes = ["amplifier", hot && "hot", !done && "waiting", blocked && "blocked", context.marked(...numbers)];
   const left = centre.x - width / 2;
@@ -300,7 +301,7 @@ function amplifier(context, centre, layer, i) {
  * @param {import("./layout.js").Point} start
  */
 function why(context, layer, i, { x, y }) {
-  if (context.frozen || isJoint(context, layer) || context.layout.row < MIN_ROW_FOR_REASONS) return null;
+  if (context.frozen || isCoupled(context.problem, layer) || context.layout.row < MIN_ROW_FOR_REASONS) return null;
   const [gain, into, out] = ["da_dz", "dl_da", "dl_dz"].map((quantity) =>
     context.value(context.here(`${quantity}.${layer}.${i}`)),
   );

@@ -14,7 +14,7 @@ import { runningSum } from "./running-sum.js";
 import { lit, pulses } from "./motion.js";
 import { valueAt } from "../../network/address.js";
 import { once } from "../../network/once.js";
-import { sizesOf } from "../../network/problem.js";
+import { isCoupled, sizesOf } from "../../network/problem.js";
 import { derived } from "../../state/memo.js";
 import { movingOf, progressOf, stepsOf, computedOf, isOver } from "../../state/page.js";
 import { countKeys } from "./wire-lock.js";
@@ -213,7 +213,7 @@ function lane(page, name, box, room, counts) {
       : phase === "gradient" && lanesOf(page) === "forward";
   const hint = gradients
     ? `page.stage.${phase === "update" && many ? "gradient-total" : "gradient"}-hint`
-    : `page.stage.${name === "backward" && problem.layers[problem.layers.length - 1].activation === "softmax" ? "softmax" : name}-hint`;
+    : `page.stage.${name === "backward" && isCoupled(problem, problem.layers.length) ? "softmax" : name}-hint`;
   const byHand =
     name !== "backward" || !page.answer
       ? null

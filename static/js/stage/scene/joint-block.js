@@ -4,11 +4,8 @@
  */
 
 import { m } from "../../dom/marks.js";
-import { slopeOf } from "../../network/problem.js";
+import { isCoupled, slopeOf } from "../../network/problem.js";
 import { round } from "./layout.js";
-
-/** Whether a layer has such a block. @param {import("./context.js").Context} context @param {number} layer */
-export const isJoint = ({ problem }, layer) => problem.layers[layer - 1].activation === "softmax";
 
 /** How far the block reaches beyond its outermost rows. */
 const JOINT_MARGIN = 4;
@@ -20,7 +17,7 @@ const JOINT_MARGIN = 4;
 export function jointBlocks(context, lane) {
   const { width, height } = context.layout.amplifier;
   return lane.nodes.flatMap((column, layer) => {
-    if (layer === 0 || !isJoint(context, layer)) return [];
+    if (layer === 0 || !isCoupled(context.problem, layer)) return [];
     const centres = column.filter(Boolean);
     const top = Math.min(...centres.map(({ y }) => y)) - height / 2 - JOINT_MARGIN;
     const bottom = Math.max(...centres.map(({ y }) => y)) + height / 2 + JOINT_MARGIN;
@@ -49,7 +46,7 @@ export function jointBlocks(context, lane) {
  */
 export function jointNames(context, lane) {
   return lane.nodes.flatMap((column, layer) => {
-    if (layer === 0 || !isJoint(context, layer)) return [];
+    if (layer === 0 || !isCoupled(context.problem, layer)) return [];
     const centres = column.filter(Boolean);
     const ys = centres.map(({ y }) => y);
     const size = context.sizes[layer];

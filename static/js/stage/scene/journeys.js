@@ -6,7 +6,7 @@
 import { sentAddress, wireOf } from "../../network/address.js";
 import { LABEL_AT, LOSS_RADIUS } from "./layout.js";
 import { neuronCurve } from "./neuron-curve.js";
-import { slopeOf } from "../../network/problem.js";
+import { isCoupled, slopeOf } from "../../network/problem.js";
 import { pulse } from "./pulse.js";
 import { NEGLIGIBLE_SHARE } from "./context.js";
 import { ends, labelPoint } from "./wire-ends.js";
@@ -182,7 +182,7 @@ function activated({ context, step, number }) {
     number(context.here(`z.${layer}.${i}`)),
     number(context.here(`a.${layer}.${i}`)),
   );
-  if (!backward || context.problem.layers[layer - 1].activation === "softmax") return [rising];
+  if (!backward || isCoupled(context.problem, layer)) return [rising];
   const gain = number(context.here(slopeOf(context.problem, layer, i)));
   const below = backward.nodes[layer][i];
   const falling = pulse(
@@ -272,9 +272,7 @@ function amplified({ context, step, number }) {
   const to = { x: x - amplifier.width / 2 - 30, y };
   const format = formatter(context);
   const stops =
-    into !== 0 &&
-    Math.abs(out) < NEGLIGIBLE_SHARE * Math.abs(into) &&
-    context.problem.layers[step.layer - 1].activation !== "softmax";
+    into !== 0 && Math.abs(out) < NEGLIGIBLE_SHARE * Math.abs(into) && !isCoupled(context.problem, step.layer);
   /** What comes in stands in the triangle already. @type {[string, string]} */
   const words = ["", format(out)];
   if (!stops)

@@ -52,8 +52,8 @@ const SPACE_AT_ENDS = SPACE_BEFORE_INPUTS + SPACE_AFTER_LOSS;
 
 /**
  * Letters are 11 units high at least. All of the drawing is in sight as long as they can be 9 pixels high, those of a
- * small network 11; what is larger than that is shown in part. Over the matrices it is an overview of what stands in
- * them.
+ * small network 11; what is larger than that is shown in part. Over the matrices it is an overview: all of
+ * it stays in sight as long as they can be 5 pixels high.
  */
 const MIN_SCALE = { small: 1, large: 9 / 11, overview: 5 / 11 };
 const MAX_SCALE = 1.7;

@@ -162,7 +162,7 @@ test("a dead ReLU is said to let nothing through, on both ways", () => {
   );
   assert.equal(
     said(dead, 13),
-    "The amplifier of neuron 2 of layer 1 is shut: its slope is 0, so nothing of 0.0216 gets through: ∂l/∂z¹₂ = 0. From this sample its weights learn nothing, now or later, for what comes into it is given and does not change. Only another sample could open it.",
+    "The amplifier of neuron 2 of layer 1 is shut: its slope is 0, so nothing of 0.0216 gets through: ∂l/∂z¹₂ = 0. From this sample its weights learn nothing, now or later, because its inputs are given and do not change. Only another sample could open it.",
   );
   assert.match(said(dead, 13, { grain: "layer" }), / 1 of these amplifiers is shut: its slope is 0\.$/);
   assert.equal(said(dead, 27), "The gradient of wire w¹₂₁ is 0, so it stays as it is: w′¹₂₁ = 0.3 − 0.1 · 0 = 0.3.");

@@ -5,7 +5,9 @@ import { legend } from "../../../../static/js/screens/explore/legend.js";
 import { createStore } from "../../../../static/js/state/store.js";
 import { stepsOf, unitsOf } from "../../../../static/js/state/page.js";
 import { textOf } from "../../pictures.js";
-import { page } from "../../pages.js";
+import { page, pageOf } from "../../pages.js";
+import { reluHomework } from "../../problems.js";
+import { trace } from "../../reference.js";
 import { words } from "../../answers.js";
 import { wordsIn } from "../../../../static/js/language/letters.js";
 import { playingTime, restSeconds } from "../../../../static/js/time/pace.js";
@@ -40,6 +42,16 @@ test("a softmax layer has its J explained, and a dead neuron its shut amplifier"
   assert.equal(said(shut).filter((name) => name === "shut").length, 1);
   assert.ok(said(walked(page("softmax-batch"))).includes("jacobian"));
   assert.ok(!said(walked(page("lecture"))).includes("jacobian"));
+});
+
+test("an amplifier that is shut in another sample alone is not explained as shut", () => {
+  const dead = reluHomework({ dead: true });
+  const problem = { ...dead, x: [...dead.x, [3, 3]], target: [[1], [1]] };
+  const names = [0, 1].map((sample) => said(walked(pageOf({ problem, trace: trace(problem), sample }, { sample }))));
+  assert.deepEqual(
+    names.map((all) => all.includes("shut")),
+    [true, false],
+  );
 });
 
 test("going back shows a sign at its own step and nowhere else", () => {

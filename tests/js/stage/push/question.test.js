@@ -44,7 +44,7 @@ test("after a push one is asked, told what is known, and a slip is named", () =>
     ["0.5601", "✗ That comes out without the slope: the factor σ′(z²₂) is missing."],
     ["0.04628", "✗ One path is missing: the one over z³₁."],
     ["12", "✗ Not this number, and none of the usual slips gives it. Go through the factors one by one."],
-    ["1,2,3", "That is not plainly one number."],
+    ["1,2,3", "That is not one number."],
   ])
     assert.ok(words(pushMarks({ ...asking, compared: { of: "dl_dz.2.1", text } }, CURVES)).includes(verdict), verdict);
 });

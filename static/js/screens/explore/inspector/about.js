@@ -6,6 +6,7 @@ import { nameOf, spoken } from "../../../language/notation.js";
 import { parseAddress } from "../../../network/address.js";
 import { usesOtherGains } from "../../../network/drive.js";
 import { isByHand } from "../../../network/request.js";
+import { isCoupled } from "../../../network/problem.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -28,9 +29,9 @@ function aboutKey(page, address) {
     if (answer.drive) return "page.about.driven";
     if (usesOtherGains(answer) && !isOutput) return "page.about.frozen";
   }
-  const isCoupled = page.problem.layers[(indices[0] ?? 1) - 1]?.activation === "softmax";
-  if (isOutput) return `page.about.dl_da.${isCoupled ? "softmax" : "output"}`;
-  return `page.about.${quantity}${isCoupled && /^(da_dz|dl_dz)$/.test(quantity) ? ".softmax" : ""}`;
+  const coupled = isCoupled(page.problem, indices[0] ?? 1);
+  if (isOutput) return `page.about.dl_da.${coupled ? "softmax" : "output"}`;
+  return `page.about.${quantity}${coupled && /^(da_dz|dl_dz)$/.test(quantity) ? ".softmax" : ""}`;
 }
 
 /** @param {Page} page @param {string} address @param {string} quantity */

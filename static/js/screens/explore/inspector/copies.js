@@ -1,6 +1,7 @@
 /** A number to be taken elsewhere: with all its digits, and its derivation as LaTeX, Markdown, a program or text. */
 
 import { m } from "../../../dom/marks.js";
+import { foldingHead } from "../../../dom/controls.js";
 import { exactText } from "../../../language/number.js";
 
 const FORMS = /** @type {const} */ ([
@@ -25,15 +26,7 @@ export function copies({ t, unfolded, explanations }, address, value) {
   return m(
     "div",
     { key: "copies", class: "folded copies" },
-    m(
-      "h3",
-      { key: "head", class: "line-name" },
-      m(
-        "button",
-        { type: "button", class: "unfolding", "data-do": "unfold", "data-of": "copies", "aria-expanded": String(open) },
-        t("page.lines.copy"),
-      ),
-    ),
+    foldingHead({ of: "copies", open, words: t("page.lines.copy") }),
     open &&
       m(
         "div",

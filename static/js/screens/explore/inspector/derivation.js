@@ -2,7 +2,7 @@
  * Where a number comes from, in lines: symbols, numbers, chain rule. Everything in them that is a number can be chosen.
  */
 
-import { withheld } from "../../../dom/controls.js";
+import { foldingHead, withheld } from "../../../dom/controls.js";
 import { foreign, m } from "../../../dom/marks.js";
 import { becauseKey } from "../../../language/because.js";
 import { number } from "../../../language/number.js";
@@ -160,15 +160,7 @@ export function inWords({ t, unfolded, answer, explanations }, address) {
   return m(
     "div",
     { key: "words", class: "folded in-words" },
-    m(
-      "h3",
-      { key: "head", class: "line-name" },
-      m(
-        "button",
-        { type: "button", class: "unfolding", "data-do": "unfold", "data-of": "words", "aria-expanded": String(open) },
-        t("page.lines.words"),
-      ),
-    ),
+    foldingHead({ of: "words", open, words: t("page.lines.words") }),
     open && reason !== null && m("p", { key: "reason", class: "hint" }, t(reason)),
     open && m("p", { key: "sentence", class: "hint" }, sentenceOf(lines[0].parts, t)),
   );

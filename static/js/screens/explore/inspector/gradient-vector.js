@@ -1,6 +1,7 @@
 /** θ and ∇L: all weights and biases in one vector, and the gradient with an entry for each of them. */
 
 import { m } from "../../../dom/marks.js";
+import { foldingHead } from "../../../dom/controls.js";
 import { exactText, number } from "../../../language/number.js";
 import { nameOf } from "../../../language/notation.js";
 import { lengthOfGradient } from "../../../network/descent.js";
@@ -45,21 +46,12 @@ export function gradientVector(page, address) {
   return m(
     "section",
     { key: "vector", class: "gradient-vector folded", "aria-labelledby": "vector-title" },
-    m(
-      "h3",
-      { key: "title", id: "vector-title", class: "line-name" },
-      m(
-        "button",
-        {
-          type: "button",
-          class: "unfolding",
-          "data-do": "unfold",
-          "data-of": VECTOR_UNFOLDED,
-          "aria-expanded": String(open),
-        },
-        t("page.vector.title", { count: entries.length }),
-      ),
-    ),
+    foldingHead({
+      id: "vector-title",
+      of: VECTOR_UNFOLDED,
+      open,
+      words: t("page.vector.title", { count: entries.length }),
+    }),
     open && m("p", { key: "what", class: "hint" }, t("page.vector.what", { count: entries.length })),
     open && m("p", { key: "length", "data-length": true }, `‖∇L‖ = ${lengthWords(page, answer, entries)}`),
     ...(open ? list(page, answer, entries, address) : []),

@@ -21,8 +21,8 @@ import { losses, neuronTable } from "./number-list.js";
 import { nudge } from "./nudge.js";
 import { ownNumber } from "./own-number.js";
 import { pushEntry } from "./push-entry.js";
-import { opening } from "./first-look.js";
-import { stages } from "./stages.js";
+import { opening } from "./opening.js";
+import { simplification } from "./simplification.js";
 import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
 import { gradientVector } from "./gradient-vector.js";
 import { stack } from "./gradient-stack.js";
@@ -85,7 +85,7 @@ export function inspector(page, boot) {
     !known && !coming && waiting(page, address),
     // What was asked for comes first.
     !page.playing && page.unfolded === RATES_UNFOLDED && ratesOfStep(page, address),
-    (!page.playing && stages(page, address)) || derivation(page, address),
+    (!page.playing && simplification(page, address)) || derivation(page, address),
     ...(page.playing
       ? [page.view !== "push" && page.nudge !== null && nudge(page, address)]
       : atRest(page, boot, address, value)),

@@ -5,7 +5,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { segmented } from "../../../dom/controls.js";
+import { foldingHead, segmented } from "../../../dom/controls.js";
 import { explain } from "../../../server/api.js";
 import { answerTo } from "../../../server/ask.js";
 import { number, signed } from "../../../language/number.js";
@@ -33,15 +33,7 @@ export function nudge(page, address) {
   return m(
     "section",
     { key: "nudge", class: "section nudge" },
-    m(
-      "h3",
-      { key: "head" },
-      m(
-        "button",
-        { type: "button", class: "unfolding", "data-do": "nudge", "data-of": subject, "aria-expanded": String(open) },
-        t("page.nudge.title"),
-      ),
-    ),
+    foldingHead({ action: "nudge", of: subject, open, words: t("page.nudge.title"), name: null }),
     open && inside(page, subject),
   );
 }

@@ -4,7 +4,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
-import { segmented } from "../../../dom/controls.js";
+import { foldingHead, segmented } from "../../../dom/controls.js";
 import { explain } from "../../../server/api.js";
 import { answerTo } from "../../../server/ask.js";
 import { number } from "../../../language/number.js";
@@ -103,21 +103,7 @@ export function ratesOfStep(page, address) {
   return m(
     "section",
     { key: "rates", class: "rates folded", "aria-labelledby": "rates-title" },
-    m(
-      "h3",
-      { key: "title", id: "rates-title", class: "line-name" },
-      m(
-        "button",
-        {
-          type: "button",
-          class: "unfolding",
-          "data-do": "unfold",
-          "data-of": RATES_UNFOLDED,
-          "aria-expanded": String(open),
-        },
-        t("page.rates.title"),
-      ),
-    ),
+    foldingHead({ id: "rates-title", of: RATES_UNFOLDED, open, words: t("page.rates.title") }),
     open && curve(page),
   );
 }

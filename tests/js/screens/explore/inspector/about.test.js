@@ -11,8 +11,8 @@ test("what comes back to a neuron and what leaves its amplifier are linked with 
   assert.deepEqual(chosen(shown("dl_da.2.1")), ["dl_dz.2.1"]);
   assert.deepEqual(chosen(shown("dl_dz.2.1")), ["dl_da.2.1"]);
   assert.deepEqual(chosen(shown("dl_dz.1.0@2", "softmax-batch")), ["dl_da.1.0@2"]);
-  assert.match(textOf(shown("dl_dz.2.1")), /∂l\/∂w and ∂l\/∂b read it/);
-  assert.match(textOf(shown("dl_da.3.1")), /the formula of the loss itself/);
+  assert.match(textOf(shown("dl_dz.2.1")), /∂l\/∂w and ∂l\/∂b are computed from it/);
+  assert.match(textOf(shown("dl_da.3.1")), /the derivative of the loss function/);
   assert.deepEqual(chosen(shown("z.2.1")), []);
 });
 

@@ -2,7 +2,7 @@
  * Where what is true and what is promised part: at a kink of the curve, where the curve is flat, where it bends, or only
  * behind it.
  *
- * @typedef {object} Parting
+ * @typedef {object} LinearError
  * @property {"kept" | "kink" | "flat" | "bend" | "joint" | "later"} kind
  * @property {number} gap  between the true change of the loss and the promised one
  * @property {number | null} slope  of the curve where the push ends, where that says something
@@ -27,27 +27,34 @@ const KINKED = new Set(["relu", "leaky_relu", "selu"]);
  * @param {NonNullable<import("../../state/page.js").Page["answer"]>} answer
  * @param {import("../../network/push.js").Push} push
  * @param {{found: import("../../server/questions/nudge.js").Nudged, place: number} | null} nudged
- * @returns {Parting | null} null while nothing is pushed, before the answer, and where a loss has no value
+ * @returns {LinearError | null} null while nothing is pushed, before the answer, and where a loss has no value
  */
-export function partingOf({ problem, trace }, { plan, start, a, loss }, nudged) {
+export function linearErrorOf({ problem, trace }, { plan, start, a, loss }, nudged) {
   if (loss.actual === null || start.actual === 0 || !nudged) return null;
   const gap = Math.abs(loss.actual - loss.promised);
   if (!Number.isFinite(gap)) return null;
-  // A difference of two numbers is known no better than they are.
-  const known = 8 * Number.EPSILON * Math.abs(numeric(valueAt(lossOf(plan), problem, trace)));
-  if (gap <= SAME * Math.abs(loss.promised) + known) return { kind: "kept", gap, slope: null };
+  const size = numeric(valueAt(lossOf(plan), problem, trace));
+  if (agrees(loss, size)) return { kind: "kept", gap, slope: null };
   if (plan.joint) return { kind: "joint", gap, slope: null };
   const { curve } = plan;
   if (!curve || !a || a.actual === null) return { kind: "later", gap, slope: null };
   const stands = numeric(valueAt(curve.a, problem, trace));
-  if (Math.abs(a.actual - a.promised) <= SAME * Math.abs(a.promised) + 8 * Number.EPSILON * Math.abs(stands))
-    return { kind: "later", gap, slope: null };
+  if (agrees(a, stands)) return { kind: "later", gap, slope: null };
   const [before, after, slope] = ends(problem, trace, plan, nudged);
   const layer = /** @type {import("../../network/types.js").Address} */ (parseAddress(curve.z)).indices[0];
   const crosses = before > 0 !== after > 0;
   if (crosses && KINKED.has(problem.layers[layer - 1].activation)) return { kind: "kink", gap, slope };
   return { kind: Math.abs(slope) < FLAT * Math.abs(curve.by) ? "flat" : "bend", gap, slope };
 }
+
+/**
+ * Whether a change is the promised one, as far as can be known: a difference of two numbers no better than they are.
+ *
+ * @param {import("../../network/push.js").PushChange} change
+ * @param {number} size  of the number that changes
+ */
+const agrees = ({ actual, promised }, size) =>
+  Math.abs(Number(actual) - promised) <= SAME * Math.abs(promised) + 8 * Number.EPSILON * Math.abs(size);
 
 /**
  * z before and after the push, and the slope of the curve there.

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { opening, shortOpening } from "../../../../../static/js/screens/explore/inspector/first-look.js";
+import { opening, shortOpening } from "../../../../../static/js/screens/explore/inspector/opening.js";
 import { NOTATIONS } from "../../../../../static/js/language/notation.js";
 import { lettersOf } from "../../../../../static/js/language/letters.js";
 import { all, textOf } from "../../../pictures.js";

@@ -4,20 +4,20 @@ import { pushed } from "../../../../static/js/network/push.js";
 import { changeAt, nudgeNow, nudgedNow, planNow } from "../../../../static/js/server/questions/nudge.js";
 import { exactPoints, windowOf } from "../../../../static/js/stage/push/curve.js";
 import { pushMarks } from "../../../../static/js/stage/push/index.js";
-import { partingOf } from "../../../../static/js/stage/push/parting.js";
+import { linearErrorOf } from "../../../../static/js/stage/push/linear-error.js";
 import { all, textOf } from "../../pictures.js";
 import { reluHomework } from "../../problems.js";
 import { CURVES, answered } from "./answered.js";
 
 /** Where the two part, when a number is pushed so far. */
-function parting(which, of, reach, place, patch = {}) {
+function errorOf(which, of, reach, place, patch = {}) {
   const shown = answered(which, { nudge: { of, reach, place }, chosen: of, ...patch });
   const nudged = nudgedNow(shown);
   const push = pushed(shown.answer, planNow(shown, of), changeAt(reach, place), nudged.moved);
-  return partingOf(shown.answer, push, nudged);
+  return linearErrorOf(shown.answer, push, nudged);
 }
 
-const PARTINGS = [
+const ERRORS = [
   ["near enough the promise is kept", "lecture", "z.2.0", 0.01, 20, "kept", null],
   ["a sigmoid bends away from its tangent", "lecture", "z.2.0", 1, 40, "bend", 0.0525],
   ["far out it is flat", "lecture", "z.2.0", 10, 40, "flat", 7e-6],
@@ -27,18 +27,18 @@ const PARTINGS = [
   ["a softmax bends as a whole", "softmax-batch", "z.1.0", 1, 30, "joint", null],
 ];
 
-for (const [title, which, of, reach, place, kind, slope] of PARTINGS)
+for (const [title, which, of, reach, place, kind, slope] of ERRORS)
   test(`where the true and the promised change part: ${title}`, () => {
-    const found = parting(which, of, reach, place);
+    const found = errorOf(which, of, reach, place);
     assert.equal(found.kind, kind);
     if (slope !== null) assert.ok(Math.abs(found.slope - slope) < 1e-3, `${found.slope} is not ${slope}`);
   });
 
 test("where nothing is pushed, and before the answer, nothing parts", () => {
-  assert.equal(parting("lecture", "z.2.0", 1, 0), null);
+  assert.equal(errorOf("lecture", "z.2.0", 1, 0), null);
   const shown = answered("lecture");
   const push = pushed(shown.answer, planNow(shown, "z.2.0"), 0.5, null);
-  assert.equal(partingOf(shown.answer, push, null), null);
+  assert.equal(linearErrorOf(shown.answer, push, null), null);
 });
 
 test("it is said in one sentence, with the gap, and drawn as two bars of which one is longer", () => {
@@ -48,11 +48,11 @@ test("it is said in one sentence, with the gap, and drawn as two bars of which o
     marks.map(textOf).join(" "),
     /z¹₁ has passed the kink of ReLU at 0, where the slope changes from 1 to 0: Δl misses its promise by 0\.2488\./,
   );
-  const [truth, promise] = ["truth", "forecast"].map(
+  const [actual, promised] = ["actual", "promised"].map(
     (name) => all(marks, ({ attrs }) => attrs.class === `bar-of-${name}`)[0].attrs.width,
   );
-  assert.equal(promise, 50);
-  assert.ok(Math.abs(truth - (50 * 0.4712) / 0.72) < 0.1, `${truth} pixels`);
+  assert.equal(promised, 50);
+  assert.ok(Math.abs(actual - (50 * 0.4712) / 0.72) < 0.1, `${actual} pixels`);
 });
 
 test("a promise out of the picture points there", () => {

@@ -9,10 +9,11 @@ import { sentenceOf } from "../../../language/tex-speech.js";
 import { parseAddress, valueAt } from "../../../network/address.js";
 import { colourOf, isKnown } from "../../../state/page.js";
 import { pieces } from "./derivation.js";
+import { isCoupled } from "../../../network/problem.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
- * @typedef {import("../../../server/explanation.js").ExplainedStage} ExplainedStage
+ * @typedef {import("../../../server/explanation.js").SimplificationStep} SimplificationStep
  */
 
 /**
@@ -20,17 +21,17 @@ import { pieces } from "./derivation.js";
  * @param {string} address  in the inspector
  * @returns {import("../../../dom/marks.js").Mark | null} null for a number that needs no steps
  */
-export function stages(page, address) {
+export function simplification(page, address) {
   const { t, answer, explanations } = page;
   const explanation = explanations.get(address);
-  const last = explanation?.stages?.at(-1);
+  const last = explanation?.simplification.at(-1);
   if (!answer || !explanation || !last) return null;
   return m(
     "section",
     {
-      key: `stages-${address}`,
-      class: `stages${explanation.of === answer ? "" : " stale"}`,
-      "aria-label": t("page.stages.title"),
+      key: `simplification-${address}`,
+      class: `simplification${explanation.of === answer ? "" : " stale"}`,
+      "aria-label": t("page.simplify.title"),
     },
     m(
       "div",
@@ -38,30 +39,32 @@ export function stages(page, address) {
       pieces(page, last.symbolic.parts.slice(1)),
       ...numbersOf(page, address, last, true),
     ),
-    m("h3", { key: "title", class: "line-name" }, t("page.stages.title")),
+    m("h3", { key: "title", class: "line-name" }, t("page.simplify.title")),
     m(
       "ol",
       { key: "list" },
-      explanation.stages.map((stage, index) => row(page, address, stage, index === explanation.stages.length - 1)),
+      explanation.simplification.map((step, index) =>
+        row(page, address, step, index === explanation.simplification.length - 1),
+      ),
     ),
   );
 }
 
-/** @param {Page} page @param {string} address @param {ExplainedStage} stage @param {boolean} isLast */
-function row(page, address, stage, isLast) {
+/** @param {Page} page @param {string} address @param {SimplificationStep} step @param {boolean} isLast */
+function row(page, address, step, isLast) {
   const { t } = page;
-  const { reason, symbolic } = stage;
+  const { reason, symbolic } = step;
   return m(
     "li",
     { key: reason },
     m("p", { key: "reason", class: "reason" }, reasonWords(page, address, reason)),
     m("p", { key: "said", class: "visually-hidden" }, sentenceOf(symbolic.parts, t)),
     m("div", { key: "symbols", class: "pieces" }, pieces(page, symbolic.parts.slice(1))),
-    m("div", { key: "numbers", class: "pieces" }, ...numbersOf(page, address, stage, isLast)),
+    m("div", { key: "numbers", class: "pieces" }, ...numbersOf(page, address, step, isLast)),
   );
 }
 
-/** @param {Page} page @param {string} address @param {ExplainedStage} stage @param {boolean} hasResult */
+/** @param {Page} page @param {string} address @param {SimplificationStep} step @param {boolean} hasResult */
 function numbersOf(page, address, { numbers }, hasResult) {
   const { answer, digits } = page;
   return [
@@ -81,9 +84,15 @@ function numbersOf(page, address, { numbers }, hasResult) {
   ];
 }
 
-/** What leads to a stage; of a softmax some have words of their own. @param {Page} page @param {string} address @param {string} reason */
+/**
+ * What leads to a step; of a softmax some have words of their own.
+ *
+ * @param {Page} page
+ * @param {string} address
+ * @param {string} reason
+ */
 function reasonWords({ t, problem }, address, reason) {
   const layer = parseAddress(address)?.indices[0] ?? 1;
-  const isJoint = problem.layers[layer - 1]?.activation === "softmax" && /^(slopes|cancelled)$/.test(reason);
-  return t(`page.stages.${reason}${isJoint ? ".softmax" : ""}`);
+  const hasOwnWords = isCoupled(problem, layer) && /^(slopes|cancelled)$/.test(reason);
+  return t(`page.simplify.${reason}${hasOwnWords ? ".softmax" : ""}`);
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stages } from "../../../../../static/js/screens/explore/inspector/stages.js";
+import { simplification } from "../../../../../static/js/screens/explore/inspector/simplification.js";
 import { page } from "../../../pages.js";
 import { all, textOf } from "../../../pictures.js";
 
@@ -9,7 +9,7 @@ const LAST = problem.layers.length;
 const address = `dl_dz.${LAST}.0@${sample}`;
 const part = (tex, of = null) => ({ tex, address: of, role: of ? "factor" : "operator" });
 const line = (kind, ...parts) => ({ kind, parts: [part("G", address), part("="), ...parts] });
-const STAGES = [
+const STEPS = [
   {
     reason: "slopes",
     symbolic: line("symbolic", part("J", `da_dz.${LAST}.0.0`), part("g", `dl_da.${LAST}.0`)),
@@ -22,12 +22,12 @@ const STAGES = [
   },
 ];
 
-function shown(patch = {}, found = STAGES) {
+function shown(patch = {}, found = STEPS) {
   const now = page("softmax-batch", { at: 999, chosen: address, ...patch });
   const explanations = new Map([
-    [address, { of: now.answer, notation: "lecture", lines: [], stages: found, texts: {} }],
+    [address, { of: now.answer, notation: "lecture", lines: [], simplification: found, texts: {} }],
   ]);
-  return stages({ ...now, explanations }, address);
+  return simplification({ ...now, explanations }, address);
 }
 const reasons = (mark) => all([mark], ({ attrs }) => attrs.class === "reason").map(textOf);
 
