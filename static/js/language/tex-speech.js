@@ -54,6 +54,8 @@ const SPOKEN_NAMES = /** @type {Record<string, string>} */ ({
 /** A function that is followed by what it is applied to. */
 const APPLIED = /^(?:f|\\(?:operatorname\{\w+\}|sigma|tanh|exp|ln|max))$/;
 
+const HAN = /\p{Script=Han}/u;
+
 /**
  * @param {readonly Piece[]} pieces
  * @param {Translate} t
@@ -61,24 +63,29 @@ const APPLIED = /^(?:f|\\(?:operatorname\{\w+\}|sigma|tanh|exp|ln|max))$/;
  */
 export function sentenceOf(pieces, t) {
   let where = false;
-  const words = pieces.map((piece) => {
+  const words = pieces.map((piece, index) => {
     const sign = piece.tex.trim();
     if (sign === "\\quad(") where = true;
     const ends = where && piece.role === "operator" && sign === ")";
     if (ends) where = false;
+    if (sign === "-" && opensTerm(pieces[index - 1])) return t("speech.negative");
     return ends ? "" : pieceWords(piece, t);
   });
-  const sentence = words
-    .filter(Boolean)
-    .reduce((first, second) =>
-      /^[,，]/.test(second) ? first + second : t("speech.join", { one: first, other: second }),
-    );
-  return t("speech.sentence", { sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1) });
+  const sentence = words.filter(Boolean).reduce((first, second) => joinTwo(first, second, t));
+  // Chinese has no capitals, and the e and tanh with which its sentences may begin are symbols.
+  const begun = HAN.test(sentence) ? sentence : sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return t("speech.sentence", { sentence: begun });
 }
+
+/** Whether a minus behind it is a sign, not a subtraction. @param {Piece | undefined} before */
+const opensTerm = (before) => !before || /^(?:=|[<>|,]|\\le|\\ge|,?\\quad\(?|\(|\\bigl[([])$/.test(before.tex.trim());
+
+/** Whether it is ∂z/∂w or ∂z/∂a, which leads to the number that it equals but is not that number. @param {string} tex @param {string} address */
+const isDerivativeEqualTo = (tex, address) => tex.startsWith("\\frac{\\partial") && !/^d/.test(address);
 
 /** @param {Piece} piece @param {Translate} t */
 function pieceWords({ tex, address, role }, t) {
-  if (role === "spoken") return tex.replace("−", `${t("speech.minus")} `);
+  if (role === "spoken") return /^−/.test(tex) ? joinTwo(t("speech.negative"), tex.slice(1), t) : tex;
   const sign = tex.trim();
   if (role !== "factor" && role !== "number" && Object.hasOwn(SPOKEN_SIGNS, sign))
     return t(`speech.${SPOKEN_SIGNS[sign]}`);
@@ -90,7 +97,7 @@ function pieceWords({ tex, address, role }, t) {
     );
   const left = /^\\quad\\overset\{(\d+)\}|^\\overset\{(\d+)\}/.exec(sign);
   if (left) return t("speech.and-so-on", { count: left[1] ?? left[2] });
-  if (address && !/^\(?-?[\d.]|^\(?-?\\infty|^e\^\{-?[\d.]/.test(sign)) {
+  if (address && !isDerivativeEqualTo(sign, address) && !/^\(?-?[\d.]|^\(?-?\\infty|^e\^\{-?[\d.]/.test(sign)) {
     const name = spoken(address, t);
     return sign.startsWith("e^") ? t("speech.exponential", { power: name }) : name;
   }
@@ -109,7 +116,7 @@ function say(node, t) {
     case "operator":
       return (
         {
-          "−": t("speech.minus"),
+          "−": t("speech.negative"),
           "·": t("speech.times"),
           "×": t("speech.times"),
           "∞": t("speech.infinity"),
@@ -156,16 +163,27 @@ function row(children, t) {
   const prime = rest[0]?.kind === "operator" && rest[0].text === "′";
   if (prime) return join([t("speech.derivative", { name: say(first, t) }), row(rest.slice(1), t)], t);
   return join(
-    children.map((child) => say(child, t)),
+    children.map((child, index) => (index > 0 && isMinus(child) ? t("speech.minus") : say(child, t))),
     t,
   );
 }
 
+/** @param {Tex} node */
+const isMinus = (node) => node.kind === "operator" && node.text === "−";
+
+/**
+ * Two parts of a formula; punctuation brings its own space, or none.
+ *
+ * @param {string} one
+ * @param {string} other
+ * @param {Translate} t
+ */
+const joinTwo = (one, other, t) =>
+  /^[,，]/.test(other) || /[，：）]$/.test(one) ? one + other : t("speech.join", { one, other });
+
 /** @param {string[]} words @param {Translate} t */
 const join = (words, t) =>
-  words
-    .filter(Boolean)
-    .reduce((first, second) => (first === "" ? second : t("speech.join", { one: first, other: second })), "");
+  words.filter(Boolean).reduce((first, second) => (first === "" ? second : joinTwo(first, second, t)), "");
 
 /** What stands in brackets: the layer in (2). @param {Tex} node @returns {Tex} */
 function bare(node) {
@@ -193,6 +211,7 @@ function scripted({ base, sub, sup }, t) {
   if (letter === "l") return t("speech.loss-of", { sample: above });
   if (letter === "10" || base.kind === "number") return t("speech.power", { base: say(base, t), power: above });
   if (["z", "a", "b"].includes(letter) && below) return t(`spoken.${letter}`, { layer: above, neuron: below });
+  if (letter === "y" && below) return t("speech.output", { neuron: below });
   if (letter === "w" || (letter === "W" && below))
     return t("speech.weight", {
       layer: above,

@@ -6,6 +6,7 @@ import { located } from "../server/api.js";
 import { menu } from "./menu.js";
 import { printMenu } from "./printing.js";
 import { pictures } from "../export/dialog.js";
+import { sentenceGap } from "../language/phrase.js";
 
 /** @typedef {import("../screens/screen.js").Screen} Screen */
 
@@ -113,7 +114,7 @@ function help(page, { keys, legend }) {
       "p",
       { key: "api", class: "hint after" },
       t("page.help.api"),
-      " ",
+      sentenceGap(t),
       m("a", { href: located("/docs") }, located("/docs")),
     ),
   ];

@@ -277,7 +277,7 @@ function choices(page) {
         "div",
         { key: "zoom", class: "segmented", role: "group", "aria-label": t("page.zoom.label") },
         zoomButton(t, "out", "0.8", "−"),
-        m("output", { key: "percent", class: "percent" }, `${percent(page.zoom)} %`),
+        m("output", { key: "percent", class: "percent" }, t("page.stage.percent", { percent: percent(page.zoom) })),
         zoomButton(t, "in", "1.25", "+"),
         zoomButton(t, "fit", "fit", t("page.zoom.fit")),
       ),

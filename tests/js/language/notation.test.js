@@ -157,7 +157,7 @@ test("a screen reader hears the whole name, in either language", () => {
   assert.equal(spoken("dl_dz.2.0", zh), "损失对第 2 层第 1 个神经元的 z 的偏导数");
   assert.equal(spoken("w.2.1.0", en), "weight of the wire from neuron 1 of layer 1 to neuron 2 of layer 2");
   assert.equal(spoken("w.1.1.0", en), "weight of the wire from input 1 to neuron 2 of layer 1");
-  assert.equal(spoken("dL_dw.1.0.1", zh), "总损失对从第 2 个输入到第 1 层第 1 个神经元的连线的权重的偏导数");
+  assert.equal(spoken("dL_dw.1.0.1", zh), "第 2 个输入到第 1 层第 1 个神经元的连线上总损失对权重的偏导数");
   assert.equal(spoken("z.1.0@2", en), "weighted sum z of neuron 1 in layer 1, sample 3");
   assert.equal(spoken("x.1", zh), "第 2 个输入");
 });

@@ -26,7 +26,11 @@ test("a formula is read as a sentence", () => {
     "Partial derivative of the loss with respect to z of neuron 1 in layer 2 equals slope of the activation of neuron 1 in layer 2, its gain times open bracket " +
       "weight of the wire from neuron 1 of layer 2 to neuron 1 of layer 3 times partial derivative of the loss with respect to z of neuron 1 in layer 3 close bracket.",
   );
-  assert.match(sentenceOf(HIDDEN, zh), /^损失对第 2 层第 1 个神经元的 z 的偏导数等于.*乘以左括号.*右括号。$/);
+  assert.equal(
+    sentenceOf(HIDDEN, zh),
+    "损失对第 2 层第 1 个神经元的 z 的偏导数 等于 第 2 层第 1 个神经元的增益（激活函数的斜率）乘以 左括号 " +
+      "第 2 层第 1 个神经元到第 3 层第 1 个神经元的连线的权重 乘以 损失对第 3 层第 1 个神经元的 z 的偏导数 右括号。",
+  );
 });
 
 test("numbers are read as numbers", () => {
@@ -69,6 +73,33 @@ test("powers, fractions, roots, functions and conditions have words", () => {
   assert.equal(
     said(["{W^{(3)}}^{\\top}", null, "function"], ["\\,"], ["\\boldsymbol{\\delta}^{(3)}", null, "function"]),
     "Matrix W of layer 3 transposed times vector delta of layer 3.",
+  );
+});
+
+test("a minus is a sign or a subtraction, which Chinese tells apart", () => {
+  /** @param {...any} pieces */
+  const said = (...pieces) => sentenceOf(row(...pieces), zh);
+  const x = ["x_{1}", "x.0"];
+  assert.equal(said(["3", null, "number"], ["+"], ["(-0.4)", "x.0"]), "3 加 负 0.4。");
+  assert.equal(said(["3", null, "number"], ["-"], ["(-0.4)", "x.0"]), "3 减 负 0.4。");
+  assert.equal(said(["1", null, "number"], ["="], ["-"], x), "1 等于 负 第 1 个输入。");
+  for (const open of ["(", "\\bigl(", "|", ",\\quad"])
+    assert.match(said(["1", null, "number"], [open, null, "operator"], ["-"], x), /负 第 1 个输入。$/, open);
+  assert.match(said([")", null, "bracket"], ["-"], x), /减 第 1 个输入。$/);
+  assert.equal(said(["e^{-2}", null, "number"]), "e 的 负 2 次方。");
+  assert.equal(said(["\\tfrac{1-2}{3}", null, "number"]), "3 分之 1 减 2。");
+  assert.equal(sentenceOf([{ tex: "−0.5", address: null, role: "spoken" }], zh), "负 0.5。");
+});
+
+test("a derivative that equals an input is read as the derivative", () => {
+  const chain = row(["\\frac{\\partial z^{1}_{1}}{\\partial w^{1}_{11}}", "x.0"], ["="], ["x_{1}", "x.0"]);
+  assert.equal(
+    sentenceOf(chain, en),
+    "The derivative of weighted sum z of neuron 1 in layer 1 with respect to weight 1 1 of layer 1 equals input 1.",
+  );
+  assert.equal(
+    sentenceOf(chain, zh),
+    "第 1 层第 1 个神经元的加权和 z 对 第 1 层的权重 1 1 的偏导数 等于 第 1 个输入。",
   );
 });
 

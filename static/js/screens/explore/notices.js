@@ -17,6 +17,7 @@ import { nameOf } from "../../language/notation.js";
 import { numeric } from "../../network/numeric.js";
 import { isByHand } from "../../network/request.js";
 import { alikeLayer, learningParts, silentLayer } from "../../network/symmetry.js";
+import { inOneText } from "../../language/phrase.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 /** @typedef {import("../../state/page.js").Answer} Answer */
@@ -139,7 +140,7 @@ function symmetric(page, answer) {
   }
   if (alike !== null) sentences.push(t("page.symmetry.alike", { layer: alike, count: layers[alike - 1].b.length }));
   if (sentences.length === 0) return null;
-  const words = sentences.reduce((first, second) => t("step.both", { first, second }));
+  const words = inOneText(t, sentences);
   return notice(page, { key: "symmetric", of: `symmetric-${silent}-${alike}`, role: "status", words });
 }
 

@@ -124,7 +124,7 @@ export function paste(page) {
           change: "paste-into",
           options: placesIn(problem).map((place) => [
             place,
-            `${placeName(page, place)}: ${size(arrayShape(problem, place))}`,
+            t("page.stage.said", { name: placeName(page, place), number: size(arrayShape(problem, place)) }),
           ]),
         }),
       ),

@@ -25,7 +25,7 @@ export function rail(page) {
         action: "drawer",
         of: section,
         image: IMAGES[section],
-        label: title.includes(word) ? title : `${word}: ${title}`,
+        label: title.includes(word) ? title : page.t("page.stage.said", { name: word, number: title }),
         words: word,
         attrs: { title, "aria-expanded": String(page.drawer === section), "aria-controls": "drawer" },
       });

@@ -12,6 +12,7 @@ import { isKnown } from "../../state/page.js";
 import { alone, spokenNumber } from "../../language/spoken-number.js";
 import { kindsAt, targetBoxes, targetOf, stepUseBoxes, stepUseOf } from "./outlines.js";
 import { numeric } from "../../network/numeric.js";
+import { remarksOf } from "../../language/phrase.js";
 import { isCoupled } from "../../network/problem.js";
 
 /**
@@ -296,7 +297,7 @@ function cells(page, heat, format, { big }, boxes) {
  */
 export function spokenCell(page, { name, address, value }, row, column, known) {
   const words = alone(spokenNumber(address(row, column), known ? value(row, column) : undefined, page));
-  return `${words}; ${page.t("page.matrices.cell", { name, row: row + 1, column: column + 1 })}`;
+  return remarksOf(page.t, words, page.t("page.matrices.cell", { name, row: row + 1, column: column + 1 }));
 }
 
 /**

@@ -10,6 +10,7 @@ import { mathElement } from "../../language/tex.js";
 import { productOf } from "../../network/push.js";
 import { colourOf } from "../../state/page.js";
 import { lossOf } from "./words.js";
+import { withAside } from "../../language/phrase.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -49,7 +50,7 @@ export function pushFormula(page, push, playing) {
         class: `term is-${colourOf(address)} ${playing.state(stage)}${page.hover === address ? " pointed" : ""}`,
         "data-choose": address,
         "data-factor": address,
-        "aria-label": `${spoken(address, page.t)}, ${number(value, digits)}`,
+        "aria-label": withAside(page.t, spoken(address, page.t), number(value, digits)),
       },
       foreign(tex(address), (document) => mathElement(document, tex(address))),
       m("span", { key: "number", class: "below" }, written(value, digits)),

@@ -31,7 +31,8 @@ import { askButton, askedAfter, pushQuestion } from "./question.js";
 import { planInRoom, roomFor } from "./room.js";
 import { pushFigure } from "./scene.js";
 import { playingOf, stagesOf } from "./stages.js";
-import { changeText, deltaOf, inOneText, lossOf, pushSentences } from "./words.js";
+import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
+import { inOneText, remarksOf } from "../../language/phrase.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
@@ -105,7 +106,12 @@ export function pushMarks(page, curves) {
   const { happened, why, verdict } = pushSentences(page, push, linearErrorOf(answer, push, nudged));
   const name = nameOf(page, plan.subject);
   const asked = askedAfter(answer, plan);
-  const text = `${deltaOf(page, plan.subject)} = ${changeText(by, page.digits)}; ${deltaOf(page, lossOf(plan))} = ${changeText(push.loss.actual, page.digits)}; ${t("page.push.promised", { number: changeText(push.loss.promised, page.digits) })}`;
+  const text = remarksOf(
+    t,
+    `${deltaOf(page, plan.subject)} = ${changeText(by, page.digits)}`,
+    `${deltaOf(page, lossOf(plan))} = ${changeText(push.loss.actual, page.digits)}`,
+    t("page.push.promised", { number: changeText(push.loss.promised, page.digits) }),
+  );
   return [
     m(
       "div",
@@ -117,7 +123,7 @@ export function pushMarks(page, curves) {
         m(
           "p",
           { key: "hint", class: "hint" },
-          inOneText(page, [
+          inOneText(t, [
             t(pushing.backwards ? "page.push.hint-back" : "page.push.hint"),
             t(isKnown(page, plan.gradient) ? "page.push.timeless" : "page.push.ahead"),
           ]),

@@ -4,6 +4,7 @@ import { m } from "../../dom/marks.js";
 import { spoken } from "../../language/notation.js";
 import { bezierPoint } from "./layout.js";
 import { round } from "../scene/layout.js";
+import { withAside } from "../../language/phrase.js";
 
 /**
  * @typedef {import("../../dom/marks.js").Mark} Mark
@@ -46,7 +47,7 @@ export function choosable(page, { key, point, address, text, name, anchor = "sta
       role: "button",
       tabindex: 0,
       "data-choose": address,
-      "aria-label": `${spoken(address, page.t)}, ${value}`,
+      "aria-label": withAside(page.t, spoken(address, page.t), value),
     },
     ground,
     m("text", { "data-address": address, x: round(point.x), y: round(point.y), "text-anchor": anchor }, text),

@@ -8,6 +8,7 @@ import { once } from "../../network/once.js";
 import { sizesOf } from "../../network/problem.js";
 import { planOf } from "../../network/push.js";
 import { ownNumberField } from "../hands/own-number.js";
+import { sentenceGap } from "../../language/phrase.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -78,7 +79,8 @@ export function pushQuestion(page, asked) {
       "p",
       { key: "ask" },
       m("strong", null, t("page.push.ask", { name: nameOf(page, asked.gradient) })),
-      ` ${t("page.push.given", { numbers: given.join(", ") })}`,
+      sentenceGap(t),
+      t("page.push.given", { numbers: given.join(", ") }),
     ),
     ownNumberField(page, asked.gradient),
     askButton(page, t("page.push.back-to-push")),

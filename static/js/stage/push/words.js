@@ -5,6 +5,7 @@ import { nameOf } from "../../language/notation.js";
 import { number, signed } from "../../language/number.js";
 import { parseAddress, valueAt } from "../../network/address.js";
 import { productOf } from "../../network/push.js";
+import { inOneText } from "../../language/phrase.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 /** @typedef {import("../../network/push.js").Push} Push */
@@ -76,11 +77,8 @@ function forward(page, push, error) {
   pieces.push(
     t("page.push.said.loss", { end: equation(lossOf(plan), loss.actual), promised: changeText(loss.promised, digits) }),
   );
-  return { happened: inOneText(page, pieces), why: why(page, push), verdict: verdict(page, push, error) };
+  return { happened: inOneText(page.t, pieces), why: why(page, push), verdict: verdict(page, push, error) };
 }
-
-/** Sentences one after the other. @param {Page} page @param {string[]} pieces */
-export const inOneText = ({ language }, pieces) => pieces.join(language.startsWith("zh") ? "" : " ");
 
 /** Why the changes may be added. @param {Page} page @param {Push} push */
 function why(page, { plan, branches, rest, loss }) {
@@ -164,7 +162,7 @@ function backward(page, { plan }) {
         value: number(total, digits),
       }),
     );
-  return { happened: first, why: inOneText(page, rests), verdict: "" };
+  return { happened: first, why: inOneText(page.t, rests), verdict: "" };
 }
 
 /** Address of what comes back where the branches start: ∂l/∂a, or ∂l/∂z of a softmax. @param {Push["plan"]} plan */

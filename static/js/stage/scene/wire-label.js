@@ -6,6 +6,7 @@ import { breadth } from "./context.js";
 import { INPUT_RADIUS, MAX_LABEL_HEIGHT, MIN_LABEL_HEIGHT, portPitch, round } from "./layout.js";
 import { ends, labelPoint } from "./wire-ends.js";
 import { LOCK_WIDTH, keyWords, keysOf, wireLock } from "./wire-lock.js";
+import { remarksOf } from "../../language/phrase.js";
 
 /**
  * @typedef {import("./context.js").Context} Context
@@ -68,7 +69,7 @@ function spokenLabel(context, wire, lane, address) {
   const keyed =
     (lane === "backward" || isAlone(context, lane)) &&
     !context.known(context.here(`dl_dw.${wire.layer}.${wire.to}.${wire.from}`));
-  return keyed ? `${words}; ${keyWords(context, keysOf(context, wire))}` : words;
+  return keyed ? remarksOf(context.t, words, keyWords(context, keysOf(context, wire))) : words;
 }
 
 /** Whether the other lane is not drawn. @param {Context} context @param {Direction} lane */

@@ -13,6 +13,7 @@ import { slopeOf } from "../../network/problem.js";
 import { isComputed } from "../../network/steps.js";
 import { colourOf, isKnown, isOver, movingOf, stepsOf } from "../../state/page.js";
 import { asNum, numeric } from "../../network/numeric.js";
+import { withAside } from "../../language/phrase.js";
 
 /** More rows than this are counted, not listed. */
 export const MAX_TABLE_ROWS = 200;
@@ -326,7 +327,7 @@ function button(page, address, fresh) {
       class: classes.filter(Boolean).join(" "),
       "data-choose": here,
       title: exactText(value) || null,
-      "aria-label": `${spoken(here, t)}, ${shown}`,
+      "aria-label": withAside(t, spoken(here, t), shown),
     },
     number(value, digits),
   );

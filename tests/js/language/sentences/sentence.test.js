@@ -27,7 +27,7 @@ const said = (...given) =>
 
 test("before the first step the sentence invites", () => {
   assert.equal(said(kept("lecture"), 0), "Nothing is computed yet: every dash waits for its number. Press play.");
-  assert.match(said(kept("lecture"), 0, { language: "zh-Hans" }), /^一切尚未开始计算/);
+  assert.match(said(kept("lecture"), 0, { language: "zh-Hans" }), /^尚未开始计算/);
 });
 
 test("the lecture's network is told neuron by neuron", () => {
@@ -52,13 +52,13 @@ test("the same is told in Chinese", () => {
   const language = "zh-Hans";
   assert.equal(
     said(kept("lecture"), 18, { language }),
-    "两路信号传回第 2 层第 1 个神经元：∂l/∂a²₁ = 3 · (−0.09028) + (−1) · 0.1175 = −0.3883。",
+    "两个信号传回第 2 层第 1 个神经元：∂l/∂a²₁ = 3 · (−0.09028) + (−1) · 0.1175 = −0.3883。",
   );
   assert.equal(
     said(kept("lecture"), 20, { language }),
     "第 2 层第 1 个神经元的放大器把 −0.3883 乘以斜率 0.1179：∂l/∂z²₁ = −0.04576。",
   );
-  assert.match(said(kept("lecture"), 63, { language }), /。用新的参数再做一次前向传递：损失从 0\.4168 降到 0\.3924。$/);
+  assert.match(said(kept("lecture"), 63, { language }), /。用新参数再做一次前向传递：损失从 0\.4168 降到 0\.3924。$/);
 });
 
 /** Neighbours of one role as one, whether they are numbers or not. */

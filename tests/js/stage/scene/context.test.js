@@ -88,7 +88,7 @@ test("what is heard for a number is its name in words and all its digits, whatev
   );
   const chinese = { ...shown, t: wordsIn(words("zh-Hans"), "lecture") };
   const [label] = all([wires(contextOn(chinese), "forward").labels], (mark) => mark.attrs["data-choose"] === "w.1.0.1");
-  assert.equal(label.attrs["aria-label"], "从第 2 个输入到第 1 层第 1 个神经元的连线的权重：−1.23456×10⁻⁵");
+  assert.equal(label.attrs["aria-label"], "第 2 个输入到第 1 层第 1 个神经元的连线的权重：−1.23456×10⁻⁵");
 });
 
 test("nothing in the drawing that one can press has a sign for its name", () => {

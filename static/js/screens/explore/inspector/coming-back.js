@@ -5,6 +5,7 @@ import { forSample, neuronOf, parseAddress, wireOf } from "../../../network/addr
 import { isByHand } from "../../../network/request.js";
 import { shutKey, shutOf } from "../../../network/shut.js";
 import { isKnown } from "../../../state/page.js";
+import { sentenceGap } from "../../../language/phrase.js";
 
 /** @param {import("../../../state/page.js").Page} page @param {string} address  in the inspector */
 export function comingBack(page, address) {
@@ -22,7 +23,7 @@ export function comingBack(page, address) {
     "p",
     { key: "shut", class: "about because" },
     m("strong", { key: "question" }, t("page.lines.shut")),
-    " ",
+    sentenceGap(t),
     t(shutKey(shut), { open: shut.open, count: shut.count }),
   );
 }

@@ -13,6 +13,7 @@ import { mathElement } from "../../../language/tex.js";
 import { isGiven, sizesOf } from "../../../network/problem.js";
 import { colourOf, isKnown } from "../../../state/page.js";
 import { arrivals } from "./arrivals.js";
+import { withAside } from "../../../language/phrase.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
@@ -253,7 +254,11 @@ function piece(page, { tex, address }, index, { hasArrived, hidesNumbers }) {
         .filter(Boolean)
         .join(" "),
       "data-choose": address,
-      "aria-label": `${spoken(address, page.t)}, ${known ? resultOf(page, address) : page.t("page.inspector.not-yet")}`,
+      "aria-label": withAside(
+        page.t,
+        spoken(address, page.t),
+        known ? resultOf(page, address) : page.t("page.legend.waiting"),
+      ),
     },
     hidesNumbers && !known ? withheld(shape) : shape,
   );

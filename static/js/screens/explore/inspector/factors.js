@@ -9,6 +9,7 @@ import { goToStep } from "../go-to-step.js";
 import { momentOf } from "../../../time/clock.js";
 import { isKnown } from "../../../state/page.js";
 import { symbolMark } from "../../../language/mathml.js";
+import { withAside } from "../../../language/phrase.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -42,7 +43,7 @@ function term(page, address, colour) {
         type: "button",
         class: `term is-${colour}${known ? "" : " missing"}`,
         "data-choose": address,
-        "aria-label": `${shown}, ${spoken(address, page.t)}`,
+        "aria-label": withAside(page.t, shown, spoken(address, page.t)),
       },
       shown,
     ),

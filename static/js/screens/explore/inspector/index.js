@@ -36,6 +36,7 @@ import { ratesOfStep } from "../sections/rates.js";
 import { RATES_UNFOLDED } from "../../../server/questions/rates.js";
 import { momentOf } from "../../../time/clock.js";
 import { numberField } from "../../../stage/hands/number-field.js";
+import { sentenceGap } from "../../../language/phrase.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -146,7 +147,13 @@ function because(page, address) {
   const { answer, t } = page;
   const key = answer && becauseKey(answer, address);
   if (!key) return null;
-  return m("p", { key: "because", class: "about because" }, m("strong", null, t("page.lines.because")), " ", t(key));
+  return m(
+    "p",
+    { key: "because", class: "about because" },
+    m("strong", null, t("page.lines.because")),
+    sentenceGap(t),
+    t(key),
+  );
 }
 
 /** @param {Page} page @param {string} address */

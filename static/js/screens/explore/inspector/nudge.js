@@ -20,6 +20,7 @@ import { momentOf } from "../../../time/clock.js";
 import { nameOf } from "../../../language/notation.js";
 import { numeric } from "../../../network/numeric.js";
 import { NUDGE_PLACES, REACHES, gradientOf, nudgeQuestion, nudgedNow } from "../../../server/questions/nudge.js";
+import { remarksOf } from "../../../language/phrase.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -76,7 +77,12 @@ function inside(page, subject) {
           "data-slide": "nudge",
           "data-of": subject,
           "aria-valuetext": now
-            ? `Δ${name} = ${number(now.moved.by, 4)}; ${t("page.nudge.true")} ${number(now.moved.l, 6)}; ${t("page.nudge.forecast")} ${number(now.moved.forecast, 6)}`
+            ? remarksOf(
+                t,
+                `Δ${name} = ${number(now.moved.by, 4)}`,
+                `${t("page.nudge.true")} ${number(now.moved.l, 6)}`,
+                `${t("page.nudge.forecast")} ${number(now.moved.forecast, 6)}`,
+              )
             : null,
         }),
       ),
@@ -135,7 +141,7 @@ function shown(page, { subject, found, moved, place }) {
       ]),
       total &&
         line("own", t("page.nudge.own", { sample: (page.answer?.sample ?? 0) + 1 }), [
-          `${number(moved.l, more)}; ${number(moved.forecast, more)}`,
+          remarksOf(t, number(moved.l, more), number(moved.forecast, more)),
         ]),
     ),
     m(

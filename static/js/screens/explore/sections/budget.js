@@ -20,6 +20,7 @@ import { isKnown, stepsOf } from "../../../state/page.js";
 import { letter } from "../../../language/notation.js";
 import { indexOfLargest, numeric } from "../../../network/numeric.js";
 import { once } from "../../../network/once.js";
+import { sentenceGap } from "../../../language/phrase.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
@@ -132,7 +133,7 @@ function verdict({ t, digits }, answer) {
     { ratio: number(ratio, digits), weights: product("weights"), gains: product("gain"), layers: all.length },
   );
   if (!cause) return words;
-  return [words, " ", m("strong", { key: "cause", "data-cause": cause.why ?? "" }, causeWords(t, cause))];
+  return [words, sentenceGap(t), m("strong", { key: "cause", "data-cause": cause.why ?? "" }, causeWords(t, cause))];
 }
 
 /**

@@ -7,6 +7,7 @@ import { m } from "../../../dom/marks.js";
 import { superscript } from "../../../language/number.js";
 import { isAllowed } from "../../../network/reshape.js";
 import { sizesOf } from "../../../network/problem.js";
+import { sentenceGap } from "../../../language/phrase.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -84,11 +85,10 @@ export function costs(page, boot) {
             t(`page.costs.${way}.how`),
             way !== "sweep" &&
               way !== "forward" &&
-              m(
-                "strong",
-                { key: "times" },
-                ` ${t("page.costs.times", { times: times(counts[way], counts.sweep, language) })}`,
-              ),
+              m("strong", { key: "times" }, [
+                sentenceGap(t),
+                t("page.costs.times", { times: times(counts[way], counts.sweep, language) }),
+              ]),
           ),
         ),
       ),

@@ -7,6 +7,7 @@ import { m } from "../../../dom/marks.js";
 import { exactText, number } from "../../../language/number.js";
 import { nameOf } from "../../../language/notation.js";
 import { caseOf, caseProblem, isChanged } from "../../../network/worked-example.js";
+import { sentenceGap } from "../../../language/phrase.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -20,7 +21,7 @@ export function published(page) {
       "p",
       { key: "source", class: "hint" },
       m("strong", null, t("page.published.source")),
-      " ",
+      sentenceGap(t),
       t(`preset.${preset.id}.source`),
     ),
     isChanged(page) &&
@@ -66,7 +67,7 @@ function caseCard(page, preset, example) {
       ? m("p", { key: "none", class: "hint" }, t("page.published.none"))
       : m("p", { key: "count", class: "hint" }, t("page.published.count", { agreeing, count: example.numbers.length })),
     ...errata.map((key) =>
-      m("p", { key, class: "erratum" }, m("strong", null, t("page.published.erratum")), " ", t(key)),
+      m("p", { key, class: "erratum" }, m("strong", null, t("page.published.erratum")), sentenceGap(t), t(key)),
     ),
     example.numbers.length > 0 &&
       m(
