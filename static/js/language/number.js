@@ -100,7 +100,7 @@ function unsigned(text) {
  * @returns {number | null} null when it is not plainly one finite number
  */
 export function typed(text) {
-  const plain = plainText(text);
+  const plain = plainNumber(text);
   const match = /^([+-]?)\s*([^\s/+-][^\s/]*)(?:\s*\/\s*([^\s/]+))?$/.exec(plain);
   if (!match) return null;
   const [, sign, top, bottom] = match;
@@ -109,7 +109,7 @@ export function typed(text) {
 }
 
 /** A typed number in plain characters, its power of ten behind an `e`. @param {string} text */
-export const plainText = (text) =>
+export const plainNumber = (text) =>
   text
     .replace(/[！-～]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(

@@ -10,7 +10,7 @@
  * @typedef {{problem: import("./types.js").Problem, trace: import("./types.js").Trace, sample: number}} Pass
  */
 
-import { forSample, printAddress, valueAt } from "./address.js";
+import { forSample, parseAddress, printAddress, valueAt } from "./address.js";
 import { numeric } from "./numeric.js";
 import { subjectOf } from "./push.js";
 import { MAX_EXCHANGED, SLIPS, wayOf } from "./slip-rows.js";

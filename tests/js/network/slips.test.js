@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { valueAt } from "../../../static/js/network/address.js";
 import { isCompared, judged, slipsOf, unitOf } from "../../../static/js/network/slips.js";
-import { number, plainText, typed } from "../../../static/js/language/number.js";
+import { number, plainNumber, typed } from "../../../static/js/language/number.js";
 import { lecture, softmaxBatch } from "../problems.js";
 import { words } from "../answers.js";
 import { sized } from "../pages.js";
@@ -147,7 +147,7 @@ test("the last place of a number is read from its text", () => {
     ["－０．０４６", 1e-3],
     ["1.2×10⁻⁷", 1e-8],
   ]) {
-    const found = unitOf(plainText(text));
+    const found = unitOf(plainNumber(text));
     assert.ok(Math.abs(found - unit) <= 1e-12 * unit, `${text}: ${found}`);
   }
 });

@@ -2,7 +2,7 @@
 
 import { m } from "../../dom/marks.js";
 import { nameOf } from "../../language/notation.js";
-import { number, plainText, typed } from "../../language/number.js";
+import { number, plainNumber, typed } from "../../language/number.js";
 import { valueAt } from "../../network/address.js";
 import { numeric } from "../../network/numeric.js";
 import { once } from "../../network/once.js";
@@ -55,7 +55,7 @@ function verdictOf(page, address, text) {
   const value = typed(text);
   if (value === null) return t("page.own.unread");
   const { isRight, slip } = once(answer, `own ${address} ${text}`, () =>
-    judged(answer, address, value, unitOf(plainText(text))),
+    judged(answer, address, value, unitOf(plainNumber(text))),
   );
   if (isRight) return `✓ ${t("page.own.right", { name: nameOf(page, address), value: number(exact, digits) })}`;
   if (!slip) return `✗ ${t("page.own.wrong")}`;
