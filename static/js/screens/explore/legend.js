@@ -18,6 +18,9 @@ const dots = (radii) =>
     radii.map((r, k) => m("circle", { key: r, cx: 10 + 21 * k, cy: 11, r })),
   );
 
+/** @param {string} which */
+const caseName = (which) => m("text", { class: "gain", x: 22, y: 15, "text-anchor": "middle" }, which);
+
 /** The signs, in the order of the legend; the words of each are `page.legend.<name>`. */
 const SIGNS = /** @type {Readonly<Record<string, () => Mark>>} */ ({
   forward: () => line("forward"),
@@ -37,6 +40,8 @@ const SIGNS = /** @type {Readonly<Record<string, () => Mark>>} */ ({
   shut: () => m("g", { class: "amplifier blocked" }, triangle),
   jacobian: () => m("text", { class: "gain", x: 22, y: 15, "text-anchor": "middle" }, "J"),
   lock: () => wireLock({ a: "", dl_dz: "", forward: true, backward: true, product: false }, 22, 11),
+  "case-output": () => caseName("1"),
+  "case-hidden": () => caseName("2"),
   waiting: () => m("text", { class: "number", x: 22, y: 15, "text-anchor": "middle" }, "–"),
 });
 

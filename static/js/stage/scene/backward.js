@@ -58,6 +58,8 @@ const cases = ({ layout, sizes, t }, lane) =>
           x: round(layout.columns[index + 1]),
           y: round(lane.box.y + 37),
           "text-anchor": "middle",
+          "data-do": "dialog",
+          "data-of": "legend",
         },
         t(index + 2 === sizes.length ? "page.stage.case-output" : "page.stage.case-hidden"),
       ),
