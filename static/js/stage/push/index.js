@@ -31,7 +31,7 @@ import { askButton, askedAfter, pushQuestion } from "./question.js";
 import { planInRoom, roomFor } from "./room.js";
 import { pushFigure } from "./scene.js";
 import { playingOf, stagesOf } from "./stages.js";
-import { changeText, deltaOf, lossOf, pushSentences } from "./words.js";
+import { changeText, deltaOf, inFewDigits, lossOf, pushSentences } from "./words.js";
 import { inOneText, remarksOf } from "../../language/phrase.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
@@ -87,10 +87,11 @@ export function leavePush(store) {
 /**
  * The whole view.
  *
- * @param {Page} page  with an answer
+ * @param {Page} given  with an answer
  * @param {import("./scene.js").ShownPush["curves"]} curves
  */
-export function pushMarks(page, curves) {
+export function pushMarks(given, curves) {
+  const page = inFewDigits(given);
   const { t, answer, pushing, space } = page;
   if (!answer) return [];
   if (isByHand(answer)) return [m("p", { key: "none", class: "push-none" }, t("page.push.by-hand"))];

@@ -12,6 +12,18 @@ import { inOneText } from "../../language/phrase.js";
 
 const MINUS = "−";
 
+/** The figure, the formula and the sentences have no room for more. */
+const MAX_DIGITS = 6;
+
+/**
+ * The page as the view of the push shows it; what is read of it is read of the page.
+ *
+ * @param {Page} page
+ * @returns {Page}
+ */
+export const inFewDigits = (page) =>
+  page.digits <= MAX_DIGITS ? page : Object.create(page, { digits: { value: MAX_DIGITS, enumerable: true } });
+
 /** A change with its sign: +0.049, −0.0133, 0. @param {number | null} value @param {number} digits */
 export function changeText(value, digits) {
   if (value === null) return "…";

@@ -41,6 +41,12 @@ test("a push says what happened and why: two wires, so two changes of the loss",
     assert.ok(said.includes(part), part);
 });
 
+test("however many digits are shown, the push keeps to those that it has room for", () => {
+  const said = words(pushMarks(answered("lecture", { digits: 16 }), CURVES));
+  assert.match(said, /promised −0\.02288\d\d(?!\d)/);
+  assert.doesNotMatch(said, /\d\.0*[1-9]\d{6}/);
+});
+
 test("a short push keeps its promise", () => {
   const short = answered("lecture", { nudge: { of: "z.2.0", reach: 0.01, place: 20 } });
   assert.ok(words(pushMarks(short, CURVES)).includes("The promise holds."));
