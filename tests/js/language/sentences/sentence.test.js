@@ -43,7 +43,7 @@ test("the lecture's network is told neuron by neuron", () => {
     34: "Both keys of wire w²₁₁ are there: a¹₁ = 0.982 from the forward pass, ∂l/∂z²₁ = −0.04576 from the backward pass. Their product: ∂l/∂w²₁₁ = −0.04494.",
     36: "A bias is a weight whose input is always 1, so the gradient of the bias of neuron 1 of layer 2 is what came back: ∂l/∂b²₁ = −0.04576.",
     52: "Wire w²₁₁ takes a step against its gradient, with the learning rate η = 0.5: w′²₁₁ = 2 − 0.5 · (−0.04494) = 2.022.",
-    63: "The bias of neuron 2 of layer 3 takes a step against its gradient, with the learning rate η = 0.5: b′³₂ = 2 − 0.5 · 0.1175 = 1.941. One more forward pass with the new numbers: the loss falls from 0.4168 to 0.3924.",
+    63: "The bias of neuron 2 of layer 3 takes a step against its gradient, with the learning rate η = 0.5: b′³₂ = 2 − 0.5 · 0.1175 = 1.941. One more forward pass: the loss falls from 0.4168 to 0.3924.",
   };
   for (const [at, words] of Object.entries(told)) assert.equal(said(kept("lecture"), Number(at)), words);
 });
@@ -58,7 +58,7 @@ test("the same is told in Chinese", () => {
     said(kept("lecture"), 20, { language }),
     "第 2 层第 1 个神经元的放大器把 −0.3883 乘以斜率 0.1179：∂l/∂z²₁ = −0.04576。",
   );
-  assert.match(said(kept("lecture"), 63, { language }), /。用新参数再做一次前向传递：损失从 0\.4168 降到 0\.3924。$/);
+  assert.match(said(kept("lecture"), 63, { language }), /。再做一次前向传递：损失从 0\.4168 降到 0\.3924。$/);
 });
 
 /** Neighbours of one role as one, whether they are numbers or not. */
@@ -244,7 +244,7 @@ test("of many wires the first three are shown and all are counted", () => {
 test("the loss after the update falls, rises or stays, with digits enough to see it", () => {
   const { problem, trace: traced } = kept("lecture");
   const ending = (L_after) =>
-    said({ problem, trace: { ...traced, update: { ...traced.update, L_after } } }, 63).split("numbers: ")[1];
+    said({ problem, trace: { ...traced, update: { ...traced.update, L_after } } }, 63).split("forward pass: ")[1];
   assert.equal(
     ending(0.9),
     "the loss rises from 0.4168 to 0.9. The step was too long: the gradient is the slope at its start only, and forecasts small steps.",

@@ -93,6 +93,6 @@ function numbersOf(page, address, { numbers }, hasResult) {
  */
 function reasonWords({ t, problem }, address, reason) {
   const layer = parseAddress(address)?.indices[0] ?? 1;
-  const hasOwnWords = isCoupled(problem, layer) && /^(slopes|cancelled)$/.test(reason);
+  const hasOwnWords = isCoupled(problem, layer) && /^(slopes|written-out|cancelled)$/.test(reason);
   return t(`page.simplify.${reason}${hasOwnWords ? ".softmax" : ""}`);
 }
