@@ -32,7 +32,8 @@ def lecture_with_weight(page: Page, weight: float) -> dict[str, float]:
 
 
 def wait_for(page: Page, address: str, value: float) -> None:
-    for _ in range(100):
+    # A question that is not answered makes room for the next after three seconds.
+    for _ in range(250):
         text = numbers(page)[address]
         if text != DASH and agrees(text, value):
             return
