@@ -113,7 +113,7 @@
  * @typedef {import("./store.js").StateStore<Page>} Store
  */
 
-import { parseAddress } from "../network/address.js";
+import { forSample, parseAddress } from "../network/address.js";
 import { largest } from "../network/largest.js";
 import { isGiven } from "../network/problem.js";
 import { arrayOf, isComputed, known, moving, units, writerIndex } from "../network/steps.js";
@@ -227,15 +227,17 @@ export const computedOf = derived((page) => known(stepsOf(page), grainOf(page), 
 export const isOver = derived((page) => page.at >= stepsOf(page).length);
 
 /**
- * Whether a number may be shown. The steps are those of one sample, but the total makes the losses of all samples
- * known.
+ * Whether a number may be shown. The steps are those of one sample; those of the others are known together with it, and
+ * their losses with the total.
  *
  * @param {Page} page
  * @param {string} address
  */
 export function isKnown(page, address) {
   const computed = computedOf(page);
-  return isGiven(address) || isComputed(computed, address) || (/^l(@|$)/.test(address) && computed.has("L"));
+  if (isGiven(address) || isComputed(computed, address)) return true;
+  if (/^l(@|$)/.test(address)) return computed.has("L");
+  return isComputed(computed, forSample(address.split("@")[0], page.answer?.sample ?? 0));
 }
 
 /** Which step computes each number, made once for each answer. @param {Page} page */

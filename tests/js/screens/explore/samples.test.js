@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isKnown } from "../../../../static/js/state/page.js";
 import { samples } from "../../../../static/js/screens/explore/sections/samples.js";
 import { everySample } from "../../../../static/js/network/removed-samples.js";
 import {
@@ -278,4 +279,15 @@ test("a neuron's numbers stand there for every sample", () => {
   assert.equal(all([spreadPlot(pageOf(torn(), END), "z.1.0", curves)], ({ tag }) => tag === "circle").length, 3);
   assert.equal(spreadTable(pageOf(torn(), { at: 0 }), "z.1.0"), null);
   assert.equal(spreadTable(pageOf(sized([2, 1]), END), "z.1.0"), null);
+});
+
+test("the numbers of the samples that are not shown are known together with those of the one that is", () => {
+  const shown = page("softmax-batch");
+  const { steps } = shown.answer.trace;
+  const gradient = steps.findIndex(({ writes }) => writes.includes("dl_dw.1.0.0"));
+  for (const sample of [1, 2]) {
+    assert.equal(isKnown({ ...shown, at: gradient }, `dl_dw.1.0.0@${sample}`), false);
+    assert.equal(isKnown({ ...shown, at: steps.length }, `dl_dw.1.0.0@${sample}`), true);
+  }
+  assert.equal(isKnown({ ...shown, at: steps.length }, "z.9.0@1"), false);
 });
