@@ -23,11 +23,20 @@ MOMENTS = (0, 0.12, 0.3, 0.45, 0.7, 1)
 """From the beginning to the end of the update."""
 
 MEASURE = """async (link) => {
+  const figure = document.querySelector("#stage [data-part=figure]");
   if (link) {
     location.hash = link;
-    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    const at = new URLSearchParams(link).get("at");
+    const isThere = () => document.querySelector("[role=slider]").ariaValueNow === at;
+    // A section that opens takes its room a frame later, a sentence its line when what explains it has come.
+    let before = "";
+    for (let frame = 0, same = 0; frame < 120 && same < 8; frame += 1) {
+      await new Promise(requestAnimationFrame);
+      const now = figure.outerHTML;
+      same = isThere() && now === before ? same + 1 : 0;
+      before = now;
+    }
   }
-  const figure = document.querySelector("#stage [data-part=figure]");
   const frame = figure.getBoundingClientRect();
   const scale = frame.width / figure.viewBox.baseVal.width;
   const place = (element, trim = 0) => {

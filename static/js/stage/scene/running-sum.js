@@ -39,7 +39,9 @@ export function runningSum(page, context) {
   if (whole === "") return null;
   const place = sumPlace(context, step, whole);
   const words = place.clear ? whole : wordsOf(1);
-  const { left, y, width } = place.clear ? place : sumPlace(context, step, words);
+  const { left, y, width, clear } = place.clear ? place : sumPlace(context, step, words);
+  // Where there is no room beside the numbers of the wires, the sentence alone has it.
+  if (!clear) return null;
   return m(
     "g",
     { key: "ledger", class: `ledger ${lane}` },
