@@ -118,7 +118,8 @@ export function labelled(key, words, field) {
 /**
  * A heading that opens and closes what is beneath it.
  *
- * @param {{of: string, open: boolean, words: string, action?: string, id?: string | null, name?: string | null}} heading
+ * @param {{of: string, open: boolean, words: string, action?: string, id?: string | null, name?: string | null}}
+ *   heading
  */
 export function foldingHead({ of, open, words, action = "unfold", id = null, name = "line-name" }) {
   return m(

@@ -80,7 +80,12 @@ export function sentenceOf(pieces, t) {
 /** Whether a minus behind it is a sign, not a subtraction. @param {Piece | undefined} before */
 const opensTerm = (before) => !before || /^(?:=|[<>|,]|\\le|\\ge|,?\\quad\(?|\(|\\bigl[([])$/.test(before.tex.trim());
 
-/** Whether it is ∂z/∂w or ∂z/∂a, which leads to the number that it equals but is not that number. @param {string} tex @param {string} address */
+/**
+ * Whether it is ∂z/∂w or ∂z/∂a, which leads to the number that it equals but is not that number.
+ *
+ * @param {string} tex
+ * @param {string} address
+ */
 const isDerivativeEqualTo = (tex, address) => tex.startsWith("\\frac{\\partial") && !/^d/.test(address);
 
 /** @param {Piece} piece @param {Translate} t */

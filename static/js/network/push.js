@@ -12,7 +12,8 @@
  * @property {number} promised  by the derivatives
  *
  * @typedef {object} PushBranch  one way on which the change goes on
- * @property {string | null} factor  address of what it is multiplied by: a weight, an entry of a softmax's J; null for 1
+ * @property {string | null} factor  address of what it is multiplied by: a weight, an entry of a softmax's J; null for
+ *   1
  * @property {number} by  that factor
  * @property {string} target  address of the number that is reached: a z of the next layer, or an activation
  * @property {string} gradient  address of the gradient that is known there already
@@ -23,10 +24,10 @@
  * @property {PushQuantity} quantity
  * @property {number} sample  from 0
  * @property {string} gradient  address of its gradient
- * @property {{factor: string | null, by: number, z: string} | null} entry  from a weight or bias to the z of its neuron:
- *   the value that comes in on the wire; null for 1
- * @property {{z: string, a: string, slope: string, by: number} | null} curve  from z to a, where each neuron has a slope
- *   of its own
+ * @property {{factor: string | null, by: number, z: string} | null} entry  from a weight or bias to the z of its
+ *   neuron: the value that comes in on the wire; null for 1
+ * @property {{z: string, a: string, slope: string, by: number} | null} curve  from z to a, where each neuron has a
+ *   slope of its own
  * @property {string | null} joint  z of a softmax, which changes all activations of its layer
  * @property {string} from  address of the number from which the branches start
  * @property {"next" | "loss" | "joint"} kind  what the branches are: wires into the next layer, the output itself into
@@ -213,8 +214,8 @@ export function watchedBy({ entry, curve, branches, rest }) {
  * @param {{problem: Problem, trace: Trace}} answer
  * @param {PushPlan} plan
  * @param {number} by  how far the subject is moved
- * @param {{l: import("./types.js").Num, watched?: import("./types.js").Num[]} | null} moved  what a forward pass says of
- *   it; null before it has come
+ * @param {{l: import("./types.js").Num, watched?: import("./types.js").Num[]} | null} moved  what a forward pass says
+ *   of it; null before it has come
  * @returns {Push}
  */
 export function pushed({ problem, trace }, plan, by, moved) {

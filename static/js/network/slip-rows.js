@@ -236,8 +236,8 @@ function inSlope({ problem, plan: { curve }, layer, input, sum }, slip) {
  * With another number in the place of the value that comes in on a wire.
  *
  * @param {Way} way
- * @param {(back: number, input: string, wire: {weight: string, from: number, here: (name: string, ...place: number[]) =>
- *   string}) => SlipValue[]} slip  given ∂l/∂z of the wire's neuron, and the address of what comes in
+ * @param {(back: number, input: string, wire: {weight: string, from: number, here: (name: string, ...place: number[])
+ *   => string}) => SlipValue[]} slip  given ∂l/∂z of the wire's neuron, and the address of what comes in
  * @returns {SlipValue[]}
  */
 function onWire({ plan: { quantity, subject, entry }, slope, sum }, slip) {

@@ -1,6 +1,6 @@
 /**
- * A number that somebody has worked out by hand, held against the gradient and against what comes out for it when one of
- * the usual slips is made.
+ * A number that somebody has worked out by hand, held against the gradient and against what comes out for it when one
+ * of the usual slips is made.
  *
  * @typedef {object} Slip
  * @property {string} kind

@@ -32,8 +32,8 @@
  *   too large to be told neuron by neuron, and `steps` are the same
  *
  * @typedef {"guided" | "phase" | "layer" | "neuron" | "operation"} Grain
- * @typedef {"both" | "forward" | "backward" | "push" | "matrices" | "text"} View  the networks drawn, one push followed,
- *   or all of it as text
+ * @typedef {"both" | "forward" | "backward" | "push" | "matrices" | "text"} View  the networks drawn, one push
+ *   followed, or all of it as text
  *
  * @typedef {object} Moment  a network at an instant, and how it is viewed: what a link carries, what undo brings back
  * @property {string | null} example  id of the worked example that `problem` began as, if any

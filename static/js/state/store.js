@@ -1,7 +1,7 @@
 /**
  * One state object and one way to change it. Listeners are called at most once a frame, with the state that they
- * were called with before, so that they can see what changed. Those who ask the server need not wait for the frame: they
- * are called soon, once all that belongs to a change has been set.
+ * were called with before, so that they can see what changed. Those who ask the server need not wait for the frame:
+ * they are called soon, once all that belongs to a change has been set.
  */
 
 /**

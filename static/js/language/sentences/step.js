@@ -167,7 +167,12 @@ function slopeAhead(voice, address) {
   return voice.say(key, { slope: voice.bare(address) });
 }
 
-/** @param {Voice} voice @param {number} layer @param {number} neuron @returns {Part[]} what could open a shut amplifier */
+/**
+ * @param {Voice} voice
+ * @param {number} layer
+ * @param {number} neuron
+ * @returns {Part[]} what could open a shut amplifier
+ */
 function comingBack(voice, layer, neuron) {
   const shut = voice.frozen || voice.driven ? null : shutOf(voice.problem, voice.trace, layer, neuron, voice.sample);
   return shut ? voice.say(shutKey(shut), { open: shut.open, count: shut.count }) : [];

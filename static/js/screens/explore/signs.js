@@ -109,7 +109,11 @@ export function signSeconds(page) {
   return found ? readingSeconds([{ text: page.t(`page.legend.${found.name}`), role: "plain" }]) : 0;
 }
 
-/** Remembers where each sign is explained, so that it is said nowhere else. @param {import("../../state/page.js").Store} store */
+/**
+ * Remembers where each sign is explained, so that it is said nowhere else.
+ *
+ * @param {import("../../state/page.js").Store} store
+ */
 export function followSigns(store) {
   store.subscribe((page) => {
     const found = presentSign(page);

@@ -21,7 +21,9 @@ import { isByHand, networkOf } from "../../network/request.js";
 /** Places to either side of 0 where the nudge can stop. */
 export const NUDGE_PLACES = 40;
 
-/** Places to either side at which the view of the push asks for true numbers: it shows a little more than one can push. */
+/**
+ * Places to either side at which the view of the push asks for true numbers: it shows a little more than one can push.
+ */
 export const SEEN_PLACES = 50;
 
 /** How far one can push, either way. */

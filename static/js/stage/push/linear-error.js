@@ -1,6 +1,6 @@
 /**
- * Where what is true and what is promised part: at a kink of the curve, where the curve is flat, where it bends, or only
- * behind it.
+ * Where what is true and what is promised part: at a kink of the curve, where the curve is flat, where it bends, or
+ * only behind it.
  *
  * @typedef {object} LinearError
  * @property {"kept" | "kink" | "flat" | "bend" | "joint" | "later"} kind

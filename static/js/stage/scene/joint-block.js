@@ -1,6 +1,7 @@
 /**
- * The place of the amplifiers in a layer whose activation couples its neurons: one block, the matrix J. All signals that
- * come back enter it, and each row of it makes one that leaves. It has no triangles, for no signal has a gain of its own.
+ * The place of the amplifiers in a layer whose activation couples its neurons: one block, the matrix J. All signals
+ * that come back enter it, and each row of it makes one that leaves. It has no triangles, for no signal has a gain of its
+ * own.
  */
 
 import { m } from "../../dom/marks.js";

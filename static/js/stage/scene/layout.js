@@ -75,8 +75,8 @@ const MAX_AMPLIFIER_HEIGHT = { both: 76, alone: 110 };
  * @param {readonly number[][]} [drawn]  the neurons of each layer that have a place; the others share one beneath them
  * @param {number} [zoom]  1 where the drawing fits as well as it can
  * @param {boolean} [dense]  larger and closer together, to be read from afar
- * @param {"alone" | "beside" | "overview"} [place]  beside a section of the editor a small network, too, is all in sight
- *   as long as its letters can be 9 pixels high
+ * @param {"alone" | "beside" | "overview"} [place]  beside a section of the editor a small network, too, is all in
+ *   sight as long as its letters can be 9 pixels high
  * @returns {Layout}
  */
 export function layout(

@@ -225,7 +225,14 @@ function withoutLeft(parts) {
   return parts[1]?.tex === "=" ? parts.slice(2) : parts;
 }
 
-/** The learning rate, which leads to its curve, or a sign. @param {Page} page @param {string} tex @param {number} key @param {import("../../../dom/marks.js").Mark} shape */
+/**
+ * The learning rate, which leads to its curve, or a sign.
+ *
+ * @param {Page} page
+ * @param {string} tex
+ * @param {number} key
+ * @param {import("../../../dom/marks.js").Mark} shape
+ */
 function sign({ t }, tex, key, shape) {
   if (tex.trim() !== "\\eta") return m("span", { key, class: "sign" }, shape);
   const label = t("page.network.learning-rate");

@@ -58,7 +58,13 @@ export function gradientVector(page, address) {
   );
 }
 
-/** The length of ∇L, once every entry is known. @param {Page} page @param {import("../../../state/page.js").Answer} answer @param {string[]} entries */
+/**
+ * The length of ∇L, once every entry is known.
+ *
+ * @param {Page} page
+ * @param {import("../../../state/page.js").Answer} answer
+ * @param {string[]} entries
+ */
 function lengthWords(page, answer, entries) {
   const ends = [entries[0], entries[entries.length - 1]];
   const known = entries.length > 0 && ends.every((entry) => isKnown(page, entry));

@@ -1,6 +1,6 @@
 /**
- * Before the first step: what one will have understood at the end, the two ways to begin, and what this network is worth
- * looking at for.
+ * Before the first step: what one will have understood at the end, the two ways to begin, and what this network is
+ * worth looking at for.
  */
 
 import { m } from "../../../dom/marks.js";
