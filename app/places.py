@@ -30,6 +30,11 @@ def locales_dir() -> Path:
     return PACKAGE / "locales"
 
 
+def lessons_dir() -> Path:
+    """Folder of the lessons, one folder each."""
+    return PACKAGE / "lessons"
+
+
 def _inside_or_beside(name: str) -> Path:
     """A wheel carries the folder inside the package; a checkout has it beside the package."""
     inside = PACKAGE / name

@@ -7,7 +7,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 CSS = ROOT / "static" / "css"
 SHARED = ("base.css", "dom/controls.css")
-ACROSS = tuple(f"shell/{name}.css" for name in ("page", "stale", "present", "embed", "contrast", "print"))
+ACROSS = tuple(
+    f"shell/{name}.css" for name in ("page", "stale", "beside-lesson", "present", "embed", "contrast", "print")
+)
 """The page's frame and its modes, which say of many components at once how they stand."""
 
 APART = ("tokens.css", "shell/problem.css")

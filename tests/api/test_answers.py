@@ -8,6 +8,7 @@ import pytest
 
 from app.api.admission.bodies import Recipe
 from app.api.routes import ENDPOINTS
+from app.course import lessons
 from app.engine.optimizers import OPTIMIZERS
 from app.explain.published import presets
 from app.words import languages
@@ -60,6 +61,8 @@ GOT = {
     "/api/losses": ["/api/losses"],
     "/api/optimizers": ["/api/optimizers"],
     "/api/locales/{code}": [f"/api/locales/{code}" for code in languages()],
+    "/api/lessons/{code}": [f"/api/lessons/{code}" for code in languages()],
+    "/api/lessons/{code}/{name}": [f"/api/lessons/en/{name}" for name in lessons()],
     "/healthz": ["/healthz"],
     "/openapi.json": ["/openapi.json"],
 }

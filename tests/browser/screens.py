@@ -41,6 +41,8 @@ SCREENS = {
     "text": "/#grain=neuron&at=40&view=text",
     "presentation": "/#at=20&present=true",
     "embed": "/embed#at=20",
+    "lesson": "/#screen=learn&lesson=chapter-5.two-ways",
+    "questions": "/#screen=learn&lesson=questions",
     "softmax": "/#example=softmax-three&at=60&notation=matrix",
 }
 """A page for each thing that can be seen, by its link."""
@@ -51,6 +53,13 @@ MOVING = {
     "operation": "/#at=18.7&grain=operation",
 }
 """Moments at which something is on its way."""
+
+
+def _open(page: Page, action: str) -> None:
+    """Presses what the bar has room for on a wide page, and the menu on a small one."""
+    if not page.locator(f".bar [data-do={action}]").is_visible():
+        page.locator(".menu-button").click()
+    page.locator(f"[data-do={action}]:visible").click()
 
 
 def _refuse(page: Page) -> None:
@@ -68,8 +77,8 @@ def _lose(page: Page) -> None:
 
 DONE: dict[str, tuple[str, Callable[[Page], None]]] = {
     "help": ("/#at=20", lambda page: page.keyboard.press("?")),
-    "picture": ("/#at=20", lambda page: page.locator("[data-do=picture]").click()),
-    "share": ("/#at=20", lambda page: page.locator("[data-do=share]").click()),
+    "picture": ("/#at=20", lambda page: _open(page, "picture")),
+    "share": ("/#at=20", lambda page: _open(page, "share")),
     "refused": ("/#at=20", _refuse),
     "gone": ("/#at=20", _lose),
 }

@@ -39,6 +39,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "not-utf-8": Code(400),
         "too-much-structure": Code(400),
         "not-found": Code(404),
+        "unknown-lesson": Code(404, _NAME),
         "unknown-preset": Code(404, _NAME),
         "unknown-language": Code(404, _NAME),
         "method-not-allowed": Code(405, ("allowed",)),

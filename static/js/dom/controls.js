@@ -56,6 +56,7 @@ const ICONS = {
   add: "M12 5v14M5 12h14",
   close: "M6 6l12 12M18 6L6 18",
   theme: "M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16",
+  legend: "M4 7h6M4 12h6M4 17h6M14 7h6M14 12h6M14 17h6",
   help: "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 17.5h.01",
   start: "M7 5v14M18 5.5v13L9.5 12z",
   back: "M16 5.5v13L7.5 12z",

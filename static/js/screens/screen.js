@@ -7,6 +7,7 @@
  *
  * @typedef {object} Regions  the places of a screen on the page
  * @property {HTMLElement} rail  at the left edge
+ * @property {HTMLElement} lesson  at the left edge, of a lesson
  * @property {HTMLElement} drawer  beside it, hidden unless something is open there
  * @property {HTMLElement} main
  * @property {HTMLElement} side  at the right edge
@@ -29,11 +30,10 @@
  *
  * @typedef {object} Screen
  * @property {string} name  of its slice of the state
- * @property {(boot: import("../state/page.js").Boot) => object} initial  its slice
  * @property {(regions: Regions, store: Store, boot: import("../state/page.js").Boot, pointer:
  *   import("../stage/hands/tip.js").Pointer) => ScreenView} open  takes its places
- * @property {(store: Store, boot: import("../state/page.js").Boot) => void} start  its time, and its questions to the
- *   server
+ * @property {(store: Store, boot: import("../state/page.js").Boot, platform: Platform) => void} start  its time, and
+ *   its questions to the server
  * @property {Readonly<Record<string, Action>>} actions  what an element with `data-do` does
  * @property {Readonly<Record<string, Change>>} changes  what a field with `data-change` or `data-slide` does
  * @property {Readonly<Record<string, (store: Store) => unknown>>} forms  what a form with `data-form` sends
@@ -45,6 +45,11 @@
  *   is pasted, into the field of a number or, where nothing is being typed, onto the page; whether it was for this
  *   screen
  * @property {(store: Store, file: File, platform: Platform) => unknown} openFile  that was dropped onto the page
+ *
+ * @typedef {object} ScreenEntry  a screen in the list: its code is fetched when it is first opened
+ * @property {string} name
+ * @property {(boot: import("../state/page.js").Boot) => object} initial  its slice
+ * @property {() => Promise<Screen>} load
  */
 
 export {};

@@ -101,7 +101,7 @@ function wanted(page) {
   const begun = page.at > 0 || page.goal !== null;
   const settled = page.problem === page.answer?.problem && !page.editing && !page.chosen;
   const ahead = begun && settled ? upcoming(page) : [];
-  return [inspected(page) ?? "", ...ahead].filter((address) => address && isDerivable(page, address));
+  return [inspected(page) ?? "", ...page.told, ...ahead].filter((address) => address && isDerivable(page, address));
 }
 
 /**

@@ -7,6 +7,9 @@ import { notationOptions } from "../language/options.js";
 import { caseOf, isChanged } from "../network/worked-example.js";
 import { summary } from "../language/summary.js";
 
+/** The tabs, in their order. */
+const SCREEN_NAMES = /** @type {const} */ (["explore", "learn"]);
+
 /** A button with its name, that opens a dialog. @param {string} name  of the dialog @param {string} words */
 const worded = (name, words) =>
   m(
@@ -42,6 +45,23 @@ export function bar(page, boot) {
         m("path", { class: "back", d: "M9 15.5 24 8.2v14.6z" }),
       ),
       m("span", null, "Backprop Explorer"),
+    ),
+    m(
+      "nav",
+      { key: "screens", class: "screens", "aria-label": t("page.screen.label") },
+      SCREEN_NAMES.map((name) =>
+        m(
+          "button",
+          {
+            key: name,
+            type: "button",
+            "data-do": "screen",
+            "data-of": name,
+            "aria-current": page.screen === name ? "page" : null,
+          },
+          t(`page.screen.${name}`),
+        ),
+      ),
     ),
     select({
       label: t("page.bar.example"),

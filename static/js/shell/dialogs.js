@@ -4,6 +4,7 @@ import { m } from "../dom/marks.js";
 import { iconButton } from "../dom/controls.js";
 import { located } from "../server/api.js";
 import { menu } from "./menu.js";
+import { lessonButton } from "../screens/lesson-button.js";
 import { printMenu } from "./printing.js";
 import { pictures } from "../export/dialog.js";
 import { sentenceGap } from "../language/phrase.js";
@@ -89,6 +90,12 @@ function help(page, { keys, legend }) {
   return [
     m("p", { key: "what" }, t("page.help.what")),
     m("p", { key: "read" }, t("page.help.read")),
+    m(
+      "div",
+      { key: "lessons", class: "buttons" },
+      lessonButton("", t("page.opening.lecture")),
+      lessonButton("questions", t("page.learn.questions")),
+    ),
     m("h3", { key: "legend-title" }, t("page.legend.title")),
     legend(page),
     m("h3", { key: "keys-title" }, t("page.help.keys")),

@@ -3,7 +3,8 @@
  * history, a step of time only renews the entry. Opening a link, going back and going on set the state.
  */
 
-import { MAX_LINK_LENGTH, USUAL, decode, encode } from "../state/link.js";
+import { isWandered } from "../state/lesson.js";
+import { MAX_LINK_LENGTH, USUAL, decode, encode, isOnlyLesson, screenIn } from "../state/link.js";
 import { openMoment } from "../state/moment.js";
 import { post } from "../server/api.js";
 import { caseProblem } from "../network/worked-example.js";
@@ -21,7 +22,7 @@ export async function linkOf(page, location) {
   const example = page.preset ? caseProblem(page.preset, page.case) : null;
   const url = new URL(location.href);
   url.searchParams.set("lang", page.language);
-  url.hash = await encode(page, example);
+  url.hash = await encode(page, example, page.screen === "learn" && page.lesson !== null && !isWandered(page));
   return url.href;
 }
 
@@ -38,11 +39,12 @@ export function followHistory(store, platform, window) {
 
   async function write() {
     const page = store.get();
-    if (page.goal !== null) return later();
+    if (page.goal !== null || page.arriving) return later();
     const href = await linkOf(page, location);
     // While a push is played something changes with every frame, but nothing that a link says.
     if (saysOther(store.get(), page)) return later();
-    const edited = linked.problem !== page.problem || linked.example !== page.example;
+    const turned = linked.lesson !== page.lesson || linked.screen !== page.screen;
+    const edited = turned || linked.problem !== page.problem || linked.example !== page.example;
     const typing = Date.now() - lastEdit < 1500 && page.editing !== null;
     if (edited) lastEdit = Date.now();
     linked = page;
@@ -76,6 +78,8 @@ const LINKED = /** @type {(keyof import("../state/page.js").Page)[]} */ ([
   ...Object.keys(USUAL),
   "problem",
   "language",
+  "screen",
+  "arrived",
 ]);
 
 /** Whether two states have different links. @param {Page} page @param {Page} before */
@@ -124,6 +128,19 @@ async function networkOfRecipe({ recipe, frame, edits }, page) {
  * @returns {Promise<Partial<Page>>}
  */
 export async function pageFromLink(hash, page, platform) {
+  const found = await momentFromLink(hash, page, platform);
+  if (!found.problem) return found;
+  const screen = screenIn(hash);
+  return { ...found, screen, arriving: screen === "learn" && isOnlyLesson(hash), arrived: null };
+}
+
+/**
+ * @param {string} hash
+ * @param {Pick<Page, "preset" | "t" | "recipe" | "recipeLayers">} page
+ * @param {import("../screens/explore/actions.js").Platform} platform
+ * @returns {Promise<Partial<Page>>}
+ */
+async function momentFromLink(hash, page, platform) {
   const decoded = await decode(hash);
   if ("error" in decoded) return { toast: page.t(`page.link.${decoded.error}`) };
   const linked = decoded.state;

@@ -25,13 +25,14 @@ import { copy, fillScreen, pick, remember, stored } from "./platform.js";
  * @typedef {import("../state/page.js").Page} Page
  * @typedef {import("../state/page.js").Boot} Boot
  * @typedef {import("../screens/screen.js").Screen} Screen
+ * @typedef {import("../screens/screen.js").ScreenView} ScreenView
  */
 
 /** Milliseconds for which a short message stands. */
 const TOAST_MILLISECONDS = 3200;
 
 /**
- * @param {readonly Screen[]} screens  the first is the one that a link which names none opens
+ * @param {readonly import("../screens/screen.js").ScreenEntry[]} screens  the first is the one that a link which names none opens
  * @param {Document} document
  * @param {globalThis.Window} window
  */
@@ -44,17 +45,17 @@ export async function openShell(screens, document, window) {
   const root = document.documentElement;
   const box = /** @type {HTMLDialogElement} */ (elementById("dialog"));
   const named = screenIn(window.location.hash);
-  const screen = screens.find(({ name }) => name === named) ?? screens[0];
+  const first = screens.find(({ name }) => name === named) ?? screens[0];
 
   const state = {
     environment: environmentOf(window),
-    shell: initial(boot, root, screen.name),
+    shell: initial(boot, root, first.name),
     ...Object.fromEntries(screens.map((candidate) => [candidate.name, candidate.initial(boot)])),
   };
   /** @type {import("../state/store.js").StateStore<Record<string, object>>} */
   const slices = createStore(state, (tell) => window.requestAnimationFrame(tell), queueMicrotask);
   /** @type {import("../state/page.js").Store} */
-  const store = joined(slices, ["environment", "shell", screen.name]);
+  const store = joined(slices, ["environment", "shell", ...screens.map(({ name }) => name)]);
 
   /** @type {import("../screens/explore/actions.js").Platform} */
   const platform = {
@@ -69,6 +70,8 @@ export async function openShell(screens, document, window) {
     pictures: createPictures(document, boot),
     pick: () => pick(document),
     maxBytes: boot.limits.body_bytes,
+    stored,
+    remember,
   };
 
   followLetters(store);
@@ -77,29 +80,49 @@ export async function openShell(screens, document, window) {
     render(store.get());
     restore(document.querySelectorAll("input, select, textarea"));
   };
-  const pointer = listen({ document, store, platform: platform, redraw, speak, screen });
-  const view = screen.open(
-    {
-      rail: elementById("rail"),
-      drawer: elementById("drawer"),
-      main: elementById("stage"),
-      side: elementById("inspector"),
-      sideTab: elementById("side-tab"),
-      foot: elementById("time"),
-      tip: elementById("tip"),
-    },
-    store,
-    boot,
-    pointer,
-  );
+  const regions = {
+    rail: elementById("rail"),
+    lesson: elementById("lesson"),
+    drawer: elementById("drawer"),
+    main: elementById("stage"),
+    side: elementById("inspector"),
+    sideTab: elementById("side-tab"),
+    foot: elementById("time"),
+    tip: elementById("tip"),
+  };
+  /** @type {Map<string, {screen: Screen, view: ScreenView}>} */
+  const opened = new Map();
+  const pointer = listen({ document, store, platform, redraw, speak, screenNow: () => current.screen });
+
+  /** @param {import("../screens/screen.js").ScreenEntry} entry */
+  async function openScreen({ name, load }) {
+    const screen = await load();
+    const entry = opened.get(name) ?? { screen, view: screen.open(regions, store, boot, pointer) };
+    if (!opened.has(name) && opened.size > 0) screen.start(store, boot, platform);
+    opened.set(name, entry);
+    return entry;
+  }
+
+  /** What is shown: while the code of another screen is on its way, still the one before. */
+  let current = await openScreen(screens[0]);
+
+  /** Show the screen that the state names. @param {string} wanted */
+  async function turnTo(wanted) {
+    const entry = screens.find(({ name }) => name === wanted);
+    const found = entry && (opened.get(wanted) ?? (await openScreen(entry).catch(() => null)));
+    if (store.get().screen !== wanted) return;
+    if (!found) return store.set({ screen: current.screen.name, toast: store.get().t("page.outage.silent") });
+    current = found;
+    redraw();
+  }
 
   /** @param {Page} page */
   function render(page) {
     showOnRoot(document, page);
     draw(elementById("bar"), barOf(page, boot));
-    view.draw(page);
+    current.view.draw(page);
     draw(elementById("toast"), [page.toast && m("p", { key: "toast", class: "toast" }, page.toast)]);
-    draw(box, page.dialog ? dialog(page, screen, boot) : []);
+    draw(box, page.dialog ? dialog(page, current.screen, boot) : []);
     box.classList.toggle("pictures", page.dialog === "picture");
     if (page.dialog && !box.open) box.showModal();
     if (!page.dialog && box.open) box.close();
@@ -108,7 +131,8 @@ export async function openShell(screens, document, window) {
   let timer = 0;
   store.subscribe((page, before) => {
     render(page);
-    view.follow(page, before);
+    current.view.follow(page, before);
+    if (page.screen !== current.screen.name && page.screen !== before.screen) void turnTo(page.screen);
     if (page.toast !== before.toast) {
       window.clearTimeout(timer);
       timer = window.setTimeout(() => store.set({ toast: null }), TOAST_MILLISECONDS);
@@ -144,12 +168,13 @@ export async function openShell(screens, document, window) {
 
   const { location } = window;
   if (location.hash.length > 1) store.set(await pageFromLink(location.hash, store.get(), platform));
-  screen.start(store, boot);
+  current.screen.start(store, boot, platform);
   followOutage(store, window);
   followHistory(store, platform, window);
   if (store.get().embedded) reportSize(store, window);
   followPrinting(store, window, redraw);
   redraw();
+  if (first !== screens[0]) await turnTo(first.name);
 }
 
 /** What the browser says of the window: each a field of the environment. */
@@ -215,6 +240,10 @@ function showOnRoot(document, page) {
   const theme = page.printing ? "light" : chosen;
   if (root.dataset.theme !== theme) root.dataset.theme = theme;
   if (root.lang !== page.language) root.lang = page.language;
+  if (root.dataset.screen !== page.screen) {
+    root.dataset.screen = page.screen;
+    /** @type {HTMLElement} */ (document.getElementById("lesson")).hidden = page.screen !== "learn";
+  }
   if (root.hasAttribute("data-present") !== page.present) root.toggleAttribute("data-present", page.present);
   if (root.hasAttribute("data-stale") !== isStale(page)) root.toggleAttribute("data-stale", isStale(page));
   const title = page.preset || page.name ? `${networkTitle(page)} · Backprop Explorer` : "Backprop Explorer";

@@ -21,6 +21,7 @@ export function menu(page, boot) {
     m(
       "div",
       { key: "menu", class: "menu" },
+      row("dialog", "legend", t("page.bar.legend"), "legend"),
       row("share", "share", t("page.bar.share")),
       row("picture", "picture", t("page.bar.picture")),
       row("present", "present", t("page.bar.present")),

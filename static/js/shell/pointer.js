@@ -59,11 +59,10 @@ const topOf = (target) =>
  * @param {import("../screens/explore/actions.js").Platform} given.platform
  * @param {() => void} given.redraw
  * @param {(language: string) => void} given.speak
- * @param {import("../screens/screen.js").Screen} given.screen
+ * @param {() => import("../screens/screen.js").Screen} given.screenNow
  * @returns {Pointer} kept up to date
  */
-export function listen({ document, store, platform: platform, redraw, speak, screen }) {
-  const { actions, changes, forms } = screen;
+export function listen({ document, store, platform, redraw, speak, screenNow }) {
   /** @type {Pointer} */
   const pointer = { byPointer: false, pushing: false, x: 0, y: 0, top: 0 };
   const push = createPush(store);
@@ -76,7 +75,11 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
     if (flip) return flipSign(flip);
     const doer = closest(event.target, "do");
     if (doer)
-      return void actions[doer.getAttribute("data-do") ?? ""]?.(store, doer.getAttribute("data-of") ?? "", platform);
+      return void screenNow().actions[doer.getAttribute("data-do") ?? ""]?.(
+        store,
+        doer.getAttribute("data-of") ?? "",
+        platform,
+      );
     const isFinger = touched && event.target instanceof Element;
     choose(isFinger ? underFinger(/** @type {Element} */ (event.target), event.clientX, event.clientY) : event.target);
   });
@@ -101,7 +104,7 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
     const field = /** @type {HTMLInputElement} */ (event.target);
     const { number, place: where, recipe, slide, of } = field.dataset;
     if (number) typeNumber(store, number, /** @type {"stage" | "drawer" | "inspector"} */ (where), field.value);
-    else if (slide) changes[slide]?.(store, field.value, of ?? "", platform);
+    else if (slide) screenNow().changes[slide]?.(store, field.value, of ?? "", platform);
     else if (recipe) store.set({ recipeChoices: { ...store.get().recipeChoices, [recipe]: field.value } });
   });
 
@@ -111,21 +114,21 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
     if (pointer.byPointer && field.localName === "select") field.blur();
     if (change === "language") return void speak(field.value);
     const value = field.type === "checkbox" ? String(field.checked) : field.value;
-    if (change) changes[change]?.(store, value, of ?? "", platform);
+    if (change) screenNow().changes[change]?.(store, value, of ?? "", platform);
     if (change) queueMicrotask(redraw);
   });
 
   document.addEventListener("submit", (event) => {
     event.preventDefault();
     const { form } = /** @type {HTMLElement} */ (event.target).dataset;
-    if (form) forms[form](store);
+    if (form) screenNow().forms[form](store);
   });
 
   document.addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const field = event.target instanceof HTMLElement ? event.target.dataset.number : undefined;
     const isFree = !isTyping(document.activeElement) && !store.get().dialog;
-    if (screen.paste(store, text, field ?? null, isFree)) event.preventDefault();
+    if (screenNow().paste(store, text, field ?? null, isFree)) event.preventDefault();
   });
 
   /** @param {DragEvent} event */
@@ -141,7 +144,7 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
     event.preventDefault();
     store.set({ dropping: false });
     const file = event.dataTransfer?.files[0];
-    if (file && !store.get().dialog) void screen.openFile(store, file, platform);
+    if (file && !store.get().dialog) void screenNow().openFile(store, file, platform);
   });
 
   document.addEventListener("focusout", (event) => {
@@ -175,10 +178,10 @@ export function listen({ document, store, platform: platform, redraw, speak, scr
     ) {
       event.preventDefault();
       return focused.dataset.do
-        ? void actions[focused.dataset.do]?.(store, focused.dataset.of ?? "", platform)
+        ? void screenNow().actions[focused.dataset.do]?.(store, focused.dataset.of ?? "", platform)
         : choose(focused, focused.dataset.enter);
     }
-    onKey(event, store, platform, document, screen);
+    onKey(event, store, platform, document, screenNow());
   });
 
   /** Enter ends typing; a text that was not taken stays, with the reason beside it. @param {HTMLElement} field */

@@ -67,6 +67,10 @@ function rows(text) {
   return found.every((numbers) => numbers !== undefined) ? found : undefined;
 }
 
+/** Of a text, or of the questions as a whole. @param {string} text */
+const lessonName = (text) =>
+  /^(?:questions|(?:questions|chapter-\d{1,2})\.[a-z-]{1,40})$/.test(text) ? text : undefined;
+
 /** @param {string} text */
 const yes = (text) => (text === "true" ? true : undefined);
 
@@ -104,12 +108,16 @@ const LINK_FIELDS = /** @type {const} */ ({
   notation: { usual: "lecture", read: choice(NOTATIONS) },
   present: { usual: false, read: yes },
   drawer: { usual: null, read: choice(SECTIONS) },
+  lesson: { usual: null, read: lessonName },
 });
 
 /** The values of what a link leaves out. */
 export const USUAL = /** @type {Pick<Moment, keyof typeof LINK_FIELDS>} */ (
   Object.fromEntries(Object.entries(LINK_FIELDS).map(([key, { usual }]) => [key, usual]))
 );
+
+/** What a link to a text of a lesson says: the text sets the rest. */
+const BESIDE_LESSON = new Set(["lesson", "speed", "until", "digits", "notation", "present"]);
 
 /** The screen that a link means which names none. */
 const USUAL_SCREEN = "explore";
@@ -124,10 +132,12 @@ export const screenIn = (hash) => new URLSearchParams(hash.slice(1)).get("screen
  * @param {Pick<Moment, "problem"> & Partial<Moment> & {recipe?: import("../network/recipe.js").Recipe | null,
  *   recipeLayers?: readonly import("../network/types.js").Layer[] | null, screen?: string, sheet?: boolean}} state
  * @param {Problem | null} example  what the chosen example itself says; null when there is none
+ * @param {boolean} [isLesson]  whether all is as the text that is open has set it
  * @returns {Promise<string>} without the `#`
  */
-export async function encode(state, example) {
+export async function encode(state, example, isLesson = false) {
   const pairs = Object.entries(LINK_FIELDS)
+    .filter(([key]) => (isLesson ? BESIDE_LESSON.has(key) : key !== "lesson" || state.screen === "learn"))
     .map(([key, { usual }]) => ({
       key,
       usual,
@@ -142,8 +152,9 @@ export async function encode(state, example) {
       ({ key, value }) =>
         `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`,
     );
-  if (state.drawer && state.sheet) pairs.push(NUMBER_IN_FRONT);
   if (state.screen && state.screen !== USUAL_SCREEN) pairs.unshift(`screen=${state.screen}`);
+  if (isLesson) return pairs.join("&");
+  if (state.drawer && state.sheet) pairs.push(NUMBER_IN_FRONT);
   if (example && (state.problem === example || sameProblem(state.problem, example))) return pairs.join("&");
   const edits =
     state.recipe && state.recipeLayers && hasManyWeights(state.problem)
@@ -164,6 +175,12 @@ const shortened = (value, key) => (key === "zoom" ? Math.round(1000 * Number(val
 
 /** A network packed but once: while time runs the link is written again and again. @param {Problem} problem */
 const packedOnce = (problem) => once(problem, "packed", () => pack(problem));
+
+/** Whether a link says no moment of its own, so that the text that it opens sets it. @param {string} hash */
+export function isOnlyLesson(hash) {
+  const keys = [...new URLSearchParams(hash.replace(/^#/, "")).keys()];
+  return keys.every((key) => key === "screen" || BESIDE_LESSON.has(key));
+}
 
 /**
  * @param {string} hash  with or without the `#`

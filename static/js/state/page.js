@@ -109,7 +109,7 @@
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *
  * @typedef {import("../network/types.js").Moment & Opened} Explore  the slice of the screen
- * @typedef {Explore & Shell & Environment} Page  the slices that the screen is a function of
+ * @typedef {Explore & import("./lesson.js").Learn & Shell & Environment} Page  the slices that a screen is a function of
  * @typedef {import("./store.js").StateStore<Page>} Store
  */
 

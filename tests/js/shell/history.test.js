@@ -64,6 +64,10 @@ test("a link that says nothing means the lecture at its start", async () => {
     recipe: null,
     recipeLayers: null,
     sheet: false,
+    screen: "explore",
+    lesson: null,
+    arriving: false,
+    arrived: null,
   });
   assert.deepEqual(outside.fetched, [], "the example that is open is not fetched again");
 });

@@ -30,6 +30,7 @@ import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPE_ACTIONS } from "../../server/first-weights.js";
 import { MAX_LINK_LENGTH, nameIn } from "../../state/link.js";
+import { openLesson } from "../../state/lesson.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
@@ -58,8 +59,9 @@ import { changeAt } from "../../server/questions/nudge.js";
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) =>
  *   void, fillScreen: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number,
- *   pictures: import("../../export/makers.js").PictureMaker, pick: () => Promise<File | null>, maxBytes: number}}
- *   Platform  what lies outside the page
+ *   pictures: import("../../export/makers.js").PictureMaker, pick: () => Promise<File | null>, maxBytes: number,
+ *   stored: (name: string) => string | null, remember: (name: string, value: string) => void}} Platform  what lies
+ *   outside the page
  */
 
 /** Only the newest of what replaces the network counts: an example that arrives after a later choice is dropped. */
@@ -94,6 +96,8 @@ export const ACTIONS = {
     else store.set({ dismissed: [...store.get().dismissed, of] });
     platform.focus("scroller");
   },
+  screen: (store, screen) => store.set({ screen, arriving: screen === "learn" && store.get().arrived === null }),
+  lesson: (store, of) => openLesson(store, of || null),
   example: (store, of, platform) => openExample(store, of, "", platform),
   ...PAPER_ACTIONS,
   dialog: (store, of) => store.set({ dialog: /** @type {Page["dialog"]} */ (of) }),

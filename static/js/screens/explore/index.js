@@ -47,7 +47,7 @@ import { superposedStrip } from "./sections/superposition.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
-/** @type {import("../screen.js").Screen} */
+/** @type {import("../screen.js").Screen & Pick<import("../screen.js").ScreenEntry, "initial">} */
 export const explore = {
   name: "explore",
   actions: ACTIONS,
@@ -121,16 +121,28 @@ function initial(boot) {
   };
 }
 
+/** @type {WeakMap<import("../screen.js").Regions, import("../screen.js").ScreenView>} */
+const VIEWS = new WeakMap();
+
 /**
- * Takes its places on the page.
+ * Takes its places on the page, once: a screen that shows more beside it takes it over as it stands.
  *
+ * @type {import("../screen.js").Screen["open"]}
+ */
+function open(regions, store, boot, pointer) {
+  const view = VIEWS.get(regions) ?? newView(regions, store, boot, pointer);
+  VIEWS.set(regions, view);
+  return view;
+}
+
+/**
  * @param {import("../screen.js").Regions} regions
  * @param {import("../../state/page.js").Store} store
  * @param {import("../../state/page.js").Boot} boot
  * @param {import("../../stage/hands/tip.js").Pointer} pointer
  * @returns {import("../screen.js").ScreenView}
  */
-function open(regions, store, boot, pointer) {
+function newView(regions, store, boot, pointer) {
   const stage = createStage(regions.main, store, boot);
   const views = {
     rail: memo(rail),
@@ -171,7 +183,8 @@ function open(regions, store, boot, pointer) {
 
 /** What stands beside the sentence: the beginning where the inspector is a sheet, then a sign. @param {Page} page */
 function besideSentence(page) {
-  const begins = page.answer !== null && inspected(page) === null && !page.present && !page.embedded;
+  const begins =
+    page.answer !== null && inspected(page) === null && !page.present && !page.embedded && page.screen === "explore";
   return begins ? shortOpening(page) : sign(page);
 }
 

@@ -109,7 +109,7 @@ const BETWEEN_EQUATIONS = /^,\\quad\s*$/;
  * @param {Piece[]} parts
  * @returns {Piece[][]}
  */
-function rowsOf(parts) {
+export function rowsOf(parts) {
   /** @type {Piece[][]} */
   const rows = [[]];
   for (const part of parts) {

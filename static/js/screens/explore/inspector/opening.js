@@ -4,6 +4,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
+import { lessonButton } from "../../lesson-button.js";
 import { pushEntry } from "./push-entry.js";
 import { lettersOf } from "../../../language/letters.js";
 import { networkTitle } from "../../../language/summary.js";
@@ -24,10 +25,16 @@ export function opening(page, close) {
       "div",
       { key: "opening", class: "opening" },
       m("p", { key: "goal", class: "goal" }, t("page.opening.goal")),
-      formula(page),
+      goalFormula(page),
       factors(page),
       beginnings(page),
       m("p", { key: "hint", class: "hint" }, t("page.inspector.empty")),
+      m(
+        "div",
+        { key: "learn", class: "buttons" },
+        lessonButton("", t("page.opening.lecture")),
+        lessonButton("questions", t("page.learn.questions")),
+      ),
     ),
     m(
       "section",
@@ -52,7 +59,7 @@ export function shortOpening(page) {
     { key: "opening", class: "opening short" },
     m("h2", { key: "title" }, t("page.opening.name")),
     m("p", { key: "goal", class: "goal" }, t("page.opening.short")),
-    formula(page),
+    goalFormula(page),
     beginnings(page),
   );
 }
@@ -74,7 +81,7 @@ function beginnings(page) {
 }
 
 /** What is to be understood, each factor in its colour on the page. @param {Page} page */
-function formula({ notation }) {
+export function goalFormula({ notation }) {
   const letters = lettersOf(notation);
   /** @param {string} key @param {string} colour @param {string} text */
   const factor = (key, colour, text) => m("span", { key, class: `is-${colour}` }, text);

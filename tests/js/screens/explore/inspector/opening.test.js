@@ -9,7 +9,7 @@ import { page } from "../../../pages.js";
 const buttons = (marks) => all(marks, ({ tag }) => tag === "button").map(({ attrs }) => attrs["data-do"]);
 
 test("the beginning has one thing to press first, and a push as the second", () => {
-  assert.deepEqual(buttons(opening(page(), null)), ["on", "push"]);
+  assert.deepEqual(buttons(opening(page(), null)), ["on", "push", "lesson", "lesson"]);
   assert.deepEqual(buttons([shortOpening(page())]), ["on", "push"]);
   const primary = all(opening(page(), null), ({ attrs }) => /\bprimary\b/.test(attrs.class));
   assert.deepEqual(

@@ -1,0 +1,238 @@
+/** The column of the lesson: where one is in it, the text, what is to be done, and the way on. */
+
+import { m } from "../../dom/marks.js";
+import { segmented } from "../../dom/controls.js";
+import { inOneText } from "../../language/phrase.js";
+import { ownNumberField } from "../../stage/hands/own-number.js";
+import { isWandered, partsOf, textOf } from "../../state/lesson.js";
+import { formulas } from "./formulas.js";
+import { resolved } from "./places.js";
+import { lessonWords, titleIn } from "./words.js";
+import { questions } from "./questions.js";
+import { afterText, beforeText, chaptersOf } from "./order.js";
+
+/**
+ * @typedef {import("../../state/page.js").Page} Page
+ * @typedef {import("../../state/lesson.js").LessonText} LessonText
+ */
+
+/** @param {Page} page */
+export function column(page) {
+  const { t, contents, course, missing, lesson } = page;
+  if (missing)
+    return [
+      m("p", { key: "missing", class: "wrong", role: "alert" }, t("page.learn.failed")),
+      m("button", { key: "again", type: "button", class: "plain", "data-do": "lesson-again" }, t("page.retry")),
+    ];
+  if (!contents || !course) return [m("p", { key: "waiting", class: "hint" }, t("page.learn.waiting"))];
+  const isOfQuestions = partsOf(lesson).lesson === "questions";
+  const text = textOf(page);
+  return [
+    segmented({
+      label: t("page.screen.learn"),
+      value: isOfQuestions ? "questions" : "",
+      action: "lesson",
+      options: [
+        ["", t("page.learn.lecture")],
+        ["questions", t("page.learn.questions")],
+      ],
+    }),
+    !isOfQuestions && chapters(page),
+    ...(text ? opened(page, text, course.words) : isOfQuestions ? questions(page) : []),
+  ];
+}
+
+/** The chapters as a row, each as far as it was done. @param {Page} page */
+function chapters(page) {
+  const { t, lesson } = page;
+  const own = partsOf(lesson).lesson;
+  return m(
+    "ol",
+    { key: "chapters", class: "chapters", "aria-label": t("page.learn.contents") },
+    chaptersOf(page).map(({ name, title, texts }, index, all) => {
+      const place = texts.findIndex(({ id }) => `${name}.${id}` === lesson) + 1;
+      const order = all.findIndex((chapter) => chapter.name === own);
+      const share = index < order ? 1 : index === order ? place / texts.length : 0;
+      const label = t("page.stage.said", {
+        name: t("page.learn.chapter", { chapter: index + 1, count: all.length }),
+        number: title,
+      });
+      return m(
+        "li",
+        { key: name },
+        m(
+          "button",
+          {
+            type: "button",
+            title: label,
+            "aria-label": label,
+            "aria-current": name === own ? "step" : null,
+            "data-do": "lesson",
+            "data-of": `${name}.${texts[0].id}`,
+          },
+          m("span", { class: "share", style: { width: `${100 * share}%` } }),
+        ),
+      );
+    }),
+  );
+}
+
+/**
+ * A text and what belongs to it.
+ *
+ * @param {Page} page
+ * @param {LessonText} text
+ * @param {Record<string, string>} words
+ */
+function opened(page, text, words) {
+  const { t } = page;
+  return [
+    where(page, words.title),
+    m(
+      "h2",
+      { key: `title-${page.lesson}`, tabindex: "-1", class: "lesson-title" },
+      lessonWords(page, text, words[`${text.id}.title`]),
+    ),
+    m("p", { key: `text-${page.lesson}`, class: "lesson-text" }, lessonWords(page, text, words[`${text.id}.text`])),
+    page.borrowed && m("p", { key: "borrowed", class: "hint" }, t("page.learn.borrowed")),
+    formulas(page, text),
+    text.task && task(page, text, words),
+    asked(page, text.asks ?? []),
+    ...ways(page),
+    network(page),
+  ];
+}
+
+/** Chapter 5 of 9 · Backward pass · 3 of 6. @param {Page} page @param {string} title */
+function where({ t, contents, lesson }, title) {
+  const { lesson: name, text } = partsOf(lesson);
+  const all = (contents?.lessons ?? []).filter((chapter) => chapter.name.startsWith("chapter-"));
+  const chapter = all.findIndex((candidate) => candidate.name === name);
+  if (chapter < 0)
+    return m(
+      "button",
+      { key: "where", type: "button", class: "where all", "data-do": "lesson", "data-of": "questions" },
+      `← ${t("page.learn.all")}`,
+    );
+  const { texts } = all[chapter];
+  const place = {
+    first: t("page.learn.chapter", { chapter: chapter + 1, count: all.length }),
+    second: title,
+    text: texts.findIndex(({ id }) => id === text) + 1,
+    texts: texts.length,
+  };
+  return m("p", { key: "where", class: "where" }, t("page.learn.place", place));
+}
+
+/** What is to be done, and once it was, what was seen. @param {Page} page @param {LessonText} text @param {Record<string, string>} words */
+function task(page, text, words) {
+  const { t, lesson, done } = page;
+  const isDone = done.includes(lesson ?? "");
+  const { kind, of = "" } = /** @type {NonNullable<LessonText["task"]>} */ (text.task).noticed;
+  const asked = kind === "answered" && resolved(of, page.problem, page.sample);
+  return m(
+    "div",
+    { key: `task-${lesson}`, class: `lesson-task${isDone ? " done" : ""}` },
+    m("span", { key: "mark", class: "mark", "aria-hidden": "true" }, isDone ? "✓" : ""),
+    m(
+      "div",
+      { key: "words" },
+      m(
+        "p",
+        { key: "task" },
+        m("strong", { key: "do" }, t("page.learn.do")),
+        " ",
+        ...lessonWords(page, text, words[`${text.id}.task`]),
+      ),
+      asked && ownNumberField(page, asked),
+      m(
+        "p",
+        { key: "done", class: "seen", role: "status" },
+        isDone && m("strong", { key: "done" }, t("page.learn.done")),
+        isDone && " ",
+        ...(isDone ? lessonWords(page, text, words[`${text.id}.done`]) : []),
+      ),
+    ),
+  );
+}
+
+/** What people ask at this place. @param {Page} page @param {readonly string[]} ids */
+function asked(page, ids) {
+  const { t, contents } = page;
+  const all = contents?.lessons.find(({ name }) => name === "questions")?.texts ?? [];
+  const found = all.filter(({ id }) => ids.includes(id));
+  if (found.length === 0) return null;
+  return m(
+    "section",
+    { key: "asked", class: "lesson-questions", "aria-label": t("page.learn.ask") },
+    m("h3", { key: "title" }, t("page.learn.ask")),
+    m(
+      "ul",
+      { key: "list" },
+      found.map(({ id, title }) =>
+        m(
+          "li",
+          { key: id },
+          m(
+            "button",
+            { type: "button", class: "question", "data-do": "lesson", "data-of": `questions.${id}` },
+            titleIn(page, title),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** The text before, the next one, and back to where this one is told. @param {Page} page */
+function ways(page) {
+  const { t } = page;
+  /** @param {string} key @param {string} look @param {string} action @param {string} shortcut */
+  const way = (key, look, action, shortcut) =>
+    m(
+      "button",
+      { key, type: "button", class: look, "data-do": action },
+      t(`page.learn.${key}`),
+      !page.touch && m("kbd", { key: "key", "aria-hidden": "true" }, shortcut),
+    );
+  const [before, next] = [beforeText(page), afterText(page)];
+  return [
+    next === null && m("p", { key: "finished", class: "note" }, t("page.learn.finished")),
+    m(
+      "div",
+      { key: "ways", class: "ways" },
+      before !== null && way("back", "plain", "lesson-back", "B"),
+      next !== null && way("on", "primary", "lesson-on", "N"),
+      isWandered(page) && way("return", "plain return", "lesson-return", "R"),
+    ),
+  ];
+}
+
+/** On which network the texts are told, and how much was done. @param {Page} page */
+function network(page) {
+  const { t, onOwn, done } = page;
+  const all = chaptersOf(page).flatMap(({ name, texts }) => texts.map(({ id }) => `${name}.${id}`));
+  const count = all.filter((name) => done.includes(name)).length;
+  return m(
+    "div",
+    { key: "network", class: "lesson-network" },
+    m("span", { key: "label", class: "hint" }, t("page.learn.network")),
+    segmented({
+      label: t("page.learn.network"),
+      value: String(onOwn),
+      action: "lesson-network",
+      options: [
+        ["false", t("page.learn.network.lesson")],
+        ["true", t("page.learn.network.own")],
+      ],
+    }),
+    count > 0 &&
+      m(
+        "p",
+        { key: "progress", class: "hint" },
+        inOneText(t, [t("page.learn.progress", { done: count, count: all.length })]),
+        " ",
+        m("button", { key: "erase", type: "button", class: "plain", "data-do": "lesson-erase" }, t("page.learn.erase")),
+      ),
+  );
+}

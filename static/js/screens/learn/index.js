@@ -1,0 +1,90 @@
+/**
+ * Learn: the lecture in short texts beside the live stage, and the questions that people ask. A text sets a moment and
+ * asks for something to be done there; one may do anything else and come back.
+ */
+
+import { draw } from "../../dom/marks.js";
+import { memo } from "../../state/memo.js";
+import { openLesson } from "../../state/lesson.js";
+import { explore } from "../explore/index.js";
+import { followLesson } from "./arriving.js";
+import { column } from "./column.js";
+import { followTasks } from "./noticing.js";
+import { afterText, beforeText } from "./order.js";
+
+/**
+ * @typedef {import("../../state/page.js").Page} Page
+ * @typedef {import("../../state/page.js").Store} Store
+ */
+
+/** Under what the browser keeps which tasks were done. */
+const DONE_KEY = "lessons-done";
+
+/** @type {import("../screen.js").Screen["actions"]} */
+const ACTIONS = {
+  "lesson-on": (store) => go(store, afterText(store.get())),
+  "lesson-back": (store) => go(store, beforeText(store.get())),
+  "lesson-return": (store) => store.set({ arriving: true }),
+  "lesson-again": (store) => store.set({ missing: null }),
+  "lesson-network": (store, of) => store.set({ onOwn: of === "true", arriving: true }),
+  "lesson-erase": (store) => store.set({ done: [], toast: store.get().t("page.learn.erased") }),
+};
+
+/** @param {Store} store @param {string | null} lesson */
+const go = (store, lesson) => lesson !== null && openLesson(store, lesson);
+
+/** @type {import("../screen.js").Screen} */
+export const learn = {
+  ...explore,
+  name: "learn",
+  actions: { ...explore.actions, ...ACTIONS },
+  changes: { ...explore.changes, "sought-words": (store, soughtWords) => store.set({ soughtWords }) },
+  keys: [
+    {
+      shown: ["N", "B", "R"],
+      words: "page.keys.lesson",
+      does: {
+        n: ["lesson-on", ""],
+        N: ["lesson-on", ""],
+        b: ["lesson-back", ""],
+        B: ["lesson-back", ""],
+        r: ["lesson-return", ""],
+        R: ["lesson-return", ""],
+      },
+    },
+    ...explore.keys,
+  ],
+  open,
+  start,
+};
+
+/** @type {import("../screen.js").Screen["open"]} */
+function open(regions, store, boot, pointer) {
+  const view = explore.open(regions, store, boot, pointer);
+  const columnOf = memo(column);
+  return {
+    draw(page) {
+      draw(regions.lesson, columnOf(page));
+      view.draw(page);
+    },
+    follow(page, before) {
+      view.follow(page, before);
+      if (page.lesson !== before.lesson) regions.lesson.scrollTo({ top: 0 });
+    },
+  };
+}
+
+/** @type {import("../screen.js").Screen["start"]} */
+function start(store, _boot, platform) {
+  try {
+    const done = JSON.parse(platform.stored(DONE_KEY) ?? "[]");
+    if (Array.isArray(done)) store.set({ done: done.filter((name) => typeof name === "string") });
+  } catch {
+    // What cannot be read is as if nothing had been done.
+  }
+  followLesson(store, platform.get);
+  followTasks(store);
+  store.subscribe((page, before) => {
+    if (page.done !== before.done) platform.remember(DONE_KEY, JSON.stringify(page.done));
+  });
+}
