@@ -352,7 +352,7 @@ test("no number is said before it is computed, in any grain of any network", () 
   }
 });
 
-test("every sentence is whole in both languages", () => {
+test("every sentence is whole in every language", () => {
   const next = random(42);
   for (let round = 0; round < 15; round++) {
     const problem = anyProblem(next);
