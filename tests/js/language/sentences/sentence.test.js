@@ -71,7 +71,7 @@ test("the same is told in Taiwan's Chinese", () => {
     said(kept("lecture"), 20, { language }),
     "第 2 層第 1 個神經元的放大器把 −0.3883 乘上斜率 0.1179，得到 ∂l/∂z²₁ = −0.04576。",
   );
-  assert.match(said(kept("lecture"), 63, { language }), /。用新參數再做一次前向傳遞：損失從 0\.4168 降到 0\.3924。$/);
+  assert.match(said(kept("lecture"), 63, { language }), /。再做一次前向傳遞：損失從 0\.4168 降到 0\.3924。$/);
 });
 
 /** Neighbours of one role as one, whether they are numbers or not. */
