@@ -17,8 +17,13 @@ DEFAULT_LANGUAGE = "en"
 
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
+_TAG = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8}){0,7}")
+
 _WITH_SINGULAR = frozenset({"en"})
 """Languages in which one thing is not said as several are."""
+
+_SCRIPTS = MappingProxyType({"zh": "zh-hans", "zh-tw": "zh-hant", "zh-hk": "zh-hant", "zh-mo": "zh-hant"})
+"""Tags that leave out the script, with the one that is read there."""
 
 
 @cache
@@ -69,14 +74,18 @@ def negotiate(query_lang: str | None, accept_language: str | None) -> str:
 
     Neither argument is trusted: what does not name a language of ours is passed over.
     """
+    wanted = [(query_lang or "").lower(), *_preferences(accept_language or "")]
+    return next(filter(None, map(_lookup, wanted)), DEFAULT_LANGUAGE)
+
+
+def _lookup(tag: str) -> str | None:
+    """The language that a tag in lower case names, its last parts left out one by one (RFC 4647 §3.4)."""
     codes = {code.lower(): code for code in languages()}
-    if query_lang is not None and query_lang.lower() in codes:
-        return codes[query_lang.lower()]
-    for wanted in _preferences(accept_language or ""):
-        same_tongue = [code for tag, code in codes.items() if tag.split("-")[0] == wanted.split("-")[0]]
-        if same_tongue:
-            return codes.get(wanted, same_tongue[0])
-    return DEFAULT_LANGUAGE
+    while _TAG.fullmatch(tag):
+        if code := codes.get(_SCRIPTS.get(tag, tag)):
+            return code
+        tag = tag.rpartition("-")[0]
+    return None
 
 
 def _preferences(header: str) -> list[str]:

@@ -82,6 +82,7 @@ def assert_everything_is_served(environment: Path, folder: Path, package: Path) 
         assert b"import" in fetched(address + "static/js/main.js")
         assert json.loads(fetched(address + "api/presets"))["presets"][0]["id"] == "lecture"
         assert json.loads(fetched(address + "api/locales/zh-Hans"))["words"]["language.name"] == "简体中文"
+        assert json.loads(fetched(address + "api/locales/zh-Hant"))["words"]["language.name"] == "繁體中文"
 
 
 def package_of(environment: Path) -> Path:

@@ -18,7 +18,7 @@ from bench.startup import running
 
 WIDTHS = {1440: 900, 1024: 768, 360: 740}
 THEMES = ("light", "dark")
-LANGUAGES = ("en", "zh-Hans")
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 SCREENS = {
     "start": "/#at=0",
     "both": "/#at=20&chosen=dl_dz.2.0",

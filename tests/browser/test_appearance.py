@@ -37,7 +37,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_axe_finds_nothing_wrong(
     open_page: OpenPage, axe_violations: Violations, language: str, theme: str, width: str
 ) -> None:
@@ -115,6 +115,8 @@ def test_the_language_changes_without_a_reload_and_the_moment_stays(open_page: O
 def test_the_language_of_the_browser_is_taken(open_page: OpenPage) -> None:
     page = open_page(locale="zh-CN")
     assert page.evaluate("document.documentElement.lang") == "zh-Hans"
+    page = open_page(locale="zh-TW")
+    assert page.evaluate("document.documentElement.lang") == "zh-Hant"
 
 
 @pytest.mark.parametrize("asked", ["../../", "xx", "zh-Hans'\"><script>", ""])
@@ -123,8 +125,9 @@ def test_a_language_that_is_not_there_is_english(open_page: OpenPage, asked: str
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
-def test_no_english_is_left_in_the_chinese_page(open_page: OpenPage) -> None:
-    page = open_page("/?lang=zh-Hans#at=63&chosen=w.2.1.0&drawer=network")
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant"])
+def test_no_english_is_left_in_the_chinese_page(open_page: OpenPage, language: str) -> None:
+    page = open_page(f"/?lang={language}#at=63&chosen=w.2.1.0&drawer=network")
     page.locator(".icon[data-of=recipe]").click()
     settle(page)
     words = set(re.findall(r"[A-Za-z]{4,}", page.locator("body").inner_text()))
@@ -244,7 +247,7 @@ def test_the_loss_is_in_sight_between_the_editor_and_the_tab_of_the_inspector(
         assert page.evaluate(LOSSES) == [[True, True], [True, True]], example
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_the_rail_says_what_its_pictures_mean_where_there_is_room(open_page: OpenPage, language: str) -> None:
     page = open_page(f"/?lang={language}")
     words = page.locator("#rail .icon:not(.open-sheet) .words")

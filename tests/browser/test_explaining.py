@@ -125,13 +125,13 @@ def test_a_piece_and_its_place_in_both_networks_light_up_together(open_page: Ope
     assert page.locator(".tip").count() == 0
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_a_formula_is_heard_as_a_sentence(open_page: OpenPage, language: str) -> None:
     page = open_page(f"/?lang={language}#at=63&chosen=dl_dz.2.0")
     wait_for(page, "dl_dz.2.0")
     heard = page.locator(".line .visually-hidden").all_text_contents()
     assert len(heard) == 3
-    word, end = ("equals", ".") if language == "en" else ("等于", "。")
+    word, end = {"en": ("equals", "."), "zh-Hans": ("等于", "。"), "zh-Hant": ("等於", "。")}[language]
     for sentence in heard:
         assert word in sentence
         assert sentence.endswith(end)

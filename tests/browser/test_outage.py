@@ -163,7 +163,7 @@ COVERED = """() => {
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (360, 740)])
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_a_notice_covers_no_control_moves_nothing_and_can_be_closed(
     open_page: OpenPage, axe_violations: Violations, size: tuple[int, int], language: str
 ) -> None:
@@ -182,7 +182,7 @@ def test_a_notice_covers_no_control_moves_nothing_and_can_be_closed(
     note.wait_for(state="detached")
 
 
-UNREADY = {"en": "The page has not come up", "zh-Hans": "页面没有显示出来"}
+UNREADY = {"en": "The page has not come up", "zh-Hans": "页面没有显示出来", "zh-Hant": "頁面沒有顯示出來"}
 
 
 @pytest.mark.parametrize("language", UNREADY)

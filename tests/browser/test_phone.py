@@ -15,7 +15,7 @@ PHONE = {
 WEIGHT = '[data-part=figure] [data-edit="w.1.0.0"]'
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_the_beginning_says_what_this_is_and_all_of_it_is_in_sight(open_page: OpenPage, language: str) -> None:
     page = open_page(f"/?lang={language}", **PHONE)
     opening = page.locator("#time .opening")

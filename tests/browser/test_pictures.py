@@ -238,7 +238,7 @@ def test_a_browser_that_cannot_record_is_told_so(open_page: OpenPage) -> None:
     assert saved(page, "[data-do=save-svg]")[0] == "backprop-lecture-step-0.svg"
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_axe_finds_nothing_wrong_in_the_dialog_of_pictures(
     open_page: OpenPage, axe_violations: Violations, language: str, width: int

@@ -172,7 +172,7 @@ def test_a_host_that_follows_the_size_comes_to_rest(
     assert page.evaluate("window.told") == told, "the height is the same at every step"
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("size", [(320, 400), (480, 360), (900, 640)])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_in_a_small_frame_nothing_is_cut_off(

@@ -204,7 +204,7 @@ def test_while_somebody_drives_there_is_no_push(open_page: OpenPage) -> None:
     assert page.locator(HANDLE).count() == 0
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize(
     "link",
     [

@@ -94,7 +94,7 @@ def test_the_drawing_comes_back_as_it_was(open_page: OpenPage) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 @pytest.mark.parametrize("size", [(1440, 900), (360, 740)])
 def test_axe_finds_nothing_wrong_in_the_text(
     open_page: OpenPage, axe_violations: Violations, language: str, theme: str, size: tuple[int, int]
@@ -123,7 +123,7 @@ def test_every_step_is_announced_politely(open_page: OpenPage, view: str) -> Non
     assert page.evaluate("window.region === document.getElementById('sentence')")
 
 
-@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
 def test_the_printed_page_has_every_gradient_and_nothing_to_press(open_page: OpenPage, language: str) -> None:
     page = open_page(f"/?lang={language}#at=63", color_scheme="dark")
     problem, answer = trace(page)

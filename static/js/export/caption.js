@@ -16,6 +16,12 @@ const CAPTION_MARGIN = 18;
 const TYPE_SIZES = [15, 14, 13, 12, 11, 10, 9];
 const LINE_SPACING = 1.4;
 
+const HAN = "\\u2e80-\\u2fff\\u3400-\\u9fff";
+const OPENING = "（《「『“";
+const CLOSING = "，。；：、！？）》」』”";
+const PIECE = new RegExp(`[${OPENING}]*(?:[${HAN}][${CLOSING}]*|[^\\s${HAN}${OPENING}]+)\\s*|[${OPENING}]+|\\s+`, "g");
+const STICKS = new RegExp(`^[,.;:)\\]${CLOSING}]`);
+
 /** How wide a sign is, in parts of its height: Chinese signs fill a square. @param {string} sign */
 const widthOf = (sign) =>
   /[\u2e80-\u9fff\uff00-\uffef]/.test(sign)
@@ -30,17 +36,14 @@ const widthOf = (sign) =>
 export const breadthOf = (words) => [...words].reduce((sum, sign) => sum + widthOf(sign), 0);
 
 /**
- * What is not broken: a word with the space after it; a Chinese sign with the punctuation that may not begin a line.
+ * What is not broken: a word with the space after it; a Chinese sign with the punctuation that may not begin a line, and
+ * either with the bracket that may not end one.
  *
  * @param {readonly CaptionPart[]} parts
  * @returns {CaptionPart[]}
  */
 function unbrokenPieces(parts) {
-  return parts.flatMap(({ text, role }) =>
-    (
-      text.match(/[\u2e80-\u2fff\u3400-\u9fff][，。；：、！？）”》]*\s*|[^\s\u2e80-\u2fff\u3400-\u9fff]+\s*|\s+/g) ?? []
-    ).map((piece) => ({ text: piece, role })),
-  );
+  return parts.flatMap(({ text, role }) => (text.match(PIECE) ?? []).map((piece) => ({ text: piece, role })));
 }
 
 /**
@@ -54,8 +57,7 @@ export function linesOf(parts, room) {
   let used = 0;
   for (const piece of unbrokenPieces(parts)) {
     const wide = breadthOf(piece.text.trimEnd());
-    const sticks = /^[,.;:)\]，。；：、）]/.test(piece.text);
-    if (used > 0 && used + wide > room && !sticks) {
+    if (used > 0 && used + wide > room && !STICKS.test(piece.text)) {
       lines.push([]);
       used = 0;
     }

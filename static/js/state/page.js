@@ -40,7 +40,7 @@
  *
  * @typedef {object} Shell  what stands around every screen
  * @property {string} screen  name of the one that is open
- * @property {string} language  code of a catalogue, "en" or "zh-Hans"
+ * @property {string} language  code of a catalogue, such as "en" or "zh-Hant"
  * @property {Readonly<Record<string, string>>} words  of the language
  * @property {import("../network/types.js").Translate} t  the words, with the notation's letters
  * @property {"auto" | "light" | "dark"} theme

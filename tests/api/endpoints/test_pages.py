@@ -25,7 +25,11 @@ async def test_the_page_begins_with_everything_that_it_needs(client: httpx.Async
         *("version", "root", "language", "languages", "words", "presets", "preset", "answer"),
         *("curve_z", "activations", "losses", "limits"),
     ]
-    assert data["languages"] == [{"code": "en", "name": "English"}, {"code": "zh-Hans", "name": "简体中文"}]
+    assert data["languages"] == [
+        {"code": "en", "name": "English"},
+        {"code": "zh-Hans", "name": "简体中文"},
+        {"code": "zh-Hant", "name": "繁體中文"},
+    ]
     assert data["preset"] == (await client.get("/api/presets/lecture")).json()
     assert data["presets"] == (await client.get("/api/presets")).json()["presets"]
     assert data["activations"] == (await client.get("/api/activations")).json()["activations"]
@@ -39,6 +43,8 @@ async def test_the_page_begins_with_everything_that_it_needs(client: httpx.Async
         ("/", "", "en"),
         ("/", "zh-CN,zh;q=0.9", "zh-Hans"),
         ("/?lang=zh-Hans", "en", "zh-Hans"),
+        ("/", "zh-TW,zh;q=0.9,en;q=0.8", "zh-Hant"),
+        ("/?lang=zh-TW", "zh-CN", "zh-Hant"),
         ("/?lang=en", "zh-CN", "en"),
         ("/?lang=../../", "zh-CN", "zh-Hans"),
         ("/?lang=<script>", "", "en"),

@@ -23,6 +23,11 @@ test("Chinese is broken between signs, and no line begins with punctuation", () 
   assert.deepEqual(lines([plain("总损失下降，再走一步。")], 5), ["总损失下", "降，再走一", "步。"]);
 });
 
+test("a quotation is parted neither from its first sign nor from its last", () => {
+  assert.deepEqual(lines([plain("這個數叫做「梯度」。")], 6), ["這個數叫做", "「梯度」。"]);
+  assert.deepEqual(lines([plain("這裡要寫「relu」或「elu」。")], 5), ["這裡要寫", "「relu」", "或", "「elu」。"]);
+});
+
 test("a number keeps its colour, and the comma after it stays with it", () => {
   const broken = linesOf([plain("It is "), { text: "−0.1179", role: "backward" }, plain(", and no more.")], 8);
   assert.deepEqual(broken[0], [plain("It is "), { text: "−0.1179", role: "backward" }, plain(", ")]);

@@ -46,7 +46,7 @@ test("every computed number of a network has a reason in every language, and no 
       used.add(key);
     }
   }
-  for (const language of ["en", "zh-Hans"])
+  for (const language of ["en", "zh-Hans", "zh-Hant"])
     assert.deepEqual(
       Object.keys(words(language))
         .filter((key) => key.startsWith("because."))

@@ -151,8 +151,8 @@ test("what is no address is its own symbol", () => {
   );
 });
 
-test("a screen reader hears the whole name, in either language", () => {
-  const [en, zh] = [wordsIn(words("en"), "lecture"), wordsIn(words("zh-Hans"), "lecture")];
+test("a screen reader hears the whole name, in every language", () => {
+  const [en, zh, hant] = ["en", "zh-Hans", "zh-Hant"].map((code) => wordsIn(words(code), "lecture"));
   assert.equal(spoken("dl_dz.2.0", en), "partial derivative of the loss with respect to z of neuron 1 in layer 2");
   assert.equal(spoken("dl_dz.2.0", zh), "损失对第 2 层第 1 个神经元的 z 的偏导数");
   assert.equal(spoken("w.2.1.0", en), "weight of the wire from neuron 1 of layer 1 to neuron 2 of layer 2");
@@ -160,11 +160,13 @@ test("a screen reader hears the whole name, in either language", () => {
   assert.equal(spoken("dL_dw.1.0.1", zh), "第 2 个输入到第 1 层第 1 个神经元的连线上总损失对权重的偏导数");
   assert.equal(spoken("z.1.0@2", en), "weighted sum z of neuron 1 in layer 1, sample 3");
   assert.equal(spoken("x.1", zh), "第 2 个输入");
+  assert.equal(spoken("dl_dz.2.0", hant), "損失對第 2 層第 1 個神經元的 z 的偏微分");
+  assert.equal(spoken("dL_dw.1.0.1", hant), "第 2 個輸入到第 1 層第 1 個神經元的連線上總損失對權重的偏微分");
 });
 
 test("every number of every network has a symbol and a name without a hole", () => {
   const next = random(31);
-  const languages = ["en", "zh-Hans"].map((code) => wordsIn(words(code), "lecture"));
+  const languages = ["en", "zh-Hans", "zh-Hant"].map((code) => wordsIn(words(code), "lecture"));
   for (let round = 0; round < 20; round++) {
     const problem = anyProblem(next);
     for (const address of trace(problem).steps.flatMap(({ writes, reads }) => [...writes, ...reads])) {

@@ -4,7 +4,7 @@ import { wordsIn } from "../../../static/js/language/letters.js";
 import { inOneText, remarksOf, sentenceGap, withAside } from "../../../static/js/language/phrase.js";
 import { words } from "../answers.js";
 
-const [en, zh] = ["en", "zh-Hans"].map((code) => wordsIn(words(code), "lecture"));
+const [en, zh, hant] = ["en", "zh-Hans", "zh-Hant"].map((code) => wordsIn(words(code), "lecture"));
 
 test("sentences follow one another with a space in English and without one in Chinese", () => {
   assert.equal(inOneText(en, ["One.", "Two.", "Three."]), "One. Two. Three.");
@@ -12,6 +12,7 @@ test("sentences follow one another with a space in English and without one in Ch
   assert.equal(inOneText(en, []), "");
   assert.equal(sentenceGap(en), " ");
   assert.equal(sentenceGap(zh), "");
+  assert.equal(sentenceGap(hant), "");
 });
 
 test("remarks are parted by the punctuation of the language", () => {

@@ -5,7 +5,7 @@ import { wordsIn } from "../../../static/js/language/letters.js";
 import { sentenceOf } from "../../../static/js/language/tex-speech.js";
 import { words } from "../answers.js";
 
-const [en, zh] = ["en", "zh-Hans"].map((code) => wordsIn(words(code), "lecture"));
+const [en, zh, hant] = ["en", "zh-Hans", "zh-Hant"].map((code) => wordsIn(words(code), "lecture"));
 const row = (...pieces) =>
   pieces.map(([tex, address = null, role = address ? "factor" : "operator"]) => ({ tex, address, role }));
 const HIDDEN = row(
@@ -88,6 +88,7 @@ test("a minus is a sign or a subtraction, which Chinese tells apart", () => {
   assert.match(said([")", null, "bracket"], ["-"], x), /减 第 1 个输入。$/);
   assert.equal(said(["e^{-2}", null, "number"]), "e 的 负 2 次方。");
   assert.equal(said(["\\tfrac{1-2}{3}", null, "number"]), "3 分之 1 减 2。");
+  assert.equal(sentenceOf(row(["3", null, "number"], ["-"], ["(-0.4)", "x.0"]), hant), "3 減 負 0.4。");
   assert.equal(sentenceOf([{ tex: "−0.5", address: null, role: "spoken" }], zh), "负 0.5。");
 });
 
@@ -103,14 +104,14 @@ test("a derivative that equals an input is read as the derivative", () => {
   );
 });
 
-test("no sign of any formula is left unread, in either language", () => {
+test("no sign of any formula is left unread, in any language", () => {
   const pieces = readFileSync(new URL("../pieces.jsonl", import.meta.url), "utf8")
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
   assert.ok(pieces.length > 150);
   for (const [tex, address, role] of pieces) {
-    for (const t of [en, zh]) {
+    for (const t of [en, zh, hant]) {
       const sentence = sentenceOf([{ tex, address, role }], t);
       assert.doesNotMatch(sentence, /[\\{}_^∂∑∇σδ⊤⊙·√=<>[\]|]|speech\.|undefined|NaN| {2}/, `${tex}: ${sentence}`);
       if (tex !== ")") assert.ok(sentence.length > 1, `${tex} is silent`);

@@ -161,7 +161,7 @@ test("a gradient of 0 has no size that forgives: only 0 is right, and what makes
 });
 
 test("every gradient of every network can be compared, its own value is right, and no slip is", () => {
-  const catalogues = ["en", "zh-Hans"].map(words);
+  const catalogues = ["en", "zh-Hans", "zh-Hant"].map(words);
   const kinds = new Set();
   for (const pass of [LECTURE, passOf(softmaxBatch(), 1), sized([2, 3, 4, 1]), sized([1, 1, 1]), sized([12, 10, 2])]) {
     const { problem, trace: traced } = pass;

@@ -142,7 +142,7 @@ test("a fault that the catalogue cannot say keeps the server's own words", () =>
 });
 
 const CATALOGUES = Object.fromEntries(
-  ["en", "zh-Hans"].map((code) => [
+  ["en", "zh-Hans", "zh-Hant"].map((code) => [
     code,
     JSON.parse(readFileSync(new URL(`../../../app/locales/${code}.json`, import.meta.url), "utf8")),
   ]),
@@ -158,6 +158,7 @@ test("a count has its noun in the form that the page's language wants", () => {
   assert.equal(said(3, "en"), "Layer 2 expects 3 inputs, but layer 1 has 4 neurons.");
   assert.equal(said(1, "en"), "Layer 2 expects 1 input, but layer 1 has 4 neurons.");
   assert.equal(said(1, "zh-Hans"), "第 2 层需要 1 个输入，而第 1 层有 4 个神经元。");
+  assert.equal(said(1, "zh-Hant"), "第 2 層需要 1 個輸入，第 1 層卻有 4 個神經元。");
   assert.equal(said("9007199254740993", "en"), "Layer 2 expects 9007199254740993 inputs, but layer 1 has 4 neurons.");
 });
 

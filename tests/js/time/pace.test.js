@@ -15,7 +15,7 @@ test("four words or numbers, or six Chinese characters, are read in a second", (
   assert.equal(reading("损失从 0.4168 降到 0.3924。"), 5 / 6 + 2 / 4);
 });
 
-for (const language of ["en", "zh-Hans"]) {
+for (const language of ["en", "zh-Hans", "zh-Hant"]) {
   const told = { language, words: words(language), t: wordsIn(words(language), "lecture") };
 
   test(`guided, the lecture's network takes less than two minutes in ${language}`, () => {

@@ -7,7 +7,7 @@ import { wordsIn } from "../../../../static/js/language/letters.js";
 import { words } from "../../answers.js";
 import { trace } from "../../reference.js";
 
-const TALKS = { en: wordsIn(words("en"), "lecture"), "zh-Hans": wordsIn(words("zh-Hans"), "lecture") };
+const TALKS = Object.fromEntries(["en", "zh-Hans", "zh-Hant"].map((code) => [code, wordsIn(words(code), "lecture")]));
 
 /** Two layers without a curve: what each step says. */
 function told({ w = 1e308, x = 1e10, u = 1, other = 1, grain = "neuron", language = "en" }) {
@@ -68,7 +68,7 @@ test("told together, such numbers are explained at the end", () => {
 });
 
 test("no sentence says that NaN is NaN, and where all is finite none speaks of doubles", () => {
-  for (const language of ["en", "zh-Hans"]) {
+  for (const language of ["en", "zh-Hans", "zh-Hant"]) {
     for (const given of [{}, { other: -1 }, { u: 0, other: 0 }, { w: -1e308 }]) {
       for (const said of Object.values(told({ ...given, language }))) assert.doesNotMatch(said, /NaN = |= NaN/);
     }

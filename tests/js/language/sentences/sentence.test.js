@@ -8,7 +8,7 @@ import { anyProblem, lecture, random } from "../../problems.js";
 import { overwrite, trace } from "../../reference.js";
 
 const GRAINS = ["guided", "phase", "layer", "neuron", "operation"];
-const TALKS = { en: wordsIn(words("en"), "lecture"), "zh-Hans": wordsIn(words("zh-Hans"), "lecture") };
+const TALKS = Object.fromEntries(["en", "zh-Hans", "zh-Hant"].map((code) => [code, wordsIn(words(code), "lecture")]));
 
 function parts({ problem, trace: traced, sample = 0 }, at, { grain = "neuron", language = "en", digits = 4 } = {}) {
   return sentence({
@@ -59,6 +59,19 @@ test("the same is told in Chinese", () => {
     "第 2 层第 1 个神经元的放大器把 −0.3883 乘以斜率 0.1179：∂l/∂z²₁ = −0.04576。",
   );
   assert.match(said(kept("lecture"), 63, { language }), /。再做一次前向传递：损失从 0\.4168 降到 0\.3924。$/);
+});
+
+test("the same is told in Taiwan's Chinese", () => {
+  const language = "zh-Hant";
+  assert.equal(
+    said(kept("lecture"), 18, { language }),
+    "兩個訊號傳回第 2 層第 1 個神經元：∂l/∂a²₁ = 3 · (−0.09028) + (−1) · 0.1175 = −0.3883。",
+  );
+  assert.equal(
+    said(kept("lecture"), 20, { language }),
+    "第 2 層第 1 個神經元的放大器把 −0.3883 乘上斜率 0.1179，得到 ∂l/∂z²₁ = −0.04576。",
+  );
+  assert.match(said(kept("lecture"), 63, { language }), /。再做一次前向傳遞：損失從 0\.4168 降到 0\.3924。$/);
 });
 
 /** Neighbours of one role as one, whether they are numbers or not. */
@@ -339,7 +352,7 @@ test("no number is said before it is computed, in any grain of any network", () 
   }
 });
 
-test("every sentence is whole in both languages", () => {
+test("every sentence is whole in every language", () => {
   const next = random(42);
   for (let round = 0; round < 15; round++) {
     const problem = anyProblem(next);
@@ -347,7 +360,7 @@ test("every sentence is whole in both languages", () => {
     const story = { problem, trace: trace(problem, { sample }), sample };
     for (const grain of GRAINS) {
       for (const { end } of units(story.trace.steps, grain)) {
-        for (const language of ["en", "zh-Hans"]) {
+        for (const language of ["en", "zh-Hans", "zh-Hant"]) {
           const text = said(story, end, { grain, language });
           assert.doesNotMatch(text, /[{}]|undefined|NaN|step\.|–/, text);
           assert.match(text, language === "en" ? /^[A-Z0-9].*\.$/ : /。$/);

@@ -104,7 +104,7 @@ test("whatever is explained stands in the legend", () => {
     for (const sign of said(walked(page(name)))) assert.ok(words.includes(t(`page.legend.${sign}`)), sign);
 });
 
-for (const language of ["en", "zh-Hans"])
+for (const language of ["en", "zh-Hans", "zh-Hant"])
   test(`played for the first time, with its signs explained, the lecture takes less than two minutes in ${language}`, () => {
     const shown = page("lecture", { grain: "guided", language, t: wordsIn(words(language), "lecture") });
     const store = createStore(shown, (tell) => tell());

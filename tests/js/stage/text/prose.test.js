@@ -14,7 +14,7 @@ const present = (marks) => items(marks).filter(({ attrs }) => attrs["aria-curren
 const said = (of) => textOf(all(timeline(of), ({ attrs }) => attrs.id === "sentence")[0]);
 
 test("every step up to now is told, the present one is marked, in every grain and language", () => {
-  for (const language of ["en", "zh-Hans"]) {
+  for (const language of ["en", "zh-Hans", "zh-Hant"]) {
     const t = wordsIn(words(language), "lecture");
     for (const [grain, count] of [
       ["phase", 5],
