@@ -107,6 +107,7 @@
  * @property {Readonly<Record<string, import("../screens/explore/signs.js").PlacedSign>>} explained  the signs of the
  *   drawing that were explained
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
+ * @property {boolean} touring  whether time runs, or ran, for a first look: without a stop, from the loss to the input
  *
  * @typedef {import("../network/types.js").Moment & Opened} Explore  the slice of the screen
  * @typedef {Explore & import("./lesson.js").Learn & Shell & Environment} Page  the slices that a screen is a function of

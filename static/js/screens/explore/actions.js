@@ -30,6 +30,7 @@ import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPE_ACTIONS } from "../../server/first-weights.js";
 import { MAX_LINK_LENGTH, nameIn } from "../../state/link.js";
+import { tour } from "./tour.js";
 import { openLesson } from "../../state/lesson.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
@@ -70,11 +71,12 @@ const newest = latest((signal, /** @type {(signal: AbortSignal) => Promise<any>}
 
 /** @type {Record<string, (store: Store, of: string, platform: Platform) => unknown>} */
 export const ACTIONS = {
-  start: (store) => goTo(store, 0),
+  start: (store) => (store.set({ touring: false, until: "whole" }), goTo(store, 0)),
   end: (store) => goTo(store, stepsOf(store.get()).length),
   back: stepBack,
   on: stepOn,
   play: playOrPause,
+  tour,
   go: (store, of) => goTo(store, Number(of)),
   grain: (store, of) => store.set({ grain: /** @type {Page["grain"]} */ (of) }),
   view: (store, of) => store.set({ view: /** @type {Page["view"]} */ (of) }),
