@@ -84,6 +84,7 @@
  * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge; in
  *   the view of the push also the numbers on its way
  * @property {import("../network/types.js").Pushing} pushing  the view of the push
+ * @property {import("../network/types.js").Asking} asking  the recursion from the front
  * @property {{of: string, text: string} | null} compared  a number that somebody worked out, as it was typed
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep it is, and whether only gradients are in it
  * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled

@@ -25,6 +25,7 @@ import { inspected } from "../../state/page.js";
 import { memo } from "../../state/memo.js";
 import { followTrail } from "../../state/trail.js";
 import { followEdits } from "../../state/undo.js";
+import { createAskingClock, NOTHING_ASKED } from "../../time/asking.js";
 import { createClock } from "../../time/clock.js";
 import { turningPoints } from "../../time/turning-points.js";
 import { timeline } from "../../time/timeline.js";
@@ -115,6 +116,7 @@ function initial(boot) {
     nudge: null,
     nudged: null,
     pushing: { backwards: false, progress: null, opened: false, asking: false, from: null },
+    asking: NOTHING_ASKED,
     compared: null,
     unroll: null,
     unrolled: null,
@@ -217,6 +219,7 @@ function start(store, boot) {
     turningPoints,
     asideSeconds: signSeconds,
   });
+  createAskingClock(store, requestAnimationFrame.bind(window));
   followTrail(store);
   followEdits(store);
   followSigns(store);
