@@ -1,4 +1,4 @@
-"""Bundles the page's modules and styles into one file each, when a wheel or sdist is made where Node and esbuild are.
+"""Bundles the page's modules and styles into few files, when a wheel or sdist is made where Node and esbuild are.
 
 The bundle lies in `static/bundle/` of what is made, never in the checkout. It is optional: without it the page loads
 the modules as they are. A wheel that is made out of an sdist takes over the sdist's.
@@ -57,7 +57,10 @@ def has_esbuild(node: str, root: Path) -> bool:
 
 
 def bundle(node: str, root: Path, folder: str) -> None:
-    """Writes main.js and page.css with their maps into a folder. Raises CalledProcessError."""
+    """Writes main.js, page.css and what main.js imports, now or when it is wanted, with their maps into a folder.
+
+    Raises CalledProcessError.
+    """
     common = {
         "absWorkingDir": str(root),
         "bundle": True,
@@ -70,7 +73,7 @@ def bundle(node: str, root: Path, folder: str) -> None:
     imports = "".join(f'@import "./css/{sheet}";\n' for sheet in sheets)
     styles = {"contents": imports, "loader": "css", "resolveDir": str(root / "static"), "sourcefile": "page.css"}
     builds = [
-        {**common, "entryPoints": ["static/js/main.js"], "format": "esm", "outfile": f"{BUNDLE}/main.js"},
+        {**common, "entryPoints": ["static/js/main.js"], "format": "esm", "splitting": True, "outdir": BUNDLE},
         {**common, "stdin": styles, "outfile": f"{BUNDLE}/page.css"},
     ]
     task = json.dumps({"folder": folder, "builds": builds})

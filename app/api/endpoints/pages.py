@@ -18,7 +18,7 @@ HIDEABLE = ("inspector", "views", "columns", "controls", "track", "settings", "s
 """Parts of an embedded page that `hide=` leaves out."""
 
 EMBED_POLICY = PAGE_POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
-_IMPORT = re.compile(r'^(?:import|export)\s(?:[\w\s{},*$]+\sfrom\s)?"(\.\.?/[\w./-]+\.js)"', re.MULTILINE)
+_IMPORT = re.compile(r'(?:^|;)(?:import|export)\b(?:[\w\s{},*$]+\bfrom)?\s*"(\.\.?/[\w./-]+\.js)"', re.MULTILINE)
 
 
 def _serve_explorer(service: Service) -> Handler:
@@ -48,14 +48,15 @@ def hidden(text: str) -> str:
 
 
 def modules() -> tuple[str, ...]:
-    """The modules that main.js imports, directly or through others, for the page to fetch all at once."""
+    """The modules that the first one imports, directly or through others, for the page to fetch all at once; not those
+    that it imports when they are wanted."""
     return _modules(assets().version)
 
 
 @lru_cache(maxsize=1)
 def _modules(version: str) -> tuple[str, ...]:
     found: list[str] = []
-    waiting = ["js/main.js"]
+    waiting = ["bundle/main.js" if is_bundled() else "js/main.js"]
     while waiting:
         name = waiting.pop()
         if name not in found and name in assets():

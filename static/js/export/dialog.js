@@ -7,8 +7,7 @@ import { m } from "../dom/marks.js";
 import { segmented, select } from "../dom/controls.js";
 import { grainOf, grainsOf, stepsOf } from "../state/page.js";
 import { filmStart, filmTime } from "./film-clock.js";
-import { fileName, titleOf } from "./picture.js";
-import { isPossible } from "./offscreen.js";
+import { fileName, isPossible, titleOf } from "./naming.js";
 import { plural } from "../language/catalogue.js";
 
 /**
@@ -202,18 +201,32 @@ function duration({ t, language }, seconds) {
 }
 
 /**
+ * What makes pictures; its code is fetched when it is first wanted.
+ *
+ * @param {Store} store
+ * @param {import("../screens/explore/actions.js").Platform} platform
+ */
+export async function picturesOf(store, platform) {
+  const maker = await platform.loadPictures().catch(() => null);
+  if (!maker) store.set({ toast: store.get().t("page.outage.silent") });
+  return maker;
+}
+
+/**
  * What the buttons do.
  *
  * @type {Record<string, (store: Store, of: string, platform: import("../screens/explore/actions.js").Platform) =>
  *   unknown>}
  */
 export const PICTURE_ACTIONS = {
-  picture: (store, _of, { pictures: maker }) => {
+  picture: async (store, _of, platform) => {
     const {
       answer,
       picture: { caption, from, speed },
     } = store.get();
     if (!answer) return;
+    const maker = platform.pictures ?? (await picturesOf(store, platform));
+    if (!maker) return;
     store.set({
       dialog: "picture",
       playing: false,
@@ -223,6 +236,7 @@ export const PICTURE_ACTIONS = {
     showPreview(store, maker);
   },
   "save-svg": (store, _of, { pictures: maker }) => {
+    if (!maker) return;
     const page = store.get();
     return saved(
       store,
@@ -232,6 +246,7 @@ export const PICTURE_ACTIONS = {
     );
   },
   "save-png": async (store, of, { pictures: maker }) => {
+    if (!maker) return;
     const page = store.get();
     const file = await maker.pixels(maker.renderSvg(page), Number(of));
     saved(store, file, fileName(page, of === "1" ? ".png" : `@${of}x.png`), maker);
@@ -249,7 +264,7 @@ export const PICTURE_ACTIONS = {
 export const PICTURE_CHANGES = {
   "picture-caption": (store, value, _of, { pictures: maker }) => {
     change(store, { caption: value === "true" });
-    showPreview(store, maker);
+    if (maker) showPreview(store, maker);
   },
 };
 
@@ -284,7 +299,7 @@ function saved(store, file, name, maker) {
  */
 async function record(store, _of, { pictures: maker }) {
   const page = store.get();
-  if (page.picture.recorded !== null) return;
+  if (!maker || page.picture.recorded !== null) return;
   const control = new AbortController();
   change(store, { recorded: 0, saved: null, failed: null });
   const leave = store.subscribe(({ dialog, picture }) => {

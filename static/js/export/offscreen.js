@@ -74,19 +74,6 @@ export async function rasterised(text, { width, height }, zoom) {
   return canvas;
 }
 
-/** What every browser's canvas can be: pixels of a side, and in all. */
-const MAX_CANVAS_SIDE = 32_767;
-const MAX_CANVAS_PIXELS = 2 ** 28;
-
-/**
- * Whether a picture of this size in pixels is possible.
- *
- * @param {{width: number, height: number}} size  in pixels of the page
- * @param {number} zoom
- */
-export const isPossible = ({ width, height }, zoom) =>
-  Math.max(width, height) * zoom <= MAX_CANVAS_SIDE && width * height * zoom * zoom <= MAX_CANVAS_PIXELS;
-
 /**
  * The file. A canvas that is larger than the browser's memory stays empty, without a word.
  *

@@ -5,6 +5,8 @@
 
 import { m } from "../dom/marks.js";
 import { CAPTION_HEIGHT, captionMarks } from "./caption.js";
+import { placeWords } from "../time/timeline.js";
+import { titleOf } from "./naming.js";
 import { figureMarks, movesOn, contextOf } from "../stage/scene/drawing.js";
 import { round } from "../stage/scene/layout.js";
 import { matricesMarks } from "./matrices.js";
@@ -18,12 +20,9 @@ import {
   gateOf,
   labelOf,
 } from "../stage/pulse-canvas.js";
-import { stepsOf } from "../state/page.js";
 import { pulseAt, tail } from "../stage/scene/pulse.js";
 import { pageSentence } from "../state/sentence.js";
-import { placeWords, stepNumber } from "../time/timeline.js";
-import { phases } from "../network/steps.js";
-import { layerName, networkTitle, summary } from "../language/summary.js";
+import { layerName, summary } from "../language/summary.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
@@ -85,15 +84,6 @@ export function picture(page, curves, { moving = true, colours = null } = {}) {
     moving && progress < 1 && m("g", { key: "pulses" }, pulseMarks(moves, progress)),
   );
   return { mark, context, ...size, top: COLUMN_NAMES_HEIGHT, scale: size.width / width };
-}
-
-/** Which network, which moment. @param {Page} page */
-export function titleOf(page) {
-  const { t, at } = page;
-  const steps = stepsOf(page);
-  const phase = phases(steps).find(({ end }) => at <= end)?.phase ?? "forward";
-  const moment = t("page.time.value", { place: placeWords(page), phase: t(`page.phase.${phase}`) });
-  return t("page.picture.heading", { network: networkTitle(page), moment });
 }
 
 /**
@@ -234,14 +224,4 @@ export function pulseMarks(pulses, progress) {
             : [];
         });
   return [...tails, ...discs, ...tags];
-}
-
-/**
- * The name of a file: what it shows, in letters that every system takes.
- *
- * @param {Page} page
- * @param {string} ending
- */
-export function fileName(page, ending) {
-  return `backprop-${page.example ?? "network"}-step-${stepNumber(page.at)}${ending}`;
 }

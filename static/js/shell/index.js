@@ -4,7 +4,6 @@
  */
 
 import { draw, m, restore } from "../dom/marks.js";
-import { createPictures } from "../export/makers.js";
 import { wordsIn, followLetters } from "../language/letters.js";
 import { networkTitle } from "../language/summary.js";
 import { get, latest, serveFrom } from "../server/api.js";
@@ -67,7 +66,11 @@ export async function openShell(screens, document, window) {
     fillScreen: (on) => fillScreen(document, on),
     print: () => window.print(),
     random: Math.random,
-    pictures: createPictures(document, boot),
+    pictures: null,
+    async loadPictures() {
+      const { createPictures } = await import("../export/makers.js");
+      return (platform.pictures ??= createPictures(document, boot));
+    },
     pick: () => pick(document),
     maxBytes: boot.limits.body_bytes,
     stored,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { NO_PICTURE, pictures } from "../../../static/js/export/dialog.js";
 import { zoomOf } from "../../../static/js/export/recorder.js";
-import { isPossible } from "../../../static/js/export/offscreen.js";
+import { isPossible } from "../../../static/js/export/naming.js";
 import { hands } from "../hands.js";
 import { page } from "../pages.js";
 import { all, textOf } from "../pictures.js";

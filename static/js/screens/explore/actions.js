@@ -60,7 +60,8 @@ import { changeAt } from "../../server/questions/nudge.js";
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) =>
  *   void, fillScreen: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number,
- *   pictures: import("../../export/makers.js").PictureMaker, pick: () => Promise<File | null>, maxBytes: number,
+ *   pictures: import("../../export/makers.js").PictureMaker | null, loadPictures: () =>
+ *   Promise<import("../../export/makers.js").PictureMaker>, pick: () => Promise<File | null>, maxBytes: number,
  *   stored: (name: string) => string | null, remember: (name: string, value: string) => void}} Platform  what lies
  *   outside the page
  */

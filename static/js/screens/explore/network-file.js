@@ -1,5 +1,6 @@
 /** Networks in files and on the clipboard: opened after the server has looked at them, copied and saved. */
 
+import { picturesOf } from "../../export/dialog.js";
 import { fault, latest, post } from "../../server/api.js";
 import { bodyIn, fileOf, opened, recipeIn, textIn } from "../../network/network-file.js";
 import { openMoment } from "../../state/moment.js";
@@ -80,10 +81,12 @@ export const FILE_ACTIONS = {
     const done = await platform.copy(fileOf(store.get()));
     store.set({ toast: store.get().t(done ? "page.file.copied" : "page.file.not-copied") });
   },
-  "save-network": (store, _of, platform) => {
+  "save-network": async (store, _of, platform) => {
     const { example, t } = store.get();
     const name = `${example ?? "network"}.json`;
-    platform.pictures.save(new Blob([fileOf(store.get())], { type: "application/json" }), name);
+    const maker = platform.pictures ?? (await picturesOf(store, platform));
+    if (!maker) return;
+    maker.save(new Blob([fileOf(store.get())], { type: "application/json" }), name);
     store.set({ toast: t("page.picture.saved", { file: name }) });
   },
 };

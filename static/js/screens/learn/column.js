@@ -128,7 +128,7 @@ function where({ t, contents, lesson }, title) {
 function task(page, text, words) {
   const { t, lesson, done } = page;
   const isDone = done.includes(lesson ?? "");
-  const { kind, of = "" } = /** @type {NonNullable<LessonText["task"]>} */ (text.task).noticed;
+  const { kind, section, of = "" } = /** @type {NonNullable<LessonText["task"]>} */ (text.task).noticed;
   const asked = kind === "answered" && resolved(of, page.problem, page.sample);
   return m(
     "div",
@@ -145,6 +145,7 @@ function task(page, text, words) {
         ...lessonWords(page, text, words[`${text.id}.task`]),
       ),
       asked && ownNumberField(page, asked),
+      section && sectionButton(page, section),
       m(
         "p",
         { key: "done", class: "seen", role: "status" },
@@ -155,6 +156,22 @@ function task(page, text, words) {
     ),
   );
 }
+
+/** Opens the section that a task speaks of. @param {Page} page @param {string} section */
+const sectionButton = ({ t, drawer }, section) =>
+  m(
+    "button",
+    {
+      key: "section",
+      type: "button",
+      class: "plain",
+      "data-do": "drawer",
+      "data-of": section,
+      "aria-expanded": String(drawer === section),
+      "aria-controls": "drawer",
+    },
+    t(`page.drawer.${section}`),
+  );
 
 /** What people ask at this place. @param {Page} page @param {readonly string[]} ids */
 function asked(page, ids) {
