@@ -88,6 +88,9 @@ export function createAskingClock(store, request) {
 /** What the order of the questions depends on. @param {Page} page */
 const shapeOf = ({ problem }) => problem.layers.map(({ b, activation }) => [b.length, activation === "softmax"]).join();
 
+/** Pixels of a stage on which both networks are seen; on a narrower one the reversed one alone. */
+const MIN_WIDTH_FOR_BOTH = 640;
+
 /** @type {Record<string, (store: Store) => unknown>} */
 export const ASKING_ACTIONS = {
   /** Ask on, or pause; from the end once more. */
@@ -96,6 +99,17 @@ export const ASKING_ACTIONS = {
     const isOver = isAllAsked(store.get());
     store.set({ asking: { ...asking, place: isOver ? 0 : asking.place, running: !asking.running } });
   },
+  /** The same with the drawing in sight, where a section may lie over it. */
+  "ask-in-drawing": (store) => {
+    const { asking, view, still, space } = store.get();
+    const place = isAllAsked(store.get()) ? 0 : asking.place;
+    // Where nothing moves by itself the first question is there, and the slider leads on.
+    const begun = still ? { place: Math.max(1, place), running: false } : { place, running: true };
+    const isNarrow = space.width < MIN_WIDTH_FOR_BOTH;
+    const shown = view === "backward" || isNarrow ? "backward" : "both";
+    store.set({ asking: { ...asking, ...begun }, drawer: null, view: shown });
+  },
+  "ask-nothing": (store) => store.set({ asking: NOTHING_ASKED }),
 };
 
 /** @type {Record<string, (store: Store, value: string) => unknown>} */

@@ -7,7 +7,6 @@ import { fault, latest, post } from "../../server/api.js";
 import { forSample } from "../../network/address.js";
 import { DRIVE_ACTIONS, DRIVE_CHANGES } from "../../stage/hands/drag-signal.js";
 import { goTo, playOrPause, stepBack, stepOn } from "../../time/clock.js";
-import { ASKING_ACTIONS, ASKING_CHANGES } from "../../time/asking.js";
 import { DESCENT_ACTIONS } from "../../time/descent.js";
 import { caseOf, caseProblem } from "../../network/worked-example.js";
 import { fitted } from "../../stage/scene/drawing.js";
@@ -47,6 +46,7 @@ import {
   withoutBiases,
   withoutSample,
 } from "../../network/problem.js";
+import { COST_ACTIONS, COST_CHANGES } from "./sections/costs.js";
 import { RATE_ACTIONS, RATE_CHANGES } from "./sections/rates.js";
 import { NUDGE_ACTIONS } from "../../stage/hands/drag-nudge.js";
 import { OWN_CHANGES } from "../../stage/hands/own-number.js";
@@ -144,7 +144,7 @@ export const ACTIONS = {
   ...PUSH_ACTIONS,
   ...RATE_ACTIONS,
   ...DESCENT_ACTIONS,
-  ...ASKING_ACTIONS,
+  ...COST_ACTIONS,
   "unfold-layer": (store, of) => store.set({ opened: withOpened(store.get().opened, Number(of)) }),
   pin: (store, of) => store.set({ pinned: withPin(store.get().pinned, of) }),
   zoom: (store, of) => store.set({ zoom: of === "fit" ? fitted(store.get()) : zoomed(store.get().zoom, Number(of)) }),
@@ -221,8 +221,7 @@ export const CHANGES = {
   ...PASTE_CHANGES,
   ...RATE_CHANGES,
   ...OWN_CHANGES,
-  ...ASKING_CHANGES,
-  kept: (store, value) => store.set({ kept: value === "true" }),
+  ...COST_CHANGES,
   name: (store, value) => store.set({ name: nameIn(value) }),
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),

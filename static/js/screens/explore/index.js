@@ -44,6 +44,7 @@ import { strip } from "./sample-strip.js";
 import { sideTab } from "./side-tab.js";
 import { drawer } from "./sections/index.js";
 import { followSigns, sign, signSeconds } from "./signs.js";
+import { askedStrip } from "./sections/recursion.js";
 import { superposedStrip } from "./sections/superposition.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
@@ -150,7 +151,7 @@ function newView(regions, store, boot, pointer) {
     rail: memo(rail),
     drawer: memo(drawer),
     strip: memo(strip),
-    sums: memo((/** @type {Page} */ page) => [superposedStrip(page)]),
+    sums: memo((/** @type {Page} */ page) => [superposedStrip(page), askedStrip(page)]),
     notices: memo(notices),
     inspector: memo(inspector),
     beside: memo(besideSentence),

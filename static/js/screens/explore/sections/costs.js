@@ -9,6 +9,8 @@ import { magnitude, readable, times } from "../../../language/count-words.js";
 import { isAllowed } from "../../../network/reshape.js";
 import { sizesOf } from "../../../network/problem.js";
 import { sentenceGap } from "../../../language/phrase.js";
+import { textOf } from "../../../state/lesson.js";
+import { ASKING_ACTIONS, ASKING_CHANGES } from "../../../time/asking.js";
 import { keptSection } from "./kept.js";
 import { recursionSection } from "./recursion.js";
 
@@ -22,7 +24,7 @@ export function costs(page, boot) {
   const counts = answer?.trace.costs;
   if (!counts) return [];
   const longest = Math.max(...METHODS.map((way) => magnitude(counts[way])), 1);
-  return [
+  const counted = [
     m("p", { key: "what", class: "hint" }, t("page.costs.what")),
     shape(page, boot),
     m(
@@ -58,10 +60,20 @@ export function costs(page, boot) {
       ),
     ),
     m("p", { key: "scale", class: "hint" }, t("page.costs.scale")),
-    recursionSection(page),
-    keptSection(page),
   ];
+  const parts = { asked: [recursionSection(page)], marked: [keptSection(page)] };
+  // What the task of a lesson speaks of stands first.
+  const wanted = page.screen === "learn" && textOf(page)?.task?.noticed.kind;
+  if (wanted === "asked") return [...parts.asked, ...counted, ...parts.marked];
+  if (wanted === "marked") return [...parts.marked, ...counted, ...parts.asked];
+  return [...counted, ...parts.asked, ...parts.marked];
 }
+
+/** @type {Record<string, (store: import("../../../state/page.js").Store) => unknown>} */
+export const COST_ACTIONS = ASKING_ACTIONS;
+
+/** @type {Record<string, (store: import("../../../state/page.js").Store, value: string) => unknown>} */
+export const COST_CHANGES = { ...ASKING_CHANGES, kept: (store, value) => store.set({ kept: value === "true" }) };
 
 /**
  * Layers more and fewer, to see how the counts grow.

@@ -1,6 +1,6 @@
 /** The recursion from the front, question by question, beside the sweep from the back: two counters and a slider. */
 
-import { select } from "../../../dom/controls.js";
+import { iconButton, select } from "../../../dom/controls.js";
 import { m } from "../../../dom/marks.js";
 import { plural } from "../../../language/catalogue.js";
 import { readable } from "../../../language/count-words.js";
@@ -43,7 +43,12 @@ export function recursionSection(page) {
             { key: "now", "data-recursion": true },
             place === visits.length ? t("page.recursion.over", params) : asked(page),
           ),
-          place > 0 && beside(page),
+          place > 0 && signLine("asked", t),
+          m(
+            "button",
+            { key: "drawing", type: "button", class: "plain", "data-do": "ask-in-drawing" },
+            t("page.recursion.show"),
+          ),
         ]),
   );
 }
@@ -117,12 +122,26 @@ function asked(page) {
   return plural(t, "page.recursion.now", times, language, { name });
 }
 
-/** What the badges in the drawing mean, or how one comes to see them. @param {Page} page */
-const beside = ({ t, view }) =>
-  view === "both" || view === "backward"
-    ? signLine("asked", t)
-    : m(
-        "button",
-        { key: "view", type: "button", class: "plain", "data-do": "view", "data-of": "both" },
-        t("page.recursion.show"),
-      );
+/**
+ * Over the drawing, as long as the section is closed: the counters and what one has in hand.
+ *
+ * @param {Page} page
+ */
+export function askedStrip(page) {
+  const { t, asking, drawer, answer, view, printing } = page;
+  const { visits, sweep, place } = recursionOf(page);
+  const isShown = (asking.running || place > 0) && drawer !== "costs" && visits.length > 0;
+  if (!answer || !isShown || printing || (view !== "both" && view !== "backward")) return null;
+  return m(
+    "section",
+    { key: "asked", class: "asked-strip", "aria-label": t("page.recursion.title") },
+    m(
+      "dl",
+      { key: "counters", class: "counters" },
+      counter("front", t("page.costs.recursion"), place, visits.length),
+      counter("back", t("page.costs.sweep"), Math.min(place, sweep.length), sweep.length),
+    ),
+    hands(page, place, visits.length),
+    iconButton({ action: "ask-nothing", image: "close", label: t("page.close") }),
+  );
+}
