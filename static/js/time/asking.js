@@ -102,12 +102,11 @@ export const ASKING_ACTIONS = {
   /** The same with the drawing in sight, where a section may lie over it. */
   "ask-in-drawing": (store) => {
     const { asking, view, still, space } = store.get();
-    const place = isAllAsked(store.get()) ? 0 : asking.place;
-    // Where nothing moves by itself the first question is there, and the slider leads on.
-    const begun = still ? { place: Math.max(1, place), running: false } : { place, running: true };
+    // The first question is there at once; where nothing moves by itself the slider leads on.
+    const place = isAllAsked(store.get()) ? 1 : Math.max(1, asking.place);
     const isNarrow = space.width < MIN_WIDTH_FOR_BOTH;
     const shown = view === "backward" || isNarrow ? "backward" : "both";
-    store.set({ asking: { ...asking, ...begun }, drawer: null, view: shown });
+    store.set({ asking: { ...asking, place, running: !still }, drawer: null, view: shown });
   },
   "ask-nothing": (store) => store.set({ asking: NOTHING_ASKED }),
 };
