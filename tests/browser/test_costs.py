@@ -65,3 +65,24 @@ def test_without_motion_the_recursion_has_the_slider_alone(open_page: OpenPage) 
     page.locator("[data-slide='asked']").fill("6")
     expect(page.locator("#drawer [data-count='front']")).to_have_text("6 / 7")
     assert front(page) == ["1", "1", "1", "2", "1"]
+
+
+def test_twins_are_joined_and_stay_equal_over_updates_and_the_lesson_notices(open_page: OpenPage) -> None:
+    page = open_page("/#screen=learn&lesson=chapter-9.twins", viewport={"width": 1440, "height": 900})
+    expect(page.locator(".figure [data-address='w.1.0.0']")).to_have_text("0.3")
+    for address, value in (("w.1.1.0", "0.3"), ("w.1.1.1", "−0.5"), ("w.2.0.1", "0.7")):
+        page.click(f".figure .wire-label[data-edit='{address}']")
+        field = page.locator(f".stage input[data-number='{address}']")
+        field.fill(value)
+        field.press("Enter")
+        expect(page.locator(f".figure [data-address='{address}']")).to_have_text(value)
+        expect(field).to_have_count(0)
+    expect(page.locator(".figure .alike-sign text")).to_have_text("=")
+    for _ in range(2):
+        expect(page.locator("#lesson .seen")).to_be_empty()
+        page.keyboard.press("End")
+        page.click("[data-do='keep']")
+        expect(page.locator("[data-do='keep']")).to_have_count(0)
+    expect(page.locator(".figure .alike-sign text")).to_have_text("=")
+    expect(page.locator(".notice")).to_contain_text("They have stayed equal over 2 updates.")
+    expect(page.locator("#lesson .seen")).to_contain_text("still there")

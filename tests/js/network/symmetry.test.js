@@ -41,6 +41,11 @@ test("like neurons are found by their numbers, one that differs in anything is n
   assert.deepEqual(alikeGroups(changed(0, { W })), both, "equal weights need not be one weight");
   assert.deepEqual(alikeGroups(changed(1, { W })), [both[1]], "different onward");
   assert.deepEqual(alikeGroups(changed(1, { W: [W[0], [0.5, 0.3]] })), [], "and different themselves");
+  const late = [
+    [0.5, 0.5],
+    [0.5, 0.4],
+  ];
+  assert.ok(!alikeGroups(changed(1, { W: late })).some(({ layer }) => layer === 1), "different onward to one alone");
 });
 
 test("some neurons of a layer can be alike, in groups", () => {

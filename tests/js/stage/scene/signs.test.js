@@ -76,6 +76,17 @@ test("neurons that are alike are joined by an equals sign, others are not", () =
   assert.equal(of(drawn(pageOf({ problem: almost, trace: trace(almost) })), "alike-sign").length, 0);
 });
 
+test("only those that are alike are joined, around the others between them", () => {
+  const layers = [
+    { W: [[1], [2], [1]], b: [0, 0, 0], activation: "tanh" },
+    { W: [[3, 4, 3]], b: [0], activation: "tanh" },
+  ];
+  const { problem } = page("lecture");
+  const some = { ...problem, layers, x: [[1]], target: [[0]] };
+  const [signs] = of(drawn(pageOf({ problem: some, trace: trace(some) })), "alike-sign");
+  assert.deepEqual([textOf(signs), signs.children.length, signs.children[0].key], ["=", 1, "1.2"]);
+});
+
 const asked = (place, patch = {}) => drawn(page("lecture", { asking: { from: 0, place, running: false }, ...patch }));
 
 test("nothing of the recursion is drawn before it has begun", () => {
