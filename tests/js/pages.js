@@ -78,6 +78,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
       rate: "0.1",
     },
     sheet: false,
+    touring: false,
     touch: false,
     explained: {},
     shared: null,

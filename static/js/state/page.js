@@ -98,8 +98,7 @@
  * @property {readonly string[]} trail  numbers visited before the chosen one
  * @property {import("../server/ask.js").Answered<"units"> | null} units  what a signal of 1 at each output alone makes
  *   of the reversed network
- * @property {import("../server/ask.js").Answered<"trueGains"> | null} trueGains  the gradients as they are without
- *   frozen gains
+ * @property {import("../server/ask.js").Answered<"trueGains"> | null} trueGains  the gradients without frozen gains
  * @property {Readonly<Record<number, number>>} silenced  the signals that outputs had before they were switched off
  * @property {readonly import("../network/removed-samples.js").Taken[]} taken  samples that were taken out of the sum
  * @property {string} sought  the quantity whose largest numbers are listed
@@ -108,6 +107,7 @@
  * @property {Readonly<Record<string, import("../screens/explore/signs.js").PlacedSign>>} explained  the signs of the
  *   drawing that were explained
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
+ * @property {boolean} touring  whether time runs, or ran, for a first look: without a stop, from the loss to the input
  *
  * @typedef {import("../network/types.js").Moment & Opened} Explore  the slice of the screen
  * @typedef {Explore & import("./lesson.js").Learn & Shell & Environment} Page  the slices that a screen is a function of

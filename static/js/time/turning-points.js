@@ -20,14 +20,18 @@ const TURNS = /** @type {((step: Step) => boolean)[]} */ ([
   ({ quantity }) => quantity === "dl_dw",
 ]);
 
+/** @type {readonly number[]} */
+const NONE = [];
+
 /**
  * The places where playing waits: the loss, the first signal that comes back, the first sum of several paths, the first
- * gradient of a weight.
+ * gradient of a weight; none in a first look.
  *
  * @param {import("../state/page.js").Page} page
  * @returns {readonly number[]}
  */
 export function turningPoints(page) {
+  if (page.touring) return NONE;
   const steps = stepsOf(page);
   return once(steps, "turning points", () => TURNS.map((is) => steps.findIndex(is) + 1).filter((place) => place > 0));
 }

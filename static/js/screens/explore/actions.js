@@ -30,6 +30,7 @@ import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPE_ACTIONS } from "../../server/first-weights.js";
 import { MAX_LINK_LENGTH, nameIn } from "../../state/link.js";
+import { tour } from "./tour.js";
 import { openLesson } from "../../state/lesson.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
@@ -46,8 +47,7 @@ import {
   withoutBiases,
   withoutSample,
 } from "../../network/problem.js";
-import { COST_ACTIONS, COST_CHANGES } from "./sections/costs.js";
-import { RATE_ACTIONS, RATE_CHANGES } from "./sections/rates.js";
+import { SECTION_ACTIONS, SECTION_CHANGES } from "./sections/actions.js";
 import { NUDGE_ACTIONS } from "../../stage/hands/drag-nudge.js";
 import { OWN_CHANGES } from "../../stage/hands/own-number.js";
 import { undoTyping } from "../../stage/hands/typing.js";
@@ -71,11 +71,12 @@ const newest = latest((signal, /** @type {(signal: AbortSignal) => Promise<any>}
 
 /** @type {Record<string, (store: Store, of: string, platform: Platform) => unknown>} */
 export const ACTIONS = {
-  start: (store) => goTo(store, 0),
+  start: (store) => (store.set({ touring: false, until: "whole" }), goTo(store, 0)),
   end: (store) => goTo(store, stepsOf(store.get()).length),
   back: stepBack,
   on: stepOn,
   play: playOrPause,
+  tour,
   go: (store, of) => goTo(store, Number(of)),
   grain: (store, of) => store.set({ grain: /** @type {Page["grain"]} */ (of) }),
   view: (store, of) => store.set({ view: /** @type {Page["view"]} */ (of) }),
@@ -142,9 +143,8 @@ export const ACTIONS = {
   ...PASTE_ACTIONS,
   ...FILE_ACTIONS,
   ...PUSH_ACTIONS,
-  ...RATE_ACTIONS,
+  ...SECTION_ACTIONS,
   ...DESCENT_ACTIONS,
-  ...COST_ACTIONS,
   "unfold-layer": (store, of) => store.set({ opened: withOpened(store.get().opened, Number(of)) }),
   pin: (store, of) => store.set({ pinned: withPin(store.get().pinned, of) }),
   zoom: (store, of) => store.set({ zoom: of === "fit" ? fitted(store.get()) : zoomed(store.get().zoom, Number(of)) }),
@@ -219,9 +219,8 @@ export const CHANGES = {
   ...DRIVE_CHANGES,
   ...PICTURE_CHANGES,
   ...PASTE_CHANGES,
-  ...RATE_CHANGES,
+  ...SECTION_CHANGES,
   ...OWN_CHANGES,
-  ...COST_CHANGES,
   name: (store, value) => store.set({ name: nameIn(value) }),
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),

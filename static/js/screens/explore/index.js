@@ -41,6 +41,7 @@ import { notices } from "./notices.js";
 import { NO_PASTE, openPaste, paste, putIn } from "./paste.js";
 import { rail } from "./rail.js";
 import { strip } from "./sample-strip.js";
+import { isToured, tourEnd } from "./tour.js";
 import { sideTab } from "./side-tab.js";
 import { drawer } from "./sections/index.js";
 import { followSigns, sign, signSeconds } from "./signs.js";
@@ -97,6 +98,7 @@ function initial(boot) {
     explanations: new Map(),
     explained: {},
     sheet: false,
+    touring: false,
     taken: [],
     sought: "dl_dz",
     recipe: null,
@@ -186,6 +188,7 @@ function newView(regions, store, boot, pointer) {
 
 /** What stands beside the sentence: the beginning where the inspector is a sheet, then a sign. @param {Page} page */
 function besideSentence(page) {
+  if (isToured(page) && !page.present && !page.embedded && page.screen === "explore") return tourEnd(page);
   const begins =
     page.answer !== null && inspected(page) === null && !page.present && !page.embedded && page.screen === "explore";
   return begins ? shortOpening(page) : sign(page);

@@ -8,8 +8,9 @@
 
 import { exists, forSample, parseAddress, perSample, printAddress } from "../../network/address.js";
 import { sizesOf } from "../../network/problem.js";
-import { arrayOf } from "../../network/steps.js";
-import { stepsOf } from "../../state/page.js";
+import { once } from "../../network/once.js";
+import { arrayOf, knownIndex } from "../../network/steps.js";
+import { grainOf, stepsOf } from "../../state/page.js";
 
 /**
  * An address of this network: a letter becomes its layer, an index that is too large the last one.
@@ -43,7 +44,8 @@ const limitsIn = (sizes, quantity, layer) => [
 ];
 
 /**
- * The moment that a text names: `start`, `end`, or before or after a phase or the number at an address.
+ * The moment that a text names: `start`, `end`, or before or after a phase or the number at an address; where several
+ * numbers become known together, before or after them all.
  *
  * @param {Page} page  with the pass of its network
  * @param {string} time
@@ -59,7 +61,13 @@ export function timeIn(page, time) {
   /** @param {import("../../network/types.js").Step} step */
   const isMeant = ({ phase, writes }) =>
     phase === what || (address !== null && (writes.includes(address) || writes.includes(array)));
-  return side === "before" ? Math.max(0, steps.findIndex(isMeant)) : steps.findLastIndex(isMeant) + 1;
+  const [first, last] = [steps.findIndex(isMeant), steps.findLastIndex(isMeant)];
+  if (first < 0) return 0;
+  const grain = grainOf(page);
+  const ends = once(steps, `ends of ${grain}`, () => knownIndex(steps, grain));
+  /** @param {number} index */
+  const endOf = (index) => ends.get(steps[index].writes[0]) ?? index + 1;
+  return side === "after" ? endOf(last) : steps.findIndex((_, index) => endOf(index) === endOf(first));
 }
 
 /** What each need of a text asks of a network. @type {Record<string, (problem: Problem) => boolean>} */

@@ -31,6 +31,7 @@ import { isTyped } from "../../../stage/hands/typing.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
 import { countedStep } from "../../../time/timeline.js";
+import { isToured, tourEnd } from "../tour.js";
 import { goToStep } from "../go-to-step.js";
 import { ratesOfStep } from "../sections/rates.js";
 import { RATES_UNFOLDED } from "../../../server/questions/rates.js";
@@ -48,9 +49,8 @@ export function inspector(page, boot) {
   const { t, answer } = page;
   const address = inspected(page);
   const close = iconButton({ action: "close-sheet", image: "close", label: t("page.close"), name: "icon close-sheet" });
-  if (!answer || !address) {
-    return opening(page, close);
-  }
+  if (!answer || !address) return opening(page, close);
+  if (isToured(page)) return [m("div", { key: "head", class: "panel-head" }, m("span"), close), tourEnd(page)];
   const known = isKnown(page, address);
   const value = known ? valueAt(address, answer.problem, answer.trace) : undefined;
   const colour = colourOf(address);

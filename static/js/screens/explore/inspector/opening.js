@@ -32,6 +32,7 @@ export function opening(page, close) {
       m(
         "div",
         { key: "learn", class: "buttons" },
+        pushEntry(page, "", t("page.opening.push")),
         lessonButton("", t("page.opening.lecture")),
         lessonButton("questions", t("page.learn.questions")),
       ),
@@ -70,13 +71,13 @@ function beginnings(page) {
   return m(
     "div",
     { key: "buttons", class: "buttons" },
+    m("button", { key: "tour", type: "button", class: "primary", "data-do": "tour" }, t("page.opening.tour")),
     m(
       "button",
-      { key: "on", type: "button", class: "primary", "data-do": "on" },
+      { key: "on", type: "button", class: "plain second", "data-do": "on" },
       t("page.inspector.first-step"),
       !touch && m("kbd", { key: "key", "aria-hidden": "true" }, "→"),
     ),
-    pushEntry(page, "", t("page.opening.push")),
   );
 }
 

@@ -10,7 +10,6 @@ import { isAllowed } from "../../../network/reshape.js";
 import { sizesOf } from "../../../network/problem.js";
 import { sentenceGap } from "../../../language/phrase.js";
 import { textOf } from "../../../state/lesson.js";
-import { ASKING_ACTIONS, ASKING_CHANGES } from "../../../time/asking.js";
 import { keptSection } from "./kept.js";
 import { recursionSection } from "./recursion.js";
 
@@ -68,12 +67,6 @@ export function costs(page, boot) {
   if (wanted === "marked") return [...parts.marked, ...counted, ...parts.asked];
   return [...counted, ...parts.asked, ...parts.marked];
 }
-
-/** @type {Record<string, (store: import("../../../state/page.js").Store) => unknown>} */
-export const COST_ACTIONS = ASKING_ACTIONS;
-
-/** @type {Record<string, (store: import("../../../state/page.js").Store, value: string) => unknown>} */
-export const COST_CHANGES = { ...ASKING_CHANGES, kept: (store, value) => store.set({ kept: value === "true" }) };
 
 /**
  * Layers more and fewer, to see how the counts grow.

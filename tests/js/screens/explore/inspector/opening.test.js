@@ -8,13 +8,13 @@ import { page } from "../../../pages.js";
 
 const buttons = (marks) => all(marks, ({ tag }) => tag === "button").map(({ attrs }) => attrs["data-do"]);
 
-test("the beginning has one thing to press first, and a push as the second", () => {
-  assert.deepEqual(buttons(opening(page(), null)), ["on", "push", "lesson", "lesson"]);
-  assert.deepEqual(buttons([shortOpening(page())]), ["on", "push"]);
+test("the beginning has one thing to press first, and a step as the second", () => {
+  assert.deepEqual(buttons(opening(page(), null)), ["tour", "on", "push", "lesson", "lesson"]);
+  assert.deepEqual(buttons([shortOpening(page())]), ["tour", "on"]);
   const primary = all(opening(page(), null), ({ attrs }) => /\bprimary\b/.test(attrs.class));
   assert.deepEqual(
     primary.map(({ attrs }) => attrs["data-do"]),
-    ["on"],
+    ["tour"],
   );
 });
 
