@@ -213,7 +213,9 @@ def test_what_is_to_be_done_can_be_noticed_on_the_network_of_the_text(name: str,
     elif kind == "changed-any":
         assert of in GIVEN
     else:
-        assert kind in ("driven", "kept")
+        assert kind in ("driven", "kept", "marked", "asked", "alike")
+        assert kind != "asked" or len(request["layers"]) > 1
+        assert noticed.get("section", "costs") in SECTIONS
 
 
 def test_what_people_ask_at_a_text_is_among_the_questions():

@@ -106,6 +106,8 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     nudge: null,
     nudged: null,
     pushing: { backwards: false, progress: null, opened: false, asking: false, from: null },
+    asking: { from: 0, place: 0, running: false },
+    kept: false,
     compared: null,
     unroll: null,
     unrolled: null,

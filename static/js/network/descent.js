@@ -8,11 +8,13 @@
  * @property {Num} before  L
  * @property {Num} after  L with the new weights
  * @property {number} forecast  of the change: −η‖∇L‖²
+ * @property {readonly import("./symmetry.js").AlikeGroup[]} [alike]  neurons that were alike before it
  *
  * @typedef {{steps: readonly DescentStep[], problem: Problem}} Descent  and the network that they led to
  */
 
 import { numeric } from "./numeric.js";
+import { alikeGroups } from "./symmetry.js";
 
 /** @type {WeakMap<object, number>} */
 const SLOPES = new WeakMap();
@@ -62,7 +64,13 @@ function* gradientsOf({ problem, trace }) {
 export function stepOf(answer) {
   const { update, L } = answer?.trace ?? {};
   if (!answer || !update || L === undefined) return null;
-  return { before: L, after: update.L_after, forecast: answer.problem.learning_rate * slopeOfRate(answer) };
+  const { learning_rate, layers } = answer.problem;
+  return {
+    before: L,
+    after: update.L_after,
+    forecast: learning_rate * slopeOfRate(answer),
+    alike: alikeGroups(layers),
+  };
 }
 
 /** What happened to the loss. @param {DescentStep} step */

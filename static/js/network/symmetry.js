@@ -4,26 +4,60 @@
  */
 
 import { numeric } from "./numeric.js";
+import { once } from "./once.js";
 
 /**
  * @typedef {import("./types.js").Problem} Problem
  * @typedef {import("./types.js").Layer} Layer
  * @typedef {{layer: number, part: "W" | "b"}} LearningPart  weights or biases of a layer, of which one has a gradient
+ * @typedef {{layer: number, neurons: number[]}} AlikeGroup  neurons of a layer that are one and the same, drawn again
  */
 
 /**
- * The first hidden layer whose neurons are all alike: equal weights into them, equal biases, equal weights onward.
+ * The neurons of hidden layers that are exactly alike: equal weights into them, equal biases, equal weights onward.
  *
  * @param {readonly Layer[]} layers
- * @returns {number | null} counted from 1
+ * @returns {readonly AlikeGroup[]} each of two neurons or more; the very same for the same layers
  */
-export function alikeLayer(layers) {
-  const index = layers.slice(0, -1).findIndex(({ W, b }, place) => {
-    if (b.length < 2 || b.some((bias) => bias !== b[0])) return false;
-    if (W.some((row) => row.some((weight, j) => weight !== W[0][j]))) return false;
-    return layers[place + 1].W.every((row) => row.every((weight) => weight === row[0]));
-  });
-  return index < 0 ? null : index + 1;
+export const alikeGroups = (layers) => once(layers, "alike", () => layers.slice(0, -1).flatMap(groupsIn(layers)));
+
+/** @param {readonly Layer[]} layers @returns {(layer: Layer, index: number) => AlikeGroup[]} */
+const groupsIn =
+  (layers) =>
+  ({ W, b }, index) => {
+    const onward = layers[index + 1].W;
+    /** @param {number} one @param {number} other */
+    const isAlike = (one, other) =>
+      W[one].every((weight, j) => weight === W[other][j]) && onward.every((row) => row[one] === row[other]);
+    // Only those that have some numbers in common are compared in full.
+    /** @type {Map<string, number[][]>} */
+    const alike = new Map();
+    b.forEach((bias, neuron) => {
+      const key = [bias, W[neuron][0], onward[0]?.[neuron]].join();
+      const groups = alike.get(key) ?? [];
+      alike.set(key, groups);
+      const own = groups.find(([first]) => isAlike(first, neuron));
+      if (own) own.push(neuron);
+      else groups.push([neuron]);
+    });
+    return [...alike.values()]
+      .flat()
+      .filter((neurons) => neurons.length > 1)
+      .map((neurons) => ({ layer: index + 1, neurons }));
+  };
+
+/**
+ * Over how many of the last steps these neurons have been alike.
+ *
+ * @param {readonly {alike?: readonly AlikeGroup[]}[]} steps  each with those that were alike before it, in their order
+ * @param {AlikeGroup} group
+ */
+export function stepsAlike(steps, { layer, neurons }) {
+  const parted = steps.findLastIndex(
+    ({ alike = [] }) =>
+      !alike.some((before) => before.layer === layer && neurons.every((neuron) => before.neurons.includes(neuron))),
+  );
+  return steps.length - 1 - parted;
 }
 
 /**

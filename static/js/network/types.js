@@ -58,6 +58,7 @@
  * @property {readonly string[] | null} pinned  neurons that are drawn in any case: "2.13" for the fourteenth of layer 2
  * @property {readonly number[] | null} opened  wide layers that are unfolded
  * @property {number} zoom  1 where the drawing fits
+ * @property {boolean} kept  whether what the backward pass reads of the forward pass is marked in the drawing
  * @property {number[][] | null} gains  inputs at which the gains of the backward pass are frozen (N, n_0)
  *
  * @typedef {object} Address
@@ -96,5 +97,10 @@
  * @property {boolean} opened  whether the branches that carry less are drawn, too
  * @property {boolean} asking  whether the question stands in the place of the sentences
  * @property {View | null} from  the view from which one came, by a key or a button
+ *
+ * @typedef {object} Asking  how the recursion from the front is followed, beside the sweep from the back
+ * @property {number | null} from  the neuron of the first layer with which it begins; null for one after another
+ * @property {number} place  how many questions have been asked
+ * @property {boolean} running  whether it goes on by itself
  */
 export {};

@@ -108,6 +108,7 @@ const LINK_FIELDS = /** @type {const} */ ({
   notation: { usual: "lecture", read: choice(NOTATIONS) },
   present: { usual: false, read: yes },
   drawer: { usual: null, read: choice(SECTIONS) },
+  kept: { usual: false, read: yes },
   lesson: { usual: null, read: lessonName },
 });
 

@@ -84,6 +84,7 @@
  * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge; in
  *   the view of the push also the numbers on its way
  * @property {import("../network/types.js").Pushing} pushing  the view of the push
+ * @property {import("../network/types.js").Asking} asking  the recursion from the front
  * @property {{of: string, text: string} | null} compared  a number that somebody worked out, as it was typed
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep it is, and whether only gradients are in it
  * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
@@ -97,8 +98,7 @@
  * @property {readonly string[]} trail  numbers visited before the chosen one
  * @property {import("../server/ask.js").Answered<"units"> | null} units  what a signal of 1 at each output alone makes
  *   of the reversed network
- * @property {import("../server/ask.js").Answered<"trueGains"> | null} trueGains  the gradients as they are without
- *   frozen gains
+ * @property {import("../server/ask.js").Answered<"trueGains"> | null} trueGains  the gradients without frozen gains
  * @property {Readonly<Record<number, number>>} silenced  the signals that outputs had before they were switched off
  * @property {readonly import("../network/removed-samples.js").Taken[]} taken  samples that were taken out of the sum
  * @property {string} sought  the quantity whose largest numbers are listed

@@ -255,3 +255,10 @@ test("a recipe that cannot be read is a damaged link", async () => {
   for (const hash of ["made=9.9&frame=1.A", "made=2-2~xavier_uniform~1"])
     assert.deepEqual(await decode(hash), { error: "damaged" });
 });
+
+test("that what is kept is marked stands in a link", async () => {
+  const link = await encode({ ...usual(), kept: true }, lecture());
+  assert.match(link, /(^|&)kept=true$/);
+  assert.equal((await decode(link)).state.kept, true);
+  assert.ok(!(await encode(usual(), lecture())).includes("kept"));
+});

@@ -47,7 +47,7 @@ import {
   withoutBiases,
   withoutSample,
 } from "../../network/problem.js";
-import { RATE_ACTIONS, RATE_CHANGES } from "./sections/rates.js";
+import { SECTION_ACTIONS, SECTION_CHANGES } from "./sections/actions.js";
 import { NUDGE_ACTIONS } from "../../stage/hands/drag-nudge.js";
 import { OWN_CHANGES } from "../../stage/hands/own-number.js";
 import { undoTyping } from "../../stage/hands/typing.js";
@@ -143,7 +143,7 @@ export const ACTIONS = {
   ...PASTE_ACTIONS,
   ...FILE_ACTIONS,
   ...PUSH_ACTIONS,
-  ...RATE_ACTIONS,
+  ...SECTION_ACTIONS,
   ...DESCENT_ACTIONS,
   "unfold-layer": (store, of) => store.set({ opened: withOpened(store.get().opened, Number(of)) }),
   pin: (store, of) => store.set({ pinned: withPin(store.get().pinned, of) }),
@@ -219,7 +219,7 @@ export const CHANGES = {
   ...DRIVE_CHANGES,
   ...PICTURE_CHANGES,
   ...PASTE_CHANGES,
-  ...RATE_CHANGES,
+  ...SECTION_CHANGES,
   ...OWN_CHANGES,
   name: (store, value) => store.set({ name: nameIn(value) }),
   speed: (store, value) => store.set({ speed: Number(value) }),

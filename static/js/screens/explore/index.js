@@ -25,6 +25,7 @@ import { inspected } from "../../state/page.js";
 import { memo } from "../../state/memo.js";
 import { followTrail } from "../../state/trail.js";
 import { followEdits } from "../../state/undo.js";
+import { createAskingClock, NOTHING_ASKED } from "../../time/asking.js";
 import { createClock } from "../../time/clock.js";
 import { turningPoints } from "../../time/turning-points.js";
 import { timeline } from "../../time/timeline.js";
@@ -44,6 +45,7 @@ import { isToured, tourEnd } from "./tour.js";
 import { sideTab } from "./side-tab.js";
 import { drawer } from "./sections/index.js";
 import { followSigns, sign, signSeconds } from "./signs.js";
+import { askedStrip } from "./sections/recursion.js";
 import { superposedStrip } from "./sections/superposition.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
@@ -117,6 +119,7 @@ function initial(boot) {
     nudge: null,
     nudged: null,
     pushing: { backwards: false, progress: null, opened: false, asking: false, from: null },
+    asking: NOTHING_ASKED,
     compared: null,
     unroll: null,
     unrolled: null,
@@ -150,7 +153,7 @@ function newView(regions, store, boot, pointer) {
     rail: memo(rail),
     drawer: memo(drawer),
     strip: memo(strip),
-    sums: memo((/** @type {Page} */ page) => [superposedStrip(page)]),
+    sums: memo((/** @type {Page} */ page) => [superposedStrip(page), askedStrip(page)]),
     notices: memo(notices),
     inspector: memo(inspector),
     beside: memo(besideSentence),
@@ -220,6 +223,7 @@ function start(store, boot) {
     turningPoints,
     asideSeconds: signSeconds,
   });
+  createAskingClock(store, requestAnimationFrame.bind(window));
   followTrail(store);
   followEdits(store);
   followSigns(store);

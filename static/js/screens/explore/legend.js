@@ -1,6 +1,8 @@
 /** What the signs of the drawing mean, each beside the sign itself. */
 
 import { m } from "../../dom/marks.js";
+import { countBadge } from "../../stage/scene/asked-marks.js";
+import { keptTab } from "../../stage/scene/kept-marks.js";
 import { wireLock } from "../../stage/scene/wire-lock.js";
 
 /** @typedef {import("../../dom/marks.js").Mark} Mark */
@@ -42,6 +44,9 @@ const SIGNS = /** @type {Readonly<Record<string, () => Mark>>} */ ({
   lock: () => wireLock({ a: "", dl_dz: "", forward: true, backward: true, product: false }, 22, 11),
   "case-output": () => caseName("1"),
   "case-hidden": () => caseName("2"),
+  kept: () => keptTab("kept", 18, 4, 1.6),
+  alike: () => m("g", { class: "alike-sign" }, m("text", { x: 22, y: 16, "text-anchor": "middle" }, "=")),
+  asked: () => m("g", { class: "asked-mark" }, countBadge("front", 4, 4, 11), countBadge("back", 1, 24, 11)),
   waiting: () => m("text", { class: "number", x: 22, y: 15, "text-anchor": "middle" }, "–"),
 });
 

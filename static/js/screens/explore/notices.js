@@ -5,6 +5,7 @@
  */
 
 import { parseAddress, valueAt } from "../../network/address.js";
+import { plural } from "../../language/catalogue.js";
 import { number } from "../../language/number.js";
 import { badLogarithm } from "../../language/sentences/logarithm.js";
 import { m } from "../../dom/marks.js";
@@ -15,8 +16,9 @@ import { explain } from "../../server/api.js";
 import { reason } from "../../server/trace.js";
 import { nameOf } from "../../language/notation.js";
 import { numeric } from "../../network/numeric.js";
+import { stepsTo } from "../../network/descent.js";
 import { isByHand } from "../../network/request.js";
-import { alikeLayer, learningParts, silentLayer } from "../../network/symmetry.js";
+import { alikeGroups, learningParts, silentLayer, stepsAlike } from "../../network/symmetry.js";
 import { inOneText } from "../../language/phrase.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
@@ -131,17 +133,41 @@ function symmetric(page, answer) {
   const { layers } = answer.problem;
   if (isByHand(answer)) return null;
   const silent = silentLayer(layers);
-  const alike = alikeLayer(layers);
+  const [alike] = alikeGroups(layers);
   const sentences = [];
   if (silent !== null) {
     const parts = learningParts(answer.trace).map(({ layer, part }) => t(`page.symmetry.${part}`, { layer }));
     const key = parts.length > 0 ? "page.symmetry.silent" : "page.symmetry.silent-all";
     sentences.push(t(key, { layer: silent, parts: new Intl.ListFormat(language).format(parts) }));
   }
-  if (alike !== null) sentences.push(t("page.symmetry.alike", { layer: alike, count: layers[alike - 1].b.length }));
+  if (alike) sentences.push(...stayingAlike(page, layers, alike));
   if (sentences.length === 0) return null;
   const words = inOneText(t, sentences);
-  return notice(page, { key: "symmetric", of: `symmetric-${silent}-${alike}`, role: "status", words });
+  return notice(page, {
+    key: "symmetric",
+    of: `symmetric-${silent}-${alike ? `${alike.layer}.${alike.neurons}` : null}`,
+    role: "status",
+    words,
+  });
+}
+
+/**
+ * Which neurons are alike, and over how many updates they have been.
+ *
+ * @param {Page} page
+ * @param {readonly import("../../network/types.js").Layer[]} layers
+ * @param {import("../../network/symmetry.js").AlikeGroup} group
+ */
+function stayingAlike(page, layers, group) {
+  const { t, language } = page;
+  const { layer, neurons } = group;
+  const isWhole = neurons.length === layers[layer - 1].b.length;
+  const names = new Intl.ListFormat(language).format(neurons.map((neuron) => String(neuron + 1)));
+  const which = isWhole
+    ? t("page.symmetry.alike", { layer, count: neurons.length })
+    : t("page.symmetry.alike-some", { layer, neurons: names });
+  const steps = page.problem.layers === layers ? stepsAlike(stepsTo(page), group) : 0;
+  return steps > 0 ? [which, plural(t, "page.symmetry.updates", steps, language)] : [which];
 }
 
 /** @param {Page} page @param {Answer} answer */

@@ -12,6 +12,7 @@ import { isCoupled } from "../../network/problem.js";
 import { readingSeconds } from "../../time/pace.js";
 import { signLine } from "./legend.js";
 import { isShut } from "../../network/shut.js";
+import { alikeGroups } from "../../network/symmetry.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -52,6 +53,7 @@ const APPEARING = {
     pulse: () => true,
     ring: carriesNegative,
     lock: () => true,
+    alike: (answer, { layer }) => alikeGroups(answer.problem.layers).some((group) => group.layer === layer),
   },
   backward: {
     shut: (answer, { quantity, layer, neuron }) =>

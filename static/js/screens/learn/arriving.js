@@ -8,6 +8,7 @@ import { latest } from "../../server/api.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { openMoment } from "../../state/moment.js";
 import { partsOf, setBy, textOf } from "../../state/lesson.js";
+import { NOTHING_ASKED } from "../../time/asking.js";
 import { hasAll, resolved, timeIn } from "./places.js";
 
 /**
@@ -138,6 +139,8 @@ function settle(store, text, borrowed) {
     goal: null,
     nudge: null,
     compared: null,
+    kept: false,
+    asking: NOTHING_ASKED,
     descent: null,
     told,
     borrowed,

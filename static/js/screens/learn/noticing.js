@@ -6,7 +6,9 @@ import { stepsTo } from "../../network/descent.js";
 import { numeric } from "../../network/numeric.js";
 import { given } from "../../network/problem.js";
 import { judged, unitOf } from "../../network/slips.js";
+import { alikeGroups, stepsAlike } from "../../network/symmetry.js";
 import { textOf } from "../../state/lesson.js";
+import { isAllAsked } from "../../time/asking.js";
 import { resolved, timeIn } from "./places.js";
 
 /**
@@ -69,6 +71,10 @@ const NOTICES = {
     return judged(answer, compared.of, value, unitOf(plainNumber(compared.text))).isRight;
   },
   kept: (page, _, { steps = 1 }) => stepsTo(page).length >= steps,
+  marked: ({ kept, answer }) => kept && answer !== null,
+  asked: isAllAsked,
+  alike: (page, _, { steps = 1 }) =>
+    alikeGroups(page.problem.layers).some((group) => stepsAlike(stepsTo(page), group) >= steps),
 };
 
 /**

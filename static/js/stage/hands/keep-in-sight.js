@@ -1,23 +1,29 @@
 /**
- * Brings into sight what was chosen, what is driven, or the layer that is pointed at from elsewhere, where the drawing
+ * Brings into sight what was chosen, what is driven or asked, or the layer that is pointed at from elsewhere, where the drawing
  * is larger than its window.
  */
 
-import { parseAddress } from "../../network/address.js";
+import { forSample, parseAddress } from "../../network/address.js";
+import { recursionOf } from "../../time/asking.js";
+
+/** @typedef {import("../../state/page.js").Page} Page */
 
 /**
  * The beginning of the addresses to bring into sight.
  *
- * @param {Pick<import("../../state/page.js").Page, "chosen" | "hover" | "answer" | "drawer">} page
- * @param {Pick<import("../../state/page.js").Page, "chosen" | "hover" | "answer" | "drawer">} before
+ * @param {Pick<Page, "chosen" | "hover" | "answer" | "drawer" | "asking">} page
+ * @param {Pick<Page, "chosen" | "hover" | "answer" | "drawer" | "asking">} before
  * @returns {{address: string, whole: boolean} | null} `whole` for one number, else for the numbers of a layer
  */
-export function sought({ chosen, hover, answer, drawer }, before) {
+export function sought({ chosen, hover, answer, drawer, asking }, before) {
   const first = answer !== null && before.answer === null;
   if (chosen !== null && (first || chosen !== before.chosen)) return { address: chosen, whole: true };
   // To drive the reversed network, the signals at its outputs must be in sight.
   if (answer && drawer === "drive" && (first || before.drawer !== drawer))
     return { address: `dl_da.${answer.problem.layers.length}.`, whole: false };
+  const isAsked = answer && asking.place > 0 && asking.place !== before.asking.place;
+  const visit = isAsked && recursionOf({ asking, problem: answer.problem }).visits[asking.place - 1];
+  if (visit) return { address: forSample(`dl_dz.${visit.layer}.${visit.neuron}`, answer.sample), whole: true };
   const layer =
     hover !== null && hover !== before.hover && parseAddress(hover) === null && !hover.startsWith("sample.");
   return layer ? { address: `${hover}.`, whole: false } : null;
@@ -25,7 +31,7 @@ export function sought({ chosen, hover, answer, drawer }, before) {
 
 /**
  * @param {Element} figure
- * @returns {(page: import("../../state/page.js").Page, before: import("../../state/page.js").Page) => void}
+ * @returns {(page: Page, before: Page) => void}
  */
 export function followSight(figure) {
   return (page, before) => {

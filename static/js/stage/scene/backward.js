@@ -19,8 +19,11 @@ import { isShut } from "../../network/shut.js";
 
 /** @typedef {import("./context.js").Context} Context */
 
-/** @param {Context} context */
-export function backwardLane(context) {
+/**
+ * @param {Context} context
+ * @param {import("../../dom/marks.js").Mark | null} [beneathLabels]  what lies under the wires' numbers
+ */
+export function backwardLane(context, beneathLabels = null) {
   const lane = /** @type {import("./layout.js").Lane} */ (context.layout.backward);
   const { paths, labels } = wires(context, "backward");
   return [
@@ -35,6 +38,7 @@ export function backwardLane(context) {
     ...jointNames(context, lane),
     ...foldedBoxes(context, lane, "backward"),
     loss(context, lane),
+    ...(beneathLabels ? [beneathLabels] : []),
     labels,
   ];
 }

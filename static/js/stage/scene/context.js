@@ -11,6 +11,7 @@
  * @property {import("./layout.js").Layout} layout
  * @property {Set<string>} hot  wires, neurons and the loss that move now: keys of `wireKey` and `nodeKey`
  * @property {string | null} chosen
+ * @property {(address: string) => boolean} kept  whether it is marked as what the forward pass has left behind
  * @property {(...addresses: string[]) => string} marked  the class of what stands for these numbers: chosen, or none
  * @property {number} thick  the |w| that is drawn as a thick wire
  * @property {boolean} sparse  whether very many wires are left to a canvas of their own
@@ -76,6 +77,7 @@ export const nodeKey = (lane, layer, neuron) => `${lane}:${layer}.${neuron}`;
  * @param {boolean} given.updating
  * @param {boolean} [given.sparse]
  * @param {string} [given.blank]  what stands for a number that is not computed yet
+ * @param {ReadonlySet<string> | null} [given.kept]  what is marked as left behind by the forward pass
  * @param {Context["curves"]} given.curves
  * @param {import("../../network/types.js").Translate} given.t
  * @returns {Context}
@@ -90,6 +92,7 @@ export function createContext({
   afterUpdate,
   nudged = null,
   updating,
+  kept = null,
   curves,
   t,
   sparse = false,
@@ -120,6 +123,7 @@ export function createContext({
     t,
     here,
     known,
+    kept: (address) => kept !== null && isComputed(kept, address) && known(address),
     value,
     sparse,
     thick: thickOf(problem),

@@ -4,7 +4,10 @@
  */
 
 import { m } from "../../dom/marks.js";
+import { alikeSigns } from "./alike-signs.js";
+import { askedMarks, askedWays } from "./asked-marks.js";
 import { drawnOf } from "./folding.js";
+import { keptMarks } from "./kept-marks.js";
 import { layout } from "./layout.js";
 import { fit, createContext } from "./context.js";
 import { trueGainsOf } from "./frozen-gains.js";
@@ -13,6 +16,7 @@ import { backwardLane } from "./backward.js";
 import { runningSum } from "./running-sum.js";
 import { lit, pulses } from "./motion.js";
 import { valueAt } from "../../network/address.js";
+import { keptAddresses } from "../../network/kept-values.js";
 import { once } from "../../network/once.js";
 import { isCoupled, sizesOf } from "../../network/problem.js";
 import { derived } from "../../state/memo.js";
@@ -78,6 +82,7 @@ export function contextOf(page, curves, sparse = false) {
     hot: lit(steps, moving, drawn),
     afterUpdate,
     nudged: nudged && pushed ? { address: nudged.subject, shown: shown(pushed.value, NUDGED_CHARACTERS) } : null,
+    kept: page.kept ? keptAddresses(steps) : null,
     updating: moving !== null && steps[moving.steps[0]].phase === "update",
     curves,
     t: page.t,
@@ -177,7 +182,11 @@ export function figureMarks(page, context) {
     forward && lane(page, "forward", forward.box, page.space.width, null),
     backward && lane(page, "backward", backward.box, page.space.width, context.roomy ? countKeys(context) : null),
     forward && m("g", { key: "forward", class: backward ? null : "alone" }, forwardLane(context)),
-    backward && m("g", { key: "backward", class: forward ? null : "alone" }, backwardLane(context)),
+    backward &&
+      m("g", { key: "backward", class: forward ? null : "alone" }, backwardLane(context, askedWays(page, context))),
+    keptMarks(context),
+    alikeSigns(context),
+    askedMarks(page, context),
     runningSum(page, context),
   ];
 }

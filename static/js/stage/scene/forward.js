@@ -11,6 +11,7 @@ import { slopeOf } from "../../network/problem.js";
 import { breadth, nodeKey } from "./context.js";
 import { foldedBoxes } from "./folded-box.js";
 import { alone } from "../../language/spoken-number.js";
+import { TARGET_WIDTH, targetHeight } from "./target-place.js";
 import { wires } from "./wires.js";
 
 /** @typedef {import("./context.js").Context} Context */
@@ -263,10 +264,8 @@ function curveMarks(context, layer, i, centre) {
   ];
 }
 
-const TARGET_WIDTH = 128;
-
 /**
- * The targets stand over the loss and beneath it.
+ * A target, with its word.
  *
  * @param {Context} context
  * @param {import("./layout.js").Lane} lane
@@ -275,8 +274,7 @@ const TARGET_WIDTH = 128;
  */
 function target(context, lane, i, place) {
   const address = context.here(`t.${i}`);
-  const above = Math.ceil(context.layout.drawn[context.sizes.length - 1].length / 2);
-  const y = lane.loss.y + (place < above ? -56 - (above - 1 - place) * 20 : 64 + (place - above) * 20);
+  const y = targetHeight(context, lane, place);
   return m(
     "g",
     {

@@ -3,6 +3,7 @@
 import { m } from "../../dom/marks.js";
 import { alone } from "../../language/spoken-number.js";
 import { breadth } from "./context.js";
+import { keptTab } from "./kept-marks.js";
 import { INPUT_RADIUS, MAX_LABEL_HEIGHT, MIN_LABEL_HEIGHT, portPitch, round } from "./layout.js";
 import { ends, labelPoint } from "./wire-ends.js";
 import { LOCK_WIDTH, keyWords, keysOf, wireLock } from "./wire-lock.js";
@@ -161,6 +162,7 @@ export function label(context, look) {
       { key: "number", x: round(x + (keys ? LOCK_WIDTH / 2 : 0)), y: round(y + 4), "text-anchor": "middle" },
       parts,
     ),
+    (lane === "forward" || both) && context.kept(weight) && keptTab("kept", x + width / 2 - 8, y - height / 2 - 1, 0.8),
     isGradient && (hot || chosen) && gradientName(context, wire, { x: x - width / 2 + 5, y }, height / 2),
   );
 }

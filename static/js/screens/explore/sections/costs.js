@@ -1,56 +1,21 @@
 /**
  * Why backward is cheap: what the gradients of all parameters cost in four ways, counted in multiplications. The bars
- * are on a log scale, or one could not see the sweep beside the paths.
+ * are on a log scale, or one could not see the sweep beside the paths. Beneath them the recursion from the front is
+ * followed, and what the sweep needs in memory is counted.
  */
 
 import { m } from "../../../dom/marks.js";
-import { superscript } from "../../../language/number.js";
+import { magnitude, readable, times } from "../../../language/count-words.js";
 import { isAllowed } from "../../../network/reshape.js";
 import { sizesOf } from "../../../network/problem.js";
 import { sentenceGap } from "../../../language/phrase.js";
+import { textOf } from "../../../state/lesson.js";
+import { keptSection } from "./kept.js";
+import { recursionSection } from "./recursion.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
 const METHODS = /** @type {const} */ (["paths", "recursion", "differences", "sweep", "forward"]);
-
-/** Above this a count is rounded to three digits. */
-const MAX_EXACT_COUNT = 1_000_000_000n;
-
-/**
- * A count as one reads it: 1,234,567, or 1.23×10¹².
- *
- * @param {number | string} count
- * @param {string} language
- */
-export function readable(count, language) {
-  const whole = BigInt(count);
-  if (whole < MAX_EXACT_COUNT) return whole.toLocaleString(language);
-  const digits = String(whole);
-  const rounded = Number(`${digits[0]}.${digits.slice(1, 6)}`).toFixed(2);
-  return `${rounded}×10${superscript(digits.length - 1)}`;
-}
-
-/** Its logarithm to base 10, of numbers too large for a float64 too. @param {number | string} count */
-export function magnitude(count) {
-  const digits = String(BigInt(count));
-  return digits === "0" ? 0 : digits.length - 1 + Math.log10(Number(`${digits[0]}.${digits.slice(1, 15)}`));
-}
-
-/**
- * How many times as many: 7.3, 17, 1.2×10⁹.
- *
- * @param {number | string} count
- * @param {number | string} than
- * @param {string} language
- */
-export function times(count, than, language) {
-  const [dividend, divisor] = [BigInt(count), BigInt(than)];
-  if (divisor === 0n) return "–";
-  const tenths = (dividend * 10n) / divisor;
-  return tenths < 100n
-    ? (Number(tenths) / 10).toLocaleString(language)
-    : readable(String((dividend + divisor / 2n) / divisor), language);
-}
 
 /** @param {Page} page @param {import("../../../state/page.js").Boot} boot */
 export function costs(page, boot) {
@@ -58,7 +23,7 @@ export function costs(page, boot) {
   const counts = answer?.trace.costs;
   if (!counts) return [];
   const longest = Math.max(...METHODS.map((way) => magnitude(counts[way])), 1);
-  return [
+  const counted = [
     m("p", { key: "what", class: "hint" }, t("page.costs.what")),
     shape(page, boot),
     m(
@@ -95,6 +60,12 @@ export function costs(page, boot) {
     ),
     m("p", { key: "scale", class: "hint" }, t("page.costs.scale")),
   ];
+  const parts = { asked: [recursionSection(page)], marked: [keptSection(page)] };
+  // What the task of a lesson speaks of stands first.
+  const wanted = page.screen === "learn" && textOf(page)?.task?.noticed.kind;
+  if (wanted === "asked") return [...parts.asked, ...counted, ...parts.marked];
+  if (wanted === "marked") return [...parts.marked, ...counted, ...parts.asked];
+  return [...counted, ...parts.asked, ...parts.marked];
 }
 
 /**

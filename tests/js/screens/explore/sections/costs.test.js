@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { costs, magnitude, readable, times } from "../../../../../static/js/screens/explore/sections/costs.js";
+import { magnitude, readable, times } from "../../../../../static/js/language/count-words.js";
+import { costs } from "../../../../../static/js/screens/explore/sections/costs.js";
 import { page } from "../../../pages.js";
 import { all, textOf } from "../../../pictures.js";
 
