@@ -116,3 +116,20 @@ def address_in(page: Page, name: str, template: str) -> str:
     sample = text_of(name).get("sample", 0)
     is_shared = address.split(".")[0] in ("w", "b", "w_new", "b_new") or address.startswith("dL")
     return address if is_shared or not sample else f"{address}@{sample}"
+
+
+def press_on(page: Page, selector: str) -> None:
+    """Press Enter on the first of what is in sight."""
+    page.locator(selector).locator("visible=true").first.focus()
+    page.keyboard.press("Enter")
+
+
+def type_number(page: Page, address: str, number: float) -> None:
+    """Into the field that opens over a number of the drawing."""
+    press_on(page, f'[data-part=figure] [data-walk]:is([data-edit="{address}"], [data-enter="{address}"])')
+    field = page.locator("[data-part=editor] input")
+    field.wait_for()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(f"{number:g}")
+    page.keyboard.press("Enter")
+    field.wait_for(state="detached")

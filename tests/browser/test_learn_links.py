@@ -16,6 +16,7 @@ from tests.browser.learning import (
     short_link,
     text_of,
     turn_through,
+    type_number,
     wait_for,
     words_of,
 )
@@ -77,10 +78,7 @@ def test_a_reload_stays_at_the_text(open_page: OpenPage) -> None:
 
 def test_a_link_to_where_one_has_wandered_opens_that_and_offers_the_way_back(open_page: OpenPage) -> None:
     page = opened(open_page, "chapter-4.sum")
-    page.locator('[data-part=figure] [data-walk][data-edit="x.0"]').focus()
-    page.keyboard.press("Enter")
-    page.keyboard.type("0.25")
-    page.keyboard.press("Enter")
+    type_number(page, "x.0", 0.25)
     page.keyboard.press("ArrowRight")
     page.wait_for_function("() => location.hash.includes('net=')")
     settle(page)
@@ -134,10 +132,7 @@ def test_between_explore_and_learn_the_network_and_the_moment_stay(open_page: Op
 
 def test_a_network_that_somebody_has_made_is_not_taken_away_by_the_tab(open_page: OpenPage) -> None:
     page = open_page("/", reduced_motion="reduce")
-    page.locator('[data-part=figure] [data-walk][data-edit="x.0"]').focus()
-    page.keyboard.press("Enter")
-    page.keyboard.type("0.25")
-    page.keyboard.press("Enter")
+    type_number(page, "x.0", 0.25)
     page.wait_for_function("() => numberOf('x.0').textContent === '0.25'")
     page.locator(OPEN_LEARN).click()
     wait_for(page, CHAPTERS[0])

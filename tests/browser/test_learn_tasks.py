@@ -15,7 +15,9 @@ from tests.browser.learning import (
     link_to,
     network_of,
     noticed_by,
+    press_on,
     turn_through,
+    type_number,
     wait_for,
     words_of,
 )
@@ -25,23 +27,6 @@ OpenPage = Callable[..., Page]
 Deed = Callable[[Page, str, dict[str, Any]], None]
 
 SIGNIFICANT = 4
-
-
-def press_on(page: Page, selector: str) -> None:
-    """Press Enter on the first of what is in sight."""
-    page.locator(selector).locator("visible=true").first.focus()
-    page.keyboard.press("Enter")
-
-
-def type_number(page: Page, address: str, number: float) -> None:
-    """Into the field that opens over a number of the drawing."""
-    press_on(page, f'[data-part=figure] [data-walk]:is([data-edit="{address}"], [data-enter="{address}"])')
-    field = page.locator("[data-part=editor] input")
-    field.wait_for()
-    page.keyboard.press("Control+a")
-    page.keyboard.type(f"{number:g}")
-    page.keyboard.press("Enter")
-    field.wait_for(state="detached")
 
 
 def change(page: Page, name: str, noticed: dict[str, Any]) -> None:
