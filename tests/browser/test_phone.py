@@ -31,7 +31,7 @@ def test_the_beginning_says_what_this_is_and_all_of_it_is_in_sight(open_page: Op
 def test_every_button_of_the_bar_and_the_rail_has_its_word_in_full(open_page: OpenPage) -> None:
     page = open_page("/#at=20", **PHONE)
     buttons = page.locator("#bar button:visible, #rail button:visible").all()
-    assert len(buttons) == 2 + 9
+    assert len(buttons) == 3 + 9
     assert [button.inner_text().strip() for button in buttons if not button.inner_text().strip()] == []
     cut = "(all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent)"
     assert page.eval_on_selector_all("#rail .words", cut) == []
