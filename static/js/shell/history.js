@@ -3,8 +3,17 @@
  * history, a step of time only renews the entry. Opening a link, going back and going on set the state.
  */
 
-import { isWandered } from "../state/lesson.js";
-import { MAX_LINK_LENGTH, USUAL, decode, encode, isOnlyLesson, screenIn } from "../state/link.js";
+import { isWandered, ownNetwork } from "../state/lesson.js";
+import {
+  BESIDE_LESSON,
+  MAX_LINK_LENGTH,
+  USUAL,
+  decode,
+  encode,
+  isOnlyLesson,
+  isToldOnOwn,
+  screenIn,
+} from "../state/link.js";
 import { openMoment } from "../state/moment.js";
 import { post } from "../server/api.js";
 import { caseProblem } from "../network/worked-example.js";
@@ -19,10 +28,12 @@ import { unpackFrame } from "../network/packed.js";
 
 /** The address of this very moment. @param {Page} page @param {Location} location */
 export async function linkOf(page, location) {
-  const example = page.preset ? caseProblem(page.preset, page.case) : null;
+  const isLesson = page.screen === "learn" && page.lesson !== null && !isWandered(page);
+  const linked = isLesson && page.onOwn ? { ...page, ...ownNetwork(page) } : page;
+  const example = linked.preset ? caseProblem(linked.preset, linked.case) : null;
   const url = new URL(location.href);
   url.searchParams.set("lang", page.language);
-  url.hash = await encode(page, example, page.screen === "learn" && page.lesson !== null && !isWandered(page));
+  url.hash = await encode(linked, example, isLesson);
   return url.href;
 }
 
@@ -40,7 +51,10 @@ export function followHistory(store, platform, window) {
   async function write() {
     const page = store.get();
     if (page.goal !== null || page.arriving) return later();
+    const from = location.href;
     const href = await linkOf(page, location);
+    // Somebody has gone back meanwhile, or opened another link: what it means comes first.
+    if (location.href !== from) return later();
     // While a push is played something changes with every frame, but nothing that a link says.
     if (saysOther(store.get(), page)) return later();
     const turned = linked.lesson !== page.lesson || linked.screen !== page.screen;
@@ -80,6 +94,7 @@ const LINKED = /** @type {(keyof import("../state/page.js").Page)[]} */ ([
   "language",
   "screen",
   "arrived",
+  "onOwn",
 ]);
 
 /** Whether two states have different links. @param {Page} page @param {Page} before */
@@ -128,10 +143,20 @@ async function networkOfRecipe({ recipe, frame, edits }, page) {
  * @returns {Promise<Partial<Page>>}
  */
 export async function pageFromLink(hash, page, platform) {
+  const screen = screenIn(hash);
+  const arriving = screen === "learn" && isOnlyLesson(hash);
+  if (arriving && !isToldOnOwn(hash))
+    return { ...(await textFromLink(hash)), screen, arriving, arrived: null, onOwn: false };
   const found = await momentFromLink(hash, page, platform);
   if (!found.problem) return found;
-  const screen = screenIn(hash);
-  return { ...found, screen, arriving: screen === "learn" && isOnlyLesson(hash), arrived: null };
+  return { onOwn: false, ...found, screen, arriving, arrived: null };
+}
+
+/** What a link to a text says: the network and the moment stay until the text sets its own. @param {string} hash */
+async function textFromLink(hash) {
+  const decoded = await decode(hash);
+  const said = { ...USUAL, ...("state" in decoded ? decoded.state : {}) };
+  return Object.fromEntries(Object.entries(said).filter(([key]) => BESIDE_LESSON.has(key)));
 }
 
 /**

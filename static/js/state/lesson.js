@@ -7,6 +7,7 @@
  * @typedef {import("openapi").ContentsAnswer} Contents
  * @typedef {Lesson["texts"][number]} LessonText
  * @typedef {Pick<Page, (typeof SET_FIELDS)[number]>} Arrived  the page as a text has set it
+ * @typedef {import("./moment.js").OpenedNetwork & Pick<Page, "name" | "origin">} OwnNetwork
  *
  * @typedef {object} Learn
  * @property {Contents | null} contents
@@ -16,10 +17,16 @@
  * @property {Arrived | null} arrived  null before that, and where a link led elsewhere
  * @property {boolean} onOwn  whether texts are told on the network that is open, where that has what they are about
  * @property {boolean} borrowed  whether a text is told on another network, because it has not
+ * @property {{opened: Page["problem"], own: OwnNetwork} | null} lent  the network that a lesson has opened, and the
+ *   reader's own, in whose place it stands
+ * @property {string | null} lecture  the text of the lecture that was open last
  * @property {readonly string[]} told  addresses whose formulas stand in the text
  * @property {readonly string[]} done  tasks that were done, by their texts' names
  * @property {string} soughtWords  in the questions
  */
+
+import { isChanged } from "../network/worked-example.js";
+import { originOf } from "./moment.js";
 
 /** @returns {Learn} */
 export const newLearn = () => ({
@@ -30,6 +37,8 @@ export const newLearn = () => ({
   arrived: null,
   onOwn: false,
   borrowed: false,
+  lent: null,
+  lecture: null,
   told: [],
   done: [],
   soughtWords: "",
@@ -57,10 +66,24 @@ export const setBy = (page) =>
 export function isWandered(page) {
   const { arrived } = page;
   if (page.arriving) return false;
+  /** Time that is still on its way to where the text has sent it has not left. @param {(typeof SET_FIELDS)[number]} field */
+  const now = (field) => (field === "at" ? (page.goal ?? page.at) : page[field]);
   return (
-    !arrived || SET_FIELDS.some((field) => !["answer", "descent"].includes(field) && arrived[field] !== page[field])
+    !arrived || SET_FIELDS.some((field) => !["answer", "descent"].includes(field) && arrived[field] !== now(field))
   );
 }
+
+/**
+ * The network of the reader: the one that is open, with what was changed in it, or the one before a lesson opened
+ * another.
+ *
+ * @param {Page} page
+ * @returns {OwnNetwork}
+ */
+export const ownNetwork = (page) =>
+  page.lent && page.origin?.problem === page.lent.opened
+    ? page.lent.own
+    : { ...originOf(page), name: page.name, origin: page.origin };
 
 /** The part of a text's name that is its lesson's, and its own: `chapter-5.two-ways`. @param {string | null} name */
 export function partsOf(name) {
@@ -77,4 +100,17 @@ export function textOf({ lesson, course }) {
 /** What opens a text. @param {import("./page.js").Store} store @param {string | null} lesson */
 export function openLesson(store, lesson) {
   store.set({ screen: "learn", lesson, arriving: true, missing: null, dialog: null, sheet: false });
+}
+
+/**
+ * What a tab opens. The lesson that comes with it takes no network away that somebody has made: it is told on that.
+ *
+ * @param {import("./page.js").Store} store
+ * @param {string} screen
+ */
+export function showScreen(store, screen) {
+  const page = store.get();
+  const arriving = screen === "learn" && page.arrived === null;
+  const isMade = page.preset === null || isChanged(page);
+  store.set({ screen, arriving, onOwn: page.onOwn || (arriving && isMade) });
 }

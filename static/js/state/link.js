@@ -29,7 +29,7 @@ const NAME_PATTERN = /^[a-z0-9-]{1,40}$/;
 /**
  * @typedef {{recipe: import("../network/recipe.js").Recipe, frame: string, edits:
  *   import("../network/recipe.js").Edit[]}} RecipeNetwork  a network that the server has to make again
- * @typedef {Partial<Moment> & {sheet?: boolean}} LinkedState
+ * @typedef {Partial<Moment> & {sheet?: boolean, onOwn?: boolean}} LinkedState
  * @typedef {{state: LinkedState, recipeNetwork?: RecipeNetwork} | {error: "too-large" | "damaged" |
  *   "later-version"}} Decoded
  * @typedef {{usual: unknown, read: (text: string) => unknown}} Field  `read` gives undefined for what is not allowed
@@ -118,7 +118,13 @@ export const USUAL = /** @type {Pick<Moment, keyof typeof LINK_FIELDS>} */ (
 );
 
 /** What a link to a text of a lesson says: the text sets the rest. */
-const BESIDE_LESSON = new Set(["lesson", "speed", "until", "digits", "notation", "present"]);
+export const BESIDE_LESSON = new Set(["lesson", "speed", "until", "digits", "notation", "present"]);
+
+/** What it says besides where a lesson is told on the reader's own network. */
+const OF_NETWORK = new Set(["example", "case", "name", "net", "made", "edits", "frame"]);
+
+/** A lesson is told on the network that the link has. */
+const TOLD_ON_OWN = "own=true";
 
 /** The screen that a link means which names none. */
 const USUAL_SCREEN = "explore";
@@ -131,20 +137,28 @@ export const screenIn = (hash) => new URLSearchParams(hash.slice(1)).get("screen
 
 /**
  * @param {Pick<Moment, "problem"> & Partial<Moment> & {recipe?: import("../network/recipe.js").Recipe | null,
- *   recipeLayers?: readonly import("../network/types.js").Layer[] | null, screen?: string, sheet?: boolean}} state
+ *   recipeLayers?: readonly import("../network/types.js").Layer[] | null, screen?: string, sheet?: boolean,
+ *   onOwn?: boolean}} state
  * @param {Problem | null} example  what the chosen example itself says; null when there is none
  * @param {boolean} [isLesson]  whether all is as the text that is open has set it
  * @returns {Promise<string>} without the `#`
  */
 export async function encode(state, example, isLesson = false) {
+  const isOnOwn = state.onOwn && state.screen === "learn";
+  /** @param {string} key */
+  const isSaid = (key) =>
+    isLesson
+      ? BESIDE_LESSON.has(key) || (isOnOwn && OF_NETWORK.has(key))
+      : key !== "lesson" || state.screen === "learn";
   const pairs = Object.entries(LINK_FIELDS)
-    .filter(([key]) => (isLesson ? BESIDE_LESSON.has(key) : key !== "lesson" || state.screen === "learn"))
+    .filter(([key]) => isSaid(key))
     .map(([key, { usual }]) => ({
       key,
       usual,
       value: shortened(state[/** @type {keyof Moment} */ (key)] ?? usual, key),
     }))
-    .filter(({ usual, value }) => value !== usual)
+    // On the reader's own network a moment that one has wandered to differs from the text's in that it says its time.
+    .filter(({ key, usual, value }) => value !== usual || (key === "at" && isOnOwn))
     .map(({ key, value }) => ({
       key,
       value: key === "gains" ? /** @type {number[][]} */ (value).map(String).join(";") : value,
@@ -154,8 +168,9 @@ export async function encode(state, example, isLesson = false) {
         `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`,
     );
   if (state.screen && state.screen !== USUAL_SCREEN) pairs.unshift(`screen=${state.screen}`);
-  if (isLesson) return pairs.join("&");
-  if (state.drawer && state.sheet) pairs.push(NUMBER_IN_FRONT);
+  if (isOnOwn) pairs.push(TOLD_ON_OWN);
+  else if (isLesson) return pairs.join("&");
+  if (!isLesson && state.drawer && state.sheet) pairs.push(NUMBER_IN_FRONT);
   if (example && (state.problem === example || sameProblem(state.problem, example))) return pairs.join("&");
   const edits =
     state.recipe && state.recipeLayers && hasManyWeights(state.problem)
@@ -177,10 +192,16 @@ const shortened = (value, key) => (key === "zoom" ? Math.round(1000 * Number(val
 /** A network packed but once: while time runs the link is written again and again. @param {Problem} problem */
 const packedOnce = (problem) => once(problem, "packed", () => pack(problem));
 
+/** Whether a link has a lesson told on the network that it has too. @param {string} hash */
+export const isToldOnOwn = (hash) => new URLSearchParams(hash.replace(/^#/, "")).get("own") === "true";
+
 /** Whether a link says no moment of its own, so that the text that it opens sets it. @param {string} hash */
 export function isOnlyLesson(hash) {
   const keys = [...new URLSearchParams(hash.replace(/^#/, "")).keys()];
-  return keys.every((key) => key === "screen" || BESIDE_LESSON.has(key));
+  const isOnOwn = isToldOnOwn(hash);
+  return keys.every(
+    (key) => ["screen", "own"].includes(key) || BESIDE_LESSON.has(key) || (isOnOwn && OF_NETWORK.has(key)),
+  );
 }
 
 /**
@@ -197,6 +218,7 @@ export async function decode(hash) {
     if (value !== undefined) state[key] = value;
   }
   if (hash.includes(NUMBER_IN_FRONT)) state.sheet = true;
+  if (isToldOnOwn(hash)) state.onOwn = true;
   const recipe = readRecipe(params.get("made") ?? "");
   const frame = params.get("frame");
   if (recipe && frame !== null)

@@ -27,7 +27,7 @@ export const originOf = (page) =>
  *
  * @param {import("./page.js").Store} store
  * @param {Partial<Moment>} moment
- * @param {Partial<import("./page.js").Opened & import("./page.js").Shell>} [beside]  what is known of its network, and
+ * @param {Partial<import("./page.js").Page>} [beside]  what is known of its network, and
  *   what else changes with it
  */
 export function openMoment(store, moment, beside = {}) {

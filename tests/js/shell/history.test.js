@@ -69,6 +69,7 @@ test("a link that says nothing means the lecture at its start", async () => {
     lesson: null,
     arriving: false,
     arrived: null,
+    onOwn: false,
   });
   assert.deepEqual(outside.fetched, [], "the example that is open is not fetched again");
 });

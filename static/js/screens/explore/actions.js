@@ -31,7 +31,7 @@ import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPE_ACTIONS } from "../../server/first-weights.js";
 import { MAX_LINK_LENGTH, nameIn } from "../../state/link.js";
 import { tour } from "./tour.js";
-import { openLesson } from "../../state/lesson.js";
+import { openLesson, showScreen } from "../../state/lesson.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
@@ -99,7 +99,7 @@ export const ACTIONS = {
     else store.set({ dismissed: [...store.get().dismissed, of] });
     platform.focus("scroller");
   },
-  screen: (store, screen) => store.set({ screen, arriving: screen === "learn" && store.get().arrived === null }),
+  screen: showScreen,
   lesson: (store, of) => openLesson(store, of || null),
   example: (store, of, platform) => openExample(store, of, "", platform),
   ...PAPER_ACTIONS,

@@ -15,18 +15,29 @@ const IMAGES = /** @type {const} */ ({
   recipe: "add",
 });
 
+/**
+ * A section by its word and its title.
+ *
+ * @param {import("../../state/page.js").Page} page
+ * @param {string} section
+ */
+export function sectionName({ t }, section) {
+  const word = t(`page.rail.${section}`);
+  const title = t(`page.drawer.${section}`);
+  return title.includes(word) ? title : t("page.stage.said", { name: word, number: title });
+}
+
 /** The narrow column of sections of the editor. @param {import("../../state/page.js").Page} page */
 export function rail(page) {
   return [
     ...SECTIONS.map((section) => {
-      const word = page.t(`page.rail.${section}`);
       const title = page.t(`page.drawer.${section}`);
       return iconButton({
         action: "drawer",
         of: section,
         image: IMAGES[section],
-        label: title.includes(word) ? title : page.t("page.stage.said", { name: word, number: title }),
-        words: word,
+        label: sectionName(page, section),
+        words: page.t(`page.rail.${section}`),
         attrs: { title, "aria-expanded": String(page.drawer === section), "aria-controls": "drawer" },
       });
     }),

@@ -7,7 +7,7 @@ import { caseProblem } from "../../network/worked-example.js";
 import { latest } from "../../server/api.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { openMoment } from "../../state/moment.js";
-import { partsOf, setBy, textOf } from "../../state/lesson.js";
+import { ownNetwork, partsOf, setBy, textOf } from "../../state/lesson.js";
 import { NOTHING_ASKED } from "../../time/asking.js";
 import { hasAll, resolved, timeIn } from "./places.js";
 
@@ -71,7 +71,9 @@ export function followLesson(store, get) {
 
   /** @param {Page} page @param {LessonText} text */
   function arrive(page, text) {
-    const isOwn = page.onOwn && hasAll(text.needs ?? [], page.problem);
+    const own = page.onOwn ? ownNetwork(page) : null;
+    const isOwn = own !== null && hasAll(text.needs ?? [], own.problem);
+    if (isOwn && own.problem !== page.problem) return openMoment(store, own, { lent: null });
     const example = text.example ?? LECTURE;
     const { preset } = page;
     if (!isOwn && preset?.id !== example)
@@ -105,7 +107,8 @@ export function followLesson(store, get) {
  */
 function openExample(store, preset, text) {
   const problem = caseProblem(preset, text.case ?? null);
-  const beside = { preset, recipe: null, recipeLayers: null };
+  const lent = { opened: problem, own: ownNetwork(store.get()) };
+  const beside = { preset, recipe: null, recipeLayers: null, lent };
   openMoment(store, { example: preset.id, case: text.case ?? null, problem, sample: text.sample ?? 0 }, beside);
 }
 
@@ -144,6 +147,7 @@ function settle(store, text, borrowed) {
     descent: null,
     told,
     borrowed,
+    lecture: partsOf(page.lesson).lesson === "questions" ? page.lecture : page.lesson,
     sheet: false,
   });
   const [at, end] = [text.at, text.glide ?? text.at].map((time) => timeIn(store.get(), time));

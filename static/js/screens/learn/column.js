@@ -3,6 +3,7 @@
 import { m } from "../../dom/marks.js";
 import { segmented } from "../../dom/controls.js";
 import { inOneText } from "../../language/phrase.js";
+import { sectionName } from "../explore/rail.js";
 import { ownNumberField } from "../../stage/hands/own-number.js";
 import { isWandered, partsOf, textOf } from "../../state/lesson.js";
 import { formulas } from "./formulas.js";
@@ -90,7 +91,13 @@ function opened(page, text, words) {
     where(page, words.title),
     m(
       "h2",
-      { key: `title-${page.lesson}`, tabindex: "-1", class: "lesson-title" },
+      {
+        key: `title-${page.lesson}`,
+        tabindex: "-1",
+        class: "lesson-title",
+        "aria-describedby": partsOf(page.lesson).lesson === "questions" ? null : "lesson-where",
+        "data-lesson": page.lesson,
+      },
       lessonWords(page, text, words[`${text.id}.title`]),
     ),
     m("p", { key: `text-${page.lesson}`, class: "lesson-text" }, lessonWords(page, text, words[`${text.id}.text`])),
@@ -121,14 +128,14 @@ function where({ t, contents, lesson }, title) {
     text: texts.findIndex(({ id }) => id === text) + 1,
     texts: texts.length,
   };
-  return m("p", { key: "where", class: "where" }, t("page.learn.place", place));
+  return m("p", { key: "where", id: "lesson-where", class: "where" }, t("page.learn.place", place));
 }
 
 /** What is to be done, and once it was, what was seen. @param {Page} page @param {LessonText} text @param {Record<string, string>} words */
 function task(page, text, words) {
   const { t, lesson, done } = page;
   const isDone = done.includes(lesson ?? "");
-  const { kind, section, of = "" } = /** @type {NonNullable<LessonText["task"]>} */ (text.task).noticed;
+  const { kind, of = "", section } = /** @type {NonNullable<LessonText["task"]>} */ (text.task).noticed;
   const asked = kind === "answered" && resolved(of, page.problem, page.sample);
   return m(
     "div",
@@ -157,8 +164,8 @@ function task(page, text, words) {
   );
 }
 
-/** Opens the section that a task speaks of. @param {Page} page @param {string} section */
-const sectionButton = ({ t, drawer }, section) =>
+/** The sections stand at the edge that the lesson has taken. @param {Page} page @param {string} section */
+const sectionButton = (page, section) =>
   m(
     "button",
     {
@@ -167,10 +174,10 @@ const sectionButton = ({ t, drawer }, section) =>
       class: "plain",
       "data-do": "drawer",
       "data-of": section,
-      "aria-expanded": String(drawer === section),
+      "aria-expanded": String(page.drawer === section),
       "aria-controls": "drawer",
     },
-    t(`page.drawer.${section}`),
+    sectionName(page, section),
   );
 
 /** What people ask at this place. @param {Page} page @param {readonly string[]} ids */

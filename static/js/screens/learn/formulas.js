@@ -35,8 +35,11 @@ export function formulas(page, { formulas: wanted = [] }) {
  * @param {number} key
  */
 function lineOf(page, address, kind, key) {
-  const line = page.explanations.get(address)?.lines.find((candidate) => candidate.kind === kind);
-  if (!line) return m("div", { key, class: "coming" });
+  const explanation = page.explanations.get(address);
+  if (!explanation) return m("div", { key, class: "coming" });
+  // On the reader's own network a number may have fewer lines: the slope of a ReLU has no formula.
+  const line = explanation.lines.find((candidate) => candidate.kind === kind);
+  if (!line) return null;
   const { answer } = page;
   const value = number(answer ? valueAt(address, answer.problem, answer.trace) : undefined, page.digits);
   const result = m(

@@ -5,10 +5,11 @@
 
 import { draw } from "../../dom/marks.js";
 import { memo } from "../../state/memo.js";
-import { openLesson } from "../../state/lesson.js";
+import { openLesson, textOf } from "../../state/lesson.js";
 import { explore } from "../explore/index.js";
 import { followLesson } from "./arriving.js";
 import { column } from "./column.js";
+import { createFocus } from "./focus.js";
 import { followTasks } from "./noticing.js";
 import { afterText, beforeText } from "./order.js";
 
@@ -22,12 +23,14 @@ const DONE_KEY = "lessons-done";
 
 /** @type {import("../screen.js").Screen["actions"]} */
 const ACTIONS = {
+  lesson: (store, of) => openLesson(store, of || store.get().lecture),
   "lesson-on": (store) => go(store, afterText(store.get())),
   "lesson-back": (store) => go(store, beforeText(store.get())),
   "lesson-return": (store) => store.set({ arriving: true }),
   "lesson-again": (store) => store.set({ missing: null }),
   "lesson-network": (store, of) => store.set({ onOwn: of === "true", arriving: true }),
-  "lesson-erase": (store) => store.set({ done: [], toast: store.get().t("page.learn.erased") }),
+  /** The text that is open is set anew, or its task would be found done at once. */
+  "lesson-erase": (store) => store.set({ done: [], arriving: true, toast: store.get().t("page.learn.erased") }),
 };
 
 /** @param {Store} store @param {string | null} lesson */
@@ -62,16 +65,34 @@ export const learn = {
 function open(regions, store, boot, pointer) {
   const view = explore.open(regions, store, boot, pointer);
   const columnOf = memo(column);
+  const focus = createFocus(regions.lesson);
   return {
     draw(page) {
+      focus.beforeDrawing();
       draw(regions.lesson, columnOf(page));
+      showBusy(regions.lesson, isComing(page));
       view.draw(page);
     },
     follow(page, before) {
       view.follow(page, before);
       if (page.lesson !== before.lesson) regions.lesson.scrollTo({ top: 0 });
+      focus.follow(page);
     },
   };
+}
+
+/** Whether something of the text is still on its way. @param {Page} page */
+function isComing(page) {
+  const { lesson, course, contents, language, explanations, told, missing, unanswered, arriving } = page;
+  if (missing || unanswered) return false;
+  const isHere = course?.language === language && contents?.language === language;
+  const isShown = textOf(page) !== null || lesson === "questions";
+  return arriving || !isHere || !isShown || told.some((address) => !explanations.has(address));
+}
+
+/** @param {HTMLElement} region @param {boolean} busy */
+function showBusy(region, busy) {
+  if (region.ariaBusy !== String(busy)) region.ariaBusy = String(busy);
 }
 
 /** @type {import("../screen.js").Screen["start"]} */
