@@ -58,6 +58,7 @@
  * @property {readonly string[] | null} pinned  neurons that are drawn in any case: "2.13" for the fourteenth of layer 2
  * @property {readonly number[] | null} opened  wide layers that are unfolded
  * @property {number} zoom  1 where the drawing fits
+ * @property {readonly import("./fixed.js").FixablePart[] | null} fixed  what cannot be changed by hand
  * @property {number[][] | null} gains  inputs at which the gains of the backward pass are frozen (N, n_0)
  *
  * @typedef {object} Address

@@ -7,6 +7,7 @@
  * @typedef {import("../network/types.js").Problem} Problem
  */
 import { parseAddress, printAddress } from "../network/address.js";
+import { fixedText, readFixed } from "../network/fixed.js";
 import { editsSince, editsText, hasManyWeights, readEdits, readRecipe, recipeText } from "../network/recipe.js";
 import { pack, packFrame, sameProblem, unpack } from "../network/packed.js";
 import { NOTATIONS } from "../language/notation.js";
@@ -109,7 +110,11 @@ const LINK_FIELDS = /** @type {const} */ ({
   present: { usual: false, read: yes },
   drawer: { usual: null, read: choice(SECTIONS) },
   lesson: { usual: null, read: lessonName },
+  fixed: { usual: null, read: readFixed },
 });
+
+/** How it is written, where that is not as text usually is. @type {Readonly<Record<string, (value: any) => string>>} */
+const WRITTEN = { gains: (rows) => rows.map(String).join(";"), fixed: fixedText };
 
 /** The values of what a link leaves out. */
 export const USUAL = /** @type {Pick<Moment, keyof typeof LINK_FIELDS>} */ (
@@ -117,7 +122,7 @@ export const USUAL = /** @type {Pick<Moment, keyof typeof LINK_FIELDS>} */ (
 );
 
 /** What a link to a text of a lesson says: the text sets the rest. */
-const BESIDE_LESSON = new Set(["lesson", "speed", "until", "digits", "notation", "present"]);
+const BESIDE_LESSON = new Set(["lesson", "speed", "until", "digits", "notation", "present", "fixed"]);
 
 /** The screen that a link means which names none. */
 const USUAL_SCREEN = "explore";
@@ -144,10 +149,7 @@ export async function encode(state, example, isLesson = false) {
       value: shortened(state[/** @type {keyof Moment} */ (key)] ?? usual, key),
     }))
     .filter(({ usual, value }) => value !== usual)
-    .map(({ key, value }) => ({
-      key,
-      value: key === "gains" ? /** @type {number[][]} */ (value).map(String).join(";") : value,
-    }))
+    .map(({ key, value }) => ({ key, value: WRITTEN[key]?.(value) ?? value }))
     .map(
       ({ key, value }) =>
         `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`,

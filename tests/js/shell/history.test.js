@@ -50,6 +50,7 @@ const USUAL = {
   opened: null,
   drive: null,
   gains: null,
+  fixed: null,
   case: null,
 };
 

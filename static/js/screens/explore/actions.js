@@ -27,9 +27,10 @@ import { PAPER_ACTIONS } from "../../stage/paper.js";
 import { PUSH_ACTIONS, leavePush } from "../../stage/push/index.js";
 import { FILE_ACTIONS } from "./network-file.js";
 import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
+import { SHARE_ACTIONS, SHARE_CHANGES } from "./sharing.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPE_ACTIONS } from "../../server/first-weights.js";
-import { MAX_LINK_LENGTH, nameIn } from "../../state/link.js";
+import { nameIn } from "../../state/link.js";
 import { openLesson } from "../../state/lesson.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
@@ -58,7 +59,7 @@ import { changeAt } from "../../server/questions/nudge.js";
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) =>
- *   void, fillScreen: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number,
+ *   void, fillScreen: (on: boolean) => void, link: (fixed?: Page["fixed"]) => Promise<string>, print: () => void, random: () => number,
  *   pictures: import("../../export/makers.js").PictureMaker, pick: () => Promise<File | null>, maxBytes: number,
  *   stored: (name: string) => string | null, remember: (name: string, value: string) => void}} Platform  what lies
  *   outside the page
@@ -178,12 +179,7 @@ export const ACTIONS = {
   copy: async (store, of, platform) => {
     if (await platform.copy(of)) store.set({ toast: store.get().t("page.copied") });
   },
-  share: async (store, _of, platform) => {
-    const link = await platform.link();
-    if (link.length > MAX_LINK_LENGTH) return store.set({ toast: store.get().t("page.link.too-long") });
-    const copied = await platform.copy(link);
-    store.set({ dialog: "link", shared: link, toast: copied ? store.get().t("page.link-copied") : null });
-  },
+  ...SHARE_ACTIONS,
   "make-like": (store, sizes) => {
     store.set({ recipeChoices: { ...store.get().recipeChoices, sizes } });
     return make(store);
@@ -218,6 +214,7 @@ export const CHANGES = {
   ...PASTE_CHANGES,
   ...RATE_CHANGES,
   ...OWN_CHANGES,
+  ...SHARE_CHANGES,
   name: (store, value) => store.set({ name: nameIn(value) }),
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),

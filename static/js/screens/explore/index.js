@@ -17,6 +17,7 @@ import { unitsQuestion } from "../../server/questions/units.js";
 import { followProblem } from "../../server/trace.js";
 import { asHandout } from "../../stage/paper.js";
 import { createStage } from "../../stage/index.js";
+import { heldFixed } from "../../stage/hands/fixed-marks.js";
 import { tip } from "../../stage/hands/tip.js";
 import { trueGainsQuestion } from "../../stage/scene/frozen-gains.js";
 import { originOf } from "../../state/moment.js";
@@ -146,14 +147,14 @@ function newView(regions, store, boot, pointer) {
   const stage = createStage(regions.main, store, boot);
   const views = {
     rail: memo(rail),
-    drawer: memo(drawer),
-    strip: memo(strip),
+    drawer: memo(heldFixed(drawer)),
+    strip: memo(heldFixed(strip)),
     sums: memo((/** @type {Page} */ page) => [superposedStrip(page)]),
-    notices: memo(notices),
-    inspector: memo(inspector),
+    notices: memo(heldFixed(notices)),
+    inspector: memo(heldFixed(inspector)),
     beside: memo(besideSentence),
     sideTab: memo(sideTab),
-    timeline: memo(timeline),
+    timeline: memo(heldFixed(timeline)),
   };
   return {
     draw(page) {

@@ -8,16 +8,14 @@ import { latest } from "../../server/api.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { openMoment } from "../../state/moment.js";
 import { partsOf, setBy, textOf } from "../../state/lesson.js";
-import { hasAll, resolved, timeIn } from "./places.js";
+import { isNetworkFixed } from "../../state/fixed.js";
+import { LECTURE, hasAll, isHeldBack, resolved, timeIn } from "./places.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {import("../../state/lesson.js").LessonText} LessonText
  */
-
-/** The example on which the lecture is told. */
-const LECTURE = "lecture";
 
 /**
  * @param {Store} store
@@ -70,7 +68,8 @@ export function followLesson(store, get) {
 
   /** @param {Page} page @param {LessonText} text */
   function arrive(page, text) {
-    const isOwn = page.onOwn && hasAll(text.needs ?? [], page.problem);
+    if (isHeldBack(page, text)) return store.set({ arriving: false, arrived: null, told: [] });
+    const isOwn = (page.onOwn || isNetworkFixed(page)) && hasAll(text.needs ?? [], page.problem);
     const example = text.example ?? LECTURE;
     const { preset } = page;
     if (!isOwn && preset?.id !== example)
@@ -105,7 +104,8 @@ export function followLesson(store, get) {
 function openExample(store, preset, text) {
   const problem = caseProblem(preset, text.case ?? null);
   const beside = { preset, recipe: null, recipeLayers: null };
-  openMoment(store, { example: preset.id, case: text.case ?? null, problem, sample: text.sample ?? 0 }, beside);
+  const { fixed } = store.get();
+  openMoment(store, { example: preset.id, case: text.case ?? null, problem, sample: text.sample ?? 0, fixed }, beside);
 }
 
 /** Smaller than this a drawing is not read. */

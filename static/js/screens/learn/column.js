@@ -4,9 +4,10 @@ import { m } from "../../dom/marks.js";
 import { segmented } from "../../dom/controls.js";
 import { inOneText } from "../../language/phrase.js";
 import { ownNumberField } from "../../stage/hands/own-number.js";
+import { isNetworkFixed } from "../../state/fixed.js";
 import { isWandered, partsOf, textOf } from "../../state/lesson.js";
 import { formulas } from "./formulas.js";
-import { resolved } from "./places.js";
+import { isHeldBack, resolved } from "./places.js";
 import { lessonWords, titleIn } from "./words.js";
 import { questions } from "./questions.js";
 import { afterText, beforeText, chaptersOf } from "./order.js";
@@ -93,13 +94,29 @@ function opened(page, text, words) {
       { key: `title-${page.lesson}`, tabindex: "-1", class: "lesson-title" },
       lessonWords(page, text, words[`${text.id}.title`]),
     ),
+    ...(isHeldBack(page, text)
+      ? [m("p", { key: "held", class: "note", role: "status" }, t("page.learn.fixed"))]
+      : told(page, text, words)),
+    asked(page, text.asks ?? []),
+    ...ways(page, text),
+    network(page),
+  ];
+}
+
+/**
+ * What a text says on the network beside it.
+ *
+ * @param {Page} page
+ * @param {LessonText} text
+ * @param {Record<string, string>} words
+ */
+function told(page, text, words) {
+  const { t } = page;
+  return [
     m("p", { key: `text-${page.lesson}`, class: "lesson-text" }, lessonWords(page, text, words[`${text.id}.text`])),
     page.borrowed && m("p", { key: "borrowed", class: "hint" }, t("page.learn.borrowed")),
     formulas(page, text),
     text.task && task(page, text, words),
-    asked(page, text.asks ?? []),
-    ...ways(page),
-    network(page),
   ];
 }
 
@@ -184,8 +201,8 @@ function asked(page, ids) {
   );
 }
 
-/** The text before, the next one, and back to where this one is told. @param {Page} page */
-function ways(page) {
+/** The text before, the next one, and back to where this one is told. @param {Page} page @param {LessonText} text */
+function ways(page, text) {
   const { t } = page;
   /** @param {string} key @param {string} look @param {string} action @param {string} shortcut */
   const way = (key, look, action, shortcut) =>
@@ -203,7 +220,7 @@ function ways(page) {
       { key: "ways", class: "ways" },
       before !== null && way("back", "plain", "lesson-back", "B"),
       next !== null && way("on", "primary", "lesson-on", "N"),
-      isWandered(page) && way("return", "plain return", "lesson-return", "R"),
+      isWandered(page) && !isHeldBack(page, text) && way("return", "plain return", "lesson-return", "R"),
     ),
   ];
 }
@@ -213,19 +230,21 @@ function network(page) {
   const { t, onOwn, done } = page;
   const all = chaptersOf(page).flatMap(({ name, texts }) => texts.map(({ id }) => `${name}.${id}`));
   const count = all.filter((name) => done.includes(name)).length;
+  const isFixed = isNetworkFixed(page);
   return m(
     "div",
     { key: "network", class: "lesson-network" },
-    m("span", { key: "label", class: "hint" }, t("page.learn.network")),
-    segmented({
-      label: t("page.learn.network"),
-      value: String(onOwn),
-      action: "lesson-network",
-      options: [
-        ["false", t("page.learn.network.lesson")],
-        ["true", t("page.learn.network.own")],
-      ],
-    }),
+    !isFixed && m("span", { key: "label", class: "hint" }, t("page.learn.network")),
+    !isFixed &&
+      segmented({
+        label: t("page.learn.network"),
+        value: String(onOwn),
+        action: "lesson-network",
+        options: [
+          ["false", t("page.learn.network.lesson")],
+          ["true", t("page.learn.network.own")],
+        ],
+      }),
     count > 0 &&
       m(
         "p",
