@@ -17,6 +17,7 @@ import { FIELD, RANKINGS, VIEWS } from "../state/page.js";
 import { reason } from "../server/trace.js";
 import { iconButton, select, segmented } from "../dom/controls.js";
 import { heldFixed } from "./hands/fixed-marks.js";
+import { askedAt } from "./asked.js";
 import { onPaper } from "./paper.js";
 
 /** @typedef {import("./index.js").Parts} Parts */
@@ -283,6 +284,7 @@ function choices(page) {
         zoomButton(t, "in", "1.25", "+"),
         zoomButton(t, "fit", "fit", t("page.zoom.fit")),
       ),
+    askedAt(page, view),
     segmented({
       label: t("page.view.label"),
       action: "view",

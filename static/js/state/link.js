@@ -68,9 +68,9 @@ function rows(text) {
   return found.every((numbers) => numbers !== undefined) ? found : undefined;
 }
 
-/** Of a text, or of the questions as a whole. @param {string} text */
+/** Of a text or a term, or of the questions or the glossary as a whole. @param {string} text */
 const lessonName = (text) =>
-  /^(?:questions|(?:questions|chapter-\d{1,2})\.[a-z-]{1,40})$/.test(text) ? text : undefined;
+  /^(?:questions|glossary|(?:questions|glossary|chapter-\d{1,2})\.[a-z-]{1,40})$/.test(text) ? text : undefined;
 
 /** @param {string} text */
 const yes = (text) => (text === "true" ? true : undefined);

@@ -31,7 +31,7 @@ import { SHARE_ACTIONS, SHARE_CHANGES } from "./sharing.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPE_ACTIONS } from "../../server/first-weights.js";
 import { nameIn } from "../../state/link.js";
-import { openLesson } from "../../state/lesson.js";
+import { openLesson, openQuestions } from "../../state/lesson.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
@@ -99,6 +99,7 @@ export const ACTIONS = {
   },
   screen: (store, screen) => store.set({ screen, arriving: screen === "learn" && store.get().arrived === null }),
   lesson: (store, of) => openLesson(store, of || null),
+  "asked-about": openQuestions,
   example: (store, of, platform) => openExample(store, of, "", platform),
   ...PAPER_ACTIONS,
   dialog: (store, of) => store.set({ dialog: /** @type {Page["dialog"]} */ (of) }),

@@ -14,6 +14,7 @@ import { followExplanations, isExplainedAhead } from "../../server/explanation.j
 import { nudgeQuestion } from "../../server/questions/nudge.js";
 import { ratesQuestion } from "../../server/questions/rates.js";
 import { unitsQuestion } from "../../server/questions/units.js";
+import { followGlossary } from "../../server/glossary.js";
 import { followProblem } from "../../server/trace.js";
 import { asHandout } from "../../stage/paper.js";
 import { createStage } from "../../stage/index.js";
@@ -210,8 +211,9 @@ function pasteInto(store, text, field, isFree) {
  *
  * @param {import("../../state/page.js").Store} store
  * @param {import("../../state/page.js").Boot} boot
+ * @param {import("./actions.js").Platform} platform
  */
-function start(store, boot) {
+function start(store, boot, platform) {
   store.set({ origin: originOf(store.get()) });
   createClock(store, requestAnimationFrame.bind(window), {
     isReady: isExplainedAhead,
@@ -223,6 +225,7 @@ function start(store, boot) {
   followSigns(store);
   followProblem(store, boot.answer);
   followExplanations(store);
+  followGlossary(store, platform.get);
   followQuestion(store, "witnessed", witnessQuestion);
   followQuestion(store, "units", unitsQuestion);
   followQuestion(store, "trueGains", trueGainsQuestion);

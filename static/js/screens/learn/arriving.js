@@ -7,7 +7,7 @@ import { caseProblem } from "../../network/worked-example.js";
 import { latest } from "../../server/api.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { openMoment } from "../../state/moment.js";
-import { partsOf, setBy, textOf } from "../../state/lesson.js";
+import { isOfGlossary, partsOf, setBy, textOf } from "../../state/lesson.js";
 import { isNetworkFixed } from "../../state/fixed.js";
 import { LECTURE, hasAll, isHeldBack, resolved, timeIn } from "./places.js";
 
@@ -52,6 +52,7 @@ export function followLesson(store, get) {
         const found = await contentsIn(language);
         return found === null ? { missing: "contents" } : found && { contents: found };
       });
+    if (isOfGlossary(lesson)) return store.set({ arriving: false });
     const { lesson: name } = partsOf(lesson);
     const known = contents.lessons.find((candidate) => candidate.name === name) ?? contents.lessons[0];
     if (course?.name !== known.name || course.language !== language)

@@ -5,7 +5,9 @@ import { segmented } from "../../dom/controls.js";
 import { inOneText } from "../../language/phrase.js";
 import { ownNumberField } from "../../stage/hands/own-number.js";
 import { isNetworkFixed } from "../../state/fixed.js";
-import { isWandered, partsOf, textOf } from "../../state/lesson.js";
+import { isOfGlossary, isWandered, partsOf, textOf } from "../../state/lesson.js";
+import { glossWords } from "../glossed.js";
+import { glossaryColumn } from "./glossary.js";
 import { formulas } from "./formulas.js";
 import { isHeldBack, resolved } from "./places.js";
 import { lessonWords, titleIn } from "./words.js";
@@ -25,21 +27,29 @@ export function column(page) {
       m("p", { key: "missing", class: "wrong", role: "alert" }, t("page.learn.failed")),
       m("button", { key: "again", type: "button", class: "plain", "data-do": "lesson-again" }, t("page.retry")),
     ];
-  if (!contents || !course) return [m("p", { key: "waiting", class: "hint" }, t("page.learn.waiting"))];
+  if (!contents || !(course || isOfGlossary(lesson)))
+    return [m("p", { key: "waiting", class: "hint" }, t("page.learn.waiting"))];
   const isOfQuestions = partsOf(lesson).lesson === "questions";
   const text = textOf(page);
   return [
     segmented({
       label: t("page.screen.learn"),
-      value: isOfQuestions ? "questions" : "",
+      value: isOfQuestions ? "questions" : isOfGlossary(lesson) ? "glossary" : "",
       action: "lesson",
       options: [
         ["", t("page.learn.lecture")],
         ["questions", t("page.learn.questions")],
+        ["glossary", t("page.learn.glossary")],
       ],
     }),
-    !isOfQuestions && chapters(page),
-    ...(text ? opened(page, text, course.words) : isOfQuestions ? questions(page) : []),
+    !isOfQuestions && !isOfGlossary(lesson) && chapters(page),
+    ...(isOfGlossary(lesson)
+      ? glossaryColumn(page)
+      : text && course
+        ? opened(page, text, course.words)
+        : isOfQuestions
+          ? questions(page)
+          : []),
   ];
 }
 
@@ -113,7 +123,12 @@ function opened(page, text, words) {
 function told(page, text, words) {
   const { t } = page;
   return [
-    m("p", { key: `text-${page.lesson}`, class: "lesson-text" }, lessonWords(page, text, words[`${text.id}.text`])),
+    m(
+      "p",
+      { key: `text-${page.lesson}`, class: "lesson-text" },
+      lessonWords(page, text, words[`${text.id}.text`], "text"),
+      glossWords(page, "text"),
+    ),
     page.borrowed && m("p", { key: "borrowed", class: "hint" }, t("page.learn.borrowed")),
     formulas(page, text),
     text.task && task(page, text, words),
@@ -159,7 +174,8 @@ function task(page, text, words) {
         { key: "task" },
         m("strong", { key: "do" }, t("page.learn.do")),
         " ",
-        ...lessonWords(page, text, words[`${text.id}.task`]),
+        ...lessonWords(page, text, words[`${text.id}.task`], "task"),
+        glossWords(page, "task"),
       ),
       asked && ownNumberField(page, asked),
       m(
@@ -167,7 +183,8 @@ function task(page, text, words) {
         { key: "done", class: "seen", role: "status" },
         isDone && m("strong", { key: "done" }, t("page.learn.done")),
         isDone && " ",
-        ...(isDone ? lessonWords(page, text, words[`${text.id}.done`]) : []),
+        ...(isDone ? lessonWords(page, text, words[`${text.id}.done`], "done") : []),
+        isDone && glossWords(page, "done"),
       ),
     ),
   );

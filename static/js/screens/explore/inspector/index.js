@@ -36,6 +36,7 @@ import { ratesOfStep } from "../sections/rates.js";
 import { RATES_UNFOLDED } from "../../../server/questions/rates.js";
 import { momentOf } from "../../../time/clock.js";
 import { numberField } from "../../../stage/hands/number-field.js";
+import { askedButton } from "../../../stage/asked.js";
 import { sentenceGap } from "../../../language/phrase.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
@@ -139,6 +140,7 @@ function atRest(page, boot, address, value) {
         { key: "follow", type: "button", class: "plain follow", "data-do": "follow" },
         t("page.inspector.follow"),
       ),
+    page.chosen && quantity && askedButton(page, quantity),
   ];
 }
 

@@ -3,6 +3,7 @@
  */
 
 import { m } from "../../../dom/marks.js";
+import { askedAt } from "../../../stage/asked.js";
 import { fixedNote } from "../../../stage/hands/fixed-marks.js";
 import { budget } from "./budget.js";
 import { costs } from "./costs.js";
@@ -33,5 +34,6 @@ export function drawer(page, boot) {
     ),
     fixedNote(page),
     ...section(page, boot),
+    askedAt(page, page.drawer),
   ];
 }
