@@ -1,8 +1,8 @@
 """The glossary: every term of the lecture, what it is, and what it is easily taken for.
 
-It lies in `app/lessons/glossary`: `entries.json` has the order of the terms, the letters of each and the text that shows
-it, `<code>.json` the words: `<id>.term`, `<id>.text`, and what it is not, `<id>.apart`. `{name}` is a letter of the
-notation, and `[[id|words]]` in any text, here and in the catalogues, leads to an entry.
+It lies in `app/lessons/glossary`: `entries.json` has the order of the terms, the letters of each and the text that
+shows it, and `<code>.json` the words: `<id>.term`, `<id>.text`, and what it is not, `<id>.apart`. `{name}` is a letter
+of the notation, and `[[id|words]]` in any text, here and in the catalogues, leads to an entry.
 """
 
 import json

@@ -23,6 +23,7 @@ from app.api.endpoints import (
     pages,
     presets,
     problem_pages,
+    teach,
     trace,
     update,
     witness,
@@ -58,6 +59,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     pages.EMBEDDED,
     docs.PAGE,
     problem_pages.ENDPOINT,
+    teach.ENDPOINT,
 )
 
 

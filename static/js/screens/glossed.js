@@ -31,7 +31,8 @@ export const glossed = (page, text, params, place) =>
         key: `term-${index}-${term}`,
         type: "button",
         class: "gloss",
-        "data-do": "lesson",
+        // In a frame of Explore there is no way back.
+        "data-do": page.embedded && page.screen !== "learn" ? null : "lesson",
         "data-of": `glossary.${term}`,
         "data-point": point,
         "aria-describedby": pointedTerm(page) === point ? "gloss-words" : null,

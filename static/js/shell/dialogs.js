@@ -5,6 +5,7 @@ import { iconButton } from "../dom/controls.js";
 import { ALL_FIXED, FIXABLE } from "../network/fixed.js";
 import { located } from "../server/api.js";
 import { menu } from "./menu.js";
+import { teachLink } from "../screens/teach-link.js";
 import { lessonButton } from "../screens/lesson-button.js";
 import { printMenu } from "./printing.js";
 import { pictures } from "../export/dialog.js";
@@ -127,6 +128,8 @@ function help(page, { keys, legend }) {
       { key: "lessons", class: "buttons" },
       lessonButton("", t("page.opening.lecture")),
       lessonButton("questions", t("page.learn.questions")),
+      lessonButton("glossary", t("page.learn.glossary")),
+      teachLink(page),
     ),
     m("h3", { key: "legend-title" }, t("page.legend.title")),
     legend(page),

@@ -8,15 +8,17 @@ export const ASKED_PLACES = /** @type {const} */ (["matrices", "push", "budget",
 /**
  * Leads to the questions, with those about this place first.
  *
- * @param {Pick<import("../state/page.js").Page, "t">} page
+ * @param {Pick<import("../state/page.js").Page, "t" | "embedded" | "present">} page
  * @param {string} about  a quantity, or a view or section
  */
-export const askedButton = ({ t }, about) =>
+export const askedButton = ({ t, embedded, present }, about) =>
+  !embedded &&
+  !present &&
   m(
     "button",
     { key: `asked-${about}`, type: "button", class: "plain asked", "data-do": "asked-about", "data-of": about },
     t("page.learn.about-this"),
   );
 
-/** Where there are questions about a view or section. @param {Pick<import("../state/page.js").Page, "t">} page @param {string | null} place */
+/** Where there are questions about a view or section. @param {Pick<import("../state/page.js").Page, "t" | "embedded" | "present">} page @param {string | null} place */
 export const askedAt = (page, place) => ASKED_PLACES.some((known) => known === place) && askedButton(page, place ?? "");

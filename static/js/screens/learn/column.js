@@ -2,10 +2,11 @@
 
 import { m } from "../../dom/marks.js";
 import { segmented } from "../../dom/controls.js";
-import { inOneText } from "../../language/phrase.js";
+import { inOneText, sentenceGap } from "../../language/phrase.js";
 import { ownNumberField } from "../../stage/hands/own-number.js";
 import { isNetworkFixed } from "../../state/fixed.js";
 import { isOfGlossary, isWandered, partsOf, textOf } from "../../state/lesson.js";
+import { teachLink } from "../teach-link.js";
 import { glossWords } from "../glossed.js";
 import { glossaryColumn } from "./glossary.js";
 import { formulas } from "./formulas.js";
@@ -231,7 +232,8 @@ function ways(page, text) {
     );
   const [before, next] = [beforeText(page), afterText(page)];
   return [
-    next === null && m("p", { key: "finished", class: "note" }, t("page.learn.finished")),
+    next === null &&
+      m("p", { key: "finished", class: "note" }, t("page.learn.finished"), sentenceGap(t), teachLink(page)),
     m(
       "div",
       { key: "ways", class: "ways" },
