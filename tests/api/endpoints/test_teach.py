@@ -36,6 +36,11 @@ async def test_every_link_of_the_page_is_to_something_that_there_is(client: http
         assert set(said.get("fixed", "all").split(",")) <= {"all", "weights", "biases", "network"}
 
 
+async def test_the_links_are_the_same_in_every_language(client: httpx.AsyncClient) -> None:
+    found = [[urlsplit(link).fragment for link in await links(client, language)] for language in languages()]
+    assert found[0] == found[1] == found[2]
+
+
 @pytest.mark.parametrize("language", languages())
 async def test_the_page_says_all_its_words_in_the_language(client: httpx.AsyncClient, language: str) -> None:
     html = unescape((await client.get(f"/teach?lang={language}")).text)
