@@ -116,13 +116,13 @@ def test_share_makes_a_link_that_fixes_and_the_frame_has_it_too(open_page: OpenP
 
 def test_a_word_says_what_it_is_by_mouse_and_by_key_and_leads_to_its_entry(open_page: OpenPage) -> None:
     page = open_page("/#screen=learn&lesson=chapter-3.two-keys", viewport=VIEW, reduced_motion="reduce")
-    page.wait_for_selector("#lesson .lesson-text .gloss")
-    page.locator("#lesson .lesson-text .gloss").first.hover()
+    page.wait_for_selector("#lesson .lesson-text button.gloss")
+    page.locator("#lesson .lesson-text button.gloss").first.hover()
     expect(page.get_by_role("tooltip")).to_contain_text("forward pass")
     page.mouse.move(900, 400)
     expect(page.get_by_role("tooltip")).to_have_count(0)
     page.keyboard.press("Tab")
-    page.locator("#lesson .lesson-text .gloss").nth(1).focus()
+    page.locator("#lesson .lesson-text button.gloss").nth(1).focus()
     expect(page.get_by_role("tooltip")).to_contain_text("backward pass")
     page.keyboard.press("Enter")
     expect(page.locator("#lesson .lesson-title")).to_contain_text("backward pass")
@@ -138,7 +138,7 @@ def test_nothing_is_asked_for_before_somebody_looks_a_word_or_a_question_up(open
     page.on("request", lambda request: asked.append(urlsplit(request.url).path))
     page.locator("#inspector [data-do=asked-about]").scroll_into_view_if_needed()
     assert [path for path in asked if "lessons" in path or "glossary" in path] == []
-    page.locator("#inspector .gloss").first.hover()
+    page.locator("#inspector button.gloss").first.hover()
     expect(page.get_by_role("tooltip")).to_contain_text("delta")
     assert [path for path in asked if "glossary" in path] == ["/api/glossary/en"]
     page.locator("#inspector [data-do=asked-about]").click()

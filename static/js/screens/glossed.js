@@ -54,7 +54,7 @@ export function glossWords(page, place) {
   if (!entry) return null;
   return m(
     "span",
-    { key: "gloss-words", id: "gloss-words", class: "gloss-words", role: "tooltip", "data-point": point },
+    { key: "gloss-words", id: "gloss-words", class: "gloss says", role: "tooltip", "data-point": point },
     m("strong", { key: "term" }, entry.terms[page.glossary?.language ?? ""]),
     " ",
     inLetters(page, entry.text),

@@ -27,6 +27,8 @@ import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
 import { gradientVector } from "./gradient-vector.js";
 import { stack } from "./gradient-stack.js";
 import { crumbs } from "../../../state/trail.js";
+import { isFixedNumber } from "../../../state/fixed.js";
+import { fixedNote } from "../../../stage/hands/fixed-marks.js";
 import { isTyped } from "../../../stage/hands/typing.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
@@ -121,7 +123,9 @@ function atRest(page, boot, address, value) {
     known && isDerived(page, address) && unrolled(page, address),
     !isOfWire && stack(page, address),
     spreadTable(page, address),
+    isFixedNumber(page, address) && fixedNote(page),
     isTyped(page, address) &&
+      !isFixedNumber(page, address) &&
       m(
         "div",
         { key: "edit", class: "labelled" },
