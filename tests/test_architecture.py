@@ -18,7 +18,16 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 WEB = {"fastapi", "numpy", "orjson", "pydantic", "pydantic_core", "starlette", "typing_extensions"}
 API = {"app.api.wire", "app.api.admission", "app.api.endpoints"}
-BELOW = {"app", "app.course", "app.words", "app.engine", "app.explain", "app.explain.published"}
+BELOW = {
+    "app",
+    "app.course",
+    "app.glossary",
+    "app.teaching",
+    "app.words",
+    "app.engine",
+    "app.explain",
+    "app.explain.published",
+}
 
 MAY_IMPORT = {
     "app": set(),
@@ -27,6 +36,8 @@ MAY_IMPORT = {
     "app.listening": set(),
     "app.words": {"app.places"},
     "app.course": {"app.places", "typing_extensions"},
+    "app.glossary": {"app.places", "typing_extensions"},
+    "app.teaching": {"app.course", "app.engine", "app.explain", "app.explain.published", "typing_extensions"},
     "app.engine": {"numpy"},
     "app.explain": {"app.engine", "numpy"},
     "app.explain.published": {"app.engine", "app.explain", "app.places", "numpy"},

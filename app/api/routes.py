@@ -10,6 +10,7 @@ from app.api.endpoints import (
     activations,
     docs,
     explain,
+    glossary,
     gradient_check,
     health,
     learning_rates,
@@ -22,6 +23,7 @@ from app.api.endpoints import (
     pages,
     presets,
     problem_pages,
+    teach,
     trace,
     update,
     witness,
@@ -50,12 +52,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     locales.ENDPOINT,
     lessons.CONTENTS,
     lessons.ONE,
+    glossary.ENDPOINT,
     health.ENDPOINT,
     docs.OPENAPI,
     pages.EXPLORER,
     pages.EMBEDDED,
     docs.PAGE,
     problem_pages.ENDPOINT,
+    teach.ENDPOINT,
 )
 
 

@@ -63,6 +63,7 @@ GOT = {
     "/api/locales/{code}": [f"/api/locales/{code}" for code in languages()],
     "/api/lessons/{code}": [f"/api/lessons/{code}" for code in languages()],
     "/api/lessons/{code}/{name}": [f"/api/lessons/en/{name}" for name in lessons()],
+    "/api/glossary/{code}": [f"/api/glossary/{code}" for code in languages()],
     "/healthz": ["/healthz"],
     "/openapi.json": ["/openapi.json"],
 }

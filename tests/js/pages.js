@@ -44,6 +44,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     opened: null,
     drive: null,
     gains: null,
+    fixed: null,
     language: "en",
     words: words("en"),
     t,

@@ -20,7 +20,7 @@ from app.words import languages, words
 OPENING_PRESET = "lecture"
 
 _EDITED = ("layers", "loss", "reduction", "x", "target", "learning_rate")
-_FOR_OTHERS = re.compile(r"(?:limit|warning)\.|problem\.(?!suggestion$|note\.|unavailable$|[\w-]+\.detail$)")
+_FOR_OTHERS = re.compile(r"(?:limit|warning|teach)\.|problem\.(?!suggestion$|note\.|unavailable$|[\w-]+\.detail$)")
 """Words of the pages of problems and of programs."""
 
 

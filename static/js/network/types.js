@@ -59,6 +59,7 @@
  * @property {readonly number[] | null} opened  wide layers that are unfolded
  * @property {number} zoom  1 where the drawing fits
  * @property {boolean} kept  whether what the backward pass reads of the forward pass is marked in the drawing
+ * @property {readonly import("./fixed.js").FixablePart[] | null} fixed  what cannot be changed by hand
  * @property {number[][] | null} gains  inputs at which the gains of the backward pass are frozen (N, n_0)
  *
  * @typedef {object} Address

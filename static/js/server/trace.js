@@ -83,6 +83,7 @@ export function followProblem(store, known = null) {
       const where = whereOf(fault.pointer, problem, page.answer?.problem ?? problem);
       store.set({
         rejection: { where, fault },
+        fixed: page.fixed,
         problem: page.answer?.problem ?? problem,
         sample: page.answer?.sample ?? sample,
         unanswered: null,

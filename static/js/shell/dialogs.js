@@ -2,8 +2,10 @@
 
 import { m } from "../dom/marks.js";
 import { iconButton } from "../dom/controls.js";
+import { ALL_FIXED, FIXABLE } from "../network/fixed.js";
 import { located } from "../server/api.js";
 import { menu } from "./menu.js";
+import { teachLink } from "../screens/teach-link.js";
 import { lessonButton } from "../screens/lesson-button.js";
 import { printMenu } from "./printing.js";
 import { pictures } from "../export/dialog.js";
@@ -45,7 +47,7 @@ export function dialog(page, screen, boot) {
  *
  * @param {import("../state/page.js").Page} page
  */
-function link({ t, shared }) {
+function link({ t, shared, sharedFixed, fixed }) {
   const address = shared ?? "";
   const frame = `<iframe src="${embedded(address)}" title="Backprop Explorer" width="100%" height="720" style="border:0" allow="fullscreen"></iframe>`;
   /** @param {string} key @param {string} value */
@@ -70,10 +72,41 @@ function link({ t, shared }) {
   return [
     m("p", { key: "hint" }, t("page.link.hint")),
     row("title", address),
+    fixing(t, sharedFixed, fixed ?? []),
     m("h3", { key: "frame-title" }, t("page.link.embed-title")),
     m("p", { key: "frame-hint", class: "hint" }, t("page.link.embed-hint")),
     row("frame", frame),
   ];
+}
+
+/**
+ * What the link is to fix: who opens it looks at that and cannot change it.
+ *
+ * @param {import("../network/types.js").Translate} t
+ * @param {readonly string[]} shared
+ * @param {readonly string[]} fixed  by the link that is open: that goes on
+ */
+function fixing(t, shared, fixed) {
+  /** @param {string} part @param {boolean} checked @param {boolean} disabled */
+  const box = (part, checked, disabled) =>
+    m(
+      "label",
+      { key: part, class: "check" },
+      m("input", { type: "checkbox", checked, disabled, "data-change": "share-fixed", "data-of": part }),
+      t(`page.fixed.${part}`),
+    );
+  return m(
+    "fieldset",
+    { key: "fixing", class: "fixing" },
+    m("legend", { key: "legend" }, t("page.link.fixes")),
+    m(
+      "div",
+      { key: "parts", class: "parts" },
+      FIXABLE.map((part) => box(part, shared.includes(part), fixed.includes(part))),
+      box(ALL_FIXED, shared.length === FIXABLE.length, fixed.length === FIXABLE.length),
+    ),
+    m("p", { key: "hint", class: "hint" }, t("page.link.fixes-hint")),
+  );
 }
 
 /** The same link for a frame, as an attribute. @param {string} link */
@@ -95,6 +128,8 @@ function help(page, { keys, legend }) {
       { key: "lessons", class: "buttons" },
       lessonButton("", t("page.opening.lecture")),
       lessonButton("questions", t("page.learn.questions")),
+      lessonButton("glossary", t("page.learn.glossary")),
+      teachLink(page),
     ),
     m("h3", { key: "legend-title" }, t("page.legend.title")),
     legend(page),

@@ -9,12 +9,15 @@ import { networkTitle } from "../language/summary.js";
 import { get, latest, serveFrom } from "../server/api.js";
 import { followOutage, isStale } from "../server/outage.js";
 import { screenIn } from "../state/link.js";
+import { holdingFixed } from "../state/fixed.js";
 import { memo } from "../state/memo.js";
 import { joined } from "../state/slices.js";
 import { createStore } from "../state/store.js";
+import { heldFixed } from "../stage/hands/fixed-marks.js";
 import { bar } from "./bar.js";
 import { dialog } from "./dialogs.js";
 import { reportSize } from "./embedding.js";
+import { holdingScreen } from "./holding.js";
 import { followHistory, linkOf, pageFromLink } from "./history.js";
 import { listen } from "./pointer.js";
 import { followPrinting } from "./printing.js";
@@ -54,7 +57,7 @@ export async function openShell(screens, document, window) {
   /** @type {import("../state/store.js").StateStore<Record<string, object>>} */
   const slices = createStore(state, (tell) => window.requestAnimationFrame(tell), queueMicrotask);
   /** @type {import("../state/page.js").Store} */
-  const store = joined(slices, ["environment", "shell", ...screens.map(({ name }) => name)]);
+  const store = holdingFixed(joined(slices, ["environment", "shell", ...screens.map(({ name }) => name)]));
 
   /** @type {import("../screens/explore/actions.js").Platform} */
   const platform = {
@@ -62,7 +65,7 @@ export async function openShell(screens, document, window) {
     copy,
     focus: (name) =>
       /** @type {HTMLElement} */ (document.querySelector(`[data-part=${name}]`) ?? elementById(name)).focus(),
-    link: () => linkOf(store.get(), window.location),
+    link: (fixed = store.get().fixed) => linkOf({ ...store.get(), fixed }, window.location),
     fillScreen: (on) => fillScreen(document, on),
     print: () => window.print(),
     random: Math.random,
@@ -78,7 +81,7 @@ export async function openShell(screens, document, window) {
   };
 
   followLetters(store);
-  const barOf = memo(bar);
+  const barOf = memo(heldFixed(bar));
   const redraw = () => {
     render(store.get());
     restore(document.querySelectorAll("input, select, textarea"));
@@ -99,7 +102,7 @@ export async function openShell(screens, document, window) {
 
   /** @param {import("../screens/screen.js").ScreenEntry} entry */
   async function openScreen({ name, load }) {
-    const screen = await load();
+    const screen = holdingScreen(await load());
     const entry = opened.get(name) ?? { screen, view: screen.open(regions, store, boot, pointer) };
     if (!opened.has(name) && opened.size > 0) screen.start(store, boot, platform);
     opened.set(name, entry);
@@ -223,6 +226,7 @@ function initial(boot, root, screen) {
     dialog: null,
     handout: "as-is",
     shared: null,
+    sharedFixed: [],
     shortcuts: stored("shortcuts") !== "off",
     unanswered: null,
     dismissed: [],

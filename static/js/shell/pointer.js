@@ -4,6 +4,7 @@
 
 import { exists } from "../network/address.js";
 import { goTo } from "../time/clock.js";
+import { isFixedNumber } from "../state/fixed.js";
 import { createDrive } from "../stage/hands/drag-signal.js";
 import { underFinger } from "../stage/hands/finger.js";
 import { isTyping, onKey } from "./keyboard.js";
@@ -89,7 +90,8 @@ export function listen({ document, store, platform, redraw, speak, screenNow }) 
    * @param {string | null} [enter]  what Enter changes there, where a click only chooses
    */
   function choose(target, enter = null) {
-    const editable = closest(target, "edit")?.getAttribute("data-edit") ?? enter;
+    const meant = closest(target, "edit")?.getAttribute("data-edit") ?? enter;
+    const editable = meant !== null && isFixedNumber(store.get(), meant) ? null : meant;
     const chosen = closest(target, "choose")?.getAttribute("data-choose");
     // Until the next frame the numbers of a network that has just gone are still on the screen. In the view of the
     // push, and over the section in whose list it stands, a sheet would cover what is chosen there.

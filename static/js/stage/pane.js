@@ -16,6 +16,8 @@ import { memo } from "../state/memo.js";
 import { FIELD, RANKINGS, VIEWS } from "../state/page.js";
 import { reason } from "../server/trace.js";
 import { iconButton, select, segmented } from "../dom/controls.js";
+import { heldFixed } from "./hands/fixed-marks.js";
+import { askedAt } from "./asked.js";
 import { onPaper } from "./paper.js";
 
 /** @typedef {import("./index.js").Parts} Parts */
@@ -29,6 +31,7 @@ import { onPaper } from "./paper.js";
 export function createPane(parts, boot) {
   const curves = curvesOf(boot);
   const choicesOf = memo(choices);
+  const namesOf = heldFixed(columnNames);
   const drawingOf = memo((/** @type {import("../state/page.js").Page} */ page) => {
     const shown = page.printing ? onPaper(page) : page;
     const context = contextOf(shown, curves, !page.printing);
@@ -37,7 +40,7 @@ export function createPane(parts, boot) {
       space: shown.space,
       label: page.t("page.stage.label"),
       marks: figureMarks(shown, context),
-      names: columnNames(shown, context, boot),
+      names: namesOf(shown, context, boot),
     };
   });
   /** @type {ReturnType<typeof drawingOf> | null} */
@@ -281,6 +284,7 @@ function choices(page) {
         zoomButton(t, "in", "1.25", "+"),
         zoomButton(t, "fit", "fit", t("page.zoom.fit")),
       ),
+    askedAt(page, view),
     segmented({
       label: t("page.view.label"),
       action: "view",

@@ -23,6 +23,10 @@
  * @property {readonly string[]} told  addresses whose formulas stand in the text
  * @property {readonly string[]} done  tasks that were done, by their texts' names
  * @property {string} soughtWords  in the questions
+ * @property {string | null} soughtAbout  the quantity, view or section whose questions come first
+ * @property {import("openapi").GlossaryAnswer | null} glossary  once a term was pointed at
+ * @property {string} soughtTerm  in the glossary
+ * @property {string | null} beforeGlossary  the text from which a term was looked up
  */
 
 import { isChanged } from "../network/worked-example.js";
@@ -42,6 +46,10 @@ export const newLearn = () => ({
   told: [],
   done: [],
   soughtWords: "",
+  soughtAbout: null,
+  glossary: null,
+  soughtTerm: "",
+  beforeGlossary: null,
 });
 
 /** What a text sets, and a reader who wanders off changes. */
@@ -97,9 +105,29 @@ export function textOf({ lesson, course }) {
   return (course?.name === name && course.texts.find(({ id }) => id === text)) || null;
 }
 
+/** Whether it is of the glossary, and sets no moment. @param {string | null} name */
+export const isOfGlossary = (name) => partsOf(name).lesson === "glossary";
+
 /** What opens a text. @param {import("./page.js").Store} store @param {string | null} lesson */
 export function openLesson(store, lesson) {
-  store.set({ screen: "learn", lesson, arriving: true, missing: null, dialog: null, sheet: false });
+  const { lesson: before, screen, beforeGlossary } = store.get();
+  const left = screen === "learn" && before !== "questions" ? before : null;
+  store.set({
+    screen: "learn",
+    lesson,
+    beforeGlossary: isOfGlossary(before) && screen === "learn" ? beforeGlossary : left,
+    arriving: true,
+    missing: null,
+    soughtAbout: null,
+    dialog: null,
+    sheet: false,
+  });
+}
+
+/** What opens the questions, those about something first. @param {import("./page.js").Store} store @param {string} about */
+export function openQuestions(store, about) {
+  openLesson(store, "questions");
+  store.set({ soughtAbout: about });
 }
 
 /**

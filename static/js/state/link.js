@@ -7,6 +7,7 @@
  * @typedef {import("../network/types.js").Problem} Problem
  */
 import { parseAddress, printAddress } from "../network/address.js";
+import { fixedText, readFixed } from "../network/fixed.js";
 import { editsSince, editsText, hasManyWeights, readEdits, readRecipe, recipeText } from "../network/recipe.js";
 import { pack, packFrame, sameProblem, unpack } from "../network/packed.js";
 import { NOTATIONS } from "../language/notation.js";
@@ -67,9 +68,9 @@ function rows(text) {
   return found.every((numbers) => numbers !== undefined) ? found : undefined;
 }
 
-/** Of a text, or of the questions as a whole. @param {string} text */
+/** Of a text or a term, or of the questions or the glossary as a whole. @param {string} text */
 const lessonName = (text) =>
-  /^(?:questions|(?:questions|chapter-\d{1,2})\.[a-z-]{1,40})$/.test(text) ? text : undefined;
+  /^(?:questions|glossary|(?:questions|glossary|chapter-\d{1,2})\.[a-z-]{1,40})$/.test(text) ? text : undefined;
 
 /** @param {string} text */
 const yes = (text) => (text === "true" ? true : undefined);
@@ -110,7 +111,11 @@ const LINK_FIELDS = /** @type {const} */ ({
   drawer: { usual: null, read: choice(SECTIONS) },
   kept: { usual: false, read: yes },
   lesson: { usual: null, read: lessonName },
+  fixed: { usual: null, read: readFixed },
 });
+
+/** How it is written, where that is not as text usually is. @type {Readonly<Record<string, (value: any) => string>>} */
+const WRITTEN = { gains: (rows) => rows.map(String).join(";"), fixed: fixedText };
 
 /** The values of what a link leaves out. */
 export const USUAL = /** @type {Pick<Moment, keyof typeof LINK_FIELDS>} */ (
@@ -118,7 +123,7 @@ export const USUAL = /** @type {Pick<Moment, keyof typeof LINK_FIELDS>} */ (
 );
 
 /** What a link to a text of a lesson says: the text sets the rest. */
-export const BESIDE_LESSON = new Set(["lesson", "speed", "until", "digits", "notation", "present"]);
+export const BESIDE_LESSON = new Set(["lesson", "speed", "until", "digits", "notation", "present", "fixed"]);
 
 /** What it says besides where a lesson is told on the reader's own network. */
 const OF_NETWORK = new Set(["example", "case", "name", "net", "made", "edits", "frame"]);
@@ -159,10 +164,7 @@ export async function encode(state, example, isLesson = false) {
     }))
     // On the reader's own network a moment that one has wandered to differs from the text's in that it says its time.
     .filter(({ key, usual, value }) => value !== usual || (key === "at" && isOnOwn))
-    .map(({ key, value }) => ({
-      key,
-      value: key === "gains" ? /** @type {number[][]} */ (value).map(String).join(";") : value,
-    }))
+    .map(({ key, value }) => ({ key, value: WRITTEN[key]?.(value) ?? value }))
     .map(
       ({ key, value }) =>
         `${key}=${encodeURIComponent(String(value)).replaceAll("%40", "@").replaceAll("%2C", ",").replaceAll("%3B", ";")}`,

@@ -32,5 +32,6 @@ export const originOf = (page) =>
  */
 export function openMoment(store, moment, beside = {}) {
   store.set({ ...CLOSED_WITH_MOMENT, ...MOMENT_DEFAULTS, ...moment, ...beside });
+  if (moment.problem && store.get().problem !== moment.problem) return; // what is fixed stays
   if (!("origin" in { ...moment, ...beside })) store.set({ origin: originOf(store.get()) });
 }

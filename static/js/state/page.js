@@ -48,6 +48,7 @@
  * @property {"help" | "legend" | "link" | "menu" | "picture" | "paste" | "print" | null} dialog
  * @property {(typeof HANDOUTS)[number]} handout  which version goes to paper
  * @property {string | null} shared  the link in the dialog that shares it
+ * @property {readonly import("../network/fixed.js").FixablePart[]} sharedFixed  what that link fixes
  * @property {boolean} shortcuts  whether single keys do something
  * @property {import("../server/outage.js").Unanswered | null} unanswered  that the server is silent; null while it
  *   answers

@@ -25,6 +25,7 @@ const KEPT_FIELDS = /** @type {const} */ ([
   "chosen",
   "pinned",
   "opened",
+  "fixed",
   "origin",
   "descent",
 ]);

@@ -51,6 +51,7 @@ const USUAL = {
   drive: null,
   gains: null,
   kept: false,
+  fixed: null,
   case: null,
 };
 

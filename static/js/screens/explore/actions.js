@@ -27,11 +27,12 @@ import { PAPER_ACTIONS } from "../../stage/paper.js";
 import { PUSH_ACTIONS, leavePush } from "../../stage/push/index.js";
 import { FILE_ACTIONS } from "./network-file.js";
 import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
+import { SHARE_ACTIONS, SHARE_CHANGES } from "./sharing.js";
 import { putBack, takenWith } from "../../network/removed-samples.js";
 import { SHAPE_ACTIONS } from "../../server/first-weights.js";
-import { MAX_LINK_LENGTH, nameIn } from "../../state/link.js";
+import { nameIn } from "../../state/link.js";
 import { tour } from "./tour.js";
-import { openLesson, showScreen } from "../../state/lesson.js";
+import { openLesson, openQuestions, showScreen } from "../../state/lesson.js";
 import { openMoment } from "../../state/moment.js";
 import { goBack } from "../../state/trail.js";
 import { redo, undo } from "../../state/undo.js";
@@ -59,8 +60,8 @@ import { changeAt } from "../../server/questions/nudge.js";
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {{get: (path: string) => Promise<any>, copy: (text: string) => Promise<boolean>, focus: (id: string) =>
- *   void, fillScreen: (on: boolean) => void, link: () => Promise<string>, print: () => void, random: () => number,
- *   pictures: import("../../export/makers.js").PictureMaker | null, loadPictures: () =>
+ *   void, fillScreen: (on: boolean) => void, link: (fixed?: Page["fixed"]) => Promise<string>, print: () => void,
+ *   random: () => number, pictures: import("../../export/makers.js").PictureMaker | null, loadPictures: () =>
  *   Promise<import("../../export/makers.js").PictureMaker>, pick: () => Promise<File | null>, maxBytes: number,
  *   stored: (name: string) => string | null, remember: (name: string, value: string) => void}} Platform  what lies
  *   outside the page
@@ -101,6 +102,7 @@ export const ACTIONS = {
   },
   screen: showScreen,
   lesson: (store, of) => openLesson(store, of || null),
+  "asked-about": openQuestions,
   example: (store, of, platform) => openExample(store, of, "", platform),
   ...PAPER_ACTIONS,
   dialog: (store, of) => store.set({ dialog: /** @type {Page["dialog"]} */ (of) }),
@@ -181,12 +183,7 @@ export const ACTIONS = {
   copy: async (store, of, platform) => {
     if (await platform.copy(of)) store.set({ toast: store.get().t("page.copied") });
   },
-  share: async (store, _of, platform) => {
-    const link = await platform.link();
-    if (link.length > MAX_LINK_LENGTH) return store.set({ toast: store.get().t("page.link.too-long") });
-    const copied = await platform.copy(link);
-    store.set({ dialog: "link", shared: link, toast: copied ? store.get().t("page.link-copied") : null });
-  },
+  ...SHARE_ACTIONS,
   "make-like": (store, sizes) => {
     store.set({ recipeChoices: { ...store.get().recipeChoices, sizes } });
     return make(store);
@@ -221,6 +218,7 @@ export const CHANGES = {
   ...PASTE_CHANGES,
   ...SECTION_CHANGES,
   ...OWN_CHANGES,
+  ...SHARE_CHANGES,
   name: (store, value) => store.set({ name: nameIn(value) }),
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),

@@ -14,9 +14,11 @@ import { followExplanations, isExplainedAhead } from "../../server/explanation.j
 import { nudgeQuestion } from "../../server/questions/nudge.js";
 import { ratesQuestion } from "../../server/questions/rates.js";
 import { unitsQuestion } from "../../server/questions/units.js";
+import { followGlossary } from "../../server/glossary.js";
 import { followProblem } from "../../server/trace.js";
 import { asHandout } from "../../stage/paper.js";
 import { createStage } from "../../stage/index.js";
+import { heldFixed } from "../../stage/hands/fixed-marks.js";
 import { tip } from "../../stage/hands/tip.js";
 import { trueGainsQuestion } from "../../stage/scene/frozen-gains.js";
 import { originOf } from "../../state/moment.js";
@@ -151,14 +153,14 @@ function newView(regions, store, boot, pointer) {
   const stage = createStage(regions.main, store, boot);
   const views = {
     rail: memo(rail),
-    drawer: memo(drawer),
-    strip: memo(strip),
+    drawer: memo(heldFixed(drawer)),
+    strip: memo(heldFixed(strip)),
     sums: memo((/** @type {Page} */ page) => [superposedStrip(page), askedStrip(page)]),
-    notices: memo(notices),
-    inspector: memo(inspector),
+    notices: memo(heldFixed(notices)),
+    inspector: memo(heldFixed(inspector)),
     beside: memo(besideSentence),
     sideTab: memo(sideTab),
-    timeline: memo(timeline),
+    timeline: memo(heldFixed(timeline)),
   };
   return {
     draw(page) {
@@ -215,8 +217,9 @@ function pasteInto(store, text, field, isFree) {
  *
  * @param {import("../../state/page.js").Store} store
  * @param {import("../../state/page.js").Boot} boot
+ * @param {import("./actions.js").Platform} platform
  */
-function start(store, boot) {
+function start(store, boot, platform) {
   store.set({ origin: originOf(store.get()) });
   createClock(store, requestAnimationFrame.bind(window), {
     isReady: isExplainedAhead,
@@ -229,6 +232,7 @@ function start(store, boot) {
   followSigns(store);
   followProblem(store, boot.answer);
   followExplanations(store);
+  followGlossary(store, platform.get);
   followQuestion(store, "witnessed", witnessQuestion);
   followQuestion(store, "units", unitsQuestion);
   followQuestion(store, "trueGains", trueGainsQuestion);

@@ -4,6 +4,7 @@ import { m } from "../../dom/marks.js";
 import { labelled, select } from "../../dom/controls.js";
 import { post } from "../../server/api.js";
 import { reason } from "../../server/trace.js";
+import { fixedChanges, fixedSentence, partsOfPlace } from "../../state/fixed.js";
 import { FIELD } from "../../state/page.js";
 import { nameOf } from "../../language/notation.js";
 import { number } from "../../language/number.js";
@@ -86,7 +87,7 @@ function looked({ problem, paste }) {
 export async function putIn(store, ask = post) {
   const { paste, problem, drive } = store.get();
   const found = looked({ problem, paste });
-  if (!("problem" in found)) return;
+  if (!("problem" in found) || fixedChanges(store.get(), found.problem).length > 0) return;
   const answer = await ask("/api/trace", passOf({ problem: found.problem, drive, gains: null }, store.get()));
   const page = store.get();
   if (page.paste !== paste || page.dialog !== "paste" || page.problem !== problem) return;
@@ -107,8 +108,9 @@ export function paste(page) {
   const { into, text, turned } = page.paste;
   const isEmpty = text.trim() === "";
   const found = isEmpty ? null : looked(page);
-  const ready = found !== null && "problem" in found;
-  const refused = reason(page, FIELD.paste);
+  const fixed = found !== null && "problem" in found ? fixedChanges(page, found.problem) : [];
+  const ready = found !== null && "problem" in found && fixed.length === 0;
+  const refused = fixed.length > 0 ? fixedSentence(page, fixed) : reason(page, FIELD.paste);
   const turn = into.startsWith("W") ? "page.paste.turned" : "page.paste.turned-samples";
   return [
     m("p", { key: "hint" }, t("page.paste.hint")),
@@ -122,7 +124,7 @@ export function paste(page) {
           label: t("page.paste.into"),
           value: into,
           change: "paste-into",
-          options: placesIn(problem).map((place) => [
+          options: placesFor(page).map((place) => [
             place,
             t("page.stage.said", { name: placeName(page, place), number: size(arrayShape(problem, place)) }),
           ]),
@@ -172,6 +174,12 @@ export function paste(page) {
     ),
   ];
 }
+
+/** The places that may take numbers, and the one that was meant. @param {Page} page */
+const placesFor = (page) =>
+  placesIn(page.problem).filter(
+    (place) => place === page.paste.into || !partsOfPlace(place).some((part) => page.fixed?.includes(part)),
+  );
 
 /** @param {readonly [number, number]} shape */
 const size = ([rows, columns]) => `${rows} × ${columns}`;

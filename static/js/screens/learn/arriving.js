@@ -7,18 +7,16 @@ import { caseProblem } from "../../network/worked-example.js";
 import { latest } from "../../server/api.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { openMoment } from "../../state/moment.js";
-import { ownNetwork, partsOf, setBy, textOf } from "../../state/lesson.js";
+import { isOfGlossary, ownNetwork, partsOf, setBy, textOf } from "../../state/lesson.js";
+import { isNetworkFixed } from "../../state/fixed.js";
 import { NOTHING_ASKED } from "../../time/asking.js";
-import { hasAll, resolved, timeIn } from "./places.js";
+import { LECTURE, hasAll, isHeldBack, resolved, timeIn } from "./places.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
  * @typedef {import("../../state/page.js").Store} Store
  * @typedef {import("../../state/lesson.js").LessonText} LessonText
  */
-
-/** The example on which the lecture is told. */
-const LECTURE = "lecture";
 
 /**
  * @param {Store} store
@@ -55,6 +53,7 @@ export function followLesson(store, get) {
         const found = await contentsIn(language);
         return found === null ? { missing: "contents" } : found && { contents: found };
       });
+    if (isOfGlossary(lesson)) return store.set({ arriving: false });
     const { lesson: name } = partsOf(lesson);
     const known = contents.lessons.find((candidate) => candidate.name === name) ?? contents.lessons[0];
     if (course?.name !== known.name || course.language !== language)
@@ -71,7 +70,8 @@ export function followLesson(store, get) {
 
   /** @param {Page} page @param {LessonText} text */
   function arrive(page, text) {
-    const own = page.onOwn ? ownNetwork(page) : null;
+    if (isHeldBack(page, text)) return store.set({ arriving: false, arrived: null, told: [] });
+    const own = isNetworkFixed(page) ? page : page.onOwn ? ownNetwork(page) : null;
     const isOwn = own !== null && hasAll(text.needs ?? [], own.problem);
     if (isOwn && own.problem !== page.problem) return openMoment(store, own, { lent: null });
     const example = text.example ?? LECTURE;
@@ -109,7 +109,8 @@ function openExample(store, preset, text) {
   const problem = caseProblem(preset, text.case ?? null);
   const lent = { opened: problem, own: ownNetwork(store.get()) };
   const beside = { preset, recipe: null, recipeLayers: null, lent };
-  openMoment(store, { example: preset.id, case: text.case ?? null, problem, sample: text.sample ?? 0 }, beside);
+  const { fixed } = store.get();
+  openMoment(store, { example: preset.id, case: text.case ?? null, problem, sample: text.sample ?? 0, fixed }, beside);
 }
 
 /** Smaller than this a drawing is not read. */

@@ -2,12 +2,16 @@
 
 import { m } from "../../dom/marks.js";
 import { segmented } from "../../dom/controls.js";
-import { inOneText } from "../../language/phrase.js";
+import { inOneText, sentenceGap } from "../../language/phrase.js";
 import { sectionName } from "../explore/rail.js";
 import { ownNumberField } from "../../stage/hands/own-number.js";
-import { isWandered, partsOf, textOf } from "../../state/lesson.js";
+import { isNetworkFixed } from "../../state/fixed.js";
+import { isOfGlossary, isWandered, partsOf, textOf } from "../../state/lesson.js";
+import { teachLink } from "../teach-link.js";
+import { glossWords } from "../glossed.js";
+import { glossaryColumn } from "./glossary.js";
 import { formulas } from "./formulas.js";
-import { resolved } from "./places.js";
+import { isHeldBack, resolved } from "./places.js";
 import { lessonWords, titleIn } from "./words.js";
 import { questions } from "./questions.js";
 import { afterText, beforeText, chaptersOf } from "./order.js";
@@ -25,21 +29,29 @@ export function column(page) {
       m("p", { key: "missing", class: "wrong", role: "alert" }, t("page.learn.failed")),
       m("button", { key: "again", type: "button", class: "plain", "data-do": "lesson-again" }, t("page.retry")),
     ];
-  if (!contents || !course) return [m("p", { key: "waiting", class: "hint" }, t("page.learn.waiting"))];
+  if (!contents || !(course || isOfGlossary(lesson)))
+    return [m("p", { key: "waiting", class: "hint" }, t("page.learn.waiting"))];
   const isOfQuestions = partsOf(lesson).lesson === "questions";
   const text = textOf(page);
   return [
     segmented({
       label: t("page.screen.learn"),
-      value: isOfQuestions ? "questions" : "",
+      value: isOfQuestions ? "questions" : isOfGlossary(lesson) ? "glossary" : "",
       action: "lesson",
       options: [
         ["", t("page.learn.lecture")],
         ["questions", t("page.learn.questions")],
+        ["glossary", t("page.learn.glossary")],
       ],
     }),
-    !isOfQuestions && chapters(page),
-    ...(text ? opened(page, text, course.words) : isOfQuestions ? questions(page) : []),
+    !isOfQuestions && !isOfGlossary(lesson) && chapters(page),
+    ...(isOfGlossary(lesson)
+      ? glossaryColumn(page)
+      : text && course
+        ? opened(page, text, course.words)
+        : isOfQuestions
+          ? questions(page)
+          : []),
   ];
 }
 
@@ -100,13 +112,34 @@ function opened(page, text, words) {
       },
       lessonWords(page, text, words[`${text.id}.title`]),
     ),
-    m("p", { key: `text-${page.lesson}`, class: "lesson-text" }, lessonWords(page, text, words[`${text.id}.text`])),
+    ...(isHeldBack(page, text)
+      ? [m("p", { key: "held", class: "note", role: "status" }, t("page.learn.fixed"))]
+      : told(page, text, words)),
+    asked(page, text.asks ?? []),
+    ...ways(page, text),
+    network(page),
+  ];
+}
+
+/**
+ * What a text says on the network beside it.
+ *
+ * @param {Page} page
+ * @param {LessonText} text
+ * @param {Record<string, string>} words
+ */
+function told(page, text, words) {
+  const { t } = page;
+  return [
+    m(
+      "p",
+      { key: `text-${page.lesson}`, class: "lesson-text" },
+      lessonWords(page, text, words[`${text.id}.text`], "text"),
+      glossWords(page, "text"),
+    ),
     page.borrowed && m("p", { key: "borrowed", class: "hint" }, t("page.learn.borrowed")),
     formulas(page, text),
     text.task && task(page, text, words),
-    asked(page, text.asks ?? []),
-    ...ways(page),
-    network(page),
   ];
 }
 
@@ -149,7 +182,8 @@ function task(page, text, words) {
         { key: "task" },
         m("strong", { key: "do" }, t("page.learn.do")),
         " ",
-        ...lessonWords(page, text, words[`${text.id}.task`]),
+        ...lessonWords(page, text, words[`${text.id}.task`], "task"),
+        glossWords(page, "task"),
       ),
       asked && ownNumberField(page, asked),
       section && sectionButton(page, section),
@@ -158,7 +192,8 @@ function task(page, text, words) {
         { key: "done", class: "seen", role: "status" },
         isDone && m("strong", { key: "done" }, t("page.learn.done")),
         isDone && " ",
-        ...(isDone ? lessonWords(page, text, words[`${text.id}.done`]) : []),
+        ...(isDone ? lessonWords(page, text, words[`${text.id}.done`], "done") : []),
+        isDone && glossWords(page, "done"),
       ),
     ),
   );
@@ -208,8 +243,8 @@ function asked(page, ids) {
   );
 }
 
-/** The text before, the next one, and back to where this one is told. @param {Page} page */
-function ways(page) {
+/** The text before, the next one, and back to where this one is told. @param {Page} page @param {LessonText} text */
+function ways(page, text) {
   const { t } = page;
   /** @param {string} key @param {string} look @param {string} action @param {string} shortcut */
   const way = (key, look, action, shortcut) =>
@@ -221,13 +256,14 @@ function ways(page) {
     );
   const [before, next] = [beforeText(page), afterText(page)];
   return [
-    next === null && m("p", { key: "finished", class: "note" }, t("page.learn.finished")),
+    next === null &&
+      m("p", { key: "finished", class: "note" }, t("page.learn.finished"), sentenceGap(t), teachLink(page)),
     m(
       "div",
       { key: "ways", class: "ways" },
       before !== null && way("back", "plain", "lesson-back", "B"),
       next !== null && way("on", "primary", "lesson-on", "N"),
-      isWandered(page) && way("return", "plain return", "lesson-return", "R"),
+      isWandered(page) && !isHeldBack(page, text) && way("return", "plain return", "lesson-return", "R"),
     ),
   ];
 }
@@ -237,19 +273,21 @@ function network(page) {
   const { t, onOwn, done } = page;
   const all = chaptersOf(page).flatMap(({ name, texts }) => texts.map(({ id }) => `${name}.${id}`));
   const count = all.filter((name) => done.includes(name)).length;
+  const isFixed = isNetworkFixed(page);
   return m(
     "div",
     { key: "network", class: "lesson-network" },
-    m("span", { key: "label", class: "hint" }, t("page.learn.network")),
-    segmented({
-      label: t("page.learn.network"),
-      value: String(onOwn),
-      action: "lesson-network",
-      options: [
-        ["false", t("page.learn.network.lesson")],
-        ["true", t("page.learn.network.own")],
-      ],
-    }),
+    !isFixed && m("span", { key: "label", class: "hint" }, t("page.learn.network")),
+    !isFixed &&
+      segmented({
+        label: t("page.learn.network"),
+        value: String(onOwn),
+        action: "lesson-network",
+        options: [
+          ["false", t("page.learn.network.lesson")],
+          ["true", t("page.learn.network.own")],
+        ],
+      }),
     count > 0 &&
       m(
         "p",

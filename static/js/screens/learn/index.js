@@ -41,7 +41,11 @@ export const learn = {
   ...explore,
   name: "learn",
   actions: { ...explore.actions, ...ACTIONS },
-  changes: { ...explore.changes, "sought-words": (store, soughtWords) => store.set({ soughtWords }) },
+  changes: {
+    ...explore.changes,
+    "sought-words": (store, soughtWords) => store.set({ soughtWords }),
+    "sought-term": (store, soughtTerm) => store.set({ soughtTerm }),
+  },
   keys: [
     {
       shown: ["N", "B", "R"],

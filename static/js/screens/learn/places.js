@@ -10,6 +10,8 @@ import { exists, forSample, parseAddress, perSample, printAddress } from "../../
 import { sizesOf } from "../../network/problem.js";
 import { once } from "../../network/once.js";
 import { arrayOf, knownIndex } from "../../network/steps.js";
+import { caseProblem } from "../../network/worked-example.js";
+import { isNetworkFixed } from "../../state/fixed.js";
 import { grainOf, stepsOf } from "../../state/page.js";
 
 /**
@@ -81,3 +83,19 @@ const NEEDS = {
 
 /** Whether a text can be told on a network. @param {readonly string[]} needs @param {Problem} problem */
 export const hasAll = (needs, problem) => needs.every((need) => NEEDS[need](problem));
+
+/** The example on which the lecture is told. */
+export const LECTURE = "lecture";
+
+/** Whether a text is told on the network that is open: it asks for that very one, or all that it needs is there. @param {Page} page @param {import("../../state/lesson.js").LessonText} text */
+function isToldHere({ problem, preset }, { needs = [], example = LECTURE, case: id }) {
+  return hasAll(needs, problem) || (preset?.id === example && caseProblem(preset, id ?? null) === problem);
+}
+
+/**
+ * Whether the link fixes a network on which a text cannot be told.
+ *
+ * @param {Page} page
+ * @param {import("../../state/lesson.js").LessonText} text
+ */
+export const isHeldBack = (page, text) => isNetworkFixed(page) && !isToldHere(page, text);

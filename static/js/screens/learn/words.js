@@ -9,6 +9,7 @@ import { number } from "../../language/number.js";
 import { withAside } from "../../language/phrase.js";
 import { valueAt } from "../../network/address.js";
 import { colourOf, isKnown } from "../../state/page.js";
+import { glossed } from "../glossed.js";
 import { resolved } from "./places.js";
 
 /**
@@ -20,9 +21,10 @@ import { resolved } from "./places.js";
  * @param {Page} page
  * @param {import("../../state/lesson.js").LessonText} text
  * @param {string} words  `{name}` is one of the text's numbers or symbols, or a letter; `**` makes bold
+ * @param {string} [place]  of these words, for the terms in them
  * @returns {Child[]}
  */
-export function lessonWords(page, text, words) {
+export function lessonWords(page, text, words, place = "title") {
   const { numbers = {}, symbols = {} } = text;
   /** @param {Record<string, string>} addresses @param {(address: string) => Child} show */
   const shown = (addresses, show) =>
@@ -38,7 +40,7 @@ export function lessonWords(page, text, words) {
   return words
     .split("**")
     .flatMap((part, index) => {
-      const children = split(part, params);
+      const children = glossed(page, part, params, place);
       return index % 2 === 1 ? [m("strong", null, ...children)] : children;
     })
     .map((child, index) => (typeof child === "string" ? child : { ...child, key: `${index} ${child.key}` }));

@@ -4,6 +4,7 @@
  */
 
 import { fault } from "../../server/api.js";
+import { isFixedNumber } from "../../state/fixed.js";
 import { setSignal } from "./drag-signal.js";
 import { exactText, number, typed } from "../../language/number.js";
 import { given, isEditable, withNumber } from "../../network/problem.js";
@@ -84,6 +85,7 @@ export function beginTyping(store, address, place) {
 /** Open the field over a number of the picture. @param {Store} store @param {string} address */
 export function openEditor(store, address) {
   const page = store.get();
+  if (isFixedNumber(page, address)) return;
   const text = exactText(standing(page, address));
   const { problem, drive } = page;
   store.set({

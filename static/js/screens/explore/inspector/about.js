@@ -1,12 +1,13 @@
 /** What a number is, in a sentence that leads on to the number it is easily taken for. */
 
 import { m } from "../../../dom/marks.js";
-import { split } from "../../../language/catalogue.js";
 import { nameOf, spoken } from "../../../language/notation.js";
 import { parseAddress } from "../../../network/address.js";
 import { usesOtherGains } from "../../../network/drive.js";
 import { isByHand } from "../../../network/request.js";
 import { isCoupled } from "../../../network/problem.js";
+
+import { glossWords, glossed } from "../../glossed.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
 
@@ -16,7 +17,12 @@ const COUNTERPARTS = /** @type {const} */ (["dl_da", "dl_dz"]);
 /** @param {Page} page @param {string} address  in the inspector */
 export function about(page, address) {
   const links = Object.fromEntries(COUNTERPARTS.map((quantity) => [quantity, link(page, address, quantity)]));
-  return m("p", { key: "about", class: "about" }, split(page.t(aboutKey(page, address)), links));
+  return m(
+    "p",
+    { key: "about", class: "about" },
+    ...glossed(page, page.t(aboutKey(page, address)), links, "about"),
+    glossWords(page, "about"),
+  );
 }
 
 /** What a number is; one that comes back by hand is not what it would be. @param {Page} page @param {string} address */

@@ -27,6 +27,8 @@ import { spreadPlot, spreadTable } from "./neuron-over-samples.js";
 import { gradientVector } from "./gradient-vector.js";
 import { stack } from "./gradient-stack.js";
 import { crumbs } from "../../../state/trail.js";
+import { isFixedNumber } from "../../../state/fixed.js";
+import { fixedNote } from "../../../stage/hands/fixed-marks.js";
 import { isTyped } from "../../../stage/hands/typing.js";
 import { unrolled } from "./unrolled.js";
 import { witnesses } from "./witnesses.js";
@@ -37,6 +39,7 @@ import { ratesOfStep } from "../sections/rates.js";
 import { RATES_UNFOLDED } from "../../../server/questions/rates.js";
 import { momentOf } from "../../../time/clock.js";
 import { numberField } from "../../../stage/hands/number-field.js";
+import { askedButton } from "../../../stage/asked.js";
 import { sentenceGap } from "../../../language/phrase.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
@@ -120,7 +123,9 @@ function atRest(page, boot, address, value) {
     known && isDerived(page, address) && unrolled(page, address),
     !isOfWire && stack(page, address),
     spreadTable(page, address),
+    isFixedNumber(page, address) && fixedNote(page),
     isTyped(page, address) &&
+      !isFixedNumber(page, address) &&
       m(
         "div",
         { key: "edit", class: "labelled" },
@@ -139,6 +144,7 @@ function atRest(page, boot, address, value) {
         { key: "follow", type: "button", class: "plain follow", "data-do": "follow" },
         t("page.inspector.follow"),
       ),
+    page.chosen && quantity && askedButton(page, quantity),
   ];
 }
 

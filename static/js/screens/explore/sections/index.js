@@ -3,6 +3,8 @@
  */
 
 import { m } from "../../../dom/marks.js";
+import { askedAt } from "../../../stage/asked.js";
+import { fixedNote } from "../../../stage/hands/fixed-marks.js";
 import { budget } from "./budget.js";
 import { costs } from "./costs.js";
 import { largestNumbers } from "./largest.js";
@@ -30,6 +32,8 @@ export function drawer(page, boot) {
       m("h2", null, page.t(`page.drawer.${page.drawer}`)),
       iconButton({ action: "close-drawer", image: "close", label: page.t("page.close") }),
     ),
+    fixedNote(page),
     ...section(page, boot),
+    askedAt(page, page.drawer),
   ];
 }
