@@ -21,8 +21,11 @@
  * @property {string} soughtWords  in the questions
  */
 
-/** @returns {Learn} */
+import { newPractice } from "./practice.js";
+
+/** @returns {Learn & import("./practice.js").Practice} */
 export const newLearn = () => ({
+  ...newPractice(),
   contents: null,
   course: null,
   missing: null,

@@ -11,6 +11,7 @@ import { editsSince, editsText, hasManyWeights, readEdits, readRecipe, recipeTex
 import { pack, packFrame, sameProblem, unpack } from "../network/packed.js";
 import { NOTATIONS } from "../language/notation.js";
 import { ENDS, GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
+import { practicePlace } from "./practice.js";
 import { MIN_ZOOM, MAX_ZOOM } from "./zoom.js";
 import { once } from "../network/once.js";
 
@@ -67,9 +68,9 @@ function rows(text) {
   return found.every((numbers) => numbers !== undefined) ? found : undefined;
 }
 
-/** Of a text, or of the questions as a whole. @param {string} text */
+/** Of a text, of the questions as a whole, or of a practice. @param {string} text */
 const lessonName = (text) =>
-  /^(?:questions|(?:questions|chapter-\d{1,2})\.[a-z-]{1,40})$/.test(text) ? text : undefined;
+  practicePlace(text) || /^(?:questions|(?:questions|chapter-\d{1,2})\.[a-z-]{1,40})$/.test(text) ? text : undefined;
 
 /** @param {string} text */
 const yes = (text) => (text === "true" ? true : undefined);

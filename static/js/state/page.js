@@ -108,8 +108,9 @@
  *   drawing that were explained
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  *
- * @typedef {import("../network/types.js").Moment & Opened} Explore  the slice of the screen
- * @typedef {Explore & import("./lesson.js").Learn & Shell & Environment} Page  the slices that a screen is a function of
+ * @typedef {import("../network/types.js").Moment & Opened & import("./asking.js").Asking} Explore  the slice of the screen
+ * @typedef {Explore & ReturnType<typeof import("./lesson.js").newLearn> & Shell & Environment} Page  the slices that a
+ *   screen is a function of
  * @typedef {import("./store.js").StateStore<Page>} Store
  */
 

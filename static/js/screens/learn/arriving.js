@@ -7,6 +7,7 @@ import { caseProblem } from "../../network/worked-example.js";
 import { latest } from "../../server/api.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { openMoment } from "../../state/moment.js";
+import { practicePlace } from "../../state/practice.js";
 import { partsOf, setBy, textOf } from "../../state/lesson.js";
 import { hasAll, resolved, timeIn } from "./places.js";
 
@@ -54,6 +55,7 @@ export function followLesson(store, get) {
         const found = await contentsIn(language);
         return found === null ? { missing: "contents" } : found && { contents: found };
       });
+    if (practicePlace(lesson)) return;
     const { lesson: name } = partsOf(lesson);
     const known = contents.lessons.find((candidate) => candidate.name === name) ?? contents.lessons[0];
     if (course?.name !== known.name || course.language !== language)
@@ -121,10 +123,10 @@ function zoomFor(page) {
  * Everything of the moment that needs the pass.
  *
  * @param {Store} store
- * @param {LessonText} text
+ * @param {Pick<LessonText, "at" | "glide" | "view" | "grain" | "chosen" | "section" | "formulas">} text
  * @param {boolean} borrowed
  */
-function settle(store, text, borrowed) {
+export function settle(store, text, borrowed) {
   const page = store.get();
   const { problem, sample } = page;
   const view = /** @type {Page["view"]} */ (text.view ?? "both");

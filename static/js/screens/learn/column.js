@@ -9,6 +9,8 @@ import { formulas } from "./formulas.js";
 import { resolved } from "./places.js";
 import { lessonWords, titleIn } from "./words.js";
 import { questions } from "./questions.js";
+import { practicePlace } from "../../state/practice.js";
+import { practice } from "./practice/view.js";
 import { afterText, beforeText, chaptersOf } from "./order.js";
 
 /**
@@ -24,21 +26,30 @@ export function column(page) {
       m("p", { key: "missing", class: "wrong", role: "alert" }, t("page.learn.failed")),
       m("button", { key: "again", type: "button", class: "plain", "data-do": "lesson-again" }, t("page.retry")),
     ];
-  if (!contents || !course) return [m("p", { key: "waiting", class: "hint" }, t("page.learn.waiting"))];
+  const isPractice = practicePlace(lesson) !== null;
+  if (!contents || (!course && !isPractice))
+    return [m("p", { key: "waiting", class: "hint" }, t("page.learn.waiting"))];
   const isOfQuestions = partsOf(lesson).lesson === "questions";
   const text = textOf(page);
   return [
     segmented({
       label: t("page.screen.learn"),
-      value: isOfQuestions ? "questions" : "",
+      value: isPractice ? "practice" : isOfQuestions ? "questions" : "",
       action: "lesson",
       options: [
         ["", t("page.learn.lecture")],
         ["questions", t("page.learn.questions")],
+        ["practice", t("page.learn.practice")],
       ],
     }),
-    !isOfQuestions && chapters(page),
-    ...(text ? opened(page, text, course.words) : isOfQuestions ? questions(page) : []),
+    !isOfQuestions && !isPractice && chapters(page),
+    ...(isPractice
+      ? practice(page)
+      : text && course
+        ? opened(page, text, course.words)
+        : isOfQuestions
+          ? questions(page)
+          : []),
   ];
 }
 

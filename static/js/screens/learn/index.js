@@ -10,6 +10,8 @@ import { explore } from "../explore/index.js";
 import { followLesson } from "./arriving.js";
 import { column } from "./column.js";
 import { followTasks } from "./noticing.js";
+import { practiceNow, practisedIn } from "../../state/practice.js";
+import { PRACTICE_ACTIONS, PRACTICE_CHANGES, PRACTICE_FORMS, followPractice } from "./practice/run.js";
 import { afterText, beforeText } from "./order.js";
 
 /**
@@ -20,6 +22,9 @@ import { afterText, beforeText } from "./order.js";
 /** Under what the browser keeps which tasks were done. */
 const DONE_KEY = "lessons-done";
 
+/** And what was practised. */
+const PRACTISED_KEY = "lessons-practised";
+
 /** @type {import("../screen.js").Screen["actions"]} */
 const ACTIONS = {
   "lesson-on": (store) => go(store, afterText(store.get())),
@@ -27,7 +32,8 @@ const ACTIONS = {
   "lesson-return": (store) => store.set({ arriving: true }),
   "lesson-again": (store) => store.set({ missing: null }),
   "lesson-network": (store, of) => store.set({ onOwn: of === "true", arriving: true }),
-  "lesson-erase": (store) => store.set({ done: [], toast: store.get().t("page.learn.erased") }),
+  "lesson-erase": (store) => store.set({ done: [], practised: {}, toast: store.get().t("page.learn.erased") }),
+  ...PRACTICE_ACTIONS,
 };
 
 /** @param {Store} store @param {string | null} lesson */
@@ -38,7 +44,12 @@ export const learn = {
   ...explore,
   name: "learn",
   actions: { ...explore.actions, ...ACTIONS },
-  changes: { ...explore.changes, "sought-words": (store, soughtWords) => store.set({ soughtWords }) },
+  changes: {
+    ...explore.changes,
+    ...PRACTICE_CHANGES,
+    "sought-words": (store, soughtWords) => store.set({ soughtWords }),
+  },
+  forms: { ...explore.forms, ...PRACTICE_FORMS },
   keys: [
     {
       shown: ["N", "B", "R"],
@@ -70,6 +81,9 @@ function open(regions, store, boot, pointer) {
     follow(page, before) {
       view.follow(page, before);
       if (page.lesson !== before.lesson) regions.lesson.scrollTo({ top: 0 });
+      // Under a finger the keypad waits until the field is touched.
+      if (before.arriving && !page.arriving && !page.touch && practiceNow(page))
+        /** @type {HTMLElement | null} */ (regions.lesson.querySelector("[data-asks]"))?.focus({ preventScroll: true });
     },
   };
 }
@@ -82,9 +96,16 @@ function start(store, _boot, platform) {
   } catch {
     // What cannot be read is as if nothing had been done.
   }
+  try {
+    store.set({ practised: practisedIn(JSON.parse(platform.stored(PRACTISED_KEY) ?? "{}")) });
+  } catch {
+    // Likewise.
+  }
   followLesson(store, platform.get);
+  followPractice(store);
   followTasks(store);
   store.subscribe((page, before) => {
     if (page.done !== before.done) platform.remember(DONE_KEY, JSON.stringify(page.done));
+    if (page.practised !== before.practised) platform.remember(PRACTISED_KEY, JSON.stringify(page.practised));
   });
 }

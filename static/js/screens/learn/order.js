@@ -1,6 +1,7 @@
 /** The order of the texts: through one chapter and on into the next. */
 
 import { partsOf } from "../../state/lesson.js";
+import { practiceNames, practicePlace } from "../../state/practice.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
@@ -10,6 +11,7 @@ export const chaptersOf = ({ contents }) => (contents?.lessons ?? []).filter(({ 
 /** The texts of the row that the open one belongs to. @param {Page} page */
 function row(page) {
   const { contents, lesson } = page;
+  if (practicePlace(lesson)) return practiceNames(lesson);
   const isOfQuestions = partsOf(lesson).lesson === "questions";
   const lessons = isOfQuestions ? contents?.lessons.filter(({ name }) => name === "questions") : chaptersOf(page);
   return (lessons ?? []).flatMap(({ name, texts }) => texts.map(({ id }) => `${name}.${id}`));
