@@ -109,6 +109,9 @@ export function followPractice(store) {
     const place = page.screen === "learn" ? practicePlace(page.lesson) : null;
     if (!place) return;
     const now = practiceNow(page);
+    // A link may name a practice alone.
+    if (now && page.lesson !== practiceName(now.seed, now.place))
+      return store.set({ lesson: practiceName(now.seed, now.place) });
     if (page.arriving) return now ? arrive(page, now.asked) : store.set({ arriving: false });
     if (now?.answered.outcome === null && isPracticeShown(page)) store.set(withAnswer(page, { outcome: "missed" }));
   }

@@ -63,6 +63,10 @@ test("each question opens on its network, at the moment before its number is com
   });
 });
 
+test("a link that names a practice alone opens its first question", () => {
+  assert.equal(opened(1, { lesson: `practice.${SEED}` }).state().lesson, `practice.${SEED}.1`);
+});
+
 test("right at once, right in the end, or shown before: that is told apart", () => {
   const { asked } = opened(2).now();
   const right = String(valueAt(asked.of, opened(2).state().problem, opened(2).state().answer.trace));
