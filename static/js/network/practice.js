@@ -162,7 +162,6 @@ function openNeuron({ layers: [first, second], x: [x], target: [target] }) {
   if (![hidden, output].every(({ isFair }) => isFair)) return null;
   if (!gaps.every((gap) => Math.abs(gap) >= MIN_GAP && Math.abs(gap) <= MAX_GAP)) return null;
   const back = gaps.map((gap, i) => gap * output.slopes[i]);
-  if (back.some((one) => one === 0)) return null;
   const open = hidden.a.map((a, j) => {
     const ways = back.map((one, i) => one * second.W[i][j]);
     const sum = ways.reduce((part, way) => part + way, 0);

@@ -76,7 +76,7 @@ test("Escape leaves the question, and so does asking again", () => {
 });
 
 test("when time plays nothing is asked, and playing ends a question", () => {
-  assert.equal(asked({ at: 5, playing: true, goal: 63 }).asked(), null);
+  assert.equal(asked({ at: 5, playing: true, goal: 27 }).asked(), null);
   const { press, store, asked: now } = asked({ at: 5 });
   press("play");
   store.frame();
