@@ -5,7 +5,7 @@
  * @typedef {import("./page.js").Page} Page
  * @typedef {import("./page.js").Store} Store
  *
- * @typedef {object} Asked
+ * @typedef {object} AskedNumber
  * @property {string} of  address of the number
  * @property {number} start  the place in time before it is computed
  * @property {number} end  and the one after
@@ -15,7 +15,7 @@
  * @property {string} text  the value as it is being typed
  * @property {string | null} judged  the one that was answered
  *
- * @typedef {{asked: Asked | null}} Asking
+ * @typedef {{asked: AskedNumberNumber | null}} Asking
  */
 
 import { valueAt } from "../network/address.js";
@@ -99,10 +99,10 @@ export function revealNumber(store) {
   store.set({ asked: null, playing: false, ...(still ? { at: asked.end, goal: null } : { goal: asked.end }) });
 }
 
-/** What comes after a right answer. @type {Readonly<Record<Asked["stage"], Asked["stage"]>>} */
+/** What comes after a right answer. @type {Readonly<Record<AskedNumber["stage"], AskedNumber["stage"]>>} */
 const AFTER = { sign: "size", size: "value", value: "answered", answered: "answered" };
 
-/** @param {Store} store @param {Asked} asked @param {boolean} isRight @param {string} answered */
+/** @param {Store} store @param {AskedNumber} asked @param {boolean} isRight @param {string} answered */
 function answerWith(store, asked, isRight, answered) {
   if (!isRight) return store.set({ asked: { ...asked, wrong: answered } });
   const { answer } = store.get();

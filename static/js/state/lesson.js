@@ -21,7 +21,7 @@
  * @property {string} soughtWords  in the questions
  */
 
-import { newPractice } from "./practice.js";
+import { newPractice } from "./practice-place.js";
 
 /** @returns {Learn & import("./practice.js").Practice} */
 export const newLearn = () => ({

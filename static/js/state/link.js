@@ -11,7 +11,7 @@ import { editsSince, editsText, hasManyWeights, readEdits, readRecipe, recipeTex
 import { pack, packFrame, sameProblem, unpack } from "../network/packed.js";
 import { NOTATIONS } from "../language/notation.js";
 import { ENDS, GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
-import { practicePlace } from "./practice.js";
+import { practicePlace } from "./practice-place.js";
 import { MIN_ZOOM, MAX_ZOOM } from "./zoom.js";
 import { once } from "../network/once.js";
 

@@ -14,34 +14,9 @@
  */
 
 import { PRACTICE_KINDS, practiceQuestion } from "../network/practice.js";
+import { PRACTICE_END, PRACTICE_LENGTH, practicePlace } from "./practice-place.js";
 
 /** @typedef {import("./page.js").Page} Page */
-
-/** @returns {Practice} */
-export const newPractice = () => ({ practiceRun: null, practised: {} });
-
-/** How many questions there are. */
-export const PRACTICE_LENGTH = PRACTICE_KINDS.length;
-
-const PRACTICE_NAME = /^practice(?:\.(\d{1,6})(?:\.(\d{1,2}|end))?)?$/;
-
-/** Behind the last question. */
-const END = PRACTICE_LENGTH + 1;
-
-/**
- * Where in a practice one is.
- *
- * @param {string | null} lesson
- * @returns {{seed: number | null, place: number} | null} place 0 before the first question, one more than there are
- *   at the end; null outside
- */
-export function practicePlace(lesson) {
-  const [name, seed, place] = PRACTICE_NAME.exec(lesson ?? "") ?? [];
-  if (name === undefined) return null;
-  if (seed === undefined) return { seed: null, place: 0 };
-  const number = place === "end" ? END : Number(place ?? 1);
-  return number >= 1 && number <= END ? { seed: Number(seed), place: number } : null;
-}
 
 /** @param {number} seed @param {number} place */
 export const practiceName = (seed, place) => `practice.${seed}.${place > PRACTICE_LENGTH ? "end" : place}`;
@@ -49,7 +24,7 @@ export const practiceName = (seed, place) => `practice.${seed}.${place > PRACTIC
 /** The names of a practice's questions, and of its end. @param {string | null} lesson */
 export function practiceNames(lesson) {
   const seed = practicePlace(lesson)?.seed ?? null;
-  return seed === null ? [] : Array.from({ length: END }, (_, index) => practiceName(seed, index + 1));
+  return seed === null ? [] : Array.from({ length: PRACTICE_END }, (_, index) => practiceName(seed, index + 1));
 }
 
 /** @type {PracticeAnswer} */

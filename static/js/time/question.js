@@ -24,14 +24,14 @@ import { stepOn } from "./clock.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
- * @typedef {import("../state/asking.js").Asked} Asked
+ * @typedef {import("../state/asking.js").AskedNumber} AskedNumber
  */
 
 /** What an answer of each sign claims. @type {Readonly<Record<string, string>>} */
 const SIGNS_CLAIMED = { 1: "> 0", 0: "= 0", "-1": "< 0" };
 
 /** What leads to the question, while there is a next number. @param {Page} page */
-export function askButton(page) {
+export function predictButton(page) {
   const { t, touch, playing } = page;
   if (!nextNumber(page)) return null;
   return m(
@@ -45,7 +45,7 @@ export function askButton(page) {
 /** How precise an answer has to be. @param {Page} page */
 export const precisionWords = (page) => plural(page.t, "page.ask.digits", askedDigits(page), page.language);
 
-/** @param {Page} page @param {Asked} asked */
+/** @param {Page} page @param {AskedNumber} asked */
 export function question(page, asked) {
   const { t, answer, digits } = page;
   const name = nameOf(page, asked.of);
@@ -112,7 +112,7 @@ const choices = ({ t, asked }, action, answers) =>
     ),
   );
 
-/** @param {Page} page @param {Asked} asked */
+/** @param {Page} page @param {AskedNumber} asked */
 function valueForm(page, { of, text }) {
   return m(
     "form",
@@ -145,7 +145,7 @@ export const answerField = ({ page: { t }, name, said, slide, text }) =>
     m("button", { key: "compare", type: "submit", class: "plain" }, t("page.own.compare")),
   );
 
-/** What is said of the last answer. @param {Page} page @param {Asked} asked */
+/** What is said of the last answer. @param {Page} page @param {AskedNumber} asked */
 function verdict(page, asked) {
   const { t, answer } = page;
   if (!answer) return "";

@@ -6,7 +6,7 @@
 import { m } from "../dom/marks.js";
 import { iconButton, segmented, select, withheld } from "../dom/controls.js";
 import { descent } from "./descent.js";
-import { askButton, question } from "./question.js";
+import { predictButton, question } from "./question.js";
 import { pageSentence } from "../state/sentence.js";
 import { now, phases } from "../network/steps.js";
 import { notationOptions } from "../language/options.js";
@@ -254,7 +254,7 @@ function sentenceLine(page, beside) {
       tabindex: page.embedded || page.space.width < 720 || page.space.height < 360 ? "0" : null,
     },
     m("span", { key: "count", class: "count" }, answer ? placeWords(page) : ""),
-    !asked && askButton(page),
+    !asked && predictButton(page),
     m(
       "div",
       { key: "sentence-and-sign", class: "sentence-and-sign" },

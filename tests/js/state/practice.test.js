@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decode, encode } from "../../../static/js/state/link.js";
 import {
-  PRACTICE_LENGTH,
   practiceName,
   practiceNames,
   practiceNow,
-  practicePlace,
   practisedIn,
   withAnswer,
 } from "../../../static/js/state/practice.js";
+import { PRACTICE_LENGTH, practicePlace } from "../../../static/js/state/practice-place.js";
+import { PRACTICE_KINDS } from "../../../static/js/network/practice.js";
 import { page } from "../pages.js";
 
 test("a link names a practice by its seed, and the question in it", async () => {
@@ -32,6 +32,7 @@ test("a link names a practice by its seed, and the question in it", async () => 
 
 test("a practice goes from its first question to its end", () => {
   const names = practiceNames("practice.7");
+  assert.equal(PRACTICE_KINDS.length, PRACTICE_LENGTH);
   assert.equal(names.length, PRACTICE_LENGTH + 1);
   assert.deepEqual([names[0], names.at(-1)], ["practice.7.1", "practice.7.end"]);
   assert.equal(practiceName(7, 11), "practice.7.end");

@@ -7,7 +7,7 @@ import { caseProblem } from "../../network/worked-example.js";
 import { latest } from "../../server/api.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { openMoment } from "../../state/moment.js";
-import { practicePlace } from "../../state/practice.js";
+import { practicePlace } from "../../state/practice-place.js";
 import { partsOf, setBy, textOf } from "../../state/lesson.js";
 import { hasAll, resolved, timeIn } from "./places.js";
 

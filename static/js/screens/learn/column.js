@@ -9,7 +9,7 @@ import { formulas } from "./formulas.js";
 import { resolved } from "./places.js";
 import { lessonWords, titleIn } from "./words.js";
 import { questions } from "./questions.js";
-import { practicePlace } from "../../state/practice.js";
+import { practicePlace } from "../../state/practice-place.js";
 import { practice } from "./practice/view.js";
 import { afterText, beforeText, chaptersOf } from "./order.js";
 

@@ -1,7 +1,8 @@
 /** The order of the texts: through one chapter and on into the next. */
 
 import { partsOf } from "../../state/lesson.js";
-import { practiceNames, practicePlace } from "../../state/practice.js";
+import { practiceNames } from "../../state/practice.js";
+import { practicePlace } from "../../state/practice-place.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 

@@ -8,7 +8,8 @@ import { sameProblem } from "../../../network/packed.js";
 import { askedDigits } from "../../../state/asking.js";
 import { openLesson } from "../../../state/lesson.js";
 import { openMoment } from "../../../state/moment.js";
-import { practiceName, practiceNow, practicePlace, withAnswer } from "../../../state/practice.js";
+import { practiceName, practiceNow, withAnswer } from "../../../state/practice.js";
+import { practicePlace } from "../../../state/practice-place.js";
 import { settle } from "../arriving.js";
 import { timeIn } from "../places.js";
 
