@@ -15,7 +15,7 @@
  * @property {string} text  the value as it is being typed
  * @property {string | null} judged  the one that was answered
  *
- * @typedef {{asked: AskedNumberNumber | null}} Asking
+ * @typedef {{asked: AskedNumber | null}} Asking
  */
 
 import { valueAt } from "../network/address.js";
