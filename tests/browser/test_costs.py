@@ -16,21 +16,21 @@ def front(page: Page) -> list[str]:
 
 def test_the_recursion_runs_over_the_drawing_to_its_end_and_counts_every_question(open_page: OpenPage) -> None:
     page = open_page("/#at=13&drawer=costs&speed=4", viewport={"width": 1440, "height": 900})
-    page.click("[data-do='ask-in-drawing']")
+    page.click("[data-do='recursion-in-drawing']")
     expect(page.locator("#drawer")).to_be_hidden()
     expect(page.locator(".asked-strip [data-count='front']")).to_have_text("7 / 7", timeout=20_000)
     expect(page.locator(".asked-strip [data-count='back']")).to_have_text("6 / 6")
     assert front(page) == ["1", "1", "1", "2", "2"]
-    page.click(".asked-strip [data-do='ask-nothing']")
+    page.click(".asked-strip [data-do='no-recursion']")
     expect(page.locator(".asked-mark")).to_have_count(0)
 
 
 def test_on_a_phone_the_amplifier_that_is_asked_is_in_sight(open_page: OpenPage) -> None:
     page = open_page("/#at=13&drawer=costs", viewport={"width": 390, "height": 844})
-    page.click("[data-do='ask-in-drawing']")
-    page.click("[data-do='ask']")
+    page.click("[data-do='recursion-in-drawing']")
+    page.click("[data-do='recursion']")
     for place in range(1, 8):
-        page.locator("[data-slide='asked']").fill(str(place))
+        page.locator("[data-slide='recursion']").fill(str(place))
         page.wait_for_timeout(600)
         box = page.locator(".figure .ring.now").bounding_box()
         assert box is not None
@@ -59,10 +59,10 @@ def test_pointing_at_an_entry_of_the_vector_lights_its_wire_and_the_other_way_ro
 
 def test_without_motion_the_recursion_has_the_slider_alone(open_page: OpenPage) -> None:
     page = open_page("/#at=13&drawer=costs", viewport={"width": 1440, "height": 900})
-    expect(page.locator("[data-do='ask']")).to_have_count(1)
+    expect(page.locator("[data-do='recursion']")).to_have_count(1)
     page.emulate_media(reduced_motion="reduce")
-    expect(page.locator("[data-do='ask']")).to_have_count(0)
-    page.locator("[data-slide='asked']").fill("6")
+    expect(page.locator("[data-do='recursion']")).to_have_count(0)
+    page.locator("[data-slide='recursion']").fill("6")
     expect(page.locator("#drawer [data-count='front']")).to_have_text("6 / 7")
     assert front(page) == ["1", "1", "1", "2", "1"]
 

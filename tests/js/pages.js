@@ -3,6 +3,7 @@ import { drawnOf } from "../../static/js/stage/scene/folding.js";
 import { layout } from "../../static/js/stage/scene/layout.js";
 import { NO_PICTURE } from "../../static/js/export/dialog.js";
 import { NO_PASTE } from "../../static/js/screens/explore/paste.js";
+import { newAsking } from "../../static/js/state/asking.js";
 import { newLearn } from "../../static/js/state/lesson.js";
 import { movingOf, stepsOf, computedOf } from "../../static/js/state/page.js";
 import { sizesOf } from "../../static/js/network/problem.js";
@@ -23,6 +24,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
   return {
     screen: "explore",
     ...newLearn(),
+    ...newAsking(),
     lesson: null,
     example: null,
     case: null,
@@ -107,7 +109,7 @@ export function pageOf({ problem, trace: answer, sample = 0 }, patch = {}) {
     nudge: null,
     nudged: null,
     pushing: { backwards: false, progress: null, opened: false, asking: false, from: null },
-    asking: { from: 0, place: 0, running: false },
+    recursion: { from: 0, place: 0, running: false },
     kept: false,
     compared: null,
     unroll: null,

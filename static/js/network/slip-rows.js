@@ -32,7 +32,7 @@ export const MAX_EXCHANGED = 8;
  *
  * @type {Readonly<Record<string, {f: (z: number) => number, slope: (a: number) => number}>>}
  */
-const BY_ACTIVATION = {
+export const BY_ACTIVATION = {
   sigmoid: { f: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a) },
   tanh: { f: Math.tanh, slope: (a) => 1 - a * a },
 };

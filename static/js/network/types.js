@@ -50,7 +50,8 @@
  * @property {View} view
  * @property {boolean} present  for an audience: the drawing and the sentence alone, in large type
  * @property {string | null} drawer  open section of the editor, or null
- * @property {string | null} lesson  the text of a lesson beside it, `chapter-5.two-ways`, or `questions` for their index
+ * @property {string | null} lesson  the text of a lesson beside it, `chapter-5.two-ways`, `questions` for their index,
+ *   or a question of a practice, `practice.42.3`
  * @property {number} digits  significant digits shown
  * @property {NotationName} notation  how numbers are lettered
  * @property {number[] | null} drive  signals injected at the outputs of the current sample, in place of the loss's own
@@ -99,7 +100,7 @@
  * @property {boolean} asking  whether the question stands in the place of the sentences
  * @property {View | null} from  the view from which one came, by a key or a button
  *
- * @typedef {object} Asking  how the recursion from the front is followed, beside the sweep from the back
+ * @typedef {object} Recursion  how the recursion from the front is followed, beside the sweep from the back
  * @property {number | null} from  the neuron of the first layer with which it begins; null for one after another
  * @property {number} place  how many questions have been asked
  * @property {boolean} running  whether it goes on by itself

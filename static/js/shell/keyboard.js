@@ -71,6 +71,7 @@ export function onKey(event, store, platform, document, { actions, keys }) {
   }
   if (!store.get().shortcuts && !(isWalked(focused) && key in WALK_KEYS)) return;
   if (isPressed(focused) && (key === " " || key === "Enter")) return;
+  if (focused?.localName === "a" && key === "Enter") return;
   if (event.shiftKey && key in PAN_KEYS) return pan(event, document);
   if (key in WALK_KEYS) return WALK_KEYS[key](event, document);
   const command = keys.find(({ does }) => does && Object.hasOwn(does, key))?.does?.[key];

@@ -12,6 +12,7 @@ import { coloursOn, drawPulses } from "./pulse-canvas.js";
 import { activationOptions, lossOptions } from "../language/options.js";
 import { layerName } from "../language/summary.js";
 import { sizesOf } from "../network/problem.js";
+import { litNumber } from "../state/asking.js";
 import { memo } from "../state/memo.js";
 import { FIELD, RANKINGS, VIEWS } from "../state/page.js";
 import { reason } from "../server/trace.js";
@@ -69,10 +70,10 @@ export function createPane(parts, boot) {
       return;
     }
     const drawing = drawingOf(page);
-    if (drawing !== drawn || page.hover !== pointed) {
+    if (drawing !== drawn || litNumber(page) !== pointed) {
       if (drawing !== drawn) fitParts(parts, drawing);
       drawn = drawing;
-      pointed = page.hover;
+      pointed = litNumber(page);
       draw(parts.figure, pointAt(drawing.context, drawing.marks, pointed));
       draw(parts.columns, drawing.names);
       crowd.show(drawing.context);

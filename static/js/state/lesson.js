@@ -31,9 +31,11 @@
 
 import { isChanged } from "../network/worked-example.js";
 import { originOf } from "./moment.js";
+import { newPractice } from "./practice-place.js";
 
-/** @returns {Learn} */
+/** @returns {Learn & import("./practice.js").Practice} */
 export const newLearn = () => ({
+  ...newPractice(),
   contents: null,
   course: null,
   missing: null,

@@ -12,6 +12,7 @@ import { editsSince, editsText, hasManyWeights, readEdits, readRecipe, recipeTex
 import { pack, packFrame, sameProblem, unpack } from "../network/packed.js";
 import { NOTATIONS } from "../language/notation.js";
 import { ENDS, GRAINS, RANKINGS, SECTIONS, VIEWS } from "./page.js";
+import { practicePlace } from "./practice-place.js";
 import { MIN_ZOOM, MAX_ZOOM } from "./zoom.js";
 import { once } from "../network/once.js";
 
@@ -68,9 +69,11 @@ function rows(text) {
   return found.every((numbers) => numbers !== undefined) ? found : undefined;
 }
 
-/** Of a text or a term, or of the questions or the glossary as a whole. @param {string} text */
+/** Of a text or a term, of the questions or the glossary as a whole, or of a practice. @param {string} text */
 const lessonName = (text) =>
-  /^(?:questions|glossary|(?:questions|glossary|chapter-\d{1,2})\.[a-z-]{1,40})$/.test(text) ? text : undefined;
+  practicePlace(text) || /^(?:questions|glossary|(?:questions|glossary|chapter-\d{1,2})\.[a-z-]{1,40})$/.test(text)
+    ? text
+    : undefined;
 
 /** @param {string} text */
 const yes = (text) => (text === "true" ? true : undefined);

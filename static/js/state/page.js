@@ -78,14 +78,12 @@
  * @property {Pictures} picture
  * @property {import("../network/recipe.js").RecipeChoices} recipeChoices  of a new network
  * @property {ReadonlyMap<string, import("../server/explanation.js").Explanation>} explanations  by address
- * @property {import("../server/ask.js").Answered<"witnessed"> | null} witnessed  what a central difference says of the
- *   gradient in the inspector
+ * @property {import("../server/ask.js").Answered<"witnessed"> | null} witnessed  what central differences say of it
  * @property {string | null} unfolded  the witness whose reasons are open
  * @property {{of: string, reach: number, place: number} | null} nudge  what is nudged, how far at most, and how far now
- * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses at every place of the nudge; in
- *   the view of the push also the numbers on its way
+ * @property {import("../server/ask.js").Answered<"nudged"> | null} nudged  the losses, and in a push all on its way
  * @property {import("../network/types.js").Pushing} pushing  the view of the push
- * @property {import("../network/types.js").Asking} asking  the recursion from the front
+ * @property {import("../network/types.js").Recursion} recursion  from the front
  * @property {{of: string, text: string} | null} compared  a number that somebody worked out, as it was typed
  * @property {{depth: number, gradients: boolean} | null} unroll  how deep it is, and whether only gradients are in it
  * @property {import("../server/ask.js").Answered<"unrolled"> | null} unrolled
@@ -110,8 +108,9 @@
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  * @property {boolean} touring  whether time runs, or ran, for a first look: without a stop, from the loss to the input
  *
- * @typedef {import("../network/types.js").Moment & Opened} Explore  the slice of the screen
- * @typedef {Explore & import("./lesson.js").Learn & Shell & Environment} Page  the slices that a screen is a function of
+ * @typedef {import("../network/types.js").Moment & Opened & import("./asking.js").Asking} Explore  the slice of the screen
+ * @typedef {Explore & ReturnType<typeof import("./lesson.js").newLearn> & Shell & Environment} Page  the slices that a
+ *   screen is a function of
  * @typedef {import("./store.js").StateStore<Page>} Store
  */
 

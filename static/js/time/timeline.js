@@ -6,6 +6,7 @@
 import { m } from "../dom/marks.js";
 import { iconButton, segmented, select, withheld } from "../dom/controls.js";
 import { descent } from "./descent.js";
+import { predictButton, question } from "./question.js";
 import { pageSentence } from "../state/sentence.js";
 import { now, phases } from "../network/steps.js";
 import { notationOptions } from "../language/options.js";
@@ -242,7 +243,7 @@ export function placeWords(page) {
 
 /** @param {Page} page @param {import("../dom/marks.js").Child | null} beside */
 function sentenceLine(page, beside) {
-  const { answer } = page;
+  const { answer, asked } = page;
   const parts = pageSentence(page);
   return m(
     "div",
@@ -253,27 +254,30 @@ function sentenceLine(page, beside) {
       tabindex: page.embedded || page.space.width < 720 || page.space.height < 360 ? "0" : null,
     },
     m("span", { key: "count", class: "count" }, answer ? placeWords(page) : ""),
+    !asked && predictButton(page),
     m(
       "div",
       { key: "sentence-and-sign", class: "sentence-and-sign" },
       // A new sentence is a new element, so that no words of the old one are reused.
-      m(
-        "p",
-        { key: "sentence", id: "sentence", "aria-live": page.playing ? "off" : "polite" },
+      asked && question(page, asked),
+      !asked &&
         m(
-          "span",
-          { key: parts.map(({ text }) => text).join(""), class: "sentence-text" },
-          parts.map((part, index) => sentencePart(page, part, index)),
+          "p",
+          { key: "sentence", id: "sentence", tabindex: "-1", "aria-live": page.playing ? "off" : "polite" },
+          m(
+            "span",
+            { key: parts.map(({ text }) => text).join(""), class: "sentence-text" },
+            parts.map((part, index) => sentencePart(page, part, index)),
+          ),
         ),
-      ),
-      beside,
+      !asked && beside,
     ),
     m(
       "span",
       { key: "go-on", class: "go-on", role: "status" },
       waits(page) ? page.t(page.touch ? "page.time.go-on.touch" : "page.time.go-on") : "",
     ),
-    descent(page),
+    !asked && descent(page),
   );
 }
 

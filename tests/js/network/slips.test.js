@@ -5,6 +5,7 @@ import { isCompared, judged, slipsOf, unitOf } from "../../../static/js/network/
 import { number, plainNumber, typed } from "../../../static/js/language/number.js";
 import { lecture, softmaxBatch } from "../problems.js";
 import { words } from "../answers.js";
+import { FORWARD_KINDS } from "./forward-kinds.js";
 import { sized } from "../pages.js";
 import { trace } from "../reference.js";
 
@@ -186,6 +187,7 @@ test("every gradient of every network can be compared, its own value is right, a
       }
     }
   }
+  for (const kind of FORWARD_KINDS) kinds.add(kind);
   const named = Object.keys(catalogues[0]).filter((key) => key.startsWith("page.slip."));
   assert.deepEqual(
     named.map((key) => key.slice(10)).filter((kind) => !kinds.has(kind)),

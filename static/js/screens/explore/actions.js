@@ -6,8 +6,9 @@
 import { fault, latest, post } from "../../server/api.js";
 import { forSample } from "../../network/address.js";
 import { DRIVE_ACTIONS, DRIVE_CHANGES } from "../../stage/hands/drag-signal.js";
-import { goTo, playOrPause, stepBack, stepOn } from "../../time/clock.js";
+import { goTo, playOrPause, stepBack } from "../../time/clock.js";
 import { DESCENT_ACTIONS } from "../../time/descent.js";
+import { ASK_ACTIONS, ASK_CHANGES } from "../../time/question.js";
 import { caseOf, caseProblem } from "../../network/worked-example.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { withOpened, withPin } from "../../stage/scene/folding.js";
@@ -75,7 +76,7 @@ export const ACTIONS = {
   start: (store) => (store.set({ touring: false, until: "whole" }), goTo(store, 0)),
   end: (store) => goTo(store, stepsOf(store.get()).length),
   back: stepBack,
-  on: stepOn,
+  ...ASK_ACTIONS,
   play: playOrPause,
   tour,
   go: (store, of) => goTo(store, Number(of)),
@@ -162,6 +163,7 @@ export const ACTIONS = {
   escape: (store, _of, platform) => {
     const page = store.get();
     if (page.editing) undoTyping(store);
+    else if (page.asked) store.set({ asked: null });
     else if (page.view === "push" && page.pushing.from && !page.sheet) leavePush(store);
     else if (page.chosen || page.sheet) store.set({ chosen: null, sheet: false });
     else if (page.drawer) store.set({ drawer: null });
@@ -219,6 +221,7 @@ export const CHANGES = {
   ...SECTION_CHANGES,
   ...OWN_CHANGES,
   ...SHARE_CHANGES,
+  ...ASK_CHANGES,
   name: (store, value) => store.set({ name: nameIn(value) }),
   speed: (store, value) => store.set({ speed: Number(value) }),
   grain: (store, value) => store.set({ grain: /** @type {Page["grain"]} */ (value) }),

@@ -23,13 +23,15 @@ import { tip } from "../../stage/hands/tip.js";
 import { trueGainsQuestion } from "../../stage/scene/frozen-gains.js";
 import { originOf } from "../../state/moment.js";
 import { USUAL } from "../../state/link.js";
+import { followAsked, newAsking } from "../../state/asking.js";
 import { inspected } from "../../state/page.js";
 import { memo } from "../../state/memo.js";
 import { followTrail } from "../../state/trail.js";
 import { followEdits } from "../../state/undo.js";
-import { createAskingClock, NOTHING_ASKED } from "../../time/asking.js";
+import { createRecursionClock, NO_RECURSION } from "../../time/recursion.js";
 import { createClock } from "../../time/clock.js";
 import { turningPoints } from "../../time/turning-points.js";
+import { ASK_FORMS } from "../../time/question.js";
 import { timeline } from "../../time/timeline.js";
 import { ACTIONS, CHANGES, make } from "./actions.js";
 import { shortOpening } from "./inspector/opening.js";
@@ -57,7 +59,7 @@ export const explore = {
   name: "explore",
   actions: ACTIONS,
   changes: CHANGES,
-  forms: { recipe: make, paste: putIn },
+  forms: { recipe: make, paste: putIn, ...ASK_FORMS },
   paste: pasteInto,
   openFile: (store, file, platform) => openFile(store, file, platform.maxBytes),
   keys: KEYS,
@@ -72,6 +74,7 @@ export const explore = {
 function initial(boot) {
   return {
     ...USUAL,
+    ...newAsking(),
     example: boot.preset.id,
     problem: caseProblem(boot.preset, null),
     playing: false,
@@ -121,7 +124,7 @@ function initial(boot) {
     nudge: null,
     nudged: null,
     pushing: { backwards: false, progress: null, opened: false, asking: false, from: null },
-    asking: NOTHING_ASKED,
+    recursion: NO_RECURSION,
     compared: null,
     unroll: null,
     unrolled: null,
@@ -182,6 +185,7 @@ function newView(regions, store, boot, pointer) {
     follow(page, before) {
       stage.follow(page, before);
       const opened = page.unfolded !== before.unfolded && page.unfolded;
+      focusAsked(regions.foot, page, before);
       if (page.compared !== before.compared) show(regions.side, ".own-section .own-verdict");
       if (opened) show(regions.side, `:has(> * > [data-of="${opened}"][aria-expanded=true])`);
     },
@@ -194,6 +198,23 @@ function besideSentence(page) {
   const begins =
     page.answer !== null && inspected(page) === null && !page.present && !page.embedded && page.screen === "explore";
   return begins ? shortOpening(page) : sign(page);
+}
+
+/**
+ * The focus is on what a question asks for next, and after it on the sentence. Under a finger the keypad waits until the
+ * field is touched.
+ *
+ * @param {HTMLElement} foot
+ * @param {Page} page
+ * @param {Page} before
+ */
+function focusAsked(foot, { asked, touch }, { asked: last }) {
+  if (asked?.stage === last?.stage) return;
+  const { activeElement, body } = foot.ownerDocument;
+  const isLost = !activeElement || activeElement === body;
+  /** @type {HTMLElement | null} */
+  const next = foot.querySelector(asked ? "[data-asks]" : "#sentence");
+  if (asked ? !touch || asked.stage !== "value" : isLost) next?.focus({ preventScroll: true });
 }
 
 /** What has just come in the panel is not left beneath its edge. @param {HTMLElement} panel @param {string} what */
@@ -226,8 +247,9 @@ function start(store, boot, platform) {
     turningPoints,
     asideSeconds: signSeconds,
   });
-  createAskingClock(store, requestAnimationFrame.bind(window));
+  createRecursionClock(store, requestAnimationFrame.bind(window));
   followTrail(store);
+  followAsked(store);
   followEdits(store);
   followSigns(store);
   followProblem(store, boot.answer);

@@ -8,6 +8,7 @@ export const KEYS = [
     words: "page.keys.step",
     does: { ArrowRight: ["on", ""], ".": ["on", ""], ArrowLeft: ["back", ""], ",": ["back", ""] },
   },
+  { shown: ["Q"], words: "page.keys.ask", does: { q: ["ask", ""], Q: ["ask", ""], Enter: ["ask-reveal", ""] } },
   { shown: ["Home", "End"], words: "page.keys.ends", does: { Home: ["start", ""], End: ["end", ""] } },
   {
     shown: ["1", "2", "3", "4", "5"],

@@ -7,9 +7,10 @@ import { caseProblem } from "../../network/worked-example.js";
 import { latest } from "../../server/api.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { openMoment } from "../../state/moment.js";
+import { practicePlace } from "../../state/practice-place.js";
 import { isOfGlossary, ownNetwork, partsOf, setBy, textOf } from "../../state/lesson.js";
 import { isNetworkFixed } from "../../state/fixed.js";
-import { NOTHING_ASKED } from "../../time/asking.js";
+import { NO_RECURSION } from "../../time/recursion.js";
 import { LECTURE, hasAll, isHeldBack, resolved, timeIn } from "./places.js";
 
 /**
@@ -54,6 +55,7 @@ export function followLesson(store, get) {
         return found === null ? { missing: "contents" } : found && { contents: found };
       });
     if (isOfGlossary(lesson)) return store.set({ arriving: false });
+    if (practicePlace(lesson)) return;
     const { lesson: name } = partsOf(lesson);
     const known = contents.lessons.find((candidate) => candidate.name === name) ?? contents.lessons[0];
     if (course?.name !== known.name || course.language !== language)
@@ -126,10 +128,10 @@ function zoomFor(page) {
  * Everything of the moment that needs the pass.
  *
  * @param {Store} store
- * @param {LessonText} text
+ * @param {Pick<LessonText, "at" | "glide" | "view" | "grain" | "chosen" | "section" | "formulas">} text
  * @param {boolean} borrowed
  */
-function settle(store, text, borrowed) {
+export function settle(store, text, borrowed) {
   const page = store.get();
   const { problem, sample } = page;
   const view = /** @type {Page["view"]} */ (text.view ?? "both");
@@ -144,7 +146,7 @@ function settle(store, text, borrowed) {
     nudge: null,
     compared: null,
     kept: false,
-    asking: NOTHING_ASKED,
+    recursion: NO_RECURSION,
     descent: null,
     told,
     borrowed,

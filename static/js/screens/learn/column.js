@@ -2,19 +2,19 @@
 
 import { m } from "../../dom/marks.js";
 import { segmented } from "../../dom/controls.js";
-import { inOneText, sentenceGap } from "../../language/phrase.js";
 import { sectionName } from "../explore/rail.js";
 import { ownNumberField } from "../../stage/hands/own-number.js";
-import { isNetworkFixed } from "../../state/fixed.js";
-import { isOfGlossary, isWandered, partsOf, textOf } from "../../state/lesson.js";
-import { teachLink } from "../teach-link.js";
+import { isOfGlossary, partsOf, textOf } from "../../state/lesson.js";
 import { glossWords } from "../glossed.js";
 import { glossaryColumn } from "./glossary.js";
 import { formulas } from "./formulas.js";
 import { isHeldBack, resolved } from "./places.js";
 import { lessonWords, titleIn } from "./words.js";
 import { questions } from "./questions.js";
-import { afterText, beforeText, chaptersOf } from "./order.js";
+import { practicePlace } from "../../state/practice-place.js";
+import { practice } from "./practice/view.js";
+import { chaptersOf } from "./order.js";
+import { networkChoice, ways } from "./ways.js";
 
 /**
  * @typedef {import("../../state/page.js").Page} Page
@@ -29,29 +29,33 @@ export function column(page) {
       m("p", { key: "missing", class: "wrong", role: "alert" }, t("page.learn.failed")),
       m("button", { key: "again", type: "button", class: "plain", "data-do": "lesson-again" }, t("page.retry")),
     ];
-  if (!contents || !(course || isOfGlossary(lesson)))
+  const isPractice = practicePlace(lesson) !== null;
+  if (!contents || !(course || isPractice || isOfGlossary(lesson)))
     return [m("p", { key: "waiting", class: "hint" }, t("page.learn.waiting"))];
   const isOfQuestions = partsOf(lesson).lesson === "questions";
   const text = textOf(page);
   return [
     segmented({
       label: t("page.screen.learn"),
-      value: isOfQuestions ? "questions" : isOfGlossary(lesson) ? "glossary" : "",
+      value: isPractice ? "practice" : isOfQuestions ? "questions" : isOfGlossary(lesson) ? "glossary" : "",
       action: "lesson",
       options: [
         ["", t("page.learn.lecture")],
         ["questions", t("page.learn.questions")],
+        ["practice", t("page.learn.practice")],
         ["glossary", t("page.learn.glossary")],
       ],
     }),
-    !isOfQuestions && !isOfGlossary(lesson) && chapters(page),
-    ...(isOfGlossary(lesson)
-      ? glossaryColumn(page)
-      : text && course
-        ? opened(page, text, course.words)
-        : isOfQuestions
-          ? questions(page)
-          : []),
+    !isOfQuestions && !isPractice && !isOfGlossary(lesson) && chapters(page),
+    ...(isPractice
+      ? practice(page)
+      : isOfGlossary(lesson)
+        ? glossaryColumn(page)
+        : text && course
+          ? opened(page, text, course.words)
+          : isOfQuestions
+            ? questions(page)
+            : []),
   ];
 }
 
@@ -117,7 +121,7 @@ function opened(page, text, words) {
       : told(page, text, words)),
     asked(page, text.asks ?? []),
     ...ways(page, text),
-    network(page),
+    networkChoice(page),
   ];
 }
 
@@ -240,61 +244,5 @@ function asked(page, ids) {
         ),
       ),
     ),
-  );
-}
-
-/** The text before, the next one, and back to where this one is told. @param {Page} page @param {LessonText} text */
-function ways(page, text) {
-  const { t } = page;
-  /** @param {string} key @param {string} look @param {string} action @param {string} shortcut */
-  const way = (key, look, action, shortcut) =>
-    m(
-      "button",
-      { key, type: "button", class: look, "data-do": action },
-      t(`page.learn.${key}`),
-      !page.touch && m("kbd", { key: "key", "aria-hidden": "true" }, shortcut),
-    );
-  const [before, next] = [beforeText(page), afterText(page)];
-  return [
-    next === null &&
-      m("p", { key: "finished", class: "note" }, t("page.learn.finished"), sentenceGap(t), teachLink(page)),
-    m(
-      "div",
-      { key: "ways", class: "ways" },
-      before !== null && way("back", "plain", "lesson-back", "B"),
-      next !== null && way("on", "primary", "lesson-on", "N"),
-      isWandered(page) && !isHeldBack(page, text) && way("return", "plain return", "lesson-return", "R"),
-    ),
-  ];
-}
-
-/** On which network the texts are told, and how much was done. @param {Page} page */
-function network(page) {
-  const { t, onOwn, done } = page;
-  const all = chaptersOf(page).flatMap(({ name, texts }) => texts.map(({ id }) => `${name}.${id}`));
-  const count = all.filter((name) => done.includes(name)).length;
-  const isFixed = isNetworkFixed(page);
-  return m(
-    "div",
-    { key: "network", class: "lesson-network" },
-    !isFixed && m("span", { key: "label", class: "hint" }, t("page.learn.network")),
-    !isFixed &&
-      segmented({
-        label: t("page.learn.network"),
-        value: String(onOwn),
-        action: "lesson-network",
-        options: [
-          ["false", t("page.learn.network.lesson")],
-          ["true", t("page.learn.network.own")],
-        ],
-      }),
-    count > 0 &&
-      m(
-        "p",
-        { key: "progress", class: "hint" },
-        inOneText(t, [t("page.learn.progress", { done: count, count: all.length })]),
-        " ",
-        m("button", { key: "erase", type: "button", class: "plain", "data-do": "lesson-erase" }, t("page.learn.erase")),
-      ),
   );
 }

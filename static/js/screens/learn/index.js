@@ -11,6 +11,8 @@ import { followLesson } from "./arriving.js";
 import { column } from "./column.js";
 import { createFocus } from "./focus.js";
 import { followTasks } from "./noticing.js";
+import { practiceNow, practisedIn } from "../../state/practice.js";
+import { PRACTICE_ACTIONS, PRACTICE_CHANGES, PRACTICE_FORMS, followPractice } from "./practice/run.js";
 import { afterText, beforeText } from "./order.js";
 
 /**
@@ -21,6 +23,9 @@ import { afterText, beforeText } from "./order.js";
 /** Under what the browser keeps which tasks were done. */
 const DONE_KEY = "lessons-done";
 
+/** And what was practised. */
+const PRACTISED_KEY = "lessons-practised";
+
 /** @type {import("../screen.js").Screen["actions"]} */
 const ACTIONS = {
   lesson: (store, of) => openLesson(store, of || store.get().lecture),
@@ -30,7 +35,9 @@ const ACTIONS = {
   "lesson-again": (store) => store.set({ missing: null }),
   "lesson-network": (store, of) => store.set({ onOwn: of === "true", arriving: true }),
   /** The text that is open is set anew, or its task would be found done at once. */
-  "lesson-erase": (store) => store.set({ done: [], arriving: true, toast: store.get().t("page.learn.erased") }),
+  "lesson-erase": (store) =>
+    store.set({ done: [], practised: {}, arriving: true, toast: store.get().t("page.learn.erased") }),
+  ...PRACTICE_ACTIONS,
 };
 
 /** @param {Store} store @param {string | null} lesson */
@@ -43,9 +50,11 @@ export const learn = {
   actions: { ...explore.actions, ...ACTIONS },
   changes: {
     ...explore.changes,
+    ...PRACTICE_CHANGES,
     "sought-words": (store, soughtWords) => store.set({ soughtWords }),
     "sought-term": (store, soughtTerm) => store.set({ soughtTerm }),
   },
+  forms: { ...explore.forms, ...PRACTICE_FORMS },
   keys: [
     {
       shown: ["N", "B", "R"],
@@ -81,6 +90,9 @@ function open(regions, store, boot, pointer) {
       view.follow(page, before);
       if (page.lesson !== before.lesson) regions.lesson.scrollTo({ top: 0 });
       focus.follow(page);
+      // Under a finger the keypad waits until the field is touched.
+      if (before.arriving && !page.arriving && !page.touch && practiceNow(page))
+        /** @type {HTMLElement | null} */ (regions.lesson.querySelector("[data-asks]"))?.focus({ preventScroll: true });
     },
   };
 }
@@ -107,9 +119,16 @@ function start(store, _boot, platform) {
   } catch {
     // What cannot be read is as if nothing had been done.
   }
+  try {
+    store.set({ practised: practisedIn(JSON.parse(platform.stored(PRACTISED_KEY) ?? "{}")) });
+  } catch {
+    // Likewise.
+  }
   followLesson(store, platform.get);
+  followPractice(store);
   followTasks(store);
   store.subscribe((page, before) => {
     if (page.done !== before.done) platform.remember(DONE_KEY, JSON.stringify(page.done));
+    if (page.practised !== before.practised) platform.remember(PRACTISED_KEY, JSON.stringify(page.practised));
   });
 }

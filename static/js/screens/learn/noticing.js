@@ -8,7 +8,7 @@ import { given } from "../../network/problem.js";
 import { judged, unitOf } from "../../network/slips.js";
 import { alikeGroups, stepsAlike } from "../../network/symmetry.js";
 import { textOf } from "../../state/lesson.js";
-import { isAllAsked } from "../../time/asking.js";
+import { isAllAsked } from "../../time/recursion.js";
 import { resolved, timeIn } from "./places.js";
 
 /**

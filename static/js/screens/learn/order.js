@@ -1,6 +1,8 @@
 /** The order of the texts: through one chapter and on into the next. */
 
 import { partsOf } from "../../state/lesson.js";
+import { practiceNames } from "../../state/practice.js";
+import { practicePlace } from "../../state/practice-place.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
@@ -10,6 +12,7 @@ export const chaptersOf = ({ contents }) => (contents?.lessons ?? []).filter(({ 
 /** The texts of the row that the open one belongs to. @param {Page} page */
 function row(page) {
   const { contents, lesson } = page;
+  if (practicePlace(lesson)) return practiceNames(lesson);
   const isOfQuestions = partsOf(lesson).lesson === "questions";
   const lessons = isOfQuestions ? contents?.lessons.filter(({ name }) => name === "questions") : chaptersOf(page);
   return (lessons ?? []).flatMap(({ name, texts }) => texts.map(({ id }) => `${name}.${id}`));

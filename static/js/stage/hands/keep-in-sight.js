@@ -4,25 +4,25 @@
  */
 
 import { forSample, parseAddress } from "../../network/address.js";
-import { recursionOf } from "../../time/asking.js";
+import { recursionOf } from "../../time/recursion.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
 /**
  * The beginning of the addresses to bring into sight.
  *
- * @param {Pick<Page, "chosen" | "hover" | "answer" | "drawer" | "asking">} page
- * @param {Pick<Page, "chosen" | "hover" | "answer" | "drawer" | "asking">} before
+ * @param {Pick<Page, "chosen" | "hover" | "answer" | "drawer" | "recursion">} page
+ * @param {Pick<Page, "chosen" | "hover" | "answer" | "drawer" | "recursion">} before
  * @returns {{address: string, whole: boolean} | null} `whole` for one number, else for the numbers of a layer
  */
-export function sought({ chosen, hover, answer, drawer, asking }, before) {
+export function sought({ chosen, hover, answer, drawer, recursion }, before) {
   const first = answer !== null && before.answer === null;
   if (chosen !== null && (first || chosen !== before.chosen)) return { address: chosen, whole: true };
   // To drive the reversed network, the signals at its outputs must be in sight.
   if (answer && drawer === "drive" && (first || before.drawer !== drawer))
     return { address: `dl_da.${answer.problem.layers.length}.`, whole: false };
-  const isAsked = answer && asking.place > 0 && asking.place !== before.asking.place;
-  const visit = isAsked && recursionOf({ asking, problem: answer.problem }).visits[asking.place - 1];
+  const isAsked = answer && recursion.place > 0 && recursion.place !== before.recursion.place;
+  const visit = isAsked && recursionOf({ recursion, problem: answer.problem }).visits[recursion.place - 1];
   if (visit) return { address: forSample(`dl_dz.${visit.layer}.${visit.neuron}`, answer.sample), whole: true };
   const layer =
     hover !== null && hover !== before.hover && parseAddress(hover) === null && !hover.startsWith("sample.");

@@ -7,6 +7,7 @@ import { valueAt } from "../../network/address.js";
 import { numeric } from "../../network/numeric.js";
 import { once } from "../../network/once.js";
 import { judged, unitOf } from "../../network/slips.js";
+import { slipWords } from "../../language/slip-words.js";
 
 /** @typedef {import("../../state/page.js").Page} Page */
 
@@ -59,8 +60,7 @@ function verdictOf(page, address, text) {
   );
   if (isRight) return `✓ ${t("page.own.right", { name: nameOf(page, address), value: number(exact, digits) })}`;
   if (!slip) return `✗ ${t("page.own.wrong")}`;
-  const at = Object.fromEntries(Object.entries(slip.at).map(([key, one]) => [key, nameOf(page, one)]));
-  return `✗ ${t(`page.slip.${slip.kind}`, at)}`;
+  return `✗ ${slipWords(page, slip)}`;
 }
 
 /**

@@ -8,6 +8,7 @@ import { m } from "../../dom/marks.js";
 import { heatOf, largestOfHeat, sentArray } from "./arrays.js";
 import { gridOf, hasDigits, strength, cellFormat } from "./heat.js";
 import { number } from "../../language/number.js";
+import { litNumber } from "../../state/asking.js";
 import { isKnown } from "../../state/page.js";
 import { alone, spokenNumber } from "../../language/spoken-number.js";
 import { kindsAt, targetBoxes, targetOf, stepUseBoxes, stepUseOf } from "./outlines.js";
@@ -241,7 +242,7 @@ export const allKnown = (page, { address, rows, columns }) =>
 function cells(page, heat, format, { big }, boxes) {
   const { rows, columns, name, value, address } = heat;
   const largest = largestOfHeat(page, heat);
-  const pointed = page.hover;
+  const pointed = litNumber(page);
   // Tab comes to one cell of each array: to the one that stands for the number pointed at, else to the first.
   const stop = Math.max(
     0,

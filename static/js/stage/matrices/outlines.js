@@ -14,6 +14,7 @@
 
 import { neuronOf, parseAddress, wireOf } from "../../network/address.js";
 import { drawnOf } from "../scene/folding.js";
+import { litNumber } from "../../state/asking.js";
 import { movingOf, stepsOf } from "../../state/page.js";
 import { once } from "../../network/once.js";
 
@@ -24,7 +25,7 @@ export const foldedAddress = (layer) => `rest.${layer}`;
 
 /** What is pointed at, or chosen. @param {Page} page @returns {Target | null} */
 export function targetOf(page) {
-  const address = page.hover ?? page.chosen;
+  const address = litNumber(page) ?? page.chosen;
   if (!address || !page.answer) return null;
   if (address.startsWith("rest.")) {
     const layer = Number(address.slice(5));

@@ -5,7 +5,7 @@
 
 import { m } from "../../dom/marks.js";
 import { amplifierKey, chainAt, visitedBy } from "../../network/from-the-front.js";
-import { recursionOf } from "../../time/asking.js";
+import { recursionOf } from "../../time/recursion.js";
 import { FOLD_ABOVE } from "./folding.js";
 import { curve, round } from "./layout.js";
 import { ends } from "./wire-ends.js";
@@ -52,7 +52,7 @@ const badgeWidth = (count) => round(9 + CHARACTER_WIDTH * String(count).length);
  */
 export function askedWays(page, context) {
   const lane = context.layout.backward;
-  const { visits, place } = recursionOf({ asking: page.asking, problem: context.problem });
+  const { visits, place } = recursionOf({ recursion: page.recursion, problem: context.problem });
   const chain = chainAt(visits, place);
   if (!lane || chain.length < 2) return null;
   const ways = chain.slice(1).map((visit, index) => way(context, lane, chain[index], visit));
@@ -62,7 +62,7 @@ export function askedWays(page, context) {
 /** @param {import("../../state/page.js").Page} page @param {Context} context */
 export function askedMarks(page, context) {
   const lane = context.layout.backward;
-  const { visits, sweep, place } = recursionOf({ asking: page.asking, problem: context.problem });
+  const { visits, sweep, place } = recursionOf({ recursion: page.recursion, problem: context.problem });
   if (!lane || place === 0) return null;
   const chain = chainAt(visits, place);
   const asked = visitedBy(visits, place);

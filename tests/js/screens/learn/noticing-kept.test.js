@@ -19,7 +19,7 @@ test("that the marks were switched on is noticed", () => {
 });
 
 test("that the recursion was followed is noticed at its end, not before", () => {
-  const at = (place) => ({ asking: { from: 0, place, running: false } });
+  const at = (place) => ({ recursion: { from: 0, place, running: false } });
   assert.equal(after({ kind: "asked" }, page("lecture")), false);
   assert.equal(after({ kind: "asked" }, page("lecture"), at(6)), false);
   assert.equal(after({ kind: "asked" }, page("lecture"), at(7)), true);

@@ -87,7 +87,8 @@ test("only those that are alike are joined, around the others between them", () 
   assert.deepEqual([textOf(signs), signs.children.length, signs.children[0].key], ["=", 1, "1.2"]);
 });
 
-const asked = (place, patch = {}) => drawn(page("lecture", { asking: { from: 0, place, running: false }, ...patch }));
+const asked = (place, patch = {}) =>
+  drawn(page("lecture", { recursion: { from: 0, place, running: false }, ...patch }));
 
 test("nothing of the recursion is drawn before it has begun", () => {
   assert.equal(of(asked(0), "asked-mark").length, 0);

@@ -3,7 +3,9 @@
  * and what is wrong in the source where it does not.
  */
 
+import { withheld } from "../../../dom/controls.js";
 import { m } from "../../../dom/marks.js";
+import { isAskedFor } from "../../../state/asking.js";
 import { exactText, number } from "../../../language/number.js";
 import { nameOf } from "../../../language/notation.js";
 import { caseOf, caseProblem, isChanged } from "../../../network/worked-example.js";
@@ -104,6 +106,10 @@ function comparison(page, preset, example, index) {
   const { t } = page;
   const row = example.numbers[index];
   const name = nameOf({ notation: page.notation, problem: caseProblem(preset, example.id) }, row.address);
+  // What is asked for just now is not read off here.
+  const isAsked = isAskedFor(page, row.address);
+  /** @param {string} words */
+  const shown = (words) => (isAsked ? withheld(words) : words);
   const marks = { match: "✓", truncated: "✓", differs: "✗" };
   const digits = Math.max(
     4,
@@ -125,8 +131,8 @@ function comparison(page, preset, example, index) {
           ` ${t(row.after_updates === 1 ? "page.published.after-one" : "page.published.after", { count: row.after_updates })}`,
         ),
     ),
-    m("td", { key: "printed" }, row.printed.replace("-", "−")),
-    m("td", { key: "ours", title: exactText(row.ours) }, number(row.ours, digits)),
+    m("td", { key: "printed" }, shown(row.printed.replace("-", "−"))),
+    m("td", { key: "ours", title: isAsked ? null : exactText(row.ours) }, shown(number(row.ours, digits))),
     m(
       "td",
       { key: "verdict" },

@@ -7,7 +7,7 @@ import { readable } from "../../../language/count-words.js";
 import { nameOf } from "../../../language/notation.js";
 import { forSample } from "../../../network/address.js";
 import { amplifierKey, visitedBy } from "../../../network/from-the-front.js";
-import { recursionOf } from "../../../time/asking.js";
+import { recursionOf } from "../../../time/recursion.js";
 import { signLine } from "../legend.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */
@@ -46,7 +46,7 @@ export function recursionSection(page) {
           place > 0 && signLine("asked", t),
           m(
             "button",
-            { key: "drawing", type: "button", class: "plain", "data-do": "ask-in-drawing" },
+            { key: "drawing", type: "button", class: "plain", "data-do": "recursion-in-drawing" },
             t("page.recursion.show"),
           ),
         ]),
@@ -63,7 +63,7 @@ function choice(page) {
   return select({
     label: t("page.recursion.from"),
     value: from === null ? "all" : String(from),
-    change: "asked-from",
+    change: "recursion-from",
     options: [
       ...Array.from(
         { length: size },
@@ -88,15 +88,15 @@ const counter = (name, words, count, of) =>
  *
  * @param {Page} page @param {number} place @param {number} end
  */
-function hands({ t, asking, still }, place, end) {
+function hands({ t, recursion, still }, place, end) {
   return m(
     "div",
     { key: "hands", class: "hands" },
     !still &&
       m(
         "button",
-        { key: "ask", type: "button", class: "plain", "data-do": "ask" },
-        t(`page.recursion.${asking.running ? "pause" : place === end ? "again" : "ask"}`),
+        { key: "ask", type: "button", class: "plain", "data-do": "recursion" },
+        t(`page.recursion.${recursion.running ? "pause" : place === end ? "again" : "ask"}`),
       ),
     m("input", {
       key: "slide",
@@ -105,7 +105,7 @@ function hands({ t, asking, still }, place, end) {
       max: end,
       step: 1,
       value: String(place),
-      "data-slide": "asked",
+      "data-slide": "recursion",
       "aria-label": t("page.recursion.slider"),
     }),
   );
@@ -128,9 +128,9 @@ function asked(page) {
  * @param {Page} page
  */
 export function askedStrip(page) {
-  const { t, asking, drawer, answer, view, printing } = page;
+  const { t, recursion, drawer, answer, view, printing } = page;
   const { visits, sweep, place } = recursionOf(page);
-  const isShown = (asking.running || place > 0) && drawer !== "costs" && visits.length > 0;
+  const isShown = (recursion.running || place > 0) && drawer !== "costs" && visits.length > 0;
   if (!answer || !isShown || printing || (view !== "both" && view !== "backward")) return null;
   return m(
     "section",
@@ -142,6 +142,6 @@ export function askedStrip(page) {
       counter("back", t("page.costs.sweep"), Math.min(place, sweep.length), sweep.length),
     ),
     hands(page, place, visits.length),
-    iconButton({ action: "ask-nothing", image: "close", label: t("page.close") }),
+    iconButton({ action: "no-recursion", image: "close", label: t("page.close") }),
   );
 }

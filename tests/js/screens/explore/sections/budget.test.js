@@ -193,8 +193,8 @@ test("pointing at a bar is pointing at its layer's amplifiers or wires, and the 
 
 test("a layer that is pointed at comes into sight, a sample does not, and what is chosen does once", () => {
   const answer = page().answer;
-  const asking = { from: 0, place: 0, running: false };
-  const nothing = { chosen: null, hover: null, answer, asking };
+  const recursion = { from: 0, place: 0, running: false };
+  const nothing = { chosen: null, hover: null, answer, recursion };
   assert.deepEqual(sought({ ...nothing, hover: "dl_dz.2" }, nothing), { address: "dl_dz.2.", whole: false });
   assert.deepEqual(sought({ ...nothing, chosen: "w.2.0.0" }, nothing), { address: "w.2.0.0", whole: true });
   assert.equal(sought({ ...nothing, chosen: "w.2.0.0" }, { ...nothing, chosen: "w.2.0.0" }), null);
@@ -207,7 +207,7 @@ test("a layer that is pointed at comes into sight, a sample does not, and what i
   const driven = { ...nothing, answer: page("lecture").answer, drawer: "drive" };
   assert.deepEqual(sought(driven, { ...driven, drawer: null }), { address: "dl_da.3.", whole: false });
   assert.equal(sought(driven, driven), null);
-  const asked = { ...driven, asking: { ...asking, place: 6 } };
+  const asked = { ...driven, recursion: { ...recursion, place: 6 } };
   assert.deepEqual(sought(asked, driven), { address: "dl_dz.3.0", whole: true });
   assert.equal(sought(asked, asked), null);
 });

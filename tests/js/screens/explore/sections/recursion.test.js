@@ -4,7 +4,7 @@ import { askedStrip, recursionSection } from "../../../../../static/js/screens/e
 import { page, pageOf, sized } from "../../../pages.js";
 import { all, textOf } from "../../../pictures.js";
 
-const at = (place, patch = {}) => page("lecture", { asking: { from: 0, place, running: false }, ...patch });
+const at = (place, patch = {}) => page("lecture", { recursion: { from: 0, place, running: false }, ...patch });
 const counters = (mark) => all([mark], ({ attrs }) => attrs["data-count"]).map(textOf);
 const sentence = (mark) => textOf(all([mark], ({ attrs }) => attrs["data-recursion"])[0]);
 
@@ -25,8 +25,8 @@ test("a sentence says who is asked, how often, and at the end what it took", () 
 });
 
 test("where motion is unwanted there is the slider alone", () => {
-  const buttons = (shown) => all([recursionSection(shown)], ({ attrs }) => attrs["data-do"] === "ask").length;
-  const sliders = (shown) => all([recursionSection(shown)], ({ attrs }) => attrs["data-slide"] === "asked").length;
+  const buttons = (shown) => all([recursionSection(shown)], ({ attrs }) => attrs["data-do"] === "recursion").length;
+  const sliders = (shown) => all([recursionSection(shown)], ({ attrs }) => attrs["data-slide"] === "recursion").length;
   assert.deepEqual([buttons(at(0)), sliders(at(0))], [1, 1]);
   assert.deepEqual([buttons(at(0, { still: true })), sliders(at(0, { still: true }))], [0, 1]);
 });
