@@ -32,6 +32,9 @@ LETTERS = {
 }  # fmt: skip
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+CASE = re.compile(r"(?:Case|情况|情況) [12](?![0-9])")
+"""The two cases of the backward pass, called as the drawing calls them: the only digits in the words."""
+
 DIGIT = re.compile(r"[0-9\u00b2\u00b3\u00b9\u2070-\u2079\u2080-\u2089]")
 
 TEXTS = [(name, text) for name, texts in lessons().items() for text in texts]
@@ -139,7 +142,7 @@ def test_every_number_in_a_text_comes_from_the_engine(name: str, text: Text, lan
     used = {found for key in words_of(text) for found in PLACEHOLDER.findall(words[key])}
     assert used - LETTERS == given
     for key in words_of(text):
-        assert not DIGIT.search(words[key]), f"{key}: {words[key]}"
+        assert not DIGIT.search(CASE.sub("", words[key])), f"{key}: {words[key]}"
         assert set(PLACEHOLDER.findall(words[key])) == set(PLACEHOLDER.findall(lesson_words(name, "en")[key])), key
 
 
