@@ -256,5 +256,5 @@ function showOnRoot(document, page) {
   const title = page.preset || page.name ? `${networkTitle(page)} · Backprop Explorer` : "Backprop Explorer";
   if (document.title !== title) document.title = title;
   if (!root.dataset.drawn) root.dataset.drawn = "true";
-  if (page.answer && !root.dataset.ready) root.dataset.ready = "true";
+  if (page.answer && !root.dataset.ready && !document.querySelector("[data-coming]")) root.dataset.ready = "true";
 }

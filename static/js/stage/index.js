@@ -9,7 +9,6 @@ import { followSight } from "./hands/keep-in-sight.js";
 import { followZoom } from "./hands/zoom.js";
 import { createMatrices } from "./matrices/index.js";
 import { createPane } from "./pane.js";
-import { createPushView } from "./push/index.js";
 import { coloursOn } from "./pulse-canvas.js";
 import { createReading } from "./text/index.js";
 
@@ -48,7 +47,10 @@ export function createStage(place, store, boot) {
   const parts = partsIn(place);
   const pane = createPane(parts, boot);
   const drawMatrices = createMatrices(parts.matrices, store, coloursOn(parts.moving));
-  const drawPush = createPushView(parts.push, store, boot);
+  const drawPush = whenShown(place, store, "push", async () => {
+    const { createPushView } = await import("./push/index.js");
+    return createPushView(parts.push, store, boot);
+  });
   const drawReading = createReading(parts);
   const keepInSight = followSight(parts.figure);
   const keepUnderPointer = followZoom(parts.scroller, store);
@@ -76,6 +78,32 @@ export function createStage(place, store, boot) {
       if (begins(page, before)) parts.scroller.scrollTo({ top: 0, left: 0, behavior: "instant" });
       keepInSight(page, before);
     },
+  };
+}
+
+/**
+ * A view whose code is fetched when it is first shown. While it is on its way the place says so.
+ *
+ * @param {HTMLElement} place
+ * @param {import("../state/page.js").Store} store
+ * @param {Page["view"]} view
+ * @param {() => Promise<(page: Page) => void>} load
+ * @returns {(page: Page) => void}
+ */
+function whenShown(place, store, view, load) {
+  /** @type {((page: Page) => void) | null} */
+  let drawView = null;
+  return (page) => {
+    if (drawView) return drawView(page);
+    if (page.view !== view || place.dataset.coming) return;
+    place.dataset.coming = view;
+    void load()
+      .then((made) => (drawView = made))
+      .catch(() => store.set({ view: "both", toast: store.get().t("page.outage.silent") }))
+      .finally(() => {
+        delete place.dataset.coming;
+        store.set({ space: { ...store.get().space } }); // everything is drawn again
+      });
   };
 }
 

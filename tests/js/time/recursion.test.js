@@ -92,7 +92,10 @@ test("in the drawing it runs with the section closed; where nothing may move the
   const still = following({ drawer: "costs", still: true, space: { width: 360, height: 500, head: 60 } });
   RECURSION_ACTIONS["recursion-in-drawing"](still.store);
   const after = still.store.get();
-  assert.deepEqual([after.drawer, after.view, after.recursion], [null, "backward", { from: 0, place: 1, running: false }]);
+  assert.deepEqual(
+    [after.drawer, after.view, after.recursion],
+    [null, "backward", { from: 0, place: 1, running: false }],
+  );
 });
 
 test("a place beyond the end is the end, and a neuron that is gone the last", () => {

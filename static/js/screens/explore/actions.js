@@ -25,7 +25,7 @@ import { FIELD, SPEEDS, VIEWS, inspected, stepsOf } from "../../state/page.js";
 import { askAgain } from "../../server/outage.js";
 import { PICTURE_ACTIONS, PICTURE_CHANGES } from "../../export/dialog.js";
 import { PAPER_ACTIONS } from "../../stage/paper.js";
-import { PUSH_ACTIONS, leavePush } from "../../stage/push/index.js";
+import { PUSH_ACTIONS, leavePush } from "../../stage/push/actions.js";
 import { FILE_ACTIONS } from "./network-file.js";
 import { PASTE_ACTIONS, PASTE_CHANGES } from "./paste.js";
 import { SHARE_ACTIONS, SHARE_CHANGES } from "./sharing.js";

@@ -6,9 +6,8 @@
 import { segmented } from "../../dom/controls.js";
 import { draw, m } from "../../dom/marks.js";
 import { nameOf } from "../../language/notation.js";
-import { parseAddress } from "../../network/address.js";
 import { isByHand } from "../../network/request.js";
-import { pushed, subjectOf } from "../../network/push.js";
+import { pushed } from "../../network/push.js";
 import { explain } from "../../server/api.js";
 import { answerTo } from "../../server/ask.js";
 import {
@@ -21,7 +20,7 @@ import {
   pushedNumber,
 } from "../../server/questions/nudge.js";
 import { memo } from "../../state/memo.js";
-import { inspected, isKnown } from "../../state/page.js";
+import { isKnown } from "../../state/page.js";
 import { curvesOf } from "../scene/drawing.js";
 import { createPushClock } from "./clock.js";
 import { pushFormula } from "./formula.js";
@@ -76,12 +75,6 @@ export function createPushView(pane, store, boot) {
     before = subject;
     if (shown) keepPlayInSight(pane, page.pushing);
   };
-}
-
-/** Back to the view from which one came. @param {import("../../state/page.js").Store} store */
-export function leavePush(store) {
-  const { pushing } = store.get();
-  store.set({ view: pushing.from ?? "both", pushing: { ...pushing, from: null, progress: null } });
 }
 
 /**
@@ -254,47 +247,3 @@ function listen(pane, store) {
     pushTo(rests ? 0 : now.place + by);
   });
 }
-
-/**
- * What the buttons of the view do.
- *
- * @type {Record<string, (store: import("../../state/page.js").Store, of: string) => unknown>}
- */
-export const PUSH_ACTIONS = {
-  /** Follow what is chosen, or what the inspector shows; a second time, back to the drawing. */
-  push: (store, of) => {
-    const page = store.get();
-    if (of === "" && page.view === "push") return leavePush(store);
-    const chosen = of || inspected(page);
-    const subject = subjectOf(chosen);
-    const sample = chosen?.startsWith("dl_") ? parseAddress(chosen)?.sample : page.sample;
-    const from = page.view === "push" ? page.pushing.from : page.view;
-    store.set({
-      view: "push",
-      sample: sample ?? page.sample,
-      pushing: { ...page.pushing, from },
-      ...(subject !== null && { chosen }),
-      sheet: false,
-    });
-  },
-  "push-play": (store) => {
-    const { pushing } = store.get();
-    store.set({ pushing: { ...pushing, progress: pushing.progress === null ? 0 : null } });
-  },
-  "push-wires": (store) => {
-    const { pushing } = store.get();
-    store.set({ pushing: { ...pushing, opened: !pushing.opened } });
-  },
-  "push-ask": (store) => {
-    const { pushing } = store.get();
-    store.set({ pushing: { ...pushing, asking: !pushing.asking } });
-  },
-  "push-turn": (store) => {
-    const { pushing } = store.get();
-    store.set({ pushing: { ...pushing, backwards: !pushing.backwards, progress: null } });
-  },
-  "push-reach": (store, of) => {
-    const now = nudgeNow(store.get());
-    if (now) store.set({ nudge: { ...now, reach: Number(of) } });
-  },
-};
