@@ -75,10 +75,11 @@ def value(problem: dict[str, Any], trace: dict[str, Any], address: str) -> float
 
 
 def settle(page: Page) -> None:
-    """Wait until nothing moves and everything is drawn."""
-    page.wait_for_function(
-        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
-    )
+    """Wait until nothing moves, nothing is on its way and everything is drawn."""
+    drawn = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
+    page.wait_for_function(drawn)
+    page.wait_for_function("() => !document.querySelector('[data-coming]')")
+    page.wait_for_function(drawn)
 
 
 def moment(page: Page) -> float:
