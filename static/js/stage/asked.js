@@ -16,7 +16,7 @@ export const askedButton = ({ t, embedded, present }, about) =>
   !present &&
   m(
     "button",
-    { key: `asked-${about}`, type: "button", class: "plain asked", "data-do": "asked-about", "data-of": about },
+    { key: `asked-${about}`, type: "button", class: "plain asked-about", "data-do": "asked-about", "data-of": about },
     t("page.learn.about-this"),
   );
 

@@ -8,7 +8,7 @@ import { latest } from "../../server/api.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { openMoment } from "../../state/moment.js";
 import { practicePlace } from "../../state/practice-place.js";
-import { isOfGlossary, ownNetwork, partsOf, setBy, textOf } from "../../state/lesson.js";
+import { isOfGlossary, isWandered, ownNetwork, partsOf, setBy, textOf } from "../../state/lesson.js";
 import { isNetworkFixed } from "../../state/fixed.js";
 import { NO_RECURSION } from "../../time/recursion.js";
 import { LECTURE, hasAll, isHeldBack, resolved, timeIn } from "./places.js";
@@ -99,6 +99,11 @@ export function followLesson(store, get) {
   }
 
   store.subscribe(follow);
+  // The room is another one once a section has opened with the text.
+  store.subscribe((page, before) => {
+    if (page.screen === "learn" && page.space !== before.space && page.arrived && !isWandered(page))
+      store.set({ zoom: zoomFor(page) });
+  });
   follow(store.get());
 }
 

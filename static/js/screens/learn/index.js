@@ -5,7 +5,8 @@
 
 import { draw } from "../../dom/marks.js";
 import { memo } from "../../state/memo.js";
-import { openLesson, textOf } from "../../state/lesson.js";
+import { isOfGlossary, openLesson, textOf } from "../../state/lesson.js";
+import { practicePlace } from "../../state/practice-place.js";
 import { explore } from "../explore/index.js";
 import { followLesson } from "./arriving.js";
 import { column } from "./column.js";
@@ -89,6 +90,7 @@ function open(regions, store, boot, pointer) {
     follow(page, before) {
       view.follow(page, before);
       if (page.lesson !== before.lesson) regions.lesson.scrollTo({ top: 0 });
+      if (page.done !== before.done || page.compared !== before.compared) showSeen(regions.lesson);
       focus.follow(page);
       // Under a finger the keypad waits until the field is touched.
       if (before.arriving && !page.arriving && !page.touch && practiceNow(page))
@@ -97,10 +99,13 @@ function open(regions, store, boot, pointer) {
   };
 }
 
+/** What was said of a task is not left beneath the edge. @param {HTMLElement} region */
+const showSeen = (region) => region.querySelector(".lesson-task")?.scrollIntoView({ block: "nearest" });
+
 /** Whether something of the text is still on its way. @param {Page} page */
 function isComing(page) {
   const { lesson, course, contents, language, explanations, told, missing, unanswered, arriving } = page;
-  if (missing || unanswered) return false;
+  if (missing || unanswered || isOfGlossary(lesson) || practicePlace(lesson)) return false;
   const isHere = course?.language === language && contents?.language === language;
   const isShown = textOf(page) !== null || lesson === "questions";
   return arriving || !isHere || !isShown || told.some((address) => !explanations.has(address));

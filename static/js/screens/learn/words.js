@@ -32,18 +32,38 @@ export function lessonWords(page, text, words, place = "title") {
       const address = resolved(template, page.problem, page.sample);
       return /** @type {const} */ ([name, address ? show(address) : "–"]);
     });
+  const letters = Object.entries(lettersOf(page.notation)).map(([name, letter]) => [name, whole(letter)]);
   const params = /** @type {Record<string, Child>} */ ({
-    ...lettersOf(page.notation),
+    ...Object.fromEntries(letters),
     ...Object.fromEntries(shown(numbers, (address) => liveNumber(page, address))),
     ...Object.fromEntries(shown(symbols, (address) => liveSymbol(page, address))),
   });
   return words
     .split("**")
     .flatMap((part, index) => {
-      const children = glossed(page, part, params, place);
+      const children = withSigns(glossed(page, part, params, place));
       return index % 2 === 1 ? [m("strong", null, ...children)] : children;
     })
     .map((child, index) => (typeof child === "string" ? child : { ...child, key: `${index} ${child.key}` }));
+}
+
+/** What is not broken at the end of a line. @param {...Child} children */
+const whole = (...children) => m("span", { class: "whole" }, ...children);
+
+/** A sign that no line may begin with. */
+const CLOSING_SIGN = /^[,.;:?)\u2019\u201d，。、；：？）」』]+/;
+
+/** The signs behind an element stay on its line. @param {readonly Child[]} children @returns {Child[]} */
+function withSigns(children) {
+  /** @type {Child[]} */
+  const kept = [];
+  for (const child of children) {
+    const before = kept.at(-1);
+    const sign = typeof child === "string" && before && typeof before !== "string" && CLOSING_SIGN.exec(child)?.[0];
+    if (!sign) kept.push(child);
+    else kept.splice(-1, 1, whole(/** @type {Child} */ (before), sign), child.slice(sign.length));
+  }
+  return kept.filter((child) => child !== "");
 }
 
 /** A title in a list, with the letters of the notation in it. @param {Page} page @param {string} title */
