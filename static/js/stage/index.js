@@ -7,7 +7,6 @@ import { draw } from "../dom/marks.js";
 import { editor } from "./hands/number-field.js";
 import { followSight } from "./hands/keep-in-sight.js";
 import { followZoom } from "./hands/zoom.js";
-import { createMatrices } from "./matrices/index.js";
 import { createPane } from "./pane.js";
 import { coloursOn } from "./pulse-canvas.js";
 import { createReading } from "./text/index.js";
@@ -46,7 +45,10 @@ import { createReading } from "./text/index.js";
 export function createStage(place, store, boot) {
   const parts = partsIn(place);
   const pane = createPane(parts, boot);
-  const drawMatrices = createMatrices(parts.matrices, store, coloursOn(parts.moving));
+  const drawMatrices = whenShown(place, store, "matrices", async () => {
+    const { createMatrices } = await import("./matrices/index.js");
+    return createMatrices(parts.matrices, store, coloursOn(parts.moving));
+  });
   const drawPush = whenShown(place, store, "push", async () => {
     const { createPushView } = await import("./push/index.js");
     return createPushView(parts.push, store, boot);
