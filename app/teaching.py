@@ -12,6 +12,7 @@ from urllib.parse import quote
 from app.course import Text, lessons
 from app.engine.network import Layer, Network
 from app.explain.published import presets
+from app.explain.quantities import SHARED
 from app.explain.steps import Step, steps
 
 USUAL_EXAMPLE = "lecture"
@@ -87,7 +88,7 @@ def explore_link(name: str, present: bool = False) -> str:
     example = text.get("example", USUAL_EXAMPLE)
     request = _request(example, text.get("case"))
     sample = text.get("sample", 0)
-    said: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "example": example,
         "case": text.get("case"),
         "at": _moment(text.get("glide", text["at"]), request, sample),
@@ -99,7 +100,7 @@ def explore_link(name: str, present: bool = False) -> str:
         "present": "true" if present else None,
         "drawer": None if present else text.get("section"),
     }
-    return "&".join(f"{key}={quote(str(value), safe='@,.')}" for key, value in said.items() if value)
+    return "&".join(f"{key}={quote(str(value), safe='@,.')}" for key, value in fields.items() if value)
 
 
 def _request(example: str, case: str | None) -> Mapping[str, Any]:
@@ -118,8 +119,7 @@ def _resolved(template: str, request: Mapping[str, Any], sample: int) -> str:
     last = len(_sizes(request)) - 1
     layer = {"F": 1, "H": last - 1, "O": last}
     address = re.sub(r"(?<=\.)[FHO](?=\.)", lambda found: str(layer[found[0]]), template)
-    shared = re.match(r"(?:w|b|dL_d[wb]|[wb]_new|L)(?:\.|$)", address)
-    return address if shared or not sample else f"{address}@{sample}"
+    return address if address.split(".")[0] in SHARED or not sample else f"{address}@{sample}"
 
 
 def _moment(time: str, request: Mapping[str, Any], sample: int) -> int:

@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "app.words": {"app.places"},
     "app.course": {"app.places", "typing_extensions"},
     "app.glossary": {"app.places", "typing_extensions"},
-    "app.teaching": {"app.course", "app.engine", "app.explain", "app.explain.published", "typing_extensions"},
+    "app.teaching": {"app.course", "app.engine", "app.explain", "app.explain.published"},
     "app.engine": {"numpy"},
     "app.explain": {"app.engine", "numpy"},
     "app.explain.published": {"app.engine", "app.explain", "app.places", "numpy"},

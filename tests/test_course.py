@@ -3,13 +3,13 @@
 import asyncio
 import re
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
-from app.course import QUESTIONS, Text, lesson_words, lessons
+from app.course import QUESTIONS, Need, Text, lesson_words, lessons
 from app.main import create_app
 from app.words import languages
 
@@ -23,7 +23,6 @@ PHASES = ("forward", "loss", "backward", "gradient", "update")
 VIEWS = ("both", "forward", "backward", "push", "matrices", "text")
 GRAINS = ("guided", "phase", "layer", "neuron", "operation")
 SECTIONS = ("network", "drive", "budget", "largest", "costs", "samples", "published", "recipe")
-NEEDS = ("hidden", "two-hidden", "two-outputs", "two-samples", "example")
 GIVEN = ("x", "t", "w", "b")
 CHECKED = ("dl_da", "dl_dz", "dl_dw", "dl_db", "dL_dw", "dL_db")
 LETTERS = {
@@ -168,7 +167,7 @@ def test_a_text_sets_a_moment_that_there_is(name: str, text: Text):
     assert text.get("view", "both") in VIEWS
     assert text.get("grain", "guided") in GRAINS
     assert text.get("section", "network") in SECTIONS
-    assert set(text.get("needs", [])) <= set(NEEDS)
+    assert set(text.get("needs", [])) <= set(get_args(Need))
     assert len(text.get("drive", request["layers"][-1]["b"])) == len(request["layers"][-1]["b"])
     written = {address.split("@")[0] for step in trace["steps"][:end] for address in step["writes"]}
     for template in text.get("numbers", {}).values():

@@ -8,6 +8,7 @@ import pytest
 from app.course import lesson_words, lessons
 from app.glossary import Entry, entries, glossary_words
 from app.words import languages, words
+from tests.test_course import LETTERS, PLACEHOLDER
 
 MAX_WORDS = 45
 """Of what a term is, in English."""
@@ -15,12 +16,6 @@ MAX_WORDS = 45
 MAX_CHARACTERS = 90
 """The same in Chinese."""
 
-LETTERS = {
-    "_x", "_t", "_z", "_a", "_w", "_b", "_l", "_L", "_y", "_dl_da", "_dl_dz", "_dl_dw", "_dl_db", "_dl_dx", "_dl_dy",
-    "_dL_dw", "_dL_db",
-}  # fmt: skip
-
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
 TERM = re.compile(r"\[\[([a-z-]+)\|([^\]]+)\]\]")
 IDS = [entry["id"] for entry in entries()]
 PARTS = ("term", "text", "apart")

@@ -83,16 +83,8 @@ export const softmaxBatch = () => ({
   learning_rate: 0.1,
 });
 
-/** mulberry32: numbers in [0, 1), the same for the same seed. */
-export function random(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** Numbers in [0, 1), the same for the same seed. */
+export { seeded as random } from "../../static/js/network/seeded.js";
 
 /** A float64 of any magnitude and sign, now and then a special one that is still finite. */
 export function anyNumber(next) {

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from app.api.routing.document import json_response
 from app.api.routing.endpoint import Endpoint
 from app.api.wire.answer import closed
-from app.api.wire.problems import Problem, unknown_name
+from app.api.wire.problems import known_language
 from app.glossary import entries, glossary_words
 from app.words import languages
 
@@ -38,9 +38,7 @@ class GlossaryAnswer(TypedDict):
 
 @cache
 def _encoded(code: str) -> bytes:
-    if code not in languages():
-        raise Problem([unknown_name("unknown-language", code, languages())])
-    words = glossary_words(code)
+    words = glossary_words(known_language(code))
     answer: GlossaryAnswer = {
         "language": code,
         "entries": [

@@ -10,9 +10,8 @@ from typing_extensions import TypedDict
 from app.api.routing.document import json_response
 from app.api.routing.endpoint import Endpoint
 from app.api.wire.answer import closed
-from app.api.wire.problems import Problem, unknown_name
+from app.api.wire.problems import Problem, known_language, unknown_name
 from app.course import Text, lesson_words, lessons
-from app.words import languages
 
 
 @closed
@@ -51,15 +50,9 @@ class LessonAnswer(TypedDict):
     words: dict[str, str]
 
 
-def _known(code: str) -> str:
-    if code not in languages():
-        raise Problem([unknown_name("unknown-language", code, languages())])
-    return code
-
-
 @cache
 def _contents(code: str) -> bytes:
-    answer: ContentsAnswer = {"language": _known(code), "lessons": [_titles(name, code) for name in lessons()]}
+    answer: ContentsAnswer = {"language": known_language(code), "lessons": [_titles(name, code) for name in lessons()]}
     return orjson.dumps(answer)
 
 
@@ -77,7 +70,7 @@ def _titles(name: str, code: str) -> LessonTitle:
 
 @cache
 def _lesson(code: str, name: str) -> bytes:
-    _known(code)
+    known_language(code)
     if name not in lessons():
         raise Problem([unknown_name("unknown-lesson", name, lessons())])
     texts, words = list(lessons()[name]), dict(lesson_words(name, code))

@@ -10,8 +10,8 @@ from typing_extensions import TypedDict
 from app.api.routing.document import json_response
 from app.api.routing.endpoint import Endpoint
 from app.api.wire.answer import closed
-from app.api.wire.problems import Problem, unknown_name
-from app.words import languages, words
+from app.api.wire.problems import known_language
+from app.words import words
 
 
 @closed
@@ -25,9 +25,7 @@ class LocaleAnswer(TypedDict):
 @cache
 def _encoded_once(code: str) -> bytes:
     """The words as JSON. A name that raises is not kept, so only those of ours take up memory."""
-    if code not in languages():
-        raise Problem([unknown_name("unknown-language", code, languages())])
-    answer: LocaleAnswer = {"language": code, "words": dict(words(code))}
+    answer: LocaleAnswer = {"language": known_language(code), "words": dict(words(code))}
     return orjson.dumps(answer)
 
 

@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 from app.api.wire.answer import closed
 from app.api.wire.codes import CODES
 from app.api.wire.suggest import meant
-from app.words import DEFAULT_LANGUAGE, translate, words
+from app.words import DEFAULT_LANGUAGE, languages, translate, words
 
 MEDIA_TYPE = "application/problem+json"
 MAX_ERRORS = 20
@@ -72,6 +72,13 @@ def unknown_name(code: str, name: object, known: Iterable[str], path: Path = ())
     """The fault of a name that does not exist: the names that do, and what may have been meant."""
     names = list(known)
     return Fault(code, {"known": names, **meant(code, name, names)}, path)
+
+
+def known_language(code: str) -> str:
+    """The code of a language of ours. Raises Problem for any other."""
+    if code not in languages():
+        raise Problem([unknown_name("unknown-language", code, languages())])
+    return code
 
 
 def pointer(path: Path) -> str:

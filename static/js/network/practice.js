@@ -16,6 +16,7 @@
 
 import { once } from "./once.js";
 import { seeded } from "./seeded.js";
+import { BY_ACTIVATION } from "./slip-rows.js";
 
 /** What is asked for, in the order in which a pass comes to it. */
 export const PRACTICE_KINDS = /** @type {const} */ ([
@@ -76,7 +77,7 @@ const MAX_DRAWS = 5000;
 const CURVES = {
   identity: { f: (z) => z, slope: () => 1 },
   relu: { f: (z) => Math.max(0, z), slope: (a) => (a > 0 ? 1 : 0) },
-  sigmoid: { f: (z) => 1 / (1 + Math.exp(-z)), slope: (a) => a * (1 - a) },
+  sigmoid: BY_ACTIVATION.sigmoid,
 };
 
 /**

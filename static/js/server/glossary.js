@@ -2,7 +2,7 @@
 
 import { latest } from "./api.js";
 import { pointedTerm } from "../state/glossary.js";
-import { partsOf } from "../state/lesson.js";
+import { isOfGlossary } from "../state/lesson.js";
 
 /**
  * @param {import("../state/page.js").Store} store
@@ -15,7 +15,7 @@ export function followGlossary(store, get) {
   /** @param {import("../state/page.js").Page} page */
   async function follow(page) {
     const { language, glossary, screen, lesson, missing } = page;
-    const isOpen = screen === "learn" && partsOf(lesson).lesson === "glossary" && !missing;
+    const isOpen = screen === "learn" && isOfGlossary(lesson) && !missing;
     if (!isOpen && pointedTerm(page) === null) return;
     if (glossary?.language === language || asked === language) return;
     asked = language;

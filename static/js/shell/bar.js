@@ -6,9 +6,7 @@ import { languageChoice } from "./menu.js";
 import { notationOptions } from "../language/options.js";
 import { caseOf, isChanged } from "../network/worked-example.js";
 import { summary } from "../language/summary.js";
-
-/** The tabs, in their order. */
-const SCREEN_NAMES = /** @type {const} */ (["explore", "learn"]);
+import { SCREENS } from "../screens/index.js";
 
 /** A button with its name, that opens a dialog. @param {string} name  of the dialog @param {string} words */
 const worded = (name, words) =>
@@ -49,7 +47,7 @@ export function bar(page, boot) {
     m(
       "nav",
       { key: "screens", class: "screens", "aria-label": t("page.screen.label") },
-      SCREEN_NAMES.map((name) =>
+      SCREENS.map(({ name }) =>
         m(
           "button",
           {

@@ -34,7 +34,7 @@ import { copy, fillScreen, pick, remember, stored } from "./platform.js";
 const TOAST_MILLISECONDS = 3200;
 
 /**
- * @param {readonly import("../screens/screen.js").ScreenEntry[]} screens  the first is the one that a link which names none opens
+ * @param {readonly import("../screens/screen.js").ScreenEntry[]} screens  a link that names none opens the first
  * @param {Document} document
  * @param {globalThis.Window} window
  */

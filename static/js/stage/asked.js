@@ -20,5 +20,10 @@ export const askedButton = ({ t, embedded, present }, about) =>
     t("page.learn.about-this"),
   );
 
-/** Where there are questions about a view or section. @param {Pick<import("../state/page.js").Page, "t" | "embedded" | "present">} page @param {string | null} place */
+/**
+ * The same, where there are questions about a view or section.
+ *
+ * @param {Pick<import("../state/page.js").Page, "t" | "embedded" | "present">} page
+ * @param {string | null} place
+ */
 export const askedAt = (page, place) => ASKED_PLACES.some((known) => known === place) && askedButton(page, place ?? "");

@@ -11,7 +11,12 @@
 import { FIXABLE, changedParts, partOfNumber } from "../network/fixed.js";
 import { caseProblem } from "../network/worked-example.js";
 
-/** The parts that cannot be changed, of those that would be. @param {Pick<Page, "fixed">} page @param {readonly (string | null)[]} parts */
+/**
+ * The parts that cannot be changed, of those that would be.
+ *
+ * @param {Pick<Page, "fixed">} page
+ * @param {readonly (string | null)[]} parts
+ */
 const fixedAmong = ({ fixed }, parts) => (fixed ?? []).filter((part) => parts.includes(part));
 
 /** Whether a given number can only be looked at. @param {Pick<Page, "fixed">} page @param {string} address */

@@ -6,7 +6,7 @@
  * @typedef {import("openapi").LessonAnswer} Lesson
  * @typedef {import("openapi").ContentsAnswer} Contents
  * @typedef {Lesson["texts"][number]} LessonText
- * @typedef {Pick<Page, (typeof SET_FIELDS)[number]>} Arrived  the page as a text has set it
+ * @typedef {Pick<Page, (typeof ARRIVED_FIELDS)[number]>} Arrived  the page as a text has set it, and its pass
  * @typedef {import("./moment.js").OpenedNetwork & Pick<Page, "name" | "origin">} OwnNetwork
  *
  * @typedef {object} Learn
@@ -55,32 +55,26 @@ export const newLearn = () => ({
 });
 
 /** What a text sets, and a reader who wanders off changes. */
-const SET_FIELDS = /** @type {const} */ ([
-  "problem",
-  "at",
-  "view",
-  "chosen",
-  "drive",
-  "gains",
-  "sample",
-  "drawer",
-  "descent",
-  "answer",
-]);
+const SET_FIELDS = /** @type {const} */ (["problem", "at", "view", "chosen", "drive", "gains", "sample", "drawer"]);
+
+/** What is remembered of the page as a text has set it. */
+const ARRIVED_FIELDS = /** @type {const} */ ([...SET_FIELDS, "answer"]);
 
 /** @param {Page} page @returns {Arrived} */
 export const setBy = (page) =>
-  /** @type {Arrived} */ (Object.fromEntries(SET_FIELDS.map((field) => [field, page[field]])));
+  /** @type {Arrived} */ (Object.fromEntries(ARRIVED_FIELDS.map((field) => [field, page[field]])));
 
 /** Whether the page is no longer as the text that is open has set it. @param {Page} page */
 export function isWandered(page) {
   const { arrived } = page;
   if (page.arriving) return false;
-  /** Time that is still on its way to where the text has sent it has not left. @param {(typeof SET_FIELDS)[number]} field */
+  /**
+   * Time that is still on its way to where the text has sent it has not left.
+   *
+   * @param {(typeof SET_FIELDS)[number]} field
+   */
   const now = (field) => (field === "at" ? (page.goal ?? page.at) : page[field]);
-  return (
-    !arrived || SET_FIELDS.some((field) => !["answer", "descent"].includes(field) && arrived[field] !== now(field))
-  );
+  return !arrived || SET_FIELDS.some((field) => arrived[field] !== now(field));
 }
 
 /**
@@ -101,11 +95,19 @@ export function partsOf(name) {
   return { lesson, text };
 }
 
-/** The text that is open, as it was fetched; null while there is none. @param {Page} page @returns {LessonText | null} */
+/**
+ * The text that is open, as it was fetched; null while there is none.
+ *
+ * @param {Page} page
+ * @returns {LessonText | null}
+ */
 export function textOf({ lesson, course }) {
   const { lesson: name, text } = partsOf(lesson);
   return (course?.name === name && course.texts.find(({ id }) => id === text)) || null;
 }
+
+/** Whether it is a question, or their index. @param {string | null} name */
+export const isOfQuestions = (name) => partsOf(name).lesson === "questions";
 
 /** Whether it is of the glossary, and sets no moment. @param {string | null} name */
 export const isOfGlossary = (name) => partsOf(name).lesson === "glossary";
@@ -126,7 +128,12 @@ export function openLesson(store, lesson) {
   });
 }
 
-/** What opens the questions, those about something first. @param {import("./page.js").Store} store @param {string} about */
+/**
+ * What opens the questions, those about something first.
+ *
+ * @param {import("./page.js").Store} store
+ * @param {string} about
+ */
 export function openQuestions(store, about) {
   openLesson(store, "questions");
   store.set({ soughtAbout: about });

@@ -5,6 +5,7 @@
 
 import { countOfVisits, visitsFromFront, visitsOfSweep } from "../network/from-the-front.js";
 import { once } from "../network/once.js";
+import { isCoupled } from "../network/problem.js";
 
 /**
  * @typedef {import("../state/page.js").Page} Page
@@ -87,7 +88,7 @@ export function createRecursionClock(store, request) {
 }
 
 /** What the order of the questions depends on. @param {Page} page */
-const shapeOf = ({ problem }) => problem.layers.map(({ b, activation }) => [b.length, activation === "softmax"]).join();
+const shapeOf = ({ problem }) => problem.layers.map(({ b }, index) => [b.length, isCoupled(problem, index + 1)]).join();
 
 /** Pixels of a stage on which both networks are seen; on a narrower one the reversed one alone. */
 const MIN_WIDTH_FOR_BOTH = 640;

@@ -132,7 +132,7 @@ function initial(boot) {
 }
 
 /** @type {WeakMap<import("../screen.js").Regions, import("../screen.js").ScreenView>} */
-const VIEWS = new WeakMap();
+const OPENED_VIEWS = new WeakMap();
 
 /**
  * Takes its places on the page, once: a screen that shows more beside it takes it over as it stands.
@@ -140,8 +140,8 @@ const VIEWS = new WeakMap();
  * @type {import("../screen.js").Screen["open"]}
  */
 function open(regions, store, boot, pointer) {
-  const view = VIEWS.get(regions) ?? newView(regions, store, boot, pointer);
-  VIEWS.set(regions, view);
+  const view = OPENED_VIEWS.get(regions) ?? newView(regions, store, boot, pointer);
+  OPENED_VIEWS.set(regions, view);
   return view;
 }
 
@@ -194,15 +194,14 @@ function newView(regions, store, boot, pointer) {
 
 /** What stands beside the sentence: the beginning where the inspector is a sheet, then a sign. @param {Page} page */
 function besideSentence(page) {
-  if (isToured(page) && !page.present && !page.embedded && page.screen === "explore") return tourEnd(page);
-  const begins =
-    page.answer !== null && inspected(page) === null && !page.present && !page.embedded && page.screen === "explore";
-  return begins ? shortOpening(page) : sign(page);
+  const isAlone = !page.present && !page.embedded && page.screen === "explore";
+  if (isAlone && isToured(page)) return tourEnd(page);
+  return isAlone && page.answer !== null && inspected(page) === null ? shortOpening(page) : sign(page);
 }
 
 /**
- * The focus is on what a question asks for next, and after it on the sentence. Under a finger the keypad waits until the
- * field is touched.
+ * The focus is on what a question asks for next, and after it on the sentence. Under a finger the keypad waits until
+ * the field is touched.
  *
  * @param {HTMLElement} foot
  * @param {Page} page

@@ -8,7 +8,7 @@ import { latest } from "../../server/api.js";
 import { fitted } from "../../stage/scene/drawing.js";
 import { openMoment } from "../../state/moment.js";
 import { practicePlace } from "../../state/practice-place.js";
-import { isOfGlossary, isWandered, ownNetwork, partsOf, setBy, textOf } from "../../state/lesson.js";
+import { isOfGlossary, isOfQuestions, isWandered, ownNetwork, partsOf, setBy, textOf } from "../../state/lesson.js";
 import { isNetworkFixed } from "../../state/fixed.js";
 import { NO_RECURSION } from "../../time/recursion.js";
 import { LECTURE, hasAll, isHeldBack, resolved, timeIn } from "./places.js";
@@ -37,7 +37,7 @@ export function followLesson(store, get) {
    * @param {string} what
    * @param {() => Promise<Partial<Page> | undefined>} ask
    */
-  async function once(what, ask) {
+  async function askOnce(what, ask) {
     if (asked === what) return;
     asked = what;
     const patch = await ask();
@@ -50,7 +50,7 @@ export function followLesson(store, get) {
     const { screen, language, contents, lesson, course, missing } = page;
     if (screen !== "learn" || missing) return;
     if (contents?.language !== language)
-      return once(`contents ${language}`, async () => {
+      return askOnce(`contents ${language}`, async () => {
         const found = await contentsIn(language);
         return found === null ? { missing: "contents" } : found && { contents: found };
       });
@@ -59,7 +59,7 @@ export function followLesson(store, get) {
     const { lesson: name } = partsOf(lesson);
     const known = contents.lessons.find((candidate) => candidate.name === name) ?? contents.lessons[0];
     if (course?.name !== known.name || course.language !== language)
-      return once(`${known.name} ${language}`, async () => {
+      return askOnce(`${known.name} ${language}`, async () => {
         const found = await lessonIn(language, known.name);
         return found === null ? { missing: "course" } : found && { course: found };
       });
@@ -79,7 +79,7 @@ export function followLesson(store, get) {
     const example = text.example ?? LECTURE;
     const { preset } = page;
     if (!isOwn && preset?.id !== example)
-      return once(`example ${example}`, async () => {
+      return askOnce(`example ${example}`, async () => {
         const found = await presetOf(example);
         if (found === null) return { missing: "course" };
         if (found) openExample(store, found, text);
@@ -155,7 +155,7 @@ export function settle(store, text, borrowed) {
     descent: null,
     told,
     borrowed,
-    lecture: partsOf(page.lesson).lesson === "questions" ? page.lecture : page.lesson,
+    lecture: isOfQuestions(page.lesson) ? page.lecture : page.lesson,
     sheet: false,
   });
   const [at, end] = [text.at, text.glide ?? text.at].map((time) => timeIn(store.get(), time));

@@ -4,7 +4,7 @@ import { m } from "../../dom/marks.js";
 import { segmented } from "../../dom/controls.js";
 import { sectionName } from "../explore/rail.js";
 import { ownNumberField } from "../../stage/hands/own-number.js";
-import { isOfGlossary, partsOf, textOf } from "../../state/lesson.js";
+import { isOfGlossary, isOfQuestions, partsOf, textOf } from "../../state/lesson.js";
 import { glossWords } from "../glossed.js";
 import { glossaryColumn } from "./glossary.js";
 import { formulas } from "./formulas.js";
@@ -24,20 +24,18 @@ import { networkChoice, ways } from "./ways.js";
 /** @param {Page} page */
 export function column(page) {
   const { t, contents, course, missing, lesson } = page;
+  const part = partOf(lesson);
   if (missing)
     return [
       m("p", { key: "missing", class: "wrong", role: "alert" }, t("page.learn.failed")),
       m("button", { key: "again", type: "button", class: "plain", "data-do": "lesson-again" }, t("page.retry")),
     ];
-  const isPractice = practicePlace(lesson) !== null;
-  if (!contents || !(course || isPractice || isOfGlossary(lesson)))
+  if (!contents || (!course && (part === "" || part === "questions")))
     return [m("p", { key: "waiting", class: "hint" }, t("page.learn.waiting"))];
-  const isOfQuestions = partsOf(lesson).lesson === "questions";
-  const text = textOf(page);
   return [
     segmented({
       label: t("page.screen.learn"),
-      value: isPractice ? "practice" : isOfQuestions ? "questions" : isOfGlossary(lesson) ? "glossary" : "",
+      value: part,
       action: "lesson",
       options: [
         ["", t("page.learn.lecture")],
@@ -46,17 +44,25 @@ export function column(page) {
         ["glossary", t("page.learn.glossary")],
       ],
     }),
-    !isOfQuestions && !isPractice && !isOfGlossary(lesson) && chapters(page),
-    ...(isPractice
-      ? practice(page)
-      : isOfGlossary(lesson)
-        ? glossaryColumn(page)
-        : text && course
-          ? opened(page, text, course.words)
-          : isOfQuestions
-            ? questions(page)
-            : []),
+    part === "" && chapters(page),
+    ...beneath(page, part),
   ];
+}
+
+/** The part of Learn that is open, by the lesson with which it begins. @param {string | null} lesson */
+function partOf(lesson) {
+  if (practicePlace(lesson)) return "practice";
+  if (isOfQuestions(lesson)) return "questions";
+  return isOfGlossary(lesson) ? "glossary" : "";
+}
+
+/** What stands beneath the choice among the parts. @param {Page} page @param {ReturnType<typeof partOf>} part */
+function beneath(page, part) {
+  if (part === "practice") return practice(page);
+  if (part === "glossary") return glossaryColumn(page);
+  const text = textOf(page);
+  if (text && page.course) return opened(page, text, page.course.words);
+  return part === "questions" ? questions(page) : [];
 }
 
 /** The chapters as a row, each as far as it was done. @param {Page} page */
@@ -111,7 +117,7 @@ function opened(page, text, words) {
         key: `title-${page.lesson}`,
         tabindex: "-1",
         class: "lesson-title",
-        "aria-describedby": partsOf(page.lesson).lesson === "questions" ? null : "lesson-where",
+        "aria-describedby": isOfQuestions(page.lesson) ? null : "lesson-where",
         "data-lesson": page.lesson,
       },
       lessonWords(page, text, words[`${text.id}.title`]),
@@ -148,9 +154,10 @@ function told(page, text, words) {
 }
 
 /** Chapter 5 of 9 · Backward pass · 3 of 6. @param {Page} page @param {string} title */
-function where({ t, contents, lesson }, title) {
+function where(page, title) {
+  const { t, lesson } = page;
   const { lesson: name, text } = partsOf(lesson);
-  const all = (contents?.lessons ?? []).filter((chapter) => chapter.name.startsWith("chapter-"));
+  const all = chaptersOf(page);
   const chapter = all.findIndex((candidate) => candidate.name === name);
   if (chapter < 0)
     return m(
@@ -168,7 +175,13 @@ function where({ t, contents, lesson }, title) {
   return m("p", { key: "where", id: "lesson-where", class: "where" }, t("page.learn.place", place));
 }
 
-/** What is to be done, and once it was, what was seen. @param {Page} page @param {LessonText} text @param {Record<string, string>} words */
+/**
+ * What is to be done, and once it was, what was seen.
+ *
+ * @param {Page} page
+ * @param {LessonText} text
+ * @param {Record<string, string>} words
+ */
 function task(page, text, words) {
   const { t, lesson, done } = page;
   const isDone = done.includes(lesson ?? "");

@@ -1,4 +1,4 @@
-/** The formulas of a text: lines of a derivation as the server gives them, and those that belong to no single number. */
+/** The formulas of a text: lines of a derivation as the server gives it, and those that belong to no single number. */
 
 import { withheld } from "../../dom/controls.js";
 import { m } from "../../dom/marks.js";

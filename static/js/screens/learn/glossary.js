@@ -123,7 +123,13 @@ function one(page, entry) {
   ];
 }
 
-/** The term after it, so that the glossary can be read through. @param {Page} page @param {Term[]} entries @param {Term} entry */
+/**
+ * The term after it, so that the glossary can be read through.
+ *
+ * @param {Page} page
+ * @param {Term[]} entries
+ * @param {Term} entry
+ */
 function nextTo(page, entries, entry) {
   const next = entries[entries.indexOf(entry) + 1];
   return next && lessonButton(`glossary.${next.id}`, `${ownName(page, next)} →`);

@@ -116,19 +116,26 @@ function showBusy(region, busy) {
   if (region.ariaBusy !== String(busy)) region.ariaBusy = String(busy);
 }
 
+/**
+ * What the browser has kept. What cannot be read is as if there were nothing.
+ *
+ * @param {import("../screen.js").Platform} platform
+ * @param {string} key
+ * @returns {unknown}
+ */
+function keptIn(platform, key) {
+  try {
+    return JSON.parse(platform.stored(key) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
 /** @type {import("../screen.js").Screen["start"]} */
 function start(store, _boot, platform) {
-  try {
-    const done = JSON.parse(platform.stored(DONE_KEY) ?? "[]");
-    if (Array.isArray(done)) store.set({ done: done.filter((name) => typeof name === "string") });
-  } catch {
-    // What cannot be read is as if nothing had been done.
-  }
-  try {
-    store.set({ practised: practisedIn(JSON.parse(platform.stored(PRACTISED_KEY) ?? "{}")) });
-  } catch {
-    // Likewise.
-  }
+  const done = keptIn(platform, DONE_KEY);
+  if (Array.isArray(done)) store.set({ done: done.filter((name) => typeof name === "string") });
+  store.set({ practised: practisedIn(keptIn(platform, PRACTISED_KEY)) });
   followLesson(store, platform.get);
   followPractice(store);
   followTasks(store);

@@ -1,6 +1,6 @@
 /** The order of the texts: through one chapter and on into the next. */
 
-import { partsOf } from "../../state/lesson.js";
+import { isOfQuestions } from "../../state/lesson.js";
 import { practiceNames } from "../../state/practice.js";
 import { practicePlace } from "../../state/practice-place.js";
 
@@ -13,8 +13,9 @@ export const chaptersOf = ({ contents }) => (contents?.lessons ?? []).filter(({ 
 function row(page) {
   const { contents, lesson } = page;
   if (practicePlace(lesson)) return practiceNames(lesson);
-  const isOfQuestions = partsOf(lesson).lesson === "questions";
-  const lessons = isOfQuestions ? contents?.lessons.filter(({ name }) => name === "questions") : chaptersOf(page);
+  const lessons = isOfQuestions(lesson)
+    ? contents?.lessons.filter(({ name }) => name === "questions")
+    : chaptersOf(page);
   return (lessons ?? []).flatMap(({ name, texts }) => texts.map(({ id }) => `${name}.${id}`));
 }
 

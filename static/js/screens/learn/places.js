@@ -38,7 +38,13 @@ export function resolved(template, problem, sample = 0) {
   return perSample(quantity) ? forSample(address, sample) : address;
 }
 
-/** How many there are of what each index counts. @param {number[]} sizes @param {string} quantity @param {number} layer */
+/**
+ * How many there are of what each index counts.
+ *
+ * @param {number[]} sizes
+ * @param {string} quantity
+ * @param {number} layer
+ */
 const limitsIn = (sizes, quantity, layer) => [
   sizes.length,
   sizes[layer],
@@ -87,7 +93,12 @@ export const hasAll = (needs, problem) => needs.every((need) => NEEDS[need](prob
 /** The example on which the lecture is told. */
 export const LECTURE = "lecture";
 
-/** Whether a text is told on the network that is open: it asks for that very one, or all that it needs is there. @param {Page} page @param {import("../../state/lesson.js").LessonText} text */
+/**
+ * Whether a text is told on the network that is open: it asks for that very one, or all that it needs is there.
+ *
+ * @param {Page} page
+ * @param {import("../../state/lesson.js").LessonText} text
+ */
 function isToldHere({ problem, preset }, { needs = [], example = LECTURE, case: id }) {
   return hasAll(needs, problem) || (preset?.id === example && caseProblem(preset, id ?? null) === problem);
 }

@@ -14,17 +14,30 @@ import { isHeldBack } from "./places.js";
  * @typedef {import("../../state/lesson.js").LessonText} LessonText
  */
 
+/**
+ * A way on, with its key where there is a keyboard.
+ *
+ * @param {Pick<Page, "touch">} page
+ * @param {{key: string, look: string, action: string, words: string, shortcut?: string}} way
+ */
+export const wayButton = ({ touch }, { key, look, action, words, shortcut }) =>
+  m(
+    "button",
+    { key, type: "button", class: look, "data-do": action },
+    words,
+    shortcut !== undefined && !touch && m("kbd", { key: "key", "aria-hidden": "true" }, shortcut),
+  );
+
+/** Forgets what was done and practised. @param {Pick<Page, "t">} page */
+export const eraseButton = ({ t }) =>
+  m("button", { key: "erase", type: "button", class: "plain", "data-do": "lesson-erase" }, t("page.learn.erase"));
+
 /** The text before, the next one, and back to where this one is told. @param {Page} page @param {LessonText} text */
 export function ways(page, text) {
   const { t } = page;
   /** @param {string} key @param {string} look @param {string} action @param {string} shortcut */
   const way = (key, look, action, shortcut) =>
-    m(
-      "button",
-      { key, type: "button", class: look, "data-do": action },
-      t(`page.learn.${key}`),
-      !page.touch && m("kbd", { key: "key", "aria-hidden": "true" }, shortcut),
-    );
+    wayButton(page, { key, look, action, words: t(`page.learn.${key}`), shortcut });
   const [before, next] = [beforeText(page), afterText(page)];
   return [
     next === null &&
@@ -65,7 +78,7 @@ export function networkChoice(page) {
         { key: "progress", class: "hint" },
         inOneText(t, [t("page.learn.progress", { done: count, count: all.length })]),
         " ",
-        m("button", { key: "erase", type: "button", class: "plain", "data-do": "lesson-erase" }, t("page.learn.erase")),
+        eraseButton(page),
       ),
   );
 }

@@ -37,7 +37,7 @@ function held(page, child) {
   const { attrs } = child;
   const address = attrs["data-number"];
   if (typeof address === "string" && isFixedNumber(page, address)) return standing(page, child, address);
-  const parts = partsOf(page, attrs);
+  const parts = touchedParts(page, attrs);
   const children = child.children.map((inner) => held(page, inner));
   if (parts.length === 0)
     return children.every((inner, index) => inner === child.children[index]) ? child : { ...child, children };
@@ -47,8 +47,8 @@ function held(page, child) {
   return { ...child, attrs: { ...attrs, ...off }, children };
 }
 
-/** @param {Page} page @param {Readonly<Record<string, unknown>>} attrs */
-function partsOf(page, attrs) {
+/** What is fixed of what an element would change. @param {Page} page @param {Mark["attrs"]} attrs */
+function touchedParts(page, attrs) {
   const of = String(attrs["data-of"] ?? "");
   const named = /** @type {const} */ ([
     ["action", attrs["data-do"]],

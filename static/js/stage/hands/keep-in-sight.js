@@ -1,6 +1,6 @@
 /**
- * Brings into sight what was chosen, what is driven or asked, or the layer that is pointed at from elsewhere, where the drawing
- * is larger than its window.
+ * Brings into sight what was chosen, what is driven or asked, or the layer that is pointed at from elsewhere, where the
+ * drawing is larger than its window.
  */
 
 import { forSample, parseAddress } from "../../network/address.js";

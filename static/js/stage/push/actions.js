@@ -1,4 +1,4 @@
-/** What leads into the view of the push and out of it, and what its buttons do: the view itself is fetched when shown. */
+/** What leads into the view of the push and out of it, and what its buttons do: the view is fetched when shown. */
 
 import { parseAddress } from "../../network/address.js";
 import { subjectOf } from "../../network/push.js";

@@ -38,9 +38,12 @@ function between(key, upper, lower, { width, height }, isNext) {
   const [top, bottom] = [upper.y + height / 2, lower.y - height / 2];
   const middle = (top + bottom) / 2;
   const beside = isNext ? x : x - AROUND;
+  const [begin, end] = [`${round(x)},${round(top)}`, `${round(x)},${round(bottom)}`];
+  const [above, below] = [round(middle - HALF_SIGN), round(middle + HALF_SIGN)];
   const bow = isNext
-    ? `M${round(x)},${round(top)} V${round(middle - HALF_SIGN)} M${round(x)},${round(middle + HALF_SIGN)} V${round(bottom)}`
-    : `M${round(x)},${round(top)} L${round(beside)},${round(top + AROUND)} V${round(middle - HALF_SIGN)} M${round(beside)},${round(middle + HALF_SIGN)} V${round(bottom - AROUND)} L${round(x)},${round(bottom)}`;
+    ? `M${begin} V${above} M${round(x)},${below} V${round(bottom)}`
+    : `M${begin} L${round(beside)},${round(top + AROUND)} V${above}` +
+      ` M${round(beside)},${below} V${round(bottom - AROUND)} L${end}`;
   return m(
     "g",
     { key },

@@ -6,7 +6,6 @@ import { parseAddress } from "../../../network/address.js";
 import { usesOtherGains } from "../../../network/drive.js";
 import { isByHand } from "../../../network/request.js";
 import { isCoupled } from "../../../network/problem.js";
-
 import { glossWords, glossed } from "../../glossed.js";
 
 /** @typedef {import("../../../state/page.js").Page} Page */

@@ -1,6 +1,6 @@
 /**
- * θ and ∇L side by side: all weights and biases in one vector, old and new, the gradient with an entry for each of them,
- * and what both together forecast of the step.
+ * θ and ∇L side by side: all weights and biases in one vector, old and new, the gradient with an entry for each of
+ * them, and what both together forecast of the step.
  */
 
 import { m } from "../../../dom/marks.js";
@@ -105,7 +105,12 @@ function forecast(page, answer, entries) {
   );
 }
 
-/** Whether two numbers belong to the same wire, or to the same neuron. @param {string} one @param {string | null} other */
+/**
+ * Whether two numbers belong to the same wire, or to the same neuron.
+ *
+ * @param {string} one
+ * @param {string | null} other
+ */
 function isTied(one, other) {
   if (other === null) return false;
   const [place, found] = [one, other].map(

@@ -60,12 +60,12 @@ export function costs(page, boot) {
     ),
     m("p", { key: "scale", class: "hint" }, t("page.costs.scale")),
   ];
-  const parts = { asked: [recursionSection(page)], marked: [keptSection(page)] };
+  const [recursion, kept] = [recursionSection(page), keptSection(page)];
   // What the task of a lesson speaks of stands first.
   const wanted = page.screen === "learn" && textOf(page)?.task?.noticed.kind;
-  if (wanted === "asked") return [...parts.asked, ...counted, ...parts.marked];
-  if (wanted === "marked") return [...parts.marked, ...counted, ...parts.asked];
-  return [...counted, ...parts.asked, ...parts.marked];
+  if (wanted === "asked") return [recursion, ...counted, kept];
+  if (wanted === "marked") return [kept, ...counted, recursion];
+  return [...counted, recursion, kept];
 }
 
 /**

@@ -8,7 +8,10 @@ import { inOneText } from "../../../language/phrase.js";
 import { hasLayerSteps, stepsOf } from "../../../state/page.js";
 import { signLine } from "../legend.js";
 
-/** @typedef {import("../../../state/page.js").Page} Page */
+/**
+ * @typedef {import("../../../state/page.js").Page} Page
+ * @typedef {import("../../../network/kept-values.js").KeptPart} KeptPart
+ */
 
 /** Bytes from which on they are counted in thousands and in millions. */
 const UNITS = /** @type {const} */ ([
@@ -63,38 +66,44 @@ export function keptSection(page) {
       t("page.kept.show"),
     ),
     page.kept && signLine("kept", t),
+    partsTable(page, parts),
+    m("p", { key: "totals", "data-kept-total": true }, inOneText(t, sentences)),
+  );
+}
+
+/** What is kept of one sample, quantity by quantity. @param {Page} page @param {readonly KeptPart[]} parts */
+function partsTable(page, parts) {
+  const { t, language } = page;
+  return m(
+    "table",
+    { key: "parts", class: "kept-parts" },
     m(
-      "table",
-      { key: "parts", class: "kept-parts" },
+      "thead",
+      { key: "head" },
       m(
-        "thead",
-        { key: "head" },
+        "tr",
+        null,
+        ["of", "count", "memory"].map((name) => m("th", { key: name, scope: "col" }, t(`page.kept.column-${name}`))),
+      ),
+    ),
+    m(
+      "tbody",
+      { key: "body" },
+      parts.map(({ quantity, count, arrays }) =>
         m(
           "tr",
-          null,
-          ["of", "count", "memory"].map((name) => m("th", { key: name, scope: "col" }, t(`page.kept.column-${name}`))),
-        ),
-      ),
-      m(
-        "tbody",
-        { key: "body" },
-        parts.map(({ quantity, count, arrays }) =>
+          { key: quantity },
           m(
-            "tr",
-            { key: quantity },
-            m(
-              "th",
-              { key: "of", scope: "row" },
-              t(`page.kept.${quantity}`),
-              hasLayerSteps(page) &&
-                m("span", { key: "arrays", class: "hint" }, ` ${plural(t, "page.kept.arrays", arrays, language)}`),
-            ),
-            m("td", { key: "count", "data-kept": quantity }, words(count)),
-            m("td", { key: "memory" }, memory(count)),
+            "th",
+            { key: "of", scope: "row" },
+            t(`page.kept.${quantity}`),
+            hasLayerSteps(page) &&
+              m("span", { key: "arrays", class: "hint" }, ` ${plural(t, "page.kept.arrays", arrays, language)}`),
           ),
+          m("td", { key: "count", "data-kept": quantity }, readable(count, language)),
+          m("td", { key: "memory" }, memoryWords(page, BYTES.double * count)),
         ),
       ),
     ),
-    m("p", { key: "totals", "data-kept-total": true }, inOneText(t, sentences)),
   );
 }

@@ -31,12 +31,7 @@ export function recursionSection(page) {
     ...(visits.length === 0
       ? [m("p", { key: "many", "data-recursion": true }, t("page.recursion.many", params))]
       : [
-          m(
-            "dl",
-            { key: "counters", class: "counters" },
-            counter("front", t("page.costs.recursion"), place, visits.length),
-            counter("back", t("page.costs.sweep"), Math.min(place, sweep.length), sweep.length),
-          ),
+          counters(page),
           hands(page, place, visits.length),
           m(
             "p",
@@ -72,6 +67,18 @@ function choice(page) {
       /** @type {const} */ (["all", t("page.recursion.all")]),
     ],
   });
+}
+
+/** How often the recursion has asked by now, and the sweep. @param {Page} page */
+function counters(page) {
+  const { t } = page;
+  const { visits, sweep, place } = recursionOf(page);
+  return m(
+    "dl",
+    { key: "counters", class: "counters" },
+    counter("front", t("page.costs.recursion"), place, visits.length),
+    counter("back", t("page.costs.sweep"), Math.min(place, sweep.length), sweep.length),
+  );
 }
 
 /** @param {string} name @param {string} words @param {number} count @param {number} of */
@@ -129,18 +136,13 @@ function asked(page) {
  */
 export function askedStrip(page) {
   const { t, recursion, drawer, answer, view, printing } = page;
-  const { visits, sweep, place } = recursionOf(page);
+  const { visits, place } = recursionOf(page);
   const isShown = (recursion.running || place > 0) && drawer !== "costs" && visits.length > 0;
   if (!answer || !isShown || printing || (view !== "both" && view !== "backward")) return null;
   return m(
     "section",
     { key: "asked", class: "asked-strip", "aria-label": t("page.recursion.title") },
-    m(
-      "dl",
-      { key: "counters", class: "counters" },
-      counter("front", t("page.costs.recursion"), place, visits.length),
-      counter("back", t("page.costs.sweep"), Math.min(place, sweep.length), sweep.length),
-    ),
+    counters(page),
     hands(page, place, visits.length),
     iconButton({ action: "no-recursion", image: "close", label: t("page.close") }),
   );

@@ -1,6 +1,6 @@
 /** How a practice goes: a question opens at the moment before its number is computed, is answered, and is shown. */
 
-import { typed, plainNumber } from "../../../language/number.js";
+import { plainNumber, typed } from "../../../language/number.js";
 import { MAX_PRACTICE_SEED } from "../../../network/practice.js";
 import { verdictOn } from "../../../network/asked.js";
 import { once } from "../../../network/once.js";
@@ -45,7 +45,11 @@ export function practiceVerdict(page) {
     : null;
 }
 
-/** Sends the answer; after a right one the number is shown, and after that comes the next question. @param {Store} store */
+/**
+ * Sends the answer; after a right one the number is shown, and after that comes the next question.
+ *
+ * @param {Store} store
+ */
 export function answerPractice(store) {
   const page = store.get();
   const now = practiceNow(page);
@@ -100,7 +104,8 @@ export const PRACTICE_CHANGES = {
 
 export const PRACTICE_FORMS = { practice: answerPractice };
 
-/** Opens the question that the state names, and notices when its number was seen before it was answered.
+/**
+ * Opens the question that the state names, and notices when its number was seen before it was answered.
  *
  * @param {Store} store
  */

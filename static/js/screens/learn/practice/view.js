@@ -11,12 +11,14 @@ import { isWandered } from "../../../state/lesson.js";
 import { practiceAnswers, practiceName, practiceNow } from "../../../state/practice.js";
 import { PRACTICE_LENGTH, practicePlace } from "../../../state/practice-place.js";
 import { answerField, precisionWords } from "../../../time/question.js";
+import { eraseButton, wayButton } from "../ways.js";
 import { titleIn } from "../words.js";
 import { isPracticeShown, isPractisedOn, practiceVerdict } from "./run.js";
 
 /**
  * @typedef {import("../../../state/page.js").Page} Page
  * @typedef {import("../../../network/practice.js").PracticeKind} PracticeKind
+ * @typedef {import("../../../dom/marks.js").Child} Child
  * @typedef {NonNullable<ReturnType<typeof practiceNow>>} PracticeNow
  */
 
@@ -45,13 +47,27 @@ export function practice(page) {
 const title = (page, key, words) =>
   m("h2", { key: `title-${page.lesson}-${key}`, tabindex: "-1", class: "lesson-title" }, words);
 
-/** @param {string} key @param {string} look @param {string} action @param {string} words @param {string | null} [shortcut] */
-const way = (key, look, action, words, shortcut = null) =>
+/**
+ * Kinds of questions beneath a heading, each with what is said of it.
+ *
+ * @param {string} key
+ * @param {string} heading
+ * @param {readonly PracticeKind[]} kinds
+ * @param {(kind: PracticeKind) => readonly Child[]} row
+ * @param {...Child} beneath
+ */
+const kindList = (key, heading, kinds, row, ...beneath) =>
+  kinds.length > 0 &&
   m(
-    "button",
-    { key, type: "button", class: look, "data-do": action },
-    words,
-    shortcut !== null && m("kbd", { key: "key", "aria-hidden": "true" }, shortcut),
+    "section",
+    { key, class: "practice" },
+    m("h3", { key: "title" }, heading),
+    m(
+      "ul",
+      { key: "list" },
+      kinds.map((kind) => m("li", { key: kind }, ...row(kind))),
+    ),
+    ...beneath,
   );
 
 /** What a practice is, and what was practised before. @param {Page} page */
@@ -64,27 +80,18 @@ function beginning(page) {
     m(
       "div",
       { key: "begin", class: "practice-begin" },
-      way("new", "primary", "practice-new", t("page.practice.begin")),
+      wayButton(page, { key: "new", look: "primary", action: "practice-new", words: t("page.practice.begin") }),
     ),
-    kinds.length > 0 &&
-      m(
-        "section",
-        { key: "before", class: "practice" },
-        m("h3", { key: "title" }, t("page.practice.before")),
-        m(
-          "ul",
-          { key: "list" },
-          kinds.map((kind) =>
-            m(
-              "li",
-              { key: kind },
-              m("span", { key: "kind" }, t(`page.practice.kind.${kind}`)),
-              m("span", { key: "score", class: "score" }, t("page.practice.score", practised[kind])),
-            ),
-          ),
-        ),
-        m("button", { key: "erase", type: "button", class: "plain", "data-do": "lesson-erase" }, t("page.learn.erase")),
-      ),
+    kindList(
+      "before",
+      t("page.practice.before"),
+      kinds,
+      (kind) => [
+        m("span", { key: "kind" }, t(`page.practice.kind.${kind}`)),
+        m("span", { key: "score", class: "score" }, t("page.practice.score", practised[kind])),
+      ],
+      eraseButton(page),
+    ),
   ];
 }
 
@@ -121,7 +128,12 @@ function row(page, place) {
   );
 }
 
-/** The symbol that is asked for: ∂z/∂w is no number of the network. @param {Page} page @param {PracticeNow["asked"]} asked */
+/**
+ * The symbol that is asked for: ∂z/∂w is no number of the network.
+ *
+ * @param {Page} page
+ * @param {PracticeNow["asked"]} asked
+ */
 function nameAsked({ notation }, { of, wire, problem }) {
   const page = { notation, problem };
   if (wire === null) return nameOf(page, of);
@@ -132,7 +144,7 @@ function nameAsked({ notation }, { of, wire, problem }) {
 
 /** @param {Page} page @param {PracticeNow} now */
 function questionOf(page, { place, asked, answered }) {
-  const { t, touch } = page;
+  const { t } = page;
   const name = nameAsked(page, asked);
   const isHere = isPractisedOn(page);
   const isShown = isPracticeShown(page);
@@ -142,7 +154,6 @@ function questionOf(page, { place, asked, answered }) {
     text: place,
     texts: PRACTICE_LENGTH,
   };
-  const strays = isWandered(page) && !page.arriving && page.goal === null;
   return [
     row(page, place),
     m("p", { key: "where", class: "where" }, t("page.learn.place", about)),
@@ -162,21 +173,36 @@ function questionOf(page, { place, asked, answered }) {
         isHere ? verdict(page, asked, answered, isShown) : page.arriving ? "" : t("page.practice.elsewhere"),
       ),
     ),
-    m(
-      "div",
-      { key: "ways", class: "ways" },
-      place > 1 && way("back", "plain", "lesson-back", t("page.practice.previous"), touch ? null : "B"),
-      isHere && !isShown && way("show", "plain", "practice-show", t("page.ask.reveal")),
-      way(
-        "on",
-        answered.outcome ? "primary" : "plain",
-        "lesson-on",
-        t(place < PRACTICE_LENGTH ? "page.practice.next" : "page.practice.end"),
-        touch ? null : "N",
-      ),
-      strays && way("return", "plain return", "lesson-return", t("page.practice.return"), touch ? null : "R"),
-    ),
+    questionWays(page, place, answered.outcome !== null, isHere && !isShown),
   ];
+}
+
+/**
+ * The questions before and after it, the number itself, and back to its moment.
+ *
+ * @param {Page} page
+ * @param {number} place
+ * @param {boolean} isAnswered
+ * @param {boolean} isToShow  whether the number can be shown
+ */
+function questionWays(page, place, isAnswered, isToShow) {
+  const { t } = page;
+  /**
+   * @param {string} key @param {string} look @param {string} action
+   * @param {string} words  their key in the catalogue
+   * @param {string} [shortcut]
+   */
+  const way = (key, look, action, words, shortcut) => wayButton(page, { key, look, action, words: t(words), shortcut });
+  const next = place < PRACTICE_LENGTH ? "page.practice.next" : "page.practice.end";
+  const strays = isWandered(page) && !page.arriving && page.goal === null;
+  return m(
+    "div",
+    { key: "ways", class: "ways" },
+    place > 1 && way("back", "plain", "lesson-back", "page.practice.previous", "B"),
+    isToShow && way("show", "plain", "practice-show", "page.ask.reveal"),
+    way("on", isAnswered ? "primary" : "plain", "lesson-on", next, "N"),
+    strays && way("return", "plain return", "lesson-return", "page.practice.return", "R"),
+  );
 }
 
 /**
@@ -206,45 +232,23 @@ function end(page) {
   return [
     row(page, PRACTICE_LENGTH + 1),
     title(page, "end", t("page.practice.result", { right: mastered.length, asked: PRACTICE_LENGTH })),
-    mastered.length > 0 &&
+    kindList("mastered", t("page.practice.mastered"), mastered, (kind) => [
+      m("span", { key: "kind" }, `✓ ${kindWords(kind)}`),
+    ]),
+    kindList("others", t("page.practice.look-at"), others, (kind) => [
+      m("span", { key: "kind" }, kindWords(kind)),
       m(
-        "section",
-        { key: "mastered", class: "practice" },
-        m("h3", { key: "title" }, t("page.practice.mastered")),
-        m(
-          "ul",
-          { key: "list" },
-          mastered.map((kind) => m("li", { key: kind }, m("span", { key: "kind" }, `✓ ${kindWords(kind)}`))),
-        ),
+        "button",
+        { key: "told", type: "button", class: "told", "data-do": "lesson", "data-of": TOLD_IN[kind] },
+        titleOf(page, TOLD_IN[kind]),
       ),
-    others.length > 0 &&
-      m(
-        "section",
-        { key: "others", class: "practice" },
-        m("h3", { key: "title" }, t("page.practice.look-at")),
-        m(
-          "ul",
-          { key: "list" },
-          others.map((kind) =>
-            m(
-              "li",
-              { key: kind },
-              m("span", { key: "kind" }, kindWords(kind)),
-              m(
-                "button",
-                { key: "told", type: "button", class: "told", "data-do": "lesson", "data-of": TOLD_IN[kind] },
-                titleOf(page, TOLD_IN[kind]),
-              ),
-            ),
-          ),
-        ),
-      ),
+    ]),
     m(
       "div",
       { key: "ways", class: "ways" },
-      way("new", "primary", "practice-new", t("page.practice.new")),
-      way("again", "plain", "practice-again", t("page.practice.again")),
-      m("button", { key: "erase", type: "button", class: "plain", "data-do": "lesson-erase" }, t("page.learn.erase")),
+      wayButton(page, { key: "new", look: "primary", action: "practice-new", words: t("page.practice.new") }),
+      wayButton(page, { key: "again", look: "plain", action: "practice-again", words: t("page.practice.again") }),
+      eraseButton(page),
     ),
   ];
 }
