@@ -19,9 +19,8 @@ from app import __version__
 ROOT = Path(__file__).parent.parent
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 SERVED = ("app", "static", "templates")
-BUNDLE = re.compile(
-    r"app/static/bundle/(?:main|page|(?:chunk|learn|makers|matrices|push)-[A-Z0-9]+)\.(?:js|css)(?:\.map)?"
-)
+LATER = ("learn", "makers", "matrices", "push")
+BUNDLE = re.compile(rf"app/static/bundle/(?:main|page|(?:chunk|{'|'.join(LATER)})-[A-Z0-9]+)\.(?:js|css)(?:\.map)?")
 
 
 def run(*command: str | Path) -> str:
