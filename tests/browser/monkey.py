@@ -45,9 +45,9 @@ SAID_WHY = "() => performance.now() - saidWhy < 2000"
 SEEN = """() => {
   const texts = (selector) => [...document.querySelectorAll(selector)]
     .filter((one) => one.checkVisibility()).map((one) => one.textContent.trim());
-  // What is chosen for a network that is not made yet is no part of a link either.
+  // What is chosen for a network that is not made yet is no part of a link, nor from where a recursion is followed.
   const values = Object.fromEntries([...document.querySelectorAll("select[data-change]")]
-    .filter((one) => one.checkVisibility() && !one.closest(".recipe-section"))
+    .filter((one) => one.checkVisibility() && !one.closest(".recipe-section, [data-change=recursion-from]"))
     .map((one) => [`${one.dataset.change} ${one.dataset.of ?? ""}`, one.value]));
   // How far a push goes is no part of a link, nor is its reach.
   const numbers = [...document.querySelectorAll("#stage [data-address]")].filter((one) => !one.closest(".push"))

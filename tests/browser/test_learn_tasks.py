@@ -16,6 +16,7 @@ from tests.browser.learning import (
     network_of,
     noticed_by,
     press_on,
+    text_of,
     turn_through,
     type_number,
     wait_for,
@@ -95,7 +96,34 @@ def keep(page: Page, name: str, noticed: dict[str, Any]) -> None:
         page.wait_for_function("() => document.querySelector('#time [role=slider]').ariaValueNow === '0'")
 
 
+def mark(page: Page, name: str, noticed: dict[str, Any]) -> None:
+    open_section(page, name, noticed)
+    page.locator("#drawer [data-change=kept]").focus()
+    page.keyboard.press("Space")
+
+
+def follow_recursion(page: Page, name: str, noticed: dict[str, Any]) -> None:
+    """With its slider: where motion is unwanted nothing runs by itself."""
+    open_section(page, name, noticed)
+    page.locator("#drawer [data-slide=recursion]").focus()
+    page.keyboard.press("End")
+
+
+def make_twins(page: Page, name: str, noticed: dict[str, Any]) -> None:
+    """The weights that the text names become those of the neuron beside, and are kept."""
+    text = text_of(name)
+    request, trace = network_of(page, name)
+    for symbol, number in (("in_one", "one"), ("in_two", "two"), ("last", "out")):
+        to = value(request, trace, text["numbers"][number])
+        trace_after(page, lambda at=text["symbols"][symbol], to=to: type_number(page, at, to))
+    page.keyboard.press("End")
+    keep(page, name, noticed)
+
+
 DEEDS: dict[str, Deed] = {
+    "alike": make_twins,
+    "asked": follow_recursion,
+    "marked": mark,
     "changed": change,
     "changed-any": change_any,
     "reached": step_on,
@@ -192,6 +220,9 @@ def keep_once(page: Page, name: str, noticed: dict[str, Any]) -> None:
 
 
 OTHER: dict[str, Deed] = {
+    "alike": keep_once,
+    "asked": step,
+    "marked": step,
     "changed": change_another,
     "changed-any": change_another_quantity,
     "sign": change_too_little,
@@ -252,7 +283,7 @@ def test_tasks_are_noticed_in_chinese_too(open_page: OpenPage, language: str, ch
 
 def plain(words: str) -> str:
     """The longest piece of a text without numbers and bold words in it."""
-    return max(re.split(r"\{\w+\}|\*\*", words), key=len).strip()
+    return max(re.split(r"\{\w+\}|\*\*|\[\[[\w-]+\||\]\]", words), key=len).strip()
 
 
 def test_a_task_stays_done_where_its_text_is_left_and_opened_again(open_page: OpenPage) -> None:

@@ -59,12 +59,12 @@ def test_everything_works_behind_a_prefix(open_page: OpenPage, mounted: str) -> 
     page.wait_for_function("() => document.documentElement.lang === 'zh-Hans'")
 
     page.keyboard.press("?")
-    expect(page.locator("#dialog a")).to_have_attribute("href", "/explorer/docs")
+    expect(page.locator("#dialog a:not(.teach-link)")).to_have_attribute("href", "/explorer/docs")
     page.keyboard.press("Escape")
     page.locator("[data-do=share]").first.click()
-    link = page.locator("#dialog input").first.input_value()
+    link = page.locator("#dialog .to-copy input").first.input_value()
     assert link.startswith(f"{mounted}/explorer/?lang=zh-Hans#example=xor")
-    frame = page.locator("#dialog input").nth(1).input_value()
+    frame = page.locator("#dialog .to-copy input").nth(1).input_value()
     assert f'src="{mounted}/explorer/embed?lang' in frame
     page.goto(link)
     page.wait_for_selector("html[data-ready=true]")

@@ -114,9 +114,13 @@ SMALL = """() => {
     })
     .filter(({ width, height }) => width > 1 && height > 1);
   const small = shown.filter(({ width, height }) => Math.min(width, height) < 23.5);
+  // Two panels scroll past each other out of sight.
+  const panel = (one) => one.closest("#bar, #rail, #lesson, #drawer, #stage, #inspector, #time");
+  const isInSight = ({ y }) => y > 0 && y < innerHeight;
   // A circle of 24 pixels around a small target's middle meets no other target.
   const crowded = ({ one, middle }) => shown.some((other) => {
     if (other.one === one || other.one.contains(one) || one.contains(other.one)) return false;
+    if (panel(one) !== panel(other.one) && !(isInSight(middle) && isInSight(other.middle))) return false;
     const apart = (axis, size) => Math.max(0, Math.abs(other.middle[axis] - middle[axis]) - other[size] / 2);
     return Math.hypot(apart("x", "width"), apart("y", "height")) < 12;
   });

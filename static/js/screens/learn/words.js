@@ -53,13 +53,14 @@ const whole = (...children) => m("span", { class: "whole" }, ...children);
 /** A sign that no line may begin with. */
 const CLOSING_SIGN = /^[,.;:?)\u2019\u201d，。、；：？）」』]+/;
 
-/** The signs behind an element stay on its line. @param {readonly Child[]} children @returns {Child[]} */
+/** The signs behind a number, a symbol or a letter stay on its line. @param {readonly Child[]} children @returns {Child[]} */
 function withSigns(children) {
   /** @type {Child[]} */
   const kept = [];
   for (const child of children) {
     const before = kept.at(-1);
-    const sign = typeof child === "string" && before && typeof before !== "string" && CLOSING_SIGN.exec(child)?.[0];
+    const isShort = before && typeof before !== "string" && (before.tag === "button" || before.attrs.class === "whole");
+    const sign = typeof child === "string" && isShort && CLOSING_SIGN.exec(child)?.[0];
     if (!sign) kept.push(child);
     else kept.splice(-1, 1, whole(/** @type {Child} */ (before), sign), child.slice(sign.length));
   }
