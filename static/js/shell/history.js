@@ -80,6 +80,7 @@ export function followHistory(store, platform, window) {
     if (patch.problem) openMoment(store, patch);
     else store.set(patch);
     linked = store.get();
+    later(); // the language is the one that is spoken now, whatever that entry says
   });
 
   store.subscribe((page, before) => {

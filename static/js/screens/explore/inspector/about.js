@@ -18,7 +18,7 @@ export function about(page, address) {
   const links = Object.fromEntries(COUNTERPARTS.map((quantity) => [quantity, link(page, address, quantity)]));
   return m(
     "p",
-    { key: "about", class: "about" },
+    { key: `about-${address}`, class: "about" },
     ...glossed(page, page.t(aboutKey(page, address)), links, "about"),
     glossWords(page, "about"),
   );
