@@ -164,12 +164,14 @@ class Monkey:
         self._refusals = []
 
     def _rest(self, page: Page) -> None:
-        """Nothing is open over the page or being typed, time stands, every question is answered, the link is there."""
+        """Nothing is open over the page, typed or asked, time stands, every question is answered, the link is there."""
         pause = words(page.evaluate("document.documentElement.lang"))["page.time.pause"]
         for _ in range(3):
             if page.locator("dialog[open], [data-part=editor] input").count():
                 page.keyboard.press("Escape")
         page.evaluate("document.activeElement?.blur()")
+        # A question stands in the place of the sentence, and is no part of a link.
+        page.evaluate("document.querySelector('[data-do=ask-leave]')?.click()")
         before: dict[str, object] = {}
         for _ in range(50):
             now = {"link": page.url, "questions": page.evaluate("window.asking"), **page.evaluate(SEEN)}

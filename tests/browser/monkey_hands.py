@@ -26,8 +26,9 @@ LINKS = (
     "/#chosen=dl_dw.9.9.9&at=1e999&sample=99",
 )
 SIZES = ((1280, 800), (1600, 900), (390, 844), (900, 600))
-LEFT_ALONE = ("print", "record", "open-file")
-"""What opens a window of the system's, and what takes as long as a film."""
+LEFT_ALONE = ("print", "record", "open-file", "screen", "lesson", "asked-about", "ask")
+"""What opens a window of the system's, what takes as long as a film, and what leads into a lesson or a question: how
+far one is in these stands in no link."""
 
 TARGETS = """(selector) => {
   const described = (one) => [one.localName, ...Object.entries(one.dataset).map((pair) => pair.join("="))].join(" ");

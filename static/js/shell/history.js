@@ -50,7 +50,7 @@ export function followHistory(store, platform, window) {
 
   async function write() {
     const page = store.get();
-    if (page.goal !== null || page.arriving) return later();
+    if (page.goal !== null || (page.arriving && page.screen === "learn")) return later();
     const from = location.href;
     const href = await linkOf(page, location);
     // Somebody has gone back meanwhile, or opened another link: what it means comes first.
