@@ -88,7 +88,7 @@ def test_the_questions_are_found_by_touch(open_page: OpenPage) -> None:
     page = open_page("/", **PHONE)
     tap(page, "[data-do=screen][data-of=learn]")
     tap(page, "#lesson [data-do=lesson][data-of=questions]")
-    check_room(page)
+    page.wait_for_selector("#lesson .question")
     tap(page, "#lesson .question")
     page.wait_for_function("() => document.querySelector('.lesson-title')?.dataset.lesson.startsWith('questions.')")
     check_room(page)

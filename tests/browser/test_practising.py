@@ -52,12 +52,12 @@ def test_the_whole_practice_by_keyboard(open_page: OpenPage, language: str) -> N
             page.keyboard.type("77")
             page.keyboard.press("Enter")
             page.wait_for_function(
-                "() => document.querySelector('.practice [role=status]').textContent.startsWith('✗')"
+                "() => document.querySelector('.practice [role=status]')?.textContent.startsWith('✗')"
             )
             page.keyboard.press("Control+a")
         page.keyboard.type(f"{value:.2g}")
         page.keyboard.press("Enter")
-        page.wait_for_function("() => document.querySelector('.practice [role=status]').textContent.startsWith('✓')")
+        page.wait_for_function("() => document.querySelector('.practice [role=status]')?.textContent.startsWith('✓')")
         before = page.locator("[data-track]").get_attribute("aria-valuenow")
         page.keyboard.press("Enter")
         page.wait_for_function("(before) => document.querySelector('[data-track]').ariaValueNow !== before", arg=before)

@@ -65,7 +65,7 @@ def test_by_keyboard_alone_it_is_asked_answered_and_shown(open_page: OpenPage, l
     status = page.locator(".asked-verdict")
     assert status.get_attribute("role") == "status"
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.querySelector('.asked-verdict').textContent.startsWith('✗')")
+    page.wait_for_function("() => document.querySelector('.asked-verdict')?.textContent.startsWith('✗')")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
@@ -76,7 +76,7 @@ def test_by_keyboard_alone_it_is_asked_answered_and_shown(open_page: OpenPage, l
     page.wait_for_function("() => document.activeElement.localName === 'input'")
     page.keyboard.type("-0.39")
     page.keyboard.press("Enter")
-    page.wait_for_function("() => document.querySelector('.asked-verdict').textContent.includes('σ′(z²₁)')")
+    page.wait_for_function("() => document.querySelector('.asked-verdict')?.textContent.includes('σ′(z²₁)')")
     page.keyboard.press("Control+a")
     page.keyboard.type("-0.046")
     page.keyboard.press("Enter")
@@ -95,7 +95,7 @@ def test_by_keyboard_alone_it_is_asked_answered_and_shown(open_page: OpenPage, l
 def test_when_time_plays_nothing_is_asked(open_page: OpenPage) -> None:
     page = open_page("/#grain=neuron&at=3")
     page.keyboard.press(" ")
-    assert page.locator("[data-do=ask]").is_disabled()
+    page.wait_for_selector("[data-do=ask]:disabled")
     page.keyboard.press("q")
     page.wait_for_timeout(200)
     assert page.locator(".asked").count() == 0
@@ -125,7 +125,7 @@ def test_a_finger_reaches_all_of_it(
     assert page.locator(".say").evaluate("(say) => say.scrollHeight <= say.clientHeight + 1")
     field.fill("0.39")
     page.locator(".asked [type=submit]").tap()
-    page.wait_for_function("() => document.querySelector('.asked-verdict').textContent.startsWith('✗')")
+    page.wait_for_function("() => document.querySelector('.asked-verdict')?.textContent.startsWith('✗')")
     assert axe_violations(page) == []
     page.locator("[data-do=ask-reveal]").tap()
     page.wait_for_function("() => document.getElementById('sentence')?.innerText.includes('−0.04576')")
@@ -134,6 +134,7 @@ def test_a_finger_reaches_all_of_it(
 def test_to_an_audience_the_question_stands_in_large_letters(open_page: OpenPage) -> None:
     page = open_page("/#grain=neuron&at=19&present=true", reduced_motion="reduce")
     page.keyboard.press("q")
+    page.wait_for_function("() => document.querySelectorAll('[data-do=ask-sign]').length === 3")
     assert page.locator("[data-do=ask-sign]:visible").count() == 3
     page.keyboard.press("PageDown")
     page.wait_for_function("() => document.getElementById('sentence')?.innerText.includes('−0.04576')")

@@ -105,7 +105,8 @@ const showSeen = (region) => region.querySelector(".lesson-task")?.scrollIntoVie
 /** Whether something of the text is still on its way. @param {Page} page */
 function isComing(page) {
   const { lesson, course, contents, language, explanations, told, missing, unanswered, arriving } = page;
-  if (missing || unanswered || isOfGlossary(lesson) || practicePlace(lesson)) return false;
+  if (missing || unanswered || isOfGlossary(lesson)) return false;
+  if (practicePlace(lesson)) return arriving;
   const isHere = course?.language === language && contents?.language === language;
   const isShown = textOf(page) !== null || lesson === "questions";
   return arriving || !isHere || !isShown || told.some((address) => !explanations.has(address));
