@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.screen import settle
+
 OpenPage = Callable[..., Page]
 FORM = "[data-form=practice] input"
 ANSWER = """async ([seed, place]) => {
@@ -39,6 +41,8 @@ def open_question(page: Page, place: int) -> None:
     page.wait_for_function(
         "(place) => location.hash.includes(`.${place}`) && document.activeElement.localName === 'input'", arg=str(place)
     )
+    page.wait_for_selector("#lesson[aria-busy=false] .practice input")
+    settle(page)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant"])
