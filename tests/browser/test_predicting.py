@@ -60,6 +60,8 @@ def test_while_the_question_stands_its_number_is_nowhere(open_page: OpenPage, at
 def test_by_keyboard_alone_it_is_asked_answered_and_shown(open_page: OpenPage, language: str, screen: str) -> None:
     page = open_page(f"/?lang={language}#{screen}grain=neuron&at=19&example=lecture", reduced_motion="reduce")
     page.wait_for_function("() => document.querySelector('[data-track]').ariaValueNow === '19'")
+    if screen:
+        page.wait_for_selector("#lesson[aria-busy=false] .lesson-title")
     page.keyboard.press("q")
     page.wait_for_function("() => document.activeElement.dataset.do === 'ask-sign'")
     status = page.locator(".asked-verdict")
