@@ -47,7 +47,6 @@ class Noticed(TypedDict):
 class Task(TypedDict):
     """What a text asks its reader to do."""
 
-    id: str
     noticed: Noticed
 
 

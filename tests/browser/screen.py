@@ -74,6 +74,15 @@ def value(problem: dict[str, Any], trace: dict[str, Any], address: str) -> float
     return float(source)
 
 
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+    "reduced_motion": "reduce",
+}
+"""What a browser says of a phone in the hand."""
+
+
 def settle(page: Page) -> None:
     """Wait until nothing moves, nothing is on its way and everything is drawn."""
     drawn = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"

@@ -6,15 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.learning import CHAPTERS, DONE, address_in, link_to, network_of, noticed_by, wait_for
-from tests.browser.screen import settle, value
+from tests.browser.screen import PHONE, settle, value
 
 OpenPage = Callable[..., Page]
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "has_touch": True,
-    "is_mobile": True,
-    "reduced_motion": "reduce",
-}
 
 SMALL = """(least) => [...document.querySelectorAll('#lesson button, #lesson input')]
   .map((one) => [one, one.getBoundingClientRect()])

@@ -5,13 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.screen import PHONE
+
 OpenPage = Callable[..., Page]
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "has_touch": True,
-    "is_mobile": True,
-    "reduced_motion": "reduce",
-}
 WEIGHT = '[data-part=figure] [data-edit="w.1.0.0"]'
 
 

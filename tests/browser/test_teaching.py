@@ -1,18 +1,19 @@
 """For teachers and whoever looks a word up: the plan's links, what a link fixes, the glossary and the questions of a
 place."""
 
+import json
 import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.screen import moment, settle
 
 OpenPage = Callable[..., Page]
 VIEW = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 TIME = "document.querySelector('[data-track]')"
 """The slider of time."""
 
@@ -78,7 +79,8 @@ def test_a_network_that_is_pasted_is_refused_with_a_sentence(open_page: OpenPage
     page = open_page("/#at=20&fixed=all", viewport=VIEW, reduced_motion="reduce")
     settle(page)
     before = number(page, "z.1.0")
-    text = '{"layers": [{"W": [[1]], "b": [0], "activation": "identity"}], "loss": "half_squared_error", "x": [[1]], "target": [[1]]}'  # noqa: E501
+    layer = {"W": [[1]], "b": [0], "activation": "identity"}
+    text = json.dumps({"layers": [layer], "loss": "half_squared_error", "x": [[1]], "target": [[1]]})
     page.evaluate(
         """(text) => {
           const data = new DataTransfer();
@@ -174,7 +176,7 @@ def test_the_teachers_page_and_a_fixed_one_shut_nobody_out(
     page = open_page(f"/?lang={language}#fixed=all&drawer=network&at=20", viewport=VIEW, reduced_motion="reduce")
     settle(page)
     assert axe_violations(page) == []
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(page.url.split("?")[0] + f"teach?lang={language}")
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

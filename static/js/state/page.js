@@ -108,7 +108,7 @@
  * @property {boolean} sheet  whether the inspector is open where it is a sheet
  * @property {boolean} touring  whether time runs, or ran, for a first look: without a stop, from the loss to the input
  *
- * @typedef {import("../network/types.js").Moment & Opened & import("./asking.js").Asking} Explore  the slice of the screen
+ * @typedef {import("../network/types.js").Moment & Opened & import("./asking.js").Asking} Explore  its slice
  * @typedef {Explore & ReturnType<typeof import("./lesson.js").newLearn> & Shell & Environment} Page  the slices that a
  *   screen is a function of
  * @typedef {import("./store.js").StateStore<Page>} Store

@@ -53,7 +53,12 @@ const whole = (...children) => m("span", { class: "whole" }, ...children);
 /** A sign that no line may begin with. */
 const CLOSING_SIGN = /^[,.;:?)\u2019\u201d，。、；：？）」』]+/;
 
-/** The signs behind a number, a symbol or a letter stay on its line. @param {readonly Child[]} children @returns {Child[]} */
+/**
+ * The signs behind a number, a symbol or a letter stay on its line.
+ *
+ * @param {readonly Child[]} children
+ * @returns {Child[]}
+ */
 function withSigns(children) {
   /** @type {Child[]} */
   const kept = [];

@@ -45,8 +45,7 @@ export function countBadge(name, count, x, y) {
 const badgeWidth = (count) => round(9 + CHARACTER_WIDTH * String(count).length);
 
 /**
- * Whom the one that is asked now was asked by, and by whom that one, as ways along the wires: they lie beneath the wires'
- * numbers.
+ * Whom the one that is asked now was asked by, and by whom that one, as ways along the wires, beneath their numbers.
  *
  * @param {import("../../state/page.js").Page} page @param {Context} context
  */

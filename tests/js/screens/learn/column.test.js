@@ -9,7 +9,7 @@ const texts = [
   {
     id: "two",
     at: "start",
-    task: { id: "look", noticed: { kind: "opened", section: "costs" } },
+    task: { noticed: { kind: "opened", section: "costs" } },
     formulas: [{ of: "z.F.0", line: "symbolic" }],
     asks: ["why"],
   },

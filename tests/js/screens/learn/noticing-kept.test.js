@@ -7,7 +7,7 @@ import { page, pageOf, sized } from "../../pages.js";
 
 /** The page at a text with this task, as that has set it, and then with something done. */
 function after(noticed, shown, patch = {}) {
-  const text = { id: "text", at: "start", task: { id: "task", noticed } };
+  const text = { id: "text", at: "start", task: { noticed } };
   const course = { name: "chapter-1", language: "en", texts: [text], words: {} };
   const arrived = { ...shown, screen: "learn", lesson: "chapter-1.text", course };
   return isDoneNow({ ...arrived, arrived: setBy(arrived), ...patch });

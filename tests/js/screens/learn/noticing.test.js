@@ -10,7 +10,7 @@ import { trace } from "../../reference.js";
 
 /** The page as a text with this task has set it, and what changes it afterwards. */
 function after(noticed, patch, set = {}) {
-  const text = { id: "it", at: "start", task: { id: "do", noticed } };
+  const text = { id: "it", at: "start", task: { noticed } };
   const course = { language: "en", name: "chapter-1", words: {}, texts: [text] };
   const there = { ...page("lecture", { screen: "learn", lesson: "chapter-1.it", course, ...set }) };
   const arrived = { ...there, arrived: setBy(there) };
